@@ -1,0 +1,39 @@
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  {
+    ignores: [
+      "dist/",
+      "**/cdk.out/",
+      "**/node_modules/",
+      "coverage/",
+      "*.config.js",
+      "*.config.mjs",
+      ".dependency-cruiser.cjs",
+    ],
+  },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      eqeqeq: "error",
+      "max-lines": ["error", { max: 300 }],
+      "no-console": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/consistent-type-definitions": ["error", "interface"],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // Constructs are made for their effect on the tree: `new BootConfig(iso, "boot")` is the normal use.
+      "no-new": "off",
+      "@typescript-eslint/no-extraneous-class": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts", "examples/**/*.test.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  { files: ["bin/**/*.js"], ...tseslint.configs.disableTypeChecked },
+  { files: ["bin/**/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  { files: ["bench/**/*.ts"], rules: { "no-console": "off" } },
+);

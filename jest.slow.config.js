@@ -1,0 +1,11 @@
+const shared = require("./jest.config.js");
+
+// One worker: builds and emulated boots share two cores and would time each other out.
+/** @type {import("jest").Config} */
+module.exports = {
+  ...shared,
+  testMatch: ["**/*.slow.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  maxWorkers: 1,
+  testTimeout: 20 * 60 * 1000,
+};
