@@ -1,0 +1,14 @@
+/** Where in the user's program a construct was made. */
+export interface SourceLocation {
+  /** Path of the file, relative to the project directory when it lies inside it, with `/` separators. */
+  readonly file: string;
+  /** Line, counted from 1. */
+  readonly line: number;
+  /** Column, counted from 1. */
+  readonly column: number;
+}
+
+/** `examples/lilith/main.ts:14`, the form that the manifest keeps. */
+export function formatSourceLocation(location: SourceLocation): string {
+  return `${location.file}:${String(location.line)}`;
+}
