@@ -1,0 +1,79 @@
+import { spawnSync } from "node:child_process";
+import { renameSync, rmSync } from "node:fs";
+import { constants } from "node:os";
+
+/**
+ * Puts one directory in the place of another at once: whoever looks, or kills this process, finds the old one or the new
+ * one, never neither. Linux does it with renameat2(RENAME_EXCHANGE), which Node has no call for, so a program that every
+ * Debian has is asked to. Where that cannot be done (another system, a file system without it), the old directory goes to
+ * `previous` first, and {@link recoverSync} of the next run puts it back if this one dies between the two renames.
+ * Afterwards `fresh` or `previous` may hold the old directory: whoever calls removes both.
+ */
+export function exchangeSync(fresh: string, current: string, previous: string): void {
+  if (process.platform === "linux" && exchangers.some((exchanger) => runExchanger(exchanger, fresh, current))) return;
+  rmSync(previous, { recursive: true, force: true });
+  renameSync(current, previous);
+  try {
+    renameSync(fresh, current);
+  } catch (error) {
+    renameSync(previous, current);
+    throw error;
+  }
+}
+
+/** A program that exchanges its last two arguments and exits with 0, or with the operating system's error number. */
+interface Exchanger {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Whether the exit code tells the error number; otherwise a failure says nothing of its cause. */
+  readonly tellsError: boolean;
+}
+
+/** Number of renameat2 by Node's name of the architecture. */
+const renameat2: Readonly<Record<string, number>> = {
+  x64: 316,
+  arm64: 276,
+  riscv64: 276,
+  ppc64: 357,
+  s390x: 347,
+  arm: 382,
+};
+const systemCall = renameat2[process.arch];
+const currentDirectory = -100;
+const renameExchange = 2;
+
+const perlScript = `exit(syscall(${String(systemCall)}, ${currentDirectory}, $ARGV[0], ${currentDirectory}, $ARGV[1], ${renameExchange}) == 0 ? 0 : $! + 0)`;
+const pythonScript = [
+  "import ctypes, os, sys",
+  "libc = ctypes.CDLL(None, use_errno=True)",
+  "a, b = (os.fsencode(x) for x in sys.argv[1:3])",
+  `sys.exit(0 if libc.syscall(${String(systemCall)}, ${currentDirectory}, a, ${currentDirectory}, b, ${renameExchange}) == 0 else ctypes.get_errno())`,
+].join("\n");
+
+const exchangers: readonly Exchanger[] = [
+  // coreutils 9.5 and later; perl-base is on every Debian; python3 elsewhere.
+  { command: "mv", args: ["--exchange", "--no-copy", "--no-target-directory", "--"], tellsError: false },
+  ...(systemCall === undefined
+    ? []
+    : [
+        { command: "perl", args: ["-e", perlScript, "--"], tellsError: true },
+        { command: "python3", args: ["-c", pythonScript], tellsError: true },
+      ]),
+];
+
+/** Error numbers with which the kernel or the file system says that it cannot exchange; any other is about the directories. */
+const notSupported: ReadonlySet<number> = new Set([
+  constants.errno.ENOSYS,
+  constants.errno.EINVAL,
+  constants.errno.EOPNOTSUPP,
+]);
+
+/** Whether the exchange was done; false when another way is to be tried. */
+function runExchanger(exchanger: Exchanger, fresh: string, current: string): boolean {
+  const run = spawnSync(exchanger.command, [...exchanger.args, fresh, current], { stdio: "ignore" });
+  if (run.status === 0) return true;
+  const number = run.status ?? 0;
+  const known = Object.entries(constants.errno).find(([, value]) => value === number)?.[0];
+  if (!exchanger.tellsError || run.error !== undefined || known === undefined || notSupported.has(number)) return false;
+  throw Object.assign(new Error(`${known}: exchange ${fresh} and ${current}`), { code: known, errno: -number });
+}

@@ -1,0 +1,5 @@
+export * from "./failure";
+export * from "./git-revision";
+export * from "./output-paths";
+export * from "./publish";
+export * from "./write-tree";

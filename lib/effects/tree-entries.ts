@@ -1,0 +1,41 @@
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import * as path from "node:path";
+
+/** What a directory holds at one path, as far as two trees are compared. */
+export type TreeEntry =
+  | { readonly kind: "directory" }
+  | { readonly kind: "link"; readonly target: string }
+  | { readonly kind: "file"; readonly executable: boolean; readonly size: number }
+  | { readonly kind: "other" };
+
+/** Everything below a directory, by path relative to it, parents before what they hold. */
+export function readTreeEntriesSync(root: string): ReadonlyMap<string, TreeEntry> {
+  const entries = new Map<string, TreeEntry>();
+  const visit = (below: string): void => {
+    for (const name of readdirSync(path.join(root, below)).sort()) {
+      const relative = below === "" ? name : `${below}/${name}`;
+      const entry = readEntry(path.join(root, relative));
+      entries.set(relative, entry);
+      if (entry.kind === "directory") visit(relative);
+    }
+  };
+  visit("");
+  return entries;
+}
+
+function readEntry(file: string): TreeEntry {
+  const found = lstatSync(file);
+  if (found.isDirectory()) return { kind: "directory" };
+  if (found.isSymbolicLink()) return { kind: "link", target: readlinkSync(file) };
+  if (found.isFile()) return { kind: "file", executable: (found.mode & 0o100) !== 0, size: found.size };
+  return { kind: "other" };
+}
+
+/** Whether the same path holds the same in two trees. Contents are read only when everything else agrees. */
+export function sameEntrySync(left: TreeEntry, leftFile: string, right: TreeEntry, rightFile: string): boolean {
+  if (left.kind === "directory") return right.kind === "directory";
+  if (left.kind === "link") return right.kind === "link" && left.target === right.target;
+  if (left.kind === "other" || right.kind !== "file") return false;
+  if (left.executable !== right.executable || left.size !== right.size) return false;
+  return readFileSync(leftFile).equals(readFileSync(rightFile));
+}
