@@ -1,0 +1,79 @@
+import * as E from "fp-ts/Either";
+import type { IConstruct } from "constructs";
+import { hasErrors, type AppModel, type ConstructNode, type Issue } from "../../model";
+import { Annotations, Flake, invokeAspects, sourceOf } from "../core";
+import { collectFlake } from "./collect-flake";
+import { Collector } from "./collector";
+import type { SynthesisEnvironment } from "./environment";
+import { statedIssues } from "./issues";
+
+/** What a program describes, with what is worth knowing about it although nothing is wrong. */
+export interface Collected {
+  readonly model: AppModel;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Turns a construct tree into the model: runs aspects, renders modules, gathers every issue. Left when there is an
+ * error among them.
+ */
+export function collectApp(root: IConstruct, environment: SynthesisEnvironment): E.Either<readonly Issue[], Collected> {
+  invokeAspects(root);
+  const collector = new Collector(environment);
+  const flakes = root.node.findAll().filter((construct) => Flake.isFlake(construct));
+  checkFlakes(root, flakes);
+  const collected = flakes.map((flake) => collectFlake(flake, collector));
+  const issues = distinct([
+    ...statedIssues(root.node.findAll(), environment),
+    ...collector.issues,
+    ...collected.flatMap((flake) => flake.issues),
+  ]);
+  if (hasErrors(issues)) return E.left(issues);
+  return E.right({
+    model: { flakes: collected.map(({ model }) => model), tree: treeOf(root, environment) },
+    issues,
+  });
+}
+
+function checkFlakes(root: IConstruct, flakes: readonly Flake[]): void {
+  if (flakes.length === 0) {
+    Annotations.of(root).addError({
+      code: "no-flake",
+      message: "the app has no flake, so there is nothing to write",
+      fix: 'make one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })',
+    });
+  }
+  for (const property of ["id", "lockFile"] as const) {
+    const first = new Map<string, Flake>();
+    for (const flake of flakes) {
+      const value = property === "id" ? flake.node.id : flake.lockFile;
+      const other = first.get(value);
+      if (other === undefined) first.set(value, flake);
+      else {
+        Annotations.of(flake).addError({
+          code: "duplicate-flake",
+          message: `the flake ${other.node.path} has the same ${property === "id" ? "name" : "lock file"}`,
+          value: JSON.stringify(value),
+          fix: property === "id" ? "give one of them another id" : "give one of them a lockFile of its own",
+        });
+      }
+    }
+  }
+}
+
+/** A class with two hosts states the same issue for each. */
+function distinct(issues: readonly Issue[]): readonly Issue[] {
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+}
+
+function treeOf(construct: IConstruct, environment: SynthesisEnvironment): ConstructNode {
+  const source = sourceOf(construct, environment.projectDirectory);
+  const children = construct.node.children.map((child) => treeOf(child, environment));
+  return {
+    id: construct.node.id,
+    path: construct.node.path,
+    type: construct.constructor.name,
+    ...(source === undefined ? {} : { source }),
+    ...(children.length === 0 ? {} : { children }),
+  };
+}

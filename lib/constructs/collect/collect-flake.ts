@@ -1,0 +1,138 @@
+import * as E from "fp-ts/Either";
+import type { IConstruct } from "constructs";
+import type { FlakeInputModel, FlakeModel, Issue, PackageModel, TreeDirectory } from "../../model";
+import { Annotations, Flake, FlakePackage, Host, HostClass, NixosModule, sourceOf } from "../core";
+import { IsoImage } from "../installer";
+import { collectClass, collectHost, hostIssues } from "./collect-host";
+import { collectValue } from "./collect-module";
+import type { Collector } from "./collector";
+import { issueOf } from "./issues";
+
+/** The model of a flake, and what is wrong in it. */
+export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
+  const constructs = flake.node.findAll();
+  const hosts = constructs.filter((construct) => Host.isHost(construct));
+  const classes = constructs.filter((construct) => HostClass.isHostClass(construct));
+  const packages = constructs.filter((construct) => FlakePackage.isFlakePackage(construct));
+  for (const nouns of [hosts, classes, packages]) checkUnique(nouns);
+  checkOwners(constructs);
+  checkFollows(flake);
+
+  const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector));
+  const hostModels = hosts.map((host) => collectHost(host, flake, collector));
+  const model: FlakeModel = {
+    name: flake.node.id,
+    constructPath: flake.node.path,
+    source: sourceOf(flake, collector.environment.projectDirectory),
+    description: flake.description,
+    release: flake.release,
+    lockFile: flake.lockFile,
+    inputs: [...flake.inputs].map(([name, input]): FlakeInputModel => ({
+      name,
+      url: input.url,
+      follows: new Map(Object.entries(input.follows ?? {})),
+      isFlake: input.flake ?? true,
+    })),
+    classes: classModels,
+    hosts: hostModels,
+    packages: packages.flatMap((construct) => collectPackage(construct, collector)),
+    systems: [...new Set(hosts.map((host) => host.system))],
+    outputs: flake.outputs.flatMap(({ path, value }) =>
+      collector
+        .take(collectValue(flake, value, `outputs.${path.join(".")}`, collector.environment))
+        .map((expression) => ({ path, value: expression })),
+    ),
+    directories: new Map<string, TreeDirectory>(
+      constructs.filter((construct) => IsoImage.isIsoImage(construct)).flatMap((image) => [...image.directories]),
+    ),
+  };
+  const issues = hostModels.flatMap((host) =>
+    hostIssues(
+      host,
+      classModels.find(({ name }) => name === host.className),
+    ),
+  );
+  return { model, issues };
+}
+
+function collectPackage(construct: FlakePackage, collector: Collector): readonly PackageModel[] {
+  const { environment } = collector;
+  const files = new Map<string, string>();
+  for (const [name, content] of Object.entries(construct.files)) {
+    const read = typeof content === "string" ? { text: content } : environment.readText(content.file);
+    if ("text" in read) {
+      files.set(name, typeof content === "string" ? read.text : withoutShebang(read.text));
+      continue;
+    }
+    collector.take(
+      E.left([
+        issueOf(
+          construct,
+          {
+            severity: "error",
+            code: "file-not-read",
+            message: "a file of this package cannot be read",
+            value: typeof content === "string" ? content : content.file,
+            reason: read.problem,
+            fix: "give a path that is absolute, or relative to the project directory",
+          },
+          environment,
+        ),
+      ]),
+    );
+  }
+  return collector.take(collectValue(construct, construct.expression, "expression", environment)).map((expression) => ({
+    name: construct.node.id,
+    constructPath: construct.node.path,
+    source: sourceOf(construct, environment.projectDirectory),
+    expression,
+    files,
+  }));
+}
+
+/** `writeShellApplication` writes its own; shellcheck refuses a second one further down. */
+const withoutShebang = (text: string): string => text.replace(/^#!.*\n/, "");
+
+/** Hosts, classes and packages become names in one flake, wherever in the tree they are. */
+function checkUnique(constructs: readonly IConstruct[]): void {
+  const first = new Map<string, IConstruct>();
+  for (const construct of constructs) {
+    const other = first.get(construct.node.id);
+    if (other === undefined) first.set(construct.node.id, construct);
+    else {
+      Annotations.of(construct).addError({
+        code: "duplicate-name",
+        message: `${other.node.path} has the same name in this flake`,
+        value: JSON.stringify(construct.node.id),
+        fix: "give one of them another id",
+      });
+    }
+  }
+}
+
+function checkOwners(constructs: readonly IConstruct[]): void {
+  for (const construct of constructs) {
+    if (!NixosModule.isNixosModule(construct)) continue;
+    if (construct.node.scopes.some((scope) => Host.isHost(scope) || HostClass.isHostClass(scope))) continue;
+    Annotations.of(construct).addError({
+      code: "module-without-host",
+      message: "no host imports this module",
+      reason: "a module belongs to a Host, or to a HostClass whose hosts all import it",
+      fix: "make it in the scope of a Host or a HostClass",
+    });
+  }
+}
+
+function checkFollows(flake: Flake): void {
+  for (const [name, input] of flake.inputs) {
+    for (const [theirs, ours] of Object.entries(input.follows ?? {})) {
+      if (flake.inputs.has(ours)) continue;
+      Annotations.of(flake).addError({
+        code: "unknown-input",
+        message: `inputs.${name}.follows.${theirs} names an input that this flake does not have`,
+        value: JSON.stringify(ours),
+        fix: `use one of ${[...flake.inputs.keys()].join(", ")}`,
+      });
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { IConstruct } from "constructs";
+import type { HostClassModel, HostModel, Issue, ModuleModel } from "../../model";
+import { ast } from "../../nix";
+import { Annotations, NixosModule, sourceOf, type Flake, type Host, type HostClass, type ModuleContext } from "../core";
+import { IsoImage } from "../installer";
+import { collectModule } from "./collect-module";
+import { conflictIssues, definersOf } from "./conflicts";
+import type { SynthesisEnvironment } from "./environment";
+import { openLoginIssues } from "./open-login";
+import type { Collector } from "./collector";
+
+/** The model of a host class, rendered for the hosts that belong to it. */
+export function collectClass(
+  hostClass: HostClass,
+  hosts: readonly Host[],
+  flake: Flake,
+  collector: Collector,
+): HostClassModel {
+  const context = contextFor(
+    hosts.filter((host) => host.class === hostClass),
+    flake,
+    collector.environment,
+  );
+  return {
+    name: hostClass.node.id,
+    constructPath: hostClass.node.path,
+    modules: collectModules(hostClass, context, collector),
+  };
+}
+
+/** The model of a host, without its class. */
+export function collectHost(host: Host, flake: Flake, collector: Collector): HostModel {
+  const context = contextFor([host], flake, collector.environment);
+  const source = sourceOf(host, collector.environment.projectDirectory);
+  return {
+    name: host.node.id,
+    constructPath: host.node.path,
+    source,
+    className: host.class?.node.id,
+    system: host.system,
+    own: {
+      file: "default.nix",
+      constructPath: host.node.path,
+      source,
+      imports: [],
+      config: ast.attributeSet({
+        bindings: [
+          ast.binding(["networking", "hostName"], ast.string(host.node.id)),
+          ast.binding(["nixpkgs", "hostPlatform"], ast.string(host.system)),
+        ],
+      }),
+    },
+    modules: collectModules(host, context, collector),
+    isoName: isoNameOf(host, context),
+  };
+}
+
+/** What the modules of one host do to each other: conflicts, and logins that are open to everybody. */
+export function hostIssues(host: HostModel, hostClass: HostClassModel | undefined): readonly Issue[] {
+  const modules: readonly ModuleModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
+  const byOption = definersOf(modules);
+  return [...conflictIssues(byOption), ...openLoginIssues(byOption)];
+}
+
+function collectModules(owner: IConstruct, context: ModuleContext, collector: Collector): readonly ModuleModel[] {
+  return owner.node
+    .findAll()
+    .filter((construct) => NixosModule.isNixosModule(construct))
+    .flatMap((construct) => collector.take(collectModule(construct, owner, context, collector.environment)));
+}
+
+function contextFor(hosts: readonly Host[], flake: Flake, environment: SynthesisEnvironment): ModuleContext {
+  return {
+    release: flake.release,
+    revision: environment.revision,
+    hosts: hosts.map((host) => ({ name: host.node.id, system: host.system })),
+  };
+}
+
+function isoNameOf(host: Host, context: ModuleContext): string | undefined {
+  const scopes: readonly IConstruct[] = host.class === undefined ? [host] : [host.class, host];
+  const images = scopes.flatMap((scope) => scope.node.findAll()).filter((construct) => IsoImage.isIsoImage(construct));
+  const [image, second] = images;
+  if (second !== undefined) {
+    Annotations.of(second).addError({
+      code: "two-images",
+      message: `the host ${host.node.id} has two images: ${images.map(({ node }) => node.path).join(" and ")}`,
+      fix: "keep one of them",
+    });
+  }
+  if (image === undefined) {
+    Annotations.of(host).addWarning({
+      code: "no-image",
+      message: "this host has no IsoImage, so there is no ISO of it to build",
+      fix: `make an IsoImage in its scope or class; nixosConfigurations.${host.node.id} is there all the same`,
+    });
+  }
+  return image?.isoName({ name: host.node.id, system: host.system }, context);
+}

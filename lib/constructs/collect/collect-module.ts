@@ -1,0 +1,62 @@
+import * as E from "fp-ts/Either";
+import type { IConstruct } from "constructs";
+import type { Issue, ModuleModel } from "../../model";
+import { formatValuePath, toExpression, type Expression, type NixValue, type ValueIssue } from "../../nix";
+import { sourceOf, type ModuleContext, type NixosModule } from "../core";
+import type { SynthesisEnvironment } from "./environment";
+import { issueOf } from "./issues";
+import { withoutUndefined } from "./without-undefined";
+
+/** The model of a module construct's file, or what is wrong with its values. */
+export function collectModule(
+  construct: NixosModule,
+  owner: IConstruct,
+  context: ModuleContext,
+  environment: SynthesisEnvironment,
+): E.Either<readonly Issue[], ModuleModel> {
+  const config = toExpression(withoutUndefined(construct.render(context)), ["config"]);
+  const imports = toExpression(construct.imports, ["imports"]);
+  if (E.isLeft(config) || E.isLeft(imports)) {
+    const problems = [...(E.isLeft(config) ? config.left : []), ...(E.isLeft(imports) ? imports.left : [])];
+    return E.left(problems.map((problem) => valueIssue(construct, problem, environment)));
+  }
+  return E.right({
+    file: `${pathBelow(construct, owner).join("/")}.nix`,
+    constructPath: construct.node.path,
+    source: sourceOf(construct, environment.projectDirectory),
+    imports: imports.right.kind === "list" ? imports.right.items : [],
+    config: config.right,
+  });
+}
+
+/** The expression of a value that a construct holds, or what is wrong with it. */
+export function collectValue(
+  construct: IConstruct,
+  value: NixValue,
+  name: string,
+  environment: SynthesisEnvironment,
+): E.Either<readonly Issue[], Expression> {
+  const expression = toExpression(value, [name]);
+  return E.isLeft(expression)
+    ? E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)))
+    : expression;
+}
+
+function valueIssue(construct: IConstruct, problem: ValueIssue, environment: SynthesisEnvironment): Issue {
+  return issueOf(
+    construct,
+    {
+      severity: "error",
+      code: "nix-value",
+      message: `${formatValuePath(problem.path)} has no form in Nix`,
+      reason: problem.reason,
+      fix: problem.fix,
+    },
+    environment,
+  );
+}
+
+function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] {
+  const { scopes } = construct.node;
+  return scopes.slice(scopes.indexOf(owner) + 1).map((scope) => scope.node.id);
+}

@@ -1,0 +1,62 @@
+import { formatSourceLocation, joinsStrings, type Issue, type ModuleModel } from "../../model";
+import { plainDefinitions, type PlainDefinition } from "./definitions";
+
+interface Definer {
+  readonly definition: PlainDefinition;
+  readonly module: ModuleModel;
+}
+
+/** Everything that the modules of one system define plainly, by option. */
+export function definersOf(modules: readonly ModuleModel[]): ReadonlyMap<string, readonly Definer[]> {
+  const byOption = new Map<string, Definer[]>();
+  for (const module of modules) {
+    for (const definition of plainDefinitions(module.config)) {
+      const option = optionName(definition.path);
+      const definers = byOption.get(option);
+      if (definers === undefined) byOption.set(option, [{ definition, module }]);
+      else definers.push({ definition, module });
+    }
+  }
+  return byOption;
+}
+
+/** The definitions of an option that count: those of the strongest priority. */
+export function strongest(definers: readonly Definer[]): readonly Definer[] {
+  const priority = Math.min(...definers.map(({ definition }) => definition.priority));
+  return definers.filter(({ definition }) => definition.priority === priority);
+}
+
+/** Options that two constructs define with different plain values of the same priority, which NixOS refuses. */
+export function conflictIssues(byOption: ReadonlyMap<string, readonly Definer[]>): readonly Issue[] {
+  const issues: Issue[] = [];
+  for (const [option, definers] of byOption) {
+    if (definers.length < 2) continue;
+    const [first, ...others] = strongest(definers);
+    const other = others.find(({ definition }) => definition.value !== first?.definition.value);
+    if (first === undefined || other === undefined) continue;
+    if (first.definition.isString && other.definition.isString && joinsStrings(first.definition.path)) continue;
+    issues.push(conflict(option, first, other));
+  }
+  return issues;
+}
+
+function conflict(option: string, first: Definer, other: Definer): Issue {
+  const told = ({ definition, module }: Definer): string =>
+    `${definition.value} by ${module.constructPath}${module.source === undefined ? "" : ` (${formatSourceLocation(module.source)})`}`;
+  return {
+    severity: "error",
+    code: "conflicting-definitions",
+    constructPath: other.module.constructPath,
+    message: `the option ${option} is defined twice with different values`,
+    value: `${told(first)}; ${told(other)}`,
+    reason: "NixOS refuses two different values of the same priority",
+    fix: "remove one, or say which one wins with nix.force(…) or nix.default(…)",
+    ...(other.module.source === undefined ? {} : { source: other.module.source }),
+  };
+}
+
+const simpleName = /^[A-Za-z_][A-Za-z0-9_'-]*$/;
+
+function optionName(path: readonly string[]): string {
+  return path.map((name) => (simpleName.test(name) ? name : JSON.stringify(name))).join(".");
+}

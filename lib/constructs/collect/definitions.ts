@@ -1,0 +1,86 @@
+import { printExpression, type Expression } from "../../nix";
+
+/** One plain definition of an option: a boolean, number, text or null that the program wrote. */
+export interface PlainDefinition {
+  readonly path: readonly string[];
+  /** Override priority, the lower wins: 50 for mkForce, 100 for a plain value. Source: lib/modules.nix of nixpkgs. */
+  readonly priority: number;
+  /** The value as Nix text. */
+  readonly value: string;
+  /** Whether the value is a text. */
+  readonly isString: boolean;
+}
+
+const namedPriorities: Readonly<Record<string, number>> = {
+  mkForce: 50,
+  mkVMOverride: 10,
+  mkImageMediaOverride: 60,
+  mkDefault: 1000,
+  mkOptionDefault: 1500,
+};
+
+/**
+ * The plain definitions in a module. Values that only Nix can know (references, conditions, lists, text with
+ * interpolations) are left out: whether they conflict is for Nix to say.
+ */
+export function plainDefinitions(config: Expression): readonly PlainDefinition[] {
+  const found: PlainDefinition[] = [];
+  const pending: { expression: Expression; path: readonly string[]; priority: number }[] = [
+    { expression: config, path: [], priority: 100 },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { expression, path, priority } = next;
+    const plain = plainText(expression);
+    if (plain !== undefined) {
+      found.push({ path, priority, value: plain, isString: expression.kind === "string" });
+      continue;
+    }
+    if (expression.kind === "attributeSet" && !expression.recursive) {
+      for (const binding of expression.bindings) {
+        if (binding.kind !== "binding") continue;
+        const names = binding.path.filter((name) => typeof name === "string");
+        if (names.length === binding.path.length) {
+          pending.push({ expression: binding.value, path: [...path, ...names], priority });
+        }
+      }
+      continue;
+    }
+    for (const inner of insideLibraryCall(expression, priority)) pending.push({ ...inner, path });
+  }
+  return found;
+}
+
+function plainText(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case "null":
+    case "boolean":
+    case "integer":
+    case "float":
+      return printExpression(expression);
+    case "string":
+      return expression.parts.every((part) => typeof part === "string") ? printExpression(expression) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What `lib.mkForce x`, `lib.mkOverride 60 x` and `lib.mkMerge [ x y ]` define. */
+function insideLibraryCall(
+  expression: Expression,
+  priority: number,
+): readonly { readonly expression: Expression; readonly priority: number }[] {
+  if (expression.kind !== "apply" || expression.fn.kind !== "select") return [];
+  const { base, path } = expression.fn;
+  const [name] = path;
+  if (base.kind !== "identifier" || base.name !== "lib" || path.length !== 1 || typeof name !== "string") return [];
+  const [first, second] = expression.arguments;
+  if (first === undefined) return [];
+  const named = namedPriorities[name];
+  // Below a set the priority holds for the whole set, so what is inside conflicts as a set, which is for Nix to say.
+  if (named !== undefined) return first.kind === "attributeSet" ? [] : [{ expression: first, priority: named }];
+  if (name === "mkOverride" && first.kind === "integer" && second !== undefined) {
+    return second.kind === "attributeSet" ? [] : [{ expression: second, priority: Number(first.value) }];
+  }
+  if (name === "mkMerge" && first.kind === "list") return first.items.map((item) => ({ expression: item, priority }));
+  return [];
+}

@@ -1,0 +1,2 @@
+export * from "./collect-app";
+export * from "./environment";

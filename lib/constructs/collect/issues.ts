@@ -1,0 +1,38 @@
+import type { IConstruct } from "constructs";
+import type { Issue } from "../../model";
+import { issueMetadata, sourceOf, type IssueDetails, type RecordedIssue } from "../core";
+import type { SynthesisEnvironment } from "./environment";
+
+/** An issue of a construct: path and source line are filled in. */
+export function issueOf(
+  construct: IConstruct,
+  details: IssueDetails & Pick<Issue, "severity" | "code">,
+  environment: SynthesisEnvironment,
+): Issue {
+  const source = sourceOf(construct, environment.projectDirectory) ?? ancestorSource(construct, environment);
+  return { ...details, constructPath: construct.node.path, ...(source === undefined ? {} : { source }) };
+}
+
+/** Everything that constructs have said about themselves: annotations, and the results of `node.addValidation`. */
+export function statedIssues(constructs: readonly IConstruct[], environment: SynthesisEnvironment): readonly Issue[] {
+  return constructs.flatMap((construct) => {
+    const { metadata } = construct.node;
+    const annotated = metadata
+      .filter((entry) => entry.type === issueMetadata)
+      .map((entry) => issueOf(construct, entry.data as RecordedIssue, environment));
+    const invalid = construct.node
+      .validate()
+      .map((message) => issueOf(construct, { severity: "error", code: "validation", message }, environment));
+    return [...annotated, ...invalid];
+  });
+}
+
+/** A construct of a foreign class has no line of its own; the nearest scope that has one is where to look. */
+function ancestorSource(construct: IConstruct, environment: SynthesisEnvironment): Issue["source"] {
+  const scopes = [...construct.node.scopes].reverse();
+  for (const scope of scopes) {
+    const source = sourceOf(scope, environment.projectDirectory);
+    if (source !== undefined) return source;
+  }
+  return undefined;
+}

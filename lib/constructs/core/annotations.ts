@@ -1,0 +1,52 @@
+import type { IConstruct } from "constructs";
+import type { Issue, Severity } from "../../model";
+
+/** Type of the metadata entries on a construct's node that hold issues. */
+export const issueMetadata = "cdknix:issue";
+
+/** An issue as a construct states it; construct path and source line are added at synthesis. */
+export type IssueDetails = Pick<Issue, "message"> & Partial<Pick<Issue, "code" | "value" | "reason" | "fix">>;
+
+/** An issue in the metadata of a construct. */
+export type RecordedIssue = IssueDetails & Pick<Issue, "severity" | "code">;
+
+/**
+ * Messages attached to constructs. They are reported together when the program is synthesized; an error stops the
+ * synthesis before anything is written.
+ *
+ * @example
+ * Annotations.of(host).addWarning("This host has no ssh key.");
+ */
+export class Annotations {
+  /** The annotations of a construct. */
+  static of(construct: IConstruct): Annotations {
+    return new Annotations(construct);
+  }
+
+  private constructor(private readonly construct: IConstruct) {}
+
+  /** Stops the synthesis. `code` defaults to `annotation`. */
+  addError(issue: string | IssueDetails): void {
+    this.add("error", issue);
+  }
+
+  /** Is shown, and stops the synthesis only with `--strict`. */
+  addWarning(issue: string | IssueDetails): void {
+    this.add("warning", issue);
+  }
+
+  /** Is shown with `--verbose`. */
+  addInfo(issue: string | IssueDetails): void {
+    this.add("info", issue);
+  }
+
+  private add(severity: Severity, issue: string | IssueDetails): void {
+    const details = typeof issue === "string" ? { message: issue } : issue;
+    const recorded: RecordedIssue = { code: "annotation", ...details, severity };
+    const text = JSON.stringify(recorded);
+    const known = this.construct.node.metadata.some(
+      (entry) => entry.type === issueMetadata && JSON.stringify(entry.data) === text,
+    );
+    if (!known) this.construct.node.addMetadata(issueMetadata, recorded);
+  }
+}

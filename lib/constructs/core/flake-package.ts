@@ -1,0 +1,44 @@
+import { Construct } from "constructs";
+import type { NixValue } from "../../nix";
+import { recordSource } from "./construct-source";
+import { Flake } from "./flake";
+import { hasMark, mark } from "./marks";
+import { checkFileName } from "./names";
+
+/** A text file: its text, or the file that holds it, absolute or relative to the project directory. */
+export type PackageFile = string | { readonly file: string };
+
+/** Properties of a {@link FlakePackage}. */
+export interface FlakePackageProps {
+  /**
+   * The derivation, as an expression that may use `pkgs` and `lib`, such as
+   * `pkgs.writeText("greeting", "hello")`.
+   */
+  readonly expression: NixValue;
+  /** Text files beside the package's `default.nix`, by name. Default: none. */
+  readonly files?: Readonly<Record<string, PackageFile>>;
+}
+
+/** A package that the flake itself defines: `packages/<id>/default.nix`, and the output `packages.<system>.<id>`. */
+export class FlakePackage extends Construct {
+  /** Whether a value is a package of a flake. */
+  static isFlakePackage(value: unknown): value is FlakePackage {
+    return hasMark(value, "FlakePackage");
+  }
+
+  /** The derivation. */
+  readonly expression: NixValue;
+  /** Text files beside the package's `default.nix`. */
+  readonly files: Readonly<Record<string, PackageFile>>;
+
+  /** @throws Error when the scope is not inside a {@link Flake} */
+  constructor(scope: Construct, id: string, props: FlakePackageProps) {
+    super(scope, id);
+    recordSource(this);
+    Flake.of(this);
+    checkFileName(this);
+    this.expression = props.expression;
+    this.files = props.files ?? {};
+  }
+}
+mark(FlakePackage.prototype, "FlakePackage");

@@ -1,0 +1,25 @@
+import { Construct } from "constructs";
+import { recordSource } from "./construct-source";
+import { Flake } from "./flake";
+import { hasMark, mark } from "./marks";
+import { checkFileName } from "./names";
+
+/**
+ * A class of hosts, such as `iso`: the modules made in its scope become `modules/<id>/*.nix`, which every host of the
+ * class imports.
+ */
+export class HostClass extends Construct {
+  /** Whether a value is a host class. */
+  static isHostClass(value: unknown): value is HostClass {
+    return hasMark(value, "HostClass");
+  }
+
+  /** @throws Error when the scope is not inside a {@link Flake} */
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    recordSource(this);
+    Flake.of(this);
+    checkFileName(this);
+  }
+}
+mark(HostClass.prototype, "HostClass");

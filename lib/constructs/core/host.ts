@@ -1,0 +1,63 @@
+import { Construct } from "constructs";
+import { Annotations } from "./annotations";
+import { recordSource } from "./construct-source";
+import { Flake } from "./flake";
+import type { HostClass } from "./host-class";
+import { hasMark, mark } from "./marks";
+import { checkHostName } from "./names";
+
+/** Nix systems that a host can have. */
+export const hostSystems = ["x86_64-linux", "aarch64-linux"] as const;
+/** A Nix system that a host can have. */
+export type HostSystem = (typeof hostSystems)[number];
+
+/** Properties of a {@link Host}. */
+export interface HostProps {
+  /** Class whose modules the host imports. Default: none. */
+  readonly class?: HostClass;
+  /** Nix system of the host; sets `nixpkgs.hostPlatform`. */
+  readonly system: HostSystem;
+}
+
+/**
+ * A NixOS system, and with an `IsoImage` in its scope or class an ISO. Its id becomes `networking.hostName` and the
+ * name of the output in `nixosConfigurations`; modules made in its scope become `systems/<id>/*.nix`.
+ */
+export class Host extends Construct {
+  /** Whether a value is a host. */
+  static isHost(value: unknown): value is Host {
+    return hasMark(value, "Host");
+  }
+
+  /** Class whose modules the host imports. */
+  readonly class: HostClass | undefined;
+  /** Nix system of the host. */
+  readonly system: HostSystem;
+
+  /** @throws Error when the scope is not inside a {@link Flake} */
+  constructor(scope: Construct, id: string, props: HostProps) {
+    super(scope, id);
+    recordSource(this);
+    const flake = Flake.of(this);
+    checkHostName(this);
+    this.class = props.class;
+    this.system = props.system;
+    if (!hostSystems.includes(props.system)) {
+      Annotations.of(this).addError({
+        code: "unknown-system",
+        message: "NixOS has no installer image for this system",
+        value: JSON.stringify(props.system),
+        fix: `use one of ${hostSystems.join(", ")}`,
+      });
+    }
+    if (props.class !== undefined && Flake.of(props.class) !== flake) {
+      Annotations.of(this).addError({
+        code: "foreign-class",
+        message: `the class ${props.class.node.path} belongs to another flake`,
+        reason: "a host imports the module files of its own flake",
+        fix: `make a HostClass in ${flake.node.path}`,
+      });
+    }
+  }
+}
+mark(Host.prototype, "Host");

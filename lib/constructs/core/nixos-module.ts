@@ -1,0 +1,95 @@
+import { Construct } from "constructs";
+import type { Release } from "../../model";
+import type { NixValue } from "../../nix";
+import { recordSource } from "./construct-source";
+import { Flake } from "./flake";
+import { hasMark, mark } from "./marks";
+import { checkFileName } from "./names";
+import { parseOptionPath, setAtPath } from "./option-path";
+
+/**
+ * Option definitions: nested attribute sets of option values as NixOS takes them. A value is plain data or an
+ * expression of `nix`, `pkgs`, `lib`, `config`, `inputs` and so on.
+ */
+export interface NixosConfig {
+  readonly [option: string]: NixValue | undefined;
+}
+
+/** What a module knows when its file is written. */
+export interface ModuleContext {
+  /** NixOS release that the flake is written for. */
+  readonly release: Release;
+  /** Revision of the project: seven hexadecimal digits, or `dirty` when it has changes or no revision. */
+  readonly revision: string;
+  /** Names of the hosts that import the module. */
+  readonly hosts: readonly { readonly name: string; readonly system: string }[];
+}
+
+/** Properties of a {@link NixosModule}. */
+export interface NixosModuleProps {
+  /** The option definitions, or a function that gives them when the file is written. Default: none. */
+  readonly config?: NixosConfig | ((context: ModuleContext) => NixosConfig);
+  /** Further modules to import, such as `inputs.disko.nixosModules.disko`. Default: none. */
+  readonly imports?: readonly NixValue[];
+}
+
+/**
+ * One NixOS module: one construct, one file. The primitive that every other module construct is built on, and the one
+ * to extend for constructs of your own.
+ *
+ * @example
+ * new NixosModule(host, "editor", { config: { environment: { variables: { EDITOR: "vim" } } } });
+ *
+ * @example
+ * class Tailscale extends NixosModule {
+ *   constructor(scope: Construct, id: string) {
+ *     super(scope, id, { config: { services: { tailscale: { enable: true } } } });
+ *   }
+ * }
+ */
+export class NixosModule extends Construct {
+  /** Whether a value is a module construct. */
+  static isNixosModule(value: unknown): value is NixosModule {
+    return hasMark(value, "NixosModule");
+  }
+
+  private readonly props: NixosModuleProps;
+  private readonly overrides: { readonly path: readonly string[]; readonly value: NixValue }[] = [];
+  private readonly addedImports: NixValue[] = [];
+
+  /** @throws Error when the scope is not inside a {@link Flake} */
+  constructor(scope: Construct, id: string, props: NixosModuleProps = {}) {
+    super(scope, id);
+    recordSource(this);
+    Flake.of(this);
+    checkFileName(this);
+    this.props = props;
+  }
+
+  /**
+   * Sets an option in this module's file, whatever the construct itself says: the way out where a construct has no
+   * property for something. Attribute sets are merged, everything else is replaced.
+   * @param option option path, such as `boot.loader.timeout` or `environment.etc."motd".text`
+   * @throws Error when the path is empty or has an unclosed quote
+   */
+  addOverride(option: string, value: NixValue): void {
+    this.overrides.push({ path: parseOptionPath(option), value });
+  }
+
+  /** Imports a further module, such as `inputs.disko.nixosModules.disko`. */
+  addImport(module: NixValue): void {
+    this.addedImports.push(module);
+  }
+
+  /** The modules that this one imports. */
+  get imports(): readonly NixValue[] {
+    return [...(this.props.imports ?? []), ...this.addedImports];
+  }
+
+  /** The option definitions of this module's file, overrides applied. */
+  render(context: ModuleContext): NixosConfig {
+    const config = typeof this.props.config === "function" ? this.props.config(context) : (this.props.config ?? {});
+    return this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), config);
+  }
+}
+mark(NixosModule.prototype, "NixosModule");

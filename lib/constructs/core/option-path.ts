@@ -1,0 +1,38 @@
+import { isNixExpression, type NixValue } from "../../nix";
+
+type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
+
+/**
+ * Splits an option path at its dots; parts in double quotes may hold dots.
+ * @example parseOptionPath('environment.etc."a.conf".text') // ["environment", "etc", "a.conf", "text"]
+ * @throws Error when a part is empty or a quote is not closed
+ */
+export function parseOptionPath(text: string): readonly string[] {
+  const parts = text.match(/"(?:[^"\\]|\\.)*"|[^."]+/g) ?? [];
+  const wellFormed = /^(?:"(?:[^"\\]|\\.)*"|[^."]+)(?:\.(?:"(?:[^"\\]|\\.)*"|[^."]+))*$/;
+  if (!wellFormed.test(text)) {
+    throw new Error(
+      `${JSON.stringify(text)} is not an option path: write names with dots between, and put a name that holds a dot in double quotes, as in environment.etc."a.conf".text.`,
+    );
+  }
+  return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replace(/\\(.)/g, "$1") : part));
+}
+
+const isAttributeSet = (value: unknown): value is AttributeSet =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isNixExpression(value);
+
+/** A copy of an attribute set with one value set; attribute sets on both sides are merged. */
+export function setAtPath(config: AttributeSet, path: readonly string[], value: NixValue): AttributeSet {
+  const [first, ...rest] = path;
+  if (first === undefined) return config;
+  const present = config[first];
+  if (rest.length > 0) return { ...config, [first]: setAtPath(isAttributeSet(present) ? present : {}, rest, value) };
+  return { ...config, [first]: isAttributeSet(present) && isAttributeSet(value) ? merge(present, value) : value };
+}
+
+function merge(left: AttributeSet, right: AttributeSet): AttributeSet {
+  return Object.entries(right).reduce(
+    (result: AttributeSet, [name, value]) => (value === undefined ? result : setAtPath(result, [name], value)),
+    left,
+  );
+}

@@ -1,0 +1,99 @@
+import type { Construct } from "constructs";
+import { nix, type NixValue } from "../../nix";
+import { Annotations, NixosModule } from "../core";
+
+/** Properties of a {@link BootConfig}. */
+export interface BootConfigProps {
+  /**
+   * Kernel parameters in addition to NixOS's (`boot.kernelParams`); spaces only inside double quotes. Default: none.
+   */
+  readonly kernelParameters?: readonly string[];
+  /**
+   * Copies the whole image to memory at boot, so that the medium can be taken out (kernel parameter `copytoram`, the
+   * only spelling that NixOS's stage 1 knows). Needs memory of the size of the ISO. Default: false.
+   */
+  readonly copyToRam?: boolean;
+  /** Software RAID tools and their udev rules (`boot.swraid.enable`). Default: false. */
+  readonly raid?: boolean;
+  /**
+   * File systems that the live system can mount and make (`boot.supportedFilesystems`). A list adds to those of the
+   * installer profile; `{ only: […] }` is exactly those, which also rids the image of ZFS. Default: the profile's.
+   */
+  readonly filesystems?: readonly string[] | { readonly only: readonly string[] };
+  /** Seconds that the boot menu waits; null waits for ever (`boot.loader.timeout`). Default: NixOS's, 10. */
+  readonly menuTimeout?: number | null;
+  /** Highest kernel message level on the console, 0 to 7 (`boot.consoleLogLevel`). Default: NixOS's, 4. */
+  readonly consoleLogLevel?: number;
+  /** Kernel, as a package set such as `pkgs.linuxPackages_latest` (`boot.kernelPackages`). Default: NixOS's. */
+  readonly kernelPackages?: NixValue;
+}
+
+/** How the image boots: kernel, parameters, menu and file systems. */
+export class BootConfig extends NixosModule {
+  constructor(scope: Construct, id: string, props: BootConfigProps = {}) {
+    const parameters = [...(props.kernelParameters ?? []), ...(props.copyToRam === true ? ["copytoram"] : [])];
+    super(scope, id, {
+      config: {
+        boot: {
+          kernelPackages: props.kernelPackages,
+          kernelParams: parameters.length === 0 ? undefined : parameters,
+          consoleLogLevel: props.consoleLogLevel,
+          supportedFilesystems: filesystemsValue(props.filesystems),
+          loader: props.menuTimeout === undefined ? undefined : { timeout: forcedTimeout(props.menuTimeout) },
+          swraid: {
+            enable:
+              props.raid === true
+                ? true
+                : nix.comment("mkForce: the installer profile turns this on at the normal priority", nix.force(false)),
+          },
+        },
+      },
+    });
+    this.check(props);
+  }
+
+  private check(props: BootConfigProps): void {
+    const annotations = Annotations.of(this);
+    for (const parameter of (props.kernelParameters ?? []).filter((text) => !/^(?:[^\s"]|"[^"]*")+$/.test(text))) {
+      annotations.addError({
+        code: "kernel-parameter",
+        message: "this is not one kernel parameter",
+        value: JSON.stringify(parameter),
+        reason: "boot.kernelParams takes one parameter each, with spaces inside double quotes only",
+        fix: "give each parameter as an element of its own",
+      });
+    }
+    const { consoleLogLevel, menuTimeout } = props;
+    if (consoleLogLevel !== undefined && !(Number.isInteger(consoleLogLevel) && within(consoleLogLevel, 0, 7))) {
+      annotations.addError({
+        code: "console-log-level",
+        message: "the kernel knows console log levels 0 to 7",
+        value: String(consoleLogLevel),
+        fix: "use a whole number from 0 (emergencies) to 7 (debugging)",
+      });
+    }
+    if (typeof menuTimeout === "number" && !(Number.isInteger(menuTimeout) && menuTimeout >= 0)) {
+      annotations.addError({
+        code: "menu-timeout",
+        message: "the boot menu waits a whole number of seconds",
+        value: String(menuTimeout),
+        fix: "use 0 or more, or null to wait for ever",
+      });
+    }
+  }
+}
+
+const within = (value: number, lowest: number, highest: number): boolean => value >= lowest && value <= highest;
+
+function forcedTimeout(seconds: number | null): NixValue {
+  return nix.comment("mkForce: the image builder sets this at the normal priority", nix.force(seconds));
+}
+
+function filesystemsValue(filesystems: BootConfigProps["filesystems"]): NixValue | undefined {
+  if (filesystems === undefined) return undefined;
+  if (!("only" in filesystems)) return filesystems;
+  return nix.comment(
+    "mkForce: a plain value would only add to those of the installer profile",
+    nix.force(Object.fromEntries(filesystems.only.map((name) => [name, true]))),
+  );
+}

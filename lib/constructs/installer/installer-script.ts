@@ -1,0 +1,38 @@
+import type { Construct } from "constructs";
+import { nix, pkgs, type NixValue } from "../../nix";
+import { FlakePackage } from "../core";
+
+/** Properties of an {@link InstallerScript}: its text, inline or from a file. */
+export type InstallerScriptProps = {
+  /** Packages whose programs the script calls. Default: none. */
+  readonly runtimeInputs?: readonly NixValue[];
+} & (
+  | {
+      /** The script, in bash, without a shebang line. */
+      readonly text: string;
+    }
+  | {
+      /** File that holds the script, relative to the project directory or absolute. */
+      readonly file: string;
+    }
+);
+
+/**
+ * A bash script as a package of the flake (`packages/<id>/`), made by nixpkgs' `writeShellApplication`: it stops at
+ * the first error and at unset variables, and shellcheck reads it when it is built.
+ */
+export class InstallerScript extends FlakePackage {
+  constructor(scope: Construct, id: string, props: InstallerScriptProps) {
+    const inputs = props.runtimeInputs ?? [];
+    super(scope, id, {
+      expression: pkgs.writeShellApplication({
+        name: id,
+        runtimeInputs: inputs.length === 0 ? undefined : inputs,
+        text: nix.raw(`builtins.readFile ./${id}.sh`),
+      }),
+      files: { [`${id}.sh`]: "text" in props ? withFinalNewline(props.text) : { file: props.file } },
+    });
+  }
+}
+
+const withFinalNewline = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);

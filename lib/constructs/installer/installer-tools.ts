@@ -1,0 +1,93 @@
+import type { Construct } from "constructs";
+import { config, nix, pkgs, self, type NixValue } from "../../nix";
+import { Annotations, Flake, NixosModule, type NixosConfig } from "../core";
+import { InstallerScript, type InstallerScriptProps } from "./installer-script";
+
+/** NixOS's own installer tools. Source: nixos/modules/installer/tools/tools.nix. */
+export const installerTools = [
+  "nixos-build-vms",
+  "nixos-enter",
+  "nixos-generate-config",
+  "nixos-install",
+  "nixos-option",
+  "nixos-rebuild",
+  "nixos-version",
+] as const;
+/** One of NixOS's installer tools. */
+export type InstallerTool = (typeof installerTools)[number];
+
+/** Properties of {@link InstallerTools}. */
+export interface InstallerToolsProps {
+  /**
+   * Which of NixOS's tools are on the image; the others are not (`system.disableInstallerTools`, and
+   * `system.tools.<tool>.enable` from 24.11). Default: `nixos-install`, `nixos-enter`, `nixos-generate-config`.
+   */
+  readonly tools?: readonly InstallerTool[];
+  /**
+   * git, which Nix needs for flakes in git repositories (`programs.git.enable`, `programs.git.package`): `minimal`
+   * without perl and the graphical tools, `full`, or `none`. Default: `minimal`.
+   */
+  readonly git?: "minimal" | "full" | "none";
+  /** Further packages (`environment.systemPackages`). Default: none. */
+  readonly packages?: readonly NixValue[];
+  /** Installer scripts of your own, by command name (`environment.systemPackages`). Default: none. */
+  readonly scripts?: Readonly<Record<string, InstallerScriptProps>>;
+}
+
+/** Which programs an installer has at hand. */
+export class InstallerTools extends NixosModule {
+  constructor(scope: Construct, id: string, props: InstallerToolsProps = {}) {
+    super(scope, id, { config: () => this.definitions(props) });
+    for (const [name, script] of Object.entries(props.scripts ?? {})) new InstallerScript(this, name, script);
+    this.check(props);
+  }
+
+  private definitions(props: InstallerToolsProps): NixosConfig {
+    const tools = [...new Set(props.tools ?? defaultTools)];
+    const facts = Flake.of(this).releaseFacts;
+    const own = Object.keys(props.scripts ?? {}).map((name) =>
+      nix.select(self.packages, nix.str`${pkgs.stdenv.hostPlatform.system}`, name),
+    );
+    const packages = [
+      ...(facts.hasToolSwitches ? [] : tools.map((tool) => config.system.build[tool] as NixValue)),
+      ...(props.packages ?? []),
+      ...own,
+    ];
+    return {
+      system: {
+        disableInstallerTools: nix.comment("the chosen tools only", true),
+        tools: facts.hasToolSwitches ? Object.fromEntries(tools.map((tool) => [tool, { enable: true }])) : undefined,
+        "nixos-generate-config":
+          facts.hasToolSwitches || !tools.includes("nixos-generate-config")
+            ? undefined
+            : { configuration: nix.comment("NixOS gives no template while its tools are off", "") },
+      },
+      programs: gitValue(props.git ?? "minimal", facts.profileEnablesGit),
+      environment: packages.length === 0 ? undefined : { systemPackages: packages },
+    };
+  }
+
+  private check(props: InstallerToolsProps): void {
+    for (const tool of (props.tools ?? []).filter((name) => !installerTools.includes(name))) {
+      Annotations.of(this).addError({
+        code: "unknown-tool",
+        message: "NixOS has no installer tool of this name",
+        value: JSON.stringify(tool),
+        fix: `use one of ${installerTools.join(", ")}; other programs belong to packages`,
+      });
+    }
+  }
+}
+
+const defaultTools: readonly InstallerTool[] = ["nixos-install", "nixos-enter", "nixos-generate-config"];
+
+function gitValue(git: "minimal" | "full" | "none", enabledByProfile: boolean): NixosConfig | undefined {
+  switch (git) {
+    case "minimal":
+      return { git: { enable: true, package: pkgs.gitMinimal } };
+    case "full":
+      return { git: { enable: true } };
+    case "none":
+      return enabledByProfile ? { git: { enable: false } } : undefined;
+  }
+}

@@ -1,0 +1,169 @@
+import type { Construct } from "constructs";
+import { config, modulesPath, nix, pkgs, self, type NixValue } from "../../nix";
+import { Annotations, hasMark, mark, NixosModule, type ModuleContext, type NixosConfig } from "../core";
+import { Flake } from "../core/flake";
+import { Compression } from "./compression";
+import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
+
+/** A file or directory on the ISO's own file system, which the live system mounts at `/iso`. */
+export interface IsoContent {
+  /** What to copy: a path, a package, or an expression such as `` nix.str`${pkgs.memtest86plus}/memtest.bin` ``. */
+  readonly source: NixValue;
+  /** Absolute path on the ISO, such as `/docs/readme.txt`. */
+  readonly target: string;
+}
+
+/** Properties of an {@link IsoImage}. */
+export interface IsoImageProps {
+  /**
+   * Volume ID, by which the boot loader finds the medium (`isoImage.volumeID`): at most 32 letters, digits, `.`, `_`
+   * and `-`. Default: `<host>-<release>-<revision>-<processor>`, without the processor where that would be too long.
+   */
+  readonly volumeId?: string;
+  /** Compression of the squashfs (`isoImage.squashfsCompression`). Default: `Compression.zstd(19)`. */
+  readonly compression?: Compression;
+  /** Further files on the ISO (`isoImage.contents`). Default: none. */
+  readonly contents?: readonly IsoContent[];
+  /** Further store paths, each with its closure, in the live system's store (`isoImage.storeContents`). Default: none. */
+  readonly storeContents?: readonly NixValue[];
+  /** Text behind the system's name in the boot menu (`isoImage.appendToMenuLabel`). Default: NixOS's, `Installer`. */
+  readonly menuLabel?: string;
+  /** Edition (`isoImage.edition`), part of NixOS's own default names. Default: NixOS's, `minimal`. */
+  readonly edition?: string;
+  /**
+   * Puts a flake on the image, at `/iso/flake`, and as a writable copy at `/flake` (`isoImage.contents`,
+   * `systemd.tmpfiles.rules`): `true` for the flake that the image is built from, `{ directory }` for another one,
+   * relative to the project directory, without what git ignores. Everything in it can be read by whoever has the
+   * image. Default: false.
+   */
+  readonly embedFlake?: boolean | { readonly directory: string };
+}
+
+/**
+ * The ISO itself: imports NixOS's minimal installer and names, labels, compresses and fills the image. The file is
+ * called `<host>-<release>-<revision>-<processor>.iso` (`isoImage.isoName` up to 24.11, `image.baseName` from 25.05).
+ */
+export class IsoImage extends NixosModule {
+  /** Whether a value is an ISO image construct. */
+  static isIsoImage(value: unknown): value is IsoImage {
+    return hasMark(value, "IsoImage");
+  }
+
+  private readonly image: IsoImageProps;
+
+  constructor(scope: Construct, id: string, props: IsoImageProps = {}) {
+    super(scope, id, {
+      imports: [nix.str`${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix`],
+      config: (context) => this.definitions(context),
+    });
+    this.image = props;
+    const { issue } = props.compression ?? Compression.zstd();
+    if (issue !== undefined) Annotations.of(this).addError(issue);
+    for (const content of props.contents ?? []) this.checkTarget(content.target);
+  }
+
+  /** File name of the ISO of a host. */
+  isoName(host: { readonly name: string; readonly system: string }, context: ModuleContext): string {
+    return `${host.name}-${context.release}-${context.revision}-${processorOf(host.system)}.iso`;
+  }
+
+  /** Directories to copy into the flake, by their path in it. */
+  get directories(): ReadonlyMap<string, { readonly from: string }> {
+    const { embedFlake } = this.image;
+    return new Map(typeof embedFlake === "object" ? [[this.sourcePath, { from: embedFlake.directory }]] : []);
+  }
+
+  private get sourcePath(): string {
+    return `sources/${this.node.scopes
+      .slice(this.node.scopes.indexOf(Flake.of(this)) + 1)
+      .map((scope) => scope.node.id)
+      .join("-")}`;
+  }
+
+  private definitions(context: ModuleContext): NixosConfig {
+    const embedded = this.embeddedSource();
+    const byBaseName = Flake.of(this).releaseFacts.imageNameOption === "image.baseName";
+    const name = this.fileName(context);
+    return {
+      image: byBaseName
+        ? {
+            baseName: nix.comment(
+              "mkImageMediaOverride: the image builder sets this at the normal priority",
+              nix.imageMediaOverride(name),
+            ),
+          }
+        : undefined,
+      isoImage: {
+        isoName: byBaseName
+          ? undefined
+          : nix.comment(
+              "mkImageMediaOverride: the installer profile sets this at the normal priority",
+              nix.imageMediaOverride(nix.str`${name}.iso`),
+            ),
+        volumeID: this.volumeId(context),
+        squashfsCompression: (this.image.compression ?? Compression.zstd()).squashfs,
+        edition: this.image.edition,
+        appendToMenuLabel: this.image.menuLabel === undefined ? undefined : ` ${this.image.menuLabel}`,
+        contents: nonEmpty([
+          ...(embedded === undefined ? [] : [{ source: embedded, target: "/flake" }]),
+          ...(this.image.contents ?? []).map(({ source, target }) => ({ source, target })),
+        ]),
+        storeContents: nonEmpty(this.image.storeContents ?? []),
+      },
+      systemd:
+        embedded === undefined
+          ? undefined
+          : {
+              tmpfiles: {
+                rules: nix.comment("a copy, because /iso is read-only and Nix refuses a symlink to a flake", [
+                  "C /flake - - - - /iso/flake",
+                ]),
+              },
+            },
+    };
+  }
+
+  private fileName(context: ModuleContext): NixValue {
+    return nix.str`${config.networking.hostName}-${releaseText(context)}-${context.revision}-${pkgs.stdenv.hostPlatform.uname.processor}`;
+  }
+
+  private embeddedSource(): NixValue | undefined {
+    const { embedFlake } = this.image;
+    if (embedFlake === undefined || embedFlake === false) return undefined;
+    return embedFlake === true ? self : nix.str`${self}/${this.sourcePath}`;
+  }
+
+  private volumeId(context: ModuleContext): NixValue {
+    if (this.image.volumeId !== undefined) {
+      checkVolumeId(this, this.image.volumeId);
+      return this.image.volumeId;
+    }
+    const short = (name: string): string => `${name}-${context.release}-${context.revision}`;
+    const fits = context.hosts.every(
+      (host) => `${short(host.name)}-${processorOf(host.system)}`.length <= volumeIdLimit,
+    );
+    if (fits) return this.fileName(context);
+    for (const host of context.hosts) checkVolumeId(this, short(host.name), host.name);
+    return nix.str`${config.networking.hostName}-${releaseText(context)}-${context.revision}`;
+  }
+
+  private checkTarget(target: string): void {
+    if (target.startsWith("/") && !target.split("/").includes("..")) return;
+    Annotations.of(this).addError({
+      code: "iso-content-target",
+      message: "this is not an absolute path on the ISO",
+      value: JSON.stringify(target),
+      fix: 'write a path such as "/docs/readme.txt"; the live system shows it below /iso',
+    });
+  }
+}
+mark(IsoImage.prototype, "IsoImage");
+
+/** `unstable` is no number that NixOS knows: its own release there is the next one. */
+function releaseText(context: ModuleContext): NixValue {
+  return context.release === "unstable" ? context.release : config.system.nixos.release;
+}
+
+function nonEmpty(values: readonly NixValue[]): readonly NixValue[] | undefined {
+  return values.length === 0 ? undefined : values;
+}

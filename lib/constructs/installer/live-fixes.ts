@@ -1,0 +1,52 @@
+import type { Construct } from "constructs";
+import { Annotations, NixosModule } from "../core";
+
+/** Properties of {@link LiveFixes}. */
+export interface LiveFixesProps {
+  /** Keeps `switch-to-configuration`, which a live system never runs (`system.switch.enable`). Default: false. */
+  readonly switchToConfiguration?: boolean;
+  /**
+   * Files that a process may have open, soft and hard limit (`security.pam.loginLimits`); a big build needs more than
+   * the kernel's 1024. Null leaves the kernel's. Default: 65536.
+   */
+  readonly openFiles?: number | null;
+  /**
+   * Address for mail of mdadm (`boot.swraid.mdadmConf`), without which it complains at every boot. Null leaves it out.
+   * Has an effect only where RAID is on. Default: `root`.
+   */
+  readonly mdadmMailAddress?: string | null;
+}
+
+/** Small repairs that every live system wants. */
+export class LiveFixes extends NixosModule {
+  constructor(scope: Construct, id: string, props: LiveFixesProps = {}) {
+    const openFiles = props.openFiles === undefined ? 65536 : props.openFiles;
+    const address = props.mdadmMailAddress === undefined ? "root" : props.mdadmMailAddress;
+    super(scope, id, {
+      config: {
+        system: props.switchToConfiguration === true ? undefined : { switch: { enable: false } },
+        security:
+          openFiles === null
+            ? undefined
+            : { pam: { loginLimits: [{ domain: "*", item: "nofile", type: "-", value: String(openFiles) }] } },
+        boot: address === null ? undefined : { swraid: { mdadmConf: `MAILADDR ${address}` } },
+      },
+    });
+    if (openFiles !== null && !(Number.isInteger(openFiles) && openFiles >= 1024)) {
+      Annotations.of(this).addError({
+        code: "open-files",
+        message: "openFiles is a whole number from 1024 up",
+        value: String(openFiles),
+        fix: "leave it out, or use a number such as 65536",
+      });
+    }
+    if (address !== null && !/^[^\s#]+$/.test(address)) {
+      Annotations.of(this).addError({
+        code: "mail-address",
+        message: "mdadmMailAddress is not one mail address",
+        value: JSON.stringify(address),
+        fix: 'use an address such as "root" or "admin@example.org"',
+      });
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import type { Construct } from "constructs";
+import type { NixValue } from "../../nix";
+import { Annotations, NixosModule } from "../core";
+
+/** A binary cache: where it is, and the key without which Nix rejects what it offers. */
+export interface BinaryCache {
+  /** Address, such as `https://nix-community.cachix.org` (`nix.settings.substituters`). */
+  readonly url: string;
+  /** Public key, `<name>:<base64>` (`nix.settings.trusted-public-keys`). */
+  readonly publicKey: string;
+}
+
+/** Properties of {@link NixSettings}. */
+export interface NixSettingsProps {
+  /** Nix implementation, such as `pkgs.lix` (`nix.package`). Default: NixOS's. */
+  readonly package?: NixValue;
+  /** Turns on flakes and the `nix` command (`nix.settings.experimental-features`). Default: true. */
+  readonly flakes?: boolean;
+  /** Channels and `nix-channel` (`nix.channel.enable`). Default: false. */
+  readonly channels?: boolean;
+  /** Lines of a failed build's log that are shown (`nix.settings.log-lines`). Default: 50. */
+  readonly logLines?: number;
+  /** Parallel connections to binary caches, 0 for no limit (`nix.settings.http-connections`). Default: 50. */
+  readonly httpConnections?: number;
+  /** Warns about changes that are not committed (`nix.settings.warn-dirty`). Default: false. */
+  readonly warnDirty?: boolean;
+  /**
+   * Flakes by short name: an input (`inputs.nixpkgs`) pins it (`nix.registry.<name>.flake`). Default: NixOS's, which
+   * pins `nixpkgs` to the input.
+   */
+  readonly registry?: Readonly<Record<string, NixValue>>;
+  /**
+   * Looks up short names in the global registry on the network too (`nix.settings.flake-registry`). Default: true.
+   */
+  readonly globalRegistry?: boolean;
+  /** Takes settings from the flakes that are built, unasked (`nix.settings.accept-flake-config`). Default: false. */
+  readonly acceptFlakeConfig?: boolean;
+  /** Binary caches in addition to cache.nixos.org. Default: none. */
+  readonly caches?: readonly BinaryCache[];
+  /** Any other setting of nix.conf(5) (`nix.settings.<name>`). Default: none. */
+  readonly settings?: Readonly<Record<string, NixValue>>;
+}
+
+/** Nix in the live system: implementation, settings, caches. */
+export class NixSettings extends NixosModule {
+  constructor(scope: Construct, id: string, props: NixSettingsProps = {}) {
+    const flakes = props.flakes ?? true;
+    const caches = props.caches ?? [];
+    super(scope, id, {
+      config: {
+        nix: {
+          package: props.package,
+          channel: { enable: props.channels ?? false },
+          registry: registryValue(props.registry),
+          settings: {
+            "experimental-features": flakes ? ["nix-command", "flakes"] : undefined,
+            // These two belong to flakes: Nix refuses them while the feature is off.
+            "accept-flake-config": flakes ? (props.acceptFlakeConfig ?? false) : undefined,
+            "flake-registry": flakes && props.globalRegistry === false ? "" : undefined,
+            "http-connections": props.httpConnections ?? 50,
+            "log-lines": props.logLines ?? 50,
+            "warn-dirty": props.warnDirty ?? false,
+            substituters: caches.length === 0 ? undefined : caches.map(({ url }) => url),
+            "trusted-public-keys": caches.length === 0 ? undefined : caches.map(({ publicKey }) => publicKey),
+            ...props.settings,
+          },
+        },
+      },
+    });
+    caches.forEach((cache, index) => {
+      this.checkCache(cache, `caches[${String(index)}]`);
+    });
+    this.checkCount("logLines", props.logLines);
+    this.checkCount("httpConnections", props.httpConnections);
+    this.checkFlakesOnly(props, flakes);
+  }
+
+  private checkCache(cache: BinaryCache, name: string): void {
+    // Untyped programs and JSON can leave either out.
+    const { url, publicKey } = cache as Partial<BinaryCache>;
+    if (url === undefined || !/^(?:https?|s3|ssh|ssh-ng|file):\/\/\S+$/.test(url)) {
+      Annotations.of(this).addError({
+        code: "cache-url",
+        message: `${name}.url is not the address of a binary cache`,
+        value: (JSON.stringify(url) as string | undefined) ?? "missing",
+        fix: 'write an address such as "https://nix-community.cachix.org"',
+      });
+    }
+    if (publicKey === undefined || publicKey === "") {
+      Annotations.of(this).addError({
+        code: "cache-without-key",
+        message: `${name} has no public key`,
+        value: url ?? "",
+        reason: "Nix rejects every path of a cache whose key it does not trust, so the cache would do nothing",
+        fix: 'give publicKey as the cache states it, "<name>:<base64>"',
+      });
+    } else if (!isPublicKey(publicKey)) {
+      Annotations.of(this).addError({
+        code: "cache-key",
+        message: `${name}.publicKey is not a public key of a binary cache`,
+        value: JSON.stringify(publicKey),
+        reason: "it is a name, a colon, and 32 bytes in base64 (nix.conf(5), trusted-public-keys)",
+        fix: "copy the key from the cache's own page",
+      });
+    }
+  }
+
+  private checkCount(name: string, value: number | undefined): void {
+    if (value === undefined || (Number.isInteger(value) && value >= 0)) return;
+    Annotations.of(this).addError({
+      code: "nix-setting",
+      message: `${name} is a whole number, 0 or more`,
+      value: String(value),
+    });
+  }
+
+  private checkFlakesOnly(props: NixSettingsProps, flakes: boolean): void {
+    if (flakes || (props.acceptFlakeConfig === undefined && props.globalRegistry === undefined)) return;
+    Annotations.of(this).addError({
+      code: "flake-setting-without-flakes",
+      message: "acceptFlakeConfig and globalRegistry need flakes",
+      reason: "Nix refuses both settings while the feature is off, and NixOS checks nix.conf when it builds",
+      fix: "leave flakes on, or leave these two out",
+    });
+  }
+}
+
+function registryValue(registry: NixSettingsProps["registry"]): NixValue | undefined {
+  if (registry === undefined) return undefined;
+  return Object.fromEntries(Object.entries(registry).map(([name, flake]) => [name, { flake }]));
+}
+
+function isPublicKey(text: string): boolean {
+  const match = /^[^\s:]+:([A-Za-z0-9+/]+={0,2})$/.exec(text);
+  return match?.[1] !== undefined && Buffer.from(match[1], "base64").length === 32;
+}

@@ -1,0 +1,39 @@
+import type { Construct } from "constructs";
+import type { NixValue } from "../../nix";
+import { NixosModule } from "../core";
+
+/** Properties of {@link NixpkgsConfig}. */
+export interface NixpkgsConfigProps {
+  /** Allows packages with an unfree license (`nixpkgs.config.allowUnfree`). Default: false. */
+  readonly unfree?: boolean;
+  /** Allows packages that are marked as broken (`nixpkgs.config.allowBroken`). Default: false. */
+  readonly broken?: boolean;
+  /**
+   * Insecure packages that are allowed, by name and version, such as `openssl-1.1.1w`
+   * (`nixpkgs.config.permittedInsecurePackages`). Default: none.
+   */
+  readonly permittedInsecurePackages?: readonly string[];
+  /**
+   * Overlays (`nixpkgs.overlays`), such as `inputs.emacs.overlays.default` or
+   * `nix.raw("final: prev: { … }")`. Default: none.
+   */
+  readonly overlays?: readonly NixValue[];
+}
+
+/** Which packages nixpkgs gives out, and how they are changed. */
+export class NixpkgsConfig extends NixosModule {
+  constructor(scope: Construct, id: string, props: NixpkgsConfigProps = {}) {
+    super(scope, id, {
+      config: {
+        nixpkgs: {
+          config: {
+            allowUnfree: props.unfree ?? false,
+            allowBroken: props.broken ?? false,
+            permittedInsecurePackages: props.permittedInsecurePackages,
+          },
+          overlays: props.overlays,
+        },
+      },
+    });
+  }
+}

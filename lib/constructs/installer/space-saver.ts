@@ -1,0 +1,57 @@
+import type { Construct } from "constructs";
+import { nix, type NixValue } from "../../nix";
+import { NixosModule } from "../core";
+
+/** Properties of a {@link SpaceSaver}: what stays on the image. Each default is false: it goes. */
+export interface SpaceSaverProps {
+  /** Documentation of packages and the NixOS manual (`documentation.doc.enable`, `documentation.nixos.enable`). */
+  readonly documentation?: boolean;
+  /** Manual pages (`documentation.man.enable`). */
+  readonly manPages?: boolean;
+  /** Info pages (`documentation.info.enable`). */
+  readonly info?: boolean;
+  /** A copy of nixpkgs as the channel of the live system (`system.installer.channel.enable`). */
+  readonly channel?: boolean;
+  /**
+   * Build tools that an installation without network needs (`system.extraDependencies`): without them the installer
+   * fetches them from a binary cache.
+   */
+  readonly extraDependencies?: boolean;
+  /** Packages that NixOS installs unasked (`environment.defaultPackages`). */
+  readonly defaultPackages?: boolean;
+}
+
+/** Leaves out of the image what an installer can do without. */
+export class SpaceSaver extends NixosModule {
+  constructor(scope: Construct, id: string, props: SpaceSaverProps = {}) {
+    const { documentation = false, manPages = false, info = false } = props;
+    const anyDocumentation = documentation || manPages || info;
+    super(scope, id, {
+      config: {
+        documentation: {
+          enable: anyDocumentation
+            ? undefined
+            : nix.comment("mkForce: the installer profile sets this at priority 60", nix.force(false)),
+          nixos: documentation
+            ? undefined
+            : { enable: nix.comment("mkForce: the installer profile sets this at priority 60", nix.force(false)) },
+          doc: documentation ? undefined : { enable: false },
+          man: manPages ? undefined : { enable: false },
+          info: { enable: info },
+        },
+        system: {
+          installer: props.channel === true ? undefined : { channel: { enable: false } },
+          extraDependencies:
+            props.extraDependencies === true ? undefined : emptied("build tools for installing without network"),
+        },
+        environment: {
+          defaultPackages: props.defaultPackages === true ? undefined : emptied("packages that nobody asked for"),
+        },
+      },
+    });
+  }
+}
+
+function emptied(what: string): NixValue {
+  return nix.comment(`mkForce: a plain [ ] would leave the ${what} in`, nix.force([]));
+}

@@ -1,0 +1,138 @@
+import type { Construct } from "constructs";
+import { nix, type NixValue } from "../../nix";
+import { Annotations, hasMark, mark, NixosModule, type NixosConfig } from "../core";
+import { sshKeyIssue } from "./ssh-key";
+
+/** Properties of {@link SshAccess}. */
+export interface SshAccessProps {
+  /**
+   * Public keys that may log in, one line of an authorized_keys file each
+   * (`users.users.<name>.openssh.authorizedKeys.keys`). Default: none.
+   */
+  readonly authorizedKeys?: readonly string[];
+  /** Whether the keys and the password are also those of the live user `nixos`. Default: true. */
+  readonly liveUser?: boolean;
+  /** Starts sshd at boot (`systemd.services.sshd.wantedBy`). Default: true, as the installer profile does. */
+  readonly atBoot?: boolean;
+  /**
+   * How root may log in over ssh (`services.openssh.settings.PermitRootLogin`): by `key`, by `password` too, which
+   * needs `passwordHash`, or `no`. Default: `key`.
+   */
+  readonly rootLogin?: "key" | "password" | "no";
+  /**
+   * Password of root and of the live user as crypt(5) hash, from `mkpasswd` (`users.users.<name>.initialHashedPassword`).
+   * Whoever has the image can read the hash. Default: none: both have the empty password that NixOS gives them, with
+   * which sshd lets nobody in.
+   */
+  readonly passwordHash?: string;
+  /**
+   * Lets the live user log in by password over ssh (`services.openssh.settings.PasswordAuthentication`), which needs
+   * `passwordHash`. Default: false, and true where `rootLogin` is `password`.
+   */
+  readonly passwordAuthentication?: boolean;
+}
+
+/** Access over ssh: sshd, keys, and who may log in how. */
+export class SshAccess extends NixosModule {
+  /** Whether a value is an ssh access construct. */
+  static isSshAccess(value: unknown): value is SshAccess {
+    return hasMark(value, "SshAccess");
+  }
+
+  constructor(scope: Construct, id: string, props: SshAccessProps = {}) {
+    const rootLogin = props.rootLogin ?? "key";
+    const passwords = props.passwordAuthentication ?? rootLogin === "password";
+    super(scope, id, {
+      config: {
+        services: {
+          openssh: {
+            enable: true,
+            settings: {
+              PermitRootLogin: nix.comment(
+                'mkForce: the installer profile says "yes"',
+                nix.force({ key: "prohibit-password", password: "yes", no: "no" }[rootLogin]),
+              ),
+              PasswordAuthentication: passwords,
+              KbdInteractiveAuthentication: passwords,
+            },
+          },
+        },
+        systemd:
+          props.atBoot === false
+            ? {
+                services: {
+                  sshd: {
+                    wantedBy: nix.comment("mkForce: a plain value would only add to the list", nix.force([])),
+                  },
+                },
+              }
+            : undefined,
+        users: {
+          users: {
+            root: userDefinitions(props, rootLogin !== "no"),
+            nixos: (props.liveUser ?? true) ? userDefinitions(props, true) : undefined,
+          },
+        },
+      },
+    });
+    this.checkKeys(props.authorizedKeys ?? []);
+    this.checkPassword(props, rootLogin, passwords);
+    this.checkSomebodyCanLogIn(props, passwords);
+  }
+
+  private checkKeys(keys: readonly string[]): void {
+    keys.forEach((key, index) => {
+      const issue = sshKeyIssue(key, `authorizedKeys[${String(index)}]`);
+      if (issue !== undefined) Annotations.of(this).addError(issue);
+    });
+  }
+
+  private checkPassword(props: SshAccessProps, rootLogin: string, passwords: boolean): void {
+    const annotations = Annotations.of(this);
+    const { passwordHash } = props;
+    if (passwordHash === undefined && passwords) {
+      annotations.addError({
+        code: "ssh-open-login",
+        message: `${rootLogin === "password" ? "root may" : "users may"} log in by password, but there is no passwordHash`,
+        reason:
+          "the installer profile gives root and nixos an empty password, so this would open the image to the network",
+        fix: 'set passwordHash to what mkpasswd prints, or use keys with rootLogin "key"',
+      });
+    }
+    if (rootLogin === "password" && !passwords) {
+      annotations.addError({
+        code: "ssh-password-off",
+        message: 'rootLogin is "password" while passwordAuthentication is false',
+        fix: 'leave passwordAuthentication out, or use rootLogin "key"',
+      });
+    }
+    if (passwordHash !== undefined && !/^\$(?:y|gy|7|6|5|2b)\$[./A-Za-z0-9$,=]{10,}$/.test(passwordHash)) {
+      annotations.addError({
+        code: "ssh-password-hash",
+        message: "passwordHash is not a crypt(5) hash",
+        reason: "NixOS would store it as it is, and no password would ever match",
+        fix: "run mkpasswd and give what it prints; it begins with $y$ or $6$",
+      });
+    }
+  }
+
+  private checkSomebodyCanLogIn(props: SshAccessProps, passwords: boolean): void {
+    if ((props.authorizedKeys ?? []).length > 0 || passwords) return;
+    Annotations.of(this).addError({
+      code: "ssh-no-keys",
+      message: "nobody could log in: there is no key, and passwords are off",
+      fix: 'give authorizedKeys the line of your public key file, such as "ssh-ed25519 AAAA… me@laptop"',
+    });
+  }
+}
+mark(SshAccess.prototype, "SshAccess");
+
+function userDefinitions(props: SshAccessProps, withKeys: boolean): NixosConfig | undefined {
+  const keys = withKeys && (props.authorizedKeys ?? []).length > 0 ? props.authorizedKeys : undefined;
+  const hash: NixValue | undefined =
+    props.passwordHash === undefined
+      ? undefined
+      : nix.comment("mkForce: the installer profile sets an empty password", nix.force(props.passwordHash));
+  if (keys === undefined && hash === undefined) return undefined;
+  return { openssh: keys === undefined ? undefined : { authorizedKeys: { keys } }, initialHashedPassword: hash };
+}

@@ -1,0 +1,58 @@
+/**
+ * NixOS installer images as TypeScript: make constructs, call `app.synth()`, and let Nix build the ISO.
+ *
+ * @packageDocumentation
+ */
+export {
+  Annotations,
+  Aspects,
+  BootConfig,
+  Compression,
+  ConsoleConfig,
+  Flake,
+  FlakePackage,
+  Host,
+  HostClass,
+  InstallerScript,
+  InstallerTools,
+  IsoImage,
+  LiveFixes,
+  NixosModule,
+  Nixpkgs,
+  NixpkgsConfig,
+  NixSettings,
+  SpaceSaver,
+  SshAccess,
+} from "./constructs";
+export type {
+  BinaryCache,
+  BootConfigProps,
+  ConsoleConfigProps,
+  FlakeInput,
+  FlakePackageProps,
+  FlakeProps,
+  HostProps,
+  HostSystem,
+  IAspect,
+  InstallerScriptProps,
+  InstallerTool,
+  InstallerToolsProps,
+  IsoContent,
+  IsoImageProps,
+  IssueDetails,
+  LiveFixesProps,
+  ModuleContext,
+  NixosConfig,
+  NixosModuleProps,
+  NixpkgsConfigProps,
+  NixSettingsProps,
+  PackageFile,
+  ReleaseFacts,
+  SpaceSaverProps,
+  SshAccessProps,
+} from "./constructs";
+export type { Issue, Release, Severity, SourceLocation } from "./model";
+export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
+export type { NixExpression, NixReference, NixValue } from "./nix";
+export { App, type AppProps } from "./synth/app";
+export { SynthesisError } from "./synth/synthesis-error";

@@ -1,0 +1,81 @@
+import type { Expression } from "../nix";
+import type { Release } from "./release";
+import type { SourceLocation } from "./source-location";
+import type { TreeDirectory } from "./file-tree";
+
+/** An input of a flake. */
+export interface FlakeInputModel {
+  readonly name: string;
+  /** Flake reference, such as `github:nix-community/disko`. */
+  readonly url: string;
+  /** Inputs of this input that are replaced by inputs of the flake itself: name there to name here. */
+  readonly follows: ReadonlyMap<string, string>;
+  /** Whether the input is a flake; false for plain sources. */
+  readonly isFlake: boolean;
+}
+
+/** One module file. */
+export interface ModuleModel {
+  /** Path of the file relative to the directory of its class or host, such as `boot.nix`. */
+  readonly file: string;
+  readonly constructPath: string;
+  readonly source: SourceLocation | undefined;
+  /** What the module imports. */
+  readonly imports: readonly Expression[];
+  /** The option definitions: always an attribute set. */
+  readonly config: Expression;
+}
+
+/** A class of hosts: modules that every host of the class imports. */
+export interface HostClassModel {
+  readonly name: string;
+  readonly constructPath: string;
+  readonly modules: readonly ModuleModel[];
+}
+
+/** A NixOS system. */
+export interface HostModel {
+  readonly name: string;
+  readonly constructPath: string;
+  readonly source: SourceLocation | undefined;
+  readonly className: string | undefined;
+  /** Nix system, such as `x86_64-linux`. */
+  readonly system: string;
+  /** What the host itself defines: its name and platform. */
+  readonly own: ModuleModel;
+  readonly modules: readonly ModuleModel[];
+  /** File name of the ISO; undefined when the host has no image. */
+  readonly isoName: string | undefined;
+}
+
+/** A package that the flake itself defines. */
+export interface PackageModel {
+  readonly name: string;
+  readonly constructPath: string;
+  readonly source: SourceLocation | undefined;
+  /** The derivation, as an expression of `pkgs` and `lib`. */
+  readonly expression: Expression;
+  /** Files beside the package's `default.nix`, by name. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** One flake: everything that its directory is written from. */
+export interface FlakeModel {
+  readonly name: string;
+  readonly constructPath: string;
+  readonly source: SourceLocation | undefined;
+  readonly description: string;
+  readonly release: Release;
+  /** Lock file, relative to the project directory. */
+  readonly lockFile: string;
+  readonly inputs: readonly FlakeInputModel[];
+  readonly classes: readonly HostClassModel[];
+  readonly hosts: readonly HostModel[];
+  readonly packages: readonly PackageModel[];
+  /** Systems that packages are built for, each once. */
+  readonly systems: readonly string[];
+  /** Further outputs by attribute path. */
+  readonly outputs: readonly { readonly path: readonly string[]; readonly value: Expression }[];
+  /** Directories copied into the flake, by their path in it. */
+  readonly directories: ReadonlyMap<string, TreeDirectory>;
+}

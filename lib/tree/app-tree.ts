@@ -1,0 +1,57 @@
+import {
+  constructTreeFile,
+  manifestFile,
+  type AppModel,
+  type FileTree,
+  type FlakeModel,
+  type Manifest,
+  type ManifestFlake,
+  type TreeDirectory,
+  type TreeFile,
+} from "../model";
+import { flakeTree } from "./flake-tree";
+
+/** Everything below the output directory: the flakes, the manifest, the construct tree. */
+export function appTree(app: AppModel): FileTree {
+  const files = new Map<string, TreeFile>();
+  const directories = new Map<string, TreeDirectory>();
+  const flakes: Record<string, ManifestFlake> = {};
+  for (const flake of app.flakes) {
+    const tree = flakeTree(flake);
+    for (const [path, file] of tree) files.set(`${flake.name}/${path}`, file);
+    for (const [path, directory] of flake.directories) directories.set(`${flake.name}/${path}`, directory);
+    flakes[flake.name] = manifestFlake(flake, tree);
+  }
+  const manifest: Manifest = { version: 1, flakes };
+  files.set(manifestFile, { text: json(manifest) });
+  files.set(constructTreeFile, { text: json({ version: 1, tree: app.tree }) });
+  return { files, directories };
+}
+
+function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): ManifestFlake {
+  return {
+    directory: flake.name,
+    release: flake.release,
+    lockFile: flake.lockFile,
+    hosts: Object.fromEntries(
+      flake.hosts.map((host) => [
+        host.name,
+        {
+          class: host.className ?? null,
+          system: host.system,
+          release: flake.release,
+          installable: `nixosConfigurations.${host.name}.config.system.build.isoImage`,
+          isoName: host.isoName ?? null,
+        },
+      ]),
+    ),
+    files: Object.fromEntries(
+      [...tree].map(([path, { construct = "", source }]) => [
+        path,
+        source === undefined ? { construct } : { construct, source },
+      ]),
+    ),
+  };
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -1,0 +1,66 @@
+import type { FlakeInputModel, FlakeModel } from "../model";
+import { ast, printFile, type Expression } from "../nix";
+import { nestedSet, type Entry } from "./nested-set";
+
+/** Text of `flake.nix`. */
+export function flakeFile(flake: FlakeModel): string {
+  const entries: readonly Entry[] = [
+    ...flake.hosts.map((host): Entry => ({ path: ["nixosConfigurations", host.name], value: nixosSystem(host.name) })),
+    ...flake.systems.flatMap((system) => packagesOf(flake, system)),
+    ...flake.outputs,
+  ];
+  const outputs = nestedSet(entries);
+  const inputs = flake.inputs.map(({ name }) => name);
+  const parameter = ast.formals({
+    names: ["self", ...inputs.filter((name) => name === "nixpkgs")],
+    ellipsis: true,
+    as: "inputs",
+  });
+  return printFile(
+    ast.attributeSet({
+      bindings: [
+        ast.binding("description", ast.string(flake.description)),
+        ast.binding("inputs", nestedSet(flake.inputs.flatMap(inputEntries))),
+        ast.binding("outputs", ast.lambda(parameter, outputs)),
+      ],
+    }),
+  );
+}
+
+function inputEntries(input: FlakeInputModel): readonly Entry[] {
+  return [
+    { path: [input.name, "url"], value: ast.string(input.url) },
+    ...(input.isFlake ? [] : [{ path: [input.name, "flake"], value: ast.bool(false) }]),
+    ...[...input.follows].map(([theirs, ours]): Entry => ({
+      path: [input.name, "inputs", theirs, "follows"],
+      value: ast.string(ours),
+    })),
+  ];
+}
+
+function nixosSystem(host: string): Expression {
+  const argument = ast.attributeSet({
+    bindings: [
+      // The same for every host, whatever its modules use, so that a change of one module is a change of one file.
+      ast.binding("specialArgs", ast.attributeSet({ bindings: [ast.inherit(["inputs", "self"])] })),
+      ast.binding("modules", ast.list([ast.path(`./systems/${host}`)])),
+    ],
+  });
+  return ast.apply(ast.select(ast.identifier("nixpkgs"), ["lib", "nixosSystem"]), argument);
+}
+
+function packagesOf(flake: FlakeModel, system: string): readonly Entry[] {
+  const images = flake.hosts.filter((host) => host.system === system && host.isoName !== undefined);
+  const callPackage = ast.select(ast.identifier("nixpkgs"), ["legacyPackages", system, "callPackage"]);
+  return [
+    ...images.map((host): Entry => ({ path: ["packages", system, host.name], value: imageOf(host.name) })),
+    ...flake.packages.map(({ name }): Entry => ({
+      path: ["packages", system, name],
+      value: ast.apply(callPackage, ast.path(`./packages/${name}`), ast.attributeSet({ bindings: [] })),
+    })),
+  ];
+}
+
+function imageOf(host: string): Expression {
+  return ast.select(ast.identifier("self"), ["nixosConfigurations", host, "config", "system", "build", "isoImage"]);
+}

@@ -1,0 +1,39 @@
+import { formatSourceLocation, type FlakeModel, type ModuleModel, type TreeFile } from "../model";
+import { ast } from "../nix";
+import { flakeFile } from "./flake-file";
+import { importsFile, moduleFile, packageFile } from "./module-file";
+
+type Origin = Pick<ModuleModel, "constructPath" | "source">;
+
+/** The files of a flake, by path relative to its directory. */
+export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
+  const files = new Map<string, TreeFile>();
+  const add = (path: string, text: string, origin: Origin): void => {
+    files.set(path, {
+      text,
+      construct: origin.constructPath,
+      ...(origin.source === undefined ? {} : { source: formatSourceLocation(origin.source) }),
+    });
+  };
+  add("flake.nix", flakeFile(flake), flake);
+  for (const hostClass of flake.classes) {
+    const directory = `modules/${hostClass.name}`;
+    const imports = hostClass.modules.map(({ file }) => `./${file}`);
+    add(`${directory}/default.nix`, importsFile(imports), { ...hostClass, source: undefined });
+    for (const module of hostClass.modules) add(`${directory}/${module.file}`, moduleFile(module), module);
+  }
+  for (const host of flake.hosts) {
+    const directory = `systems/${host.name}`;
+    const imports = [
+      ...(host.className === undefined ? [] : [`../../modules/${host.className}`]),
+      ...host.modules.map(({ file }) => `./${file}`),
+    ];
+    add(`${directory}/default.nix`, moduleFile({ ...host.own, imports: imports.map((path) => ast.path(path)) }), host);
+    for (const module of host.modules) add(`${directory}/${module.file}`, moduleFile(module), module);
+  }
+  for (const item of flake.packages) {
+    add(`packages/${item.name}/default.nix`, packageFile(item.expression), item);
+    for (const [name, text] of item.files) add(`packages/${item.name}/${name}`, text, item);
+  }
+  return files;
+}

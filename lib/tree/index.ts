@@ -1,0 +1,2 @@
+export * from "./app-tree";
+export * from "./flake-tree";

@@ -1,0 +1,34 @@
+import { ast, type AttributeSet, type Expression } from "../nix";
+
+/** One attribute with its whole path. */
+export interface Entry {
+  readonly path: readonly string[];
+  readonly value: Expression;
+}
+
+type Branch = Map<string, Branch | Expression>;
+
+/** An attribute set of entries: those whose paths begin alike share a set. The later of two equal paths counts. */
+export function nestedSet(entries: readonly Entry[]): AttributeSet {
+  const root: Branch = new Map();
+  for (const { path, value } of entries) {
+    const parents = path.slice(0, -1);
+    const last = path.at(-1);
+    if (last !== undefined) parents.reduce(descend, root).set(last, value);
+  }
+  return setOf(root);
+}
+
+function descend(branch: Branch, name: string): Branch {
+  const present = branch.get(name);
+  if (present instanceof Map) return present;
+  const made: Branch = new Map();
+  branch.set(name, made);
+  return made;
+}
+
+function setOf(branch: Branch): AttributeSet {
+  return ast.attributeSet({
+    bindings: [...branch].map(([name, value]) => ast.binding(name, value instanceof Map ? setOf(value) : value)),
+  });
+}
