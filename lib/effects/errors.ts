@@ -55,13 +55,15 @@ export function outputNotOurs(output: string, found: string): Failure {
 }
 
 /** Another run holds the output directory. */
-export function outputLocked(output: string, holder: string, waitedSeconds: number): Failure {
+export function outputLocked(output: string, holder: string, waitedSeconds: number, elsewhere: boolean): Failure {
   return new Failure({
     kind: "machine",
     code: "output-locked",
     message: `another run is writing ${output}`,
     reason: `${holder} holds the lock; waited ${waitedSeconds} s for it`,
-    fix: "wait for it to finish, or give this run another --output",
+    fix: elsewhere
+      ? `when it is gone, remove ${output}.lock: from here nobody can see whether it still runs`
+      : "wait for it to finish, or give this run another --output",
   });
 }
 
@@ -97,6 +99,11 @@ export function systemFailure(error: unknown, doing: string): Failure | undefine
     details: (error as Error).message,
     cause: error,
   });
+}
+
+/** Whether a failure of this code is for whoever keeps the machine, also when the program reports it. */
+export function isMachineCode(code: string): boolean {
+  return ["git-missing", "git-failed", ...Object.values(systemErrors).map((known) => known.code)].includes(code);
 }
 
 /** The code of a failed call of the operating system, such as `ENOSPC`. */

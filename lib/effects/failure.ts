@@ -1,3 +1,5 @@
+import { formatIssues, type Issue } from "../model";
+
 /**
  * Who has to act: `usage` the person at the command line, `program` the author of the program, `evaluation` and `build`
  * whoever wrote what Nix evaluates or builds, `machine` whoever keeps this machine, `unexpected` the authors of cdknix.
@@ -19,6 +21,8 @@ export interface FailureProps {
   readonly output?: string | undefined;
   /** What only the curious need: a command line, a duration. Shown by `--verbose`. */
   readonly details?: string | undefined;
+  /** What is wrong in the program, each with its place; they are shown before the message. */
+  readonly issues?: readonly Issue[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -32,6 +36,7 @@ export class Failure extends Error implements FailureProps {
   readonly fix: string | undefined;
   readonly output: string | undefined;
   readonly details: string | undefined;
+  readonly issues: readonly Issue[] | undefined;
 
   constructor(props: FailureProps) {
     super(props.message, props.cause === undefined ? undefined : { cause: props.cause });
@@ -42,6 +47,7 @@ export class Failure extends Error implements FailureProps {
     this.fix = props.fix;
     this.output = props.output;
     this.details = props.details;
+    this.issues = props.issues;
     Object.defineProperty(this, mark, { value: true });
   }
 }
@@ -53,7 +59,9 @@ export function isFailure(value: unknown): value is Failure {
 
 /** A failure as people read it: several lines, no trailing newline. */
 export function formatFailure(failure: FailureProps, options: { readonly verbose?: boolean } = {}): string {
-  const lines = [`error[${failure.code}]: ${failure.message}`];
+  const issues = failure.issues ?? [];
+  const lines = issues.length === 0 ? [] : [formatIssues(issues), ""];
+  lines.push(`error[${failure.code}]: ${failure.message}`);
   if (failure.output !== undefined) lines.push(...failure.output.split("\n").map((line) => `  | ${line}`.trimEnd()));
   if (failure.reason !== undefined) lines.push(`  why:   ${failure.reason}`);
   if (failure.fix !== undefined) lines.push(`  fix:   ${failure.fix}`);

@@ -1,5 +1,14 @@
 export * from "./failure";
+export * from "./flake-lock";
 export * from "./git-revision";
+export * from "./nix";
+export * from "./offline-base";
 export * from "./output-paths";
+export { packageVersion } from "./package-root";
+export { warningsRejected } from "./program-errors";
 export * from "./publish";
+export * from "./run-lock";
+export * from "./run-program";
+export * from "./staging";
+export * from "./write-output";
 export * from "./write-tree";

@@ -11,6 +11,8 @@ export const childEnvironment = {
   context: "CDKNIX_CONTEXT_JSON",
   /** File that receives a {@link ChildReport} as JSON. */
   report: "CDKNIX_REPORT",
+  /** Set when the stack trace of an exception is to be shown as well. */
+  verbose: "CDKNIX_VERBOSE",
 } as const;
 
 const sourceLocation = z.object({ file: z.string(), line: z.number(), column: z.number() });

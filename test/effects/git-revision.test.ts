@@ -30,11 +30,11 @@ describe("gitRevisionSync", () => {
     const elsewhere = scratch();
     git(elsewhere, "init", "-q");
     git(elsewhere, "commit", "-qm", "first", "--allow-empty");
-    process.env["GIT_DIR"] = path.join(elsewhere, ".git");
+    process.env.GIT_DIR = path.join(elsewhere, ".git");
     try {
       expect(gitRevisionSync(directory)).toBe("dirty");
     } finally {
-      delete process.env["GIT_DIR"];
+      delete process.env.GIT_DIR;
     }
   });
 });

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { childEnvironment, childReportSchema, type ChildReport, type Issue, type SourceLocation } from "../model";
+import { systemErrorCode, systemFailure } from "./errors";
+import { isFailure } from "./failure";
+import { packageRoot } from "./package-root";
+
+/** Tells the command line, within the program's process, of the exception that ends the program. */
+export function tellException(error: unknown): void {
+  if (process.env[childEnvironment.verbose] !== undefined) process.stderr.write(`${stackOf(error)}\n`);
+  const file = process.env[childEnvironment.report];
+  if (file === undefined) return;
+  const before = readReport(file);
+  // The program's own report says it better: what ended the program is then only its consequence.
+  if (before.issues.some(({ severity }) => severity === "error")) return;
+  const issue = issueOf(error);
+  try {
+    clearOutput();
+    writeFileSync(file, JSON.stringify({ issues: [...before.issues, issue] }));
+  } catch {
+    process.stderr.write(`${issue.message}\n`);
+  }
+}
+
+/** A half-written output is of no use, and on a full disk it takes the room of the report. */
+function clearOutput(): void {
+  const output = process.env[childEnvironment.outputDirectory];
+  if (output === undefined) return;
+  for (const name of readdirSync(output)) rmSync(path.join(output, name), { recursive: true, force: true });
+}
+
+function readReport(file: string): ChildReport {
+  try {
+    return childReportSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return { issues: [] };
+  }
+}
+
+function issueOf(error: unknown): Issue {
+  const failure = isFailure(error) ? error : fullDisk(error);
+  const source = sourceOf(stackOf(error));
+  return {
+    severity: "error",
+    code: failure?.code ?? "program-threw",
+    constructPath: "",
+    message: failure?.message ?? messageOf(error),
+    ...(failure?.reason === undefined ? {} : { reason: failure.reason }),
+    ...(failure?.fix === undefined ? {} : { fix: failure.fix }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+/** Of what the operating system refuses, only this one is never the program's own mistake. */
+function fullDisk(error: unknown): ReturnType<typeof systemFailure> {
+  return ["ENOSPC", "EDQUOT"].includes(systemErrorCode(error) ?? "")
+    ? systemFailure(error, "run the program")
+    : undefined;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return `the program threw ${String(error)}`;
+  const message = error.message.trim();
+  return error.name === "Error" ? message : `${error.name}: ${message}`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The innermost line of the user's own files in a stack trace; for a syntax error, the line that cannot be read. */
+function sourceOf(stack: string): SourceLocation | undefined {
+  for (const line of stack.split("\n")) {
+    const place = /^(?:\s+at .*?)?\(?((?:file:\/\/)?\/[^()]*?):(\d+)(?::(\d+))?\)?$/.exec(line);
+    const file = place?.[1]?.replace(/^file:.*$/, (url) => fileURLToPath(url));
+    if (file === undefined || !isUsers(file)) continue;
+    return { file: path.relative(process.cwd(), file), line: Number(place?.[2]), column: Number(place?.[3] ?? 1) };
+  }
+  return undefined;
+}
+
+/** What this package itself consists of, where no mistake of the user's can be, even when the package is the project. */
+const ownDirectories = ["lib", "dist", "bin"].map((name) => path.join(packageRoot, name) + path.sep);
+
+function isUsers(file: string): boolean {
+  const inProject = file.startsWith(process.cwd() + path.sep);
+  return inProject && !file.includes("/node_modules/") && !ownDirectories.some((own) => file.startsWith(own));
+}

@@ -1,0 +1,190 @@
+import { z } from "zod";
+import type { FailureKind } from "../failure";
+import { runProcess, withoutColours, type ProcessResult } from "../run-process";
+import { nixFailed, nixOutputStrange } from "./errors";
+import type { NixTool } from "./tool";
+
+/** What a command of Nix is for, and who listens to it. */
+interface Command {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly onStderrLine?: ((line: string) => void) | undefined;
+  /** Told when it fails. */
+  readonly failure: readonly [kind: FailureKind, code: string, message: string];
+}
+
+async function nix(tool: NixTool, command: Command): Promise<ProcessResult> {
+  const [name, ...rest] = command.args;
+  const run = await runProcess({
+    argv: ["nix", name ?? "", ...tool.args, ...rest],
+    cwd: command.cwd,
+    env: tool.env,
+    onStderrLine: onlyProgress(command.onStderrLine),
+  });
+  if (run.exitCode !== 0) throw nixFailed(...command.failure, run);
+  return run;
+}
+
+/** Passes on what Nix says until it says why it failed, which is for the failure to tell, once. */
+function onlyProgress(listener: ((line: string) => void) | undefined): (line: string) => void {
+  let failed = false;
+  return (line) => {
+    failed ||= withoutColours(line).startsWith("error:");
+    if (!failed) listener?.(line);
+  };
+}
+
+/**
+ * The reference of a flake in a directory, whatever git says about it, for a command that runs in that directory: absolute
+ * where it can be, because people read it. Nix 2.8 takes no blanks and the like, and decodes no %20, so such a directory
+ * is named by where the command runs.
+ */
+export function pathReference(directory: string): string {
+  return /^[\w/.+~-]+$/.test(directory) ? `path:${directory}` : "path:.";
+}
+
+/** Adds a directory to the store by its content, under a name of its own; returns the store path. */
+export async function addToStore(tool: NixTool, directory: string, name: string): Promise<string> {
+  const run = await nix(tool, {
+    args: ["store", "add-path", "--name", name, directory],
+    cwd: directory,
+    failure: ["machine", "store-add-failed", `Nix cannot add ${directory} to its store`],
+  });
+  return run.stdout.trim();
+}
+
+const metadataSchema = z.object({ path: z.string() });
+
+/** Fetches a flake into the store and returns its path there. A relative reference is relative to `cwd`. */
+export async function fetchFlake(tool: NixTool, reference: string, cwd: string): Promise<string> {
+  const run = await nix(tool, {
+    args: ["flake", "metadata", "--json", "--no-write-lock-file", reference],
+    cwd,
+    failure: ["evaluation", "flake-not-fetched", `Nix cannot fetch the flake ${reference}`],
+  });
+  return parsed(metadataSchema, run, "the flake's metadata as JSON").path;
+}
+
+/** Writes `flake.lock` beside a `flake.nix`, keeping what is locked and still fits. */
+export async function lockFlake(
+  tool: NixTool,
+  directory: string,
+  override: { readonly input: string; readonly reference: string } | undefined,
+): Promise<void> {
+  const overriding = override === undefined ? [] : ["--override-input", override.input, override.reference];
+  await nix(tool, {
+    args: ["flake", "lock", ...overriding, pathReference(directory)],
+    cwd: directory,
+    failure: ["evaluation", "flake-not-locked", "Nix cannot lock the inputs of the flake"],
+  });
+}
+
+/** Value of an attribute of a Nix file, which may read nothing else. */
+export async function evaluateFile(tool: NixTool, file: string, attribute: string): Promise<unknown> {
+  const run = await nix(tool, {
+    args: ["eval", "--json", "--file", file, attribute],
+    cwd: "/",
+    failure: ["evaluation", "file-not-evaluated", `Nix cannot evaluate ${attribute} of ${file}`],
+  });
+  return parsed(z.unknown(), run, "JSON");
+}
+
+/** Adds an entry to a registry file, which is how Nix tells what a reference consists of without fetching it. */
+export async function registryAdd(tool: NixTool, file: string, name: string, reference: string): Promise<void> {
+  await nix(tool, {
+    args: ["registry", "add", "--registry", file, name, reference],
+    cwd: "/",
+    failure: ["evaluation", "reference-not-understood", `Nix does not understand the flake reference ${reference}`],
+  });
+}
+
+/** What an evaluation may say on its way: warnings, traces, and, with `everything`, also what Nix does. */
+export interface Listening {
+  readonly onStderrLine?: ((line: string) => void) | undefined;
+  /** Print the logs of builds. Default: false. */
+  readonly buildLogs?: boolean;
+}
+
+/**
+ * Evaluates an attribute of a flake to its derivation.
+ * @throws a failure of kind `evaluation`.
+ */
+export async function evaluateDerivation(
+  tool: NixTool,
+  flake: { readonly directory: string; readonly attribute: string },
+  host: string,
+  listening: Listening,
+): Promise<string> {
+  const run = await nix(tool, {
+    args: ["path-info", "--derivation", `${pathReference(flake.directory)}#${flake.attribute}`],
+    cwd: flake.directory,
+    onStderrLine: listening.onStderrLine,
+    failure: ["evaluation", "evaluation-failed", `Nix cannot evaluate the ISO of ${host}`],
+  });
+  const derivation = run.stdout.trim();
+  if (!derivation.endsWith(".drv") || derivation.includes("\n")) throw nixOutputStrange(run, "one derivation");
+  return derivation;
+}
+
+const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.string(), z.string()) }));
+
+/**
+ * Builds derivations, side by side as far as Nix is set to; returns their `out` paths by derivation.
+ * @throws a failure of kind `build`.
+ */
+export async function buildDerivations(
+  tool: NixTool,
+  derivations: readonly string[],
+  hosts: readonly string[],
+  listening: Listening,
+): Promise<ReadonlyMap<string, string>> {
+  const run = await nix(tool, {
+    args: [
+      ...["build", "--json", "--no-link", "--keep-going"],
+      ...(listening.buildLogs === true ? ["--print-build-logs"] : []),
+      ...derivations.map((derivation) => outputsOf(tool, derivation)),
+    ],
+    cwd: "/",
+    onStderrLine: listening.onStderrLine,
+    failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
+  });
+  const built = parsed(buildSchema, run, "what it built as JSON");
+  return new Map(
+    built.flatMap(({ drvPath, outputs: { out } }) => (out === undefined ? [] : [[drvPath, out] as const])),
+  );
+}
+
+/** What Nix would build and fetch, as it words it. */
+export async function planBuild(tool: NixTool, derivations: readonly string[]): Promise<string> {
+  const run = await nix(tool, {
+    args: ["build", "--dry-run", "--no-link", ...derivations.map((derivation) => outputsOf(tool, derivation))],
+    cwd: "/",
+    failure: ["build", "plan-failed", "Nix cannot tell what it would build"],
+  });
+  return run.stderr;
+}
+
+/**
+ * Makes a link to a store path that keeps it from the garbage collector.
+ * @throws a failure when the link cannot be made, or its place is taken by something else.
+ */
+export async function linkToStore(tool: NixTool, storePath: string, link: string): Promise<void> {
+  await nix(tool, {
+    args: ["build", "--out-link", link, storePath],
+    cwd: "/",
+    failure: ["machine", "link-not-made", `cannot make the link ${link}`],
+  });
+}
+
+/** From Nix 2.15 on, a derivation's path alone means the file, not what it builds. */
+function outputsOf(tool: NixTool, derivation: string): string {
+  return tool.since(2, 15) ? `${derivation}^*` : derivation;
+}
+
+function parsed<T>(schema: z.ZodType<T>, run: ProcessResult, expected: string): T {
+  try {
+    return schema.parse(JSON.parse(run.stdout));
+  } catch {
+    throw nixOutputStrange(run, expected);
+  }
+}

@@ -1,0 +1,138 @@
+import { Failure, type FailureKind } from "../failure";
+import { describeProcess, type ProcessResult } from "../run-process";
+
+/** There is no `nix` on the path. */
+export function nixMissing(installCommand: string | undefined): Failure {
+  return new Failure({
+    kind: "machine",
+    code: "nix-missing",
+    message: "Nix is not installed: there is no `nix` on the PATH",
+    reason: "Nix evaluates the tree and builds the ISO",
+    fix: installCommand ?? "install it as https://nixos.org/download says",
+  });
+}
+
+/** `nix --version` does not work. */
+export function nixBroken(run: ProcessResult): Failure {
+  return new Failure({
+    kind: "machine",
+    code: "nix-broken",
+    message: "`nix --version` does not tell a version",
+    output: tail(run.stderr),
+    details: describeProcess(run),
+    cause: run.cause,
+  });
+}
+
+/** A command of Nix failed while it did something of the given kind. */
+export function nixFailed(kind: FailureKind, code: string, message: string, run: ProcessResult): Failure {
+  const said = nixErrorText(run.stderr);
+  const known = knownTroubles.find(({ sign }) => sign.test(said ?? ""));
+  const crash = run.signal === undefined ? undefined : crashes[run.signal];
+  return new Failure({
+    kind: known?.kind ?? (crash === undefined ? kind : "machine"),
+    code: known?.code ?? crash?.code ?? code,
+    message: run.signal === undefined ? message : `${message}: ${run.signal} ended it`,
+    output: said,
+    reason: known?.reason ?? crash?.reason,
+    fix: known?.fix ?? crash?.fix,
+    details: describeProcess(run),
+    cause: run.cause,
+  });
+}
+
+/** Nix did what it was told, and what it printed cannot be understood. */
+export function nixOutputStrange(run: ProcessResult, expected: string): Failure {
+  return new Failure({
+    kind: "unexpected",
+    code: "nix-output-strange",
+    message: `Nix did not print ${expected}`,
+    output: tail(run.stdout),
+    details: describeProcess(run),
+  });
+}
+
+/** What Nix built holds no ISO, or not just one. */
+export function isoNotFound(host: string, storePath: string, found: readonly string[]): Failure {
+  return new Failure({
+    kind: "build",
+    code: "iso-not-found",
+    message: `what Nix built for ${host} has ${found.length === 0 ? "no ISO" : "several ISOs"} in ${storePath}/iso`,
+    ...(found.length === 0 ? {} : { reason: `found: ${found.join(", ")}` }),
+    fix: "give the host or its class exactly one IsoImage",
+  });
+}
+
+interface Trouble {
+  readonly code: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** Ends of Nix that say nothing by themselves. */
+const crashes: Readonly<Record<string, Trouble>> = {
+  SIGSEGV: {
+    code: "nix-crashed",
+    reason: "old versions of Nix crash when their garbage collector runs while they copy nixpkgs",
+    fix: "set GC_INITIAL_HEAP_SIZE=4G in the environment, or install a newer Nix",
+  },
+  SIGKILL: {
+    code: "nix-killed",
+    reason: "the system kills what takes too much memory",
+    fix: "free memory (evaluating nixpkgs takes about 1.3 GB), see dmesg",
+  },
+};
+
+/** Troubles of the machine, by how the operating system words them within Nix's messages. */
+const knownTroubles: readonly (Trouble & { readonly sign: RegExp; readonly kind: FailureKind })[] = [
+  {
+    sign: /No space left on device|database or disk is full/,
+    kind: "machine",
+    code: "disk-full",
+    reason: "no space is left on a device that Nix writes to",
+    fix: "free some space, perhaps by nix-collect-garbage (see df -h, df -i)",
+  },
+  {
+    sign: /Read-only file system/,
+    kind: "machine",
+    code: "read-only",
+    reason: "Nix cannot write a file system that is mounted read-only",
+    fix: "give Nix a store that it can write with --store",
+  },
+  {
+    sign: /(?:creating directory|opening lock file|big lock|changing ownership).*(?:Permission denied|Operation not permitted)/,
+    kind: "machine",
+    code: "store-not-writable",
+    reason: "this user may not write the Nix store, and no Nix daemon runs",
+    fix: 'use a store of your own with --store "$HOME/nix", or install the daemon',
+  },
+  {
+    sign: /Cannot allocate memory|out of memory/i,
+    kind: "machine",
+    code: "out-of-memory",
+    reason: "evaluating nixpkgs takes about 1.3 GB",
+    fix: "free memory, or add swap",
+  },
+];
+
+/** From Nix's stderr the errors, without what it said before on its way. */
+export function nixErrorText(stderr: string): string | undefined {
+  const lines = stderr.split("\n");
+  const first = lines.findIndex((line) => line.startsWith("error:"));
+  return tail(
+    lines
+      .slice(Math.max(0, first))
+      .filter((line) => line !== showTraceHint)
+      .join("\n"),
+  );
+}
+
+const showTraceHint = "(use '--show-trace' to show detailed location information)";
+const shownLines = 40;
+
+function tail(text: string): string | undefined {
+  const lines = text.trim().split("\n");
+  if (lines[0] === "" && lines.length === 1) return undefined;
+  const left = lines.length - shownLines;
+  return (left > 0 ? [`(${left} lines before)`, ...lines.slice(left)] : lines).join("\n");
+}

@@ -1,0 +1,3 @@
+export * from "./commands";
+export * from "./settings";
+export * from "./tool";

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { runProcess } from "../run-process";
+import { nixBroken, nixMissing } from "./errors";
+import type { NixSettings } from "./settings";
+
+/** The Nix of this machine, with everything that its commands are given. */
+export interface NixTool {
+  /** The version as Nix names it, such as `2.8.0`. */
+  readonly version: string;
+  /** Whether the version is this one or a later one. */
+  since(major: number, minor: number): boolean;
+  /** Arguments of every `nix` command. */
+  readonly args: readonly string[];
+  /** Environment of every command of Nix. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The arguments as lines of nix.conf, for scripts that run several commands of Nix. */
+  readonly config: string;
+}
+
+/**
+ * Finds Nix and what this machine makes it need.
+ * @throws a failure of kind `machine` that says how to install Nix when there is none.
+ */
+export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
+  const run = await runProcess({ argv: ["nix", "--version"], cwd: "/" });
+  if (run.startError === "ENOENT") throw nixMissing(installCommand());
+  const version = /(\d+)\.(\d+)[\w.]*/.exec(run.stdout);
+  if (run.exitCode !== 0 || version === null) throw nixBroken(run);
+  const since = (major: number, minor: number): boolean => {
+    const [ownMajor, ownMinor] = [Number(version[1]), Number(version[2])];
+    return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+  };
+  const options = new Map<string, string>();
+  if (await lacksBuildUsers()) options.set("build-users-group", "");
+  if (settings.builders !== undefined) options.set("builders", settings.builders);
+  for (const [name, value] of Object.entries(settings.options ?? {})) options.set(name, value);
+  return {
+    version: version[0],
+    since,
+    args: [
+      ...["--extra-experimental-features", features],
+      ...(settings.store === undefined ? [] : ["--store", settings.store]),
+      ...(settings.offline === true ? ["--offline"] : []),
+      ...[...options].flatMap(([name, value]) => ["--option", name, value]),
+    ],
+    env: heapEnvironment(since(2, 20)),
+    config: [
+      `extra-experimental-features = ${features}`,
+      ...(settings.store === undefined ? [] : [`store = ${settings.store}`]),
+      ...[...options].map(([name, value]) => `${name} = ${value}`),
+    ].join("\n"),
+  };
+}
+
+const features = "nix-command flakes";
+
+/**
+ * Nix 2.8 dies of a segmentation fault when its collector runs while it copies nixpkgs; a heap that begins large enough
+ * needs no collection before. What the user set wins.
+ */
+function heapEnvironment(isRecent: boolean): Record<string, string> {
+  return isRecent || process.env.GC_INITIAL_HEAP_SIZE !== undefined ? {} : { GC_INITIAL_HEAP_SIZE: "1G" };
+}
+
+/** As root and without a daemon, Nix builds as the users of a group, and refuses to build when there are none. */
+async function lacksBuildUsers(): Promise<boolean> {
+  if (process.getuid?.() !== 0 || existsSync("/nix/var/nix/daemon-socket/socket")) return false;
+  const shown = await runProcess({ argv: ["nix", "--extra-experimental-features", features, "show-config"], cwd: "/" });
+  const group = /^build-users-group = (.*)$/m.exec(shown.stdout)?.[1] ?? "nixbld";
+  if (group === "") return false;
+  const entry = await runProcess({ argv: ["getent", "group", group], cwd: "/" });
+  return (entry.stdout.trim().split(":")[3] ?? "") === "";
+}
+
+/** The command that installs Nix here; undefined where we know of none. */
+function installCommand(): string | undefined {
+  try {
+    const release = readFileSync(path.join("/etc", "os-release"), "utf8");
+    const isDebian = /^ID(?:_LIKE)?=.*\b(?:debian|ubuntu)\b/m.test(release);
+    const prefix = process.getuid?.() === 0 ? "" : "sudo ";
+    return isDebian ? `${prefix}apt-get install nix-bin` : undefined;
+  } catch {
+    return undefined;
+  }
+}

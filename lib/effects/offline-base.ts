@@ -1,0 +1,79 @@
+import { cpSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { systemFailure } from "./errors";
+import { Failure } from "./failure";
+import { addToStore, type NixTool } from "./nix";
+import { outputPaths } from "./output-paths";
+import { packageRoot } from "./package-root";
+import { describeProcess, runProcess } from "./run-process";
+
+/**
+ * Puts the offline base into the Nix store: a flake with nixpkgs' interface over the Debian packages that this machine's
+ * apt knows. The same packages give the same store path on every machine.
+ * @param output which output it is for; the resolved packages are kept beside it and used again.
+ * @param release the NixOS release that it stands in for, such as `24.05`.
+ * @returns the flake reference of it.
+ */
+export async function makeOfflineBase(
+  tool: NixTool,
+  output: string,
+  release: string,
+  onStderrLine: (line: string) => void,
+): Promise<string> {
+  const { offlineBase } = outputPaths(output);
+  const resolved = path.join(offlineBase, "debs.json");
+  try {
+    mkdirSync(offlineBase, { recursive: true });
+    // What a killed run left; the lock on the output sees to it that no other one is at work here.
+    const leftovers = readdirSync(offlineBase).filter((name) => name !== path.basename(resolved));
+    for (const name of leftovers) rmSync(path.join(offlineBase, name), { recursive: true, force: true });
+    await resolvePackages(tool, resolved, onStderrLine);
+    const draft = mkdtempSync(path.join(offlineBase, "base-"));
+    try {
+      cpSync(embeddedDirectory, draft, { recursive: true });
+      copyFileSync(resolved, path.join(draft, "debs.json"));
+      writeFileSync(path.join(draft, "release"), release);
+      return `path:${await addToStore(tool, draft, storeName)}`;
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw systemFailure(error, `write ${offlineBase}`) ?? error;
+  }
+}
+
+/**
+ * Settings that builds on the offline base need: it builds with this machine's own programs, which a sandbox hides, and
+ * no binary cache has what it builds, so that asking one is only waiting for a network that may not be there.
+ */
+export function offlineBaseOptions(): Record<string, string> {
+  const hostPaths = ["/bin", "/sbin", "/lib", "/lib64", "/usr", "/etc/alternatives"].filter((name) => existsSync(name));
+  return { substituters: "", "flake-registry": "", "extra-sandbox-paths": hostPaths.join(" ") };
+}
+
+const embeddedDirectory = path.join(packageRoot, "embedded");
+
+/**
+ * The name that Nix itself gives to the sources of flakes: so every version of Nix finds the locked base in the store by
+ * its hash, whatever else the lock says.
+ */
+const storeName = "source";
+
+async function resolvePackages(tool: NixTool, resolved: string, onStderrLine: (line: string) => void): Promise<void> {
+  const run = await runProcess({
+    argv: ["sh", path.join(embeddedDirectory, "debs", "resolve.sh"), resolved, "--reuse"],
+    cwd: path.dirname(resolved),
+    env: { ...tool.env, NIX_CONFIG: [process.env.NIX_CONFIG ?? "", tool.config].join("\n") },
+    onStderrLine,
+  });
+  if (run.exitCode === 0) return;
+  throw new Failure({
+    kind: "machine",
+    code: "offline-base-unavailable",
+    message: "the offline base cannot be made here",
+    output: run.stderr.trim(),
+    fix: "see the line above; or build on nixpkgs itself, without --nixpkgs embedded",
+    details: describeProcess(run),
+    cause: run.cause,
+  });
+}

@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { z } from "zod";
+
+const packageSchema = z.object({ name: z.string(), version: z.string() });
+
+/** Directory of this package: the nearest one above this file that has a package.json. */
+export const packageRoot = findPackageRoot(__dirname);
+
+/** Version of this package. */
+export function packageVersion(): string {
+  return packageSchema.parse(JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8"))).version;
+}
+
+function findPackageRoot(directory: string): string {
+  const parent = path.dirname(directory);
+  return existsSync(path.join(directory, "package.json")) || parent === directory ? directory : findPackageRoot(parent);
+}

@@ -1,0 +1,63 @@
+import type { Issue } from "../model";
+import { Failure } from "./failure";
+import { describeProcess, type ProcessResult } from "./run-process";
+
+/** The program found errors, or an exception ended it: the issues say everything. */
+export function programRejected(issues: readonly Issue[], isMachine: boolean): Failure {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  return new Failure({
+    kind: isMachine ? "machine" : "program",
+    code: "program-rejected",
+    message: `nothing was written: ${String(errors.length)} ${errors.length === 1 ? "error" : "errors"} in the program`,
+    issues,
+  });
+}
+
+/** With `--strict`, warnings are errors. */
+export function warningsRejected(issues: readonly Issue[]): Failure {
+  const warnings = issues.filter(({ severity }) => severity === "warning").length;
+  return new Failure({
+    kind: "program",
+    code: "warnings-rejected",
+    message: `nothing was written: ${String(warnings)} ${warnings === 1 ? "warning" : "warnings"}, which --strict forbids`,
+    issues,
+  });
+}
+
+/** The shell could not run the command, or the program ended with an error of which it told nothing. */
+export function programFailed(command: string, run: ProcessResult): Failure {
+  const notFound = run.exitCode === 127;
+  const end = run.signal ?? `exit code ${String(run.exitCode ?? run.startError)}`;
+  return new Failure({
+    kind: "program",
+    code: notFound ? "program-not-found" : "program-failed",
+    message: notFound ? `the program cannot be run: ${command}` : `the program ended with ${end}`,
+    reason: notFound ? "the shell does not find its command" : undefined,
+    fix: notFound ? "check `app` in cdk.json, or --app" : "see what it printed above",
+    details: describeProcess(run),
+    cause: run.cause,
+  });
+}
+
+/** The program ended well and wrote nothing. */
+export function programSynthesizedNothing(command: string, run: ProcessResult): Failure {
+  return new Failure({
+    kind: "program",
+    code: "nothing-synthesized",
+    message: `the program ended without having called synth() on an App: ${command}`,
+    reason: "the tree is written by synth(), and neither an exit code nor an error of the program says why it was not",
+    fix: "call app.synth() as its last statement, and let the program end by itself, without process.exit()",
+    details: describeProcess(run),
+  });
+}
+
+/** The program wrote a manifest that this version does not understand. */
+export function manifestNotUnderstood(reason: string): Failure {
+  return new Failure({
+    kind: "program",
+    code: "manifest-not-understood",
+    message: "the program wrote a manifest.json that this version of cdknix does not understand",
+    reason,
+    fix: "let the program and the command line use the same version of cdknix (see npm ls cdknix)",
+  });
+}

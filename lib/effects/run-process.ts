@@ -1,0 +1,103 @@
+import { createInterface } from "node:readline";
+
+/** A program to run, and how. */
+export interface ProcessRequest {
+  /** Program and arguments; with `shell`, one command line. */
+  readonly argv: readonly [string, ...string[]];
+  /** Run the one command line by `sh -c`. Default: false. */
+  readonly shell?: boolean;
+  readonly cwd: string;
+  /** Variables that are added to this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** `capture`: into the result; `to-stderr`: on to this process's stderr. Default: `capture`. */
+  readonly stdout?: "capture" | "to-stderr";
+  /** `inherit`: the program talks to the terminal itself. Default: `capture`. */
+  readonly stderr?: "capture" | "inherit";
+  /** Told each line of stderr as it comes. */
+  readonly onStderrLine?: (line: string) => void;
+}
+
+/** How a program ended. */
+export interface ProcessResult {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  /** Undefined when a signal ended it or it could not be started. */
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  /** Why it could not be started, such as `ENOENT`. */
+  readonly startError: string | undefined;
+  readonly seconds: number;
+  readonly stdout: string;
+  /** The last lines of stderr, without colours. */
+  readonly stderr: string;
+  /** What the operating system or execa said about the failure. */
+  readonly cause: unknown;
+}
+
+/** Enough for any error of Nix, little enough for a build that prints for hours. */
+const keptLines = 400;
+
+/** Runs a program to its end. Never rejects: how it ended is in the result. */
+export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
+  // execa is an ES module only, which CommonJS can load in no other way.
+  const { execa } = await import("execa");
+  const started = performance.now();
+  const [file, ...args] = request.argv;
+  const child = execa(file, args, {
+    shell: request.shell ?? false,
+    cwd: request.cwd,
+    env: { ...request.env },
+    stdin: request.shell === true ? "inherit" : "ignore",
+    stdout: request.stdout === "to-stderr" ? 2 : "pipe",
+    stderr: request.stderr === "inherit" ? "inherit" : "pipe",
+    buffer: { stdout: true, stderr: false },
+    reject: false,
+    stripFinalNewline: false,
+  });
+  const lines: string[] = [];
+  const reading = readLines(child.stderr, (line) => {
+    lines.push(withoutColours(line));
+    if (lines.length > keptLines) lines.shift();
+    request.onStderrLine?.(line);
+  });
+  const result = await child;
+  await reading;
+  return {
+    argv: request.argv,
+    cwd: request.cwd,
+    exitCode: result.exitCode,
+    signal: result.signal,
+    startError: result.exitCode === undefined && result.signal === undefined ? (result.code ?? "unknown") : undefined,
+    seconds: (performance.now() - started) / 1000,
+    stdout: typeof result.stdout === "string" ? result.stdout : "",
+    stderr: lines.join("\n"),
+    cause: result.cause ?? undefined,
+  };
+}
+
+/** How a program ended, with its command line, for those who want to run it by hand. */
+export function describeProcess(result: ProcessResult): string {
+  const end = result.signal ?? (result.exitCode === undefined ? result.startError : `exit code ${result.exitCode}`);
+  return [
+    `command: ${result.argv.map(shellQuoted).join(" ")}`,
+    `in:      ${result.cwd}`,
+    `ended:   ${end ?? "unknown"} after ${result.seconds.toFixed(1)} s`,
+  ].join("\n");
+}
+
+/** A text without the escape sequences that colour it. */
+export function withoutColours(text: string): string {
+  return text.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r", "");
+}
+
+function shellQuoted(word: string): string {
+  return /^[\w@%+=:,./^*#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+async function readLines(
+  stream: NodeJS.ReadableStream | undefined | null,
+  onLine: (line: string) => void,
+): Promise<void> {
+  if (stream === undefined || stream === null) return;
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) onLine(line);
+}

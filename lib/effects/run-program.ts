@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { z } from "zod";
+import {
+  childEnvironment,
+  childReportSchema,
+  hasErrors,
+  manifestFile,
+  manifestSchema,
+  type Issue,
+  type Manifest,
+} from "../model";
+import { isMachineCode } from "./errors";
+import { packageRoot } from "./package-root";
+import { manifestNotUnderstood, programFailed, programRejected, programSynthesizedNothing } from "./program-errors";
+import { runProcess } from "./run-process";
+import type { Staging } from "./staging";
+
+/** The user's program, and what it is given. */
+export interface ProgramRequest {
+  /** Command line for the shell, run in the project directory. */
+  readonly command: string;
+  readonly projectDirectory: string;
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Show the stack trace of an exception. Default: false. */
+  readonly verbose?: boolean;
+}
+
+/** What the program made. */
+export interface ProgramOutcome {
+  readonly manifest: Manifest;
+  /** Warnings and notes. */
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Runs the user's program as a child process, which writes into staging. What it prints goes to stderr: stdout is for
+ * results.
+ * @throws a failure with everything that the program reported when it is wrong, or when it left no tree behind.
+ */
+export async function runProgram(request: ProgramRequest, staging: Staging): Promise<ProgramOutcome> {
+  const run = await runProcess({
+    argv: [request.command],
+    shell: true,
+    cwd: request.projectDirectory,
+    stdout: "to-stderr",
+    stderr: "inherit",
+    env: {
+      [childEnvironment.outputDirectory]: staging.tree,
+      [childEnvironment.context]: JSON.stringify(request.context),
+      [childEnvironment.report]: staging.report,
+      ...(request.verbose === true ? { [childEnvironment.verbose]: "1" } : {}),
+      NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preload)}`].filter(Boolean).join(" "),
+    },
+  });
+  const issues = readReport(staging.report);
+  if (hasErrors(issues))
+    throw programRejected(
+      issues,
+      issues.some(({ code }) => isMachineCode(code)),
+    );
+  if (run.exitCode !== 0) throw programFailed(request.command, run);
+  const manifest = path.join(staging.tree, manifestFile);
+  if (!existsSync(manifest)) throw programSynthesizedNothing(request.command, run);
+  return { manifest: readManifest(manifest), issues };
+}
+
+/** Always the compiled one: Node loads it before the program can teach it TypeScript. */
+const preload = path.join(packageRoot, "dist", "lib", "effects", "child-preload.js");
+
+/** As NODE_OPTIONS takes a value that may hold blanks. */
+function quoted(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, "\\$&")}"`;
+}
+
+function readReport(file: string): readonly Issue[] {
+  if (!existsSync(file)) return [];
+  try {
+    // JSON leaves out what is undefined, which zod's types cannot say.
+    return childReportSchema.parse(JSON.parse(readFileSync(file, "utf8"))).issues as readonly Issue[];
+  } catch {
+    // Cut off when the program was killed: how it ended is then what there is to tell.
+    return [];
+  }
+}
+
+function readManifest(file: string): Manifest {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw manifestNotUnderstood(error instanceof z.ZodError ? z.prettifyError(error) : String(error));
+  }
+}

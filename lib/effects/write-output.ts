@@ -1,0 +1,26 @@
+import { checkOursSync, publishSync, type Published } from "./publish";
+import { lockOutputSync, type LockOptions } from "./run-lock";
+import { makeStagingSync, removeLeftoversSync } from "./staging";
+import { outputPaths } from "./output-paths";
+
+/**
+ * Replaces an output directory by what `write` puts into the fresh directory that it is given: one run at a time, in one
+ * step, and not at all when `write` throws or nothing changed.
+ * @throws what `write` throws, and the failures of locking and publishing.
+ */
+export function writeOutputSync(output: string, write: (tree: string) => void, options: LockOptions = {}): Published {
+  checkOursSync(outputPaths(output).output);
+  const lock = lockOutputSync(output, options);
+  try {
+    removeLeftoversSync(output);
+    const staging = makeStagingSync(output);
+    try {
+      write(staging.tree);
+      return publishSync(staging.tree, output);
+    } finally {
+      staging.remove();
+    }
+  } finally {
+    lock.release();
+  }
+}
