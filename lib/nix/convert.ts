@@ -1,0 +1,230 @@
+import { left, right, type Either } from "fp-ts/Either";
+import type { Binding, BindingItem, Expression } from "./ast";
+import { scalarExpression, textRefusal } from "./scalar";
+import { expressionMark, isNixExpression, isUnconverted, type Refusal, type Unconverted } from "./value";
+import type { ValuePath } from "./value-path";
+
+/** One value that Nix cannot hold: where it is, why not, and what to do about it. */
+export interface ValueIssue {
+  readonly path: ValuePath;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** The work on one list, set or wrapper. Frames form a stack of their own, so that depth costs memory, not call stack. */
+interface Frame {
+  readonly parent: Frame | undefined;
+  readonly source: object;
+  readonly keys: readonly string[] | undefined;
+  readonly values: readonly unknown[] | undefined;
+  readonly wrapper: Unconverted | undefined;
+  next: number;
+  readonly expressions: Expression[];
+  readonly bindings: BindingItem[];
+  comment: string | undefined;
+  failed: boolean;
+}
+
+const placeholder: Expression = { kind: "null" };
+
+/**
+ * Turns a JavaScript value into a Nix expression, or names every part of it that Nix cannot hold.
+ * `path` says where the value is (`["props", "config"]`) and begins the path of each issue. Never throws.
+ */
+export function toExpression(value: unknown, path: ValuePath = []): Either<readonly ValueIssue[], Expression> {
+  const conversion = new Conversion(path);
+  const expression = conversion.run(value);
+  return conversion.issues.length > 0 ? left(conversion.issues) : right(expression);
+}
+
+class Conversion {
+  readonly issues: ValueIssue[] = [];
+  private readonly open = new Set<object>();
+  private top: Frame | undefined = undefined;
+  private result: Expression = placeholder;
+
+  constructor(private readonly root: ValuePath) {}
+
+  run(value: unknown): Expression {
+    this.guarded(() => {
+      this.enter(value);
+    });
+    while (this.top !== undefined) {
+      // One guard for many steps: only what throws (a getter, a proxy) pays for being caught.
+      this.guarded(() => {
+        while (this.top !== undefined) this.step(this.top);
+      });
+    }
+    return this.result;
+  }
+
+  /** Runs user code (getters, proxies) that may throw, and records what it threw where it was read. */
+  private guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.refuse({ reason: `reading the value failed: ${messageOf(error)}`, fix: "give plain data" });
+      this.deliver(placeholder);
+    }
+  }
+
+  private step(frame: Frame): void {
+    const index = frame.next++;
+    if (frame.keys !== undefined) {
+      const key = frame.keys[index];
+      if (key === undefined) return this.finishSet(frame);
+      const value = (frame.source as Record<string, unknown>)[key];
+      if (value !== undefined) this.enter(value);
+      return;
+    }
+    const values = frame.values ?? [];
+    if (index < values.length) this.enter(values[index]);
+    else this.finishList(frame);
+  }
+
+  private enter(value: unknown): void {
+    if (typeof value === "string" || typeof value === "boolean" || typeof value === "number" || value === null) {
+      return this.accept(scalarExpression(value));
+    }
+    if (isNixExpression(value)) return this.enterExpression(value);
+    if (typeof value !== "object") return this.accept(scalarExpression(value));
+    if (this.open.has(value)) {
+      return this.accept({ reason: "the value contains itself", fix: "Nix data cannot be cyclic: break the cycle" });
+    }
+    if (Array.isArray(value)) return this.push(value, undefined, value, undefined);
+    const refusal = objectRefusal(value);
+    if (refusal !== undefined) return this.accept(refusal);
+    this.push(value, Object.keys(value), undefined, undefined);
+  }
+
+  private enterExpression(value: object & { readonly [expressionMark]: Expression | Unconverted }): void {
+    const content = value[expressionMark];
+    if (!isUnconverted(content)) {
+      if (content.kind !== "raw") return this.deliver(content);
+      return this.accept(textRefusal(content.text) ?? content);
+    }
+    if (this.open.has(content)) {
+      return this.accept({ reason: "the value contains itself", fix: "Nix data cannot be cyclic: break the cycle" });
+    }
+    this.push(content, undefined, content.parts, content);
+  }
+
+  private push(
+    source: object,
+    keys: readonly string[] | undefined,
+    values: readonly unknown[] | undefined,
+    wrapper: Unconverted | undefined,
+  ): void {
+    this.open.add(source);
+    this.top = {
+      parent: this.top,
+      source,
+      keys,
+      values,
+      wrapper,
+      next: 0,
+      expressions: [],
+      bindings: [],
+      comment: undefined,
+      failed: false,
+    };
+  }
+
+  private finishSet(frame: Frame): void {
+    this.leave(frame);
+    this.deliver({ kind: "attributeSet", recursive: false, bindings: frame.bindings }, frame.comment, true);
+  }
+
+  private finishList(frame: Frame): void {
+    this.leave(frame);
+    const { wrapper, expressions } = frame;
+    if (wrapper === undefined) return this.deliver({ kind: "list", items: expressions }, frame.comment);
+    const built = frame.failed ? placeholder : wrapper.build(expressions);
+    const comment = joinComments(wrapper.comment, frame.comment);
+    if ("kind" in built) return this.deliver(built, comment);
+    this.refuse(built, wrapper.keys?.[built.part ?? -1]);
+    this.deliver(placeholder);
+  }
+
+  private leave(frame: Frame): void {
+    this.open.delete(frame.source);
+    this.top = frame.parent;
+  }
+
+  private accept(answer: Expression | Refusal): void {
+    if ("kind" in answer) return this.deliver(answer);
+    this.refuse(answer);
+    this.deliver(placeholder);
+  }
+
+  /** Hands a finished expression to the list, set or wrapper that holds it. */
+  private deliver(expression: Expression, comment?: string, ownSet = false): void {
+    const frame = this.top;
+    if (frame === undefined) {
+      this.result = expression;
+    } else if (frame.keys === undefined) {
+      frame.expressions.push(expression);
+      if (comment !== undefined) frame.comment = joinComments(frame.comment, comment);
+    } else {
+      const key = frame.keys[frame.next - 1] ?? "";
+      const refusal = textRefusal(key);
+      if (refusal !== undefined) this.refuse({ ...refusal, reason: `${refusal.reason} (in an attribute name)` });
+      frame.bindings.push(ownSet ? folded(key, expression, comment) : bindingOf([key], expression, comment));
+    }
+  }
+
+  private refuse(refusal: Refusal, lastStep?: string | number): void {
+    const steps: (string | number)[] = lastStep === undefined ? [] : [lastStep];
+    for (let frame = this.top; frame !== undefined; frame = frame.parent) {
+      frame.failed = true;
+      const position = frame.next - 1;
+      const step = frame.keys?.[position] ?? (frame.wrapper === undefined ? position : frame.wrapper.keys?.[position]);
+      if (step !== undefined) steps.push(step);
+    }
+    this.issues.push({ path: [...this.root, ...steps.reverse()], reason: refusal.reason, fix: refusal.fix });
+  }
+}
+
+function bindingOf(path: Binding["path"], value: Expression, comment: string | undefined): Binding {
+  return comment === undefined ? { kind: "binding", path, value } : { kind: "binding", path, value, comment };
+}
+
+/** `a = { b = 1; }` as an expert writes it: `a.b = 1`. Only sets made here, whose path arrays nobody else holds. */
+function folded(key: string, expression: Expression, comment: string | undefined): Binding {
+  const only =
+    expression.kind === "attributeSet" && expression.bindings.length === 1 ? expression.bindings[0] : undefined;
+  if (only?.kind !== "binding") return bindingOf([key], expression, comment);
+  const path = only.path as Binding["path"][number][];
+  path.unshift(key);
+  return bindingOf(path, only.value, joinComments(comment, only.comment));
+}
+
+function joinComments(first: string | undefined, second: string | undefined): string | undefined {
+  if (first === undefined) return second;
+  return second === undefined ? first : `${first}\n${second}`;
+}
+
+/** Data only: an instance of a class has a meaning that copying its fields would lose. */
+function objectRefusal(value: object): Refusal | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null && !isForeignPlainPrototype(prototype as object)) {
+    const name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
+    const shown = typeof name === "string" && name !== "" ? name : "a class";
+    return { reason: `an instance of ${shown} is no plain data`, fix: "give its values as a plain object or a string" };
+  }
+  if (Object.getOwnPropertySymbols(value).length === 0) return undefined;
+  return { reason: "symbols cannot be attribute names", fix: "use strings as keys" };
+}
+
+/** `Object.prototype` of another realm (a worker, a test sandbox). */
+function isForeignPlainPrototype(prototype: object): boolean {
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
+}
+
+function messageOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return "an error without a message";
+  }
+}

@@ -1,0 +1,140 @@
+/** Whitespace between two documents; what it becomes depends on whether the group around it fits on the line. */
+export interface Spacing {
+  readonly type: "spacing";
+  /** What it is on one line: nothing, a space, or `undefined` when it forces a line break. */
+  readonly flat: "" | " " | undefined;
+  /** What it is in a group that does not fit: a break, a space, or a break only when what follows needs one. */
+  readonly broken: "break" | "space" | "soft";
+  /** Line breaks when broken. */
+  readonly count: number;
+  /** Of two spacings in a row, the one with the higher rank remains. */
+  readonly rank: number;
+}
+
+/**
+ * How a group behaves when it does not fit on the line:
+ * - `regular`: all of its spacings break;
+ * - `priority`: before its parent breaks, it is tried to break only this group, with what is left and right of it flat;
+ * - `transparent`: its priority groups belong to its parent.
+ */
+export type GroupStyle = "regular" | "priority" | "transparent";
+
+/** Documents that stay together: their spacings break all or none. */
+export interface Group {
+  readonly type: "group";
+  readonly style: GroupStyle;
+  readonly body: Doc;
+}
+
+/** A document one level deeper. Several levels that begin on one line indent by one step only. */
+export interface Nest {
+  readonly type: "nest";
+  readonly body: Doc;
+}
+
+/** A document indented by so many columns more: inside the lines of an indented string. */
+export interface Offset {
+  readonly type: "offset";
+  readonly columns: number;
+  readonly body: Doc;
+}
+
+/** Text that appears only when the group around it breaks: the comma after the last parameter. */
+export interface Trailing {
+  readonly type: "trailing";
+  readonly text: string;
+}
+
+/** A document made when it is looked at. It keeps the depth of the call stack independent of the depth of the expression. */
+export interface Lazy {
+  readonly type: "lazy";
+  make: (() => Doc) | undefined;
+  made: Doc;
+}
+
+/** A document to lay out: text, spacing, groups, and sequences of these. */
+export type Doc = string | Spacing | Group | Nest | Offset | Trailing | Lazy | readonly Doc[];
+
+function spacing(rank: number, flat: Spacing["flat"], broken: Spacing["broken"], count = 1): Spacing {
+  return { type: "spacing", flat, broken, count, rank };
+}
+
+/** Nothing, or a line break only if what follows does not fit. */
+export const softbreak = spacing(0, "", "soft");
+/** Nothing, or a line break. */
+export const maybeBreak = spacing(1, "", "break");
+/** A space, always. */
+export const hardspace = spacing(2, " ", "space");
+/** A space, or a line break only if what follows does not fit. */
+export const softline = spacing(3, " ", "soft");
+/** A space, or a line break. */
+export const line = spacing(4, " ", "break");
+/** A line break, always. */
+export const hardline = spacing(5, undefined, "break");
+
+/** So many line breaks, always: the lines of an indented string, of which some are empty. */
+export function newlines(count: number): Spacing {
+  return spacing(7, undefined, "break", count);
+}
+
+/** The one spacing that two in a row amount to. */
+export function mergeSpacings(first: Spacing, second: Spacing): Spacing {
+  const [low, high] = first.rank <= second.rank ? [first, second] : [second, first];
+  if (low === maybeBreak && (high === softline || high === hardspace)) return line;
+  if (low === softbreak && high === hardspace) return softline;
+  return high;
+}
+
+/** Documents that stay together on one line if they fit. */
+export function group(...body: readonly Doc[]): Group {
+  return { type: "group", style: "regular", body };
+}
+
+/** A group that breaks before its parent does. */
+export function priority(...body: readonly Doc[]): Group {
+  return { type: "group", style: "priority", body };
+}
+
+/** A group that hands the priority groups inside it to its parent. */
+export function transparent(...body: readonly Doc[]): Group {
+  return { type: "group", style: "transparent", body };
+}
+
+/** Documents one level deeper. */
+export function nest(...body: readonly Doc[]): Nest {
+  return { type: "nest", body };
+}
+
+/** A document so many columns further to the right. */
+export function offset(columns: number, body: Doc): Doc {
+  return columns === 0 ? body : { type: "offset", columns, body };
+}
+
+/** Text for groups that break. */
+export function trailing(text: string): Trailing {
+  return { type: "trailing", text };
+}
+
+/** A document made when it is first looked at. */
+export function lazy(make: () => Doc): Lazy {
+  return { type: "lazy", make, made: "" };
+}
+
+/** What a lazy document is. */
+export function force(doc: Lazy): Doc {
+  if (doc.make !== undefined) {
+    doc.made = doc.make();
+    doc.make = undefined;
+  }
+  return doc.made;
+}
+
+/** Documents with the same separator between each two. */
+export function separated(separator: Doc, docs: readonly Doc[]): Doc {
+  const result: Doc[] = [];
+  for (const doc of docs) {
+    if (result.length > 0) result.push(separator);
+    result.push(doc);
+  }
+  return result;
+}

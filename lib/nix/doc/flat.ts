@@ -1,0 +1,140 @@
+import { mergeSpacings, type Doc, type Spacing } from "./builders";
+import { cell, unwrapped, type Cell } from "./cell";
+import { textWidth } from "./text-width";
+
+/** A document on one line, and how deep its first text is. */
+export interface Flat {
+  readonly text: string;
+  readonly width: number;
+  readonly level: number;
+  readonly offset: number;
+}
+
+/**
+ * Documents on one line of at most `limit` columns, or `undefined` when they are wider or hold a forced line break.
+ * Looks at no more than fits, so that asking costs little however large the documents are.
+ */
+export function flatten(start: Cell | undefined, limit: number, dropLeading: boolean): Flat | undefined {
+  let text = "";
+  let room = limit;
+  let pending: Spacing | undefined;
+  let first: Cell | undefined;
+  let dropping = dropLeading;
+  for (let current = start; current !== undefined;) {
+    if (room < 0) return undefined;
+    const { doc } = current;
+    if (typeof doc === "string") {
+      if (doc !== "") {
+        if (pending !== undefined) {
+          if (pending.flat === undefined) return undefined;
+          text += pending.flat;
+          room -= pending.flat.length;
+          pending = undefined;
+        }
+        first ??= current;
+        dropping = false;
+        text += doc;
+        room -= textWidth(doc);
+      }
+      current = current.next;
+      continue;
+    }
+    const inner = unwrapped(current);
+    if (inner !== false) {
+      current = inner;
+      continue;
+    }
+    if ("type" in doc && doc.type === "spacing") {
+      if (dropping) dropping = false;
+      else if (doc.flat === undefined) return undefined;
+      else pending = pending === undefined ? doc : mergeSpacings(pending, doc);
+      current = current.next;
+    } else if ("type" in doc && doc.type === "group") {
+      current = cell(doc.body, current.level, current.offset, current.next);
+    } else {
+      current = current.next;
+    }
+  }
+  if (pending?.flat !== undefined) {
+    text += pending.flat;
+    room -= pending.flat.length;
+  }
+  if (room < 0) return undefined;
+  return { text, width: limit - room, level: first?.level ?? 0, offset: first?.offset ?? 0 };
+}
+
+/** A document on one line, however long unless limited; `undefined` when it holds a forced line break. */
+export function flatText(doc: Doc, limit = Number.POSITIVE_INFINITY): string | undefined {
+  return flatten(cell(doc, 0, 0, undefined), limit, false)?.text;
+}
+
+/** The columns up to the first possible line break, counted up to `limit`. */
+export function firstLineWidth(start: Cell | undefined, limit: number): number {
+  let width = 0;
+  let current = start;
+  let pendingSpace = false;
+  while (current !== undefined && width <= limit) {
+    const { doc, next } = current;
+    if (typeof doc === "string") {
+      if (doc !== "") {
+        width += textWidth(doc) + (pendingSpace ? 1 : 0);
+        pendingSpace = false;
+      }
+      current = next;
+      continue;
+    }
+    const inner = unwrapped(current);
+    if (inner !== false) {
+      current = inner;
+      continue;
+    }
+    if (!("type" in doc)) return width;
+    if (doc.type === "spacing") {
+      if (doc.broken !== "space") return width;
+      pendingSpace = true;
+      current = next;
+    } else if (doc.type === "group") current = cell(doc.body, current.level, current.offset, next);
+    else if (doc.type === "checkpoint") current = cell(doc.flatPost, current.level, current.offset, next);
+    else {
+      if (doc.type === "trailing") width += textWidth(doc.text);
+      current = next;
+    }
+  }
+  return width + (pendingSpace ? 1 : 0);
+}
+
+/** Whether the text up to the next line break fits, without breaking the groups on the way where they fit whole. */
+export function firstLineFits(start: Cell | undefined, target: number, width: number): boolean {
+  let room = width;
+  let current = start;
+  while (current !== undefined) {
+    if (room < 0) return false;
+    const { doc, next } = current;
+    if (typeof doc === "string") {
+      room -= textWidth(doc);
+      current = next;
+      continue;
+    }
+    const inner = unwrapped(current);
+    if (inner !== false) {
+      current = inner;
+      continue;
+    }
+    if (!("type" in doc)) break;
+    if (doc.type === "spacing") {
+      if (doc.broken !== "space") break;
+      room -= 1;
+      current = next;
+    } else if (doc.type === "group") {
+      const body = cell(doc.body, current.level, current.offset, undefined);
+      const flat = flatten(body, room - firstLineWidth(next, width), false);
+      if (flat === undefined) current = cell(doc.body, current.level, current.offset, next);
+      else {
+        room -= flat.width;
+        current = next;
+      }
+    } else if (doc.type === "checkpoint") current = cell(doc.flatPost, current.level, current.offset, next);
+    else current = next;
+  }
+  return room >= 0 && width - room <= target;
+}

@@ -1,0 +1,53 @@
+import {
+  expressionMark,
+  type Content,
+  type NixExpression,
+  type NixValue,
+  type Refusal,
+  type Unconverted,
+} from "./value";
+import type { Expression } from "./ast";
+import { toExpression } from "./convert";
+import { printExpression } from "./print";
+
+/** How `util.inspect` and `console.log` ask an object for its text; a registered symbol, so no import is needed. */
+const inspect = Symbol.for("nodejs.util.inspect.custom");
+
+/** What every expression answers when JavaScript asks it for a text: its source to a reader, an error to a template. */
+export const conversions = (content: () => Content): { readonly [key: symbol]: (hint?: unknown) => string } => ({
+  [inspect]: () => sourceOf(content()),
+  [Symbol.toPrimitive]: (hint) => {
+    if (hint === "number") return sourceOf(content());
+    throw new TypeError(
+      `${sourceOf(content())} is a Nix expression, not a JavaScript string: interpolate it with nix.str\`…\``,
+    );
+  },
+});
+
+function sourceOf(content: Content): string {
+  const converted = toExpression({ [expressionMark]: content });
+  return converted._tag === "Right" ? printExpression(converted.right) : "<Nix expression with invalid values>";
+}
+
+/** A value that holds a Nix expression. */
+export function expressionValue(content: Content): NixExpression {
+  const value = { [expressionMark]: content };
+  Object.defineProperties(value, hidden(conversions(() => content)));
+  return Object.freeze(value);
+}
+
+/** Properties that no enumeration shows. */
+export function hidden(properties: { readonly [key: symbol]: unknown }): PropertyDescriptorMap {
+  const result: { [key: symbol]: PropertyDescriptor } = {};
+  for (const key of Object.getOwnPropertySymbols(properties)) result[key] = { value: properties[key] };
+  return result as PropertyDescriptorMap;
+}
+
+/** An expression of values that are converted when it is used. `keys` say what each adds to the path of an error. */
+export function combined(
+  parts: readonly NixValue[],
+  build: (parts: readonly Expression[]) => Expression | Refusal,
+  keys?: Unconverted["keys"],
+): NixExpression {
+  return expressionValue(keys === undefined ? { parts, build } : { parts, build, keys });
+}

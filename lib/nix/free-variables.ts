@@ -1,0 +1,73 @@
+import type { BindingItem, Expression } from "./ast";
+import { childrenOf } from "./children";
+import { scanRaw } from "./raw-source";
+
+/** What is still to be looked at: an expression, or the end of the scope of some names. */
+type Task =
+  { readonly visit: Expression } | { readonly open: readonly string[] } | { readonly close: readonly string[] };
+
+/**
+ * The variables an expression needs from around it. `null`, `true` and `false` are literals here, not variables.
+ * Names under `with` count as needed, and so does every word of raw source that may be a variable.
+ */
+export function freeVariables(expression: Expression): ReadonlySet<string> {
+  const free = new Set<string>();
+  const bound = new Map<string, number>();
+  const use = (name: string): void => {
+    if ((bound.get(name) ?? 0) === 0) free.add(name);
+  };
+  const tasks: Task[] = [{ visit: expression }];
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    if ("open" in task) for (const name of task.open) bound.set(name, (bound.get(name) ?? 0) + 1);
+    else if ("close" in task) for (const name of task.close) bound.set(name, (bound.get(name) ?? 0) - 1);
+    else visit(task.visit, tasks, use);
+  }
+  return free;
+}
+
+function visit(expression: Expression, tasks: Task[], use: (name: string) => void): void {
+  if (expression.kind === "identifier") use(expression.name);
+  else if (expression.kind === "raw") scanRaw(expression.text).names.forEach(use);
+  else if (expression.kind === "lambda") {
+    const { parameter, body } = expression;
+    if (typeof parameter === "string") scope([parameter], [body], tasks);
+    else {
+      const names = parameter.names.map((formal) => formal.name);
+      // Defaults see the other parameters.
+      scope(parameter.as === undefined ? names : [...names, parameter.as], childrenOf(expression), tasks);
+    }
+  } else if (expression.kind === "let") recursive(expression.bindings, childrenOf(expression), tasks, use);
+  else if (expression.kind === "attributeSet" && expression.recursive) {
+    recursive(expression.bindings, childrenOf(expression), tasks, use);
+  } else {
+    if (expression.kind === "attributeSet") inheritedNames(expression.bindings).forEach(use);
+    for (const child of childrenOf(expression)) tasks.push({ visit: child });
+  }
+}
+
+function scope(names: readonly string[], inside: readonly Expression[], tasks: Task[]): void {
+  // Last in, first out: the names are bound, what is inside is visited, the names are free again.
+  tasks.push({ close: names });
+  for (const expression of inside) tasks.push({ visit: expression });
+  tasks.push({ open: names });
+}
+
+/** Bindings that see each other. What they inherit without a source comes from around them. */
+function recursive(
+  bindings: readonly BindingItem[],
+  inside: readonly Expression[],
+  tasks: Task[],
+  use: (name: string) => void,
+): void {
+  inheritedNames(bindings).forEach(use);
+  const names = bindings.flatMap((item) => {
+    if (item.kind === "inherit") return item.names;
+    const [first] = item.path;
+    return typeof first === "string" ? [first] : [];
+  });
+  scope(names, inside, tasks);
+}
+
+function inheritedNames(bindings: readonly BindingItem[]): readonly string[] {
+  return bindings.flatMap((item) => (item.kind === "inherit" && item.from === undefined ? item.names : []));
+}

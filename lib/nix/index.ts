@@ -1,0 +1,24 @@
+/** The Nix language: expressions as data, JavaScript values as expressions, and the source nixfmt would leave. */
+export * from "./ast";
+export * as ast from "./constructors";
+export { toExpression, type ValueIssue } from "./convert";
+export { freeVariables } from "./free-variables";
+export { nix } from "./helpers";
+export { isIdentifier, isKeyword } from "./names";
+export { printExpression, printFile } from "./print";
+export {
+  builtins,
+  config,
+  inputs,
+  lib,
+  modulesPath,
+  options,
+  pkgs,
+  reference,
+  self,
+  type NixReference,
+} from "./reference";
+export { quoted as quotedString } from "./string-layout";
+export { transform } from "./transform";
+export { expressionMark, isNixExpression, type NixExpression, type NixValue } from "./value";
+export { formatValuePath, type ValuePath } from "./value-path";

@@ -1,0 +1,77 @@
+import { apply, identifier, select } from "./constructors";
+import { conversions, expressionValue, hidden } from "./expression-value";
+import { expressionMark, isUnconverted, type Content, type NixExpression, type NixValue } from "./value";
+
+/**
+ * A name of the Nix language used from TypeScript. A property selects an attribute (`pkgs.hello`, `pkgs["a-b"]`),
+ * a call applies a function (`lib.optional(config.a, 1)` is `lib.optional config.a 1`).
+ *
+ * Every property is an attribute but those by which JavaScript itself recognises promises and matchers
+ * (`then`, `asymmetricMatch`, `$$typeof`, `nodeType`, `constructor`, `prototype`): select these with `nix.select`.
+ */
+export interface NixReference extends NixExpression {
+  readonly [attribute: string]: NixReference;
+  (...args: readonly NixValue[]): NixReference;
+}
+
+/** Properties that JavaScript, its promises and test tools look for on any value; they never select an attribute. */
+const protocols = new Set(["then", "asymmetricMatch", "$$typeof", "nodeType", "constructor", "prototype"]);
+
+/** A reference to what a piece of Nix stands for. */
+export function referenceTo(content: Content): NixReference {
+  // An arrow function: unlike others it has no `prototype`, about which a proxy may not lie.
+  const target = (): void => undefined;
+  const own = conversions(() => content);
+  Object.defineProperties(target, hidden({ ...own, [expressionMark]: content }));
+  const handler: ProxyHandler<typeof target> = {
+    get: (_, key) => {
+      if (key === expressionMark) return content;
+      if (typeof key === "symbol") return own[key];
+      return protocols.has(key) ? undefined : referenceTo(selection(content, key));
+    },
+    has: (_, key) => key === expressionMark,
+    apply: (_target, _self, args: readonly NixValue[]) => referenceTo(application(content, args)),
+    ownKeys: () => [],
+    getOwnPropertyDescriptor: () => undefined,
+    set: () => false,
+    defineProperty: () => false,
+    deleteProperty: () => false,
+  };
+  return new Proxy(target, handler) as unknown as NixReference;
+}
+
+function selection(content: Content, name: string): Content {
+  if (!isUnconverted(content)) return select(content, name);
+  return { parts: [expressionValue(content)], build: ([base]) => select(base ?? identifier("null_"), name) };
+}
+
+function application(content: Content, args: readonly NixValue[]): Content {
+  return {
+    parts: [expressionValue(content), ...args],
+    // The function adds nothing to the path of an error, its arguments their position when there are several.
+    keys: [undefined, ...args.map((_, index) => (args.length > 1 ? index : undefined))],
+    build: ([fn, ...rest]) => apply(fn ?? identifier("null_"), ...rest),
+  };
+}
+
+/** A reference to a variable. Throws a RangeError when the name is no identifier. */
+export function reference(name: string): NixReference {
+  return referenceTo(identifier(name));
+}
+
+/** The package set. */
+export const pkgs: NixReference = reference("pkgs");
+/** The library of nixpkgs. */
+export const lib: NixReference = reference("lib");
+/** The finished configuration of the host. */
+export const config: NixReference = reference("config");
+/** The options that modules declare. */
+export const options: NixReference = reference("options");
+/** The flake's inputs. */
+export const inputs: NixReference = reference("inputs");
+/** The flake itself. */
+export const self: NixReference = reference("self");
+/** The directory of NixOS's own modules. */
+export const modulesPath: NixReference = reference("modulesPath");
+/** The functions built into Nix. */
+export const builtins: NixReference = reference("builtins");

@@ -1,0 +1,28 @@
+import type { WithIn } from "../ast";
+import { group, hardspace, line, maybeBreak, nest, priority, type Doc } from "../doc/builders";
+import { isAbsorbable, isTerm } from "./predicates";
+import type { Printer, Syntax } from "./syntax";
+
+/** What spacing a `with` begins with when its body is absorbed: it may have to start a line of its own. */
+type Lead = typeof maybeBreak | typeof line;
+
+/** An expression that begins on the line of what precedes it. `wide` gives a set a line for each binding. */
+export function absorbed(syntax: Syntax, print: Printer, wide: boolean, lead: Lead = maybeBreak): Doc {
+  if (isTerm(syntax) && isAbsorbable(syntax)) return wide ? print.wide(syntax) : print.term(syntax);
+  if (isAbsorbedWith(syntax)) return absorbedWith(syntax, print, lead);
+  return print.plain(syntax);
+}
+
+/** Whether this is a `with` whose body begins on its line. */
+export function isAbsorbedWith(syntax: Syntax): syntax is WithIn {
+  return syntax.kind === "with" && isTerm(syntax.body) && isAbsorbable(syntax.body);
+}
+
+function absorbedWith({ scope, body }: WithIn, print: Printer, lead: Lead): Doc {
+  return group(lead, "with ", nest(group(print.plain(scope))), ";", hardspace, priority(print.wide(body)));
+}
+
+/** Parentheses that begin on the line of what precedes them: `f (` … `)`. */
+export function absorbedParentheses(inner: Syntax, print: Printer): Doc {
+  return priority(nest("(", maybeBreak, group(nest(print.plain(inner))), maybeBreak, ")"));
+}

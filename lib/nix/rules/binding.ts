@@ -1,0 +1,152 @@
+import type { Binding, BindingItem, Expression, Inherit } from "../ast";
+import {
+  group, hardline, hardspace, line, maybeBreak, nest, priority, separated, transparent, type Doc,
+} from "../doc/builders"; // prettier-ignore
+import { isIdentifier } from "../names";
+import { floatText, integerText } from "../numbers";
+import { quoted } from "../string-layout";
+import { absorbed, isAbsorbedWith } from "./absorb";
+import { applicationDoc } from "./application";
+import { attributePathDoc, nameText, staticPathText } from "./attribute-name";
+import { chainDoc, operands } from "./operation";
+import { isAbsorbable, isAbsorbableExpression, isTerm } from "./predicates";
+import type { Printer } from "./syntax";
+
+/** Longer paths may break after the `=`; up to this many plain names, nothing would be won by that. */
+const shortPath = 4;
+
+/** `inherit` takes a line for each name from this many on. */
+const manyNames = 4;
+
+/** The bindings of a set or `let`, each on a line, below its comment. */
+export function bindingsDoc(items: readonly BindingItem[], print: Printer): Doc {
+  const docs: Doc[] = [];
+  for (const item of items) {
+    if (docs.length > 0) docs.push(hardline);
+    if (item.kind === "inherit") docs.push(inheritDoc(item, print));
+    else {
+      if (item.comment !== undefined) docs.push(commentDoc(item.comment));
+      docs.push(bindingDoc(item, print));
+    }
+  }
+  return docs;
+}
+
+function commentDoc(comment: string): Doc {
+  const lines = comment.split(/[\r\n]+/).map((each) => each.trim());
+  return lines.filter((each) => each !== "").map((each) => [`# ${each}`, hardline]);
+}
+
+function bindingDoc({ path, value }: Binding, print: Printer): Doc {
+  const isShort = path.length <= shortPath && path.every((name) => typeof name === "string" && isIdentifier(name));
+  const text = staticPathText(path);
+  if (text !== undefined) {
+    const plain = plainValue(value);
+    if (plain !== undefined) {
+      const whole = `${text} = ${plain};`;
+      if (whole.length <= print.width || (isShort && value.kind === "string")) return whole;
+    }
+    const open = openBlock(value, print);
+    if (open !== undefined && (isShort || text.length + " = {".length <= print.width)) return [`${text} = `, open, ";"];
+  }
+  const value_ = isShort ? valueDoc(value, print) : farValueDoc(value, print);
+  return group(attributePathDoc(path, print), nest(hardspace, "=", value_), ";");
+}
+
+/** The source of a value that cannot break, so that most bindings need no layout. */
+function plainValue(value: Expression): string | undefined {
+  switch (value.kind) {
+    case "boolean":
+      return value.value ? "true" : "false";
+    case "null":
+      return "null";
+    case "integer":
+      return integerText(value.value);
+    case "float":
+      return floatText(value.value);
+    case "identifier":
+      return value.name;
+    case "string": {
+      const [only] = value.parts;
+      if (value.parts.length === 0) return '""';
+      return value.parts.length === 1 && typeof only === "string" ? quoted(only) : undefined;
+    }
+    case "list":
+      return value.items.length === 0 ? "[ ]" : undefined;
+    case "attributeSet":
+      return value.bindings.length === 0 && !value.recursive ? "{ }" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A value that takes several lines whatever its width: a set, or a list of two or more items. */
+function openBlock(value: Expression, print: Printer): Doc | undefined {
+  if (value.kind === "list" && value.items.length > 1) return nest(print.term(value));
+  if (value.kind !== "attributeSet" || value.bindings.length === 0 || isSingleInherit(value)) return undefined;
+  return nest(print.wide(value));
+}
+
+function isSingleInherit(value: Expression): boolean {
+  return value.kind === "attributeSet" && value.bindings.length === 1 && value.bindings[0]?.kind === "inherit";
+}
+
+/** What follows the `=` of a binding or the `?` of a default, with the spacing before it. */
+export function valueDoc(value: Expression, print: Printer): Doc {
+  if (isSingleInherit(value)) return nest(hardspace, group(absorbed(value, print, false)));
+  // A spacing of the value itself takes the place of the space.
+  if (isAbsorbedWith(value)) return nest(group(absorbed(value, print, true, line)));
+  if (value.kind === "lambda" && isAbsorbableExpression(value)) return nest(group(print.plain(value)));
+  if (isAbsorbableExpression(value)) return nest(hardspace, group(absorbed(value, print, true)));
+  if (value.kind === "string" || value.kind === "indentedString" || value.kind === "path") {
+    return nest(hardspace, group(print.plain(value)));
+  }
+  if (isTerm(value) || isWith(value)) return nest(group(line, print.plain(value)));
+  if (value.kind === "apply") return nest(applicationDoc(value.fn, value.arguments, print, { startsLine: true }));
+  if (value.kind === "binary" && ["//", "++", "+"].includes(value.operator)) {
+    const [left, right] = operands(value);
+    if (isTerm(left) && isAbsorbable(left)) return [hardspace, chainDoc(value, print, true)];
+    if (isTerm(right) && isAbsorbable(right)) {
+      const last = transparent(value.operator, hardspace, priority(print.wide(right)));
+      return nest(group(line, print.plain(left), line, last));
+    }
+  }
+  return nest(line, group(print.plain(value)));
+}
+
+function isWith(value: Expression): boolean {
+  return value.kind === "with";
+}
+
+/** What follows the `=` after a long or quoted path: a line break if nothing else fits. */
+function farValueDoc(value: Expression, print: Printer): Doc {
+  const doc = valueDoc(value, print);
+  return startsWithSpace(doc) ? [line, priority(withoutSpace(doc))] : [maybeBreak, priority(doc)];
+}
+
+function parts(doc: Doc): readonly Doc[] {
+  if (typeof doc !== "string" && "type" in doc && doc.type === "nest") return parts(doc.body);
+  return Array.isArray(doc) ? (doc as readonly Doc[]) : [doc];
+}
+
+function startsWithSpace(doc: Doc): boolean {
+  return parts(doc)[0] === hardspace;
+}
+
+function withoutSpace(doc: Doc): Doc {
+  const rest = parts(doc).slice(1);
+  return typeof doc !== "string" && "type" in doc && doc.type === "nest" ? nest(...rest) : rest;
+}
+
+function inheritDoc({ names, from }: Inherit, print: Printer): Doc {
+  const many = names.length >= manyNames;
+  const between = many ? hardline : line;
+  const end = many ? hardline : maybeBreak;
+  const list = separated(
+    between,
+    names.map((name) => nameText(name)),
+  );
+  if (from === undefined) return group("inherit", names.length > 0 ? [between, nest(list, end, ";")] : ";");
+  const source = group(line, print.plain({ kind: "parenthesized", inner: from }));
+  return group("inherit", nest(source, names.length > 0 ? [between, list, end] : "", ";"));
+}
