@@ -19,8 +19,10 @@ export function flakeFile(flake: FlakeModel): string {
   return printFile(
     ast.attributeSet({
       bindings: [
-        ast.binding("description", ast.string(flake.description)),
-        ast.binding("inputs", nestedSet(flake.inputs.flatMap(inputEntries))),
+        ...nestedSet([
+          { path: ["description"], value: ast.string(flake.description) },
+          ...flake.inputs.flatMap(inputEntries),
+        ]).bindings,
         ast.binding("outputs", ast.lambda(parameter, outputs)),
       ],
     }),
@@ -29,10 +31,10 @@ export function flakeFile(flake: FlakeModel): string {
 
 function inputEntries(input: FlakeInputModel): readonly Entry[] {
   return [
-    { path: [input.name, "url"], value: ast.string(input.url) },
-    ...(input.isFlake ? [] : [{ path: [input.name, "flake"], value: ast.bool(false) }]),
+    { path: ["inputs", input.name, "url"], value: ast.string(input.url) },
+    ...(input.isFlake ? [] : [{ path: ["inputs", input.name, "flake"], value: ast.bool(false) }]),
     ...[...input.follows].map(([theirs, ours]): Entry => ({
-      path: [input.name, "inputs", theirs, "follows"],
+      path: ["inputs", input.name, "inputs", theirs, "follows"],
       value: ast.string(ours),
     })),
   ];

@@ -1,4 +1,4 @@
-import { ast, type AttributeSet, type Expression } from "../nix";
+import { ast, type AttributeSet, type Binding, type Expression } from "../nix";
 
 /** One attribute with its whole path. */
 export interface Entry {
@@ -28,7 +28,14 @@ function descend(branch: Branch, name: string): Branch {
 }
 
 function setOf(branch: Branch): AttributeSet {
-  return ast.attributeSet({
-    bindings: [...branch].map(([name, value]) => ast.binding(name, value instanceof Map ? setOf(value) : value)),
-  });
+  return ast.attributeSet({ bindings: [...branch].map(([name, value]) => bindingOf([name], value)) });
+}
+
+/** A set with one attribute folds into its parent's key: `inputs.nixpkgs.url = …;`. */
+function bindingOf(path: readonly string[], value: Branch | Expression): Binding {
+  if (!(value instanceof Map)) return ast.binding(path, value);
+  const [only, ...others] = value;
+  return only === undefined || others.length > 0
+    ? ast.binding(path, setOf(value))
+    : bindingOf([...path, only[0]], only[1]);
 }

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { config, nix, pkgs, self, type NixValue } from "../../nix";
+import { ast, config, nix, pkgs, type NixValue } from "../../nix";
 import { Annotations, Flake, NixosModule, type NixosConfig } from "../core";
 import { InstallerScript, type InstallerScriptProps } from "./installer-script";
 
@@ -45,9 +45,7 @@ export class InstallerTools extends NixosModule {
   private definitions(props: InstallerToolsProps): NixosConfig {
     const tools = [...new Set(props.tools ?? defaultTools)];
     const facts = Flake.of(this).releaseFacts;
-    const own = Object.keys(props.scripts ?? {}).map((name) =>
-      nix.select(self.packages, nix.str`${pkgs.stdenv.hostPlatform.system}`, name),
-    );
+    const own = Object.keys(props.scripts ?? {}).map(ownPackage);
     const packages = [
       ...(facts.hasToolSwitches ? [] : tools.map((tool) => config.system.build[tool] as NixValue)),
       ...(props.packages ?? []),
@@ -80,6 +78,12 @@ export class InstallerTools extends NixosModule {
 }
 
 const defaultTools: readonly InstallerTool[] = ["nixos-install", "nixos-enter", "nixos-generate-config"];
+
+/** `self.packages.${pkgs.stdenv.hostPlatform.system}.<name>` */
+function ownPackage(name: string): NixValue {
+  const system = ast.select(ast.identifier("pkgs"), ["stdenv", "hostPlatform", "system"]);
+  return nix.expression(ast.select(ast.identifier("self"), ["packages", system, name]));
+}
 
 function gitValue(git: "minimal" | "full" | "none", enabledByProfile: boolean): NixosConfig | undefined {
   switch (git) {

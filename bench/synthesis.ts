@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import * as path from "node:path";
+
+// Synthesis of modules of ten settings against peers, in one run on one machine: what counts are the ratios.
+const peers = ["cdknix", "cdk8s", "cdktf", "json-stringify"] as const;
+const counts = [1000, 10000] as const;
+const rounds = Number(process.env["BENCH_ROUNDS"] ?? 3);
+
+interface Measurement {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+function measureOnce(peer: string, count: number): Measurement {
+  const tsNode = require.resolve("ts-node/dist/bin.js");
+  const output = execFileSync(process.execPath, [tsNode, path.join(__dirname, "measure.ts"), peer, String(count)], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return JSON.parse(output) as Measurement;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+const table = new Map<string, Measurement>();
+for (const count of counts) {
+  // Round by round, so that a slow moment of the machine meets all peers alike.
+  const measured = new Map<string, Measurement[]>(peers.map((peer) => [peer, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const peer of peers) measured.get(peer)?.push(measureOnce(peer, count));
+  }
+  for (const [peer, results] of measured) {
+    table.set(`${peer} ${String(count)}`, {
+      seconds: median(results.map(({ seconds }) => seconds)),
+      megabytes: median(results.map(({ megabytes }) => megabytes)),
+    });
+  }
+}
+
+const of = (peer: string, count: number): Measurement =>
+  table.get(`${peer} ${String(count)}`) ?? { seconds: NaN, megabytes: NaN };
+
+console.log(`Median of ${String(rounds)} rounds, Node ${process.version}; a process for each, start-up not counted.\n`);
+console.log("| peer | modules | seconds | against cdknix | peak memory, MB | growth, 1,000 to 10,000 |");
+console.log("| --- | ---: | ---: | ---: | ---: | ---: |");
+for (const peer of peers) {
+  for (const count of counts) {
+    const { seconds, megabytes } = of(peer, count);
+    const ratio = (seconds / of("cdknix", count).seconds).toFixed(2);
+    const growth = count === counts[0] ? "" : `${(seconds / of(peer, counts[0]).seconds).toFixed(1)} x`;
+    console.log(
+      `| ${peer} | ${String(count)} | ${seconds.toFixed(3)} | ${ratio} x | ${megabytes.toFixed(0)} | ${growth} |`,
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export { HardwareReport, type HardwareReportProps } from "./hardware-report";
+export { RescueImage, type RescueImageProps } from "./rescue-image";

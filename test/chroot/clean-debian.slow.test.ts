@@ -1,0 +1,66 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+// The newcomer's first command, in a Debian 12 that has Node 20 and nothing else.
+const repository = path.resolve(__dirname, "../..");
+const work = mkdtempSync(path.join(tmpdir(), "cdknix-clean-debian-"));
+const root = path.join(work, "root");
+const home = "/root/cdknix";
+const mounts = ["proc", "sys", "dev"];
+
+const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
+const clone = (target: string): void => {
+  execFileSync("git", ["clone", "--quiet", `file://${repository}`, target], { stdio: "inherit" });
+};
+
+beforeAll(() => {
+  execFileSync(path.join(__dirname, "make-clean-debian.sh"), [root], { stdio: "inherit" });
+  for (const name of mounts) {
+    mkdirSync(path.join(root, name), { recursive: true });
+    execFileSync("mount", ["--rbind", "--make-rslave", `/${name}`, path.join(root, name)]);
+  }
+  clone(path.join(root, home));
+});
+
+afterAll(() => {
+  for (const name of mounts) spawnSync("umount", ["--lazy", "--recursive", path.join(root, name)]);
+  rmSync(work, { recursive: true, force: true });
+});
+
+describe("a clean Debian 12 with Node 20", () => {
+  it("has no Nix, no git and no npm packages to begin with", () => {
+    for (const program of ["nix", "git", "qemu-system-x86_64"]) {
+      expect(spawnSync("chroot", [root, "which", program]).status).not.toBe(0);
+    }
+    expect(() => statSync(path.join(root, home, "node_modules"))).toThrow("ENOENT");
+  });
+
+  it("builds the example's ISO with the README's first command, byte for byte the one of this machine", () => {
+    const command = firstCommandOfReadme();
+    const result = spawnSync("chroot", [root, "bash", "-c", `cd ${home} && ${command}`], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, HOME: "/root", PATH: "/usr/sbin:/usr/bin:/sbin:/bin", CDKNIX_OUTDIR: undefined },
+    });
+    expect(result.status).toBe(0);
+    const iso = result.stdout.trimEnd().split("\n").at(-1) ?? "";
+    expect(iso).toMatch(/^\/nix\/store\/.*\/iso\/lilith-24\.05-[0-9a-f]{7}-x86_64\.iso$/);
+
+    const elsewhere = path.join(work, "elsewhere");
+    clone(elsewhere);
+    const here = execFileSync("bash", ["scripts/example.sh"], { cwd: elsewhere, encoding: "utf8" }).trimEnd();
+    expect(path.basename(here)).toBe(path.basename(iso));
+    expect(sha256(path.join(root, iso))).toBe(sha256(here));
+  });
+});
+
+/** The first line of the README's first shell block that is not a clone or a change of directory. */
+function firstCommandOfReadme(): string {
+  const block = /```(?:sh|bash)\n([\s\S]*?)```/.exec(readFileSync(path.join(repository, "README.md"), "utf8"))?.[1] ?? "";
+  const command = block.split("\n").find((line) => line.startsWith("npm run"));
+  if (command === undefined) throw new Error("README.md shows no command that begins with npm run");
+  return command.replace(/\s+#.*$/, "");
+}

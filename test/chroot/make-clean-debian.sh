@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Makes a Debian 12 with Node 20 and nothing else: make-clean-debian.sh DIRECTORY
+# Takes this machine's own apt sources, certificates, npm settings and Node, so that it works behind any mirror.
+set -euo pipefail
+target=$1
+
+sources=()
+for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list; do
+  if [ -s "$file" ] && grep -q '^[^#]*debian' "$file"; then sources+=("$file"); fi
+done
+if [ ${#sources[@]} -eq 0 ]; then
+  echo "make-clean-debian: this machine names no Debian mirror in /etc/apt" >&2
+  exit 5
+fi
+options=()
+for file in /etc/apt/apt.conf.d/*; do
+  if [ -s "$file" ] && grep -q '^ *Acquire::' "$file"; then options+=("--aptopt=$file"); fi
+done
+
+mmdebstrap --quiet --mode=root --variant=apt "${options[@]}" bookworm "$target" "${sources[@]}"
+
+# Node as a person would have unpacked it: the program and npm.
+node=$(readlink -f "$(command -v node)")
+npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
+install -D "$node" "$target/usr/bin/node"
+mkdir -p "$target/usr/lib/node_modules"
+cp -r "$npm" "$target/usr/lib/node_modules/npm"
+ln -s ../lib/node_modules/npm/bin/npm-cli.js "$target/usr/bin/npm"
+ln -s ../lib/node_modules/npm/bin/npx-cli.js "$target/usr/bin/npx"
+
+# How this machine reaches its package registries.
+for file in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt /usr/etc/npmrc "$HOME/.npmrc"; do
+  if [ -f "$file" ]; then install -D --mode=644 "$(readlink -f "$file")" "$target$file"; fi
+done
