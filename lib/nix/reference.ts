@@ -1,4 +1,4 @@
-import { apply, identifier, select } from "./constructors";
+import { apply, identifier, nullLiteral, select } from "./constructors";
 import { conversions, expressionValue, hidden } from "./expression-value";
 import { expressionMark, isUnconverted, type Content, type NixExpression, type NixValue } from "./value";
 
@@ -10,7 +10,9 @@ import { expressionMark, isUnconverted, type Content, type NixExpression, type N
  * (`then`, `asymmetricMatch`, `$$typeof`, `nodeType`, `constructor`, `prototype`): select these with `nix.select`.
  */
 export interface NixReference extends NixExpression {
-  readonly [attribute: string]: NixReference;
+  // In truth a NixReference; with `noUncheckedIndexedAccess` that type would read "or undefined" at each dot.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly [attribute: string]: any;
   (...args: readonly NixValue[]): NixReference;
 }
 
@@ -42,7 +44,7 @@ export function referenceTo(content: Content): NixReference {
 
 function selection(content: Content, name: string): Content {
   if (!isUnconverted(content)) return select(content, name);
-  return { parts: [expressionValue(content)], build: ([base]) => select(base ?? identifier("null_"), name) };
+  return { parts: [expressionValue(content)], build: ([base = nullLiteral()]) => select(base, name) };
 }
 
 function application(content: Content, args: readonly NixValue[]): Content {
@@ -50,7 +52,7 @@ function application(content: Content, args: readonly NixValue[]): Content {
     parts: [expressionValue(content), ...args],
     // The function adds nothing to the path of an error, its arguments their position when there are several.
     keys: [undefined, ...args.map((_, index) => (args.length > 1 ? index : undefined))],
-    build: ([fn, ...rest]) => apply(fn ?? identifier("null_"), ...rest),
+    build: ([fn = nullLiteral(), ...rest]) => apply(fn, ...rest),
   };
 }
 
