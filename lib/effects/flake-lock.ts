@@ -37,13 +37,23 @@ export function seedLockSync(target: LockTarget): void {
 /**
  * Locks the inputs of a flake as its project has them locked, and gives the project the result, so that the next run, and
  * everyone who has the project's lock file, gets the same.
+ * @param isFrozen leave the project's lock file as it is.
+ * @returns whether the project's lock file now says the same as the flake's.
  */
-export async function lockForProject(tool: NixTool, target: LockTarget): Promise<void> {
+export async function lockForProject(
+  tool: NixTool,
+  target: LockTarget,
+  { isFrozen }: { readonly isFrozen: boolean },
+): Promise<boolean> {
   seedLockSync(target);
   await lockFlake(tool, target.directory, undefined);
   const lock = path.join(target.directory, lockName);
   // A flake without inputs has no lock file.
-  if (existsSync(lock)) replaceFileSync(target.projectLock, readFileSync(lock));
+  if (!existsSync(lock)) return true;
+  const content = readFileSync(lock);
+  if (existsSync(target.projectLock) && readFileSync(target.projectLock).equals(content)) return true;
+  if (!isFrozen) replaceFileSync(target.projectLock, content);
+  return !isFrozen;
 }
 
 /**
@@ -108,12 +118,11 @@ function sameAttributes(left: Attributes | undefined, right: Attributes): boolea
   return left !== undefined && sorted(left) === sorted(right);
 }
 
-/** Replaces a file in one step, and not at all when it holds the same. */
+/** Replaces a file in one step. */
 function replaceFileSync(file: string, content: Buffer): void {
   try {
     // A link stays a link: what it points to is replaced.
     const target = existsSync(file) ? realpathSync(file) : file;
-    if (existsSync(target) && readFileSync(target).equals(content)) return;
     mkdirSync(path.dirname(target), { recursive: true });
     const draft = `${target}.${String(process.pid)}`;
     try {

@@ -12,3 +12,6 @@ export * from "./run-program";
 export * from "./staging";
 export * from "./write-output";
 export * from "./write-tree";
+export * from "./build-record";
+export * from "./iso-file";
+export * from "./tree-digest";

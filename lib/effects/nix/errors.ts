@@ -107,6 +107,13 @@ const knownTroubles: readonly (Trouble & { readonly sign: RegExp; readonly kind:
     fix: 'use a store of your own with --store "$HOME/nix", or install the daemon',
   },
   {
+    sign: /Could(?:n't| not) (?:resolve host|connect)|Failed to connect|Network is unreachable|Connection timed out/,
+    kind: "machine",
+    code: "network-missing",
+    reason: "Nix cannot reach the network",
+    fix: "connect this machine, or build on the offline base with --nixpkgs embedded",
+  },
+  {
     sign: /Cannot allocate memory|out of memory/i,
     kind: "machine",
     code: "out-of-memory",

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { z } from "zod";
+import { configInvalid, configUnreadable } from "./errors";
+
+/** Name of the configuration file in the project directory. */
+export const configFile = "cdk.json";
+
+const text = z.string().min(1);
+const setting = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+
+const configSchema = z.strictObject({
+  /** Command line of the program. */
+  app: text.optional(),
+  /** Output directory, relative to the project directory. Default: `cdk.out`. */
+  output: text.optional(),
+  /** Context values for the program. */
+  context: z.record(z.string(), z.unknown()).optional(),
+  /** What takes the place of the flakes' nixpkgs: a flake reference, or `embedded`. */
+  nixpkgs: text.optional(),
+  /** How Nix is run. */
+  nix: z
+    .strictObject({
+      builders: z.string().optional(),
+      store: text.optional(),
+      offline: z.boolean().optional(),
+      /** Settings of nix.conf by name. */
+      options: z.record(z.string(), setting).optional(),
+    })
+    .optional(),
+  /** What `synth watch` watches. */
+  watch: z
+    .strictObject({
+      include: z.union([z.string(), z.array(z.string())]).optional(),
+      exclude: z.union([z.string(), z.array(z.string())]).optional(),
+    })
+    .optional(),
+});
+
+/** What cdk.json says. */
+export type Config = z.infer<typeof configSchema>;
+
+/**
+ * Reads cdk.json of a project; undefined when there is none.
+ * @throws a failure of kind `usage` that names the line or the key.
+ */
+export function readConfig(projectDirectory: string): Config | undefined {
+  let content: string;
+  try {
+    content = readFileSync(path.join(projectDirectory, configFile), "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw configUnreadable(configFile, (error as Error).message);
+  }
+  const parsed = configSchema.safeParse(parseJson(content));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw issue === undefined ? configInvalid(configFile, "it is not valid", "") : describeIssue(issue);
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    const message = (error as Error).message;
+    const position = /position (\d+)/.exec(message)?.[1];
+    const before = content.slice(0, position === undefined ? content.length : Number(position)).split("\n");
+    const where = `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
+    throw configUnreadable(
+      configFile,
+      `it is not JSON: ${message.replace(/ in JSON at position .*$/s, "")} (${where})`,
+    );
+  }
+}
+
+function describeIssue(issue: z.core.$ZodIssue): ReturnType<typeof configInvalid> {
+  const at = issue.path.map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    const key = [at, issue.keys[0]].filter(Boolean).join(".");
+    return configInvalid(configFile, `there is no key ${JSON.stringify(key)}`, `the keys are: ${knownKeys(at)}`);
+  }
+  return configInvalid(configFile, at === "" ? "it is not an object" : `the value of "${at}" is wrong`, issue.message);
+}
+
+function knownKeys(at: string): string {
+  const nested: unknown = at === "" ? configSchema : configSchema.shape[at as keyof Config].unwrap();
+  return nested instanceof z.ZodObject ? Object.keys(nested.shape).join(", ") : "";
+}

@@ -1,0 +1,38 @@
+import { Failure } from "../effects";
+
+/** cdk.json cannot be read or is not JSON. */
+export function configUnreadable(file: string, reason: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "config-unreadable",
+    message: `${file} cannot be read`,
+    reason,
+    fix: 'make it a JSON object, such as { "app": "npx ts-node main.ts" }',
+  });
+}
+
+/** A key of cdk.json is unknown or has a value of the wrong kind. */
+export function configInvalid(file: string, message: string, reason: string): Failure {
+  return new Failure({ kind: "usage", code: "config-invalid", message: `${file}: ${message}`, reason });
+}
+
+/** Neither cdk.json nor the command line says which program to run. */
+export function appMissing(file: string, exists: boolean): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "app-missing",
+    message: "there is no program to run",
+    reason: exists ? `${file} has no "app", and no --app is given` : `there is no ${file} here, and no --app is given`,
+    fix: 'give --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } into cdk.json',
+  });
+}
+
+/** A `--context` without a value. */
+export function contextMalformed(text: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "context-malformed",
+    message: `--context ${text} has no value`,
+    reason: "a context value is given as KEY=VALUE",
+  });
+}

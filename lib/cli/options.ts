@@ -1,0 +1,87 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { contextMalformed } from "./errors";
+
+/** The options of the command line, as commander leaves them. */
+export interface CliOptions {
+  readonly app?: string;
+  readonly output?: string;
+  readonly context?: Readonly<Record<string, string>>;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+  readonly color: boolean;
+  readonly ci?: boolean;
+  readonly build: boolean;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly nixpkgs?: string;
+  readonly builders?: string;
+  readonly store?: string;
+  readonly offline?: boolean;
+  readonly nixOption?: Readonly<Record<string, string>>;
+}
+
+/** Options of every command that runs the program. */
+export function addProgramOptions(command: Command): Command {
+  return command
+    .optionsGroup("Program:")
+    .option("-a, --app <command>", "command line that runs the program (cdk.json: app)")
+    .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
+    .addOption(
+      new Option(
+        "-c, --context <key=value>",
+        "context value for the program, repeatable (cdk.json: context)",
+      ).argParser(addContext),
+    )
+    .option("--strict", "warnings fail")
+    .optionsGroup("Telling:")
+    .option("-q, --quiet", "tell only warnings and errors")
+    .option("-v, --verbose", "tell everything: the logs of builds, commands, stack traces")
+    .option("-j, --json", "results as JSON")
+    .option("--no-color", "no colours")
+    .option("--ci", "for machines: no colours, and fail instead of changing a lock file");
+}
+
+/** Options of the commands that build. */
+export function addBuildOptions(command: Command): Command {
+  return command
+    .optionsGroup("Building:")
+    .option("--no-build", "stop after the tree; needs no Nix")
+    .option("--dry-run", "tell what would be built; writes and builds nothing")
+    .option("--force", "ask Nix even if nothing changed since the last build")
+    .option(
+      "--nixpkgs <reference>",
+      "build with another nixpkgs: a flake reference, or `embedded` for the offline base (cdk.json: nixpkgs)",
+    )
+    .option("--builders <machines>", "machines to build on, as Nix takes them (cdk.json: nix.builders)")
+    .option("--store <url>", "store to build in, as Nix takes it (cdk.json: nix.store)")
+    .option("--offline", "forbid Nix the network (cdk.json: nix.offline)")
+    .addOption(
+      new Option("--nix-option <name value>", "a setting of nix.conf, repeatable (cdk.json: nix.options)").argParser(
+        addNixOption,
+      ),
+    );
+}
+
+function addContext(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw contextMalformed(text);
+  return { ...before, [key]: value };
+}
+
+const separator = "\0";
+
+/** `--nix-option K V`, as Nix has it: commander knows options of one value only, so the two become one. */
+export function joinNixOptions(args: readonly string[]): readonly string[] {
+  const [first, name, value, ...rest] = args;
+  if (first === undefined) return [];
+  if (first !== "--nix-option") return [first, ...joinNixOptions(args.slice(1))];
+  return name === undefined || value === undefined ? args : [first, name + separator + value, ...joinNixOptions(rest)];
+}
+
+function addNixOption(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  const [name, value] = text.split(separator);
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("It takes a name and a value.");
+  return { ...before, [name]: value };
+}

@@ -1,0 +1,51 @@
+import * as path from "node:path";
+import type { NixSettings } from "../effects";
+import type { ProgramSettings, SynthRequest } from "../synth/request";
+import { configFile, readConfig, type Config } from "./config";
+import { appMissing } from "./errors";
+import type { CliOptions } from "./options";
+
+/** What the command line and cdk.json together say about the program; the command line wins. */
+export function programSettings(options: CliOptions, projectDirectory: string): ProgramSettings {
+  return settingsOf(options, projectDirectory, readConfig(projectDirectory));
+}
+
+/** What they say about a run of `synth`. */
+export function synthRequest(options: CliOptions, projectDirectory: string, hosts: readonly string[]): SynthRequest {
+  const config = readConfig(projectDirectory);
+  return {
+    ...settingsOf(options, projectDirectory, config),
+    hosts,
+    until: options.dryRun === true ? "plan" : options.build ? "iso" : "tree",
+    force: options.force ?? false,
+    frozenLocks: options.ci ?? false,
+    nixpkgs: options.nixpkgs ?? config?.nixpkgs,
+    nix: nixSettings(options, config?.nix ?? {}),
+  };
+}
+
+function settingsOf(options: CliOptions, projectDirectory: string, config: Config | undefined): ProgramSettings {
+  const app = options.app ?? config?.app;
+  if (app === undefined) throw appMissing(configFile, config !== undefined);
+  return {
+    projectDirectory,
+    output: path.resolve(projectDirectory, options.output ?? config?.output ?? "cdk.out"),
+    app,
+    context: { ...config?.context, ...options.context },
+    strict: options.strict ?? false,
+    verbose: options.verbose ?? false,
+  };
+}
+
+function nixSettings(options: CliOptions, config: NonNullable<Config["nix"]>): NixSettings {
+  const configured = Object.entries(config.options ?? {}).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(" ") : String(value),
+  ]);
+  return {
+    builders: options.builders ?? config.builders,
+    store: options.store ?? config.store,
+    offline: options.offline ?? config.offline,
+    options: { ...(Object.fromEntries(configured) as Record<string, string>), ...options.nixOption },
+  };
+}

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { isoNotFound } from "./nix/errors";
+
+/** An ISO on the disk. */
+export interface IsoFile {
+  /** Absolute path. */
+  readonly iso: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/**
+ * Finds the ISO in what Nix built for a host.
+ * @param store the store that was built in, where it is not the machine's own.
+ * @throws a failure when there is not exactly one.
+ */
+export function findIsoSync(host: string, storePath: string, store: string | undefined): IsoFile {
+  const directory = path.join(onDisk(storePath, store), "iso");
+  const found = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith(".iso")) : [];
+  const [name, ...others] = found.sort();
+  if (name === undefined || others.length > 0) throw isoNotFound(host, storePath, found);
+  const iso = path.join(directory, name);
+  return { iso, size: statSync(iso).size };
+}
+
+/** Where a store path lies: in a store of the user's own, below its directory. */
+function onDisk(storePath: string, store: string | undefined): string {
+  const root = store === undefined ? undefined : /^(?:local\?(?:.*&)?root=)?(\/[^?&]*)/.exec(store)?.[1];
+  const below = root === undefined ? storePath : path.join(root, storePath);
+  return existsSync(below) ? below : storePath;
+}
+
+/** SHA-256 of a file, hexadecimal. */
+export async function sha256OfFile(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}

@@ -1,0 +1,35 @@
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { runUserProgram, withStaging } from "./program";
+import type { ProgramSettings, Reporter } from "./request";
+import { allTargets } from "./targets";
+import type { Step } from "./task";
+
+/** A host as `synth list` shows it. */
+export interface ListedHost {
+  readonly host: string;
+  /** Null when it has none. */
+  readonly class: string | null;
+  readonly system: string;
+  readonly release: string;
+  /** File name of its ISO; null when it has no image. */
+  readonly iso: string | null;
+}
+
+/** The hosts of a program. The output is left as it is, and a run that is writing it is not waited for. */
+export function listHosts(settings: ProgramSettings, reporter: Reporter): Step<readonly ListedHost[]> {
+  return withStaging(settings, (staging) =>
+    pipe(
+      runUserProgram(settings, staging, reporter),
+      TE.map(({ manifest }) =>
+        allTargets(manifest).map(({ name, host }) => ({
+          host: name,
+          class: host.class,
+          system: host.system,
+          release: host.release,
+          iso: host.isoName,
+        })),
+      ),
+    ),
+  );
+}

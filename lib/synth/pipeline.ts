@@ -1,0 +1,96 @@
+import * as path from "node:path";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { findNix, offlineBaseOptions, publishSync, type NixTool, type Published, type Staging } from "../effects";
+import type { Manifest } from "../model";
+import { buildHosts, planHosts } from "./build";
+import { lockFlakes, seedLocks } from "./lock";
+import { runUserProgram, whileLocked, withStaging } from "./program";
+import { embeddedNixpkgs, type Reporter, type SynthRequest, type SynthResult } from "./request";
+import { selectTargets, type Target } from "./targets";
+import { step, type Step } from "./task";
+
+/**
+ * The whole way from the program to the ISOs: the program writes a tree into staging, its inputs are locked there, the tree
+ * takes the place of the last one, and Nix builds from it. Whatever fails before that leaves the last tree as it was.
+ * @returns the ISOs in the order of the program; none when only the tree was asked for.
+ */
+export function synthHosts(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
+  const build = request.until === "tree" ? synthTree(request, reporter) : synthIsos(request, reporter);
+  return whileLocked(request, reporter, build);
+}
+
+/** Without Nix: the tree has the locks that the project has. */
+function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
+  return withStaging(request, (staging) =>
+    pipe(
+      runUserProgram(request, staging, reporter),
+      TE.chainFirst(({ manifest }) =>
+        // Hosts that are named must exist even when nothing is built of them.
+        request.hosts.length === 0 ? TE.right([]) : TE.fromEither(selectTargets(manifest, request.hosts)),
+      ),
+      TE.chain(({ manifest }) =>
+        step(() => {
+          seedLocks(request, staging.tree, manifest);
+          publish(request, staging, reporter);
+          return [];
+        }),
+      ),
+    ),
+  );
+}
+
+function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
+  return pipe(
+    // Before anything is done: without Nix there is no use in it.
+    step(() => findNix(nixSettings(request))),
+    TE.chain((tool) =>
+      withStaging(request, (staging) =>
+        pipe(
+          runUserProgram(request, staging, reporter),
+          TE.bindTo("program"),
+          TE.bind("targets", ({ program }) => TE.fromEither(selectTargets(program.manifest, request.hosts))),
+          TE.chain(({ program, targets }) =>
+            step(async () => {
+              await prepare(tool, request, staging, program.manifest, targets, reporter);
+              const context = { tool, request, targets, reporter };
+              if (request.until === "plan") return planHosts(context, staging.tree);
+              publish(request, staging, reporter);
+              return buildHosts(context);
+            }),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+async function prepare(
+  tool: NixTool,
+  request: SynthRequest,
+  staging: Staging,
+  manifest: Manifest,
+  targets: readonly Target[],
+  reporter: Reporter,
+): Promise<void> {
+  seedLocks(request, staging.tree, manifest);
+  await lockFlakes(tool, request, staging.tree, [...new Set(targets.map(({ flake }) => flake))], reporter);
+}
+
+/** On the offline base, Nix needs settings of its own; what the user set wins over them. */
+function nixSettings({ nix, nixpkgs }: SynthRequest): SynthRequest["nix"] {
+  if (nixpkgs !== embeddedNixpkgs) return nix;
+  return { ...nix, options: { ...offlineBaseOptions(), ...nix.options } };
+}
+
+function publish(request: SynthRequest, staging: Staging, reporter: Reporter): void {
+  reporter.step(describePublished(publishSync(staging.tree, request.output), request));
+}
+
+function describePublished(published: Published, request: SynthRequest): string {
+  const output = path.relative(request.projectDirectory, request.output) || request.output;
+  const changes = Object.entries(published).flatMap(([what, names]: [string, readonly string[]]) =>
+    names.length === 0 ? [] : [`${String(names.length)} ${what}`],
+  );
+  return changes.length === 0 ? `${output}: nothing changed` : `${output}: ${changes.join(", ")}`;
+}

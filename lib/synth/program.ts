@@ -1,0 +1,64 @@
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import {
+  checkOursSync,
+  lockOutput,
+  makeStagingSync,
+  removeLeftoversSync,
+  runProgram,
+  warningsRejected,
+  type ProgramOutcome,
+  type Staging,
+} from "../effects";
+import type { ProgramSettings, Reporter } from "./request";
+import { step, type Step } from "./task";
+
+/** Does something while no other run writes the output. */
+export function whileLocked<A>(settings: ProgramSettings, reporter: Reporter, action: Step<A>): Step<A> {
+  const lock = step(() => {
+    checkOursSync(settings.output);
+    return lockOutput(settings.output, {
+      onWait: (message) => {
+        reporter.step(message);
+      },
+    });
+  });
+  return TE.bracket(
+    lock,
+    () =>
+      pipe(
+        step(() => {
+          removeLeftoversSync(settings.output);
+        }),
+        TE.chain(() => action),
+      ),
+    (held) =>
+      step(() => {
+        held.release();
+      }),
+  );
+}
+
+/** Does something with a working directory that is gone afterwards. */
+export function withStaging<A>(settings: ProgramSettings, action: (staging: Staging) => Step<A>): Step<A> {
+  return TE.bracket(
+    step(() => makeStagingSync(settings.output)),
+    action,
+    (staging) =>
+      step(() => {
+        staging.remove();
+      }),
+  );
+}
+
+/** Runs the user's program into staging and tells its warnings; fails for them when they are forbidden. */
+export function runUserProgram(settings: ProgramSettings, staging: Staging, reporter: Reporter): Step<ProgramOutcome> {
+  return step(async () => {
+    reporter.step(`running ${settings.app}`);
+    const outcome = await runProgram({ ...settings, command: settings.app }, staging);
+    const isWarned = outcome.issues.some(({ severity }) => severity === "warning");
+    if (settings.strict && isWarned) throw warningsRejected(outcome.issues);
+    for (const issue of outcome.issues) reporter.issue(issue);
+    return outcome;
+  });
+}

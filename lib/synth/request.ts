@@ -1,0 +1,57 @@
+import type { NixSettings } from "../effects";
+import type { Issue } from "../model";
+
+/** The user's program and where its output goes: what every command needs. */
+export interface ProgramSettings {
+  /** Where the program runs, absolute. */
+  readonly projectDirectory: string;
+  /** Output directory, absolute. */
+  readonly output: string;
+  /** Command line of the program, for the shell. */
+  readonly app: string;
+  readonly context: Readonly<Record<string, unknown>>;
+  /** Warnings fail. */
+  readonly strict: boolean;
+  /** Show stack traces and the logs of builds. */
+  readonly verbose: boolean;
+}
+
+/** What a run of `synth` is asked to do. */
+export interface SynthRequest extends ProgramSettings {
+  /** Names of the hosts to build; empty for all. */
+  readonly hosts: readonly string[];
+  /** `tree`: stop after the tree. `plan`: tell what would be built, and write nothing. `iso`: build. */
+  readonly until: "tree" | "plan" | "iso";
+  /** Ask Nix even if nothing changed since the last build. */
+  readonly force: boolean;
+  /** The project's lock files may not change. */
+  readonly frozenLocks: boolean;
+  /** What takes the place of the flakes' nixpkgs: a flake reference, or `embedded` for the offline base. */
+  readonly nixpkgs: string | undefined;
+  readonly nix: NixSettings;
+}
+
+/** Where a run tells what it does. Results are returned, not told. */
+export interface Reporter {
+  /** A step of our own. */
+  step(text: string): void;
+  /** A line of what Nix says on its way. */
+  nix(line: string): void;
+  /** A warning or note of the program. */
+  issue(issue: Issue): void;
+}
+
+/** What is known of a host's ISO. */
+export interface SynthResult {
+  readonly host: string;
+  /** Absolute path of the ISO; null while it is only planned. */
+  readonly iso: string | null;
+  /** In bytes; null while it is only planned. */
+  readonly size: number | null;
+  /** Path in the Nix store of what Nix built; null while it is only planned. */
+  readonly storePath: string | null;
+  readonly drvPath: string;
+}
+
+/** The name that `--nixpkgs` and cdk.json call the offline base by. */
+export const embeddedNixpkgs = "embedded";
