@@ -1,0 +1,74 @@
+# Lays the image's root file system out in ./root: .debs unpacked, store paths copied, the configuration's /etc over it.
+# Leaves ./pseudo with owners and modes for mksquashfs, since the builder is not root.
+mkdir -p root/usr/bin root/usr/sbin root/usr/lib root/usr/lib64 root/nix/store root/nix/var/nix root/etc/systemd/system
+for dir in bin sbin lib lib64; do ln -s "usr/$dir" "root/$dir"; done
+perl "$registration" "$NIX_ATTRS_JSON_FILE" debs >debs
+perl "$registration" "$NIX_ATTRS_JSON_FILE" paths >paths
+perl "$registration" "$NIX_ATTRS_JSON_FILE" registration >root/nix/nix-path-registration
+
+# In the order of their names, not of their hashes.
+sed 's#.*/[^-]*-\(.*\)#\1 &#' debs | LC_ALL=C sort | while read -r _ deb; do
+  dpkg-deb --fsys-tarfile "$deb" | tar -xvv --numeric-owner --no-same-owner --no-same-permissions --keep-directory-symlink -C root
+done >listing
+xargs cp -a --no-preserve=ownership -t root/nix/store <paths
+
+base=$toplevel/offline-base
+while read -r pattern; do
+  # shellcheck disable=SC2086
+  (cd root && rm -rf $pattern)
+done <"$base/remove"
+
+# The configuration's files replace Debian's.
+rm -rf root/etc/init.d root/etc/rc?.d root/etc/cron.* root/etc/default/grub.d
+(cd "$toplevel/etc/" && find . ! -type d -printf '%P\n') | while read -r file; do
+  rm -rf "root/etc/$file"
+  mkdir -p "root/etc/$(dirname "$file")"
+  cp -P --no-preserve=ownership "$toplevel/etc/$file" "root/etc/$file"
+done
+# A unit that Debian has too becomes a drop-in of it.
+(cd "$toplevel/systemd/" && find . ! -type d -printf '%P\n') | while read -r unit; do
+  target=root/etc/systemd/system/$unit
+  if [ -f "$toplevel/systemd/$unit" ] && [ ! -L "$toplevel/systemd/$unit" ] && [ -e "root/usr/lib/systemd/system/$unit" ]; then
+    target=$target.d/overrides.conf
+  fi
+  rm -rf "$target"
+  mkdir -p "$(dirname "$target")"
+  cp -P --no-preserve=ownership,mode "$toplevel/systemd/$unit" "$target"
+done
+
+ln -sfn ../proc/self/mounts root/etc/mtab
+ln -sfn /run root/var/run
+ln -sfn /run/lock root/var/lock
+ln -sfn /lib/systemd/systemd root/usr/sbin/init
+ln -sfn dash root/usr/bin/sh
+rm -f root/etc/machine-id
+while read -r path target; do
+  case $target in /*) exists=root$target ;; *) exists=$(dirname "root$path")/$target ;; esac
+  if [ -e "$exists" ] && [ ! -e "root$path" ]; then
+    mkdir -p "$(dirname "root$path")"
+    ln -sfn "$target" "root$path"
+  fi
+done <"$base/links"
+if [ ! -e "root$(readlink root/etc/localtime)" ]; then
+  echo "time.timeZone: there is no time zone \`$(readlink root/etc/localtime | sed 's#/usr/share/zoneinfo/##')'" >&2
+  exit 1
+fi
+
+for kernel in root/usr/lib/modules/*; do
+  while read -r dir; do
+    [ -z "$dir" ] || rm -rf "${kernel:?}/$dir"
+  done <"$base/modules"
+  depmod -b "$PWD/root" "${kernel##*/}"
+done
+rm -rf root/boot root/vmlinuz* root/initrd*
+mkdir -p root/boot root/iso root/dev root/proc root/sys root/run root/mnt
+
+perl "$owners" root <listing >pseudo
+while read -r path mode uid gid; do
+  mkdir -p "root/$path"
+  echo "$path m $mode $uid $gid"
+done <"$base/directories" >>pseudo
+sed 's#^\([^ ]*\) #etc/\1 m #' "$base/modes" >>pseudo
+printf '%s\n' 'nix/store m 1775 0 30000' 'tmp m 1777 0 0' 'var/tmp m 1777 0 0' >>pseudo
+# One definition a path: the last.
+tac pseudo | awk '!seen[$1]++' | LC_ALL=C sort >pseudo.sorted

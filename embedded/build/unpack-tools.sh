@@ -1,0 +1,23 @@
+# Builder of programs for the build machine. files: .debs. Every program runs through the loader and libraries beside it.
+root=$out/root
+mkdir -p "$out/bin" "$root"
+for deb in $(cat "$filesPath"); do
+  dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner --no-same-permissions --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./usr/share/locale' -C "$root"
+done
+find "$root" -type l | while read -r link; do
+  target=$(readlink "$link")
+  case $target in /*) ln -sfn "$root$target" "$link" ;; esac
+done
+chmod -R u+w "$root"
+loader=$root/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2
+libraries=$root/lib/x86_64-linux-gnu:$root/usr/lib/x86_64-linux-gnu
+for program in "$root"/bin/* "$root"/sbin/* "$root"/usr/bin/* "$root"/usr/sbin/*; do
+  [ -f "$program" ] && [ -x "$program" ] || continue
+  name=${program##*/}
+  if "$loader" --verify "$program" >/dev/null 2>&1; then
+    printf '#!/bin/sh\nexec %s --argv0 %s --library-path %s %s "$@"\n' "$loader" "$name" "$libraries" "$program" >"$out/bin/$name"
+    chmod +x "$out/bin/$name"
+  else
+    ln -sfn "$program" "$out/bin/$name"
+  fi
+done

@@ -1,0 +1,2 @@
+# `import <nixpkgs> { }`.
+{ config ? { }, overlays ? [ ], ... }: import ./pkgs { lib = import ./lib; inherit config overlays; }

@@ -1,0 +1,27 @@
+# nixpkgs.lib.nixosSystem: evaluates a host's modules together with the offline base's.
+{ lib, self }:
+{ modules, system ? null, specialArgs ? { }, modulesPath ? toString ../modules, extraModules ? [ ], pkgs ? null, prefix ? [ ], ... }@given:
+let
+  known = [ "modules" "system" "specialArgs" "modulesPath" "extraModules" "prefix" "lib" "pkgs" "baseModules" ];
+  unknown = lib.attrNames (removeAttrs given known);
+  result = lib.evalModules {
+    inherit prefix;
+    specialArgs = { inherit lib modulesPath; } // specialArgs;
+    modules =
+      import ../modules
+      ++ [
+        {
+          _file = "lib/nixos-system.nix";
+          nixpkgs = { source = self; } // lib.optionalAttrs (system != null) { system = lib.mkDefault system; };
+        }
+      ]
+      ++ extraModules
+      ++ modules;
+  };
+in
+if unknown != [ ] then
+  throw "nixosSystem of the offline base does not take the argument `${lib.head unknown}'"
+else if pkgs != null then
+  throw "nixosSystem of the offline base makes its own package set and takes no `pkgs'; use nixpkgs.config and nixpkgs.overlays"
+else
+  result // { pkgs = result._module.args.pkgs; inherit lib; }

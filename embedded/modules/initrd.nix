@@ -1,0 +1,47 @@
+# boot.initrd.*: stage 1, a busybox shell script that finds the medium by its label and makes the root file system of it.
+{ config, lib, pkgs, ... }:
+let
+  cfg = config.boot.initrd;
+  list = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; };
+  kernel = config.boot.kernelPackages.kernel;
+in
+{
+  options.boot.initrd = {
+    availableKernelModules = list;
+    kernelModules = list;
+    supportedFilesystems = lib.mkOption {
+      type = lib.types.coercedTo (lib.types.listOf lib.types.str) (l: lib.genAttrs l (_: true)) (lib.types.attrsOf lib.types.bool);
+      default = { };
+    };
+    compressor = lib.mkOption { type = lib.types.enum [ "zstd" "gzip" "xz" "cat" ]; default = "zstd"; };
+    systemd.enable = lib.mkOption { type = lib.types.bool; default = false; };
+  };
+  config = {
+    assertions = [
+      {
+        assertion = !cfg.systemd.enable;
+        message = "boot.initrd.systemd.enable: the offline base has only its scripted stage 1";
+      }
+    ];
+    # What a medium may be attached to. Drivers that are built into Debian's kernel or missing there are passed over.
+    boot.initrd.availableKernelModules = [
+      "ahci" "ata_piix" "sata_nv" "sata_via" "sata_sis" "sata_uli" "sata_inic162x" "pata_marvell" "nvme" "sd_mod" "sr_mod" "cdrom" "mmc_block"
+      "sdhci_pci" "sdhci_acpi" "rtsx_pci_sdmmc" "ehci_pci" "ehci_hcd" "ohci_pci" "uhci_hcd" "xhci_pci" "xhci_hcd" "usb_storage" "uas"
+      "usbhid" "hid_generic" "hid_lenovo" "hid_apple" "hid_logitech_hidpp" "virtio_pci" "virtio_blk" "virtio_scsi" "virtio_net" "mptspi"
+      "vmw_pvscsi" "hv_storvsc" "hyperv_keyboard" "megaraid_sas" "mpt3sas" "vmd" "firewire_ohci" "firewire_sbp2" "i8042" "atkbd"
+    ];
+    boot.initrd.kernelModules = [ "loop" "overlay" "squashfs" "isofs" "nls_utf8" ];
+    system.build.initialRamdisk = pkgs.runCommand "initrd-${kernel.version}" {
+      inherit (kernel) deb modDirVersion;
+      busybox = pkgs.debFile "busybox-static";
+      init = ../build/stage-1.sh;
+      tools = pkgs.imageTools;
+      inherit (cfg) availableKernelModules kernelModules compressor;
+      filesystems = lib.attrNames (lib.filterAttrs (_: on: on) cfg.supportedFilesystems);
+      postBoot = config.boot.postBootCommands;
+      inherit (config.system.build) consoleSetup;
+      early = config.console.earlySetup;
+      passAsFile = [ "postBoot" ];
+    } "source ${../build/make-initrd.sh}";
+  };
+}

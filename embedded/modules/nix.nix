@@ -1,0 +1,115 @@
+# nix.*: nix.conf, the daemon behind its socket, channels.
+{ config, lib, pkgs, ... }:
+let
+  cfg = config.nix;
+  atom = lib.types.nullOr (lib.types.oneOf [ lib.types.bool lib.types.int lib.types.float lib.types.str lib.types.path lib.types.package ]);
+  words = default: lib.mkOption { type = lib.types.either (lib.types.listOf lib.types.str) lib.types.str; inherit default; };
+  list = default: lib.mkOption { type = lib.types.listOf lib.types.str; inherit default; };
+  show = v: if lib.isList v then lib.concatMapStringsSep " " show v else if lib.isBool v then lib.boolToString v else if v == null then "" else toString v;
+  conf = pkgs.writeText "nix.conf" (
+    "# WARNING: this file is generated from the nix.* options in your configuration. Do not edit it!\n"
+    + lib.concatStrings (lib.mapAttrsToList (n: v: "${n} = ${show v}\n") cfg.settings)
+    + cfg.extraOptions
+  );
+in
+{
+  options = {
+    nix = {
+      enable = lib.mkOption { type = lib.types.bool; default = true; };
+      package = lib.mkOption { type = lib.types.package; default = pkgs.nix; description = "The Nix implementation; Debian has Nix alone."; };
+      channel.enable = lib.mkOption { type = lib.types.bool; default = true; description = "Whether nix-channel and the search path for <nixpkgs> are there."; };
+      checkConfig = lib.mkOption { type = lib.types.bool; default = true; description = "Whether nix.conf is read by Nix while the image is built."; };
+      extraOptions = lib.mkOption { type = lib.types.lines; default = ""; };
+      nixPath = list (lib.optionals cfg.channel.enable [ "nixpkgs=/nix/var/nix/profiles/per-user/root/channels/nixos" "/nix/var/nix/profiles/per-user/root/channels" ]);
+      settings = lib.mkOption {
+        default = { };
+        description = "Settings of nix.conf.";
+        type = lib.types.submodule {
+          freeformType = lib.types.attrsOf (lib.types.either atom (lib.types.listOf atom));
+          options = {
+            max-jobs = lib.mkOption { type = lib.types.either lib.types.int (lib.types.enum [ "auto" ]); default = "auto"; };
+            cores = lib.mkOption { type = lib.types.int; default = 0; };
+            sandbox = lib.mkOption { type = lib.types.either lib.types.bool (lib.types.enum [ "relaxed" ]); default = true; };
+            extra-sandbox-paths = list [ ];
+            auto-optimise-store = lib.mkOption { type = lib.types.bool; default = false; };
+            require-sigs = lib.mkOption { type = lib.types.bool; default = true; };
+            substituters = list [ ];
+            trusted-public-keys = list [ ];
+            trusted-substituters = list [ ];
+            trusted-users = list [ ];
+            allowed-users = list [ "*" ];
+            experimental-features = words [ ];
+            system-features = list [ "nixos-test" "benchmark" "big-parallel" "kvm" ];
+          };
+        };
+      };
+    };
+    system.installer.channel.enable = lib.mkOption {
+      type = lib.types.bool;
+      default = true;
+      description = "Whether root has a channel with this base's source, for <nixpkgs>.";
+    };
+  };
+  config = lib.mkMerge [
+    {
+      offlineBase.links = lib.mkIf (cfg.enable && config.system.installer.channel.enable) {
+        "/nix/var/nix/profiles/per-user/root/channels/nixos" = "${config.nixpkgs.source}";
+      };
+      offlineBase.remove = lib.optionals (!cfg.enable) [ "usr/bin/nix*" ] ++ lib.optional (!cfg.channel.enable) "usr/bin/nix-channel";
+    }
+    (lib.mkIf cfg.enable {
+      # A store that knows its paths by hash needs no cache to build a trivial derivation; these are NixOS's defaults.
+      nix.settings = {
+        substituters = lib.mkAfter [ "https://cache.nixos.org/" ];
+        trusted-public-keys = [ "cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=" ];
+        trusted-users = lib.mkIf (!(lib.releaseAtLeast "25.11")) [ "root" ];
+        # The shell of sandboxed builds has to be a program without libraries.
+        extra-sandbox-paths = [
+          "/bin/sh=${pkgs.runCommand "sandbox-shell" { deb = pkgs.debFile "busybox-static"; } ''
+            dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner ./bin/busybox
+            mkdir -p $out/bin
+            cp bin/busybox $out/bin/sh
+          ''}/bin/sh"
+        ];
+        build-users-group = "nixbld";
+        nix-path = lib.mkIf (cfg.nixPath != [ ] || !cfg.channel.enable) cfg.nixPath;
+      };
+      environment.systemPackages = [ cfg.package ];
+      environment.etc."nix/nix.conf".source = pkgs.runCommand "nix.conf" { inherit conf; } (
+        lib.optionalString cfg.checkConfig ''
+          mkdir conf
+          cp $conf conf/nix.conf
+          export HOME=$PWD NIX_CONF_DIR=$PWD/conf NIX_STATE_DIR=$PWD/state NIX_USER_CONF_FILES=
+          if ! ${pkgs.nix.forBuild}/bin/nix --extra-experimental-features nix-command show-config >checked 2>errors; then
+            echo "nix.settings: Nix does not accept this configuration:" >&2
+            cat errors >&2
+            exit 1
+          fi
+          sed 's/^warning: /nix.settings: Nix ${pkgs.nix.version} says: /' errors >&2
+        ''
+        + "cp $conf $out\n"
+      );
+      systemd.sockets.nix-daemon = {
+        description = "Nix Daemon Socket";
+        wantedBy = [ "sockets.target" ];
+        before = [ "multi-user.target" ];
+        socketConfig.ListenStream = "/nix/var/nix/daemon-socket/socket";
+      };
+      systemd.services.nix-daemon = {
+        description = "Nix Daemon";
+        requires = [ "nix-daemon.socket" ];
+        after = [ "nix-daemon.socket" ];
+        environment.NIX_SSL_CERT_FILE = "/etc/ssl/certs/ca-certificates.crt";
+        serviceConfig = { ExecStart = "/usr/bin/nix-daemon --daemon"; KillMode = "process"; LimitNOFILE = 1048576; TasksMax = 1048576; };
+      };
+      systemd.tmpfiles.rules = [
+        "d /nix/var/nix/daemon-socket 0755 root root - -"
+        "d /nix/var/nix/gcroots/per-user 1777 root root - -"
+        "d /nix/var/nix/profiles/per-user 1777 root root - -"
+        "d /nix/var/nix/profiles/per-user/root 0755 root root - -"
+        "L+ /nix/var/nix/gcroots/booted-system - - - - /run/booted-system"
+        "L+ /nix/var/nix/gcroots/current-system - - - - /run/current-system"
+      ];
+    })
+  ];
+}

@@ -1,0 +1,38 @@
+# Options that people do set on installer images and that cannot be had here. Each names its reason.
+{ config, lib, ... }:
+let
+  real = "build with `--nixpkgs github:NixOS/nixpkgs/nixos-${lib.release}' for it";
+  off = lib.mkOption { type = lib.types.bool; default = false; };
+  empty = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; default = { }; };
+  refuse = option: holds: reason: { assertion = !holds; message = "${option}: ${reason}"; };
+in
+{
+  options = {
+    hardware = {
+      enableAllFirmware = off;
+      enableRedistributableFirmware = off;
+    };
+    fileSystems = empty;
+    swapDevices = lib.mkOption { type = lib.types.listOf lib.types.unspecified; default = [ ]; };
+    system = {
+      activationScripts = empty;
+      etc.overlay.enable = off;
+    };
+    specialisation = empty;
+    services.xserver.enable = off;
+  }
+  // lib.optionalAttrs (lib.releaseAtLeast "24.11") { services.userborn.enable = off; services.xserver.enable = off; };
+  config.assertions = [
+    (refuse "hardware.enableRedistributableFirmware" config.hardware.enableRedistributableFirmware "Debian's main archive has no firmware; ${real}")
+    (refuse "hardware.enableAllFirmware" config.hardware.enableAllFirmware "Debian's main archive has no firmware; ${real}")
+    (refuse "fileSystems" (config.fileSystems != { }) "the live image mounts / and /iso itself; copy or link by systemd.tmpfiles.rules instead of mounting")
+    (refuse "swapDevices" (config.swapDevices != [ ]) "a live image has no swap device")
+    (refuse "system.activationScripts" (config.system.activationScripts != { }) "the image is never activated; use a systemd service or systemd.tmpfiles.rules")
+    (refuse "system.etc.overlay.enable" config.system.etc.overlay.enable "/etc is part of the image's root file system; ${real}")
+    (refuse "specialisation" (config.specialisation != { }) "the boot menu has one system; ${real}")
+    (refuse "services.xserver.enable" config.services.xserver.enable "the image has text consoles only; ${real}")
+  ]
+  ++ lib.optional (lib.releaseAtLeast "24.11") (
+    refuse "services.userborn.enable" config.services.userborn.enable "users are written into the image; ${real}"
+  );
+}
