@@ -72,7 +72,10 @@ class Conversion {
     const index = frame.next++;
     if (frame.keys !== undefined) {
       const key = frame.keys[index];
-      if (key === undefined) return this.finishSet(frame);
+      if (key === undefined) {
+        this.finishSet(frame);
+        return;
+      }
       const value = (frame.source as Record<string, unknown>)[key];
       if (value !== undefined) this.enter(value);
       return;
@@ -84,27 +87,46 @@ class Conversion {
 
   private enter(value: unknown): void {
     if (typeof value === "string" || typeof value === "boolean" || typeof value === "number" || value === null) {
-      return this.accept(scalarExpression(value));
+      this.accept(scalarExpression(value));
+      return;
     }
-    if (isNixExpression(value)) return this.enterExpression(value);
-    if (typeof value !== "object") return this.accept(scalarExpression(value));
+    if (isNixExpression(value)) {
+      this.enterExpression(value);
+      return;
+    }
+    if (typeof value !== "object") {
+      this.accept(scalarExpression(value));
+      return;
+    }
     if (this.open.has(value)) {
-      return this.accept({ reason: "the value contains itself", fix: "Nix data cannot be cyclic: break the cycle" });
+      this.accept({ reason: "the value contains itself", fix: "Nix data cannot be cyclic: break the cycle" });
+      return;
     }
-    if (Array.isArray(value)) return this.push(value, undefined, value, undefined);
+    if (Array.isArray(value)) {
+      this.push(value, undefined, value, undefined);
+      return;
+    }
     const refusal = objectRefusal(value);
-    if (refusal !== undefined) return this.accept(refusal);
+    if (refusal !== undefined) {
+      this.accept(refusal);
+      return;
+    }
     this.push(value, Object.keys(value), undefined, undefined);
   }
 
   private enterExpression(value: object & { readonly [expressionMark]: Expression | Unconverted }): void {
     const content = value[expressionMark];
     if (!isUnconverted(content)) {
-      if (content.kind !== "raw") return this.deliver(content);
-      return this.accept(textRefusal(content.text) ?? content);
+      if (content.kind !== "raw") {
+        this.deliver(content);
+        return;
+      }
+      this.accept(textRefusal(content.text) ?? content);
+      return;
     }
     if (this.open.has(content)) {
-      return this.accept({ reason: "the value contains itself", fix: "Nix data cannot be cyclic: break the cycle" });
+      this.accept({ reason: "the value contains itself", fix: "Nix data cannot be cyclic: break the cycle" });
+      return;
     }
     this.push(content, undefined, content.parts, content);
   }
@@ -138,10 +160,16 @@ class Conversion {
   private finishList(frame: Frame): void {
     this.leave(frame);
     const { wrapper, expressions } = frame;
-    if (wrapper === undefined) return this.deliver({ kind: "list", items: expressions }, frame.comment);
+    if (wrapper === undefined) {
+      this.deliver({ kind: "list", items: expressions }, frame.comment);
+      return;
+    }
     const built = frame.failed ? placeholder : wrapper.build(expressions);
     const comment = joinComments(wrapper.comment, frame.comment);
-    if ("kind" in built) return this.deliver(built, comment);
+    if ("kind" in built) {
+      this.deliver(built, comment);
+      return;
+    }
     this.refuse(built, wrapper.keys?.[built.part ?? -1]);
     this.deliver(placeholder);
   }
@@ -152,7 +180,10 @@ class Conversion {
   }
 
   private accept(answer: Expression | Refusal): void {
-    if ("kind" in answer) return this.deliver(answer);
+    if ("kind" in answer) {
+      this.deliver(answer);
+      return;
+    }
     this.refuse(answer);
     this.deliver(placeholder);
   }

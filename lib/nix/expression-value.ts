@@ -14,7 +14,7 @@ import { printExpression } from "./print";
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** What every expression answers when JavaScript asks it for a text: its source to a reader, an error to a template. */
-export const conversions = (content: () => Content): { readonly [key: symbol]: (hint?: unknown) => string } => ({
+export const conversions = (content: () => Content): Readonly<Record<symbol, (hint?: unknown) => string>> => ({
   [inspect]: () => sourceOf(content()),
   [Symbol.toPrimitive]: (hint) => {
     if (hint === "number") return sourceOf(content());
@@ -37,10 +37,10 @@ export function expressionValue(content: Content): NixExpression {
 }
 
 /** Properties that no enumeration shows. */
-export function hidden(properties: { readonly [key: symbol]: unknown }): PropertyDescriptorMap {
-  const result: { [key: symbol]: PropertyDescriptor } = {};
+export function hidden(properties: Readonly<Record<symbol, unknown>>): PropertyDescriptorMap {
+  const result: Record<symbol, PropertyDescriptor> = {};
   for (const key of Object.getOwnPropertySymbols(properties)) result[key] = { value: properties[key] };
-  return result as PropertyDescriptorMap;
+  return result;
 }
 
 /** An expression of values that are converted when it is used. `keys` say what each adds to the path of an error. */

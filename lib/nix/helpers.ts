@@ -74,7 +74,7 @@ export const nix = {
   selectOr: (base: NixExpression, names: readonly string[], fallback: NixValue): NixExpression =>
     combined([base, fallback], (parts) => ast.select(part(parts, 0), names, part(parts, 1)), [undefined, undefined]),
   /** `let name = value; … in body`. */
-  let: (bindings: { readonly [name: string]: NixValue }, body: NixValue): NixExpression => {
+  let: (bindings: Readonly<Record<string, NixValue>>, body: NixValue): NixExpression => {
     const names = Object.keys(bindings);
     return combined(
       [...Object.values(bindings), body],

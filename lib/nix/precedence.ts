@@ -53,7 +53,8 @@ export function levelOf(expression: Expression): number {
     case "float":
       return expression.value <= -(2 ** -1022) ? level.minus : level.atom;
     case "select":
-      return level.selection;
+      // Nix takes `a.b or c` for an operand, readers do not: only where nothing surrounds it, it stands alone.
+      return expression.fallback === undefined ? level.selection : level.lowest;
     case "apply":
       return level.application;
     case "unary":

@@ -41,7 +41,7 @@ function textExpression(value: string): Expression | Refusal {
   return { kind: isIndentable(value) ? "indentedString" : "string", parts };
 }
 
-/** The expression of a value that is no list, set or expression, or why there is none. */
+/** The expression of a value that is no list, set or expression (of objects only null is left), or why there is none. */
 export function scalarExpression(value: unknown): Expression | Refusal {
   switch (typeof value) {
     case "string":
@@ -61,7 +61,7 @@ export function scalarExpression(value: unknown): Expression | Refusal {
         reason: `a JavaScript function${value.name === "" ? "" : ` (${value.name})`} is no Nix value`,
         fix: "call it, or write a Nix function with nix.fn or nix.raw",
       };
-    default:
+    case "object":
       return nullLiteral();
   }
 }

@@ -48,7 +48,8 @@ export function indentedLines(parts: readonly StringPart[]): readonly (readonly 
     for (const [position, text] of texts.entries()) {
       if (position > 0) lines.push([]);
       const interpolates = position === texts.length - 1 && index < parts.length - 1;
-      if (interpolates && text.endsWith("'")) return undefined;
+      // The `$` would be escaped, and the quotes of the escape would join the one before it.
+      if (interpolates && text.endsWith("'$")) return undefined;
       if (text !== "") lines.at(-1)?.push(escapeIndented(text, interpolates));
     }
   }

@@ -3,27 +3,18 @@ import { indentedString, string } from "./constructors";
 import { combined } from "./expression-value";
 import type { NixExpression, NixValue, Refusal } from "./value";
 
+const notInterpolated: ReadonlySet<string> = new Set(["null", "boolean", "float", "list", "attributeSet"]);
+
 /** What may be interpolated into a Nix string: text and integers become part of it, expressions are interpolated. */
 function interpolated(value: Expression, part: number): readonly StringPart[] | Refusal {
-  switch (value.kind) {
-    case "string":
-    case "indentedString":
-      return value.parts;
-    case "integer":
-      return [value.value.toString()];
-    case "null":
-    case "boolean":
-    case "float":
-    case "list":
-    case "attributeSet":
-      return {
-        reason: `Nix cannot interpolate a ${value.kind === "attributeSet" ? "set" : value.kind} into a string`,
-        fix: "interpolate a string, a path or a package",
-        part,
-      };
-    default:
-      return [value];
-  }
+  if (value.kind === "string" || value.kind === "indentedString") return value.parts;
+  if (value.kind === "integer") return [value.value.toString()];
+  if (!notInterpolated.has(value.kind)) return [value];
+  return {
+    reason: `Nix cannot interpolate a ${value.kind === "attributeSet" ? "set" : value.kind} into a string`,
+    fix: "interpolate a string, a path or a package",
+    part,
+  };
 }
 
 function template(

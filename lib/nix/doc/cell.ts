@@ -56,16 +56,9 @@ export function unwrapped(current: Cell): Cell | undefined | false {
   const { doc, level, offset, next } = current;
   if (typeof doc === "string") return false;
   if (isSequence(doc)) return cells(doc, level, offset, next);
-  switch (doc.type) {
-    case "nest":
-      return cell(doc.body, level + 1, offset, next);
-    case "offset":
-      return cell(doc.body, level, offset + doc.columns, next);
-    case "lazy":
-      return cell(force(doc), level, offset, next);
-    default:
-      return false;
-  }
+  if (doc.type === "nest") return cell(doc.body, level + 1, offset, next);
+  if (doc.type === "offset") return cell(doc.body, level, offset + doc.columns, next);
+  return doc.type === "lazy" ? cell(force(doc), level, offset, next) : false;
 }
 
 function isSequence(doc: Doc | Checkpoint): doc is readonly Doc[] {

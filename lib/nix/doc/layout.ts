@@ -44,15 +44,21 @@ class Layout {
   constructor(private readonly width: number) {}
 
   run(doc: Doc): string {
-    this.rest = cell(doc, 0, 0, undefined);
-    while (this.rest !== undefined) this.put(this.rest);
+    let next: Cell | undefined = cell(doc, 0, 0, undefined);
+    while (next !== undefined) {
+      this.put(next);
+      next = this.rest;
+    }
     return this.out.join("");
   }
 
   private put(current: Cell): void {
     const { doc, level, offset, next } = current;
     this.rest = next;
-    if (typeof doc === "string") return this.putText(doc, level, offset);
+    if (typeof doc === "string") {
+      this.putText(doc, level, offset);
+      return;
+    }
     const inner = unwrapped(current);
     if (inner !== false) {
       this.rest = inner;
@@ -82,7 +88,10 @@ class Layout {
   private putSpacing(spacing: Spacing): void {
     // At the beginning of a line there is nothing to separate.
     if (this.column === 0) return;
-    if (spacing.broken === "space") return this.putSpace();
+    if (spacing.broken === "space") {
+      this.putSpace();
+      return;
+    }
     if (spacing.broken === "soft") {
       const flat = spacing.flat ?? "";
       if (firstLineFits(this.rest, this.width - this.column - flat.length, this.width)) {

@@ -1,5 +1,5 @@
 import { hardspace, type Doc, type Group } from "./builders";
-import { cell, elementCells, unwrapped, type Element } from "./cell";
+import { cell, unwrapped, type Cell, type Element } from "./cell";
 
 /** A group taken apart: its elements in order, and which runs of them are priority groups. */
 export interface Segments {
@@ -23,7 +23,7 @@ function collect(
   elements: Element[],
   ranges: (readonly [number, number])[] | undefined,
 ): void {
-  let current: ReturnType<typeof elementCells> = cell(body, level, offset, undefined);
+  let current: Cell | undefined = cell(body, level, offset, undefined);
   while (current !== undefined) {
     const inner = unwrapped(current);
     if (inner !== false) {

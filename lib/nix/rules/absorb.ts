@@ -1,13 +1,13 @@
 import type { WithIn } from "../ast";
-import { group, hardspace, line, maybeBreak, nest, priority, type Doc } from "../doc/builders";
+import { group, hardspace, maybeBreak, nest, priority, type Doc, type Spacing } from "../doc/builders";
 import { isAbsorbable, isTerm } from "./predicates";
 import type { Printer, Syntax } from "./syntax";
 
-/** What spacing a `with` begins with when its body is absorbed: it may have to start a line of its own. */
-type Lead = typeof maybeBreak | typeof line;
-
-/** An expression that begins on the line of what precedes it. `wide` gives a set a line for each binding. */
-export function absorbed(syntax: Syntax, print: Printer, wide: boolean, lead: Lead = maybeBreak): Doc {
+/**
+ * An expression that begins on the line of what precedes it. `wide` gives a set a line for each binding;
+ * `lead` is what a `with` begins with, which may have to start a line of its own.
+ */
+export function absorbed(syntax: Syntax, print: Printer, wide: boolean, lead: Spacing = maybeBreak): Doc {
   if (isTerm(syntax) && isAbsorbable(syntax)) return wide ? print.wide(syntax) : print.term(syntax);
   if (isAbsorbedWith(syntax)) return absorbedWith(syntax, print, lead);
   return print.plain(syntax);
@@ -18,7 +18,7 @@ export function isAbsorbedWith(syntax: Syntax): syntax is WithIn {
   return syntax.kind === "with" && isTerm(syntax.body) && isAbsorbable(syntax.body);
 }
 
-function absorbedWith({ scope, body }: WithIn, print: Printer, lead: Lead): Doc {
+function absorbedWith({ scope, body }: WithIn, print: Printer, lead: Spacing): Doc {
   return group(lead, "with ", nest(group(print.plain(scope))), ";", hardspace, priority(print.wide(body)));
 }
 

@@ -3,12 +3,12 @@ import {
   group, hardline, hardspace, line, maybeBreak, nest, priority, separated, transparent, type Doc,
 } from "../doc/builders"; // prettier-ignore
 import { isIdentifier } from "../names";
-import { floatText, integerText } from "../numbers";
 import { quoted } from "../string-layout";
 import { absorbed, isAbsorbedWith } from "./absorb";
 import { applicationDoc } from "./application";
 import { attributePathDoc, nameText, staticPathText } from "./attribute-name";
-import { chainDoc, operands } from "./operation";
+import { isLeaf, leafText } from "./leaf";
+import { chainDoc, chainOperands } from "./operation";
 import { isAbsorbable, isAbsorbableExpression, isTerm } from "./predicates";
 import type { Printer } from "./syntax";
 
@@ -17,6 +17,9 @@ const shortPath = 4;
 
 /** `inherit` takes a line for each name from this many on. */
 const manyNames = 4;
+
+/** Chains of these begin on the line of the `=` where their first or only other operand can. */
+const compactOperators: ReadonlySet<string> = new Set(["//", "++", "+"]);
 
 /** The bindings of a set or `let`, each on a line, below its comment. */
 export function bindingsDoc(items: readonly BindingItem[], print: Printer): Doc {
@@ -49,35 +52,21 @@ function bindingDoc({ path, value }: Binding, print: Printer): Doc {
     const open = openBlock(value, print);
     if (open !== undefined && (isShort || text.length + " = {".length <= print.width)) return [`${text} = `, open, ";"];
   }
-  const value_ = isShort ? valueDoc(value, print) : farValueDoc(value, print);
-  return group(attributePathDoc(path, print), nest(hardspace, "=", value_), ";");
+  const right = isShort ? valueDoc(value, print) : farValueDoc(value, print);
+  return group(attributePathDoc(path, print), nest(hardspace, "=", right), ";");
 }
 
 /** The source of a value that cannot break, so that most bindings need no layout. */
 function plainValue(value: Expression): string | undefined {
-  switch (value.kind) {
-    case "boolean":
-      return value.value ? "true" : "false";
-    case "null":
-      return "null";
-    case "integer":
-      return integerText(value.value);
-    case "float":
-      return floatText(value.value);
-    case "identifier":
-      return value.name;
-    case "string": {
-      const [only] = value.parts;
-      if (value.parts.length === 0) return '""';
-      return value.parts.length === 1 && typeof only === "string" ? quoted(only) : undefined;
-    }
-    case "list":
-      return value.items.length === 0 ? "[ ]" : undefined;
-    case "attributeSet":
-      return value.bindings.length === 0 && !value.recursive ? "{ }" : undefined;
-    default:
-      return undefined;
+  if (isLeaf(value)) return value.kind === "path" ? undefined : leafText(value);
+  if (value.kind === "string") {
+    const [only] = value.parts;
+    if (value.parts.length === 0) return '""';
+    return value.parts.length === 1 && typeof only === "string" ? quoted(only) : undefined;
   }
+  if (value.kind === "list" && value.items.length === 0) return "[ ]";
+  if (value.kind === "attributeSet" && value.bindings.length === 0 && !value.recursive) return "{ }";
+  return undefined;
 }
 
 /** A value that takes several lines whatever its width: a set, or a list of two or more items. */
@@ -96,19 +85,19 @@ export function valueDoc(value: Expression, print: Printer): Doc {
   if (isSingleInherit(value)) return nest(hardspace, group(absorbed(value, print, false)));
   // A spacing of the value itself takes the place of the space.
   if (isAbsorbedWith(value)) return nest(group(absorbed(value, print, true, line)));
-  if (value.kind === "lambda" && isAbsorbableExpression(value)) return nest(group(print.plain(value)));
+  if (value.kind === "lambda" && isAbsorbableExpression(value)) return nest(group(print.spaced(value)));
   if (isAbsorbableExpression(value)) return nest(hardspace, group(absorbed(value, print, true)));
   if (value.kind === "string" || value.kind === "indentedString" || value.kind === "path") {
     return nest(hardspace, group(print.plain(value)));
   }
   if (isTerm(value) || isWith(value)) return nest(group(line, print.plain(value)));
   if (value.kind === "apply") return nest(applicationDoc(value.fn, value.arguments, print, { startsLine: true }));
-  if (value.kind === "binary" && ["//", "++", "+"].includes(value.operator)) {
-    const [left, right] = operands(value);
-    if (isTerm(left) && isAbsorbable(left)) return [hardspace, chainDoc(value, print, true)];
-    if (isTerm(right) && isAbsorbable(right)) {
-      const last = transparent(value.operator, hardspace, priority(print.wide(right)));
-      return nest(group(line, print.plain(left), line, last));
+  if (value.kind === "binary" && compactOperators.has(value.operator)) {
+    const [first, last, ...others] = chainOperands(value);
+    if (first !== undefined && isTerm(first) && isAbsorbable(first)) return [hardspace, chainDoc(value, print, true)];
+    if (first !== undefined && last !== undefined && others.length === 0 && isTerm(last) && isAbsorbable(last)) {
+      const end = transparent(value.operator, hardspace, priority(print.wide(last)));
+      return nest(group(line, print.plain(first), line, end));
     }
   }
   return nest(line, group(print.plain(value)));

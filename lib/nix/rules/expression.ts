@@ -1,4 +1,4 @@
-import type { AttributeSet, Expression, List, Select } from "../ast";
+import type { AttributeSet, List, Select } from "../ast";
 import {
   group,
   hardline,
@@ -12,62 +12,28 @@ import {
   softline,
   type Doc,
 } from "../doc/builders";
-import { floatText, integerText } from "../numbers";
 import { applicationDoc } from "./application";
 import { attributePathDoc } from "./attribute-name";
 import { bindingsDoc } from "./binding";
 import { assertDoc, ifDoc, letDoc, withDoc } from "./control";
 import { enclosed } from "./enclosed";
 import { lambdaDoc } from "./lambda";
+import { isLeaf, leafText } from "./leaf";
 import { binaryDoc, hasAttributeDoc, unaryDoc } from "./operation";
 import { rawDoc } from "./raw";
 import { stringDoc } from "./string";
-import { argument, operand, selectable, type Printer, type Syntax } from "./syntax";
+import { argument, selectable, type Printer, type Syntax } from "./syntax";
 
 /** Lays out every kind of expression for lines of `width` columns, by the rules of nixfmt. */
 export function createPrinter(width: number): Printer {
   const print: Printer = {
     width,
-    plain: (syntax) => (isLeaf(syntax) ? leafDoc(syntax) : lazy(() => plainDoc(syntax, print))),
+    plain: (syntax) => (isLeaf(syntax) ? leafText(syntax) : lazy(() => plainDoc(syntax, print))),
+    spaced: (syntax) => (syntax.kind === "lambda" ? lazy(() => lambdaDoc(syntax, print, line)) : print.plain(syntax)),
     term: (syntax) => lazy(() => termDoc(syntax, print, false)),
     wide: (syntax) => lazy(() => termDoc(syntax, print, true)),
   };
   return print;
-}
-
-type Leaf = Extract<Syntax, { kind: "identifier" | "null" | "boolean" | "integer" | "float" | "path" | "word" }>;
-
-function isLeaf(syntax: Syntax): syntax is Leaf {
-  switch (syntax.kind) {
-    case "identifier":
-    case "null":
-    case "boolean":
-    case "integer":
-    case "float":
-    case "path":
-    case "word":
-      return true;
-    default:
-      return false;
-  }
-}
-
-function leafDoc(leaf: Leaf): string {
-  switch (leaf.kind) {
-    case "identifier":
-      return leaf.name;
-    case "null":
-      return "null";
-    case "boolean":
-      return leaf.value ? "true" : "false";
-    case "integer":
-      return integerText(leaf.value);
-    case "float":
-      return floatText(leaf.value);
-    case "path":
-    case "word":
-      return leaf.text;
-  }
 }
 
 function termDoc(syntax: Syntax, print: Printer, wide: boolean): Doc {
@@ -77,7 +43,7 @@ function termDoc(syntax: Syntax, print: Printer, wide: boolean): Doc {
 }
 
 function plainDoc(syntax: Syntax, print: Printer): Doc {
-  if (isLeaf(syntax)) return leafDoc(syntax);
+  if (isLeaf(syntax)) return leafText(syntax);
   switch (syntax.kind) {
     case "string":
     case "indentedString":
@@ -93,7 +59,7 @@ function plainDoc(syntax: Syntax, print: Printer): Doc {
     case "hasAttribute":
       return hasAttributeDoc(syntax, print);
     case "lambda":
-      return lambdaDoc(syntax, print);
+      return lambdaDoc(syntax, print, maybeBreak);
     case "apply":
       return applicationDoc(syntax.fn, syntax.arguments, print);
     case "let":
@@ -135,13 +101,9 @@ function selectDoc({ base, path, fallback }: Select, print: Printer): Doc {
   const joint = from.kind === "parenthesized" ? softbreak : isName(from) ? "" : maybeBreak;
   const selection: Doc = [print.plain(from), joint, ".", attributePathDoc(path, print)];
   if (fallback === undefined) return selection;
-  const other = fallback.kind === "select" && fallback.fallback !== undefined;
-  const last = other ? ({ kind: "parenthesized", inner: fallback } as const) : operandOf(fallback);
+  // `a.b or c.d or e` is read from the right, so that a chain needs no parentheses.
+  const last = fallback.kind === "select" ? fallback : argument(fallback);
   return [selection, softline, nest("or", hardspace, print.plain(last))];
-}
-
-function operandOf(fallback: Expression): Syntax {
-  return operand(fallback, 14);
 }
 
 function isName(syntax: Syntax): boolean {

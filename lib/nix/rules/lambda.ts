@@ -4,12 +4,12 @@ import {
   hardline,
   hardspace,
   line,
-  maybeBreak,
   nest,
   priority,
   separated,
   trailing,
   type Doc,
+  type Spacing,
 } from "../doc/builders";
 import { absorbed, isAbsorbedWith } from "./absorb";
 import { valueDoc } from "./binding";
@@ -19,8 +19,8 @@ import type { Printer } from "./syntax";
 /** Functions of more plain parameters put their body on a line of its own. */
 const fewParameters = 2;
 
-/** `parameter: body`. Plain parameters in a row stay together; the body begins on their line if it can. */
-export function lambdaDoc(lambda: Lambda, print: Printer): Doc {
+/** `parameter: body`. Plain parameters in a row stay together; the body begins on their line if it can. `lead` comes first. */
+export function lambdaDoc(lambda: Lambda, print: Printer, lead: Spacing): Doc {
   if (typeof lambda.parameter !== "string") return patternLambda(lambda.parameter, lambda.body, print);
   let head = `${lambda.parameter}:`;
   let { body } = lambda;
@@ -30,9 +30,9 @@ export function lambdaDoc(lambda: Lambda, print: Printer): Doc {
     depth += 1;
     body = body.body;
   }
-  if (isAbsorbedWith(body)) return group(maybeBreak, head, priority(absorbed(body, print, false, line)));
-  if (isAbsorbableExpression(body)) return group(maybeBreak, head, hardspace, priority(absorbed(body, print, false)));
-  return group(maybeBreak, head, depth <= fewParameters ? line : hardline, print.plain(body));
+  if (isAbsorbedWith(body)) return group(lead, head, priority(absorbed(body, print, false, line)));
+  if (isAbsorbableExpression(body)) return group(lead, head, hardspace, priority(absorbed(body, print, false)));
+  return group(lead, head, depth <= fewParameters ? line : hardline, print.plain(body));
 }
 
 function patternLambda(parameter: Formals, body: Expression, print: Printer): Doc {
@@ -50,9 +50,11 @@ function parameterDoc(parameter: Exclude<Parameter, string>, print: Printer): Do
   if (parameter.names.length === 0 && !parameter.ellipsis) return `{ }${as}`;
   const between = isFlat(parameter) ? line : hardline;
   const last = parameter.names.length - 1;
-  const docs = parameter.names.map((each, index) =>
-    formalDoc(each, index < last || parameter.ellipsis ? "," : trailing(","), print),
-  );
+  const docs = parameter.names.map((each, index): Doc => {
+    const isLast = index === last && !parameter.ellipsis;
+    // Outside of the group of the name and its default, which may fit where the pattern does not.
+    return isLast ? [formalDoc(each, "", print), trailing(",")] : formalDoc(each, ",", print);
+  });
   if (parameter.ellipsis) docs.push("...");
   return [group("{", between, nest(separated(between, docs)), between, "}"), as];
 }

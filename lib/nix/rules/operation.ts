@@ -15,15 +15,14 @@ export function binaryDoc(binary: Binary, print: Printer): Doc {
   return [print.plain(left), softline, binary.operator, hardspace, print.plain(right)];
 }
 
-/** The two operands of an operator, in parentheses where precedence asks for them. */
-export function operands({ operator, left, right }: Binary): readonly [left: Syntax, right: Syntax] {
+function operands({ operator, left, right }: Binary): readonly [left: Syntax, right: Syntax] {
   const levels = operandLevels(operator);
   return [operand(left, levels.left), operand(right, levels.right)];
 }
 
 /** The operands of a chain of one operator. `wideFirst` gives a set in front a line for each binding. */
 export function chainDoc(binary: Binary, print: Printer, wideFirst: boolean): Doc {
-  const [first, ...others] = flattened(binary);
+  const [first, ...others] = chainOperands(binary);
   if (first === undefined) return "";
   const absorbs = wideFirst && isTerm(first) && isAbsorbable(first);
   const docs: Doc[] = [absorbs ? print.wide(first) : print.plain(first)];
@@ -32,7 +31,7 @@ export function chainDoc(binary: Binary, print: Printer, wideFirst: boolean): Do
 }
 
 /** The operands of `a + b + c` in order; those in parentheses are one operand. Works along the spine, without recursion. */
-function flattened(binary: Binary): readonly Syntax[] {
+export function chainOperands(binary: Binary): readonly Syntax[] {
   const levels = operandLevels(binary.operator);
   const result: Syntax[] = [];
   const open: { readonly expression: Expression; readonly wanted: number }[] = [

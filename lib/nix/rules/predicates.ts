@@ -1,4 +1,4 @@
-import type { Expression, Lambda } from "../ast";
+import type { Lambda } from "../ast";
 import { isIdentifier } from "../names";
 import { indentedLines } from "../string-layout";
 import { argument, selectable, type Syntax } from "./syntax";
@@ -6,41 +6,23 @@ import { argument, selectable, type Syntax } from "./syntax";
 /** Deeper expressions are never simple: they would not fit on a line either, and looking has to end. */
 const deepestSimple = 50;
 
-/** Whether a syntax is one term of the grammar rather than an operation, application or other open form. */
+/** Operations, applications and other forms that are open at an end. */
+const openForms: ReadonlySet<string> = new Set(
+  ["apply", "binary", "unary", "hasAttribute", "lambda", "let", "with", "if", "assert"], // prettier-ignore
+);
+
+/** Whether a syntax is one term of the grammar; a negative number is an operation. */
 export function isTerm(syntax: Syntax): boolean {
-  switch (syntax.kind) {
-    case "apply":
-    case "binary":
-    case "unary":
-    case "hasAttribute":
-    case "lambda":
-    case "let":
-    case "with":
-    case "if":
-    case "assert":
-      return false;
-    case "integer":
-    case "float":
-      return syntax.value >= 0;
-    default:
-      return true;
-  }
+  if (syntax.kind === "integer" || syntax.kind === "float") return syntax.value >= 0;
+  return !openForms.has(syntax.kind);
 }
 
 /** Whether a term may begin on the line of what precedes it and go on below: sets, lists, strings of several lines. */
 export function isAbsorbable(syntax: Syntax): boolean {
-  switch (syntax.kind) {
-    case "attributeSet":
-      return syntax.bindings.length > 0;
-    case "list":
-      return syntax.items.length > 0;
-    case "indentedString":
-      return (indentedLines(syntax.parts)?.length ?? 0) > 1;
-    case "raw":
-      return syntax.text.includes("\n");
-    default:
-      return false;
-  }
+  if (syntax.kind === "attributeSet") return syntax.bindings.length > 0;
+  if (syntax.kind === "list") return syntax.items.length > 0;
+  if (syntax.kind === "indentedString") return (indentedLines(syntax.parts)?.length ?? 0) > 1;
+  return syntax.kind === "raw" && syntax.text.includes("\n");
 }
 
 /** Whether an expression may begin on the line of what precedes it: an absorbable term, also below `with` and parameters. */
@@ -56,32 +38,20 @@ function isSimpleLambda(syntax: Syntax): syntax is Lambda & { readonly parameter
   return syntax.kind === "lambda" && typeof syntax.parameter === "string";
 }
 
+const simpleTerms: ReadonlySet<string> = new Set(
+  ["identifier", "null", "boolean", "integer", "float", "string", "indentedString", "path"], // prettier-ignore
+);
+
 /** Whether an expression is so plain that it stays on one line: names, literals, selections, calls of up to two of these. */
 export function isSimple(syntax: Syntax, depth = 0): boolean {
   if (depth > deepestSimple) return false;
-  const simple = (each: Expression): boolean => isSimple(argument(each), depth + 1);
-  switch (syntax.kind) {
-    case "identifier":
-    case "null":
-    case "boolean":
-    case "string":
-    case "indentedString":
-    case "path":
-      return true;
-    case "integer":
-    case "float":
-      return syntax.value >= 0;
-    case "select":
-      return (
-        syntax.fallback === undefined &&
-        syntax.path.every((name) => typeof name === "string" && isIdentifier(name)) &&
-        isSimple(selectable(syntax.base), depth + 1)
-      );
-    case "parenthesized":
-      return isSimple(syntax.inner, depth + 1);
-    case "apply":
-      return syntax.arguments.length <= 2 && simple(syntax.fn) && syntax.arguments.every(simple);
-    default:
-      return false;
+  if (simpleTerms.has(syntax.kind)) return isTerm(syntax);
+  if (syntax.kind === "select") {
+    const { base, path, fallback } = syntax;
+    if (fallback !== undefined || !path.every((name) => typeof name === "string" && isIdentifier(name))) return false;
+    return isSimple(selectable(base), depth + 1);
   }
+  if (syntax.kind === "parenthesized") return isSimple(syntax.inner, depth + 1);
+  if (syntax.kind !== "apply" || syntax.arguments.length > 2) return false;
+  return [syntax.fn, ...syntax.arguments].every((each) => isSimple(argument(each), depth + 1));
 }

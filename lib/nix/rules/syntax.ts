@@ -23,6 +23,8 @@ export interface Printer {
   readonly width: number;
   /** As it stands by default. */
   readonly plain: (syntax: Syntax) => Doc;
+  /** As by default, but a function or `with` begins with a space where it would begin with nothing. */
+  readonly spaced: (syntax: Syntax) => Doc;
   /** A list or set without the group around it, so that it breaks with what surrounds it. */
   readonly term: (syntax: Syntax) => Doc;
   /** Like `term`, but a set takes a line for each binding. */
