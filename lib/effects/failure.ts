@@ -50,6 +50,12 @@ export class Failure extends Error implements FailureProps {
     this.issues = props.issues;
     Object.defineProperty(this, mark, { value: true });
   }
+
+  /** The same failure with a reason that is known only further out. */
+  because(reason: string): Failure {
+    const { kind, code, message, fix, output, details, issues, cause } = this;
+    return new Failure({ kind, code, message, reason, fix, output, details, issues, cause });
+  }
 }
 
 /** Whether a thrown value is a {@link Failure}, also one of another copy of this package. */
@@ -60,8 +66,8 @@ export function isFailure(value: unknown): value is Failure {
 /** A failure as people read it: several lines, no trailing newline. */
 export function formatFailure(failure: FailureProps, options: { readonly verbose?: boolean } = {}): string {
   const issues = failure.issues ?? [];
-  const lines = issues.length === 0 ? [] : [formatIssues(issues), ""];
-  lines.push(`error[${failure.code}]: ${failure.message}`);
+  const lines =
+    issues.length === 0 ? [`error[${failure.code}]: ${failure.message}`] : [formatIssues(issues), "", failure.message];
   if (failure.output !== undefined) lines.push(...failure.output.split("\n").map((line) => `  | ${line}`.trimEnd()));
   if (failure.reason !== undefined) lines.push(`  why:   ${failure.reason}`);
   if (failure.fix !== undefined) lines.push(`  fix:   ${failure.fix}`);

@@ -88,6 +88,7 @@ function readManifest(file: string): Manifest {
   try {
     return manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    throw manifestNotUnderstood(error instanceof z.ZodError ? z.prettifyError(error) : String(error));
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    throw manifestNotUnderstood(issue === undefined ? String(error) : `${issue.path.join(".")}: ${issue.message}`);
   }
 }

@@ -26,7 +26,7 @@ export function writeTreeSync(directory: string, tree: FileTree, projectDirector
       copyDirectorySync(path.resolve(projectDirectory, from), path.join(directory, treePath), isOurs(directory));
     }
   } catch (error) {
-    throw systemFailure(error, `write ${directory}`) ?? error;
+    throw systemFailure(error, `write ${outputOfStaging(directory) ?? directory}`) ?? error;
   }
 }
 

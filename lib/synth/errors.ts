@@ -45,7 +45,7 @@ export function evaluationTraced(failure: Failure, flake: ManifestFlake): Failur
     return [`${file} is written by ${known.construct}${known.source === undefined ? "" : ` (${known.source})`}`];
   });
   if (failure.kind !== "evaluation" || origins.length === 0) return failure;
-  return new Failure({ ...failure, message: failure.message, reason: origins.join("; "), cause: failure.cause });
+  return failure.because(origins.join("; "));
 }
 
 /** Something that no one foresaw: a mistake of ours. */

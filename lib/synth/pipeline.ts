@@ -88,7 +88,8 @@ function publish(request: SynthRequest, staging: Staging, reporter: Reporter): v
 }
 
 function describePublished(published: Published, request: SynthRequest): string {
-  const output = path.relative(request.projectDirectory, request.output) || request.output;
+  const relative = path.relative(request.projectDirectory, request.output);
+  const output = relative.startsWith("..") ? request.output : relative;
   const changes = Object.entries(published).flatMap(([what, names]: [string, readonly string[]]) =>
     names.length === 0 ? [] : [`${String(names.length)} ${what}`],
   );

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { statSync } from "node:fs";
+import * as path from "node:path";
+import { look, put, scratch } from "../effects/scratch";
+
+/** The command line, as the package's bins run it. */
+export const bin = path.resolve("bin/cdknix.js");
+/** The compiled library, as a program requires it. */
+export const library = path.resolve("dist/lib/index.js");
+
+/** A program that writes a tree by the protocol between command line and program, and needs no construct. */
+const minimalProgram = `
+const fs = require("node:fs");
+const out = process.env.CDKNIX_OUTDIR;
+const names = (process.env.HOSTS ?? "a b").split(" ");
+const hosts = Object.fromEntries(names.map((name) => [name,
+  { class: "iso", system: "x86_64-linux", release: "24.05", installable: "isos." + name, isoName: name + ".iso" }]));
+const isos = names.map((name) => "    isos." + name + ' = nixpkgs.lib.iso { name = "' + name + '"; ' + (process.env.ARGS ?? "") + " };\\n");
+const files = { "flake.nix": { construct: "dot/flake", source: "main.js:3" } };
+fs.mkdirSync(out + "/dot", { recursive: true });
+fs.writeFileSync(out + "/dot/flake.nix", "{\\n  inputs.nixpkgs.url = \\"github:NixOS/nixpkgs/nixos-24.05\\";\\n  outputs = { self, nixpkgs }: {\\n" + isos.join("") + "  };\\n}\\n");
+fs.writeFileSync(out + "/dot/text", (process.env.TEXT ?? "x").repeat(Number(process.env.TIMES ?? 1)));
+fs.writeFileSync(out + "/manifest.json", JSON.stringify(
+  { version: 1, flakes: { dot: { directory: "dot", release: "24.05", lockFile: "flake.lock", hosts, files } } }));
+`;
+
+/** Stands in for nixpkgs: real derivations that need nothing but a shell. */
+const tinyNixpkgs = `{
+  outputs = { self }: {
+    lib.iso = { name, script ? "mkdir -p $out/iso; echo \${name} > $out/iso/\${name}.iso" }: derivation {
+      name = "iso-\${name}";
+      system = "x86_64-linux";
+      builder = "/bin/sh";
+      PATH = "/usr/bin:/bin";
+      args = [ "-c" script ];
+    };
+  };
+}
+`;
+
+/** How a run of the command line ended; the project's directory is written `<project>` in both texts. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A project with a program, cdk.json and a stand-in for nixpkgs. */
+export interface Project {
+  readonly directory: string;
+  /** Runs the command line in the project. */
+  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Run;
+  /** Everything in `cdk.out`, with the times of its files: equal only when nobody touched it. */
+  readonly output: () => Record<string, string>;
+}
+
+/** Makes a project; `files` are added to it or replace what is there. */
+export function project(files: Readonly<Record<string, string>> = {}): Project {
+  const directory = scratch();
+  put(directory, {
+    "cdk.json": '{ "app": "node main.js", "nixpkgs": "./nixpkgs" }',
+    "main.js": minimalProgram,
+    "nixpkgs/flake.nix": tinyNixpkgs,
+    ...files,
+  });
+  return {
+    directory,
+    run: (args, env = {}) => runIn(directory, [process.execPath, bin, ...args], env),
+    output: () => timesAndTexts(path.join(directory, "cdk.out")),
+  };
+}
+
+/** Runs any program in a project's directory. */
+export function runIn(directory: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
+  const [file = "", ...args] = argv;
+  const run = spawnSync(file, args, {
+    cwd: directory,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1", ...env },
+    maxBuffer: 1 << 28,
+  });
+  const masked = (text: string): string => text.replaceAll(directory, "<project>");
+  return { code: run.status, stdout: masked(run.stdout), stderr: masked(run.stderr) };
+}
+
+function timesAndTexts(directory: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(look(directory)).map(([name, text]) => [
+      name,
+      `${String(statSync(path.join(directory, name)).mtimeMs)} ${text}`,
+    ]),
+  );
+}

@@ -1,0 +1,186 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import * as path from "node:path";
+import { project } from "./project";
+
+function withConfig(config: string): string {
+  const { code, stdout, stderr } = project({ "cdk.json": config }).run(["--no-build"]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  return stderr;
+}
+
+describe("cdk.json", () => {
+  it("that is not JSON is told with the place", () => {
+    expect(withConfig('{\n  "app": "node main.js",\n}')).toMatchInlineSnapshot(`
+     "error[config-unreadable]: cdk.json cannot be read
+       why:   it is not JSON: Expected double-quoted property name (line 3, column 1)
+       fix:   make it a JSON object, such as { "app": "npx ts-node main.ts" }
+     "
+    `);
+  });
+
+  it("that ends early is told with the place", () => {
+    expect(withConfig('{ "app": ')).toMatchInlineSnapshot(`
+     "error[config-unreadable]: cdk.json cannot be read
+       why:   it is not JSON: Unexpected end of JSON input (line 1, column 10)
+       fix:   make it a JSON object, such as { "app": "npx ts-node main.ts" }
+     "
+    `);
+  });
+
+  it("that cannot be read is told with the reason", () => {
+    const { directory, run } = project();
+    rmSync(path.join(directory, "cdk.json"));
+    mkdirSync(path.join(directory, "cdk.json"));
+    expect(run([])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[config-unreadable]: cdk.json cannot be read
+       why:   EISDIR: illegal operation on a directory, read
+       fix:   make it a JSON object, such as { "app": "npx ts-node main.ts" }
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("with an unknown key is told with the known ones", () => {
+    expect(withConfig('{ "app": "node main.js", "ouput": "x" }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: there is no key "ouput"
+       why:   the keys are: app, output, context, nixpkgs, nix, watch
+     "
+    `);
+    expect(withConfig('{ "app": "node main.js", "nix": { "cores": 4 } }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: there is no key "nix.cores"
+       why:   the keys are: builders, store, offline, options
+     "
+    `);
+  });
+
+  it("with a value of the wrong kind is told with the key", () => {
+    expect(withConfig('{ "app": ["node", "main.js"] }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: the value of "app" is wrong
+       why:   Invalid input: expected string, received array
+     "
+    `);
+    expect(withConfig('{ "app": "x", "nix": { "offline": "yes" } }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: the value of "nix.offline" is wrong
+       why:   Invalid input: expected boolean, received string
+     "
+    `);
+    expect(withConfig("[]")).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: it is not an object
+       why:   Invalid input: expected object, received array
+     "
+    `);
+  });
+
+  it("without a program is told how to give one", () => {
+    expect(withConfig("{}")).toMatchInlineSnapshot(`
+     "error[app-missing]: there is no program to run
+       why:   cdk.json has no "app", and no --app is given
+       fix:   give --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } into cdk.json
+     "
+    `);
+    const { directory, run } = project();
+    rmSync(path.join(directory, "cdk.json"));
+    expect(run([])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[app-missing]: there is no program to run
+       why:   there is no cdk.json here, and no --app is given
+       fix:   give --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } into cdk.json
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+});
+
+describe("the command line", () => {
+  it("refuses what it does not know", () => {
+    const { run } = project();
+    expect(run(["--bulid"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error: unknown option '--bulid'
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(run(["--nix-option", "cores"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error: option '--nix-option <name value>' argument 'cores' is invalid. It takes a name and a value.
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(run(["-c", "release"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[context-malformed]: --context release has no value
+       why:   a context value is given as KEY=VALUE
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(run(["nobody", "--no-build"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "synth: running node main.js
+     error[host-unknown]: there is no host "nobody"
+       why:   the program has: a, b
+       fix:   name one of these, or none to build all
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("gives the program its context, the options' before that of cdk.json", () => {
+    const { run } = project({
+      "cdk.json": '{ "app": "node show.js", "context": { "release": "24.05", "list": [1] } }',
+      "show.js": "console.log(process.env.CDKNIX_CONTEXT_JSON); require('./main.js')",
+    });
+    const { code, stderr } = run(["--no-build", "-c", "release=25.05", "-c", "a=b=c"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain('{"release":"25.05","list":[1],"a":"b=c"}\n');
+  });
+
+  it("lists the hosts for people and for programs, and writes nothing", () => {
+    const { directory, run } = project();
+    expect(run(["list", "-q"])).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "",
+       "stdout": "HOST  CLASS  SYSTEM        RELEASE  ISO
+     a     iso    x86_64-linux  24.05    a.iso
+     b     iso    x86_64-linux  24.05    b.iso
+     ",
+     }
+    `);
+    const json = { host: "b", class: "iso", system: "x86_64-linux", release: "24.05", iso: "b.iso" };
+    expect(JSON.parse(run(["list", "--json", "-q"]).stdout)).toEqual([{ ...json, host: "a", iso: "a.iso" }, json]);
+    expect(readdirSync(directory)).toEqual(["cdk.json", "main.js", "nixpkgs"]);
+  });
+
+  it("is quiet when asked to be", () => {
+    expect(project().run(["--no-build", "-q"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("tells its version, and its help with the exit codes", () => {
+    const { run } = project();
+    expect(run(["--version"])).toEqual({ code: 0, stdout: "0.1.0\n", stderr: "" });
+    const { code, stdout } = run(["--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Usage: cdknix [options] [command] [hosts...]");
+    expect(stdout).toContain("Exit codes: 0 done; 1 usage;");
+  });
+
+  it("runs under both of its names, with the command named or not", () => {
+    const { run } = project();
+    for (const args of [["--no-build"], ["synth", "--no-build"], ["--no-build", "synth", "a"], ["a", "--no-build"]]) {
+      expect(run(["-q", ...args])).toEqual({ code: 0, stdout: "", stderr: "" });
+    }
+  });
+});
