@@ -2,7 +2,7 @@ import { cpSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, 
 import * as path from "node:path";
 import { systemFailure } from "./errors";
 import { Failure } from "./failure";
-import { addToStore, type NixTool } from "./nix";
+import { addToStore, sourceName, type NixTool } from "./nix";
 import { outputPaths } from "./output-paths";
 import { packageRoot } from "./package-root";
 import { describeProcess, runProcess } from "./run-process";
@@ -33,7 +33,7 @@ export async function makeOfflineBase(
       cpSync(embeddedDirectory, draft, { recursive: true });
       copyFileSync(resolved, path.join(draft, "debs.json"));
       writeFileSync(path.join(draft, "release"), release);
-      return `path:${await addToStore(tool, draft, storeName)}`;
+      return `path:${await addToStore(tool, draft, sourceName)}`;
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
@@ -52,12 +52,6 @@ export function offlineBaseOptions(): Record<string, string> {
 }
 
 const embeddedDirectory = path.join(packageRoot, "embedded");
-
-/**
- * The name that Nix itself gives to the sources of flakes: so every version of Nix finds the locked base in the store by
- * its hash, whatever else the lock says.
- */
-const storeName = "source";
 
 async function resolvePackages(tool: NixTool, resolved: string, onStderrLine: (line: string) => void): Promise<void> {
   const run = await runProcess({

@@ -65,7 +65,7 @@ async function standIn(
   }
   if (!isLocal(nixpkgs)) return nixpkgs;
   // By its store path, so that the lock, and with it the ISO, does not depend on where the directory lies.
-  return `path:${await fetchFlake(tool, nixpkgs, projectDirectory)}`;
+  return fetchFlake(tool, nixpkgs, projectDirectory);
 }
 
 function isLocal(reference: string): boolean {

@@ -30,7 +30,7 @@ describe("a full disk", () => {
        fix:   free some space (see df -h, df -i)
        at:    main.js:11
 
-     nothing was written: 1 error in the program
+     nothing was written
      ",
        "stdout": "exit code 5
      untouched
@@ -58,11 +58,11 @@ describe("a full disk", () => {
     expect(withMounts(directory, script)).toMatchInlineSnapshot(`
      {
        "code": 0,
-       "stderr": "error[disk-full]: cannot write <project>/disk/cdk.out.staging-488-322623-ec5b7853/tree: no space is left on the device
+       "stderr": "error[disk-full]: cannot write <project>/disk/cdk.out: no space is left on the device
        fix:   free some space (see df -h, df -i)
        at:    large.js:5
 
-     nothing was written: 1 error in the program
+     nothing was written
      ",
        "stdout": "exit code 5
      cdk.out.lock

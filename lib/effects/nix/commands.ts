@@ -43,6 +43,12 @@ export function pathReference(directory: string): string {
   return /^[\w/.+~-]+$/.test(directory) ? `path:${directory}` : "path:.";
 }
 
+/**
+ * The name that Nix itself gives to the sources of flakes. A locked source of this name is found in the store by its hash
+ * alone, by every version of Nix, whatever else the lock says.
+ */
+export const sourceName = "source";
+
 /** Adds a directory to the store by its content, under a name of its own; returns the store path. */
 export async function addToStore(tool: NixTool, directory: string, name: string): Promise<string> {
   const run = await nix(tool, {
@@ -53,16 +59,19 @@ export async function addToStore(tool: NixTool, directory: string, name: string)
   return run.stdout.trim();
 }
 
-const metadataSchema = z.object({ path: z.string() });
+const metadataSchema = z.object({ path: z.string(), locked: z.object({ dir: z.string().optional() }).optional() });
 
-/** Fetches a flake into the store and returns its path there. A relative reference is relative to `cwd`. */
+/** Fetches a flake into the store and returns a reference to it there. A relative reference is relative to `cwd`. */
 export async function fetchFlake(tool: NixTool, reference: string, cwd: string): Promise<string> {
   const run = await nix(tool, {
     args: ["flake", "metadata", "--json", "--no-write-lock-file", reference],
     cwd,
     failure: ["evaluation", "flake-not-fetched", `Nix cannot fetch the flake ${reference}`],
   });
-  return parsed(metadataSchema, run, "the flake's metadata as JSON").path;
+  const { path, locked } = parsed(metadataSchema, run, "the flake's metadata as JSON");
+  // Of a git work tree all is in the store when the flake is in a directory of it, and a path may have no `dir` beside it.
+  const directory = locked?.dir === undefined ? path : await addToStore(tool, `${path}/${locked.dir}`, sourceName);
+  return `path:${directory}`;
 }
 
 /** Writes `flake.lock` beside a `flake.nix`, keeping what is locked and still fits. */

@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { lockOutput, lockOutputSync, makeStagingSync, removeLeftoversSync } from "../../lib/effects";
+import { ownIdentity } from "../../lib/effects/process-identity";
+import { scratch } from "./scratch";
+
+const processes: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of processes.splice(0)) child.kill("SIGKILL");
+});
+
+/** A process that says "held" once it holds the lock, and keeps it. */
+async function holder(output: string): Promise<ChildProcess> {
+  const script = [
+    `require("ts-node/register")`,
+    `require("./lib/effects/run-lock").lockOutputSync(process.argv[1])`,
+    `process.stdout.write("held")`,
+    `setInterval(() => {}, 1000)`,
+  ].join(";");
+  const child = spawn(process.execPath, ["-e", script, output], { stdio: ["ignore", "pipe", "inherit"] });
+  processes.push(child);
+  await new Promise((resolve) => child.stdout.once("data", resolve));
+  return child;
+}
+
+describe("the lock on an output", () => {
+  it("is had by one after the other", async () => {
+    const output = path.join(scratch(), "cdk.out");
+    const first = await lockOutput(output);
+    const waits: string[] = [];
+    const second = lockOutput(output, { onWait: (message) => waits.push(message) });
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(waits).toEqual([`waiting for process ${String(process.pid)}, which is writing ${output}`]);
+    first.release();
+    (await second).release();
+    lockOutputSync(output).release();
+    expect(readdirSync(`${output}.lock`)).toEqual(["3"]);
+  });
+
+  it("names who holds it when waiting takes too long", async () => {
+    const output = path.join(scratch(), "cdk.out");
+    const child = await holder(output);
+    await expect(lockOutput(output, { waitSeconds: 0.2 })).rejects.toMatchObject({
+      kind: "machine",
+      message: `another run is writing ${output}`,
+      reason: `process ${String(child.pid)} holds the lock; waited 0.2 s for it`,
+    });
+  });
+
+  it("is free at once when its holder is killed, collected by its parent or not", async () => {
+    const output = path.join(scratch(), "cdk.out");
+    const child = await holder(output);
+    const exit = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await exit;
+    lockOutputSync(output, { waitSeconds: 0 }).release();
+  });
+
+  it("is not held by a later process that has the number of the dead one, nor by one of an earlier boot", () => {
+    const output = path.join(scratch(), "cdk.out");
+    mkdirSync(`${output}.lock`);
+    writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), started: "1" }));
+    lockOutputSync(output, { waitSeconds: 0 }).release();
+    writeFileSync(`${output}.lock/9`, JSON.stringify({ ...ownIdentity(), boot: "another" }));
+    lockOutputSync(output, { waitSeconds: 0 }).release();
+    expect(readdirSync(`${output}.lock`)).toEqual(["10"]);
+  });
+
+  it("says how to take it from a process of another container, which nobody here can see", async () => {
+    const output = path.join(scratch(), "cdk.out");
+    mkdirSync(`${output}.lock`);
+    writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), namespace: "pid:[1]" }));
+    await expect(lockOutput(output, { waitSeconds: 0 })).rejects.toMatchObject({
+      fix: `when it is gone, remove ${output}.lock: from here nobody can see whether it still runs`,
+    });
+  });
+
+  it("is never had by two at once, however many want it and die with it", async () => {
+    const directory = scratch();
+    const output = path.join(directory, "cdk.out");
+    // Each holder makes a directory that must not be there, and half of them die without having removed it.
+    const script = [
+      `require("ts-node/register")`,
+      `const { lockOutputSync } = require("./lib/effects/run-lock")`,
+      `const fs = require("fs"), guard = process.argv[1] + ".guard"`,
+      `for (let i = 0; i < 100; i++) {`,
+      `  const lock = lockOutputSync(process.argv[1])`,
+      `  if (fs.existsSync(guard)) { const pid = fs.readFileSync(guard, "utf8"); let alive = true; try { process.kill(Number(pid), 0) } catch { alive = false }; if (alive) { console.log("two at once"); } }`,
+      `  fs.writeFileSync(guard, String(process.pid))`,
+      `  if (i === 60 && process.argv[2] === "dies") process.kill(process.pid, "SIGKILL")`,
+      `  fs.rmSync(guard)`,
+      `  lock.release()`,
+      `}`,
+    ].join("\n");
+    const run = (fate: string): Promise<string> =>
+      new Promise((resolve) => {
+        const child = spawn(process.execPath, ["-e", script, output, fate], { stdio: ["ignore", "pipe", "inherit"] });
+        processes.push(child);
+        let said = "";
+        child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+        child.once("close", (code, signal) => {
+          resolve(said + String(code ?? signal));
+        });
+      });
+    const ends = await Promise.all(["dies", "lives", "dies", "lives"].map(run));
+    expect(ends).toEqual(["SIGKILL", "0", "SIGKILL", "0"]);
+  }, 60_000);
+});
+
+describe("staging", () => {
+  it("of a dead run is cleared up, of a living one is not", () => {
+    const output = path.join(scratch(), "cdk.out");
+    const mine = makeStagingSync(output);
+    const dead = `${output}.staging-${String(process.pid)}-1-abcdef`;
+    mkdirSync(dead);
+    removeLeftoversSync(output);
+    expect([existsSync(mine.tree), existsSync(dead)]).toEqual([true, false]);
+    mine.remove();
+    expect(readdirSync(path.dirname(output))).toEqual([]);
+  });
+});
