@@ -123,12 +123,14 @@ rec {
       loc: defs:
       map (m: m.mergedValue) (
         filter (m: m.isDefined) (
-          concatMap (
-            def:
+          builtins.concatLists (
             imap1 (
-              n: value: mergeDefinitions (loc ++ [ "[definition ${toString n}-entry ${toString n}]" ]) elemType [ { inherit (def) file; inherit value; } ]
-            ) def.value
-          ) defs
+              n: def:
+              imap1 (
+                m: value: mergeDefinitions (loc ++ [ "[definition ${toString n}-entry ${toString m}]" ]) elemType [ { inherit (def) file; inherit value; } ]
+              ) def.value
+            ) defs
+          )
         )
       );
     emptyValue.value = [ ];

@@ -6,9 +6,13 @@ let
   words = default: lib.mkOption { type = lib.types.either (lib.types.listOf lib.types.str) lib.types.str; inherit default; };
   list = default: lib.mkOption { type = lib.types.listOf lib.types.str; inherit default; };
   show = v: if lib.isList v then lib.concatMapStringsSep " " show v else if lib.isBool v then lib.boolToString v else if v == null then "" else toString v;
+  # An empty flake-registry means none. Nix before 2.9 would try to download it and fail, so it gets an empty one.
+  noRegistry = lib.optionalAttrs (cfg.settings.flake-registry or null == "" && lib.versionOlder pkgs.nix.version "2.9") {
+    flake-registry = "/etc/nix/no-registry.json";
+  };
   conf = pkgs.writeText "nix.conf" (
     "# WARNING: this file is generated from the nix.* options in your configuration. Do not edit it!\n"
-    + lib.concatStrings (lib.mapAttrsToList (n: v: "${n} = ${show v}\n") cfg.settings)
+    + lib.concatStrings (lib.mapAttrsToList (n: v: "${n} = ${show v}\n") (cfg.settings // noRegistry))
     + cfg.extraOptions
   );
 in
@@ -75,6 +79,7 @@ in
         nix-path = lib.mkIf (cfg.nixPath != [ ] || !cfg.channel.enable) cfg.nixPath;
       };
       environment.systemPackages = [ cfg.package ];
+      environment.etc."nix/no-registry.json" = lib.mkIf (noRegistry != { }) { text = builtins.toJSON { version = 2; flakes = [ ]; }; };
       environment.etc."nix/nix.conf".source = pkgs.runCommand "nix.conf" { inherit conf; } (
         lib.optionalString cfg.checkConfig ''
           mkdir conf

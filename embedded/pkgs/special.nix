@@ -10,7 +10,7 @@ let
     deb = final.debFile kernelName;
   };
   linuxPackages = { inherit kernel; recurseForDerivations = true; };
-  newest = "Debian ${final.debVersion "base-files"} has one kernel, ${kernel.version}";
+  newest = "Debian ${lib.versions.major (final.debVersion "base-files")} has one kernel, ${kernel.version}";
   noKernel = name: throw "the offline base has no package `${name}': ${newest}";
   noNix = name: lib.warn "the offline base has no ${name}: this is Debian's Nix ${debian.nix.version} under that name" debian.nix;
 in

@@ -24,7 +24,5 @@
   programs.less.enable = true;
   programs.command-not-found.enable = lib.mkDefault false;
   console.packages = [ pkgs.terminus_font ];
-  swapDevices = lib.mkImageMediaOverride [ ];
-  fileSystems = lib.mkImageMediaOverride { };
   system.stateVersion = lib.mkDefault lib.release;
 }
