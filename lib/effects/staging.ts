@@ -49,7 +49,8 @@ export function removeLeftoversSync(output: string): void {
     const prefix = path.basename(paths.stagingPrefix);
     const names = readdirSync(parent).filter((name) => name.startsWith(prefix));
     for (const name of names.filter((leftover) => isOfDeadProcess(leftover.slice(prefix.length)))) {
-      rmSync(path.join(parent, name), { recursive: true, force: true });
+      // The program of a killed run may still be writing there.
+      rmSync(path.join(parent, name), { recursive: true, force: true, maxRetries: 5 });
     }
   } catch (error) {
     throw systemFailure(error, `clear up beside ${paths.output}`) ?? error;
