@@ -58,7 +58,15 @@ function laterOperand(syntax: Syntax, print: Printer): Doc {
 export function unaryDoc({ operator, operand: inner }: Unary, print: Printer): Doc {
   // Nix reads `--x`, readers do not: a minus of a minus is parenthesised.
   const wanted = operator === "-" ? level.minus + 1 : level.negation;
+  if (operator === "-" && beginsWithPath(inner)) return ["-", print.plain({ kind: "parenthesized", inner })];
   return [operator, print.plain(operand(inner, wanted))];
+}
+
+/** Whether the first token is a path, of which a `-` in front would be read as a part. */
+function beginsWithPath(expression: Expression): boolean {
+  let first = expression;
+  while (first.kind === "apply") first = first.fn;
+  return first.kind === "path";
 }
 
 /** `base ? a.b`. */
