@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
 import type { FlakeInputModel, FlakeModel, Issue, PackageModel, TreeDirectory } from "../../model";
-import { Annotations, Flake, FlakePackage, Host, HostClass, NixosModule, sourceOf } from "../core";
+import { Annotations, FlakePackage, Host, HostClass, NixosModule, sourceOf, type Flake } from "../core";
 import { IsoImage } from "../installer";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";

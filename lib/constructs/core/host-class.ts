@@ -14,11 +14,14 @@ export class HostClass extends Construct {
     return hasMark(value, "HostClass");
   }
 
+  /** The flake that the class belongs to. */
+  readonly flake: Flake;
+
   /** @throws Error when the scope is not inside a {@link Flake} */
   constructor(scope: Construct, id: string) {
     super(scope, id);
     recordSource(this);
-    Flake.of(this);
+    this.flake = Flake.of(this);
     checkFileName(this);
   }
 }

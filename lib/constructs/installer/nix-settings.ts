@@ -82,7 +82,7 @@ export class NixSettings extends NixosModule {
       Annotations.of(this).addError({
         code: "cache-url",
         message: `${name}.url is not the address of a binary cache`,
-        value: (JSON.stringify(url) as string | undefined) ?? "missing",
+        value: url === undefined ? "missing" : JSON.stringify(url),
         fix: 'write an address such as "https://nix-community.cachix.org"',
       });
     }
