@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { outputPaths } from "./output-paths";
 
@@ -23,13 +23,4 @@ export function writeBuildRecordSync(output: string, record: BuildRecord): void 
   const draft = `${file}.${String(process.pid)}`;
   writeFileSync(draft, `${JSON.stringify(record, undefined, 2)}\n`);
   renameSync(draft, file);
-}
-
-/** Where a link points to; undefined when there is no such link. */
-export function linkTargetSync(link: string): string | undefined {
-  try {
-    return readlinkSync(link);
-  } catch {
-    return undefined;
-  }
 }

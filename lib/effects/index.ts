@@ -7,6 +7,7 @@ export * from "./output-paths";
 export { packageVersion } from "./package-root";
 export { warningsRejected } from "./program-errors";
 export * from "./publish";
+export * from "./result-link";
 export * from "./run-lock";
 export * from "./run-program";
 export * from "./staging";

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { isoNotFound } from "./nix/errors";
+import { onDisk } from "./nix/store-path";
 
 /** An ISO on the disk. */
 export interface IsoFile {
@@ -24,13 +25,6 @@ export function findIsoSync(host: string, storePath: string, store: string | und
   if (name === undefined || others.length > 0) throw isoNotFound(host, storePath, found);
   const iso = path.join(directory, name);
   return { iso, size: statSync(iso).size };
-}
-
-/** Where a store path lies: in a store of the user's own, below its directory. */
-function onDisk(storePath: string, store: string | undefined): string {
-  const root = store === undefined ? undefined : /^(?:local\?(?:.*&)?root=)?(\/[^?&]*)/.exec(store)?.[1];
-  const below = root === undefined ? storePath : path.join(root, storePath);
-  return existsSync(below) ? below : storePath;
 }
 
 /** SHA-256 of a file, hexadecimal. */

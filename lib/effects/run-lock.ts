@@ -81,7 +81,7 @@ function tryLock(directory: string, output: string): RunLock | ProcessIdentity {
     const mine = highest + 1;
     const claim = path.join(directory, String(mine));
     if (!makeClaim(directory, claim) || highestIn(directory) !== mine) return tryLock(directory, output);
-    removeOlder(directory, mine);
+    removeOld(directory, mine);
     return {
       release: () => {
         releaseClaim(claim);
@@ -138,11 +138,17 @@ function makeClaim(directory: string, claim: string): boolean {
   }
 }
 
-/** Numbers of the past, and drafts of runs that were killed while they wrote one. */
-function removeOlder(directory: string, mine: number): void {
+/**
+ * How many numbers are kept. While the directory is read, entries come and go; were only the newest kept, a look could miss
+ * it and its successor both, and a slow run would take its own outdated number for the highest.
+ */
+const keptNumbers = 8;
+
+/** Removes numbers of the past, and drafts of runs that were killed while they wrote one. */
+function removeOld(directory: string, mine: number): void {
   for (const name of readdirSync(directory)) {
     const file = path.join(directory, name);
-    if (Number(name) < mine) rmSync(file, { force: true });
+    if (Number(name) <= mine - keptNumbers) rmSync(file, { force: true });
     else if (name.startsWith("draft-") && isDeadDraft(file)) rmSync(file, { force: true });
   }
 }

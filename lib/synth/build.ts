@@ -5,8 +5,8 @@ import {
   evaluateDerivation,
   findIsoSync,
   isFailure,
-  linkTargetSync,
-  linkToStore,
+  isResultLinkSync,
+  makeResultLink,
   planBuild,
   readBuildRecordSync,
   writeBuildRecordSync,
@@ -49,8 +49,8 @@ export async function buildHosts(context: BuildContext): Promise<readonly SynthR
   const keys = new Map(targets.map((target) => [target, buildKey(request, target)]));
   const stale = targets.filter((target) => {
     const known = record[target.name];
-    const isKnown = known?.key === keys.get(target) && linkTargetSync(linkOf(context, target)) === known?.storePath;
-    return request.force || !isKnown;
+    if (request.force || known === undefined || known.key !== keys.get(target)) return true;
+    return !isResultLinkSync(linkOf(context, target), known.storePath, request.nix.store);
   });
   if (stale.length > 0) {
     const drvPaths = await evaluateHosts(context, stale, request.output);
@@ -61,7 +61,7 @@ export async function buildHosts(context: BuildContext): Promise<readonly SynthR
       const drvPath = drvPaths[index] ?? "";
       const storePath = built.get(drvPath) ?? "";
       findIsoSync(target.name, storePath, request.nix.store);
-      await linkToStore(tool, storePath, linkOf(context, target));
+      await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
       record[target.name] = { key: keys.get(target) ?? "", drvPath, storePath };
     }
     writeBuildRecordSync(request.output, record);

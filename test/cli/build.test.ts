@@ -96,6 +96,28 @@ describe("synth", () => {
   });
 });
 
+describe("a store of the user's own", () => {
+  it("is built in; the ISO and the link are where it lies", () => {
+    const made = project();
+    const store = path.join(made.directory, "store");
+    const hostPaths = ["/bin", "/lib", "/lib64", "/usr"].filter((name) => existsSync(name)).join(" ");
+    const args = ["a", "--store", store, "--nix-option", "extra-sandbox-paths", hostPaths];
+    const [result] = build(made, args);
+    expect(result?.iso).toBe(`<project>/store${result!.storePath}/iso/a.iso`);
+    expect(readFileSync(path.join(made.directory, "result/iso/a.iso"), "utf8")).toBe("a\n");
+    expect(made.run([...noCache, ...args]).stderr).not.toContain("evaluating");
+    runIn(made.directory, ["chmod", "-R", "u+w", store]);
+  });
+});
+
+describe("the link to a result", () => {
+  it("does not replace what the user has in its place", () => {
+    const { code, stderr } = project({ "result/mine": "" }).run(["a", ...noCache]);
+    expect(code).toBe(5);
+    expect(stderr).toContain("error[link-not-made]: cannot make the link <project>/result\n");
+  });
+});
+
 describe("a tree that Nix", () => {
   it("cannot evaluate is exit code 3, with the construct and line behind the file", () => {
     const { code, stdout, stderr } = project().run(["a", ...noCache], { ARGS: "nonsense = 1;" });

@@ -35,7 +35,9 @@ describe("the lock on an output", () => {
     first.release();
     (await second).release();
     lockOutputSync(output).release();
-    expect(readdirSync(`${output}.lock`)).toEqual(["3"]);
+    expect(readdirSync(`${output}.lock`)).toEqual(["1", "2", "3"]);
+    for (let round = 0; round < 10; round += 1) lockOutputSync(output).release();
+    expect(readdirSync(`${output}.lock`)).toHaveLength(8);
   });
 
   it("names who holds it when waiting takes too long", async () => {
@@ -64,7 +66,7 @@ describe("the lock on an output", () => {
     lockOutputSync(output, { waitSeconds: 0 }).release();
     writeFileSync(`${output}.lock/9`, JSON.stringify({ ...ownIdentity(), boot: "another" }));
     lockOutputSync(output, { waitSeconds: 0 }).release();
-    expect(readdirSync(`${output}.lock`)).toEqual(["10"]);
+    expect(readdirSync(`${output}.lock`).sort()).toEqual(["10", "9"]);
   });
 
   it("says how to take it from a process of another container, which nobody here can see", async () => {
@@ -79,20 +81,24 @@ describe("the lock on an output", () => {
   it("is never had by two at once, however many want it and die with it", async () => {
     const directory = scratch();
     const output = path.join(directory, "cdk.out");
-    // Each holder makes a directory that must not be there, and half of them die without having removed it.
-    const script = [
-      `require("ts-node/register")`,
-      `const { lockOutputSync } = require("./lib/effects/run-lock")`,
-      `const fs = require("fs"), guard = process.argv[1] + ".guard"`,
-      `for (let i = 0; i < 100; i++) {`,
-      `  const lock = lockOutputSync(process.argv[1])`,
-      `  if (fs.existsSync(guard)) { const pid = fs.readFileSync(guard, "utf8"); let alive = true; try { process.kill(Number(pid), 0) } catch { alive = false }; if (alive) { console.log("two at once"); } }`,
-      `  fs.writeFileSync(guard, String(process.pid))`,
-      `  if (i === 60 && process.argv[2] === "dies") process.kill(process.pid, "SIGKILL")`,
-      `  fs.rmSync(guard)`,
-      `  lock.release()`,
-      `}`,
-    ].join("\n");
+    // Each holder leaves its number, and removes it before it lets go; half of them die without having removed it. Whoever
+    // finds the number of one that lives (a killed one that its parent has not yet collected does not) is not alone.
+    const script = `
+      require("ts-node/register");
+      const { lockOutputSync } = require("./lib/effects/run-lock");
+      const { readFileSync, rmSync, writeFileSync } = require("node:fs");
+      const [, output, fate] = process.argv;
+      const guard = output + ".guard";
+      const read = (file) => { try { return readFileSync(file, "utf8"); } catch { return ""; } };
+      for (let i = 0; i < 100; i++) {
+        const lock = lockOutputSync(output);
+        const other = read(guard);
+        if (other !== "" && !/^$|\\) [ZX]/.test(read("/proc/" + other + "/stat"))) console.log("two at once");
+        writeFileSync(guard, String(process.pid));
+        if (i === 60 && fate === "dies") process.kill(process.pid, "SIGKILL");
+        rmSync(guard);
+        lock.release();
+      }`;
     const run = (fate: string): Promise<string> =>
       new Promise((resolve) => {
         const child = spawn(process.execPath, ["-e", script, output, fate], { stdio: ["ignore", "pipe", "inherit"] });

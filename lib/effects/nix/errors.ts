@@ -100,7 +100,7 @@ const knownTroubles: readonly (Trouble & { readonly sign: RegExp; readonly kind:
     fix: "give Nix a store that it can write with --store",
   },
   {
-    sign: /(?:creating directory|opening lock file|big lock|changing ownership).*(?:Permission denied|Operation not permitted)/,
+    sign: /(?:creating directory|opening lock file|big lock|changing ownership|daemon-socket).*(?:Permission denied|Operation not permitted)/,
     kind: "machine",
     code: "store-not-writable",
     reason: "this user may not write the Nix store, and no Nix daemon runs",
