@@ -27,6 +27,8 @@ let
   members = g: lib.unique (g.members ++ map (u: u.name) (lib.filter (u: lib.elem g.name u.extraGroups) users));
   hash = u: if u.hashedPassword != null then u.hashedPassword else if u.initialHashedPassword != null then u.initialHashedPassword else "!";
   line = lib.concatMapStrings (fields: lib.concatStringsSep ":" (map toString fields) + "\n");
+  # A package stands for the shell in it.
+  shell = u: if lib.isDerivation u.shell then "${u.shell}${u.shell.shellPath or "/bin/${u.shell.meta.mainProgram or u.shell.pname}"}" else u.shell;
   str = default: lib.mkOption { type = lib.types.str; inherit default; };
   nullable = type: lib.mkOption { type = lib.types.nullOr type; default = null; };
   flag = lib.mkOption { type = lib.types.bool; default = false; };
@@ -127,7 +129,7 @@ in
     environment.etc = {
       passwd = {
         mode = "0644";
-        text = line (map (u: [ u.name "x" (uid u) (gidOf u) u.description u.home "${u.shell}${u.shell.shellPath or ""}" ]) users);
+        text = line (map (u: [ u.name "x" (uid u) (gidOf u) u.description u.home (shell u) ]) users);
       };
       group = { mode = "0644"; text = line (map (g: [ g.name "x" (gid g) (lib.concatStringsSep "," (members g)) ]) groups); };
       shadow = { mode = "0640"; gid = 42; text = line (map (u: [ u.name (hash u) 1 "" "" "" "" "" "" ]) users); };

@@ -56,6 +56,7 @@ let
       meta.description = "Debian's ${toString roots}";
       passthru = {
         debs = files;
+        shellPath = if name == "bashInteractive" then "/bin/bash" else "/bin/${name}";
         forBuild = final.unpackDebs { inherit name files; };
       };
     };

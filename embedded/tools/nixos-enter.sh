@@ -32,4 +32,5 @@ if [ -L "$root$system" ] || [ -e "$root$system" ]; then
   chroot "$root" "$system/activate" || echo "nixos-enter: the activation script failed" >&2
   path=/run/current-system/sw/bin:$path
 fi
-exec chroot "$root" /usr/bin/env -i HOME=/root TERM="${TERM:-linux}" PATH="$path" "${command[@]}"
+# Without /usr/bin/env: that is there only after the first activation.
+exec env -i HOME=/root TERM="${TERM:-linux}" PATH="$path" chroot "$root" "${command[@]}"
