@@ -9,19 +9,18 @@ import {
 import type { Expression } from "./ast";
 import { toExpression } from "./convert";
 import { printExpression } from "./print";
+import { markedText } from "./scalar";
 
 /** How `util.inspect` and `console.log` ask an object for its text; a registered symbol, so no import is needed. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
-/** What every expression answers when JavaScript asks it for a text: its source to a reader, an error to a template. */
-export const conversions = (content: () => Content): Readonly<Record<symbol, (hint?: unknown) => string>> => ({
+/**
+ * What every expression answers when JavaScript asks it for a text. To a reader that is its source. In a template it is
+ * its source between two marks, by which the conversion tells that `nix.str` was meant.
+ */
+export const conversions = (content: () => Content): Readonly<Record<symbol, () => string>> => ({
   [inspect]: () => sourceOf(content()),
-  [Symbol.toPrimitive]: (hint) => {
-    if (hint === "number") return sourceOf(content());
-    throw new TypeError(
-      `${sourceOf(content())} is a Nix expression, not a JavaScript string: interpolate it with nix.str\`…\``,
-    );
-  },
+  [Symbol.toPrimitive]: () => markedText(sourceOf(content())),
 });
 
 function sourceOf(content: Content): string {

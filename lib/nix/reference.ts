@@ -33,8 +33,6 @@ export function referenceTo(content: Content): NixReference {
     },
     has: (_, key) => key === expressionMark,
     apply: (_target, _self, args: readonly NixValue[]) => referenceTo(application(content, args)),
-    ownKeys: () => [],
-    getOwnPropertyDescriptor: () => undefined,
     set: () => false,
     defineProperty: () => false,
     deleteProperty: () => false,

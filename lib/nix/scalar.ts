@@ -7,8 +7,16 @@ import type { Refusal } from "./value";
 /** Half of a surrogate pair without its other half: it has no UTF-8 form. */
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-/** Everything above the surrogates' first, or NUL: texts without any of these need no closer look. */
-const suspicious = /[\0\uD800-\uDFFF]/;
+/** Texts without any of these characters need no closer look. */
+const suspicious = /[\0\uD800-\uDFFF\uFDD0]/;
+
+/** Around the source of an expression that was made a JavaScript string. Unicode keeps these two out of all text. */
+const marked = /\uFDD0([^\uFDD1]*)\uFDD1/;
+
+/** The text that an expression becomes in a JavaScript string. */
+export function markedText(source: string): string {
+  return `\uFDD0${source}\uFDD1`;
+}
 
 /** What Nix cannot hold in a text, or `undefined` when the text is fine. */
 export function textRefusal(text: string): Refusal | undefined {
@@ -17,6 +25,13 @@ export function textRefusal(text: string): Refusal | undefined {
     return {
       reason: "Nix strings cannot hold a NUL character",
       fix: "remove the \\0, or write the file in a derivation",
+    };
+  }
+  const expression = marked.exec(text)?.[1];
+  if (expression !== undefined) {
+    return {
+      reason: `the Nix expression ${expression} was put into a JavaScript string`,
+      fix: "write nix.str before the template: nix.str`…`",
     };
   }
   if (!loneSurrogate.test(text)) return undefined;

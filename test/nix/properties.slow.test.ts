@@ -101,7 +101,7 @@ describe("against real Nix", () => {
       ),
       (cases) => {
         const wanted = cases.map((parts) =>
-          parts.map((part) => (typeof part === "string" ? part : part.parts.join(""))).join(""),
+          parts.map((part) => (typeof part === "string" ? part : part.parts.map(String).join(""))).join(""),
         );
         for (const make of [ast.string, ast.indentedString]) {
           const expressions = cases.map((parts) => ast.binding("v", make(...parts)));

@@ -45,6 +45,14 @@ export interface Trailing {
   readonly text: string;
 }
 
+/** Documents that stay on one line, however long the line becomes, if they are no wider than a limit. */
+export interface Inline {
+  readonly type: "inline";
+  readonly limit: number;
+  /** The group they are otherwise. */
+  readonly body: Group;
+}
+
 /** A document made when it is looked at. It keeps the depth of the call stack independent of the depth of the expression. */
 export interface Lazy {
   readonly type: "lazy";
@@ -53,7 +61,7 @@ export interface Lazy {
 }
 
 /** A document to lay out: text, spacing, groups, and sequences of these. */
-export type Doc = string | Spacing | Group | Nest | Offset | Trailing | Lazy | readonly Doc[];
+export type Doc = string | Spacing | Group | Nest | Offset | Trailing | Inline | Lazy | readonly Doc[];
 
 function spacing(rank: number, flat: Spacing["flat"], broken: Spacing["broken"], count = 1): Spacing {
   return { type: "spacing", flat, broken, count, rank };
@@ -113,6 +121,19 @@ export function offset(columns: number, body: Doc): Doc {
 /** Text for groups that break. */
 export function trailing(text: string): Trailing {
   return { type: "trailing", text };
+}
+
+/** Documents that stay on one line, however long the line becomes, if they are no wider than a limit. */
+export interface Inline {
+  readonly type: "inline";
+  readonly limit: number;
+  /** The group they are otherwise. */
+  readonly body: Group;
+}
+
+/** A group that stays on one line, however long the line becomes, if it is no wider than a limit itself. */
+export function inline(limit: number, ...body: readonly Doc[]): Inline {
+  return { type: "inline", limit, body: group(...body) };
 }
 
 /** A document made when it is first looked at. */

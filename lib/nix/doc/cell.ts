@@ -1,4 +1,4 @@
-import { force, type Doc, type Group, type Spacing, type Trailing } from "./builders";
+import { force, type Doc, type Group, type Inline, type Spacing, type Trailing } from "./builders";
 
 /** A document that is still to be laid out, at its depth, before what follows it. Cells are shared and never change. */
 export interface Cell {
@@ -23,7 +23,7 @@ export interface Checkpoint {
 
 /** A piece of a document that holds no further sequence: text, spacing, or group. */
 export interface Element {
-  readonly doc: string | Spacing | Trailing | Group;
+  readonly doc: string | Spacing | Trailing | Inline | Group;
   readonly level: number;
   readonly offset: number;
 }
@@ -61,6 +61,6 @@ export function unwrapped(current: Cell): Cell | undefined | false {
   return doc.type === "lazy" ? cell(force(doc), level, offset, next) : false;
 }
 
-function isSequence(doc: Doc | Checkpoint): doc is readonly Doc[] {
-  return Array.isArray(doc);
+function isSequence(doc: Exclude<Doc | Checkpoint, string>): doc is readonly Doc[] {
+  return !("type" in doc);
 }

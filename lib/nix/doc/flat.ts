@@ -1,4 +1,4 @@
-import { mergeSpacings, type Doc, type Spacing } from "./builders";
+import { mergeSpacings, type Doc, type Inline, type Spacing } from "./builders";
 import { cell, unwrapped, type Cell } from "./cell";
 import { textWidth } from "./text-width";
 
@@ -49,7 +49,7 @@ export function flatten(start: Cell | undefined, limit: number, dropLeading: boo
       else if (doc.flat === undefined) return undefined;
       else pending = pending === undefined ? doc : mergeSpacings(pending, doc);
       current = current.next;
-    } else if ("type" in doc && doc.type === "group") {
+    } else if ("type" in doc && (doc.type === "group" || doc.type === "inline")) {
       current = cell(doc.body, current.level, current.offset, current.next);
     } else {
       current = current.next;
@@ -66,6 +66,11 @@ export function flatten(start: Cell | undefined, limit: number, dropLeading: boo
 /** A document on one line, however long unless limited; `undefined` when it holds a forced line break. */
 export function flatText(doc: Doc, limit = Number.POSITIVE_INFINITY): string | undefined {
   return flatten(cell(doc, 0, 0, undefined), limit, false)?.text;
+}
+
+/** Whether a document is narrow enough to stay on one line whatever surrounds it. */
+export function staysFlat(doc: Inline): boolean {
+  return doc.limit === Number.POSITIVE_INFINITY || flatText(doc.body, doc.limit) !== undefined;
 }
 
 /** The columns up to the first possible line break, counted up to `limit`. */
@@ -93,8 +98,15 @@ export function firstLineWidth(start: Cell | undefined, limit: number): number {
       if (doc.broken !== "space") return width;
       pendingSpace = true;
       current = next;
-    } else if (doc.type === "group") current = cell(doc.body, current.level, current.offset, next);
-    else if (doc.type === "checkpoint") current = cell(doc.flatPost, current.level, current.offset, next);
+    } else if (doc.type === "group" || (doc.type === "inline" && !staysFlat(doc))) {
+      current = cell(doc.body, current.level, current.offset, next);
+    } else if (doc.type === "inline") {
+      // Wider than the limit is all that has to be known.
+      const flat = flatten(cell(doc.body, current.level, current.offset, undefined), limit - width, false);
+      if (flat === undefined) return limit + 1;
+      width += flat.width;
+      current = next;
+    } else if (doc.type === "checkpoint") current = cell(doc.flatPost, current.level, current.offset, next);
     else {
       if (doc.type === "trailing") width += textWidth(doc.text);
       current = next;
@@ -125,7 +137,7 @@ export function firstLineFits(start: Cell | undefined, target: number, width: nu
       if (doc.broken !== "space") break;
       room -= 1;
       current = next;
-    } else if (doc.type === "group") {
+    } else if (doc.type === "group" || doc.type === "inline") {
       const body = cell(doc.body, current.level, current.offset, undefined);
       const flat = flatten(body, room - firstLineWidth(next, width), false);
       if (flat === undefined) current = cell(doc.body, current.level, current.offset, next);

@@ -1,11 +1,14 @@
 import type { Doc, Group, Spacing } from "./builders";
 import { cell, elementCells, unwrapped, type Cell, type Checkpoint } from "./cell";
-import { firstLineFits, firstLineWidth, flatten } from "./flat";
+import { firstLineFits, firstLineWidth, flatText, flatten } from "./flat";
 import { endColumn, flatSpacings, segmentsOf, type Segments } from "./priority";
 import { textWidth } from "./text-width";
 
 /** Columns of one level of indentation. */
 const step = 2;
+
+/** Deeper code is not indented further: nobody reads it, and the indentation alone would outgrow every string. */
+const deepestIndent = 1000;
 
 /** Attempts inside attempts whose outcome only laying out can tell. More would cost time that doubles with each. */
 const maximumAttempts = 4;
@@ -67,6 +70,7 @@ class Layout {
     if (!("type" in doc)) return;
     if (doc.type === "spacing") this.putSpacing(doc);
     else if (doc.type === "group") this.putGroup(doc, current);
+    else if (doc.type === "inline") this.rest = cell(flatText(doc.body, doc.limit) ?? doc.body, level, offset, next);
     else if (doc.type === "checkpoint") this.check(doc);
     else if (doc.type === "trailing") this.putText(doc.text, level, offset);
   }
@@ -76,7 +80,7 @@ class Layout {
     while (this.indent.level > level && this.indent.outer !== undefined) this.indent = this.indent.outer;
     if (this.indent.level < level) {
       // Only the first text of a line indents; deeper levels that open later on the same line are swallowed.
-      const columns = this.column === 0 ? this.indent.columns + step : this.indent.columns;
+      const columns = this.column === 0 ? Math.min(this.indent.columns + step, deepestIndent) : this.indent.columns;
       this.indent = { columns, level, outer: this.indent };
     }
     const deep = this.column === 0 ? this.indent.columns + offset : 0;

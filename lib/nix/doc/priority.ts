@@ -78,7 +78,8 @@ export function endColumn(elements: readonly Element[], width: (text: string) =>
       if (doc.broken === "break") return column;
       if (doc.broken === "soft") return undefined;
       column += 1;
-    } else {
+    } else if (doc.type === "inline") return undefined;
+    else {
       const inside: Element[] = [];
       collect(doc.body, 0, 0, inside, undefined);
       if (!inside.some((each) => isForcedBreak(each.doc))) return undefined;

@@ -1,6 +1,5 @@
 import type { IndentedString, StringLiteral, StringPart } from "../ast";
-import { group, lazy, maybeBreak, nest, newlines, offset, type Doc } from "../doc/builders";
-import { flatText } from "../doc/flat";
+import { group, inline, maybeBreak, nest, newlines, offset, type Doc } from "../doc/builders";
 import { escapeText, indentedLines, quoted } from "../string-layout";
 import { enclosed } from "./enclosed";
 import { isAbsorbable, isSimple } from "./predicates";
@@ -63,9 +62,6 @@ function aloneDoc(spaces: string, part: Exclude<StringPart, string>, print: Prin
 /** `${part}` for attribute names and for strings. */
 export function interpolation(part: Exclude<StringPart, string>, print: Printer): Doc {
   if (isAbsorbable(part)) return group("${", print.term(part), "}");
-  return lazy(() => {
-    const inner = print.plain(part);
-    const flat = flatText(inner, isSimple(part) ? Number.POSITIVE_INFINITY : shortInterpolation);
-    return flat === undefined ? group("${", maybeBreak, nest(inner), maybeBreak, "}") : `\${${flat}}`;
-  });
+  const limit = isSimple(part) ? Number.POSITIVE_INFINITY : shortInterpolation + "${}".length;
+  return inline(limit, "${", maybeBreak, nest(print.plain(part)), maybeBreak, "}");
 }

@@ -38,7 +38,7 @@ interface Ties {
 
 /** Any expression, of every kind there is, with names that may or may not be bound. */
 export const expression: fc.Arbitrary<Expression> = fc.letrec<Ties>((tie) => {
-  const inner = tie("expression");
+  const inner = tie("expression") as fc.Arbitrary<Expression>;
   const parts = fc.array(fc.oneof(text, inner), { maxLength: 4 });
   const plainName: fc.Arbitrary<AttributeName> = fc.oneof(variable, attributeName);
   const anyName: fc.Arbitrary<AttributeName> = fc.oneof(

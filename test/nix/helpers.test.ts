@@ -1,0 +1,79 @@
+import { isRight } from "fp-ts/Either";
+import { ast, config, nix, pkgs, printExpression, printFile, toExpression } from "../../lib/nix";
+
+function printed(value: unknown): string {
+  const result = toExpression(value);
+  if (isRight(result)) return printExpression(result.right);
+  throw new Error(JSON.stringify(result.left));
+}
+
+describe("nix", () => {
+  test.each([
+    [nix.force(false), "lib.mkForce false"],
+    [nix.default([]), "lib.mkDefault [ ]"],
+    [nix.override(60, "x"), 'lib.mkOverride 60 "x"'],
+    [nix.imageMediaOverride("x"), 'lib.mkImageMediaOverride "x"'],
+    [nix.before(["a"]), 'lib.mkBefore [ "a" ]'],
+    [nix.after(["a"]), 'lib.mkAfter [ "a" ]'],
+    [nix.order(1600, ["a"]), 'lib.mkOrder 1600 [ "a" ]'],
+    [nix.when(config.a, { b: 1 }), "lib.mkIf config.a { b = 1; }"],
+    [nix.merge({ a: 1 }), "lib.mkMerge [ { a = 1; } ]"],
+    [nix.force(nix.force(1)), "lib.mkForce (lib.mkForce 1)"],
+    [nix.path("./x.nix"), "./x.nix"],
+    [nix.path("./a b"), './. + "/a b"'],
+    [nix.path("/"), "/."],
+    [nix.raw("a: b"), "a: b"],
+    [[nix.raw("a: b")], "[ (a: b) ]"],
+    [[nix.raw("a.b")], "[ a.b ]"],
+    [nix.force(nix.raw("a # why")), "lib.mkForce (\n  a # why\n)"],
+    [nix.apply(pkgs.callPackage, nix.path("./p"), {}), "pkgs.callPackage ./p { }"],
+    [nix.select(pkgs, "a", "b c"), 'pkgs.a."b c"'],
+    [nix.selectOr(config, ["a", "b"], []), "config.a.b or [ ]"],
+    [[nix.selectOr(config, ["a"], 1)], "[ (config.a or 1) ]"],
+    [nix.let({ a: 1 }, nix.reference("a")), "let\n  a = 1;\nin\na"],
+    [nix.with(pkgs, [nix.reference("git")]), "with pkgs; [ git ]"],
+    [nix.if(config.a, 1, 2), "if config.a then 1 else 2"],
+    [nix.fn(["final", "prev"], {}), "final: prev: { }"],
+    [nix.expression(ast.identifier("x")).y, "x.y"],
+  ])("%p", (value, source) => {
+    expect(printed(value)).toBe(source);
+  });
+
+  test("str makes text and integers part of the string and interpolates expressions", () => {
+    expect(printed(nix.str`${pkgs.hello}/bin/${'a"b'}-${3}-${nix.str`x${pkgs.y}`}`)).toBe(
+      '"${pkgs.hello}/bin/a\\"b-3-x${pkgs.y}"',
+    );
+    expect(printed(nix.str`$${pkgs.hello} \${HOME}`)).toBe('"\\$${pkgs.hello} \\${HOME}"');
+  });
+
+  test("indented drops the indentation of the TypeScript around it", () => {
+    const script = nix.indented`
+      set -e
+      if true; then
+        ${pkgs.hello}/bin/hello
+      fi
+    `;
+    expect(printed({ script })).toBe(
+      "{\n  script = ''\n    set -e\n    if true; then\n      ${pkgs.hello}/bin/hello\n    fi\n  '';\n}",
+    );
+  });
+
+  test("comment stands on the line above its binding, also of a folded one", () => {
+    expect(printed({ a: { b: nix.comment("because", nix.force(1)) }, c: 2 })).toBe(
+      "{\n  # because\n  a.b = lib.mkForce 1;\n  c = 2;\n}",
+    );
+    expect(printed({ a: nix.comment("one\ntwo", 1) })).toBe("{\n  # one\n  # two\n  a = 1;\n}");
+  });
+
+  test("refuses names and paths that are none at once", () => {
+    expect(() => nix.reference("if")).toThrow('"if" cannot be a variable');
+    expect(() => nix.path("x")).toThrow('"x" is no path: begin with ./, ../ or /');
+    expect(() => nix.fn(["a b"], 1)).toThrow('"a b" cannot be a parameter');
+  });
+});
+
+describe("printFile", () => {
+  test("ends in one line break", () => {
+    expect(printFile(ast.attributeSet({ bindings: [] }))).toBe("{ }\n");
+  });
+});
