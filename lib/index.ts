@@ -51,7 +51,7 @@ export type {
   SpaceSaverProps,
   SshAccessProps,
 } from "./constructs";
-export type { Issue, Release, Severity, SourceLocation } from "./model";
+export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
 export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
 export type { NixExpression, NixReference, NixValue } from "./nix";
 export { App, type AppProps } from "./synth/app";

@@ -1,0 +1,131 @@
+import { App, Flake, Host, HostClass, inputs, nix, Nixpkgs, NixosModule, type HostSystem, type Release } from "cdknix";
+import { Template } from "cdknix/testing";
+import { program, reportOf } from "./support";
+
+describe("Flake", () => {
+  it("writes inputs with what they follow, and further outputs, beside hosts", () => {
+    const app = new App();
+    const flake = new Flake(app, "images", {
+      nixpkgs: Nixpkgs.ref("github:NixOS/nixpkgs/35469fe84", { release: "24.05" }),
+      description: "Images of the lab",
+      inputs: {
+        disko: { url: "github:nix-community/disko", follows: { nixpkgs: "nixpkgs" } },
+        dotfiles: { url: "github:somebody/dotfiles", flake: false },
+        hardware: "github:NixOS/nixos-hardware",
+      },
+      outputs: { formatter: { "x86_64-linux": nix.raw("nixpkgs.legacyPackages.x86_64-linux.nixfmt-rfc-style") } },
+    });
+    flake.addOutput("lib.answer", 42);
+    const host = new Host(flake, "lab", { system: "aarch64-linux" });
+    new NixosModule(host, "disks", { imports: [inputs.disko.nixosModules.disko] });
+    const template = Template.fromApp(app);
+    expect(template.file("images/flake.nix")).toMatchInlineSnapshot(`
+     "{
+       description = "Images of the lab";
+       inputs = {
+         nixpkgs.url = "github:NixOS/nixpkgs/35469fe84";
+         disko = {
+           url = "github:nix-community/disko";
+           inputs.nixpkgs.follows = "nixpkgs";
+         };
+         dotfiles = {
+           url = "github:somebody/dotfiles";
+           flake = false;
+         };
+         hardware.url = "github:NixOS/nixos-hardware";
+       };
+       outputs =
+         { self, nixpkgs, ... }@inputs:
+         {
+           nixosConfigurations.lab = nixpkgs.lib.nixosSystem {
+             specialArgs = { inherit inputs self; };
+             modules = [ ./systems/lab ];
+           };
+           formatter = {
+             x86_64-linux = nixpkgs.legacyPackages.x86_64-linux.nixfmt-rfc-style;
+           };
+           lib.answer = 42;
+         };
+     }
+     "
+    `);
+    expect(template.file("images/systems/lab/default.nix")).toMatchInlineSnapshot(`
+     "{
+       imports = [ ./disks.nix ];
+       networking.hostName = "lab";
+       nixpkgs.hostPlatform = "aarch64-linux";
+     }
+     "
+    `);
+    expect(template.file("images/systems/lab/disks.nix")).toMatchInlineSnapshot(`
+     "{ inputs, ... }:
+     {
+       imports = [ inputs.disko.nixosModules.disko ];
+     }
+     "
+    `);
+  });
+
+  it("refuses releases, systems and host names that do not exist, all in one report", () => {
+    const app = new App();
+    const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("23.05" as Release) });
+    new Host(flake, "bad.host", { system: "riscv64-linux" as HostSystem });
+    expect(reportOf(app)).toMatchInlineSnapshot(`
+     "error[unknown-release]: images: this NixOS release is not known
+       value: "23.05"
+       why:   constructs write what is right for a release, so it has to be one that cdknix knows the facts of
+       fix:   use one of 24.05, 24.11, 25.05, 25.11, 26.05, unstable
+
+     error[host-name]: images/bad.host: NixOS refuses this host name
+       value: "bad.host"
+       why:   networking.hostName takes 1 to 63 letters, digits, - and _, begins and ends with a letter or digit, and has no dots
+       fix:   rename the host; a domain belongs to networking.domain
+
+     error[unknown-system]: images/bad.host: NixOS has no installer image for this system
+       value: "riscv64-linux"
+       fix:   use one of x86_64-linux, aarch64-linux
+
+     warning[no-image]: images/bad.host: this host has no IsoImage, so there is no ISO of it to build
+       fix:   make an IsoImage in its scope or class; nixosConfigurations.bad.host is there all the same"
+    `);
+  });
+
+  it("refuses names that are taken: inputs, hosts, and inputs to follow that are not there", () => {
+    const app = new App();
+    const flake = new Flake(app, "images", {
+      nixpkgs: Nixpkgs.release("25.05"),
+      inputs: { a: { url: "path:/a", follows: { b: "c" } } },
+    });
+    flake.addInput("nixpkgs", "path:/b");
+    const group = new HostClass(flake, "group");
+    new Host(flake, "twin", { system: "x86_64-linux" });
+    new Host(group, "twin", { system: "x86_64-linux" });
+    const report = reportOf(app);
+    expect(report).toContain('error[duplicate-input]: images: the input "nixpkgs" is defined twice');
+    expect(report).toContain("error[unknown-input]: images: inputs.a.follows.b names an input");
+    expect(report).toContain("error[duplicate-name]: images/twin: images/group/twin has the same name");
+  });
+
+  it("has a lock file of its own where an app has several flakes", () => {
+    const app = new App();
+    new Flake(app, "one", { nixpkgs: Nixpkgs.release("25.05") });
+    new Flake(app, "two", { nixpkgs: Nixpkgs.release("25.05") });
+    expect(reportOf(app)).toContain("error[duplicate-flake]: two: the flake one has the same lock file");
+  });
+
+  it("is what an app needs", () => {
+    expect(reportOf(new App())).toMatchInlineSnapshot(`
+     "error[no-flake]: the app has no flake, so there is nothing to write
+       fix:   make one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })"
+    `);
+  });
+
+  it("holds every module construct, which says so otherwise", () => {
+    expect(() => new NixosModule(new App(), "boot")).toThrow(
+      "boot is not inside a Flake: make it with a Flake, a HostClass or a Host as its scope.",
+    );
+    const { app, flake } = program();
+    new NixosModule(flake, "lost");
+    expect(reportOf(app)).toContain("error[module-without-host]: dotfiles/lost");
+  });
+});

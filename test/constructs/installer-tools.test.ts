@@ -1,0 +1,108 @@
+import { InstallerTools, pkgs, type InstallerTool } from "cdknix";
+import { Template } from "cdknix/testing";
+import { moduleText, program, reported } from "./support";
+
+describe("InstallerTools", () => {
+  it("takes the tools as packages where NixOS has no switches for them, and by their switches where it does", () => {
+    expect(moduleText((iso) => new InstallerTools(iso, "tools"), "24.05")).toMatchInlineSnapshot(`
+     "{ config, pkgs, ... }:
+     {
+       system = {
+         # the chosen tools only
+         disableInstallerTools = true;
+         # NixOS gives no template while its tools are off
+         nixos-generate-config.configuration = "";
+       };
+       programs.git = {
+         enable = true;
+         package = pkgs.gitMinimal;
+       };
+       environment.systemPackages = [
+         config.system.build.nixos-install
+         config.system.build.nixos-enter
+         config.system.build.nixos-generate-config
+       ];
+     }
+     "
+    `);
+    expect(moduleText((iso) => new InstallerTools(iso, "tools"), "25.05")).toMatchInlineSnapshot(`
+     "{ pkgs, ... }:
+     {
+       system = {
+         # the chosen tools only
+         disableInstallerTools = true;
+         tools = {
+           nixos-install.enable = true;
+           nixos-enter.enable = true;
+           nixos-generate-config.enable = true;
+         };
+       };
+       programs.git = {
+         enable = true;
+         package = pkgs.gitMinimal;
+       };
+     }
+     "
+    `);
+  });
+
+  it("gives NixOS 24.05 a template only where nixos-generate-config is on the image", () => {
+    const text = moduleText((iso) => new InstallerTools(iso, "tools", { tools: ["nixos-install"] }));
+    expect(text).not.toContain("nixos-generate-config");
+  });
+
+  it("has the whole git, or none, on request", () => {
+    expect(moduleText((iso) => new InstallerTools(iso, "tools", { git: "full" }))).toContain(
+      "programs.git.enable = true;",
+    );
+    expect(moduleText((iso) => new InstallerTools(iso, "tools", { git: "none" }), "24.05")).not.toContain("git");
+    expect(moduleText((iso) => new InstallerTools(iso, "tools", { git: "none" }), "25.11")).toContain(
+      "programs.git.enable = false;",
+    );
+  });
+
+  it("makes packages of the flake from scripts, written inline or read from a file without its shebang", () => {
+    const { app, iso } = program("25.05");
+    new InstallerTools(iso, "tools", {
+      packages: [pkgs.vim],
+      scripts: {
+        greet: { text: 'echo "hello $1"', runtimeInputs: [pkgs.coreutils] },
+        "install-host": { file: "examples/lilith/install-host.sh" },
+      },
+    });
+    const template = Template.fromApp(app);
+    expect(template.file("dotfiles/packages/greet/default.nix")).toMatchInlineSnapshot(`
+     "{ pkgs }:
+     pkgs.writeShellApplication {
+       name = "greet";
+       runtimeInputs = [ pkgs.coreutils ];
+       text = builtins.readFile ./greet.sh;
+     }
+     "
+    `);
+    expect(template.file("dotfiles/packages/greet/greet.sh")).toBe('echo "hello $1"\n');
+    expect(template.file("dotfiles/packages/install-host/install-host.sh")).toMatch(/^# Installs one host/);
+    expect(template.file("dotfiles/modules/iso/tools.nix")).toMatch(
+      /systemPackages = \[\s+pkgs\.vim\s+self\.packages\.\$\{pkgs\.stdenv\.hostPlatform\.system\}\.greet\s+self\.packages\.\$\{pkgs\.stdenv\.hostPlatform\.system\}\.install-host\s+\];/,
+    );
+    expect(template.file("dotfiles/flake.nix")).toContain(
+      "greet = nixpkgs.legacyPackages.x86_64-linux.callPackage ./packages/greet { };",
+    );
+  });
+
+  it("refuses tools that NixOS does not have, and scripts that are not there", () => {
+    expect(reported((iso) => new InstallerTools(iso, "tools", { tools: ["nixos-instal" as InstallerTool] })))
+      .toMatchInlineSnapshot(`
+     "error[unknown-tool]: dotfiles/iso/tools: NixOS has no installer tool of this name
+       value: "nixos-instal"
+       fix:   use one of nixos-build-vms, nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild, nixos-version; other programs belong to packages"
+    `);
+    expect(reported((iso) => new InstallerTools(iso, "tools", { scripts: { gone: { file: "/nowhere/gone.sh" } } })))
+      .toMatchInlineSnapshot(`
+     "error[file-not-read]: dotfiles/iso/tools/gone: a file of this package cannot be read
+       value: /nowhere/gone.sh
+       why:   ENOENT: no such file or directory, open '/nowhere/gone.sh'
+       fix:   give a path that is absolute, or relative to the project directory"
+    `);
+  });
+});

@@ -1,0 +1,180 @@
+import { App, Compression, Flake, Host, HostClass, IsoImage, Nixpkgs, pkgs, releases } from "cdknix";
+import { Template } from "cdknix/testing";
+import { moduleText, program, reported } from "./support";
+
+describe("IsoImage", () => {
+  it("names the image by the option that each release obeys", () => {
+    expect(moduleText((iso) => new IsoImage(iso, "image"), "24.05")).toMatchInlineSnapshot(`
+     "{
+       config,
+       lib,
+       modulesPath,
+       pkgs,
+       ...
+     }:
+     {
+       imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+       isoImage = {
+         # mkImageMediaOverride: the installer profile sets this at the normal priority
+         isoName = lib.mkImageMediaOverride "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}.iso";
+         volumeID = "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}";
+         squashfsCompression = "zstd -Xcompression-level 19";
+       };
+     }
+     "
+    `);
+    expect(moduleText((iso) => new IsoImage(iso, "image"), "25.05")).toMatchInlineSnapshot(`
+     "{
+       config,
+       lib,
+       modulesPath,
+       pkgs,
+       ...
+     }:
+     {
+       imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+       # mkImageMediaOverride: the image builder sets this at the normal priority
+       image.baseName = lib.mkImageMediaOverride "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}";
+       isoImage = {
+         volumeID = "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}";
+         squashfsCompression = "zstd -Xcompression-level 19";
+       };
+     }
+     "
+    `);
+  });
+
+  it.each(releases)("says which of the two naming options it uses on %s, never both", (release) => {
+    const text = moduleText((iso) => new IsoImage(iso, "image"), release);
+    expect(text.includes("image.baseName") !== text.includes("isoName")).toBe(true);
+  });
+
+  it("writes every property to its option", () => {
+    expect(
+      moduleText(
+        (iso) =>
+          new IsoImage(iso, "image", {
+            volumeId: "RESCUE_1",
+            compression: Compression.lz4(),
+            contents: [{ source: pkgs.memtest86plus, target: "/tools" }],
+            storeContents: [pkgs.hello],
+            menuLabel: "Rescue",
+            edition: "tiny",
+          }),
+      ),
+    ).toMatchInlineSnapshot(`
+     "{
+       config,
+       lib,
+       modulesPath,
+       pkgs,
+       ...
+     }:
+     {
+       imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+       isoImage = {
+         # mkImageMediaOverride: the installer profile sets this at the normal priority
+         isoName = lib.mkImageMediaOverride "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}.iso";
+         volumeID = "RESCUE_1";
+         squashfsCompression = "lz4 -Xhc";
+         edition = "tiny";
+         appendToMenuLabel = " Rescue";
+         contents = [
+           {
+             source = pkgs.memtest86plus;
+             target = "/tools";
+           }
+         ];
+         storeContents = [ pkgs.hello ];
+       };
+     }
+     "
+    `);
+  });
+
+  it.each([
+    [Compression.zstd(), '"zstd -Xcompression-level 19"'],
+    [Compression.zstd(3), '"zstd -Xcompression-level 3"'],
+    [Compression.xz(), '"xz -Xdict-size 100%"'],
+    [Compression.gzip(), '"gzip -Xcompression-level 9"'],
+    [Compression.lz4({ high: false }), '"lz4"'],
+    [Compression.none(), "null"],
+  ])("knows how mksquashfs spells compression %#", (compression, expected) => {
+    expect(moduleText((iso) => new IsoImage(iso, "image", { compression }))).toContain(
+      `squashfsCompression = ${expected};`,
+    );
+  });
+
+  it("puts its own flake, or another directory, on the image and a writable copy at /flake", () => {
+    expect(moduleText((iso) => new IsoImage(iso, "image", { embedFlake: true }))).toMatch(
+      /source = self;\s+target = "\/flake";[^]*systemd\.tmpfiles\.rules = \[ "C \/flake - - - - \/iso\/flake" \];/,
+    );
+    const { app, iso } = program();
+    new IsoImage(iso, "image", { embedFlake: { directory: "../dotfiles" } });
+    const template = Template.fromApp(app);
+    expect(template.file("dotfiles/modules/iso/image.nix")).toContain('source = "${self}/sources/iso-image";');
+    expect(template.directories).toEqual({ "dotfiles/sources/iso-image": "../dotfiles" });
+  });
+
+  it("says the name of the ISO in the manifest", () => {
+    const { app, iso } = program();
+    new IsoImage(iso, "image");
+    expect(JSON.parse(Template.fromApp(app).file("manifest.json"))).toMatchObject({
+      flakes: { dotfiles: { hosts: { lilith: { isoName: "lilith-24.05-abc1234-x86_64.iso", class: "iso" } } } },
+    });
+  });
+
+  it("leaves the processor out of a default volume ID that would be too long, and then refuses", () => {
+    const text = (name: string): Template => {
+      const app = new App();
+      const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
+      const host = new Host(flake, name, { system: "x86_64-linux" });
+      new IsoImage(host, "image");
+      return Template.fromApp(app);
+    };
+    expect(text("twelve-chars").file("dotfiles/systems/twelve-chars/image.nix")).toContain(
+      'volumeID = "${config.networking.hostName}-${config.system.nixos.release}-abc1234";',
+    );
+    expect(text("a-host-with-a-long-name").report.replace(/\n {2}at: .*/g, "")).toMatchInlineSnapshot(`
+     "error[volume-id-length]: dotfiles/a-host-with-a-long-name/image: the default volume ID of host "a-host-with-a-long-name" has 37 characters, 32 are allowed
+       value: "a-host-with-a-long-name-24.05-abc1234"
+       why:   ISO 9660 has room for 32, and NixOS refuses more
+       fix:   set volumeId, or shorten the host's name"
+    `);
+  });
+
+  it("refuses volume IDs that are too long or would break the boot, compression levels and targets that do not exist", () => {
+    expect(reported((iso) => new IsoImage(iso, "image", { volumeId: "A".repeat(33) }))).toMatchInlineSnapshot(`
+     "error[volume-id-length]: dotfiles/iso/image: the volume ID has 33 characters, 32 are allowed
+       value: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+       why:   ISO 9660 has room for 32, and NixOS refuses more
+       fix:   shorten volumeId"
+    `);
+    expect(reported((iso) => new IsoImage(iso, "image", { volumeId: "A B" }))).toMatchInlineSnapshot(`
+     "error[volume-id-characters]: dotfiles/iso/image: the volume ID has characters other than letters, digits, ".", "_" and "-"
+       value: "A B"
+       why:   it goes unquoted into the kernel parameter root=LABEL=, by which the live system finds its medium
+       fix:   leave the other characters out"
+    `);
+    expect(reported((iso) => new IsoImage(iso, "image", { compression: Compression.zstd(23) }))).toMatchInlineSnapshot(`
+     "error[compression-level]: dotfiles/iso/image: this is not a compression level of zstd
+       value: 23
+       fix:   use a whole number from 1 to 22"
+    `);
+    expect(reported((iso) => new IsoImage(iso, "image", { contents: [{ source: pkgs.hello, target: "docs" }] })))
+      .toMatchInlineSnapshot(`
+     "error[iso-content-target]: dotfiles/iso/image: this is not an absolute path on the ISO
+       value: "docs"
+       fix:   write a path such as "/docs/readme.txt"; the live system shows it below /iso"
+    `);
+  });
+
+  it("refuses a second image of one host", () => {
+    expect(
+      reported((iso: HostClass) => {
+        new IsoImage(iso, "image");
+        new IsoImage(iso, "other");
+      }),
+    ).toContain("error[two-images]: dotfiles/iso/other: the host lilith has two images");
+  });
+});

@@ -1,0 +1,169 @@
+import { Construct } from "constructs";
+import { Annotations, Aspects, BootConfig, config, lib, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
+import { Template } from "cdknix/testing";
+import { moduleText, program, reported } from "./support";
+
+const written = (value: NixosConfig): string => moduleText((iso) => new NixosModule(iso, "m", { config: value }));
+
+describe("NixosModule", () => {
+  it("names in its head only the arguments that it uses", () => {
+    expect(written({ a: 1 })).toBe("{ a = 1; }\n");
+    expect(written({ a: lib.mkDefault(1), b: pkgs.hello, c: config.networking.hostName })).toMatchInlineSnapshot(`
+     "{
+       config,
+       lib,
+       pkgs,
+       ...
+     }:
+     {
+       a = lib.mkDefault 1;
+       b = pkgs.hello;
+       c = config.networking.hostName;
+     }
+     "
+    `);
+  });
+
+  it("leaves out what is undefined, and keeps a set that is empty on purpose", () => {
+    expect(written({ a: undefined, b: { c: undefined }, d: {}, e: { f: undefined, g: 1 } })).toMatchInlineSnapshot(`
+     "{
+       d = { };
+       e.g = 1;
+     }
+     "
+    `);
+  });
+
+  it("is overridden by option path, deep inside what it says itself", () => {
+    expect(
+      moduleText((iso) => {
+        const boot = new BootConfig(iso, "boot", { copyToRam: true });
+        boot.addOverride("boot.loader.timeout", nix.force(0));
+        boot.addOverride("boot.swraid", { enable: true });
+        boot.addOverride('environment.etc."a.conf".text', "x");
+        return boot;
+      }),
+    ).toMatchInlineSnapshot(`
+     "{ lib, ... }:
+     {
+       boot = {
+         kernelParams = [ "copytoram" ];
+         loader.timeout = lib.mkForce 0;
+         swraid.enable = true;
+       };
+       environment.etc."a.conf".text = "x";
+     }
+     "
+    `);
+    const { iso } = program();
+    expect(() => { new NixosModule(iso, "m").addOverride("a..b", 1); }).toThrow('"a..b" is not an option path'); // prettier-ignore
+  });
+
+  it("becomes one file below those of the constructs that hold it", () => {
+    const { app, iso } = program();
+    const group = new Construct(iso, "group");
+    new NixosModule(group, "one");
+    new NixosModule(group, "two");
+    const template = Template.fromApp(app);
+    expect(template.file("dotfiles/modules/iso/default.nix")).toMatchInlineSnapshot(`
+     "{
+       imports = [
+         ./group/one.nix
+         ./group/two.nix
+       ];
+     }
+     "
+    `);
+    expect(template.file("dotfiles/modules/iso/group/one.nix")).toBe("{ }\n");
+  });
+
+  it("reports every value that has no form in Nix by its path", () => {
+    const bad = { a: NaN, b: [1, { c: () => 1 }] } as unknown as NixosConfig;
+    expect(reported((iso) => new NixosModule(iso, "m", { config: bad }))).toMatchInlineSnapshot(`
+     "error[nix-value]: dotfiles/iso/m: config.a has no form in Nix
+       why:   Nix has no NaN
+       fix:   give a finite number
+
+     error[nix-value]: dotfiles/iso/m: config.b[1].c has no form in Nix
+       why:   a JavaScript function (c) is no Nix value
+       fix:   call it, or write a Nix function with nix.fn or nix.raw"
+    `);
+  });
+
+  it.each(["default", "a b", ".hidden", "a/b"])("refuses the id %j, which cannot name a file", (id) => {
+    const attempt = (): string => reported((iso) => new NixosModule(iso, id));
+    // A slash is the separator of the construct tree, so constructs replaces it.
+    if (id === "a/b") expect(attempt()).toBe("");
+    else expect(attempt()).toContain("error[construct-id]");
+  });
+});
+
+describe("conflicting definitions", () => {
+  const both = (left: NixosConfig, right: NixosConfig): string =>
+    reported((iso) => {
+      new NixosModule(iso, "left", { config: left });
+      new NixosModule(iso, "right", { config: right });
+    });
+
+  it("are found, with both constructs and their lines", () => {
+    expect(both({ boot: { loader: { timeout: 1 } } }, { boot: { loader: { timeout: 2 } } })).toMatchInlineSnapshot(`
+     "error[conflicting-definitions]: dotfiles/iso/right: the option boot.loader.timeout is defined twice with different values
+       value: 1 by dotfiles/iso/left (test/constructs/nixos-module.test.ts:90); 2 by dotfiles/iso/right (test/constructs/nixos-module.test.ts:93)
+       why:   NixOS refuses two different values of the same priority
+       fix:   remove one, or say which one wins with nix.force(…) or nix.default(…)"
+    `);
+  });
+
+  it("are found between a host and its class, and with the host's own name", () => {
+    const { app, iso, host } = program();
+    new NixosModule(iso, "a", { config: { time: { timeZone: "UTC" } } });
+    new NixosModule(host, "b", { config: { time: { timeZone: "Europe/Berlin" }, networking: { hostName: "eve" } } });
+    const { report } = Template.fromApp(app);
+    expect(report).toContain("the option time.timeZone is defined twice");
+    expect(report).toContain("the option networking.hostName is defined twice");
+  });
+
+  it("are none where the values are equal, one is stronger, or NixOS joins them", () => {
+    expect(both({ a: { b: 1 } }, { a: { b: 1 } })).toBe("");
+    expect(both({ a: { b: 1 } }, { a: { b: nix.force(2) } })).toBe("");
+    expect(both({ a: { b: nix.default(1) } }, { a: { b: 2 } })).toBe("");
+    expect(both({ a: { b: [1] } }, { a: { b: [2] } })).toBe("");
+    expect(both({ a: { b: nix.when(config.c, 1) } }, { a: { b: 2 } })).toBe("");
+    const shell = (text: string): NixosConfig => ({ programs: { bash: { interactiveShellInit: text } } });
+    expect(both(shell("a"), shell("b"))).toBe("");
+  });
+
+  it("are found between equal priorities other than the plain one", () => {
+    expect(both({ a: { b: nix.force(1) } }, { a: { b: nix.override(50, 2) } })).toContain("conflicting-definitions");
+    expect(both({ a: { b: nix.merge(1) } }, { a: { b: 2 } })).toContain("conflicting-definitions");
+  });
+});
+
+describe("Annotations, aspects and validation", () => {
+  it("are reported together, errors stop, warnings do not", () => {
+    const { app, iso } = program();
+    Annotations.of(iso).addWarning("look here");
+    expect(Template.fromApp(app).file("dotfiles/flake.nix")).toContain("nixosConfigurations");
+    Annotations.of(iso).addError({ code: "mine", message: "no", reason: "because", fix: "do", value: "1" });
+    iso.node.addValidation({ validate: () => ["not valid"] });
+    const { report } = Template.fromApp(app);
+    for (const code of ["warning[annotation]", "error[mine]", "error[validation]"]) expect(report).toContain(code);
+  });
+
+  it("visit every construct once, those that an aspect adds too", () => {
+    const { app, iso } = program();
+    const visited: string[] = [];
+    const boot = new BootConfig(iso, "boot");
+    Aspects.of(app).add({
+      visit: (construct) => {
+        visited.push(construct.node.path);
+        if (construct === boot) new NixosModule(iso, "added", { config: { boot: { consoleLogLevel: 3 } } });
+        if (construct instanceof BootConfig) construct.addOverride("boot.consoleLogLevel", 3);
+      },
+    });
+    const template = Template.fromApp(app);
+    expect(visited.filter((path) => path === "dotfiles/iso/added")).toHaveLength(1);
+    expect(new Set(visited).size).toBe(visited.length);
+    expect(template.file("dotfiles/modules/iso/boot.nix")).toContain("consoleLogLevel = 3;");
+  });
+});

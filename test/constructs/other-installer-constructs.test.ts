@@ -1,0 +1,163 @@
+import { ConsoleConfig, LiveFixes, nix, NixpkgsConfig, pkgs, SpaceSaver, type SpaceSaverProps } from "cdknix";
+import { moduleText, reported } from "./support";
+
+describe("SpaceSaver", () => {
+  const text = (props: SpaceSaverProps): string => moduleText((iso) => new SpaceSaver(iso, "space", props));
+
+  it("takes everything away by default", () => {
+    expect(text({})).toMatchInlineSnapshot(`
+     "{ lib, ... }:
+     {
+       documentation = {
+         # mkForce: the installer profile sets this at priority 60
+         enable = lib.mkForce false;
+         # mkForce: the installer profile sets this at priority 60
+         nixos.enable = lib.mkForce false;
+         doc.enable = false;
+         man.enable = false;
+         info.enable = false;
+       };
+       system = {
+         installer.channel.enable = false;
+         # mkForce: a plain [ ] would leave the build tools for installing without network in
+         extraDependencies = lib.mkForce [ ];
+       };
+       # mkForce: a plain [ ] would leave the packages that nobody asked for in
+       environment.defaultPackages = lib.mkForce [ ];
+     }
+     "
+    `);
+  });
+
+  it.each([
+    ["documentation", "doc.enable"],
+    ["manPages", "man.enable"],
+    ["channel", "installer.channel"],
+    ["extraDependencies", "extraDependencies"],
+    ["defaultPackages", "defaultPackages"],
+  ])("keeps %s on request", (property, option) => {
+    expect(text({})).toContain(option);
+    expect(text({ [property]: true })).not.toContain(option);
+  });
+
+  it("keeps documentation as a whole on where any part of it stays", () => {
+    expect(text({ manPages: true })).not.toContain("    enable = lib.mkForce false;");
+    expect(text({ info: true })).toContain("info.enable = true;");
+  });
+});
+
+describe("ConsoleConfig", () => {
+  it("finds Terminus fonts in their package, and takes other fonts by name or path", () => {
+    const font = (value: Parameters<typeof nix.force>[0]): string =>
+      moduleText((iso) => new ConsoleConfig(iso, "console", { font: value }));
+    expect(font("ter-d18n")).toContain('console.font = "${pkgs.terminus_font}/share/consolefonts/ter-d18n.psf.gz";');
+    expect(font("Lat2-Terminus16")).toContain('console.font = "Lat2-Terminus16";');
+    expect(font(nix.str`${pkgs.spleen}/share/consolefonts/spleen-8x16.psfu`)).toContain("${pkgs.spleen}/share");
+  });
+
+  it("sets the key map, and the console early on request", () => {
+    expect(moduleText((iso) => new ConsoleConfig(iso, "console", { keyMap: "de-latin1", earlySetup: true })))
+      .toMatchInlineSnapshot(`
+     "{
+       console = {
+         keyMap = "de-latin1";
+         earlySetup = true;
+       };
+     }
+     "
+    `);
+  });
+
+  it.each(["en", "gb", "german", "qqq"])("refuses the key map %s", (keyMap) => {
+    expect(reported((iso) => new ConsoleConfig(iso, "console", { keyMap }))).toMatchSnapshot();
+  });
+
+  it("refuses fonts that Terminus does not have", () => {
+    expect(reported((iso) => new ConsoleConfig(iso, "console", { font: "ter-18" }))).toMatchInlineSnapshot(`
+     "error[console-font]: dotfiles/iso/console: Terminus has no font of this name
+       value: "ter-18"
+       why:   a name is ter-, a letter for the character set, the height, and n (normal), b (bold) or v (bright bold)
+       fix:   use a name such as "ter-v16n" or "ter-d18n""
+    `);
+  });
+});
+
+describe("LiveFixes", () => {
+  it("repairs what every live system suffers from", () => {
+    expect(moduleText((iso) => new LiveFixes(iso, "fixes"))).toMatchInlineSnapshot(`
+     "{
+       system.switch.enable = false;
+       security.pam.loginLimits = [
+         {
+           domain = "*";
+           item = "nofile";
+           type = "-";
+           value = "65536";
+         }
+       ];
+       boot.swraid.mdadmConf = "MAILADDR root";
+     }
+     "
+    `);
+  });
+
+  it("leaves each repair out on request", () => {
+    const text = moduleText(
+      (iso) => new LiveFixes(iso, "fixes", { switchToConfiguration: true, openFiles: null, mdadmMailAddress: null }),
+    );
+    expect(text).toBe("{ }\n");
+  });
+
+  it("refuses limits and addresses that are none", () => {
+    expect(reported((iso) => new LiveFixes(iso, "fixes", { openFiles: 10, mdadmMailAddress: "a b" })))
+      .toMatchInlineSnapshot(`
+     "error[open-files]: dotfiles/iso/fixes: openFiles is a whole number from 1024 up
+       value: 10
+       fix:   leave it out, or use a number such as 65536
+
+     error[mail-address]: dotfiles/iso/fixes: mdadmMailAddress is not one mail address
+       value: "a b"
+       fix:   use an address such as "root" or "admin@example.org""
+    `);
+  });
+});
+
+describe("NixpkgsConfig", () => {
+  it("allows nothing special by default", () => {
+    expect(moduleText((iso) => new NixpkgsConfig(iso, "nixpkgs"))).toMatchInlineSnapshot(`
+     "{
+       nixpkgs.config = {
+         allowUnfree = false;
+         allowBroken = false;
+       };
+     }
+     "
+    `);
+  });
+
+  it("writes every property to its option", () => {
+    expect(
+      moduleText(
+        (iso) =>
+          new NixpkgsConfig(iso, "nixpkgs", {
+            unfree: true,
+            broken: true,
+            permittedInsecurePackages: ["openssl-1.1.1w"],
+            overlays: [nix.raw("final: prev: { hello = prev.hello; }")],
+          }),
+      ),
+    ).toMatchInlineSnapshot(`
+     "{
+       nixpkgs = {
+         config = {
+           allowUnfree = true;
+           allowBroken = true;
+           permittedInsecurePackages = [ "openssl-1.1.1w" ];
+         };
+         overlays = [ (final: prev: { hello = prev.hello; }) ];
+       };
+     }
+     "
+    `);
+  });
+});
