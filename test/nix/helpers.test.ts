@@ -1,5 +1,5 @@
 import { isRight } from "fp-ts/Either";
-import { ast, config, nix, pkgs, printExpression, printFile, toExpression } from "../../lib/nix";
+import { ast, config, nix, pkgs, printExpression, printFile, toExpression, type NixValue } from "../../lib/nix";
 
 function printed(value: unknown): string {
   const result = toExpression(value);
@@ -8,7 +8,7 @@ function printed(value: unknown): string {
 }
 
 describe("nix", () => {
-  test.each([
+  const cases: readonly (readonly [NixValue, string])[] = [
     [nix.force(false), "lib.mkForce false"],
     [nix.default([]), "lib.mkDefault [ ]"],
     [nix.override(60, "x"), 'lib.mkOverride 60 "x"'],
@@ -35,7 +35,9 @@ describe("nix", () => {
     [nix.if(config.a, 1, 2), "if config.a then 1 else 2"],
     [nix.fn(["final", "prev"], {}), "final: prev: { }"],
     [nix.expression(ast.identifier("x")).y, "x.y"],
-  ])("%p", (value, source) => {
+  ];
+
+  test.each(cases.map(([value, source]) => [source, value] as const))("prints %s", (source, value) => {
     expect(printed(value)).toBe(source);
   });
 
