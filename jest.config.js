@@ -15,6 +15,8 @@ module.exports = {
     "^cdknix$": "<rootDir>/lib/index.ts",
     "^cdknix/testing$": "<rootDir>/lib/testing/index.ts",
     "^cdknix/terraform$": "<rootDir>/lib/terraform/index.ts",
+    // It exports nothing to require(), which jest's modules use.
+    "^unicorn-magic$": "<rootDir>/node_modules/unicorn-magic/node.js",
   },
   errorOnDeprecated: true,
 };

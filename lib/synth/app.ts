@@ -15,8 +15,8 @@ export interface AppProps {
   /** Context values, for `node.tryGetContext`. Default: none. Those of the command line and cdk.json win. */
   readonly context?: Readonly<Record<string, unknown>>;
   /**
-   * Revision of the project, part of image names. Default: seven digits of the commit of the git work tree, or `dirty`
-   * when it has changes or no commit.
+   * Revision of the project, part of image names. Default: the context value `cdknix:revision`, for builds outside of a
+   * git work tree; without it seven digits of the work tree's commit, or `dirty` when it has changes or no commit.
    */
   readonly revision?: string;
 }
@@ -44,11 +44,16 @@ export class App extends RootConstruct {
   synth(): string {
     const result = synthesize(this, {
       projectDirectory: this.projectDirectory,
-      revision: this.revision ?? gitRevisionSync(this.projectDirectory),
+      revision: this.revision ?? this.contextRevision() ?? gitRevisionSync(this.projectDirectory),
     });
     report(E.isLeft(result) ? result.left : result.right.issues);
     if (E.isLeft(result)) throw new SynthesisError(result.left);
     return this.write(result.right.tree);
+  }
+
+  private contextRevision(): string | undefined {
+    const revision: unknown = this.node.tryGetContext("cdknix:revision");
+    return typeof revision === "string" ? revision : undefined;
   }
 
   private write(tree: FileTree): string {

@@ -1,4 +1,4 @@
-import { ast, type AttributeSet, type Binding, type Expression } from "../nix";
+import { ast, type AttributeName, type AttributeSet, type Binding, type Expression } from "../nix";
 
 /** One attribute with its whole path. */
 export interface Entry {
@@ -33,9 +33,17 @@ function setOf(branch: Branch): AttributeSet {
 
 /** A set with one attribute folds into its parent's key: `inputs.nixpkgs.url = …;`. */
 function bindingOf(path: readonly string[], value: Branch | Expression): Binding {
-  if (!(value instanceof Map)) return ast.binding(path, value);
+  if (!(value instanceof Map)) return foldedBinding(path, value);
   const [only, ...others] = value;
   return only === undefined || others.length > 0
     ? ast.binding(path, setOf(value))
     : bindingOf([...path, only[0]], only[1]);
+}
+
+function foldedBinding(path: readonly AttributeName[], value: Expression): Binding {
+  const inner =
+    value.kind === "attributeSet" && !value.recursive && value.bindings.length === 1 ? value.bindings[0] : undefined;
+  return inner?.kind === "binding" && inner.comment === undefined
+    ? foldedBinding([...path, ...inner.path], inner.value)
+    : ast.binding(path, value);
 }

@@ -41,9 +41,7 @@ describe("Flake", () => {
              specialArgs = { inherit inputs self; };
              modules = [ ./systems/lab ];
            };
-           formatter = {
-             x86_64-linux = nixpkgs.legacyPackages.x86_64-linux.nixfmt-rfc-style;
-           };
+           formatter.x86_64-linux = nixpkgs.legacyPackages.x86_64-linux.nixfmt-rfc-style;
            lib.answer = 42;
          };
      }

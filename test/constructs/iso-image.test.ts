@@ -1,4 +1,5 @@
-import { App, Compression, Flake, Host, HostClass, IsoImage, Nixpkgs, pkgs, releases } from "cdknix";
+import type { HostClass } from "cdknix";
+import { App, Compression, Flake, Host, IsoImage, Nixpkgs, pkgs, releases } from "cdknix";
 import { Template } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 

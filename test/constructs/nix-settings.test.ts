@@ -89,11 +89,7 @@ describe("NixSettings", () => {
      "error[cache-without-key]: dotfiles/iso/nix: caches[0] has no public key
        value: https://nix-community.cachix.org
        why:   Nix rejects every path of a cache whose key it does not trust, so the cache would do nothing
-       fix:   give publicKey as the cache states it, "<name>:<base64>"
-
-     error[nix-value]: dotfiles/iso/nix: config.nix.settings.trusted-public-keys[0] has no form in Nix
-       why:   undefined is no Nix value
-       fix:   leave it out, or give null"
+       fix:   give publicKey as the cache states it, "<name>:<base64>""
     `);
     expect(reported((iso) => new NixSettings(iso, "nix", { caches: [{ ...cache, publicKey: "name:AAAA" }] })))
       .toMatchInlineSnapshot(`

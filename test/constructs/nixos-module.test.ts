@@ -108,7 +108,7 @@ describe("conflicting definitions", () => {
   it("are found, with both constructs and their lines", () => {
     expect(both({ boot: { loader: { timeout: 1 } } }, { boot: { loader: { timeout: 2 } } })).toMatchInlineSnapshot(`
      "error[conflicting-definitions]: dotfiles/iso/right: the option boot.loader.timeout is defined twice with different values
-       value: 1 by dotfiles/iso/left (test/constructs/nixos-module.test.ts:90); 2 by dotfiles/iso/right (test/constructs/nixos-module.test.ts:93)
+       value: 1 by dotfiles/iso/left (here); 2 by dotfiles/iso/right (here)
        why:   NixOS refuses two different values of the same priority
        fix:   remove one, or say which one wins with nix.force(…) or nix.default(…)"
     `);

@@ -29,7 +29,9 @@ export function moduleText(
 
 /** What is reported about a program, without the lines of the program: snapshots here would move them. */
 export function reportOf(app: App): string {
-  return Template.fromApp(app).report.replace(/\n {2}at: .*/g, "");
+  return Template.fromApp(app)
+    .report.replace(/\n {2}at: .*/g, "")
+    .replace(/\(test\/\S+:\d+\)/g, "(here)");
 }
 
 /** What is reported about what `make` makes in the class; the warning that there is no image left out. */

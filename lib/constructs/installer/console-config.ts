@@ -44,7 +44,7 @@ export class ConsoleConfig extends NixosModule {
       return;
     }
     if (keyMaps.has(keyMap)) return;
-    const near = [...keyMaps].filter((name) => name.startsWith(keyMap.slice(0, 2))).slice(0, 8);
+    const near = [...keyMaps].filter((name) => name.startsWith(keyMap.slice(0, 3))).slice(0, 8);
     Annotations.of(this).addError({
       code: "key-map",
       message: "there is no key map of this name",

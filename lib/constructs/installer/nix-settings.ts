@@ -61,7 +61,7 @@ export class NixSettings extends NixosModule {
             "log-lines": props.logLines ?? 50,
             "warn-dirty": props.warnDirty ?? false,
             substituters: caches.length === 0 ? undefined : caches.map(({ url }) => url),
-            "trusted-public-keys": caches.length === 0 ? undefined : caches.map(({ publicKey }) => publicKey),
+            "trusted-public-keys": caches.length === 0 ? undefined : caches.map(keyOf),
             ...props.settings,
           },
         },
@@ -124,6 +124,9 @@ export class NixSettings extends NixosModule {
     });
   }
 }
+
+/** Untyped programs can leave the key out, which is reported for itself. */
+const keyOf = ({ publicKey }: Partial<BinaryCache>): string => publicKey ?? "";
 
 function registryValue(registry: NixSettingsProps["registry"]): NixValue | undefined {
   if (registry === undefined) return undefined;

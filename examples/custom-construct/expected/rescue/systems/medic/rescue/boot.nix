@@ -1,0 +1,1 @@
+{ boot.swraid.enable = true; }

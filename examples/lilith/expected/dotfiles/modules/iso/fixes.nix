@@ -1,0 +1,12 @@
+{
+  system.switch.enable = false;
+  security.pam.loginLimits = [
+    {
+      domain = "*";
+      item = "nofile";
+      type = "-";
+      value = "65536";
+    }
+  ];
+  boot.swraid.mdadmConf = "MAILADDR root";
+}

@@ -1,0 +1,6 @@
+{
+  nixpkgs.config = {
+    allowUnfree = true;
+    allowBroken = false;
+  };
+}

@@ -1,0 +1,24 @@
+{
+  config,
+  pkgs,
+  self,
+  ...
+}:
+{
+  system = {
+    # the chosen tools only
+    disableInstallerTools = true;
+    # NixOS gives no template while its tools are off
+    nixos-generate-config.configuration = "";
+  };
+  programs.git = {
+    enable = true;
+    package = pkgs.gitMinimal;
+  };
+  environment.systemPackages = [
+    config.system.build.nixos-install
+    config.system.build.nixos-enter
+    config.system.build.nixos-generate-config
+    self.packages.${pkgs.stdenv.hostPlatform.system}.install-host
+  ];
+}

@@ -1,0 +1,6 @@
+{ pkgs }:
+pkgs.writeShellApplication {
+  name = "install-host";
+  runtimeInputs = [ pkgs.gitMinimal ];
+  text = builtins.readFile ./install-host.sh;
+}

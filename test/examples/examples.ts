@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+/** Root of the repository. */
+export const repository = path.resolve(__dirname, "../..");
+
+/** Every file below a directory with its text, by path. */
+export function filesBelow(directory: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name))).sort();
+  return Object.fromEntries(paths.map((file) => [file, readFileSync(path.join(directory, file), "utf8")]));
+}
+
+/** What an example writes, with a revision that outlives commits. */
+export function synthesized(example: string, ...options: readonly string[]): Readonly<Record<string, string>> {
+  const parent = mkdtempSync(path.join(tmpdir(), `cdknix-${example}-`));
+  const output = path.join(parent, "out");
+  try {
+    const app = `npx ts-node examples/${example}/main.ts`;
+    const revision = ["-c", "cdknix:revision=abc1234"];
+    const args = ["bin/cdknix.js", "--no-build", "--quiet", "-a", app, "-o", output, ...revision, ...options];
+    execFileSync(process.execPath, args, { cwd: repository, stdio: ["ignore", "ignore", "inherit"] });
+    return filesBelow(output);
+  } finally {
+    rmSync(parent, { recursive: true, force: true });
+  }
+}
+
+/** The tree that is committed beside an example. `npm run expected` writes it anew. */
+export function expected(example: string): Readonly<Record<string, string>> {
+  return filesBelow(path.join(repository, "examples", example, "expected"));
+}
