@@ -4,6 +4,8 @@ import { isKeyword } from "./names";
 export interface RawSource {
   /** Words that may be variables: outside of strings and comments, not after a dot, not defined by `name =`. */
   readonly names: ReadonlySet<string>;
+  /** Whether a string between double quotes goes over several lines. */
+  readonly breaksString: boolean;
   /** Whether its last line ends in a `#` comment. */
   readonly endsInComment: boolean;
 }
@@ -23,6 +25,7 @@ export function scanRaw(text: string): RawSource {
   // What each open brace or string returns to.
   const modes: Mode[] = ["code"];
   let endsInComment = false;
+  let breaksString = false;
   let afterDot = false;
   let at = 0;
   const take = (pattern: RegExp): string => {
@@ -32,6 +35,7 @@ export function scanRaw(text: string): RawSource {
   while (at < text.length) {
     const mode = modes.at(-1) ?? "code";
     if (mode !== "code") {
+      if (mode === "string" && text[at] === "\n") breaksString = true;
       at = skipInString(text, at, mode, modes);
       continue;
     }
@@ -62,7 +66,7 @@ export function scanRaw(text: string): RawSource {
       at += modes.at(-1) === "indented" ? 2 : 1;
     }
   }
-  return { names, endsInComment };
+  return { names, endsInComment, breaksString };
 }
 
 /** One step inside a string: to its end, past an escape, or into an interpolation. Gives the position after it. */

@@ -48,6 +48,14 @@ describe("nix", () => {
     expect(printed(nix.str`$${pkgs.hello} \${HOME}`)).toBe('"\\$${pkgs.hello} \\${HOME}"');
   });
 
+  test("raw source of several lines is indented like what surrounds it, unless that would change a string", () => {
+    const source = "{\n  a = 1;\n\n  b = ''\n    x\n  '';\n}";
+    expect(printed({ x: { y: nix.raw(source), z: 1 } })).toBe(
+      "{\n  x = {\n    y = {\n      a = 1;\n\n      b = ''\n        x\n      '';\n    };\n    z = 1;\n  };\n}",
+    );
+    expect(printed({ x: nix.raw('"one\n two"') })).toContain('"one\n two";');
+  });
+
   test("indented drops the indentation of the TypeScript around it", () => {
     const script = nix.indented`
       set -e

@@ -61,6 +61,7 @@ export function unwrapped(current: Cell): Cell | undefined | false {
   return doc.type === "lazy" ? cell(force(doc), level, offset, next) : false;
 }
 
-function isSequence(doc: Exclude<Doc | Checkpoint, string>): doc is readonly Doc[] {
-  return !("type" in doc);
+/** Whether a document is a sequence of documents. Asks for a property, which costs less than asking for an array. */
+export function isSequence(doc: Exclude<Doc | Checkpoint, string>): doc is readonly Doc[] {
+  return (doc as { readonly type?: string }).type === undefined;
 }

@@ -1,5 +1,5 @@
 import { mergeSpacings, type Doc, type Inline, type Spacing } from "./builders";
-import { cell, unwrapped, type Cell } from "./cell";
+import { cell, isSequence, unwrapped, type Cell } from "./cell";
 import { textWidth } from "./text-width";
 
 /** A document on one line, and how deep its first text is. */
@@ -44,12 +44,12 @@ export function flatten(start: Cell | undefined, limit: number, dropLeading: boo
       current = inner;
       continue;
     }
-    if ("type" in doc && doc.type === "spacing") {
+    if (!isSequence(doc) && doc.type === "spacing") {
       if (dropping) dropping = false;
       else if (doc.flat === undefined) return undefined;
       else pending = pending === undefined ? doc : mergeSpacings(pending, doc);
       current = current.next;
-    } else if ("type" in doc && (doc.type === "group" || doc.type === "inline")) {
+    } else if (!isSequence(doc) && (doc.type === "group" || doc.type === "inline")) {
       current = cell(doc.body, current.level, current.offset, current.next);
     } else {
       current = current.next;
@@ -93,7 +93,7 @@ export function firstLineWidth(start: Cell | undefined, limit: number): number {
       current = inner;
       continue;
     }
-    if (!("type" in doc)) return width;
+    if (isSequence(doc)) return width;
     if (doc.type === "spacing") {
       if (doc.broken !== "space") return width;
       pendingSpace = true;
@@ -132,7 +132,7 @@ export function firstLineFits(start: Cell | undefined, target: number, width: nu
       current = inner;
       continue;
     }
-    if (!("type" in doc)) break;
+    if (isSequence(doc)) break;
     if (doc.type === "spacing") {
       if (doc.broken !== "space") break;
       room -= 1;

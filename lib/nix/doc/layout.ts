@@ -1,5 +1,5 @@
 import type { Doc, Group, Spacing } from "./builders";
-import { cell, elementCells, unwrapped, type Cell, type Checkpoint } from "./cell";
+import { cell, elementCells, isSequence, unwrapped, type Cell, type Checkpoint } from "./cell";
 import { firstLineFits, firstLineWidth, flatText, flatten } from "./flat";
 import { endColumn, flatSpacings, segmentsOf, type Segments } from "./priority";
 import { textWidth } from "./text-width";
@@ -67,7 +67,7 @@ class Layout {
       this.rest = inner;
       return;
     }
-    if (!("type" in doc)) return;
+    if (isSequence(doc)) return;
     if (doc.type === "spacing") this.putSpacing(doc);
     else if (doc.type === "group") this.putGroup(doc, current);
     else if (doc.type === "inline") this.rest = cell(flatText(doc.body, doc.limit) ?? doc.body, level, offset, next);
