@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+
+/** Root of the repository. */
+export const repository = path.resolve(__dirname, "../..");
+
+/** Every document that people read, with its text. */
+export function documents(): readonly { readonly name: string; readonly text: string }[] {
+  const inDocs = readdirSync(path.join(repository, "docs")).filter((name) => name.endsWith(".md"));
+  const names = ["README.md", "embedded/README.md", ...inDocs.map((name) => `docs/${name}`)];
+  return names.map((name) => ({ name, text: readFileSync(path.join(repository, name), "utf8") }));
+}
+
+/** The blocks of a language in a document. */
+export function codeBlocks(text: string, language: string): readonly string[] {
+  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].flatMap(([, name, code = ""]) =>
+    name === language ? [code] : [],
+  );
+}

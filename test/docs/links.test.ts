@@ -1,0 +1,20 @@
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import { documents, repository } from "./documents";
+
+const links = documents().flatMap(({ name, text }) =>
+  [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = ""]) => target)
+    .filter((target) => !/^[a-z]+:/.test(target) && !target.startsWith("#"))
+    .map((target) => ({ name, target, file: path.join(repository, path.dirname(name), target.replace(/#.*$/, "")) })),
+);
+
+describe("the links in the documents", () => {
+  it("are there", () => {
+    expect(links.length).toBeGreaterThan(5);
+  });
+
+  it.each(links)("lead somewhere: $name to $target", ({ file }) => {
+    expect(existsSync(file)).toBe(true);
+  });
+});
