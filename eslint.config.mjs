@@ -44,7 +44,10 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-return": "off",
     },
   },
-  { files: ["bin/**/*.js"], ...tseslint.configs.disableTypeChecked },
-  { files: ["bin/**/*.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  { files: ["bin/**/*.js", "scripts/**/*.js"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["bin/**/*.js", "scripts/**/*.js"],
+    rules: { "@typescript-eslint/no-require-imports": "off", "no-console": "off" },
+  },
   { files: ["bench/**/*.ts"], rules: { "no-console": "off" } },
 );

@@ -17,13 +17,13 @@ describe("the TypeScript in the documents", () => {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);
   const host = ts.createCompilerHost(options);
   const texts = new Map(snippets.map(({ file, code }) => [file, code]));
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (file) => texts.has(file) || fileExists.call(host, file);
-  host.readFile = (file) => texts.get(file) ?? readFile.call(host, file);
+  const disk = { ...host };
+  host.fileExists = (file) => texts.has(file) || disk.fileExists(file);
+  host.readFile = (file) => texts.get(file) ?? disk.readFile(file);
   host.getSourceFile = (file, languageVersion, ...rest) => {
     const text = texts.get(file);
     return text === undefined
-      ? getSourceFile.call(host, file, languageVersion, ...rest)
+      ? disk.getSourceFile(file, languageVersion, ...rest)
       : ts.createSourceFile(file, text, languageVersion);
   };
   const program = ts.createProgram([...texts.keys()], options, host);
