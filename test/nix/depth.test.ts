@@ -42,7 +42,7 @@ describe("ten thousand levels deep", () => {
     const expression = nested(shapes[shape]!);
     expect(printExpression(expression, { width: 60 }).length).toBeGreaterThan(depth);
     expect(transform(expression, (each) => each)).toBe(expression);
-    expect(freeVariables(expression).has("x")).toBe(shape !== "nothing");
+    expect(freeVariables(expression).has("x")).toBe(true);
   });
 
   test("values are converted", () => {
