@@ -20,11 +20,11 @@ export interface Collected {
 export function collectApp(root: IConstruct, environment: SynthesisEnvironment): E.Either<readonly Issue[], Collected> {
   invokeAspects(root);
   const collector = new Collector(environment);
-  const flakes = root.node.findAll().filter((construct) => Flake.isFlake(construct));
+  const flakes = collector.below(root).filter((construct) => Flake.isFlake(construct));
   checkFlakes(root, flakes);
   const collected = flakes.map((flake) => collectFlake(flake, collector));
   const issues = distinct([
-    ...statedIssues(root.node.findAll(), environment),
+    ...statedIssues(collector.below(root), environment),
     ...collector.issues,
     ...collected.flatMap((flake) => flake.issues),
   ]);
@@ -68,10 +68,11 @@ function distinct(issues: readonly Issue[]): readonly Issue[] {
 
 function treeOf(construct: IConstruct, environment: SynthesisEnvironment): ConstructNode {
   const source = sourceOf(construct, environment.projectDirectory);
-  const children = construct.node.children.map((child) => treeOf(child, environment));
+  const { node } = construct;
+  const children = node.children.map((child) => treeOf(child, environment));
   return {
-    id: construct.node.id,
-    path: construct.node.path,
+    id: node.id,
+    path: node.path,
     type: construct.constructor.name,
     ...(source === undefined ? {} : { source }),
     ...(children.length === 0 ? {} : { children }),

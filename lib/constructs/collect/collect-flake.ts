@@ -1,7 +1,16 @@
 import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
 import type { FlakeInputModel, FlakeModel, Issue, PackageModel, TreeDirectory } from "../../model";
-import { Annotations, FlakePackage, Host, HostClass, NixosModule, sourceOf, type Flake } from "../core";
+import {
+  Annotations,
+  FlakePackage,
+  Host,
+  HostClass,
+  NixosModule,
+  nearestWithMark,
+  sourceOf,
+  type Flake,
+} from "../core";
 import { IsoImage } from "../installer";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
@@ -10,7 +19,7 @@ import { issueOf } from "./issues";
 
 /** The model of a flake, and what is wrong in it. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
-  const constructs = flake.node.findAll();
+  const constructs = collector.below(flake);
   const hosts = constructs.filter((construct) => Host.isHost(construct));
   const classes = constructs.filter((construct) => HostClass.isHostClass(construct));
   const packages = constructs.filter((construct) => FlakePackage.isFlakePackage(construct));
@@ -113,7 +122,8 @@ function checkUnique(constructs: readonly IConstruct[]): void {
 function checkOwners(constructs: readonly IConstruct[]): void {
   for (const construct of constructs) {
     if (!NixosModule.isNixosModule(construct)) continue;
-    if (construct.node.scopes.some((scope) => Host.isHost(scope) || HostClass.isHostClass(scope))) continue;
+    const owner = nearestWithMark(construct, "Host") ?? nearestWithMark(construct, "HostClass");
+    if (owner !== undefined) continue;
     Annotations.of(construct).addError({
       code: "module-without-host",
       message: "no host imports this module",

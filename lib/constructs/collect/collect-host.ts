@@ -6,6 +6,7 @@ import { IsoImage } from "../installer";
 import { collectModule } from "./collect-module";
 import { conflictIssues, definersOf } from "./conflicts";
 import type { SynthesisEnvironment } from "./environment";
+import { modulesThatMeet } from "./meeting-modules";
 import { openLoginIssues } from "./open-login";
 import type { Collector } from "./collector";
 
@@ -51,20 +52,19 @@ export function collectHost(host: Host, flake: Flake, collector: Collector): Hos
       }),
     },
     modules: collectModules(host, context, collector),
-    isoName: isoNameOf(host, context),
+    isoName: isoNameOf(host, context, collector),
   };
 }
 
 /** What the modules of one host do to each other: conflicts, and logins that are open to everybody. */
 export function hostIssues(host: HostModel, hostClass: HostClassModel | undefined): readonly Issue[] {
   const modules: readonly ModuleModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
-  const byOption = definersOf(modules);
-  return [...conflictIssues(byOption), ...openLoginIssues(byOption)];
+  return [...conflictIssues(definersOf(modulesThatMeet(modules))), ...openLoginIssues(modules)];
 }
 
 function collectModules(owner: IConstruct, context: ModuleContext, collector: Collector): readonly ModuleModel[] {
-  return owner.node
-    .findAll()
+  return collector
+    .below(owner)
     .filter((construct) => NixosModule.isNixosModule(construct))
     .flatMap((construct) => collector.take(collectModule(construct, owner, context, collector.environment)));
 }
@@ -77,9 +77,11 @@ function contextFor(hosts: readonly Host[], flake: Flake, environment: Synthesis
   };
 }
 
-function isoNameOf(host: Host, context: ModuleContext): string | undefined {
+function isoNameOf(host: Host, context: ModuleContext, collector: Collector): string | undefined {
   const scopes: readonly IConstruct[] = host.class === undefined ? [host] : [host.class, host];
-  const images = scopes.flatMap((scope) => scope.node.findAll()).filter((construct) => IsoImage.isIsoImage(construct));
+  const images = scopes.flatMap((scope) =>
+    collector.below(scope).filter((construct) => IsoImage.isIsoImage(construct)),
+  );
   const [image, second] = images;
   if (second !== undefined) {
     Annotations.of(second).addError({

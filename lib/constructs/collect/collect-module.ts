@@ -57,6 +57,13 @@ function valueIssue(construct: IConstruct, problem: ValueIssue, environment: Syn
 }
 
 function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] {
-  const { scopes } = construct.node;
-  return scopes.slice(scopes.indexOf(owner) + 1).map((scope) => scope.node.id);
+  const ids: string[] = [];
+  for (
+    let scope: IConstruct | undefined = construct;
+    scope !== undefined && scope !== owner;
+    scope = scope.node.scope
+  ) {
+    ids.push(scope.node.id);
+  }
+  return ids.reverse();
 }

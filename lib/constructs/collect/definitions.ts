@@ -64,8 +64,13 @@ function plainText(expression: Expression): string | undefined {
   }
 }
 
+/** Whether an expression that is no set may hold plain definitions. */
+export function mayBePlain(expression: Expression): boolean {
+  return expression.kind === "apply" || plainText(expression) !== undefined;
+}
+
 /** What `lib.mkForce x`, `lib.mkOverride 60 x` and `lib.mkMerge [ x y ]` define. */
-function insideLibraryCall(
+export function insideLibraryCall(
   expression: Expression,
   priority: number,
 ): readonly { readonly expression: Expression; readonly priority: number }[] {

@@ -15,16 +15,16 @@ export function issueOf(
 
 /** Everything that constructs have said about themselves: annotations, and the results of `node.addValidation`. */
 export function statedIssues(constructs: readonly IConstruct[], environment: SynthesisEnvironment): readonly Issue[] {
-  return constructs.flatMap((construct) => {
-    const { metadata } = construct.node;
-    const annotated = metadata
-      .filter((entry) => entry.type === issueMetadata)
-      .map((entry) => issueOf(construct, entry.data as RecordedIssue, environment));
-    const invalid = construct.node
-      .validate()
-      .map((message) => issueOf(construct, { severity: "error", code: "validation", message }, environment));
-    return [...annotated, ...invalid];
-  });
+  const issues: Issue[] = [];
+  for (const construct of constructs) {
+    for (const { type, data } of construct.node.metadata) {
+      if (type === issueMetadata) issues.push(issueOf(construct, data as RecordedIssue, environment));
+    }
+    for (const message of construct.node.validate()) {
+      issues.push(issueOf(construct, { severity: "error", code: "validation", message }, environment));
+    }
+  }
+  return issues;
 }
 
 /** A construct of a foreign class has no line of its own; the nearest scope that has one is where to look. */

@@ -1,11 +1,19 @@
 import type { Issue, ModuleModel } from "../../model";
-import { strongest, type definersOf } from "./conflicts";
+import { definersOf, strongest } from "./conflicts";
+import { mayDefine } from "./meeting-modules";
+
+/** Where the options are that let somebody log in. */
+const loginOptions = [
+  ["services", "openssh", "settings"],
+  ["users", "users", "root"],
+] as const;
 
 /**
  * Settings, by whichever module, that let anybody log in over the network: an installer's root and live user have empty
  * passwords.
  */
-export function openLoginIssues(byOption: ReturnType<typeof definersOf>): readonly Issue[] {
+export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue[] {
+  const byOption = definersOf(modules.filter(({ config }) => loginOptions.some((option) => mayDefine(config, option))));
   const found = (option: string): { value: string; module: ModuleModel } | undefined => {
     const [definer] = strongest(byOption.get(option) ?? []);
     return definer === undefined ? undefined : { value: definer.definition.value, module: definer.module };

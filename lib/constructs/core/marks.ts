@@ -1,16 +1,30 @@
 import type { IConstruct } from "constructs";
 
+const symbols = new Map<string, symbol>();
+
+/** Kept, because every construct of a program is asked for several marks. */
+function symbolOf(name: string): symbol {
+  const known = symbols.get(name);
+  if (known !== undefined) return known;
+  const symbol = Symbol.for(`cdknix.${name}`);
+  symbols.set(name, symbol);
+  return symbol;
+}
+
 /** Marks a construct's prototype so that it is recognised across copies of the package, where `instanceof` fails. */
 export function mark(prototype: object, name: string): void {
-  Object.defineProperty(prototype, Symbol.for(`cdknix.${name}`), { value: true });
+  Object.defineProperty(prototype, symbolOf(name), { value: true });
 }
 
 /** Whether a value carries a mark, its own or inherited. */
 export function hasMark(value: unknown, name: string): boolean {
-  return typeof value === "object" && value !== null && Symbol.for(`cdknix.${name}`) in value;
+  return typeof value === "object" && value !== null && symbolOf(name) in value;
 }
 
 /** The nearest scope of a construct, itself included, that carries a mark. */
 export function nearestWithMark(construct: IConstruct, name: string): IConstruct | undefined {
-  return [...construct.node.scopes].reverse().find((scope) => hasMark(scope, name));
+  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    if (hasMark(scope, name)) return scope;
+  }
+  return undefined;
 }
