@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { BootOptions } from "./boot-options";
-import { isoUnreadable, noSsh } from "./errors";
+import { isoUnreadable, noSsh, VirtualMachineError } from "./errors";
 import { findProgram } from "./find-program";
 import { poll } from "./poll";
 import { QemuProcess } from "./qemu-process";
@@ -47,14 +47,21 @@ export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
 async function waitForSsh(machine: RunningMachine, qemu: QemuProcess, options: BootOptions): Promise<void> {
   const seconds = options.bootTimeout ?? defaultBootTimeout;
   let lastAttempt = "";
-  const answered = await poll(
-    async () => {
-      const { exitCode, stderr } = await machine.ssh("true", { timeout: 60 });
+  const end = performance.now() + seconds * 1000;
+  const attempt = async (): Promise<true | undefined> => {
+    // QEMU takes every connection at once; whether anybody answers behind it shows only with time.
+    const timeout = Math.max(1, Math.min(30, Math.ceil((end - performance.now()) / 1000)));
+    try {
+      const { exitCode, stderr } = await machine.ssh("true", { timeout });
       lastAttempt = stderr;
       return exitCode === 0 ? true : undefined;
-    },
-    { seconds, every: 1 },
-  );
+    } catch (error) {
+      if (!VirtualMachineError.isVirtualMachineError(error) || error.code !== "command-timeout") throw error;
+      lastAttempt = `no answer within ${String(timeout)} s`;
+      return undefined;
+    }
+  };
+  const answered = await poll(attempt, { seconds, every: 1 });
   if (answered !== undefined) return;
   await keepArtifacts(machine, options.artifacts);
   throw noSsh(seconds, lastAttempt, options.artifacts, qemu.serial());

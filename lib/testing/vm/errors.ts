@@ -88,12 +88,13 @@ export function isoUnreadable(iso: string, cause: Error): VirtualMachineError {
 }
 
 /** QEMU ended before it was to. */
-export function machineEnded(how: string, serial: string): VirtualMachineError {
+export function machineEnded(how: string, serial: string, cause?: Error): VirtualMachineError {
   return new VirtualMachineError({
     code: "machine-ended",
     message: "QEMU ended before the machine was shut down",
     output: how,
     serial,
+    ...(cause === undefined ? {} : { cause }),
   });
 }
 

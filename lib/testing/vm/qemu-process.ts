@@ -18,8 +18,8 @@ const quitTimeout = 10;
 
 /** QEMU while it runs, with its monitor and the directory of its files. */
 export class QemuProcess {
-  /** Set when QEMU has ended. */
-  private ending: ProcessResult | undefined;
+  /** Set when QEMU has ended, or why it could not even be started. */
+  private ending: ProcessResult | Error | undefined;
 
   /** Starts QEMU and waits until its monitor answers. On failure nothing is left behind. */
   static async start(options: BootOptions): Promise<QemuProcess> {
@@ -32,8 +32,10 @@ export class QemuProcess {
       process.monitor = await process.connect();
       return process;
     } catch (error) {
+      // That QEMU ended, and what it said, tells more than that its monitor fell silent.
+      const told = (await process.endsWithin(1)) ? process.endedError() : error;
       await process.dispose();
-      throw error;
+      throw told;
     }
   }
 
@@ -52,7 +54,10 @@ export class QemuProcess {
     // QEMU connects to us, so that nobody has to try until QEMU listens.
     this.server = createServer();
     this.connected = new Promise((resolve) => this.server.once("connection", resolve));
-    this.ended = this.run(qemu, options, uefi);
+    this.ended = this.run(qemu, options, uefi).then(
+      (result) => void (this.ending = result),
+      (error: unknown) => void (this.ending = error as Error),
+    );
   }
 
   /** The monitor. */
@@ -77,8 +82,9 @@ export class QemuProcess {
 
   /** That QEMU has ended while somebody still wanted it. */
   endedError(): Error {
-    const how = this.ending === undefined ? "" : `${describeProcess(this.ending)}\n${this.ending.stderr}`;
-    return machineEnded(how, this.serial());
+    const { ending } = this;
+    if (ending instanceof Error) return machineEnded(ending.message, "", ending);
+    return machineEnded(ending === undefined ? "" : `${describeProcess(ending)}\n${ending.stderr}`, this.serial());
   }
 
   /** Ends QEMU, gently first, and removes its files. */
@@ -98,16 +104,16 @@ export class QemuProcess {
     return (await poll(() => (this.isRunning() ? undefined : true), { seconds, every: 0.1 })) ?? false;
   }
 
-  private async run(qemu: string, options: BootOptions, uefi: UefiFirmware | undefined): Promise<void> {
+  private async run(qemu: string, options: BootOptions, uefi: UefiFirmware | undefined): Promise<ProcessResult> {
     const monitor = this.file("monitor");
-    await new Promise<void>((resolve) => this.server.listen(monitor, resolve));
+    await new Promise<void>((resolve, reject) => this.server.once("error", reject).listen(monitor, resolve));
     const files = {
       monitor,
       serial: this.file("serial"),
       pid: this.file("pid"),
       uefi: uefi === undefined ? undefined : { code: uefi.code, variables: this.copy(uefi.variables) },
     };
-    this.ending = await runProcess({ argv: [qemu, ...qemuArguments(options, files)], cwd: this.directory });
+    return runProcess({ argv: [qemu, ...qemuArguments(options, files)], cwd: this.directory });
   }
 
   private async connect(): Promise<QmpClient> {

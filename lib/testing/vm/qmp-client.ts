@@ -34,7 +34,14 @@ export class QmpClient {
 
   private constructor(private readonly socket: Socket) {
     let greet: () => void = () => undefined;
-    this.greeted = new Promise((resolve) => (greet = resolve));
+    this.greeted = new Promise((resolve, reject) => {
+      greet = resolve;
+      socket.on("close", () => {
+        reject(monitorRefused("to speak", "it has ended"));
+      });
+    });
+    // Nobody listens any more once it has spoken.
+    this.greeted.catch(() => undefined);
     const lines = createInterface({ input: socket });
     lines.on("line", (line) => {
       const message: unknown = JSON.parse(line);

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { measureImages, sizeTable } from "./image-sizes";
+import { copyProject } from "./project-copy";
+
+const document = path.resolve(__dirname, "../../docs/image-sizes.md");
+
+/** Writes docs/image-sizes.md anew from real builds: ten minutes on two cores. */
+async function main(): Promise<void> {
+  const directory = mkdtempSync(path.join(tmpdir(), "cdknix-sizes-"));
+  try {
+    const images = await measureImages(await copyProject(path.join(directory, "project")));
+    writeFileSync(document, text(sizeTable(images)));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function text(table: string): string {
+  return `# Size of the image
+
+\`examples/lilith\` for NixOS 24.05 on the offline base, built with each of these settings of \`IsoImage\`, with and
+without \`SpaceSaver\`. Real NixOS packages give other sizes in the same order.
+
+${table}
+
+\`scripts/image-sizes.sh\` builds them and writes this file; the slow tests build them again and compare.
+`;
+}
+
+void main();
