@@ -102,10 +102,12 @@ export function rebuild(expression: Expression, replace: (child: Expression) => 
 /** The items with each replaced; the same array when none changes. */
 function mapped<Item>(items: readonly Item[], replace: (item: Item) => Item): readonly Item[] {
   let result: Item[] | undefined;
-  for (const [index, item] of items.entries()) {
+  let index = 0;
+  for (const item of items) {
     const replaced = replace(item);
     if (replaced !== item) result ??= items.slice(0, index);
     result?.push(replaced);
+    index++;
   }
   return result ?? items;
 }

@@ -41,7 +41,24 @@ function visit(expression: Expression, tasks: Task[], use: (name: string) => voi
     recursive(expression.bindings, childrenOf(expression), tasks, use);
   } else {
     if (expression.kind === "attributeSet") inheritedNames(expression.bindings).forEach(use);
-    for (const child of childrenOf(expression)) tasks.push({ visit: child });
+    for (const child of childrenOf(expression)) if (!isConstant(child)) tasks.push({ visit: child });
+  }
+}
+
+/** Most values are text, numbers and switches, which need nothing from around them. */
+function isConstant(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "null":
+    case "boolean":
+    case "integer":
+    case "float":
+    case "path":
+      return true;
+    case "string":
+    case "indentedString":
+      return expression.parts.every((part) => typeof part === "string");
+    default:
+      return false;
   }
 }
 
@@ -69,5 +86,6 @@ function recursive(
 }
 
 function inheritedNames(bindings: readonly BindingItem[]): readonly string[] {
+  if (!bindings.some((item) => item.kind === "inherit")) return [];
   return bindings.flatMap((item) => (item.kind === "inherit" && item.from === undefined ? item.names : []));
 }

@@ -17,7 +17,8 @@ interface Spot {
   only: Definition | undefined;
   /** What follows, once two definitions have met here. */
   below: Map<string, Spot> | undefined;
-  readonly modules: ModuleModel[];
+  /** Whose definitions have met here. */
+  modules: ModuleModel[] | undefined;
   /** Whether there is a definition of the option itself, which may conflict with any other that comes by. */
   isDefined: boolean;
 }
@@ -28,27 +29,29 @@ interface Spot {
  */
 export function modulesThatMeet(modules: readonly ModuleModel[]): readonly ModuleModel[] {
   const met = new Set(modules.filter((module) => holdsMerge(module.config)));
-  const root = newSpot();
+  const root: Spot = { only: undefined, below: undefined, modules: undefined, isDefined: false };
   // A list of work instead of recursion, as values may be nested deeper than the call stack.
   const work: { readonly spot: Spot; readonly definition: Definition }[] = [];
-  const enter = (spot: Spot, definition: Definition): void => {
-    const name = definition.path[definition.from];
+  const enter = (spot: Spot, module: ModuleModel, path: Definition["path"], from: number, value: Expression): void => {
+    const name = path[from];
     if (typeof name !== "string") return;
+    const definition: Definition = { module, path, from: from + 1, value };
     spot.below ??= new Map();
-    let child = spot.below.get(name);
-    if (child === undefined) spot.below.set(name, (child = newSpot()));
-    work.push({ spot: child, definition: { ...definition, from: definition.from + 1 } });
+    const child = spot.below.get(name);
+    if (child !== undefined) work.push({ spot: child, definition });
+    else spot.below.set(name, { only: definition, below: undefined, modules: undefined, isDefined: false });
   };
   const takeApart = (spot: Spot, { module, path, from, value }: Definition): void => {
-    spot.modules.push(module);
-    if (from < path.length) enter(spot, { module, path, from, value });
+    const here = (spot.modules ??= []);
+    here.push(module);
+    if (from < path.length) enter(spot, module, path, from, value);
     else if (value.kind === "attributeSet" && !value.recursive) {
       for (const binding of value.bindings) {
-        if (binding.kind === "binding") enter(spot, { module, path: binding.path, from: 0, value: binding.value });
+        if (binding.kind === "binding") enter(spot, module, binding.path, 0, binding.value);
       }
     } else if (mayBePlain(value) && !spot.isDefined) {
       spot.isDefined = true;
-      for (const other of spot.modules) met.add(other);
+      for (const other of here) met.add(other);
     }
     if (spot.isDefined) met.add(module);
   };
@@ -56,7 +59,7 @@ export function modulesThatMeet(modules: readonly ModuleModel[]): readonly Modul
     work.push({ spot: root, definition: { module, path: [], from: 0, value: module.config } });
     for (let next = work.pop(); next !== undefined; next = work.pop()) {
       const { spot, definition } = next;
-      if (spot.modules.length === 0 && spot.only === undefined) {
+      if (spot.modules === undefined && spot.only === undefined) {
         spot.only = definition;
         continue;
       }
@@ -66,10 +69,6 @@ export function modulesThatMeet(modules: readonly ModuleModel[]): readonly Modul
     }
   }
   return modules.filter((module) => met.has(module));
-}
-
-function newSpot(): Spot {
-  return { only: undefined, below: undefined, modules: [], isDefined: false };
 }
 
 /** Whether there is a `lib.mkMerge` that may define an option twice in one module. */

@@ -41,7 +41,7 @@ function commentDoc(comment: string): Doc {
 }
 
 function bindingDoc({ path, value }: Binding, print: Printer): Doc {
-  const isShort = path.length <= shortPath && path.every((name) => typeof name === "string" && isIdentifier(name));
+  const isShort = isShortPath(path);
   const text = staticPathText(path);
   if (text !== undefined) {
     const plain = plainValue(value);
@@ -56,8 +56,13 @@ function bindingDoc({ path, value }: Binding, print: Printer): Doc {
   return group(attributePathDoc(path, print), nest(hardspace, "=", right), ";");
 }
 
+/** Whether a path is so short that nothing would be won by a line break after the `=`. */
+export function isShortPath(path: Binding["path"]): boolean {
+  return path.length <= shortPath && path.every((name) => typeof name === "string" && isIdentifier(name));
+}
+
 /** The source of a value that cannot break, so that most bindings need no layout. */
-function plainValue(value: Expression): string | undefined {
+export function plainValue(value: Expression): string | undefined {
   if (isLeaf(value)) return value.kind === "path" ? undefined : leafText(value);
   if (value.kind === "string") {
     const [only] = value.parts;
