@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { createSshKeyPair, type SshKeyPair } from "../../lib/testing";
 import { copyProject } from "./project-copy";
@@ -31,7 +31,8 @@ export interface BuiltImage {
 /** The image of this run of the tests, built by whoever asks first: two to four minutes. */
 export async function lilithImage(): Promise<LilithImage> {
   const note = path.join(runDirectory(), "image.json");
-  if (!existsSync(note)) writeFileSync(note, JSON.stringify(await build(runDirectory())));
+  if (!existsSync(note))
+    writeFileSync(note, JSON.stringify(await build(mkdtempSync(path.join(runDirectory(), "image-")))));
   return JSON.parse(readFileSync(note, "utf8")) as LilithImage;
 }
 

@@ -54,6 +54,8 @@ export class QemuProcess {
     // QEMU connects to us, so that nobody has to try until QEMU listens.
     this.server = createServer();
     this.connected = new Promise((resolve) => this.server.once("connection", resolve));
+    // QEMU may connect, find that it cannot start, and be gone, before anybody has looked at the connection.
+    this.server.on("connection", (socket) => socket.on("error", () => undefined));
     this.ended = this.run(qemu, options, uefi).then(
       (result) => void (this.ending = result),
       (error: unknown) => void (this.ending = error as Error),

@@ -36,9 +36,11 @@ export class QmpClient {
     let greet: () => void = () => undefined;
     this.greeted = new Promise((resolve, reject) => {
       greet = resolve;
-      socket.on("close", () => {
+      const ended = (): void => {
         reject(monitorRefused("to speak", "it has ended"));
-      });
+      };
+      if (socket.destroyed) ended();
+      else socket.on("close", ended);
     });
     // Nobody listens any more once it has spoken.
     this.greeted.catch(() => undefined);
