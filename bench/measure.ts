@@ -1,18 +1,24 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createRequire } from "node:module";
 import * as path from "node:path";
+import type { Measurement } from "./measurement";
+import { outputParent } from "./output-parent";
 
-// Runs one peer once, in a process of its own: measure.ts PEER COUNT. Prints { seconds, megabytes } as JSON.
+// Runs one peer once, in a process of its own: measure.ts PEER COUNT. Prints a Measurement as JSON.
 const [peer = "", count = "0"] = process.argv.slice(2);
 
-async function main(): Promise<void> {
-  const { run } = (await import(`./peers/${peer}`)) as { run: (count: number, outdir: string) => void };
-  const directory = mkdtempSync(path.join(tmpdir(), `cdknix-bench-${peer}-`));
-  const start = process.hrtime.bigint();
-  run(Number(count), path.join(directory, "out"));
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  rmSync(directory, { recursive: true });
-  console.log(JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
-}
-
-void main();
+// Only the peer that is measured is loaded.
+const { run } = createRequire(__filename)(`./peers/${peer}`) as { run: (count: number, outdir: string) => void };
+const directory = mkdtempSync(path.join(outputParent(), `cdknix-bench-${peer}-`));
+const loaded = process.cpuUsage();
+const start = process.hrtime.bigint();
+run(Number(count), path.join(directory, "out"));
+const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+const cpu = process.cpuUsage(loaded);
+rmSync(directory, { recursive: true });
+const measurement: Measurement = {
+  seconds,
+  cpuSeconds: (cpu.user + cpu.system) / 1e6,
+  megabytes: process.resourceUsage().maxRSS / 1024,
+};
+console.log(JSON.stringify(measurement));

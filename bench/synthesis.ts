@@ -1,15 +1,12 @@
 import { execFileSync } from "node:child_process";
 import * as path from "node:path";
+import type { Measurement } from "./measurement";
+import { outputParent } from "./output-parent";
 
 // Synthesis of modules of ten settings against peers, in one run on one machine: what counts are the ratios.
 const peers = ["cdknix", "cdk8s", "cdktf", "json-stringify"] as const;
 const counts = [1000, 10000] as const;
-const rounds = Number(process.env["BENCH_ROUNDS"] ?? 3);
-
-interface Measurement {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 
 function measureOnce(peer: string, count: number): Measurement {
   const tsNode = require.resolve("ts-node/dist/bin.js");
@@ -35,24 +32,34 @@ for (const count of counts) {
   for (const [peer, results] of measured) {
     table.set(`${peer} ${String(count)}`, {
       seconds: median(results.map(({ seconds }) => seconds)),
+      cpuSeconds: median(results.map(({ cpuSeconds }) => cpuSeconds)),
       megabytes: median(results.map(({ megabytes }) => megabytes)),
     });
   }
 }
 
 const of = (peer: string, count: number): Measurement =>
-  table.get(`${peer} ${String(count)}`) ?? { seconds: NaN, megabytes: NaN };
+  table.get(`${peer} ${String(count)}`) ?? { seconds: NaN, cpuSeconds: NaN, megabytes: NaN };
 
-console.log(`Median of ${String(rounds)} rounds, Node ${process.version}; a process for each, start-up not counted.\n`);
-console.log("| peer | modules | seconds | against cdknix | peak memory, MB | growth, 1,000 to 10,000 |");
-console.log("| --- | ---: | ---: | ---: | ---: | ---: |");
+const ratio = (value: number, base: number): string => `${(value / base).toFixed(1)} x`;
+
+console.log(
+  `Median of ${String(rounds)} rounds, Node ${process.version}; a process for each, start-up not counted; all write below ${outputParent()}.\n`,
+);
+console.log("| peer | modules | seconds | CPU seconds | CPU against cdknix | peak memory, MB | growth of CPU |");
+console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
 for (const peer of peers) {
   for (const count of counts) {
-    const { seconds, megabytes } = of(peer, count);
-    const ratio = (seconds / of("cdknix", count).seconds).toFixed(2);
-    const growth = count === counts[0] ? "" : `${(seconds / of(peer, counts[0]).seconds).toFixed(1)} x`;
-    console.log(
-      `| ${peer} | ${String(count)} | ${seconds.toFixed(3)} | ${ratio} x | ${megabytes.toFixed(0)} | ${growth} |`,
-    );
+    const { seconds, cpuSeconds, megabytes } = of(peer, count);
+    const cells = [
+      peer,
+      String(count),
+      seconds.toFixed(3),
+      cpuSeconds.toFixed(3),
+      ratio(cpuSeconds, of("cdknix", count).cpuSeconds),
+      megabytes.toFixed(0),
+      count === counts[0] ? "" : ratio(cpuSeconds, of(peer, counts[0]).cpuSeconds),
+    ];
+    console.log(`| ${cells.join(" | ")} |`);
   }
 }

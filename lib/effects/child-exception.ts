@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { childEnvironment, childReportSchema, type ChildReport, type Issue, type SourceLocation } from "../model";
+import { childEnvironment, type ChildReport, type Issue, type SourceLocation } from "../model";
+import { childReportSchema } from "./child-report-schema";
 import { systemErrorCode, systemFailure } from "./errors";
 import { isFailure } from "./failure";
 import { packageRoot } from "./package-root";
@@ -32,7 +33,7 @@ function clearOutput(): void {
 
 function readReport(file: string): ChildReport {
   try {
-    return childReportSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    return childReportSchema.parse(JSON.parse(readFileSync(file, "utf8"))) as ChildReport;
   } catch {
     return { issues: [] };
   }

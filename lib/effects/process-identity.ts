@@ -20,6 +20,19 @@ export function ownIdentity(): ProcessIdentity {
   return { pid: process.pid, started: startOf(process.pid) ?? "", ...surroundings() };
 }
 
+/**
+ * An identity from its JSON.
+ * @throws Error when a text is none, such as one that was cut off.
+ */
+export function parseIdentity(text: string): ProcessIdentity {
+  const { pid, started, boot, namespace } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  const texts = [started, boot, namespace];
+  if (typeof pid === "number" && texts.every((each) => typeof each === "string")) {
+    return { pid, started, boot, namespace } as ProcessIdentity;
+  }
+  throw new Error(`${text} names no process`);
+}
+
 /** Whether a process still runs. One that was killed counts as dead at once, reaped by its parent or not. */
 export function livenessOf(identity: ProcessIdentity): Liveness {
   const here = surroundings();

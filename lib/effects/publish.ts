@@ -15,7 +15,7 @@ import { manifestFile } from "../model";
 import { outputNotOurs, systemErrorCode, systemFailure } from "./errors";
 import { exchangeSync } from "./exchange";
 import { outputPaths } from "./output-paths";
-import { readTreeEntriesSync, sameEntrySync, type TreeEntry } from "./tree-entries";
+import { readFileNamesSync, readTreeEntriesSync, sameEntrySync, type TreeEntry } from "./tree-entries";
 
 /** What publishing did, as paths relative to the output; all empty when the output was left alone. */
 export interface Published {
@@ -34,7 +34,7 @@ export function publishSync(staging: string, output: string): Published {
   const paths = outputPaths(output);
   try {
     if (isVacant(paths.output)) {
-      const added = namesOf(readTreeEntriesSync(staging));
+      const added = readFileNamesSync(staging);
       renameSync(staging, paths.output);
       return { added, changed: [], removed: [] };
     }

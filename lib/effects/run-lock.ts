@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { z } from "zod";
 import { outputLocked, systemErrorCode, systemFailure } from "./errors";
 import { outputPaths } from "./output-paths";
-import { livenessOf, ownIdentity, type ProcessIdentity } from "./process-identity";
+import { livenessOf, ownIdentity, parseIdentity, type ProcessIdentity } from "./process-identity";
 
 /** The right to write an output directory, held until released or until this process ends, however it ends. */
 export interface RunLock {
@@ -64,8 +63,6 @@ function* attemptsOf(output: string, options: LockOptions): Generator<undefined,
   }
 }
 
-const identitySchema = z.object({ pid: z.number(), started: z.string(), boot: z.string(), namespace: z.string() });
-
 /**
  * The lock is a directory of numbered files; who made the highest one holds it, until the file is empty or its maker is
  * dead. Taking it means to make the next number by link(2), which exactly one of several can do, with the content already
@@ -118,7 +115,7 @@ function readHolder(claim: string): ProcessIdentity | undefined {
     throw error;
   }
   if (text === "") return undefined;
-  const identity = identitySchema.parse(JSON.parse(text));
+  const identity = parseIdentity(text);
   return livenessOf(identity) === "dead" ? undefined : identity;
 }
 

@@ -1,16 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
-import {
-  childEnvironment,
-  childReportSchema,
-  hasErrors,
-  manifestFile,
-  manifestSchema,
-  type Issue,
-  type Manifest,
-} from "../model";
+import { childEnvironment, hasErrors, manifestFile, type Issue, type Manifest } from "../model";
+import { childReportSchema } from "./child-report-schema";
 import { isMachineCode } from "./errors";
+import { manifestSchema } from "./manifest-schema";
 import { packageRoot } from "./package-root";
 import { manifestNotUnderstood, programFailed, programRejected, programSynthesizedNothing } from "./program-errors";
 import { runProcess } from "./run-process";

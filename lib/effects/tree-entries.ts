@@ -8,6 +8,22 @@ export type TreeEntry =
   | { readonly kind: "file"; readonly executable: boolean; readonly size: number }
   | { readonly kind: "other" };
 
+/** What a directory holds at any depth but directories, by path relative to it, in the order of {@link readTreeEntriesSync}. */
+export function readFileNamesSync(root: string): readonly string[] {
+  const names: string[] = [];
+  const visit = (below: string): void => {
+    // Tells directories from files by itself: a look at each file would take longer than all else here.
+    const entries = readdirSync(path.join(root, below), { withFileTypes: true });
+    for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
+      const relative = below === "" ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) visit(relative);
+      else names.push(relative);
+    }
+  };
+  visit("");
+  return names;
+}
+
 /** Everything below a directory, by path relative to it, parents before what they hold. */
 export function readTreeEntriesSync(root: string): ReadonlyMap<string, TreeEntry> {
   const entries = new Map<string, TreeEntry>();

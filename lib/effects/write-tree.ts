@@ -12,15 +12,16 @@ import { outputOfStaging } from "./output-paths";
  * @throws a failure for a path outside the tree, for a directory that cannot be copied, and for a full or read-only disk.
  */
 export function writeTreeSync(directory: string, tree: FileTree, projectDirectory: string): void {
-  for (const treePath of [...tree.files.keys(), ...tree.directories.keys()]) checkTreePath(treePath);
+  for (const treePath of tree.files.keys()) checkTreePath(treePath);
+  for (const treePath of tree.directories.keys()) checkTreePath(treePath);
   try {
     const made = new Set<string>();
     for (const [treePath, file] of tree.files) {
-      const target = path.join(directory, treePath);
-      const parent = path.dirname(target);
-      if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+      // Checked above: the path needs no normalization, which a tree of many files would pay for at each.
+      const parent = treePath.slice(0, Math.max(0, treePath.lastIndexOf("/")));
+      if (!made.has(parent)) mkdirSync(path.join(directory, parent), { recursive: true });
       made.add(parent);
-      writeFileSync(target, file.text, { mode: fileMode(file.executable ?? false), flag: "wx" });
+      writeFileSync(`${directory}/${treePath}`, file.text, { mode: fileMode(file.executable ?? false), flag: "wx" });
     }
     for (const [treePath, { from }] of tree.directories) {
       copyDirectorySync(path.resolve(projectDirectory, from), path.join(directory, treePath), isOurs(directory));

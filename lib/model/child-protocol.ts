@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { Issue } from "./issue";
 
 /**
  * How the command line and the user's program, its child process, speak to each other: environment variables on the
@@ -15,21 +15,7 @@ export const childEnvironment = {
   verbose: "CDKNIX_VERBOSE",
 } as const;
 
-const sourceLocation = z.object({ file: z.string(), line: z.number(), column: z.number() });
-
-const issue = z.object({
-  severity: z.enum(["error", "warning", "info"]),
-  code: z.string(),
-  constructPath: z.string(),
-  message: z.string(),
-  value: z.string().optional(),
-  reason: z.string().optional(),
-  fix: z.string().optional(),
-  source: sourceLocation.optional(),
-});
-
-/** Shape of the report file. */
-export const childReportSchema = z.object({ issues: z.array(issue) });
-
 /** What the program reports besides its output: every issue that it found, warnings included. */
-export type ChildReport = z.infer<typeof childReportSchema>;
+export interface ChildReport {
+  readonly issues: readonly Issue[];
+}

@@ -39,9 +39,20 @@ function visit(expression: Expression, tasks: Task[], use: (name: string) => voi
   } else if (expression.kind === "let") recursive(expression.bindings, childrenOf(expression), tasks, use);
   else if (expression.kind === "attributeSet" && expression.recursive) {
     recursive(expression.bindings, childrenOf(expression), tasks, use);
-  } else {
-    if (expression.kind === "attributeSet") inheritedNames(expression.bindings).forEach(use);
-    for (const child of childrenOf(expression)) if (!isConstant(child)) tasks.push({ visit: child });
+  } else if (expression.kind === "attributeSet") visitBindings(expression.bindings, tasks, use);
+  else for (const child of childrenOf(expression)) if (!isConstant(child)) tasks.push({ visit: child });
+}
+
+/** Bindings that do not see each other. */
+function visitBindings(bindings: readonly BindingItem[], tasks: Task[], use: (name: string) => void): void {
+  for (const item of bindings) {
+    if (item.kind === "inherit") {
+      if (item.from === undefined) item.names.forEach(use);
+      else tasks.push({ visit: item.from });
+      continue;
+    }
+    for (const name of item.path) if (typeof name !== "string") tasks.push({ visit: name });
+    if (!isConstant(item.value)) tasks.push({ visit: item.value });
   }
 }
 
@@ -86,6 +97,5 @@ function recursive(
 }
 
 function inheritedNames(bindings: readonly BindingItem[]): readonly string[] {
-  if (!bindings.some((item) => item.kind === "inherit")) return [];
   return bindings.flatMap((item) => (item.kind === "inherit" && item.from === undefined ? item.names : []));
 }

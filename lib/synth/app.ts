@@ -3,7 +3,10 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import { RootConstruct } from "constructs";
 import { recordSource } from "../constructs";
-import { gitRevisionSync, writeOutputSync, writeTreeSync } from "../effects";
+// One by one: a program writes its tree; what builds images and starts programs is the command line's, and slow to load.
+import { gitRevisionSync } from "../effects/git-revision";
+import { writeOutputSync } from "../effects/write-output";
+import { writeTreeSync } from "../effects/write-tree";
 import { childEnvironment, formatIssues, type ChildReport, type FileTree, type Issue } from "../model";
 import { synthesize } from "./synthesize";
 import { SynthesisError } from "./synthesis-error";

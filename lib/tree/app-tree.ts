@@ -6,6 +6,7 @@ import {
   type FlakeModel,
   type Manifest,
   type ManifestFlake,
+  type ManifestSource,
   type TreeDirectory,
   type TreeFile,
 } from "../model";
@@ -45,13 +46,16 @@ function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): 
         },
       ]),
     ),
-    files: Object.fromEntries(
-      [...tree].map(([path, { construct = "", source }]) => [
-        path,
-        source === undefined ? { construct } : { construct, source },
-      ]),
-    ),
+    files: sourcesOf(tree),
   };
+}
+
+function sourcesOf(tree: ReadonlyMap<string, TreeFile>): ManifestFlake["files"] {
+  const sources: Record<string, ManifestSource> = {};
+  for (const [path, { construct = "", source }] of tree) {
+    sources[path] = source === undefined ? { construct } : { construct, source };
+  }
+  return sources;
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

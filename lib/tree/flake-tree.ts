@@ -9,11 +9,9 @@ type Origin = Pick<ModuleModel, "constructPath" | "source">;
 export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
   const files = new Map<string, TreeFile>();
   const add = (path: string, text: string, origin: Origin): void => {
-    files.set(path, {
-      text,
-      construct: origin.constructPath,
-      ...(origin.source === undefined ? {} : { source: formatSourceLocation(origin.source) }),
-    });
+    const { constructPath: construct, source } = origin;
+    const file = { text, construct };
+    files.set(path, source === undefined ? file : { ...file, source: formatSourceLocation(source) });
   };
   add("flake.nix", flakeFile(flake), flake);
   for (const hostClass of flake.classes) {

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+const sourceLocation = z.object({ file: z.string(), line: z.number(), column: z.number() });
+
+const issue = z.object({
+  severity: z.enum(["error", "warning", "info"]),
+  code: z.string(),
+  constructPath: z.string(),
+  message: z.string(),
+  value: z.string().optional(),
+  reason: z.string().optional(),
+  fix: z.string().optional(),
+  source: sourceLocation.optional(),
+});
+
+/** Shape of the report that the user's program leaves to the command line. */
+export const childReportSchema = z.object({ issues: z.array(issue) });
