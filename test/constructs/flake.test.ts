@@ -22,6 +22,7 @@ describe("Flake", () => {
     expect(template.file("images/flake.nix")).toMatchInlineSnapshot(`
      "{
        description = "Images of the lab";
+
        inputs = {
          nixpkgs.url = "github:NixOS/nixpkgs/35469fe84";
          disko = {
@@ -34,6 +35,7 @@ describe("Flake", () => {
          };
          hardware.url = "github:NixOS/nixos-hardware";
        };
+
        outputs =
          { self, nixpkgs, ... }@inputs:
          {

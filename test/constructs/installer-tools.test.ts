@@ -13,10 +13,12 @@ describe("InstallerTools", () => {
          # NixOS gives no template while its tools are off
          nixos-generate-config.configuration = "";
        };
+
        programs.git = {
          enable = true;
          package = pkgs.gitMinimal;
        };
+
        environment.systemPackages = [
          config.system.build.nixos-install
          config.system.build.nixos-enter
@@ -37,6 +39,7 @@ describe("InstallerTools", () => {
            nixos-generate-config.enable = true;
          };
        };
+
        programs.git = {
          enable = true;
          package = pkgs.gitMinimal;

@@ -15,6 +15,7 @@ describe("IsoImage", () => {
      }:
      {
        imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+
        isoImage = {
          # mkImageMediaOverride: the installer profile sets this at the normal priority
          isoName = lib.mkImageMediaOverride "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}.iso";
@@ -34,8 +35,10 @@ describe("IsoImage", () => {
      }:
      {
        imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+
        # mkImageMediaOverride: the image builder sets this at the normal priority
        image.baseName = lib.mkImageMediaOverride "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}";
+
        isoImage = {
          volumeID = "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}";
          squashfsCompression = "zstd -Xcompression-level 19";
@@ -73,6 +76,7 @@ describe("IsoImage", () => {
      }:
      {
        imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+
        isoImage = {
          # mkImageMediaOverride: the installer profile sets this at the normal priority
          isoName = lib.mkImageMediaOverride "\${config.networking.hostName}-\${config.system.nixos.release}-abc1234-\${pkgs.stdenv.hostPlatform.uname.processor}.iso";

@@ -51,6 +51,7 @@ describe("NixosModule", () => {
          loader.timeout = lib.mkForce 0;
          swraid.enable = true;
        };
+
        environment.etc."a.conf".text = "x";
      }
      "

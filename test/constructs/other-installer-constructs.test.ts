@@ -17,11 +17,13 @@ describe("SpaceSaver", () => {
          man.enable = false;
          info.enable = false;
        };
+
        system = {
          installer.channel.enable = false;
          # mkForce: a plain [ ] would leave the build tools for installing without network in
          extraDependencies = lib.mkForce [ ];
        };
+
        # mkForce: a plain [ ] would leave the packages that nobody asked for in
        environment.defaultPackages = lib.mkForce [ ];
      }
@@ -87,6 +89,7 @@ describe("LiveFixes", () => {
     expect(moduleText((iso) => new LiveFixes(iso, "fixes"))).toMatchInlineSnapshot(`
      "{
        system.switch.enable = false;
+
        security.pam.loginLimits = [
          {
            domain = "*";
@@ -95,6 +98,7 @@ describe("LiveFixes", () => {
            value = "65536";
          }
        ];
+
        boot.swraid.mdadmConf = "MAILADDR root";
      }
      "

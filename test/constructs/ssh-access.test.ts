@@ -19,6 +19,7 @@ describe("SshAccess", () => {
            KbdInteractiveAuthentication = false;
          };
        };
+
        users.users = {
          root.openssh.authorizedKeys.keys = [
            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
@@ -46,8 +47,10 @@ describe("SshAccess", () => {
            KbdInteractiveAuthentication = true;
          };
        };
+
        # mkForce: a plain value would only add to the list
        systemd.services.sshd.wantedBy = lib.mkForce [ ];
+
        users.users = {
          root = {
            openssh.authorizedKeys.keys = [

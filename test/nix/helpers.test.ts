@@ -83,6 +83,23 @@ describe("nix", () => {
 });
 
 describe("printFile", () => {
+  it("puts a blank line around each attribute of the outermost set that takes several lines", () => {
+    const set = ast.attributeSet({
+      bindings: [
+        ast.binding("a", ast.int(1)),
+        ast.binding("b", ast.int(2)),
+        ast.binding("c", ast.list([ast.int(1), ast.int(2)])),
+        ast.binding("d", ast.attributeSet({ bindings: [ast.binding("e", ast.int(3)), ast.binding("f", ast.int(4))] })),
+        ast.binding("g", ast.int(5), "why"),
+      ],
+    });
+    const body =
+      "{\n  a = 1;\n  b = 2;\n\n  c = [\n    1\n    2\n  ];\n\n  d = {\n    e = 3;\n    f = 4;\n  };\n\n  # why\n  g = 5;\n}\n";
+    expect(printFile(set)).toBe(body);
+    expect(printFile(ast.lambda(ast.formals({ names: ["lib"], ellipsis: true }), set))).toBe(`{ lib, ... }:\n${body}`);
+    expect(printFile(ast.attributeSet({ ...set, recursive: true }))).toBe(`rec ${body}`);
+  });
+
   test("ends in one line break", () => {
     expect(printFile(ast.attributeSet({ bindings: [] }))).toBe("{ }\n");
   });

@@ -1,6 +1,7 @@
 {
   description = "NixOS installer images of rescue";
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.05";
+
   outputs =
     { self, nixpkgs, ... }@inputs:
     {

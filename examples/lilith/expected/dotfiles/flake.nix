@@ -1,6 +1,7 @@
 {
   description = "An installer for the author's machines";
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.05";
+
   outputs =
     { self, nixpkgs, ... }@inputs:
     {

@@ -9,6 +9,7 @@
     ./rescue/console.nix
     ./rescue/hardware.nix
   ];
+
   networking.hostName = "medic";
   nixpkgs.hostPlatform = "x86_64-linux";
 }

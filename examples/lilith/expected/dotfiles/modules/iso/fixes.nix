@@ -1,5 +1,6 @@
 {
   system.switch.enable = false;
+
   security.pam.loginLimits = [
     {
       domain = "*";
@@ -8,5 +9,6 @@
       value = "65536";
     }
   ];
+
   boot.swraid.mdadmConf = "MAILADDR root";
 }

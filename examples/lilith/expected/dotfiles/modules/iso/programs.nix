@@ -11,10 +11,12 @@
     # NixOS gives no template while its tools are off
     nixos-generate-config.configuration = "";
   };
+
   programs.git = {
     enable = true;
     package = pkgs.gitMinimal;
   };
+
   environment.systemPackages = [
     config.system.build.nixos-install
     config.system.build.nixos-enter

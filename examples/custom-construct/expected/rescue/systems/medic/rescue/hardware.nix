@@ -1,6 +1,7 @@
 { pkgs, ... }:
 {
   environment.systemPackages = [ pkgs.pciutils ];
+
   systemd.services.hardware-report = {
     description = "Write down what this machine is made of";
     wantedBy = [ "multi-user.target" ];

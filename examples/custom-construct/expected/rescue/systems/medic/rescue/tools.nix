@@ -9,10 +9,12 @@
       nixos-generate-config.enable = true;
     };
   };
+
   programs.git = {
     enable = true;
     package = pkgs.gitMinimal;
   };
+
   environment.systemPackages = [
     pkgs.gptfdisk
     pkgs.smartmontools
