@@ -59,7 +59,8 @@ describe("a clean Debian 12 with Node 20", () => {
 
 /** The first line of the README's first shell block that is not a clone or a change of directory. */
 function firstCommandOfReadme(): string {
-  const block = /```(?:sh|bash)\n([\s\S]*?)```/.exec(readFileSync(path.join(repository, "README.md"), "utf8"))?.[1] ?? "";
+  const block =
+    /```(?:sh|bash)\n([\s\S]*?)```/.exec(readFileSync(path.join(repository, "README.md"), "utf8"))?.[1] ?? "";
   const command = block.split("\n").find((line) => line.startsWith("npm run"));
   if (command === undefined) throw new Error("README.md shows no command that begins with npm run");
   return command.replace(/\s+#.*$/, "");

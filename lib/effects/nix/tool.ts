@@ -32,7 +32,11 @@ export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
     return ownMajor > major || (ownMajor === major && ownMinor >= minor);
   };
   const options = new Map<string, string>();
-  if (await lacksBuildUsers()) options.set("build-users-group", "");
+  if (buildsByItself()) {
+    const config = await shownConfig();
+    if (await lacksBuildUsers(config)) options.set("build-users-group", "");
+    if (await lacksSandbox(config)) options.set("sandbox", "false");
+  }
   if (settings.builders !== undefined) options.set("builders", settings.builders);
   for (const [name, value] of Object.entries(settings.options ?? {})) options.set(name, value);
   return {
@@ -63,14 +67,33 @@ function heapEnvironment(isRecent: boolean): Record<string, string> {
   return isRecent || process.env.GC_INITIAL_HEAP_SIZE !== undefined ? {} : { GC_INITIAL_HEAP_SIZE: "1G" };
 }
 
-/** As root and without a daemon, Nix builds as the users of a group, and refuses to build when there are none. */
-async function lacksBuildUsers(): Promise<boolean> {
-  if (process.getuid?.() !== 0 || existsSync("/nix/var/nix/daemon-socket/socket")) return false;
+/** Whether Nix builds in its own process: without a daemon, which has settings of its own. */
+function buildsByItself(): boolean {
+  return !existsSync("/nix/var/nix/daemon-socket/socket");
+}
+
+async function shownConfig(): Promise<ReadonlyMap<string, string>> {
   const shown = await runProcess({ argv: ["nix", "--extra-experimental-features", features, "show-config"], cwd: "/" });
-  const group = /^build-users-group = (.*)$/m.exec(shown.stdout)?.[1] ?? "nixbld";
+  return new Map([...shown.stdout.matchAll(/^(\S+) = (.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
+}
+
+/** As root, Nix builds as the users of a group, and refuses to build when there are none. */
+async function lacksBuildUsers(config: ReadonlyMap<string, string>): Promise<boolean> {
+  if (process.getuid?.() !== 0) return false;
+  const group = config.get("build-users-group") ?? "nixbld";
   if (group === "") return false;
   const entry = await runProcess({ argv: ["getent", "group", group], cwd: "/" });
   return (entry.stdout.trim().split(":")[3] ?? "") === "";
+}
+
+/**
+ * Inside a chroot and in some containers the kernel refuses user namespaces. Nix 2.8 then refuses to build instead of
+ * falling back to no sandbox, as its `sandbox-fallback` promises.
+ */
+async function lacksSandbox(config: ReadonlyMap<string, string>): Promise<boolean> {
+  if ((config.get("sandbox") ?? "false") === "false") return false;
+  const attempt = await runProcess({ argv: ["unshare", "--user", "--mount", "true"], cwd: "/" });
+  return attempt.startError === undefined && attempt.exitCode !== 0;
 }
 
 /** The command that installs Nix here; undefined where we know of none. */
