@@ -11,6 +11,10 @@ done
 chmod -R u+w "$root"
 loader=$root/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2
 libraries=$root/lib/x86_64-linux-gnu:$root/usr/lib/x86_64-linux-gnu
+# Private libraries, such as Nix's own: programs name their directory by its place in /usr, which is the host's.
+for dir in "$root"/usr/lib/x86_64-linux-gnu/*/ "$root"/usr/lib/*/; do
+  if compgen -G "$dir*.so" >/dev/null || compgen -G "$dir*.so.*" >/dev/null; then libraries=$libraries:${dir%/}; fi
+done
 for program in "$root"/bin/* "$root"/sbin/* "$root"/usr/bin/* "$root"/usr/sbin/*; do
   [ -f "$program" ] && [ -x "$program" ] || continue
   name=${program##*/}

@@ -58,6 +58,10 @@ in
         message = "isoImage.squashfsCompression: mksquashfs does not know `${toString cfg.squashfsCompression}'";
       }
       {
+        assertion = lib.all (c: builtins.match "[^[:space:]]+" c.target != null) cfg.contents;
+        message = "isoImage.contents: the offline base takes no target with spaces in it";
+      }
+      {
         assertion = cfg.makeBiosBootable || cfg.makeEfiBootable;
         message = "isoImage: a medium that boots neither by BIOS nor by UEFI boots nowhere";
       }
