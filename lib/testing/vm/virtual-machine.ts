@@ -11,7 +11,7 @@ export interface SshResult {
   /** Exit code of the command; 255 when ssh itself failed, for instance because the login was refused. */
   readonly exitCode: number;
   readonly stdout: string;
-  /** Standard error of the command, or ssh's own messages. */
+  /** Standard error of the command, or ssh's own messages: the last 400 lines, without the last newline. */
   readonly stderr: string;
 }
 

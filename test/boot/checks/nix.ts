@@ -13,7 +13,6 @@ export function nixChecks(lilith: () => BootedLilith): void {
       expect(settings).toMatchObject({
         "accept-flake-config": "false",
         "experimental-features": "flakes nix-command",
-        "flake-registry": "",
         "http-connections": "50",
         "log-lines": "50",
         "warn-dirty": "false",
@@ -24,6 +23,10 @@ export function nixChecks(lilith: () => BootedLilith): void {
         expect.stringMatching(/^cache\.nixos\.org-1:/),
         "nix-community.cachix.org-1:mB9FSh9qf2dCimDSUo8Zy7bkq5CX+/rkCWyvRCYg3Fs=",
       ]);
+    });
+
+    it("looks up no short name in the global registry", async () => {
+      expect(await run("nix registry list")).not.toMatch(/^global/m);
     });
 
     it.each(["root", "nixos"])("builds a derivation as %s", async (user) => {

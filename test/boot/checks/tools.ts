@@ -21,7 +21,7 @@ export function toolsChecks(lilith: () => BootedLilith): void {
       expect(await lilith().machine.ssh("install-host")).toEqual({
         exitCode: 2,
         stdout: "",
-        stderr: "usage: install-host HOST [MOUNT-POINT]\n",
+        stderr: "usage: install-host HOST [MOUNT-POINT]",
       });
     });
 
