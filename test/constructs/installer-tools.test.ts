@@ -1,4 +1,4 @@
-import { InstallerTools, pkgs, type InstallerTool } from "cdknix";
+import { InstallerTools, pkgs, type HostClass, type InstallerTool } from "cdknix";
 import { Template } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 
@@ -10,8 +10,17 @@ describe("InstallerTools", () => {
        system = {
          # the chosen tools only
          disableInstallerTools = true;
-         # NixOS gives no template while its tools are off
-         nixos-generate-config.configuration = "";
+         # NixOS has no template of its own while its tools are off
+         nixos-generate-config.configuration = ''
+           { config, lib, pkgs, ... }:
+
+           {
+             imports = [ ./hardware-configuration.nix ];
+
+           $bootLoaderConfig
+             system.stateVersion = "\${config.system.nixos.release}";
+           }
+         '';
        };
 
        programs.git = {
@@ -52,6 +61,17 @@ describe("InstallerTools", () => {
   it("gives NixOS 24.05 a template only where nixos-generate-config is on the image", () => {
     const text = moduleText((iso) => new InstallerTools(iso, "tools", { tools: ["nixos-install"] }));
     expect(text).not.toContain("nixos-generate-config");
+  });
+
+  it("refuses what NixOS 24.05 has only together with everything else", () => {
+    const make = (iso: HostClass): InstallerTools => new InstallerTools(iso, "tools", { tools: ["nixos-version"] });
+    expect(reported(make, "24.05")).toMatchInlineSnapshot(`
+     "error[tool-on-release]: dotfiles/iso/tools: NixOS 24.05 cannot put this tool on the image by itself
+       value: "nixos-version"
+       why:   its package has no name there; from 24.11 on each tool has a switch of its own
+       fix:   use release 24.11 or later, or choose from nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild"
+    `);
+    expect(reported(make, "24.11")).toBe("");
   });
 
   it("has the whole git, or none, on request", () => {

@@ -58,7 +58,7 @@ export class InstallerTools extends NixosModule {
         "nixos-generate-config":
           facts.hasToolSwitches || !tools.includes("nixos-generate-config")
             ? undefined
-            : { configuration: nix.comment("NixOS gives no template while its tools are off", "") },
+            : { configuration: nix.comment("NixOS has no template of its own while its tools are off", template) },
       },
       programs: gitValue(props.git ?? "minimal", facts.profileEnablesGit),
       environment: packages.length === 0 ? undefined : { systemPackages: packages },
@@ -66,6 +66,17 @@ export class InstallerTools extends NixosModule {
   }
 
   private check(props: InstallerToolsProps): void {
+    const { release, releaseFacts } = Flake.of(this);
+    const single = releaseFacts.hasToolSwitches ? installerTools : releaseFacts.toolsInSystemBuild;
+    for (const tool of (props.tools ?? []).filter((name) => installerTools.includes(name) && !single.includes(name))) {
+      Annotations.of(this).addError({
+        code: "tool-on-release",
+        message: `NixOS ${release} cannot put this tool on the image by itself`,
+        value: JSON.stringify(tool),
+        reason: "its package has no name there; from 24.11 on each tool has a switch of its own",
+        fix: `use release 24.11 or later, or choose from ${single.join(", ")}`,
+      });
+    }
     for (const tool of (props.tools ?? []).filter((name) => !installerTools.includes(name))) {
       Annotations.of(this).addError({
         code: "unknown-tool",
@@ -78,6 +89,21 @@ export class InstallerTools extends NixosModule {
 }
 
 const defaultTools: readonly InstallerTool[] = ["nixos-install", "nixos-enter", "nixos-generate-config"];
+
+/**
+ * What `nixos-generate-config` writes as configuration.nix; the script fills in `$bootLoaderConfig`. The short form of
+ * NixOS's own template in nixos/modules/installer/tools/tools.nix.
+ */
+const template = nix.indented`
+  { config, lib, pkgs, ... }:
+
+  {
+    imports = [ ./hardware-configuration.nix ];
+
+  $bootLoaderConfig
+    system.stateVersion = "${config.system.nixos.release}";
+  }
+`;
 
 /** `self.packages.${pkgs.stdenv.hostPlatform.system}.<name>` */
 function ownPackage(name: string): NixValue {

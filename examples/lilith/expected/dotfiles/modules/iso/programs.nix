@@ -8,8 +8,17 @@
   system = {
     # the chosen tools only
     disableInstallerTools = true;
-    # NixOS gives no template while its tools are off
-    nixos-generate-config.configuration = "";
+    # NixOS has no template of its own while its tools are off
+    nixos-generate-config.configuration = ''
+      { config, lib, pkgs, ... }:
+
+      {
+        imports = [ ./hardware-configuration.nix ];
+
+      $bootLoaderConfig
+        system.stateVersion = "${config.system.nixos.release}";
+      }
+    '';
   };
 
   programs.git = {
