@@ -7,7 +7,7 @@ actions=()
 [ "$(id -u)" = 0 ] || actions+=(-action "uid(0)@uid($(id -u))")
 [ "$(id -g)" = 0 ] || actions+=(-action "gid(0)@gid($(id -g))")
 if [ "$compression" = none ]; then
-  how=(-no-compression)
+  how=(-noI -noD -noF -noX)
 else
   # shellcheck disable=SC2206
   how=(-comp $compression)

@@ -1,96 +1,11 @@
 # The module system: collects modules, evaluates options, and reports what does not fit, with nixpkgs' behaviour and wording.
-{ concatMap, foldl', filter, head, length, all, any, optional, sort, isAttrs, isFunction, functionArgs, mapAttrs, attrNames
-, zipAttrsWith, setAttrByPath, elem, removeAttrs, min, isOption, showOption, showDefs
-, showFiles, getFiles, mkOption, mkOverride, mkOptionDefault, mkIf, defaultOverridePriority, defaultOrderPriority, types
-, recursiveUpdate, unique, optionalAttrs, baseRelease, ... }:
+{ concatMap, foldl', filter, head, length, all, any, optional, sort, isAttrs, mapAttrs, attrNames, zipAttrsWith, setAttrByPath
+, removeAttrs, min, isOption, showOption, showDefs, showFiles, getFiles, mkOption, mkOverride, mkOptionDefault, mkIf
+, defaultOverridePriority, defaultOrderPriority, types, recursiveUpdate, unique, baseRelease, ... }@args:
 let
   unknownHint = "\n\nThis is the offline base, which has only the options that its modules implement, as NixOS ${baseRelease} has them. For real NixOS with all of its options, build with `--nixpkgs github:NixOS/nixpkgs/nixos-${baseRelease}'.";
 
-  # A module in any of its forms as { _file, key, imports, options, config, disabled, freeformType }.
-  unify =
-    file: key: m:
-    let
-      known = [ "_class" "_file" "key" "disabledModules" "imports" "options" "config" "meta" "freeformType" ];
-      extra = attrNames (removeAttrs m known);
-      common = {
-        _file = toString (m._file or file);
-        key = toString (m.key or key);
-        imports = m.imports or [ ];
-        disabled = m.disabledModules or [ ];
-        freeformType = m.freeformType or null;
-      };
-    in
-    if !isAttrs m then
-      throw "Module `${file}' does not look like a module: it is a ${builtins.typeOf m}."
-    else if m ? config || m ? options then
-      if extra != [ ] then
-        throw "Module `${key}' has an unsupported attribute `${head extra}'. This is caused by introducing a top-level `config' or `options' attribute. Add configuration attributes immediately on the top level instead, or move all of them (namely: ${toString extra}) into the explicit `config' attribute."
-      else
-        common // { options = m.options or { }; config = m.config or { }; }
-    else
-      common
-      // {
-        options = { };
-        config = if m ? _type then m else removeAttrs m (filter (n: n != "meta") known);
-      }
-      // optionalAttrs (m ? _type) { imports = [ ]; };
-
-  # Arguments are looked up one by one, so that a module's head can name only what `_module.args` has in the end.
-  applyModule =
-    key: f: args:
-    if !isFunction f then
-      f
-    else
-      f (
-        args
-        // mapAttrs (
-          name: _:
-          builtins.addErrorContext "while evaluating the module argument `${name}' in \"${key}\":" (
-            args.${name} or args.config._module.args.${name}
-          )
-        ) (functionArgs f)
-      );
-
-  load =
-    parent: n: args: m:
-    let
-      generated = "${parent}:anon-${toString n}";
-    in
-    if builtins.isPath m || builtins.isString m then
-      unify (toString m) (toString m) (applyModule (toString m) (import m) args)
-    else if isAttrs m && m._type or null != null && !(elem m._type [ "if" "merge" "override" "order" ]) then
-      throw "Expected a module, but found a value of type \"${m._type}\", while trying to import it into `${parent}'."
-    else if isAttrs m && m ? outPath && !(m ? config || m ? options || m ? imports || m ? _file) then
-      load parent n args m.outPath
-    else
-      unify parent generated (applyModule generated m args);
-
-  # All modules in the order of their definitions, each key once.
-  collect =
-    modules: args:
-    let
-      walk =
-        parent: list:
-        builtins.concatLists (
-          builtins.genList (
-            n:
-            let
-              m = load parent n args (builtins.elemAt list n);
-            in
-            [ m ] ++ walk m._file m.imports
-          ) (length list)
-        );
-      found = walk "<unknown-file>" modules;
-      disabled = map toString (concatMap (m: m.disabled) found);
-      once =
-        (foldl'
-          (acc: m: if acc.seen ? ${m.key} then acc else { seen = acc.seen // { ${m.key} = true; }; list = acc.list ++ [ m ]; })
-          { seen = { }; list = [ ]; }
-          found
-        ).list;
-      isDisabled = m: any (d: m.key == d || m.key == "${toString (args.modulesPath or "")}/${d}") disabled;
-    in
-    filter (m: disabled == [ ] || !isDisabled m) once;
+  collect = import ./modules-collect.nix args;
 
   # mkMerge, mkIf and mkOverride around a set move to its attributes.
   pushDown =

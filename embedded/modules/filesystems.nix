@@ -22,7 +22,7 @@ let
     xfs = { modules = [ "xfs" ]; tools = [ pkgs.xfsprogs ]; };
   };
   refused = {
-    zfs = "Debian's main archive has no ZFS; build with `--nixpkgs github:NixOS/nixpkgs/nixos-${lib.release}' for it";
+    zfs = "Debian's main archive has no ZFS; build with `--nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}' for it";
     bcachefs = "Debian's kernel ${config.boot.kernelPackages.kernel.version} has no bcachefs";
     apfs = "Debian's main archive has no APFS driver";
   };

@@ -1,7 +1,7 @@
 # Options that people do set on installer images and that cannot be had here. Each names its reason.
 { config, lib, ... }:
 let
-  real = "build with `--nixpkgs github:NixOS/nixpkgs/nixos-${lib.release}' for it";
+  real = "build with `--nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}' for it";
   off = lib.mkOption { type = lib.types.bool; default = false; };
   empty = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; default = { }; };
   refuse = option: holds: reason: { assertion = !holds; message = "${option}: ${reason}"; };

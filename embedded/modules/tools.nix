@@ -10,7 +10,7 @@ let
     runtimeInputs = inputs;
     text = lib.replaceStrings (map (n: "@${n}@") (lib.attrNames vars)) (lib.attrValues vars) (builtins.readFile (../tools + "/${name}.sh"));
   };
-  release = { inherit (lib) release; };
+  release.release = lib.baseRelease;
   template = pkgs.writeText "configuration.nix" cfg.nixos-generate-config.configuration;
   tools = {
     nixos-build-vms = tool "nixos-build-vms" [ ] release;

@@ -60,7 +60,7 @@ in
         switch = lib.optionalString config.system.switch.enable (
           pkgs.writeShellScript "switch-to-configuration" ''
             echo "switch-to-configuration: the offline base is a live image and cannot switch to another configuration." >&2
-            echo "Build another image, or build for real NixOS: --nixpkgs github:NixOS/nixpkgs/nixos-${lib.release}" >&2
+            echo "Build another image, or build for real NixOS: --nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}" >&2
             exit 1
           ''
         );

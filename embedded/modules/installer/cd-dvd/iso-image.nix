@@ -54,7 +54,7 @@ in
       }
       { assertion = valid fileName; message = "the name of the ISO, `${fileName}', must not have spaces or slashes in it"; }
       {
-        assertion = cfg.squashfsCompression == null || builtins.match "(zstd|xz|gzip|lz4|lzo|lzma)( -X[a-z-]+( [a-z0-9%,]+)?)*" cfg.squashfsCompression != null;
+        assertion = cfg.squashfsCompression == null || builtins.match "(zstd|xz|gzip|lz4|lzo)( -X[a-z-]+( [a-z0-9%,]+)?)*" cfg.squashfsCompression != null;
         message = "isoImage.squashfsCompression: mksquashfs does not know `${toString cfg.squashfsCompression}'";
       }
       {
