@@ -12,8 +12,8 @@ const home = "/root/cdknix";
 const mounts = ["proc", "sys", "dev"];
 
 const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
-const clone = (target: string): void => {
-  execFileSync("git", ["clone", "--quiet", `file://${repository}`, target], { stdio: "inherit" });
+const clone = (source: string, target: string): void => {
+  execFileSync("git", ["clone", "--quiet", `file://${source}`, target], { stdio: "inherit" });
 };
 
 beforeAll(() => {
@@ -22,7 +22,7 @@ beforeAll(() => {
     mkdirSync(path.join(root, name), { recursive: true });
     execFileSync("mount", ["--rbind", "--make-rslave", `/${name}`, path.join(root, name)]);
   }
-  clone(path.join(root, home));
+  clone(repository, path.join(root, home));
 });
 
 afterAll(() => {
@@ -50,7 +50,7 @@ describe("a clean Debian 12 with Node 20", () => {
     expect(iso).toMatch(/^\/nix\/store\/.*\/iso\/lilith-24\.05-[0-9a-f]{7}-x86_64\.iso$/);
 
     const elsewhere = path.join(work, "elsewhere");
-    clone(elsewhere);
+    clone(path.join(root, home), elsewhere);
     const here = execFileSync("bash", ["scripts/example.sh"], { cwd: elsewhere, encoding: "utf8" }).trimEnd();
     expect(path.basename(here)).toBe(path.basename(iso));
     expect(sha256(path.join(root, iso))).toBe(sha256(here));
