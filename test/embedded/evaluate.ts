@@ -1,0 +1,55 @@
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { runProcess } from "../../lib/effects/run-process";
+import { run } from "../build/run";
+import { runDirectory } from "../build/run-directory";
+
+const embedded = path.resolve(__dirname, "../../embedded");
+
+/** An offline base of its own for each release, assembled as its README says. */
+export class OfflineBase {
+  /** Resolves the packages against this machine's apt, and assembles nothing yet. */
+  static async make(): Promise<OfflineBase> {
+    const directory = mkdtempSync(path.join(runDirectory(), "offline-base-"));
+    await run(["sh", path.join(embedded, "debs/resolve.sh"), path.join(directory, "debs.json")], { cwd: directory });
+    return new OfflineBase(directory);
+  }
+
+  private readonly assembled = new Map<string, string>();
+
+  private constructor(private readonly directory: string) {}
+
+  /**
+   * Evaluates an expression over `c`, the configuration of a host that consists of the installer profile and a module.
+   * @returns the value, or what Nix says against it
+   */
+  async evaluate(release: string, module: string, expression: string): Promise<unknown> {
+    const base = this.baseFor(release);
+    const program = `
+      let
+        lib = import ${base}/lib;
+        nixosSystem = import ${base}/lib/nixos-system.nix { inherit lib; self.outPath = "/base"; };
+        user = { config, lib, pkgs, modulesPath, ... }: {
+          _file = "user.nix";
+          imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+          config = ${module};
+        };
+        c = (nixosSystem { modules = [ user ]; }).config;
+      in
+      ${expression}`;
+    const argv = ["nix-instantiate", "--eval", "--strict", "--json", "--expr", program] as const;
+    const { exitCode, stdout, stderr } = await runProcess({ argv, cwd: this.directory });
+    return exitCode === 0 ? JSON.parse(stdout) : stderr.replace(/\u001b\[[0-9;]*m/g, "");
+  }
+
+  private baseFor(release: string): string {
+    const known = this.assembled.get(release);
+    if (known !== undefined) return known;
+    const base = path.join(this.directory, release);
+    cpSync(embedded, base, { recursive: true });
+    cpSync(path.join(this.directory, "debs.json"), path.join(base, "debs.json"));
+    writeFileSync(path.join(base, "release"), `${release}\n`);
+    this.assembled.set(release, base);
+    return base;
+  }
+}

@@ -1,0 +1,90 @@
+import { OfflineBase } from "./evaluate";
+
+// What real NixOS does with the same definitions was evaluated there; the offline base has to do the same.
+let base: OfflineBase;
+const drv = "builtins.substring 0 11 c.system.build.isoImage.drvPath";
+
+beforeAll(async () => {
+  base = await OfflineBase.make();
+});
+
+describe("the installer profile of the offline base", () => {
+  it.each(["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"])("evaluates for release %s", async (release) => {
+    expect(await base.evaluate(release, "{ }", drv)).toBe("/nix/store/");
+  });
+
+  it.each([
+    ["24.05", '{ isoImage.isoName = lib.mkImageMediaOverride "x.iso"; }', "c.isoImage.isoName", "x.iso"],
+    ["25.05", '{ image.baseName = lib.mkImageMediaOverride "x"; }', "c.image.fileName", "x.iso"],
+    ["24.05", "{ documentation.enable = false; }", "c.documentation.enable", true],
+    ["24.05", "{ documentation.enable = lib.mkForce false; }", "c.documentation.enable", false],
+    [
+      "25.05",
+      '{ services.openssh.settings.PermitRootLogin = "no"; }',
+      "c.services.openssh.settings.PermitRootLogin",
+      "no",
+    ],
+    ["24.05", '{ boot.supportedFilesystems = [ "exfat" ]; }', "c.boot.supportedFilesystems.btrfs", true],
+    [
+      "24.05",
+      "{ boot.supportedFilesystems = lib.mkForce { vfat = true; }; }",
+      "c.boot.supportedFilesystems",
+      { vfat: true },
+    ],
+    ["24.05", "{ system.extraDependencies = [ ]; }", "builtins.length c.system.extraDependencies > 0", true],
+    ["24.05", "{ system.extraDependencies = lib.mkForce [ ]; }", "builtins.length c.system.extraDependencies", 0],
+  ])("obeys on %s like NixOS: %s", async (release, module, expression, expected) => {
+    expect(await base.evaluate(release, module, expression)).toEqual(expected);
+  });
+
+  it.each([
+    ["24.05", '{ isoImage.isoName = "x.iso"; }', "c.isoImage.isoName"],
+    ["25.05", '{ image.baseName = "x"; }', "c.image.baseName"],
+    ["24.05", "{ documentation.enable = lib.mkImageMediaOverride false; }", "c.documentation.enable"],
+    ["24.05", "{ boot.swraid.enable = false; }", "c.boot.swraid.enable"],
+    ["24.05", "{ boot.loader.timeout = 3; }", "c.boot.loader.timeout"],
+    ["24.05", '{ services.openssh.settings.PermitRootLogin = "no"; }', "c.services.openssh.settings.PermitRootLogin"],
+  ])("finds the conflict on %s that NixOS finds: %s", async (release, module, expression) => {
+    const said = await base.evaluate(release, module, expression);
+    expect(said).toMatch(/The option `[\w.]+' has conflicting definition values:\n\s+- In `/);
+    expect(said).toContain("user.nix");
+    expect(said).toContain("Use `lib.mkForce value` or `lib.mkDefault value` to change the priority");
+  });
+
+  it.each([
+    ["24.05", '{ image.baseName = "x"; }', "image"],
+    ["24.05", "{ system.tools.nixos-install.enable = true; }", "system.tools"],
+    ["24.05", "{ services.nginx.enable = true; }", "services.nginx"],
+  ])("says of an option that it does not have on %s who has it: %s", async (release, module, option) => {
+    const said = await base.evaluate(release, module, drv);
+    expect(said).toMatch(new RegExp(`The option \`${option.replace(".", "\\.")}[\\w.]*' does not exist`));
+    expect(said).toContain("offline base");
+    expect(said).toContain(`--nixpkgs github:NixOS/nixpkgs/nixos-${release}`);
+  });
+
+  it.each([
+    ['{ networking.hostName = "bad.host"; }', "c.networking.hostName", /is not of type `string matching/],
+    ['{ isoImage.volumeID = "a23456789012345678901234567890123"; }', drv, /32/],
+    ['{ boot.consoleLogLevel = "high"; }', "c.boot.consoleLogLevel", /is not of type `signed integer'/],
+    ['{ boot.supportedFilesystems = [ "bcachefs" ]; }', drv, /bcachefs/],
+    ["{ boot.loader.systemd-boot.enable = true; }", drv, /systemd-boot/],
+    ["{ environment.systemPackages = [ pkgs.zfs ]; }", drv, /zfs/],
+    ['{ fileSystems."/x".device = "/y"; }', drv, /fileSystems/],
+    ['{ users.users.nixos.password = "x"; }', drv, /password/],
+    ['{ assertions = [ { assertion = false; message = "no good"; } ]; }', drv, /Failed assertions:\n\s*- no good/],
+    ['{ isoImage.squashfsCompression = "bzip7"; }', drv, /bzip7/],
+  ])("refuses, with a reason: %s", async (module, expression, reason) => {
+    expect(await base.evaluate("24.05", module, expression)).toMatch(reason);
+  });
+
+  it.each([
+    ["broken = true;", "marked as broken", "{ nixpkgs.config.allowBroken = true; }"],
+    ["license = lib.licenses.unfree;", "has an unfree license", "{ nixpkgs.config.allowUnfree = true; }"],
+  ])("refuses a package whose meta says %s until the configuration allows it", async (meta, words, allowance) => {
+    const module = (config: string): string => `lib.mkMerge [ ${config} {
+      environment.systemPackages = [ (pkgs.jq.overrideAttrs (o: { meta = o.meta // { ${meta} }; })) ];
+    } ]`;
+    expect(await base.evaluate("24.05", module("{ }"), drv)).toContain(words);
+    expect(await base.evaluate("24.05", module(allowance), drv)).toBe("/nix/store/");
+  });
+});
