@@ -1,9 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { bootIso, VirtualMachineError, type VirtualMachine } from "cdknix/testing";
 import { findProgram } from "../../lib/testing/vm/find-program";
+import { poll } from "../../lib/testing/vm/poll";
 
 const directory = mkdtempSync(path.join(tmpdir(), "cdknix-machine-test-"));
 const iso = path.join(directory, "nothing, bootable.iso");
@@ -17,7 +20,7 @@ beforeAll(() => {
 
 afterEach(() => {
   process.env.PATH = searchPath;
-  expect(readdirSync(directory).filter((name) => name.startsWith("cdknix-vm-"))).toEqual([]);
+  expect(machines()).toEqual([]);
 });
 
 afterAll(() => {
@@ -80,6 +83,18 @@ describe("bootIso", () => {
     expect((error as Error).message).toMatch(/^QEMU ended before the machine was shut down\n.*qemu-system-x86_64/s);
   });
 
+  it("ends the machine even when the program that booted it is killed", async () => {
+    const program = path.join(__dirname, "boot-and-wait.ts");
+    const child = spawn(process.execPath, [require.resolve("ts-node/dist/bin"), program, iso]);
+    const [printed] = (await once(child.stdout, "data")) as [Buffer];
+    const qemu = Number(printed);
+    expect(isRunning(qemu)).toBe(true);
+    child.kill("SIGKILL");
+    const gone = await poll(() => (isRunning(qemu) ? undefined : true), { seconds: 20, every: 0.1 });
+    expect(gone).toBe(true);
+    removeMachines();
+  });
+
   it("says when the image is not there", async () => {
     await expect(bootIso({ iso: path.join(directory, "missing.iso") })).rejects.toThrow(
       /^the image .*missing\.iso cannot be read\n {2}\| ENOENT.*\n {2}fix: give the path that `synth` printed$/,
@@ -105,6 +120,22 @@ describe("bootIso", () => {
     `);
   });
 });
+
+const machines = (): readonly string[] => readdirSync(directory).filter((name) => name.startsWith("cdknix-vm-"));
+
+/** What a killed program could not remove. */
+function removeMachines(): void {
+  for (const name of machines()) rmSync(path.join(directory, name), { recursive: true });
+}
+
+/** Whether a process is there and has not ended; one that nobody has waited for yet has. */
+function isRunning(processId: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${String(processId)}/status`, "utf8"));
+  } catch {
+    return false;
+  }
+}
 
 async function withMachine(machine: VirtualMachine, use: (machine: VirtualMachine) => Promise<void>): Promise<void> {
   try {

@@ -16,6 +16,12 @@ const startTimeout = 60;
 /** Seconds for QEMU to end by itself before it is killed. */
 const quitTimeout = 10;
 
+/** A program with its first arguments. */
+type Program = readonly [string, ...string[]];
+
+/** The kernel ends QEMU when this process is gone, also when it was killed and could not clean up. */
+const untilParentEnds = ["--pdeathsig", "KILL"] as const;
+
 /** QEMU while it runs, with its monitor and the directory of its files. */
 export class QemuProcess {
   /** Set when QEMU has ended, or why it could not even be started. */
@@ -24,10 +30,11 @@ export class QemuProcess {
   /** Starts QEMU and waits until its monitor answers. On failure nothing is left behind. */
   static async start(options: BootOptions): Promise<QemuProcess> {
     const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
+    const setpriv = findProgram("setpriv", "util-linux");
     const uefi = (options.firmware ?? "uefi") === "uefi" ? findUefiFirmware() : undefined;
     // Short, because the path of a socket may have 107 bytes at most.
     const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-"));
-    const process = new QemuProcess(directory, qemu, options, uefi);
+    const process = new QemuProcess(directory, [setpriv, ...untilParentEnds, qemu], options, uefi);
     try {
       process.monitor = await process.connect();
       return process;
@@ -47,7 +54,7 @@ export class QemuProcess {
 
   private constructor(
     readonly directory: string,
-    qemu: string,
+    qemu: Program,
     options: BootOptions,
     uefi: UefiFirmware | undefined,
   ) {
@@ -106,7 +113,7 @@ export class QemuProcess {
     return (await poll(() => (this.isRunning() ? undefined : true), { seconds, every: 0.1 })) ?? false;
   }
 
-  private async run(qemu: string, options: BootOptions, uefi: UefiFirmware | undefined): Promise<ProcessResult> {
+  private async run(qemu: Program, options: BootOptions, uefi: UefiFirmware | undefined): Promise<ProcessResult> {
     const monitor = this.file("monitor");
     await new Promise<void>((resolve, reject) => this.server.once("error", reject).listen(monitor, resolve));
     const files = {
@@ -115,7 +122,7 @@ export class QemuProcess {
       pid: this.file("pid"),
       uefi: uefi === undefined ? undefined : { code: uefi.code, variables: this.copy(uefi.variables) },
     };
-    return runProcess({ argv: [qemu, ...qemuArguments(options, files)], cwd: this.directory });
+    return runProcess({ argv: [...qemu, ...qemuArguments(options, files)], cwd: this.directory });
   }
 
   private async connect(): Promise<QmpClient> {
