@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-scripts/install-missing.sh git nix-bin openssh-client ovmf qemu-system-x86 qemu-utils mmdebstrap sshpass xorriso
+scripts/install-missing.sh git mmdebstrap mount nix-bin openssh-client ovmf qemu-system-x86
 scripts/install-modules.sh
 
 results=$(mktemp -d)

@@ -58,7 +58,8 @@ export interface Project {
 export function project(files: Readonly<Record<string, string>> = {}): Project {
   const directory = scratch();
   put(directory, {
-    "cdk.json": '{ "app": "node main.js", "nixpkgs": "./nixpkgs" }',
+    // Its builders are this machine's shell and tools, which a sandbox hides.
+    "cdk.json": '{ "app": "node main.js", "nixpkgs": "./nixpkgs", "nix": { "options": { "sandbox": false } } }',
     "main.js": minimalProgram,
     "nixpkgs/flake.nix": tinyNixpkgs,
     ...files,
