@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
+import { findNix } from "../../lib/effects";
 import { describeImage, letIn, lilithImage, type LilithImage } from "./lilith-image";
 import { copyProject } from "./project-copy";
 import { run } from "./run";
@@ -47,7 +48,8 @@ describe("building the example", () => {
       expect.arrayContaining([expect.stringContaining(".iso"), expect.stringContaining("squashfs")]),
     );
     // Builds each again beside what is in the store, and fails when one bit differs.
-    await run(["nix-store", "--realise", "--check", ...parts], { cwd: image.project });
+    const { config } = await findNix({ options: { sandbox: "false" } });
+    await run(["nix-store", "--realise", "--check", ...parts], { cwd: image.project, env: { NIX_CONFIG: config } });
     expect(await sha256(image.built.iso)).toBe(image.built.sha256);
   });
 });
