@@ -97,6 +97,12 @@ describe("LiveFixes", () => {
            type = "-";
            value = "65536";
          }
+         {
+           domain = "root";
+           item = "nofile";
+           type = "-";
+           value = "65536";
+         }
        ];
 
        boot.swraid.mdadmConf = "MAILADDR root";

@@ -6,8 +6,8 @@ export interface LiveFixesProps {
   /** Keeps `switch-to-configuration`, which a live system never runs (`system.switch.enable`). Default: false. */
   readonly switchToConfiguration?: boolean;
   /**
-   * Files that a process may have open, soft and hard limit (`security.pam.loginLimits`); a big build needs more than
-   * the kernel's 1024. Null leaves the kernel's. Default: 65536.
+   * Files that a process of a user, or of root, may have open, soft and hard limit (`security.pam.loginLimits`); a big
+   * build needs more than the kernel's 1024. Null leaves the kernel's. Default: 65536.
    */
   readonly openFiles?: number | null;
   /**
@@ -28,7 +28,7 @@ export class LiveFixes extends NixosModule {
         security:
           openFiles === null
             ? undefined
-            : { pam: { loginLimits: [{ domain: "*", item: "nofile", type: "-", value: String(openFiles) }] } },
+            : { pam: { loginLimits: ["*", "root"].map((domain) => openFilesLimit(domain, openFiles)) } },
         boot: address === null ? undefined : { swraid: { mdadmConf: `MAILADDR ${address}` } },
       },
     });
@@ -49,4 +49,9 @@ export class LiveFixes extends NixosModule {
       });
     }
   }
+}
+
+/** Root needs a line of its own: limits.conf(5) says that `*` does not mean root. */
+function openFilesLimit(domain: string, openFiles: number): Readonly<Record<string, string>> {
+  return { domain, item: "nofile", type: "-", value: String(openFiles) };
 }

@@ -43,8 +43,8 @@ export function systemChecks(lilith: () => BootedLilith): void {
       expect(await run("bash --login -c 'echo $EDITOR'", "nixos")).toBe("vim");
     });
 
-    it("raises the number of open files for the live user", async () => {
-      expect(await run("ulimit -Sn && ulimit -Hn", "nixos")).toBe("65536\n65536");
+    it.each(["nixos", "root"])("raises the number of open files for %s", async (user) => {
+      expect(await run("ulimit -Sn && ulimit -Hn", user)).toBe("65536\n65536");
     });
   });
 }

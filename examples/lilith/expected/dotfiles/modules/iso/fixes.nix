@@ -8,6 +8,12 @@
       type = "-";
       value = "65536";
     }
+    {
+      domain = "root";
+      item = "nofile";
+      type = "-";
+      value = "65536";
+    }
   ];
 
   boot.swraid.mdadmConf = "MAILADDR root";
