@@ -9,7 +9,7 @@ export function issueOf(
   details: IssueDetails & Pick<Issue, "severity" | "code">,
   environment: SynthesisEnvironment,
 ): Issue {
-  const source = sourceOf(construct, environment.projectDirectory) ?? ancestorSource(construct, environment);
+  const source = nearestSource(construct, environment);
   return { ...details, constructPath: construct.node.path, ...(source === undefined ? {} : { source }) };
 }
 
@@ -27,8 +27,8 @@ export function statedIssues(constructs: readonly IConstruct[], environment: Syn
   return issues;
 }
 
-/** A construct of a foreign class has no line of its own; the nearest scope that has one is where to look. */
-function ancestorSource(construct: IConstruct, environment: SynthesisEnvironment): Issue["source"] {
+/** A construct's own line; one of a foreign class has none, and the nearest scope that has one is where to look. */
+function nearestSource(construct: IConstruct, environment: SynthesisEnvironment): Issue["source"] {
   const scopes = [...construct.node.scopes].reverse();
   for (const scope of scopes) {
     const source = sourceOf(scope, environment.projectDirectory);

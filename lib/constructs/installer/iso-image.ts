@@ -50,6 +50,7 @@ export class IsoImage extends NixosModule {
   }
 
   private readonly image: IsoImageProps;
+  private readonly compression: Compression;
 
   constructor(scope: Construct, id: string, props: IsoImageProps = {}) {
     super(scope, id, {
@@ -57,8 +58,8 @@ export class IsoImage extends NixosModule {
       config: (context) => this.definitions(context),
     });
     this.image = props;
-    const { issue } = props.compression ?? Compression.zstd();
-    if (issue !== undefined) Annotations.of(this).addError(issue);
+    this.compression = props.compression ?? Compression.zstd();
+    if (this.compression.issue !== undefined) Annotations.of(this).addError(this.compression.issue);
     for (const content of props.contents ?? []) this.checkTarget(content.target);
   }
 
@@ -101,7 +102,7 @@ export class IsoImage extends NixosModule {
               nix.imageMediaOverride(nix.str`${name}.iso`),
             ),
         volumeID: this.volumeId(context),
-        squashfsCompression: (this.image.compression ?? Compression.zstd()).squashfs,
+        squashfsCompression: this.compression.squashfs,
         edition: this.image.edition,
         appendToMenuLabel: this.image.menuLabel === undefined ? undefined : ` ${this.image.menuLabel}`,
         contents: nonEmpty([
