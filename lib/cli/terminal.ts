@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { createColors } from "picocolors";
 import { formatFailure, type Failure } from "../effects";
 import { formatIssue } from "../model";
@@ -15,8 +16,9 @@ export interface Terminal extends Reporter {
 
 /** The terminal of this process, as talkative as the options say. */
 export function openTerminal(options: Partial<CliOptions>): Terminal {
-  const isPlain = options.color === false || options.ci === true || process.env.NO_COLOR !== undefined;
-  const colors = createColors(!isPlain && process.stderr.isTTY);
+  const isPlain = options.color === false || options.ci === true || isSet("NO_COLOR");
+  // Not process.stderr.isTTY, which is undefined on a pipe: picocolors would decide by itself, and colour whatever CI logs.
+  const colors = createColors(!isPlain && isatty(process.stderr.fd));
   const isQuiet = options.quiet ?? false;
   const say = (text: string): void => {
     process.stderr.write(`${text}\n`);
@@ -45,4 +47,9 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
       say(colored(formatFailure(failure, { verbose: options.verbose ?? false })));
     },
   };
+}
+
+/** As no-color.org has it: set to anything but an empty text. */
+function isSet(variable: string): boolean {
+  return (process.env[variable] ?? "") !== "";
 }

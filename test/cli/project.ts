@@ -77,7 +77,7 @@ export function runIn(directory: string, argv: readonly string[], env: Readonly<
   const run = spawnSync(file, args, {
     cwd: directory,
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", ...env },
+    env: { ...process.env, ...env },
     maxBuffer: 1 << 28,
   });
   const masked = (text: string): string => text.replaceAll(directory, "<project>");

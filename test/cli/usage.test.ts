@@ -184,3 +184,10 @@ describe("the command line", () => {
     }
   });
 });
+
+describe("colours", () => {
+  it("are for terminals: a pipe gets none, in continuous integration too", () => {
+    const { stderr } = project().run(["--no-build"], { CI: "true", FORCE_COLOR: "1" });
+    expect(stderr).toMatch(/^synth: running node main\.js$/m);
+  });
+});
