@@ -64,6 +64,11 @@ export function addBuildOptions(command: Command): Command {
     );
 }
 
+/** The options that a command was given. The root has every option, so that `synth --json list` is `synth list --json`. */
+export function optionsOf(command: Command): CliOptions {
+  return command.optsWithGlobals<CliOptions>();
+}
+
 function addContext(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (key === undefined || value === undefined) throw contextMalformed(text);

@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import * as E from "fp-ts/Either";
+import { listHosts, type ListedHost } from "../../synth/list";
+import { addProgramOptions, optionsOf } from "../options";
+import { programSettings } from "../settings";
+import { formatTable } from "../table";
+import { openTerminal } from "../terminal";
+
+/** `synth list`. */
+export function addListCommand(root: Command): void {
+  const command = root.command("list").description("the hosts: class, system, release, ISO name").action(list);
+  addProgramOptions(command);
+}
+
+async function list(_options: unknown, command: Command): Promise<void> {
+  const options = optionsOf(command);
+  const terminal = openTerminal(options);
+  const outcome = await listHosts(programSettings(options, process.cwd()), terminal)();
+  if (E.isLeft(outcome)) throw outcome.left;
+  terminal.result(
+    options.json === true ? JSON.stringify(outcome.right, undefined, 2) : formatTable(rowsOf(outcome.right)),
+  );
+}
+
+function rowsOf(hosts: readonly ListedHost[]): readonly (readonly string[])[] {
+  return [
+    ["HOST", "CLASS", "SYSTEM", "RELEASE", "ISO"],
+    ...hosts.map((host) => [host.host, host.class ?? "-", host.system, host.release, host.iso ?? "-"]),
+  ];
+}
