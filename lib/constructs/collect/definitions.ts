@@ -1,4 +1,5 @@
 import { printExpression, type Expression } from "../../nix";
+import { libraryFunction, namedPriorities } from "./option-definitions";
 
 /** One plain definition of an option: a boolean, number, text or null that the program wrote. */
 export interface PlainDefinition {
@@ -10,14 +11,6 @@ export interface PlainDefinition {
   /** Whether the value is a text. */
   readonly isString: boolean;
 }
-
-const namedPriorities: Readonly<Record<string, number>> = {
-  mkForce: 50,
-  mkVMOverride: 10,
-  mkImageMediaOverride: 60,
-  mkDefault: 1000,
-  mkOptionDefault: 1500,
-};
 
 /**
  * The plain definitions in a module. Values that only Nix can know (references, conditions, lists, text with
@@ -74,10 +67,8 @@ export function insideLibraryCall(
   expression: Expression,
   priority: number,
 ): readonly { readonly expression: Expression; readonly priority: number }[] {
-  if (expression.kind !== "apply" || expression.fn.kind !== "select") return [];
-  const { base, path } = expression.fn;
-  const [name] = path;
-  if (base.kind !== "identifier" || base.name !== "lib" || path.length !== 1 || typeof name !== "string") return [];
+  const name = libraryFunction(expression);
+  if (name === undefined || expression.kind !== "apply") return [];
   const [first, second] = expression.arguments;
   if (first === undefined) return [];
   const named = namedPriorities[name];

@@ -1,0 +1,110 @@
+import { ast, type AttributeSet, type Expression } from "../../nix";
+
+/** One definition of an option, as a module states it. */
+export interface OptionDefinition {
+  readonly path: readonly string[];
+  /** Override priority, the lower wins: 50 for mkForce, 100 for a plain value. Source: lib/modules.nix of nixpkgs. */
+  readonly priority: number;
+  /** Whether it holds under a condition only (`lib.mkIf`). */
+  readonly isConditional: boolean;
+  /** The value without the properties (`lib.mkForce`, `lib.mkIf`, `lib.mkBefore`, …) around it. */
+  readonly value: Expression;
+}
+
+/**
+ * What a search does at a path: `descend` into a set there, because options are below it; take whatever is there for the
+ * value of an option, a `leaf`; or `skip` it.
+ */
+export type Visit = "descend" | "leaf" | "skip";
+
+interface Pending extends OptionDefinition {
+  /** Names that still lead from `path` to the value, of a binding such as `a.b.c = 1`. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * The definitions in a module, in the order of its file. Attributes whose names only Nix can know are left out. Iterative,
+ * because values may be nested deeper than the call stack.
+ * @param visit asked at each path below the root; without it every set with attributes is descended into
+ */
+export function optionDefinitions(
+  config: Expression,
+  visit: (path: readonly string[]) => Visit = () => "descend",
+): readonly OptionDefinition[] {
+  const found: OptionDefinition[] = [];
+  const pending: Pending[] = [{ path: [], rest: [], priority: 100, isConditional: false, value: config }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const inside = next.rest.length === 0 ? insideProperty(next) : undefined;
+    if (inside !== undefined) {
+      pending.push(...inside.reverse());
+      continue;
+    }
+    const decision = next.path.length === 0 ? "descend" : visit(next.path);
+    if (decision === "skip") continue;
+    const below = decision === "leaf" ? undefined : attributesOf(next);
+    if (below === undefined) found.push(definitionOf(next));
+    else pending.push(...below.reverse());
+  }
+  return found;
+}
+
+function definitionOf({ path, rest, priority, isConditional, value }: Pending): OptionDefinition {
+  const whole = rest.length === 0 ? value : ast.attributeSet({ bindings: [ast.binding(rest, value)] });
+  return { path, priority, isConditional, value: whole };
+}
+
+/** What is one name further down; undefined for a value that is no set, or a set that holds nothing or only Nix can read. */
+function attributesOf(pending: Pending): Pending[] | undefined {
+  const { path, rest, value } = pending;
+  const [first, ...further] = rest;
+  if (first !== undefined) return [{ ...pending, path: [...path, first], rest: further }];
+  if (!isReadableSet(value)) return undefined;
+  return value.bindings.flatMap((binding): Pending[] => {
+    if (binding.kind !== "binding") return [];
+    const names = binding.path.filter((name) => typeof name === "string");
+    const [name, ...more] = names;
+    if (name === undefined || names.length < binding.path.length) return [];
+    return [{ ...pending, path: [...path, name], rest: more, value: binding.value }];
+  });
+}
+
+function isReadableSet(value: Expression): value is AttributeSet {
+  return value.kind === "attributeSet" && !value.recursive && value.bindings.length > 0;
+}
+
+/** Priorities that functions of nixpkgs' library give, by name. Source: lib/modules.nix of nixpkgs. */
+export const namedPriorities: Readonly<Record<string, number>> = {
+  mkForce: 50,
+  mkVMOverride: 10,
+  mkImageMediaOverride: 60,
+  mkDefault: 1000,
+  mkOptionDefault: 1500,
+};
+
+/** The values inside `lib.mkForce x`, `lib.mkIf c x`, `lib.mkMerge [ x y ]` and their like; undefined for anything else. */
+function insideProperty(pending: Pending): Pending[] | undefined {
+  const { value } = pending;
+  const name = libraryFunction(value);
+  if (name === undefined || value.kind !== "apply") return undefined;
+  const [first, second] = value.arguments;
+  if (first === undefined) return undefined;
+  const priority = namedPriorities[name];
+  if (priority !== undefined) return [{ ...pending, value: first, priority }];
+  if (name === "mkBefore" || name === "mkAfter") return [{ ...pending, value: first }];
+  if (name === "mkMerge")
+    return first.kind === "list" ? first.items.map((item) => ({ ...pending, value: item })) : undefined;
+  if (second === undefined) return undefined;
+  if (name === "mkIf") return [{ ...pending, value: second, isConditional: true }];
+  if (name === "mkOrder") return [{ ...pending, value: second }];
+  if (name !== "mkOverride" || first.kind !== "integer") return undefined;
+  return [{ ...pending, value: second, priority: Number(first.value) }];
+}
+
+/** `mkForce` for an application of `lib.mkForce`. */
+export function libraryFunction(expression: Expression): string | undefined {
+  if (expression.kind !== "apply" || expression.fn.kind !== "select") return undefined;
+  const { base, path } = expression.fn;
+  const [name] = path;
+  const isLibrary = base.kind === "identifier" && base.name === "lib" && path.length === 1;
+  return isLibrary && typeof name === "string" ? name : undefined;
+}
