@@ -11,6 +11,7 @@ const issue = z.object({
   reason: z.string().optional(),
   fix: z.string().optional(),
   source: sourceLocation.optional(),
+  documentation: z.string().optional(),
 });
 
 /** Shape of the report that the user's program leaves to the command line. */

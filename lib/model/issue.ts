@@ -20,6 +20,8 @@ export interface Issue {
   readonly fix?: string;
   /** The line of the user's program. */
   readonly source?: SourceLocation;
+  /** Page that explains it, relative to the root of the cdknix package, such as `docs/lints/zfs-kernel.md`. */
+  readonly documentation?: string;
 }
 
 /** One issue as people read it: several lines, no trailing newline. */
@@ -30,6 +32,7 @@ export function formatIssue(issue: Issue): string {
   if (issue.reason !== undefined) lines.push(`  why:   ${issue.reason}`);
   if (issue.fix !== undefined) lines.push(`  fix:   ${issue.fix}`);
   if (issue.source !== undefined) lines.push(`  at:    ${formatSourceLocation(issue.source)}`);
+  if (issue.documentation !== undefined) lines.push(`  docs:  node_modules/cdknix/${issue.documentation}`);
   return lines.join("\n");
 }
 

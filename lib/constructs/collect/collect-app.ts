@@ -6,6 +6,7 @@ import { collectFlake } from "./collect-flake";
 import { Collector } from "./collector";
 import type { SynthesisEnvironment } from "./environment";
 import { statedIssues } from "./issues";
+import { settledIssues } from "./settled-issues";
 
 /** What a program describes, with what is worth knowing about it although nothing is wrong. */
 export interface Collected {
@@ -23,11 +24,12 @@ export function collectApp(root: IConstruct, environment: SynthesisEnvironment):
   const flakes = collector.below(root).filter((construct) => Flake.isFlake(construct));
   checkFlakes(root, flakes);
   const collected = flakes.map((flake) => collectFlake(flake, collector));
-  const issues = distinct([
+  const found = distinct([
     ...statedIssues(collector.below(root), environment),
     ...collector.issues,
     ...collected.flatMap((flake) => flake.issues),
   ]);
+  const issues = settledIssues(found, collector.below(root));
   if (hasErrors(issues)) return E.left(issues);
   return E.right({
     model: { flakes: collected.map(({ model }) => model), tree: treeOf(root, environment) },

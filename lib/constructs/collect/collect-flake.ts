@@ -59,6 +59,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     hostIssues(
       host,
       classModels.find(({ name }) => name === host.className),
+      flake.release,
     ),
   );
   return { model, issues };

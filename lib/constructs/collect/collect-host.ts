@@ -1,8 +1,9 @@
 import type { IConstruct } from "constructs";
-import type { HostClassModel, HostModel, Issue, ModuleModel } from "../../model";
+import type { HostClassModel, HostModel, Issue, ModuleModel, Release } from "../../model";
 import { ast } from "../../nix";
 import { Annotations, NixosModule, sourceOf, type Flake, type Host, type HostClass, type ModuleContext } from "../core";
 import { IsoImage } from "../installer";
+import { lintIssues } from "../lints";
 import { collectModule } from "./collect-module";
 import { conflictIssues, definersOf } from "./conflicts";
 import type { SynthesisEnvironment } from "./environment";
@@ -56,10 +57,14 @@ export function collectHost(host: Host, flake: Flake, collector: Collector): Hos
   };
 }
 
-/** What the modules of one host do to each other: conflicts, and logins that are open to everybody. */
-export function hostIssues(host: HostModel, hostClass: HostClassModel | undefined): readonly Issue[] {
+/** What the modules of one host do to each other: conflicts, logins that are open to everybody, and what lints find. */
+export function hostIssues(host: HostModel, hostClass: HostClassModel | undefined, release: Release): readonly Issue[] {
   const modules: readonly ModuleModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
-  return [...conflictIssues(definersOf(modulesThatMeet(modules))), ...openLoginIssues(modules)];
+  return [
+    ...conflictIssues(definersOf(modulesThatMeet(modules))),
+    ...openLoginIssues(modules),
+    ...lintIssues(modules, release),
+  ];
 }
 
 function collectModules(owner: IConstruct, context: ModuleContext, collector: Collector): readonly ModuleModel[] {

@@ -72,14 +72,18 @@ function isReadableSet(value: Expression): value is AttributeSet {
   return value.kind === "attributeSet" && !value.recursive && value.bindings.length > 0;
 }
 
-/** Priorities that functions of nixpkgs' library give, by name. Source: lib/modules.nix of nixpkgs. */
-export const namedPriorities: Readonly<Record<string, number>> = {
-  mkForce: 50,
+/** Override priorities, the lower wins. Source: lib/modules.nix of nixpkgs. */
+export const priorities = {
   mkVMOverride: 10,
+  mkForce: 50,
   mkImageMediaOverride: 60,
+  plain: 100,
   mkDefault: 1000,
   mkOptionDefault: 1500,
-};
+} as const;
+
+/** Priorities that functions of nixpkgs' library give, by name. */
+export const namedPriorities: Readonly<Record<string, number | undefined>> = { ...priorities, plain: undefined };
 
 /** The values inside `lib.mkForce x`, `lib.mkIf c x`, `lib.mkMerge [ x y ]` and their like; undefined for anything else. */
 function insideProperty(pending: Pending): Pending[] | undefined {

@@ -4,6 +4,15 @@ import type { Issue, Severity } from "../../model";
 /** Type of the metadata entries on a construct's node that hold issues. */
 export const issueMetadata = "cdknix:issue";
 
+/** Type of the metadata entries that hold the code of a warning that is accepted, with the reason. */
+export const acknowledgementMetadata = "cdknix:acknowledged";
+
+/** A warning that somebody has accepted. */
+export interface Acknowledgement {
+  readonly code: string;
+  readonly reason?: string;
+}
+
 /** An issue as a construct states it; construct path and source line are added at synthesis. */
 export type IssueDetails = Pick<Issue, "message"> & Partial<Pick<Issue, "code" | "value" | "reason" | "fix">>;
 
@@ -38,6 +47,20 @@ export class Annotations {
   /** Is shown with `--verbose`. */
   addInfo(issue: string | IssueDetails): void {
     this.add("info", issue);
+  }
+
+  /**
+   * Accepts a warning: it is no longer shown for this construct and those below it, nor counted by `--strict`. Errors
+   * cannot be accepted.
+   * @param code code of the warning, such as `zfs-kernel`
+   * @param reason why it is all right here, for those who read the program and the construct's metadata
+   *
+   * @example
+   * Annotations.of(host).acknowledgeWarning("zfs-kernel", "our nixpkgs carries a newer ZFS");
+   */
+  acknowledgeWarning(code: string, reason?: string): void {
+    const acknowledgement: Acknowledgement = reason === undefined ? { code } : { code, reason };
+    this.construct.node.addMetadata(acknowledgementMetadata, acknowledgement);
   }
 
   private add(severity: Severity, issue: string | IssueDetails): void {

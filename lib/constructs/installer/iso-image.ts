@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { config, modulesPath, nix, pkgs, self, type NixValue } from "../../nix";
-import { Annotations, hasMark, mark, NixosModule, type ModuleContext, type NixosConfig } from "../core";
+import { Annotations, hasMark, mark, NixosModule, releaseFacts, type ModuleContext, type NixosConfig } from "../core";
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
@@ -162,7 +162,7 @@ mark(IsoImage.prototype, "IsoImage");
 
 /** `unstable` is no number that NixOS knows: its own release there is the next one. */
 function releaseText(context: ModuleContext): NixValue {
-  return context.release === "unstable" ? context.release : config.system.nixos.release;
+  return releaseFacts(context.release).knowsItsName ? config.system.nixos.release : context.release;
 }
 
 function nonEmpty(values: readonly NixValue[]): readonly NixValue[] | undefined {

@@ -1,0 +1,35 @@
+import type { HostDefinitions } from "./host-definitions";
+import type { Lint } from "./lint";
+import { textOf, wordsOf } from "./values";
+
+/** Settings that Nix ignores, with a warning, while the feature is off. Source: nix.conf(5). */
+const settings = ["accept-flake-config", "commit-lockfile-summary", "flake-registry", "use-registries"] as const;
+const features = ["nix.settings.experimental-features", "nix.settings.extra-experimental-features"] as const;
+const text = "nix.extraOptions";
+
+/** Source: `checkPhase` of nix.conf in nixos/modules/config/nix.nix. */
+export const flakeSettingWithoutFlakes: Lint = {
+  code: "flake-setting-without-flakes",
+  severity: "warning",
+  options: [...settings.map((name) => `nix.settings.${name}`), ...features, text],
+  check: (host) =>
+    mayHaveFlakes(host)
+      ? []
+      : settings.flatMap((name) =>
+          host.definitionsOf(`nix.settings.${name}`).map(({ module }) => ({
+            module,
+            message: `nix.settings.${name} needs flakes, which are off`,
+            reason: "Nix warns of the setting and ignores it, and NixOS fails to build a nix.conf with warnings",
+            fix: 'add "flakes" to nix.settings.experimental-features, or use NixSettings; or leave the setting out',
+          })),
+        ),
+};
+
+function mayHaveFlakes(host: HostDefinitions): boolean {
+  if ([...features, text].some((option) => host.mayBeHidden(option))) return true;
+  return (
+    features.some((option) =>
+      host.definitionsOf(option).some(({ value }) => wordsOf(value)?.includes("flakes") ?? true),
+    ) || host.definitionsOf(text).some(({ value }) => textOf(value)?.includes("flakes") ?? true)
+  );
+}

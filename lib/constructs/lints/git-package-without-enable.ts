@@ -1,0 +1,21 @@
+import type { Lint } from "./lint";
+
+const option = "programs.git.package";
+const enable = "programs.git.enable";
+
+/** Source: nixos/modules/programs/git.nix. */
+export const gitPackageWithoutEnable: Lint = {
+  code: "git-package-without-enable",
+  severity: "warning",
+  options: [option, enable],
+  check: (host) => {
+    const profileEnables = host.profile === "installation CD" && host.facts.profileEnablesGit;
+    if (profileEnables || host.definitionsOf(enable).length > 0 || host.mayBeHidden(enable)) return [];
+    return host.definitionsOf(option).map(({ module }) => ({
+      module,
+      message: "programs.git.package alone puts no git on the image",
+      reason: "NixOS installs the package where programs.git.enable is true, which it is not by default",
+      fix: 'set programs.git.enable too, or use InstallerTools with git: "minimal"',
+    }));
+  },
+};

@@ -1,0 +1,111 @@
+import type { ModuleModel } from "../../model";
+import { printExpression, type Expression } from "../../nix";
+import { optionDefinitions, type OptionDefinition, type Visit } from "../collect/option-definitions";
+import type { ReleaseFacts } from "../core";
+
+/** A definition of an option, and the module that it is in. */
+export interface HostDefinition extends OptionDefinition {
+  readonly module: ModuleModel;
+}
+
+/** Which of NixOS's installer modules a host imports: none, the image builder alone, or a whole installation CD. */
+export type InstallerProfile = "none" | "image builder" | "installation CD";
+
+/** What the modules of one host define, as far as lints look at it. */
+export class HostDefinitions {
+  /** The part of NixOS's installer that the host imports, which sets many options itself. */
+  readonly profile: InstallerProfile;
+  /** Whether modules are imported that the program does not show, so that what is not defined here may be there. */
+  readonly hasForeignImports: boolean;
+  private readonly imports: readonly string[];
+  private readonly byOption = new Map<string, HostDefinition[]>();
+
+  /**
+   * @param options the options that lints look at
+   * @param facts of the release that the host is written for
+   */
+  constructor(
+    readonly modules: readonly ModuleModel[],
+    options: OptionTree,
+    readonly release: string,
+    readonly facts: ReleaseFacts,
+  ) {
+    const imports = modules.flatMap((module) => module.imports.map((expression) => printExpression(expression)));
+    this.imports = imports;
+    this.profile = imports.some((text) => text.includes("installer/cd-dvd/installation-cd-"))
+      ? "installation CD"
+      : imports.some((text) => text.includes("installer/cd-dvd/iso-image.nix"))
+        ? "image builder"
+        : "none";
+    this.hasForeignImports = imports.some((text) => !text.includes("modulesPath"));
+    for (const module of modules) {
+      for (const definition of optionDefinitions(module.config, (path) => options.visit(path))) {
+        const option = definition.path.join(".");
+        const found = this.byOption.get(option);
+        if (found === undefined) this.byOption.set(option, [{ ...definition, module }]);
+        else found.push({ ...definition, module });
+      }
+    }
+  }
+
+  /** Whether a module of NixOS itself is imported, by its file name. */
+  importsProfile(file: RegExp): boolean {
+    return this.imports.some((text) => file.test(text));
+  }
+
+  /** Every definition of an option, in the order of the modules. */
+  definitionsOf(option: string): readonly HostDefinition[] {
+    return this.byOption.get(option) ?? [];
+  }
+
+  /** The definitions of an option that count: no unconditional one is stronger. */
+  strongestOf(option: string): readonly HostDefinition[] {
+    const all = this.definitionsOf(option);
+    const limit = Math.min(...all.filter(({ isConditional }) => !isConditional).map(({ priority }) => priority));
+    return all.filter(({ priority }) => priority <= limit);
+  }
+
+  /** Whether an option may be defined where the program does not show it: by a foreign module, or in a raw value. */
+  mayBeHidden(option: string): boolean {
+    if (this.hasForeignImports) return true;
+    const names = option.split(".");
+    return names.some((_, length) =>
+      this.definitionsOf(names.slice(0, length).join(".")).some(({ value }) => !isReadableSet(value)),
+    );
+  }
+}
+
+const isReadableSet = (value: Expression): boolean => value.kind === "attributeSet" && !value.recursive;
+
+interface Branch {
+  readonly below: Map<string, Branch>;
+  isOption: boolean;
+}
+
+/** The options that lints look at, so that the search for definitions passes everything else by. */
+export class OptionTree {
+  private readonly root: Branch = { below: new Map(), isOption: false };
+
+  constructor(options: readonly string[]) {
+    for (const option of options) {
+      let branch = this.root;
+      for (const name of option.split(".")) {
+        const next = branch.below.get(name) ?? { below: new Map<string, Branch>(), isOption: false };
+        branch.below.set(name, next);
+        branch = next;
+      }
+      branch.isOption = true;
+    }
+  }
+
+  /** What a search does at a path. */
+  visit(path: readonly string[]): Visit {
+    let branch: Branch | undefined = this.root;
+    for (const name of path) {
+      branch = branch.below.get(name);
+      if (branch === undefined) return "skip";
+    }
+    // An option inside another one of the list is wanted by itself.
+    return branch.isOption && branch.below.size === 0 ? "leaf" : "descend";
+  }
+}

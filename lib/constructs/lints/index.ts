@@ -1,0 +1,2 @@
+export { lintIssues } from "./lint-issues";
+export { lints } from "./lints";

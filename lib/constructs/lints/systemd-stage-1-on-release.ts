@@ -1,0 +1,24 @@
+import type { Lint } from "./lint";
+import { isBoolean } from "./values";
+
+const option = "boot.initrd.systemd.enable";
+
+/** Source: `/iso` in `config.lib.isoFileSystems` of nixos/modules/installer/cd-dvd/iso-image.nix. */
+export const systemdStage1OnRelease: Lint = {
+  code: "systemd-stage-1-on-release",
+  severity: "error",
+  options: [option],
+  check: (host) =>
+    host.profile === "none" || host.facts.systemdStage1 !== "does not boot"
+      ? []
+      : host
+          .strongestOf(option)
+          .filter(({ value }) => isBoolean(value, true))
+          .map(({ module }) => ({
+            module,
+            message: `an image of NixOS ${host.release} does not boot with systemd in stage 1`,
+            value: "true",
+            reason: "it is mounted from /dev/root, which only the stage 1 of shell scripts makes",
+            fix: "use release 25.11 or later, or leave systemd out of stage 1",
+          })),
+};

@@ -1,0 +1,25 @@
+import { printExpression } from "../../nix";
+import type { Lint } from "./lint";
+
+const option = "isoImage.volumeID";
+
+/** Source: nixos/lib/make-iso9660-image.sh, and the kernel parameter root=LABEL= in iso-image.nix. */
+export const volumeIdCharacters: Lint = {
+  code: "volume-id-characters",
+  severity: "warning",
+  options: [option],
+  check: (host) =>
+    host.strongestOf(option).flatMap(({ module, value }) => {
+      if (value.kind !== "string" && value.kind !== "indentedString") return [];
+      const text = value.parts.filter((part) => typeof part === "string").join("");
+      if (/^[A-Za-z0-9._-]*$/.test(text)) return [];
+      return {
+        module,
+        message: 'the volume ID has characters other than letters, digits, ".", "_" and "-"',
+        value: printExpression(value),
+        reason:
+          "NixOS puts it unquoted into the kernel parameter root=LABEL=, by which the live system finds its medium",
+        fix: "leave the other characters out",
+      };
+    }),
+};

@@ -1,0 +1,65 @@
+import { printExpression, type Expression } from "../../nix";
+import { priorities } from "../collect/option-definitions";
+import type { HostDefinitions } from "./host-definitions";
+import type { Lint } from "./lint";
+import { attributesOf, isBoolean, namesBehind, wordsOf } from "./values";
+
+const kernel = "boot.kernelPackages";
+const filesystems = "boot.supportedFilesystems";
+const zfs = "boot.zfs.package";
+const broken = "nixpkgs.config.allowBroken";
+
+/** Source: `kernelCompatible` of the packages in pkgs/os-specific/linux/zfs. */
+export const zfsKernel: Lint = {
+  code: "zfs-kernel",
+  severity: "warning",
+  options: [kernel, filesystems, zfs, broken],
+  check: (host) => {
+    if (host.profile !== "installation CD" || !hasZfs(host)) return [];
+    return host.strongestOf(kernel).flatMap(({ module, value }) => {
+      const reason = tooNew(host, value);
+      if (reason === undefined) return [];
+      return {
+        module,
+        message: "this kernel is too new for ZFS, which the installer profile turns on",
+        value: printExpression(value),
+        reason,
+        fix: 'turn ZFS off, as BootConfig does with filesystems: { without: ["zfs"] }, or leave kernelPackages out',
+      };
+    });
+  },
+};
+
+function tooNew(host: HostDefinitions, value: Expression): string | undefined {
+  const name = namesBehind("pkgs", value)?.join(".") ?? "";
+  const [, version] = /^(?:linuxPackages_|linuxKernel\.packages\.linux_)(latest|testing|\d+_\d+)$/.exec(name) ?? [];
+  const newest = host.facts.newestZfsKernel;
+  if (version === "latest" || version === "testing") {
+    return newest === undefined
+      ? "ZFS follows new kernels weeks later; until then Nix refuses the image, as its zfs-kernel is marked as broken"
+      : `the ZFS of NixOS ${host.release} goes up to Linux ${newest}; Nix refuses the image, as its zfs-kernel is marked as broken`;
+  }
+  if (version === undefined || newest === undefined || !isNewer(version.split("_"), newest.split(".")))
+    return undefined;
+  return `the ZFS of NixOS ${host.release} goes up to Linux ${newest}; Nix refuses the image, as its zfs-kernel is marked as broken`;
+}
+
+function isNewer([major, minor]: readonly string[], [otherMajor, otherMinor]: readonly string[]): boolean {
+  const difference = Number(major) - Number(otherMajor);
+  return difference > 0 || (difference === 0 && Number(minor) > Number(otherMinor));
+}
+
+/** Whether ZFS is surely on: nobody turns it off, replaces it, or accepts broken packages. */
+function hasZfs(host: HostDefinitions): boolean {
+  if ([filesystems, zfs, broken].some((option) => host.mayBeHidden(option))) return false;
+  if (host.definitionsOf(zfs).length > 0) return false;
+  if (host.definitionsOf(broken).some(({ value }) => !isBoolean(value, false))) return false;
+  if (host.importsProfile(/-no-zfs\.nix/)) return false;
+  const definitions = host.definitionsOf(filesystems);
+  return definitions.every(({ priority, value }) => {
+    const enabled = attributesOf(value)?.get("zfs");
+    if (enabled !== undefined) return isBoolean(enabled, true);
+    if (priority >= priorities.plain) return value.kind === "list" || value.kind === "attributeSet";
+    return wordsOf(value)?.includes("zfs") ?? false;
+  });
+}
