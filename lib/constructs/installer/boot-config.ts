@@ -17,15 +17,22 @@ export interface BootConfigProps {
   readonly raid?: boolean;
   /**
    * File systems that the live system can mount and make (`boot.supportedFilesystems`). A list adds to those of the
-   * installer profile; `{ only: […] }` is exactly those, which also rids the image of ZFS. Default: the profile's.
+   * installer profile; `{ only: […] }` is exactly those, which also rids the image of ZFS; `{ without: […] }` takes some
+   * away, such as `zfs` for a kernel that is too new for it. Default: the profile's.
    */
-  readonly filesystems?: readonly string[] | { readonly only: readonly string[] };
+  readonly filesystems?:
+    readonly string[] | { readonly only: readonly string[] } | { readonly without: readonly string[] };
   /** Seconds that the boot menu waits; null waits for ever (`boot.loader.timeout`). Default: NixOS's, 10. */
   readonly menuTimeout?: number | null;
   /** Highest kernel message level on the console, 0 to 7 (`boot.consoleLogLevel`). Default: NixOS's, 4. */
   readonly consoleLogLevel?: number;
   /** Kernel, as a package set such as `pkgs.linuxPackages_latest` (`boot.kernelPackages`). Default: NixOS's. */
   readonly kernelPackages?: NixValue;
+  /**
+   * systemd instead of shell scripts in stage 1 (`boot.initrd.systemd.enable`). An image boots with it from release 25.11
+   * on. Default: NixOS's, which is false up to 25.11, and true from 26.05.
+   */
+  readonly systemdStage1?: boolean;
 }
 
 /** How the image boots: kernel, parameters, menu and file systems. */
@@ -39,6 +46,7 @@ export class BootConfig extends NixosModule {
           kernelParams: parameters.length === 0 ? undefined : parameters,
           consoleLogLevel: props.consoleLogLevel,
           supportedFilesystems: filesystemsValue(props.filesystems),
+          initrd: props.systemdStage1 === undefined ? undefined : { systemd: { enable: props.systemdStage1 } },
           loader: props.menuTimeout === undefined ? undefined : { timeout: forcedTimeout(props.menuTimeout) },
           swraid: {
             enable:
@@ -89,8 +97,14 @@ function forcedTimeout(seconds: number | null): NixValue {
   return nix.comment("mkForce: the image builder sets this at the normal priority", nix.force(seconds));
 }
 
+/** Newer releases turn ZFS on with mkDefault; mkForce is right on each. */
+const withoutFilesystem = nix.comment("mkForce: the installer profile turns this on", nix.force(false));
+
 function filesystemsValue(filesystems: BootConfigProps["filesystems"]): NixValue | undefined {
   if (filesystems === undefined) return undefined;
+  if ("without" in filesystems) {
+    return Object.fromEntries(filesystems.without.map((name) => [name, withoutFilesystem]));
+  }
   if (!("only" in filesystems)) return filesystems;
   return nix.comment(
     "mkForce: a plain value would only add to those of the installer profile",

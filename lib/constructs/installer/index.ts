@@ -6,6 +6,7 @@ export * from "./installer-tools";
 export * from "./iso-image";
 export * from "./key-maps";
 export * from "./live-fixes";
+export * from "./network-config";
 export * from "./nix-settings";
 export * from "./nixpkgs-config";
 export * from "./space-saver";

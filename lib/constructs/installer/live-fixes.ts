@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Annotations, NixosModule } from "../core";
+import { Annotations, Flake, NixosModule, type NixosConfig, type Run0Support } from "../core";
 
 /** Properties of {@link LiveFixes}. */
 export interface LiveFixesProps {
@@ -15,6 +15,11 @@ export interface LiveFixesProps {
    * Has an effect only where RAID is on. Default: `root`.
    */
   readonly mdadmMailAddress?: string | null;
+  /**
+   * run0 of systemd in the place of sudo, also under its name, without a password as the profile has it
+   * (`security.run0`, `security.sudo.enable`). From release 26.05 on. Default: false.
+   */
+  readonly run0?: boolean;
 }
 
 /** Small repairs that every live system wants. */
@@ -23,14 +28,17 @@ export class LiveFixes extends NixosModule {
     const openFiles = props.openFiles === undefined ? 65536 : props.openFiles;
     const address = props.mdadmMailAddress === undefined ? "root" : props.mdadmMailAddress;
     super(scope, id, {
-      config: {
+      config: () => ({
         system: props.switchToConfiguration === true ? undefined : { switch: { enable: false } },
-        security:
-          openFiles === null
-            ? undefined
-            : { pam: { loginLimits: ["*", "root"].map((domain) => openFilesLimit(domain, openFiles)) } },
+        security: {
+          pam:
+            openFiles === null
+              ? undefined
+              : { loginLimits: ["*", "root"].map((domain) => openFilesLimit(domain, openFiles)) },
+          ...(props.run0 === true ? run0Definitions(Flake.of(this).releaseFacts.run0) : {}),
+        },
         boot: address === null ? undefined : { swraid: { mdadmConf: `MAILADDR ${address}` } },
-      },
+      }),
     });
     if (openFiles !== null && !(Number.isInteger(openFiles) && openFiles >= 1024)) {
       Annotations.of(this).addError({
@@ -49,6 +57,14 @@ export class LiveFixes extends NixosModule {
       });
     }
   }
+}
+
+/** `enable` came after the rest of the module; where run0 is absent, the option's absence is reported. */
+function run0Definitions(support: Run0Support): NixosConfig {
+  return {
+    sudo: { enable: false },
+    run0: { enable: support === "by switch" ? true : undefined, wheelNeedsPassword: false, enableSudoAlias: true },
+  };
 }
 
 /** Root needs a line of its own: limits.conf(5) says that `*` does not mean root. */

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { NixosModule } from "../core";
+import { Flake, NixosModule, type NixosConfig } from "../core";
 
 /** Properties of a {@link SpaceSaver}: what stays on the image. Each default is false: it goes. */
 export interface SpaceSaverProps {
@@ -8,6 +8,11 @@ export interface SpaceSaverProps {
   readonly documentation?: boolean;
   /** Manual pages (`documentation.man.enable`). */
   readonly manPages?: boolean;
+  /**
+   * The index of the manual pages that `apropos` searches, where they stay (`documentation.man.generateCaches` up to
+   * 25.11, `documentation.man.cache.enable` from 26.05). Other than the rest, default: NixOS's, false.
+   */
+  readonly manCache?: boolean;
   /** Info pages (`documentation.info.enable`). */
   readonly info?: boolean;
   /** A copy of nixpkgs as the channel of the live system (`system.installer.channel.enable`). */
@@ -27,7 +32,7 @@ export class SpaceSaver extends NixosModule {
     const { documentation = false, manPages = false, info = false } = props;
     const anyDocumentation = documentation || manPages || info;
     super(scope, id, {
-      config: {
+      config: () => ({
         documentation: {
           enable: anyDocumentation
             ? undefined
@@ -36,7 +41,7 @@ export class SpaceSaver extends NixosModule {
             ? undefined
             : { enable: nix.comment("mkForce: the installer profile sets this at priority 60", nix.force(false)) },
           doc: documentation ? undefined : { enable: false },
-          man: manPages ? undefined : { enable: false },
+          man: manPages ? this.manCacheValue(props.manCache) : { enable: false },
           info: { enable: info },
         },
         system: {
@@ -47,8 +52,16 @@ export class SpaceSaver extends NixosModule {
         environment: {
           defaultPackages: props.defaultPackages === true ? undefined : emptied("packages that nobody asked for"),
         },
-      },
+      }),
     });
+  }
+
+  private manCacheValue(isWanted: boolean | undefined): NixosConfig | undefined {
+    if (isWanted === undefined) return undefined;
+    const { manCacheOption } = Flake.of(this).releaseFacts;
+    return manCacheOption === "documentation.man.cache.enable"
+      ? { cache: { enable: isWanted } }
+      : { generateCaches: isWanted };
   }
 }
 

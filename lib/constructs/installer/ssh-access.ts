@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, hasMark, mark, NixosModule, type NixosConfig } from "../core";
+import { Annotations, Flake, hasMark, mark, NixosModule, type NixosConfig } from "../core";
 import { sshKeyIssue } from "./ssh-key";
 
 /** Properties of {@link SshAccess}. */
@@ -43,15 +43,12 @@ export class SshAccess extends NixosModule {
     const rootLogin = props.rootLogin ?? "key";
     const passwords = props.passwordAuthentication ?? rootLogin === "password";
     super(scope, id, {
-      config: {
+      config: () => ({
         services: {
           openssh: {
             enable: true,
             settings: {
-              PermitRootLogin: nix.comment(
-                'mkForce: the installer profile says "yes"',
-                nix.force({ key: "prohibit-password", password: "yes", no: "no" }[rootLogin]),
-              ),
+              PermitRootLogin: this.rootLoginValue(rootLogin),
               PasswordAuthentication: passwords,
               KbdInteractiveAuthentication: passwords,
             },
@@ -73,11 +70,18 @@ export class SshAccess extends NixosModule {
             nixos: (props.liveUser ?? true) ? userDefinitions(props, true) : undefined,
           },
         },
-      },
+      }),
     });
     this.checkKeys(props.authorizedKeys ?? []);
     this.checkPassword(props, rootLogin, passwords);
     this.checkSomebodyCanLogIn(props, passwords);
+  }
+
+  private rootLoginValue(rootLogin: "key" | "password" | "no"): NixValue {
+    const value = { key: "prohibit-password", password: "yes", no: "no" }[rootLogin];
+    return Flake.of(this).releaseFacts.rootLoginPriority === "default"
+      ? value
+      : nix.comment('mkForce: the installer profile says "yes"', nix.force(value));
   }
 
   private checkKeys(keys: readonly string[]): void {

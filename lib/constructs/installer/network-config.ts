@@ -1,0 +1,59 @@
+import type { Construct } from "constructs";
+import { nix } from "../../nix";
+import { Flake, NixosModule, type NixosConfig, type ReleaseFacts } from "../core";
+
+/** Properties of {@link NetworkConfig}. */
+export interface NetworkConfigProps {
+  /**
+   * NetworkManager with `nmtui` and `nmcli` (`networking.networkmanager.enable`), instead of wpa_supplicant with
+   * `wpa_cli` (`networking.wireless.enable`), for Wi-Fi above all. Default: that of the installer profile, which is
+   * wpa_supplicant up to 25.05, and NetworkManager from 25.11.
+   */
+  readonly networkManager?: boolean;
+  /** Domain of the live system (`networking.domain`). Default: none. */
+  readonly domain?: string;
+  /** Name servers besides those that DHCP gives (`networking.nameservers`). Default: none. */
+  readonly nameservers?: readonly string[];
+}
+
+/** How the live system gets into the network. */
+export class NetworkConfig extends NixosModule {
+  constructor(scope: Construct, id: string, props: NetworkConfigProps = {}) {
+    super(scope, id, {
+      config: () => ({
+        networking: {
+          ...(props.networkManager === undefined
+            ? {}
+            : wifiDefinitions(props.networkManager, Flake.of(this).releaseFacts.profileNetwork)),
+          domain: props.domain,
+          nameservers:
+            props.nameservers === undefined || props.nameservers.length === 0 ? undefined : props.nameservers,
+        },
+      }),
+    });
+  }
+}
+
+function wifiDefinitions(networkManager: boolean, profile: ReleaseFacts["profileNetwork"]): NixosConfig {
+  if (networkManager) {
+    return {
+      networkmanager: { enable: true },
+      wireless:
+        profile === "wpa_supplicant"
+          ? { enable: nix.comment("the installer profile turns it on, and NixOS refuses both", false) }
+          : undefined,
+    };
+  }
+  return {
+    networkmanager:
+      profile === "NetworkManager"
+        ? {
+            enable: nix.comment(
+              "mkForce: the installer profile turns this on at the normal priority",
+              nix.force(false),
+            ),
+          }
+        : undefined,
+    wireless: { enable: true },
+  };
+}
