@@ -50,7 +50,7 @@ export const lintPrograms: readonly LintProgram[] = [
         about: "the keys that Nix trusts, and whether it insists on them",
         expression: "{ inherit (config.nix.settings) trusted-public-keys require-sigs; }",
         wrong: value({ "require-sigs": true, "trusted-public-keys": nixosKeys }),
-        right: value({ "require-sigs": true, "trusted-public-keys": [communityKey, ...nixosKeys] }),
+        right: value({ "require-sigs": true, "trusted-public-keys": [...nixosKeys, communityKey] }),
       },
     ],
   },

@@ -1,7 +1,7 @@
-import { printExpression, type Expression } from "../../nix";
+import type { Expression } from "../../nix";
 import { priorities } from "../collect/option-definitions";
 import type { Lint } from "./lint";
-import { attributesOf } from "./values";
+import { attributesOf, shownValue } from "./values";
 
 const options = ["fileSystems", "swapDevices"] as const;
 
@@ -40,7 +40,5 @@ function holdsSomething(value: Expression): boolean {
 
 function shown(value: Expression): string {
   const names = attributesOf(value);
-  return names === undefined
-    ? printExpression(value)
-    : [...names.keys()].map((name) => JSON.stringify(name)).join(", ");
+  return names === undefined ? shownValue(value) : [...names.keys()].map((name) => JSON.stringify(name)).join(", ");
 }

@@ -1,6 +1,6 @@
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { textOf, wordsOf } from "./values";
+import { shownValue, textOf, wordsOf } from "./values";
 
 /** Settings that Nix ignores, with a warning, while the feature is off. Source: nix.conf(5). */
 const settings = ["accept-flake-config", "commit-lockfile-summary", "flake-registry", "use-registries"] as const;
@@ -16,9 +16,10 @@ export const flakeSettingWithoutFlakes: Lint = {
     mayHaveFlakes(host)
       ? []
       : settings.flatMap((name) =>
-          host.definitionsOf(`nix.settings.${name}`).map(({ module }) => ({
+          host.definitionsOf(`nix.settings.${name}`).map(({ module, value }) => ({
             module,
             message: `nix.settings.${name} needs flakes, which are off`,
+            value: shownValue(value),
             reason: "Nix warns of the setting and ignores it, and NixOS fails to build a nix.conf with warnings",
             fix: 'add "flakes" to nix.settings.experimental-features, or use NixSettings; or leave the setting out',
           })),

@@ -1,4 +1,5 @@
 import type { Lint } from "./lint";
+import { shownValue } from "./values";
 
 const option = "programs.git.package";
 const enable = "programs.git.enable";
@@ -11,9 +12,10 @@ export const gitPackageWithoutEnable: Lint = {
   check: (host) => {
     const profileEnables = host.profile === "installation CD" && host.facts.profileEnablesGit;
     if (profileEnables || host.definitionsOf(enable).length > 0 || host.mayBeHidden(enable)) return [];
-    return host.definitionsOf(option).map(({ module }) => ({
+    return host.definitionsOf(option).map(({ module, value }) => ({
       module,
       message: "programs.git.package alone puts no git on the image",
+      value: shownValue(value),
       reason: "NixOS installs the package where programs.git.enable is true, which it is not by default",
       fix: 'set programs.git.enable too, or use InstallerTools with git: "minimal"',
     }));

@@ -2,7 +2,7 @@ import { priorities } from "../collect/option-definitions";
 import type { Expression } from "../../nix";
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { isBoolean, itemsOf } from "./values";
+import { isBoolean, itemsOf, shownValue } from "./values";
 
 const option = "boot.kernelParams";
 const stage1 = "boot.initrd.systemd.enable";
@@ -18,9 +18,10 @@ export const kernelParametersForced: Lint = {
     if (strongest.some(({ value }) => mayNameRoot(value))) return [];
     return strongest
       .filter(({ priority }) => priority < priorities.plain)
-      .map(({ module }) => ({
+      .map(({ module, value }) => ({
         module,
         message: "boot.kernelParams is forced, which makes the image unbootable",
+        value: shownValue(value),
         reason: "it drops the parameter root=LABEL=…, by which the live system finds its medium",
         fix: "leave the nix.force out: a list adds to NixOS's parameters, as do BootConfig's kernelParameters",
       }));

@@ -1,6 +1,5 @@
-import { printExpression } from "../../nix";
 import type { Finding, Lint } from "./lint";
-import { namesBehind } from "./values";
+import { namesBehind, shownValue } from "./values";
 
 const option = "nix.package";
 
@@ -19,7 +18,7 @@ export const packageOnRelease: Lint = {
         {
           module,
           message: `the nixpkgs of NixOS ${host.release} does not have this package`,
-          value: printExpression(value),
+          value: shownValue(value),
           reason: isGone
             ? `lixPackageSets.${set} was removed, as that version of Lix is no longer maintained`
             : "lixPackageSets came with NixOS 25.05",

@@ -1,4 +1,10 @@
-import type { Expression } from "../../nix";
+import { printExpression, type Expression } from "../../nix";
+
+/** A value as a message shows it: on one line, and not a long one. */
+export function shownValue(value: Expression): string {
+  const text = printExpression(value).replace(/\s+/g, " ");
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
 
 /** A text without anything that only Nix can know. */
 export function textOf(value: Expression): string | undefined {

@@ -1,5 +1,5 @@
-import { printExpression } from "../../nix";
 import type { Lint } from "./lint";
+import { shownValue } from "./values";
 
 const option = "isoImage.volumeID";
 
@@ -16,7 +16,7 @@ export const volumeIdCharacters: Lint = {
       return {
         module,
         message: 'the volume ID has characters other than letters, digits, ".", "_" and "-"',
-        value: printExpression(value),
+        value: shownValue(value),
         reason:
           "NixOS puts it unquoted into the kernel parameter root=LABEL=, by which the live system finds its medium",
         fix: "leave the other characters out",

@@ -1,8 +1,8 @@
-import { printExpression, type Expression } from "../../nix";
+import type { Expression } from "../../nix";
 import { priorities } from "../collect/option-definitions";
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { attributesOf, isBoolean, namesBehind, wordsOf } from "./values";
+import { attributesOf, isBoolean, namesBehind, shownValue, wordsOf } from "./values";
 
 const kernel = "boot.kernelPackages";
 const filesystems = "boot.supportedFilesystems";
@@ -22,7 +22,7 @@ export const zfsKernel: Lint = {
       return {
         module,
         message: "this kernel is too new for ZFS, which the installer profile turns on",
-        value: printExpression(value),
+        value: shownValue(value),
         reason,
         fix: 'turn ZFS off, as BootConfig does with filesystems: { without: ["zfs"] }, or leave kernelPackages out',
       };
