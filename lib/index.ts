@@ -24,6 +24,8 @@ export {
   SpaceSaver,
   SshAccess,
 } from "./constructs";
+// With `export *`, declarations of real options can be merged into the interface: see docs/typed-options.md.
+export * from "./constructs/core/nixos-options";
 export type {
   BinaryCache,
   BootConfigProps,
@@ -42,7 +44,6 @@ export type {
   IssueDetails,
   LiveFixesProps,
   ModuleContext,
-  NixosConfig,
   NixosModuleProps,
   NixpkgsConfigProps,
   NixSettingsProps,
@@ -53,6 +54,6 @@ export type {
 } from "./constructs";
 export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
 export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
-export type { NixExpression, NixReference, NixValue } from "./nix";
+export type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, NixReference, NixValue } from "./nix";
 export { App, type AppProps } from "./synth/app";
 export { SynthesisError } from "./synth/synthesis-error";
