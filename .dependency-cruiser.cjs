@@ -1,17 +1,18 @@
 // The direction of dependencies between the folders of lib: constructs -> model -> tree -> disk -> Nix.
 const mayImport = {
   nix: [],
+  options: ["nix"],
   model: ["nix"],
-  constructs: ["nix", "model"],
+  constructs: ["nix", "options", "model"],
   tree: ["nix", "model"],
-  effects: ["model", "tree"],
-  synth: ["nix", "model", "constructs", "tree", "effects"],
-  terraform: ["nix", "model", "constructs", "tree", "effects", "synth"],
-  testing: ["nix", "model", "constructs", "tree", "effects", "synth"],
-  cli: ["nix", "model", "constructs", "tree", "effects", "synth"],
+  effects: ["options", "model", "tree"],
+  synth: ["nix", "options", "model", "constructs", "tree", "effects"],
+  terraform: ["nix", "options", "model", "constructs", "tree", "effects", "synth"],
+  testing: ["nix", "options", "model", "constructs", "tree", "effects", "synth"],
+  cli: ["nix", "options", "model", "constructs", "tree", "effects", "synth"],
 };
 
-const pure = ["nix", "model", "constructs", "tree"];
+const pure = ["nix", "options", "model", "constructs", "tree"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {

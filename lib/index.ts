@@ -25,6 +25,8 @@ export {
   SpaceSaver,
   SshAccess,
 } from "./constructs";
+// With `export *`, declarations of real options can be merged into the interface: see docs/typed-options.md.
+export * from "./constructs/core/nixos-options";
 export type {
   BinaryCache,
   BootConfigProps,
@@ -44,7 +46,6 @@ export type {
   LiveFixesProps,
   ModuleContext,
   NetworkConfigProps,
-  NixosConfig,
   NixosModuleProps,
   NixpkgsConfigProps,
   NixSettingsProps,
@@ -57,6 +58,6 @@ export type {
 } from "./constructs";
 export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
 export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
-export type { NixExpression, NixReference, NixValue } from "./nix";
+export type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, NixReference, NixValue } from "./nix";
 export { App, type AppProps } from "./synth/app";
 export { SynthesisError } from "./synth/synthesis-error";

@@ -216,6 +216,7 @@ rec {
     in
     {
       inherit options;
+      freeformType = freeform;
       config = checked (removeAttrs all' [ "_module" ]);
       _module = declaredConfig._module;
       _type = "configuration";

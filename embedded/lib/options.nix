@@ -12,6 +12,7 @@ rec {
     check = builtins.isBool;
     merge = mergeEqualOption;
     emptyValue = { };
+    getSubOptions = _: { };
     getSubModules = null;
   };
   isOption = x: x._type or null == "option";
@@ -95,7 +96,11 @@ rec {
       old = getAttrFromPath from options;
     in
     {
-      options = setAttrByPath from (mkOption { visible = false; apply = _: use (getAttrFromPath to config); });
+      options = setAttrByPath from (mkOption {
+        visible = false;
+        description = "Alias of {option}`${showOption to}`.";
+        apply = _: use (getAttrFromPath to config);
+      });
       config = mkMerge [
         (mkIf (warn && old.isDefined) {
           warnings = [ "The option `${showOption from}' defined in ${showFiles old.files} has been renamed to `${showOption to}'." ];

@@ -10,6 +10,7 @@ let
       _type = "option-type";
       description = name;
       emptyValue = { };
+      getSubOptions = _: { };
       getSubModules = null;
       substSubModules = _: null;
     }
@@ -31,6 +32,7 @@ let
       name = if lazy then "lazyAttrsOf" else "attrsOf";
       description = "${if lazy then "lazy attribute set" else "attribute set"} of ${parens elemType}";
       check = isAttrs;
+      getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<name>" ]);
       merge =
         loc: defs:
         let
@@ -113,12 +115,14 @@ rec {
     name = "functionTo";
     description = "function that evaluates to a(n) ${parens elemType}";
     check = isFunction;
+    getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<function body>" ]);
     merge = loc: defs: x: (mergeDefinitions (loc ++ [ "<function body>" ]) elemType (map (d: d // { value = d.value x; }) defs)).mergedValue;
   };
   listOf = elemType: mkOptionType {
     name = "listOf";
     description = "list of ${parens elemType}";
     check = isList;
+    getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "*" ]);
     merge =
       loc: defs:
       map (m: m.mergedValue) (
@@ -156,7 +160,7 @@ rec {
       else
         elemType.merge loc defs;
     emptyValue.value = null;
-    inherit (elemType) getSubModules;
+    inherit (elemType) getSubModules getSubOptions;
   };
   either = t1: t2: mkOptionType {
     name = "either";
@@ -187,7 +191,7 @@ rec {
     description = "${to.description} or ${from.description} convertible to it";
     check = x: (from.check x && to.check (f x)) || to.check x;
     merge = loc: defs: to.merge loc (map (def: def // { value = if from.check def.value then f def.value else def.value; }) defs);
-    inherit (to) emptyValue getSubModules;
+    inherit (to) emptyValue getSubModules getSubOptions;
   };
   addCheck = type: check: type // { check = x: type.check x && check x; };
   optionType = mkOptionType { name = "optionType"; description = "optionType"; check = isOptionType; merge = mergeOneOption; };
@@ -200,9 +204,21 @@ rec {
   submodule = modules: submoduleWith { shorthandOnlyDefinesConfig = true; modules = if isList modules then modules else [ modules ]; };
   submoduleWith =
     { modules, specialArgs ? { }, shorthandOnlyDefinesConfig ? false, description ? "submodule", ... }:
+    let
+      # What the submodule declares, whatever is defined.
+      declared =
+        prefix:
+        evalModules {
+          modules = modules ++ [ { _file = "submodule"; config._module.args.name = "<name>"; } ];
+          inherit specialArgs prefix;
+        };
+      freeform = (declared [ ]).freeformType;
+    in
     mkOptionType {
       name = "submodule";
-      inherit description specialArgs;
+      description = if freeform == null then description else freeform.description;
+      inherit specialArgs;
+      getSubOptions = prefix: (declared prefix).options;
       check = x: isAttrs x || isFunction x || (builtins.isPath x || (builtins.isString x && hasPrefix "/" x));
       merge =
         loc: defs:

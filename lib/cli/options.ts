@@ -49,7 +49,13 @@ export function addBuildOptions(command: Command): Command {
     .optionsGroup("Building:")
     .option("--no-build", "stop after the tree; needs no Nix")
     .option("--dry-run", "tell what would be built; writes and builds nothing")
-    .option("--force", "ask Nix even if nothing changed since the last build")
+    .option("--force", "ask Nix even if nothing changed since the last build");
+}
+
+/** Options of the commands that ask Nix. */
+export function addNixOptions(command: Command): Command {
+  return command
+    .optionsGroup("Nix:")
     .option(
       "--nixpkgs <reference>",
       "build with another nixpkgs: a flake reference, or `embedded` for the offline base (cdk.json: nixpkgs)",

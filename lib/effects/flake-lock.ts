@@ -75,6 +75,14 @@ export async function lockWithNixpkgs(tool: NixTool, target: LockTarget, referen
   writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
 }
 
+/** Names of the inputs that a flake in a directory is locked with; none when it has no lock file. */
+export function readLockedInputsSync(directory: string): readonly string[] {
+  const file = path.join(directory, lockName);
+  if (!existsSync(file)) return [];
+  const lock = lockSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  return Object.keys(lock.nodes[lock.root]?.inputs ?? {});
+}
+
 const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 type Attributes = z.infer<typeof attributes>;
 

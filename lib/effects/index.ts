@@ -3,6 +3,7 @@ export * from "./flake-lock";
 export * from "./git-revision";
 export * from "./nix";
 export * from "./offline-base";
+export * from "./options";
 export * from "./output-paths";
 export { packageVersion } from "./package-root";
 export { warningsRejected } from "./program-errors";

@@ -18,6 +18,8 @@ export interface ProgramRequest {
   readonly context: Readonly<Record<string, unknown>>;
   /** Show the stack trace of an exception. Default: false. */
   readonly verbose?: boolean;
+  /** Do not check definitions against the options that were imported. Default: false. */
+  readonly ignoreOptionTable?: boolean;
 }
 
 /** What the program made. */
@@ -43,6 +45,7 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
       [childEnvironment.outputDirectory]: staging.tree,
       [childEnvironment.context]: JSON.stringify(request.context),
       [childEnvironment.report]: staging.report,
+      ...(request.ignoreOptionTable === true ? { [childEnvironment.ignoreOptionTable]: "1" } : {}),
       ...(request.verbose === true ? { [childEnvironment.verbose]: "1" } : {}),
       NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preload)}`].filter(Boolean).join(" "),
     },

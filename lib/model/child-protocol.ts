@@ -11,6 +11,8 @@ export const childEnvironment = {
   context: "CDKNIX_CONTEXT_JSON",
   /** File that receives a {@link ChildReport} as JSON. */
   report: "CDKNIX_REPORT",
+  /** Set when the options that were imported are not to be looked at: they are about to be imported again. */
+  ignoreOptionTable: "CDKNIX_IGNORE_OPTION_TABLE",
   /** Set when the stack trace of an exception is to be shown as well. */
   verbose: "CDKNIX_VERBOSE",
 } as const;

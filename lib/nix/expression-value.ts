@@ -1,11 +1,4 @@
-import {
-  expressionMark,
-  type Content,
-  type NixExpression,
-  type NixValue,
-  type Refusal,
-  type Unconverted,
-} from "./value";
+import { expressionMark, type Content, type NixExpression, type Refusal, type Unconverted } from "./value";
 import type { Expression } from "./ast";
 import { toExpression } from "./convert";
 import { printExpression } from "./print";
@@ -44,7 +37,7 @@ export function hidden(properties: Readonly<Record<symbol, unknown>>): PropertyD
 
 /** An expression of values that are converted when it is used. `keys` say what each adds to the path of an error. */
 export function combined(
-  parts: readonly NixValue[],
+  parts: readonly unknown[],
   build: (parts: readonly Expression[]) => Expression | Refusal,
   keys?: Unconverted["keys"],
 ): NixExpression {

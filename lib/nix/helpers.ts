@@ -3,14 +3,24 @@ import * as ast from "./constructors";
 import { combined, expressionValue } from "./expression-value";
 import { reference, referenceTo, type NixReference } from "./reference";
 import { indented, str } from "./template";
-import type { NixExpression, NixValue } from "./value";
+import type { NixDefinition, NixExpression, NixFunction, NixPath, NixValue } from "./value";
+
+/** Of an expression whose place says nothing about its value. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Anything = any;
+
+/**
+ * The type that the place asks for, which the value is then checked against: TypeScript does not infer it from the value.
+ * Not its own `NoInfer`, which takes a set for no member of a union of lists and sets (TypeScript 5.9).
+ */
+type Given<T> = [T][T extends unknown ? 0 : never];
 
 function fromLib(name: string): Expression {
   return ast.select(ast.identifier("lib"), name);
 }
 
 /** `lib.name values…`; the values add nothing to the path of an error. */
-function call(name: string, ...values: readonly NixValue[]): NixExpression {
+function call(name: string, ...values: readonly unknown[]): NixExpression {
   return combined(
     values,
     (parts) => ast.apply(fromLib(name), ...parts),
@@ -26,23 +36,27 @@ function part(parts: readonly Expression[], index: number): Expression {
 /** The Nix language for option values, where plain JavaScript data does not do. */
 export const nix = {
   /** `lib.mkForce`: wins over every definition without a priority of its own (priority 50). */
-  force: (value: NixValue): NixExpression => call("mkForce", value),
+  force: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkForce", value),
   /** `lib.mkDefault`: gives way to every other definition (priority 1000). */
-  default: (value: NixValue): NixExpression => call("mkDefault", value),
+  default: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkDefault", value),
   /** `lib.mkOverride`: the lowest priority wins; definitions without one have 100. */
-  override: (priority: number, value: NixValue): NixExpression => call("mkOverride", priority, value),
+  override: <T = Anything>(priority: number, value: NixDefinition<Given<T>>): NixExpression<T> =>
+    call("mkOverride", priority, value),
   /** `lib.mkImageMediaOverride`: what installation images set (priority 60). */
-  imageMediaOverride: (value: NixValue): NixExpression => call("mkImageMediaOverride", value),
+  imageMediaOverride: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> =>
+    call("mkImageMediaOverride", value),
   /** `lib.mkBefore`: earlier in a merged list or text (order 500). */
-  before: (value: NixValue): NixExpression => call("mkBefore", value),
+  before: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkBefore", value),
   /** `lib.mkAfter`: later in a merged list or text (order 1500). */
-  after: (value: NixValue): NixExpression => call("mkAfter", value),
+  after: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkAfter", value),
   /** `lib.mkOrder`: at a place of its own in a merged list or text; definitions without one have 1000. */
-  order: (order: number, value: NixValue): NixExpression => call("mkOrder", order, value),
+  order: <T = Anything>(order: number, value: NixDefinition<Given<T>>): NixExpression<T> =>
+    call("mkOrder", order, value),
   /** `lib.mkIf`: a definition that holds only under a condition. */
-  when: (condition: NixValue, value: NixValue): NixExpression => call("mkIf", condition, value),
+  when: <T = Anything>(condition: NixDefinition<boolean>, value: NixDefinition<Given<T>>): NixExpression<T> =>
+    call("mkIf", condition, value),
   /** `lib.mkMerge`: several definitions of one option. */
-  merge: (...values: readonly NixValue[]): NixExpression =>
+  merge: <T = Anything>(...values: readonly NixDefinition<Given<T>>[]): NixExpression<T> =>
     combined(
       values,
       (parts) => ast.apply(fromLib("mkMerge"), ast.list(parts)),
@@ -51,11 +65,11 @@ export const nix = {
   str,
   indented,
   /** A path, relative to the file it ends up in: `nix.path("./x")`. Throws a RangeError when it is none. */
-  path: (text: string): NixExpression => expressionValue(ast.path(text)),
+  path: (text: string): NixExpression<NixPath> => expressionValue(ast.path(text)),
   /** Nix source taken as it is, where nothing else expresses what is needed. Its syntax is yours to check. */
   raw: (text: string): NixExpression => expressionValue(ast.raw(text)),
   /** A value with a comment on the line above its binding. */
-  comment: (text: string, value: NixValue): NixExpression =>
+  comment: <T = Anything>(text: string, value: NixDefinition<Given<T>>): NixExpression<T> =>
     expressionValue({ parts: [value], keys: [undefined], build: (parts) => part(parts, 0), comment: text }),
   /** A variable by its name. Throws a RangeError when the name is no identifier. */
   reference: (name: string): NixReference => reference(name),
@@ -74,7 +88,10 @@ export const nix = {
   selectOr: (base: NixExpression, names: readonly string[], fallback: NixValue): NixExpression =>
     combined([base, fallback], (parts) => ast.select(part(parts, 0), names, part(parts, 1)), [undefined, undefined]),
   /** `let name = value; … in body`. */
-  let: (bindings: Readonly<Record<string, NixValue>>, body: NixValue): NixExpression => {
+  let: <T = Anything>(
+    bindings: Readonly<Record<string, NixValue>>,
+    body: NixDefinition<Given<T>>,
+  ): NixExpression<T> => {
     const names = Object.keys(bindings);
     return combined(
       [...Object.values(bindings), body],
@@ -87,17 +104,21 @@ export const nix = {
     );
   },
   /** `with scope; body`. */
-  with: (scope: NixExpression, body: NixValue): NixExpression =>
+  with: <T = Anything>(scope: NixExpression, body: NixDefinition<Given<T>>): NixExpression<T> =>
     combined([scope, body], (parts) => ast.withIn(part(parts, 0), part(parts, 1)), [undefined, undefined]),
   /** `if condition then … else …`. */
-  if: (condition: NixValue, then: NixValue, otherwise: NixValue): NixExpression =>
+  if: <T = Anything>(
+    condition: NixDefinition<boolean>,
+    then: NixDefinition<Given<T>>,
+    otherwise: NixDefinition<Given<T>>,
+  ): NixExpression<T> =>
     combined([condition, then, otherwise], (parts) => ast.ifThenElse(part(parts, 0), part(parts, 1), part(parts, 2)), [
       undefined,
       undefined,
       undefined,
     ]),
   /** `a: b: body`, for a list of parameter names. Refer to them with `nix.reference`. */
-  fn: (parameters: readonly string[], body: NixValue): NixExpression => {
+  fn: (parameters: readonly string[], body: NixValue): NixExpression<NixFunction> => {
     const build = (inner: Expression): Expression =>
       parameters.reduceRight<Expression>((expression, name) => ast.lambda(name, expression), inner);
     build(ast.nullLiteral());

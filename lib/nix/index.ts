@@ -20,5 +20,14 @@ export {
 } from "./reference";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./transform";
-export { expressionMark, isNixExpression, type NixExpression, type NixValue } from "./value";
+export {
+  expressionMark,
+  isNixExpression,
+  type NixDefinition,
+  type NixExpression,
+  type NixFunction,
+  type NixPackage,
+  type NixPath,
+  type NixValue,
+} from "./value";
 export { formatValuePath, type ValuePath } from "./value-path";

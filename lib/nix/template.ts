@@ -21,7 +21,7 @@ function template(
   texts: readonly string[],
   values: readonly NixValue[],
   make: (...parts: readonly StringPart[]) => Expression,
-): NixExpression {
+): NixExpression<string> {
   return combined(
     [...texts, ...values],
     (parts) => {
@@ -51,7 +51,7 @@ function cooked(texts: TemplateStringsArray): readonly string[] {
 }
 
 /** A string with interpolated expressions: nix.str`${pkgs.hello}/bin/hello`. */
-export function str(texts: TemplateStringsArray, ...values: readonly NixValue[]): NixExpression {
+export function str(texts: TemplateStringsArray, ...values: readonly NixValue[]): NixExpression<string> {
   return template(cooked(texts), values, string);
 }
 
@@ -59,7 +59,7 @@ export function str(texts: TemplateStringsArray, ...values: readonly NixValue[])
  * A string of several lines, printed as such. As in Nix, a line break at the beginning, the indentation common to all
  * lines and the spaces before the end are not part of it.
  */
-export function indented(texts: TemplateStringsArray, ...values: readonly NixValue[]): NixExpression {
+export function indented(texts: TemplateStringsArray, ...values: readonly NixValue[]): NixExpression<string> {
   return template(dedented(cooked(texts)), values, indentedString);
 }
 

@@ -26,11 +26,40 @@ export interface Unconverted {
 /** What a NixExpression holds: a finished expression, or one whose values are not converted yet. */
 export type Content = Expression | Unconverted;
 
-/** A Nix expression as a value among JavaScript values: `pkgs.hello`, `nix.force(1)`. Made by `nix` and the references. */
-export interface NixExpression {
+declare const valueType: unique symbol;
+
+/**
+ * A Nix expression as a value among JavaScript values: `pkgs.hello`, `nix.force(1)`. Made by `nix` and the references.
+ * `Value` is what it evaluates to, as far as TypeScript is to know: `any` fits wherever an expression does.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export interface NixExpression<Value = any> {
   /** What the expression holds. For this library only. */
   readonly [expressionMark]: Content;
+  /** Never there: it lets TypeScript tell expressions of different values apart. */
+  readonly [valueType]?: Value | undefined;
 }
+
+/** What only an expression gives: a package. References such as `pkgs.git` are of any type, this one included. */
+export interface NixPackage extends NixExpression {
+  readonly [valueType]?: "package";
+}
+
+/** What only an expression gives: a path such as `nix.path("./x")`. */
+export interface NixPath extends NixExpression {
+  readonly [valueType]?: "path";
+}
+
+/** What only an expression gives: a function, such as `nix.fn(["x"], …)`. */
+export interface NixFunction extends NixExpression {
+  readonly [valueType]?: "function";
+}
+
+/**
+ * What may be given where Nix is to have a `Value`: that itself, or an expression of it. Where nothing is known of the
+ * value it is a {@link NixValue}.
+ */
+export type NixDefinition<Value> = 0 extends 1 & Value ? NixValue : Value | NixExpression<Value>;
 
 /** What an option may be set to. Attributes that are `undefined` are left out. */
 export type NixValue =

@@ -2,12 +2,14 @@ import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import { RootConstruct } from "constructs";
-import { recordSource } from "../constructs";
+import { Annotations, recordSource } from "../constructs";
 // One by one: a program writes its tree; what builds images and starts programs is the command line's, and slow to load.
 import { gitRevisionSync } from "../effects/git-revision";
+import { readOptionTableSync } from "../effects/options/read-option-table";
 import { writeOutputSync } from "../effects/write-output";
 import { writeTreeSync } from "../effects/write-tree";
 import { childEnvironment, formatIssues, type ChildReport, type FileTree, type Issue } from "../model";
+import { optionTableFile, type OptionTable } from "../options";
 import { synthesize } from "./synthesize";
 import { SynthesisError } from "./synthesis-error";
 
@@ -48,6 +50,7 @@ export class App extends RootConstruct {
     const result = synthesize(this, {
       projectDirectory: this.projectDirectory,
       revision: this.revision ?? this.contextRevision() ?? gitRevisionSync(this.projectDirectory),
+      optionTable: this.optionTable(),
     });
     report(E.isLeft(result) ? result.left : result.right.issues);
     if (E.isLeft(result)) throw new SynthesisError(result.left);
@@ -57,6 +60,20 @@ export class App extends RootConstruct {
   private contextRevision(): string | undefined {
     const revision: unknown = this.node.tryGetContext("cdknix:revision");
     return typeof revision === "string" ? revision : undefined;
+  }
+
+  /** What `synth import` found; nothing to check against where it did not run. */
+  private optionTable(): OptionTable | undefined {
+    if (process.env[childEnvironment.ignoreOptionTable] !== undefined) return undefined;
+    const read = readOptionTableSync(this.projectDirectory);
+    if (read === undefined || "table" in read) return read?.table;
+    Annotations.of(this).addWarning({
+      code: "option-table-unreadable",
+      message: `options are not checked: ${optionTableFile} cannot be read`,
+      reason: read.problem,
+      fix: "run synth import again, or remove the file",
+    });
+    return undefined;
   }
 
   private write(tree: FileTree): string {

@@ -4,6 +4,7 @@ import {
   lockForProject,
   lockWithNixpkgs,
   makeOfflineBase,
+  readLockedInputsSync,
   seedLockSync,
   type LockTarget,
   type NixTool,
@@ -39,6 +40,11 @@ export async function lockFlakes(
     const projectHasIt = await lockForProject(tool, target, { isFrozen });
     if (!projectHasIt && request.frozenLocks) throw lockOutdated(flake.lockFile);
   }
+}
+
+/** Names of the inputs that a flake in a tree is locked with. */
+export function lockedInputs(tree: string, flake: ManifestFlake): readonly string[] {
+  return readLockedInputsSync(path.join(tree, flake.directory));
 }
 
 function lockTarget(request: SynthRequest, tree: string, flake: ManifestFlake): LockTarget {

@@ -14,6 +14,8 @@ export interface ProgramSettings {
   readonly strict: boolean;
   /** Show stack traces and the logs of builds. */
   readonly verbose: boolean;
+  /** Do not check definitions against the options that were imported. Default: false. */
+  readonly ignoreOptionTable?: boolean;
 }
 
 /** What a run of `synth` is asked to do. */

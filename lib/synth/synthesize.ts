@@ -5,6 +5,7 @@ import { pipe } from "fp-ts/function";
 import type { IConstruct } from "constructs";
 import { collectApp, type SynthesisEnvironment } from "../constructs";
 import type { FileTree, Issue } from "../model";
+import type { OptionTable } from "../options";
 import { appTree } from "../tree";
 
 /** Everything that a program would write, and what is worth knowing about it. */
@@ -16,7 +17,12 @@ export interface Synthesized {
 /** Works out the files of a program without writing any. Left with all issues when one of them is an error. */
 export function synthesize(
   root: IConstruct,
-  options: { readonly projectDirectory: string; readonly revision: string },
+  options: {
+    readonly projectDirectory: string;
+    readonly revision: string;
+    /** Options to check definitions against. Default: none. */
+    readonly optionTable?: OptionTable | undefined;
+  },
 ): E.Either<readonly Issue[], Synthesized> {
   const environment: SynthesisEnvironment = { ...options, readText: textReader(options.projectDirectory) };
   return pipe(

@@ -1,4 +1,13 @@
-import { ConsoleConfig, LiveFixes, nix, NixpkgsConfig, pkgs, SpaceSaver, type SpaceSaverProps } from "cdknix";
+import {
+  ConsoleConfig,
+  LiveFixes,
+  nix,
+  NixpkgsConfig,
+  pkgs,
+  SpaceSaver,
+  type NixValue,
+  type SpaceSaverProps,
+} from "cdknix";
 import { moduleText, reported } from "./support";
 
 describe("SpaceSaver", () => {
@@ -50,8 +59,7 @@ describe("SpaceSaver", () => {
 
 describe("ConsoleConfig", () => {
   it("finds Terminus fonts in their package, and takes other fonts by name or path", () => {
-    const font = (value: Parameters<typeof nix.force>[0]): string =>
-      moduleText((iso) => new ConsoleConfig(iso, "console", { font: value }));
+    const font = (value: NixValue): string => moduleText((iso) => new ConsoleConfig(iso, "console", { font: value }));
     expect(font("ter-d18n")).toContain('console.font = "${pkgs.terminus_font}/share/consolefonts/ter-d18n.psf.gz";');
     expect(font("Lat2-Terminus16")).toContain('console.font = "Lat2-Terminus16";');
     expect(font(nix.str`${pkgs.spleen}/share/consolefonts/spleen-8x16.psfu`)).toContain("${pkgs.spleen}/share");

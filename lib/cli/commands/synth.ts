@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import { sha256OfFile } from "../../effects";
 import { synthHosts } from "../../synth/pipeline";
 import type { SynthResult } from "../../synth/request";
-import { addBuildOptions, addProgramOptions, optionsOf } from "../options";
+import { addBuildOptions, addNixOptions, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
 import { summaryOf } from "../summary";
 import { openTerminal } from "../terminal";
@@ -15,7 +15,7 @@ export function addSynthCommand(root: Command): void {
 }
 
 function takeHosts(command: Command): void {
-  addBuildOptions(addProgramOptions(command));
+  addNixOptions(addBuildOptions(addProgramOptions(command)));
   command.argument("[hosts...]", "hosts to build; all when none is named").action(synth);
 }
 

@@ -16,6 +16,7 @@ import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
 import type { Collector } from "./collector";
 import { issueOf } from "./issues";
+import { optionIssues } from "./option-issues";
 
 /** The model of a flake, and what is wrong in it. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
@@ -62,7 +63,11 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       flake.release,
     ),
   );
-  return { model, issues };
+  const modules = [
+    ...classModels.flatMap((each) => each.modules),
+    ...hostModels.flatMap((host) => [host.own, ...host.modules]),
+  ];
+  return { model, issues: [...issues, ...optionIssues(modules, model, collector.environment.optionTable)] };
 }
 
 function collectPackage(construct: FlakePackage, collector: Collector): readonly PackageModel[] {

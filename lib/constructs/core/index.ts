@@ -7,5 +7,6 @@ export * from "./host";
 export * from "./host-class";
 export * from "./marks";
 export * from "./nixos-module";
+export * from "./nixos-options";
 export * from "./nixpkgs";
 export * from "./release-facts";

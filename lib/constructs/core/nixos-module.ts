@@ -5,17 +5,8 @@ import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
+import type { NixosConfig } from "./nixos-options";
 import { parseOptionPath, setAtPath } from "./option-path";
-
-/**
- * Option definitions: nested attribute sets of option values as NixOS takes them. A value is plain data or an
- * expression of `nix`, `pkgs`, `lib`, `config`, `inputs` and so on.
- */
-// An interface, so that declarations of real options can be merged into it.
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
-export interface NixosConfig {
-  readonly [option: string]: NixValue | undefined;
-}
 
 /** What a module knows when its file is written. */
 export interface ModuleContext {

@@ -114,6 +114,36 @@ export interface Listening {
   readonly buildLogs?: boolean;
 }
 
+/** What is made of an attribute of a flake. */
+export interface Application<Result> {
+  /** A Nix function, which is given the attribute's value. */
+  readonly apply: string;
+  readonly schema: z.ZodType<Result>;
+  /** What is expected to be printed, for when it is not. */
+  readonly expected: string;
+  /** Told when the evaluation fails. */
+  readonly failure: string;
+  readonly listening: Listening;
+}
+
+/**
+ * Evaluates a function of an attribute of a flake.
+ * @throws a failure of kind `evaluation`.
+ */
+export async function evaluateWith<Result>(
+  tool: NixTool,
+  flake: { readonly directory: string; readonly attribute: string },
+  { apply, schema, expected, failure, listening }: Application<Result>,
+): Promise<Result> {
+  const run = await nix(tool, {
+    args: ["eval", "--json", `${pathReference(flake.directory)}#${flake.attribute}`, "--apply", apply],
+    cwd: flake.directory,
+    onStderrLine: listening.onStderrLine,
+    failure: ["evaluation", "evaluation-failed", failure],
+  });
+  return parsed(schema, run, expected);
+}
+
 /**
  * Evaluates an attribute of a flake to its derivation.
  * @throws a failure of kind `evaluation`.

@@ -1,0 +1,56 @@
+import type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, NixValue } from "../../nix";
+
+/**
+ * The options of NixOS. Empty here: what `synth import` writes is merged into it, and from then on `config` of a
+ * `NixosModule` is checked and completed.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface NixosOptions {}
+
+/** Option definitions of which nothing is known: nested attribute sets of option values as NixOS takes them. */
+export interface UntypedNixosConfig {
+  readonly [option: string]: NixValue | undefined;
+}
+
+/**
+ * Option definitions: nested attribute sets of option values as NixOS takes them. A value is plain data or an
+ * expression of `nix`, `pkgs`, `lib`, `config`, `inputs` and so on. After `synth import` those of {@link NixosOptions},
+ * before it anything.
+ */
+export type NixosConfig = keyof NixosOptions extends never ? UntypedNixosConfig : NixosOptions;
+
+/** What an option may be set to whose values are of type `Value`; `undefined` sets nothing. */
+export type NixosOption<Value> = Value | NixExpression<Value> | undefined;
+
+/** A list, each element of which may be an expression. */
+export type NixosList<Element> = readonly NixDefinition<Element>[];
+
+/** An attribute set of any names. */
+export interface NixosAttributes<Value> {
+  readonly [name: string]: Value | NixExpression<Value> | undefined;
+}
+
+/** A whole number, such as an option of 64 bits takes. */
+export type NixosInteger = number | bigint;
+
+/** What an option of type "path" takes: text that begins with a slash, a path, or a package, which is a path in the store. */
+export type NixosPath = string | NixPath | NixPackage;
+
+/** Data of which nothing is known. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type NixosAnything = any;
+
+/** An option that NixOS sets by itself, and no module may. */
+export interface NixosReadOnly {
+  readonly [readOnly]: never;
+}
+
+/** An option that is no more; setting it fails. Its documentation says what to use instead. */
+export interface NixosRemoved {
+  readonly [removed]: never;
+}
+
+declare const readOnly: unique symbol;
+declare const removed: unique symbol;
+
+export type { NixFunction, NixPackage };

@@ -1,0 +1,158 @@
+import type { AttributeSet, Expression } from "../nix";
+import { describeType } from "./describe-type";
+import { nearestName } from "./nearest-name";
+import { optionName } from "./option-declaration";
+import type { OptionProblem } from "./option-problem";
+import type { OptionLookup, TableNode, Unwrap } from "./option-table";
+import { membersOf, type ListType, type OptionType } from "./option-type";
+import { fits, shapeOf } from "./value-shape";
+
+/**
+ * What NixOS would refuse in the option definitions of a module, or tell whoever builds: names that no option has, values
+ * of another type, options that may not be set or have another name. Values that only Nix can know are not judged.
+ */
+export function checkOptions(config: Expression, lookup: OptionLookup, unwrap: Unwrap): readonly OptionProblem[] {
+  const check = new Check(lookup, unwrap);
+  check.group(lookup.table.root, [], config);
+  return check.problems;
+}
+
+/** Where a value is: names of the option, and places in lists behind it. */
+type Place = readonly (string | number)[];
+
+class Check {
+  readonly problems: OptionProblem[] = [];
+
+  constructor(
+    private readonly lookup: OptionLookup,
+    private readonly unwrap: Unwrap,
+  ) {}
+
+  /** A value where a set of options is to be. */
+  group(node: TableNode, place: Place, value: Expression): void {
+    for (const inner of this.inside(value)) {
+      if (inner.kind === "attributeSet") this.members(node, place, inner, "closed");
+      else if (shapeOf(inner) !== undefined) {
+        this.problems.push({ kind: "set", option: placeName(place), value: inner, names: this.lookup.names(node) });
+      }
+    }
+  }
+
+  /** The attributes of a set. In an open one any name may stand; one that `element` is given for has values of that type. */
+  private members(
+    node: TableNode,
+    place: Place,
+    set: AttributeSet,
+    kind: "closed" | "open",
+    element?: OptionType,
+  ): void {
+    for (const binding of set.bindings) {
+      if (binding.kind !== "binding") continue;
+      const [name, ...rest] = binding.path;
+      if (typeof name !== "string") continue;
+      const value: Expression =
+        rest.length === 0
+          ? binding.value
+          : {
+              kind: "attributeSet",
+              recursive: false,
+              bindings: [{ kind: "binding", path: rest, value: binding.value }],
+            };
+      const at = [...place, name];
+      const known = this.lookup.below(node, name);
+      if (known !== undefined) this.named(known, at, value);
+      else if (kind === "closed") this.unknown(node, at, value);
+      else if (element !== undefined) this.value(element, this.lookup.below(node, "<name>") ?? empty, at, value);
+    }
+  }
+
+  private named(node: TableNode, place: Place, value: Expression): void {
+    if (node.outside === true) return;
+    if (node.type === undefined) {
+      this.group(node, place, value);
+      return;
+    }
+    const problem = { option: placeName(place), value };
+    if (node.removal !== undefined) this.problems.push({ ...problem, kind: "removed", advice: node.removal });
+    else if (node.readOnly === true) this.problems.push({ ...problem, kind: "read-only" });
+    else {
+      if (node.aliasOf !== undefined && node.renamed === true) {
+        this.problems.push({ ...problem, kind: "renamed", target: node.aliasOf });
+      }
+      this.value(this.lookup.type(node), this.lookup.target(node), place, value, this.lookup.description(node));
+    }
+  }
+
+  private value(type: OptionType, node: TableNode, place: Place, value: Expression, description?: string): void {
+    for (const inner of this.inside(value)) {
+      const shape = shapeOf(inner);
+      if (shape === undefined) continue;
+      const [first, ...others] = membersOf(type).filter((member) => fits(member, inner, shape));
+      if (first === undefined) {
+        const expected = description ?? describeType(type);
+        this.problems.push({ kind: "type", option: placeName(place), value: inner, expected });
+      } else if (others.length === 0) this.deep(first, node, place, inner);
+      else this.anyOf([first, ...others], node, place, inner);
+    }
+  }
+
+  /** A value that several types may be meant for: right for one of them is right. */
+  private anyOf(types: readonly OptionType[], node: TableNode, place: Place, value: Expression): void {
+    const found = types.map((type) => {
+      const attempt = new Check(this.lookup, this.unwrap);
+      attempt.deep(type, node, place, value);
+      return attempt.problems;
+    });
+    if (!found.some((problems) => problems.length === 0)) this.problems.push(...(found[0] ?? []));
+  }
+
+  private deep(type: OptionType, node: TableNode, place: Place, value: Expression): void {
+    if (value.kind === "list" && type.kind === "list") this.elements(type, node, place, value.items);
+    if (value.kind !== "attributeSet") return;
+    if (type.kind === "submodule" && node.below !== undefined) this.members(node, place, value, "closed");
+    else if (type.kind === "attributes") this.members(node, place, value, "open", type.element);
+    else if (type.kind === "anything") this.members(node, place, value, "open");
+  }
+
+  private elements({ element }: ListType, node: TableNode, place: Place, items: readonly Expression[]): void {
+    const below = this.lookup.below(node, "*") ?? empty;
+    for (const [index, item] of items.entries()) this.value(element, below, [...place, index], item);
+  }
+
+  private unknown(node: TableNode, place: Place, value: Expression): void {
+    const name = String(place.at(-1));
+    const parent = place.slice(0, -1);
+    const sibling = nearestName(name, this.lookup.names(node));
+    const meant = sibling === undefined ? this.elsewhere(name, parent) : placeName([...parent, sibling]);
+    this.problems.push({ kind: "unknown", option: placeName(place), value, meant });
+  }
+
+  /** The one option of this name that lies deeper, such as boot.loader.timeout for boot.timeout. */
+  private elsewhere(name: string, parent: Place): string | undefined {
+    const [scope] = parent;
+    const start = scope === undefined ? this.lookup.table.root : this.lookup.at([String(scope)]);
+    const found: string[] = [];
+    const search = (node: TableNode, path: readonly string[]): void => {
+      for (const below of this.lookup.names(node)) {
+        const next = this.lookup.below(node, below);
+        if (next === undefined || found.length > 1) return;
+        const isCurrent = next.type !== undefined && next.aliasOf === undefined && next.removal === undefined;
+        if (below.toLowerCase() === name.toLowerCase() && isCurrent) found.push(optionName([...path, below]));
+        search(next, [...path, below]);
+      }
+    };
+    if (start !== undefined) search(start, scope === undefined ? [] : [String(scope)]);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  private inside(value: Expression): readonly Expression[] {
+    return value.kind === "apply" ? this.unwrap(value) : [value];
+  }
+}
+
+const empty: TableNode = {};
+
+function placeName(place: Place): string {
+  const names = place.map((part) => (typeof part === "number" ? `[${String(part)}]` : optionName([part])));
+  return names.reduce((text, part) => (text === "" || part.startsWith("[") ? text + part : `${text}.${part}`), "");
+}

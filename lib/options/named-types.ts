@@ -1,0 +1,129 @@
+import { anything, union, type OptionType } from "./option-type";
+
+const string: OptionType = { kind: "string" };
+const integer: OptionType = { kind: "number", accepts: "integer" };
+const set: OptionType = { kind: "attributes", element: anything };
+
+/**
+ * Types of nixpkgs' lib.types by the name that they describe themselves with.
+ * Source: lib/types.nix and pkgs/pkgs-lib/formats.nix of nixpkgs 24.05 to 26.05.
+ */
+const exact: Readonly<Record<string, OptionType>> = {
+  boolean: { kind: "boolean" },
+  null: { kind: "null" },
+  string,
+  "Concatenated string": string,
+  "non-empty string": { kind: "string", isFilled: true },
+  "single-line string": string,
+  "signed integer": integer,
+  integer,
+  "unsigned integer, meaning >=0": { kind: "number", accepts: "integer", minimum: 0 },
+  "positive integer, meaning >0": { kind: "number", accepts: "integer", minimum: 1 },
+  "floating point number": { kind: "number", accepts: "float" },
+  "nonnegative integer or floating point number, meaning >=0": { kind: "number", accepts: "both", minimum: 0 },
+  "positive integer or floating point number, meaning >0": { kind: "number", accepts: "both", minimum: 0 },
+  path: { kind: "path" },
+  "absolute path": { kind: "path" },
+  "path in the Nix store": { kind: "path" },
+  "path, not containing newlines or colons": { kind: "path" },
+  "string, not containing newlines or colons": string,
+  "string without line breaks or quotes": string,
+  "string, with spaces inside double quotes": string,
+  "string without spaces": string,
+  "string starting with / or ~/": string,
+  "printable string without spaces, # and /": string,
+  "string containing all of the characters %Y, %m, %d, %H, %M, %S": string,
+  package: { kind: "package" },
+  "package with provided sessions": { kind: "package" },
+  "attribute set": set,
+  "Flat key-value file": set,
+  "configured template name": string,
+  submodule: { kind: "submodule" },
+  "file mode string": string,
+  "session name": string,
+  "Minecraft UUID": string,
+  "PKCS#11 URI": string,
+  "3×3 matrix of floating point numbers": string,
+};
+
+/** What `atom (null, bool, int, float or string)` and the like list. */
+const words: Readonly<Record<string, OptionType>> = {
+  null: { kind: "null" },
+  bool: { kind: "boolean" },
+  int: integer,
+  integer,
+  float: { kind: "number", accepts: "both" },
+  str: string,
+  string,
+  path: { kind: "path" },
+  package: { kind: "package" },
+};
+
+/** Names of types that take values of many kinds, or whose kind nixpkgs does not tell: those of file formats, raw values. */
+const takeAnything: readonly RegExp[] = [
+  /^(?:unspecified|raw) value(?=$|[ ,)])/,
+  /^(?:anything|lambda|maintainer|optionType|module|raw elixir|elixir tuple)(?=$|[ ,)])/,
+  /^(?:systemd|settings) option(?=$|[ ,)])/,
+  /^(?:nixpkgs (?:config|overlay)|Toplevel NixOS config|An evaluation of Nixpkgs; .*)/,
+  /^(?:[\w+#.-]+ )?(?:[\w-]+ )?(?:config type|config|options|params|plug-in|names|records value)(?=$|[ ,)])/,
+  /^(?:IPv4 or IPv6 address|Network prefix in CIDR notation|Go duration|tmpfiles\.d\(5\) age format)(?=$|[ ,)])/,
+  /^string of the form [^\s)]+/,
+  /^dataset\/template options/,
+  /^KDE Configuration file/,
+  // Whole sentences follow, to the end.
+  /^[\w.]+ configuration(?: type)?\. [^]*$/,
+  /^LDAP value - [^)]*/,
+  /^instances of this type recursively/,
+  /^[\w+#.-]+(?: (?!or )[\w-]+)? values?(?=$|[ ,)])/,
+];
+
+type Pattern = readonly [RegExp, OptionType | ((found: RegExpExecArray) => OptionType)];
+
+const bound = String.raw`(-?\d+(?:\.\d+)?)`;
+const escaped = (name: string): string => name.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&");
+
+const patterns: readonly Pattern[] = [
+  [
+    new RegExp(`^(integer or floating point number|integer) between ${bound} and ${bound} \\(both inclusive\\)`),
+    ([, name, minimum, maximum]) => ({
+      kind: "number",
+      accepts: name === "integer" ? "integer" : "both",
+      minimum: Number(minimum),
+      maximum: Number(maximum),
+    }),
+  ],
+  [
+    new RegExp(`^\\d+ bit (?:un)?signed integer; between ${bound} and ${bound} \\(both inclusive\\)`),
+    ([, minimum, maximum]) => ({
+      kind: "number",
+      accepts: "integer",
+      minimum: Number(minimum),
+      maximum: Number(maximum),
+    }),
+  ],
+  [/^\d+ bit (?:un)?signed integer|^integer of at least 16 bits/, integer],
+  [/^\(optionally newline-terminated\) single-line string/, string],
+  [/^strings concatenated with "(?:[^"\\]|\\.)*"/, string],
+  [
+    /^(?:(?:INI |Nix config )?atom )?\(((?:(?:null|bool|int|integer|float|str|string|path|package)(?:, or | or |, )?){2,})\)/,
+    atoms,
+  ],
+  ...takeAnything.map((pattern): Pattern => [pattern, anything]),
+  // Longest first: "string without spaces" before "string".
+  ...Object.entries(exact)
+    .sort(([left], [right]) => right.length - left.length)
+    .map(([name, type]): Pattern => [new RegExp(`^${escaped(name)}(?=$|[ ,)])`), type]),
+];
+
+function atoms([, list = ""]: RegExpExecArray): OptionType {
+  return union(list.split(/, or | or |, /).map((word) => words[word] ?? anything));
+}
+
+/** The type whose name a description begins with, and how long that name is. */
+export function namedType(text: string): { readonly type: OptionType; readonly length: number } | undefined {
+  for (const [pattern, type] of patterns) {
+    const found = pattern.exec(text);
+    if (found !== null) return { type: typeof type === "function" ? type(found) : type, length: found[0].length };
+  }
+  return undefined;
+}

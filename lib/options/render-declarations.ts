@@ -1,0 +1,55 @@
+import { documentation } from "./render-documentation";
+import { TypeRenderer } from "./render-types";
+import { TypeNames } from "./type-names";
+import type { OptionNode } from "./option-tree";
+
+/** Names of the package's entry point that the declarations use. */
+const imported = [
+  "NixFunction",
+  "NixosAnything",
+  "NixosAttributes",
+  "NixosInteger",
+  "NixosList",
+  "NixosOption",
+  "NixosPath",
+  "NixosReadOnly",
+  "NixosRemoved",
+  "NixPackage",
+];
+
+/**
+ * A TypeScript declaration file that merges options into the interface `NixosOptions` of the package. Sets of options
+ * become interfaces, which the compiler looks into only where a program uses them; equal ones are declared once.
+ * @param about lines of a comment for its head
+ */
+export function renderDeclarations(root: OptionNode, about: readonly string[]): string {
+  const names = new TypeNames();
+  const renderer: TypeRenderer = new TypeRenderer(root, names, (node, path, isOpen) =>
+    names.interface(path, membersOf(node, path, isOpen)),
+  );
+  const membersOf = (node: OptionNode, path: readonly string[], isOpen: boolean): string => {
+    const members = [...node.below].flatMap(([name, child]) => {
+      if (name === "<name>" || name === "*") return [];
+      const type = renderer.property(child, [...path, name]);
+      return [`${documentation(child)}  readonly ${propertyName(name)}?: ${type};\n`];
+    });
+    return members.join("") + (isOpen ? "  readonly [other: string]: NixosAnything;\n" : "");
+  };
+  const options = membersOf(root, [], false);
+  const body = [`declare module "cdknix" {\ninterface NixosOptions {\n${options}}\n}`, ...names.declarations].join(
+    "\n\n",
+  );
+  const used = imported.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  return [
+    ...about.map((line) => `// ${line}`.trimEnd()),
+    "/* eslint-disable */",
+    used.length === 0 ? 'import "cdknix";' : `import type { ${used.join(", ")} } from "cdknix";`,
+    "",
+    body,
+    "",
+  ].join("\n");
+}
+
+function propertyName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
