@@ -10,6 +10,8 @@ export default tseslint.config(
       "*.config.js",
       "*.config.mjs",
       ".dependency-cruiser.cjs",
+      // Wrong on purpose.
+      "test/wrong-programs/programs/",
     ],
   },
   ...tseslint.configs.strictTypeChecked,

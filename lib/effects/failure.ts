@@ -19,6 +19,8 @@ export interface FailureProps {
   readonly fix?: string | undefined;
   /** What another program said about it, several lines, shown below the message. */
   readonly output?: string | undefined;
+  /** All that it said, where `output` is what matters of it. Shown by `--verbose`, in its place. */
+  readonly wholeOutput?: string | undefined;
   /** What only the curious need: a command line, a duration. Shown by `--verbose`. */
   readonly details?: string | undefined;
   /** What is wrong in the program, each with its place; they are shown before the message. */
@@ -35,6 +37,7 @@ export class Failure extends Error implements FailureProps {
   readonly reason: string | undefined;
   readonly fix: string | undefined;
   readonly output: string | undefined;
+  readonly wholeOutput: string | undefined;
   readonly details: string | undefined;
   readonly issues: readonly Issue[] | undefined;
 
@@ -46,15 +49,20 @@ export class Failure extends Error implements FailureProps {
     this.reason = props.reason;
     this.fix = props.fix;
     this.output = props.output;
+    this.wholeOutput = props.wholeOutput;
     this.details = props.details;
     this.issues = props.issues;
     Object.defineProperty(this, mark, { value: true });
   }
 
-  /** The same failure with a reason that is known only further out. */
-  because(reason: string): Failure {
-    const { kind, code, message, fix, output, details, issues, cause } = this;
-    return new Failure({ kind, code, message, reason, fix, output, details, issues, cause });
+  /**
+   * The same failure as mistakes in the program, which are known only further out.
+   * @param output what matters of what was said
+   */
+  attributedTo(issues: readonly Issue[], output: string): Failure {
+    const { kind, message, details, cause } = this;
+    const code = issues[0]?.code ?? this.code;
+    return new Failure({ kind, code, message, output, wholeOutput: this.output, details, issues, cause });
   }
 }
 
@@ -68,7 +76,8 @@ export function formatFailure(failure: FailureProps, options: { readonly verbose
   const issues = failure.issues ?? [];
   const lines =
     issues.length === 0 ? [`error[${failure.code}]: ${failure.message}`] : [formatIssues(issues), "", failure.message];
-  if (failure.output !== undefined) lines.push(...failure.output.split("\n").map((line) => `  | ${line}`.trimEnd()));
+  const output = options.verbose === true ? (failure.wholeOutput ?? failure.output) : failure.output;
+  if (output !== undefined) lines.push(...output.split("\n").map((line) => `  | ${line}`.trimEnd()));
   if (failure.reason !== undefined) lines.push(`  why:   ${failure.reason}`);
   if (failure.fix !== undefined) lines.push(`  fix:   ${failure.fix}`);
   if (options.verbose === true && failure.details !== undefined) lines.push(indent(failure.details));

@@ -17,3 +17,4 @@ export * from "./write-tree";
 export * from "./build-record";
 export * from "./iso-file";
 export * from "./tree-digest";
+export * from "./tree-texts";

@@ -13,6 +13,8 @@ export interface ProcessRequest {
   readonly stdout?: "capture" | "to-stderr";
   /** `inherit`: the program talks to the terminal itself. Default: `capture`. */
   readonly stderr?: "capture" | "inherit";
+  /** How many lines of stderr are kept for the result. Default: the last 400, enough for an error, little enough for a build that prints for hours. */
+  readonly keptLines?: number;
   /** Told each line of stderr as it comes. */
   readonly onStderrLine?: (line: string) => void;
 }
@@ -34,9 +36,6 @@ export interface ProcessResult {
   readonly cause: unknown;
 }
 
-/** Enough for any error of Nix, little enough for a build that prints for hours. */
-const keptLines = 400;
-
 /** Runs a program to its end. Never rejects: how it ended is in the result. */
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   // execa is an ES module only, which CommonJS can load in no other way.
@@ -55,6 +54,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     stripFinalNewline: false,
   });
   const lines: string[] = [];
+  const { keptLines = 400 } = request;
   const reading = readLines(child.stderr, (line) => {
     lines.push(withoutColours(line));
     if (lines.length > keptLines) lines.shift();

@@ -12,3 +12,9 @@ export interface SourceLocation {
 export function formatSourceLocation(location: SourceLocation): string {
   return `${location.file}:${String(location.line)}`;
 }
+
+/** A location from the form that the manifest keeps. It names no column: the line's first stands for it. */
+export function parseSourceLocation(text: string): SourceLocation | undefined {
+  const [, file, line] = /^(.+):(\d+)$/.exec(text) ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), column: 1 };
+}

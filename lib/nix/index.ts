@@ -4,7 +4,7 @@ export * as ast from "./constructors";
 export { toExpression, type ValueIssue } from "./convert";
 export { freeVariables } from "./free-variables";
 export { nix } from "./helpers";
-export { isIdentifier, isKeyword } from "./names";
+export { formatAttributePath, isIdentifier, isKeyword, splitAttributePath } from "./names";
 export { printExpression, printFile } from "./print";
 export {
   builtins,
@@ -18,6 +18,7 @@ export {
   self,
   type NixReference,
 } from "./reference";
+export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./transform";
 export {

@@ -23,3 +23,14 @@ export function isIdentifier(text: string): boolean {
 export function isKeyword(text: string): boolean {
   return keywords.has(text);
 }
+
+/** Names with dots between, as Nix source has them: `environment.etc."a.conf".text`. */
+export function formatAttributePath(path: readonly string[]): string {
+  return path.map((name) => (isIdentifier(name) ? name : JSON.stringify(name))).join(".");
+}
+
+/** The names in a path that Nix or a person wrote; those in double quotes may hold dots. */
+export function splitAttributePath(text: string): readonly string[] {
+  const parts = text.match(/"(?:[^"\\]|\\.)*"|[^."]+/g) ?? [];
+  return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replace(/\\(.)/g, "$1") : part));
+}

@@ -10,7 +10,8 @@ export interface RawSource {
   readonly endsInComment: boolean;
 }
 
-type Mode = "code" | "string" | "indented";
+/** What a position in Nix source is in: code, a string between double quotes, or one between two single quotes. */
+export type Mode = "code" | "string" | "indented";
 
 const word = /[a-zA-Z_][a-zA-Z0-9_'-]*/y;
 const blank = /\s*/y;
@@ -69,8 +70,12 @@ export function scanRaw(text: string): RawSource {
   return { names, endsInComment, breaksString };
 }
 
-/** One step inside a string: to its end, past an escape, or into an interpolation. Gives the position after it. */
-function skipInString(text: string, at: number, mode: Mode, modes: Mode[]): number {
+/**
+ * One step inside a string: to its end, past an escape, or into an interpolation.
+ * @param modes what each open brace or string returns to; the step pushes onto it or pops from it
+ * @returns the position after it
+ */
+export function skipInString(text: string, at: number, mode: Mode, modes: Mode[]): number {
   if (text.startsWith("${", at)) {
     modes.push("code");
     return at + 2;

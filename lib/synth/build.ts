@@ -4,16 +4,22 @@ import {
   digestTreeSync,
   evaluateDerivation,
   findIsoSync,
+  isCopyOfSync,
   isFailure,
   isResultLinkSync,
   makeResultLink,
   planBuild,
   readBuildRecordSync,
+  readTextsSync,
+  traceEvaluation,
   writeBuildRecordSync,
   type Listening,
   type NixTool,
 } from "../effects";
-import { evaluationTraced } from "./errors";
+import type { ManifestFlake } from "../model";
+import { attributeBuild } from "./attribute-build";
+import { attributeEvaluation } from "./attribute-evaluation";
+import { TreeOrigins } from "./origin";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import type { Target } from "./targets";
 
@@ -56,7 +62,12 @@ export async function buildHosts(context: BuildContext): Promise<readonly SynthR
     const drvPaths = await evaluateHosts(context, stale, request.output);
     const names = stale.map(({ name }) => name);
     reporter.step(`building ${names.join(", ")}`);
-    const built = await buildDerivations(tool, drvPaths, names, listening(context));
+    const built = await buildDerivations(tool, drvPaths, names, listening(context)).catch((error: unknown) => {
+      const trees = [...new Set(stale.map(({ flake }) => flake))].map((flake) =>
+        originsOf(context, flake, request.output),
+      );
+      throw isFailure(error) ? attributeBuild(error, trees) : error;
+    });
     for (const [index, target] of stale.entries()) {
       const drvPath = drvPaths[index] ?? "";
       const storePath = built.get(drvPath) ?? "";
@@ -83,12 +94,23 @@ async function evaluateHosts(
     const source = { directory: path.join(tree, flake.directory), attribute: host.installable };
     const evaluation = evaluateDerivation(context.tool, source, name, listening(context));
     drvPaths.push(
-      await evaluation.catch((error: unknown) => {
-        throw isFailure(error) ? evaluationTraced(error, flake) : error;
+      await evaluation.catch(async (error: unknown) => {
+        if (!isFailure(error)) throw error;
+        throw await attributeEvaluation(error, flake, originsOf(context, flake, tree), () => {
+          context.reporter.step("asking Nix how it came to this error");
+          return traceEvaluation(context.tool, source);
+        });
       }),
     );
   }
   return drvPaths;
+}
+
+function originsOf({ request }: BuildContext, flake: ManifestFlake, tree: string): TreeOrigins {
+  const texts = readTextsSync(path.join(tree, flake.directory), Object.keys(flake.files));
+  return new TreeOrigins(flake, texts, (storePath) =>
+    isCopyOfSync(storePath, texts.get("flake.nix") ?? "", request.nix.store),
+  );
 }
 
 function listening({ request, reporter }: BuildContext): Listening {

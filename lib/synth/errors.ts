@@ -1,5 +1,4 @@
 import { Failure } from "../effects";
-import type { ManifestFlake } from "../model";
 import type { UnknownScope } from "../options";
 
 /** A host was named that the program does not have. */
@@ -77,20 +76,6 @@ export function lockOutdated(lockFile: string): Failure {
     reason: "with --ci the lock file is not changed, so that what is built is what was committed",
     fix: "run synth without --ci and commit the lock file",
   });
-}
-
-/** The failure of an evaluation, with the constructs and lines of the program behind the files that Nix names in it. */
-export function evaluationTraced(failure: Failure, flake: ManifestFlake): Failure {
-  const named = [...(failure.output ?? "").matchAll(/\/nix\/store\/[^/\s]+-source\/([^\s:']+)/g)].map(
-    ([, file]) => file,
-  );
-  const origins = [...new Set(named)].flatMap((file) => {
-    const known = file === undefined ? undefined : flake.files[file];
-    if (file === undefined || known === undefined) return [];
-    return [`${file} is written by ${known.construct}${known.source === undefined ? "" : ` (${known.source})`}`];
-  });
-  if (failure.kind !== "evaluation" || origins.length === 0) return failure;
-  return failure.because(origins.join("; "));
 }
 
 /** Something that no one foresaw: a mistake of ours. */

@@ -42,7 +42,8 @@ export class OfflineBase {
     return exitCode === 0 ? JSON.parse(stdout) : stderr.replace(/\u001b\[[0-9;]*m/g, "");
   }
 
-  private baseFor(release: string): string {
+  /** Directory of the base for a release: a flake, like that of nixpkgs. */
+  baseFor(release: string): string {
     const known = this.assembled.get(release);
     if (known !== undefined) return known;
     const base = path.join(this.directory, release);

@@ -1,4 +1,5 @@
 import { formatSourceLocation, joinsStrings, type Issue, type ModuleModel } from "../../model";
+import { formatAttributePath } from "../../nix";
 import { plainDefinitions, type PlainDefinition } from "./definitions";
 
 interface Definer {
@@ -11,7 +12,7 @@ export function definersOf(modules: readonly ModuleModel[]): ReadonlyMap<string,
   const byOption = new Map<string, Definer[]>();
   for (const module of modules) {
     for (const definition of plainDefinitions(module.config)) {
-      const option = optionName(definition.path);
+      const option = formatAttributePath(definition.path);
       const definers = byOption.get(option);
       if (definers === undefined) byOption.set(option, [{ definition, module }]);
       else definers.push({ definition, module });
@@ -53,10 +54,4 @@ function conflict(option: string, first: Definer, other: Definer): Issue {
     fix: "remove one, or say which one wins with nix.force(…) or nix.default(…)",
     ...(other.module.source === undefined ? {} : { source: other.module.source }),
   };
-}
-
-const simpleName = /^[A-Za-z_][A-Za-z0-9_'-]*$/;
-
-function optionName(path: readonly string[]): string {
-  return path.map((name) => (simpleName.test(name) ? name : JSON.stringify(name))).join(".");
 }

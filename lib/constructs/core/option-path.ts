@@ -1,4 +1,4 @@
-import { isNixExpression, type NixValue } from "../../nix";
+import { isNixExpression, splitAttributePath, type NixValue } from "../../nix";
 
 type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
 
@@ -8,14 +8,13 @@ type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
  * @throws Error when a part is empty or a quote is not closed
  */
 export function parseOptionPath(text: string): readonly string[] {
-  const parts = text.match(/"(?:[^"\\]|\\.)*"|[^."]+/g) ?? [];
   const wellFormed = /^(?:"(?:[^"\\]|\\.)*"|[^."]+)(?:\.(?:"(?:[^"\\]|\\.)*"|[^."]+))*$/;
   if (!wellFormed.test(text)) {
     throw new Error(
       `${JSON.stringify(text)} is not an option path: write names with dots between, and put a name that holds a dot in double quotes, as in environment.etc."a.conf".text.`,
     );
   }
-  return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replace(/\\(.)/g, "$1") : part));
+  return splitAttributePath(text);
 }
 
 const isAttributeSet = (value: unknown): value is AttributeSet =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { FailureKind } from "../failure";
 import { runProcess, withoutColours, type ProcessResult } from "../run-process";
-import { nixFailed, nixOutputStrange } from "./errors";
+import { nixErrorText, nixFailed, nixOutputStrange } from "./errors";
 import type { NixTool } from "./tool";
 
 /** What a command of Nix is for, and who listens to it. */
@@ -163,6 +163,22 @@ export async function evaluateDerivation(
   const derivation = run.stdout.trim();
   if (!derivation.endsWith(".drv") || derivation.includes("\n")) throw nixOutputStrange(run, "one derivation");
   return derivation;
+}
+
+/** What Nix says about an attribute of a flake that it cannot evaluate, with its way there. */
+export async function traceEvaluation(
+  tool: NixTool,
+  flake: { readonly directory: string; readonly attribute: string },
+): Promise<string> {
+  const installable = `${pathReference(flake.directory)}#${flake.attribute}`;
+  const run = await runProcess({
+    argv: ["nix", "path-info", ...tool.args, "--show-trace", "--derivation", installable],
+    cwd: flake.directory,
+    env: tool.env,
+    // Of real NixOS, a trace has some thousand lines; Nix 2.8 tells the error before it.
+    keptLines: 100_000,
+  });
+  return nixErrorText(run.stderr) ?? "";
 }
 
 const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.string(), z.string()) }));

@@ -126,12 +126,12 @@ const knownTroubles: readonly (Trouble & { readonly sign: RegExp; readonly kind:
 export function nixErrorText(stderr: string): string | undefined {
   const lines = stderr.split("\n");
   const first = lines.findIndex((line) => line.startsWith("error:"));
-  return tail(
-    lines
-      .slice(Math.max(0, first))
-      .filter((line) => line !== showTraceHint)
-      .join("\n"),
-  );
+  const said = lines
+    .slice(Math.max(0, first))
+    .filter((line) => line !== showTraceHint)
+    .join("\n")
+    .trim();
+  return said === "" ? undefined : said;
 }
 
 const showTraceHint = "(use '--show-trace' to show detailed location information)";

@@ -1,3 +1,6 @@
+export * from "./build-failures";
 export * from "./commands";
+export * from "./error-cause";
+export * from "./error-report";
 export * from "./settings";
 export * from "./tool";

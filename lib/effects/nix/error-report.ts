@@ -1,0 +1,71 @@
+/** A place in a file that Nix read. */
+export interface NixPosition {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1. */
+  readonly column: number;
+}
+
+/** A step on Nix's way to an error: `… while evaluating the option …`. */
+export interface NixTraceFrame {
+  readonly text: string;
+  readonly position: NixPosition | undefined;
+}
+
+/** What Nix says about an error, taken apart; the same for every version of Nix. */
+export interface NixErrorReport {
+  /** The error itself, of one or more lines, without `error:` before it. */
+  readonly message: string;
+  /** Where Nix found it. */
+  readonly position: NixPosition | undefined;
+  /** What Nix proposes instead of a name that it does not know: `htop`, `one of a or b`. */
+  readonly suggestion: string | undefined;
+  /** How Nix came there, the innermost step first. */
+  readonly trace: readonly NixTraceFrame[];
+}
+
+/**
+ * Takes Nix's text about an error apart. Nix 2.8 tells the error first and then how it came there, from inside out; from
+ * Nix 2.14 on it tells the way first, from outside in, and the error last, indented below a line `error:`.
+ */
+export function parseNixError(text: string): NixErrorReport {
+  const lines = text.split("\n").filter((line) => !hints.test(line));
+  const start = lines.map((line) => /^(?: {7})?error:(?: |$)/.test(line)).lastIndexOf(true);
+  if (start < 0) return { message: text.trim(), position: undefined, suggestion: undefined, trace: [] };
+  const [first = "", ...rest] = lines.slice(start);
+  const own = [first.replace(/^ *error: ?/, ""), ...rest.map((line) => line.replace(/^ {1,7}/, ""))];
+  const end = own.findIndex((line) => positionLine.test(line) || line.startsWith("… "));
+  const [message, after] = end < 0 ? [own, []] : [own.slice(0, end), own.slice(end)];
+  const traceStart = after.findIndex((line) => line.startsWith("… "));
+  const near = traceStart < 0 ? after : after.slice(0, traceStart);
+  const suggestion = [...near, ...message].flatMap((line) => /^\s*Did you mean (.+)\?$/.exec(line)?.[1] ?? []).at(0);
+  return {
+    message: message.join("\n").trim(),
+    position: near.map(positionOf).find((position) => position !== undefined),
+    suggestion,
+    trace: [
+      ...(traceStart < 0 ? [] : framesOf(after.slice(traceStart))),
+      ...[...framesOf(lines.slice(0, start))].reverse(),
+    ],
+  };
+}
+
+const hints = /^\s*\((?:use '--show-trace'|stack trace truncated;).*\)$/;
+const positionLine = /^\s*at (.+):(\d+):(\d+):?$/;
+
+function framesOf(lines: readonly string[]): readonly NixTraceFrame[] {
+  const frames: { text: string; position: NixPosition | undefined }[] = [];
+  for (const line of lines) {
+    const trimmed = line.trim();
+    if (trimmed.startsWith("… ")) frames.push({ text: trimmed.slice(2), position: undefined });
+    const frame = frames.at(-1);
+    if (frame !== undefined) frame.position ??= positionOf(line);
+  }
+  return frames;
+}
+
+function positionOf(line: string): NixPosition | undefined {
+  const [, file, row, column] = positionLine.exec(line) ?? [];
+  return file === undefined ? undefined : { file, line: Number(row), column: Number(column) };
+}

@@ -1,0 +1,153 @@
+import type { NamedDefinition, NixErrorCause } from "../effects";
+import { formatSourceLocation, type Issue } from "../model";
+import type { Origin, Place, TreeOrigins } from "./origin";
+
+/** What an issue says besides where it is. */
+export type Told = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "value" | "reason" | "fix">>;
+
+/** Longest value or type that is shown; those of enumerations go to 19 kB. */
+const longest = 160;
+
+/** A text on one line, its middle left out where it is long. */
+export function shortened(text: string, limit = longest): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length <= limit ? line : `${line.slice(0, limit - 20)} … ${line.slice(-17)}`;
+}
+
+/** An issue of the construct behind a file. */
+export function issueAt(origin: Origin, told: Told): Issue {
+  return {
+    severity: "error",
+    constructPath: origin.construct,
+    ...told,
+    ...(origin.source === undefined ? {} : { source: origin.source }),
+  };
+}
+
+type Conflict = NixErrorCause & { readonly kind: "conflict" };
+
+const rules: Readonly<Record<Conflict["rule"], string>> = {
+  different: "NixOS refuses two different values of the same priority",
+  unique: "the option takes one definition",
+  "read-only": "the option is read-only: NixOS itself sets it",
+  null: "null and a value cannot be merged",
+};
+
+/** Definitions of one option that cannot be merged, at least one of them the program's. */
+export function conflictIssue(cause: Conflict, origins: TreeOrigins): Issue | undefined {
+  const definers = cause.definitions.map((definition) => ({
+    ...definition,
+    origin: origins.originOf(definition.file),
+  }));
+  const order = ({ origin }: { readonly origin: Origin | undefined }): number =>
+    origin === undefined ? -1 : origins.orderOf(origin);
+  // NixOS and the offline base name them in different orders; the program has one.
+  const sorted = [...definers].sort((left, right) => order(left) - order(right));
+  const last = sorted.at(-1)?.origin;
+  if (last === undefined) return undefined;
+  const isOursAlone = sorted.every(({ origin }) => origin !== undefined);
+  const often = sorted.length === 2 ? "twice" : `${String(sorted.length)} times`;
+  const fixes = isOursAlone
+    ? "remove one, or say which one wins with nix.force(…) or nix.default(…)"
+    : "remove it, or say that it wins with nix.force(…)";
+  return issueAt(last, {
+    code: "conflicting-definitions",
+    message: `the option ${cause.option} is defined ${often} with different values`,
+    value: sorted.map((definer) => told(definer, definer.origin)).join("; "),
+    reason: rules[cause.rule],
+    fix: cause.rule === "read-only" ? "remove it" : fixes,
+  });
+}
+
+function told({ file, value }: NamedDefinition, origin: Origin | undefined): string {
+  const what = value === undefined ? "" : `${shortened(value, 80)} `;
+  if (origin === undefined) return `${what}by ${file.replace(/^\/nix\/store\/[^/]+\//, "")} of nixpkgs`;
+  return `${what}by ${origin.construct}${origin.source === undefined ? "" : ` (${formatSourceLocation(origin.source)})`}`;
+}
+
+/** A value that its option does not take. */
+export function typeIssues(cause: NixErrorCause & { readonly kind: "type" }, origins: TreeOrigins): readonly Issue[] {
+  const [, option = cause.option, entry] = /^(.*?)\."?\[definition \d+-entry (\d+)\]"?$/.exec(cause.option) ?? [];
+  const subject = entry === undefined ? `the option ${option}` : `element ${entry} of the option ${option}`;
+  return ours(cause.definitions, origins).map(({ origin, value }) =>
+    issueAt(origin, {
+      code: "option-type",
+      message: `${subject} has a value of the wrong type`,
+      ...(value === undefined ? {} : { value: shortened(value) }),
+      reason: `it takes: ${shortened(cause.type)}`,
+      fix: typeFix(cause.type, value ?? ""),
+    }),
+  );
+}
+
+function typeFix(type: string, value: string): string {
+  const isText = value.startsWith('"');
+  if (type.startsWith("list of") && !value.startsWith("[")) return `put it in a list: [${isText ? value : "…"}]`;
+  if (type === "boolean" && isText) return "write true or false, without quotes";
+  if (/\binteger\b/.test(type) && /^"-?\d+"$/.test(value)) return "write the number without quotes";
+  if (/\bstring\b/.test(type) && /^-?\d/.test(value)) return "put it in quotes";
+  return "give it such a value";
+}
+
+/** An option that no module declares. */
+export function unknownOptionIssues(
+  cause: NixErrorCause & { readonly kind: "unknown-option" },
+  origins: TreeOrigins,
+  context: { readonly release: string; readonly isOfflineBase: boolean; readonly suggestion: string | undefined },
+): readonly Issue[] {
+  const check =
+    context.suggestion === undefined ? "check its name" : `did you mean ${plainQuotes(context.suggestion)}?`;
+  const real = `${check}; all options of NixOS are there with --nixpkgs github:NixOS/nixpkgs/nixos-${context.release}`;
+  return ours(cause.definitions, origins).map(({ origin, value }) =>
+    issueAt(origin, {
+      code: "option-unknown",
+      message: `there is no option ${cause.option}`,
+      ...(value === undefined ? {} : { value: shortened(value) }),
+      reason: context.isOfflineBase
+        ? "the offline base has only the options that its modules implement"
+        : `no module of NixOS ${context.release}, and none of the flake, declares it`,
+      fix: context.isOfflineBase ? real : check,
+    }),
+  );
+}
+
+const plainQuotes = (text: string): string => text.replaceAll(/[`']/g, "");
+
+function ours(
+  definitions: readonly NamedDefinition[],
+  origins: TreeOrigins,
+): readonly { readonly origin: Origin; readonly value: string | undefined }[] {
+  return definitions.flatMap(({ file, value }) => {
+    const origin = origins.originOf(file);
+    return origin === undefined ? [] : [{ origin, value }];
+  });
+}
+
+/** An assertion of NixOS that does not hold, where the program sets what it is about. */
+export function assertionIssues(message: string, origins: TreeOrigins): readonly Issue[] {
+  return assertionPlaces(message, origins).map(({ origin, text }) =>
+    issueAt(origin, {
+      code: "assertion-failed",
+      message: shortened(message.replaceAll(/<\/?literal>/g, ""), 400),
+      ...(text === "" ? {} : { value: shortened(text) }),
+      reason: "NixOS asserts that this does not happen",
+      fix: "change what it names",
+    }),
+  );
+}
+
+/** By the files that it names, else the options that it names, else where the program states it itself. */
+function assertionPlaces(message: string, origins: TreeOrigins): readonly Place[] {
+  const options = [...message.matchAll(/[a-zA-Z][\w-]*(?:\.(?:[\w-]+|"[^"]*"))+/g)].map(([option]) => option);
+  const named = options.flatMap((option) => origins.definitionsOf(option));
+  const files = [...message.matchAll(/\/nix\/store\/[^\s`']+/g)].flatMap(([file]) => origins.originOf(file) ?? []);
+  if (files.length > 0) {
+    return files.map((origin) => {
+      const place = named.find((each) => each.origin.file === origin.file);
+      return place ?? { origin, option: undefined, text: "" };
+    });
+  }
+  if (named.length > 0) return named.filter((place, index) => named.findIndex(({ origin }) => origin.file === place.origin.file) === index); // prettier-ignore
+  const [line = ""] = message.split("\n");
+  return line.length < 8 ? [] : origins.placesHolding(line).slice(0, 1);
+}

@@ -1,0 +1,111 @@
+import type { NixErrorCause, NixErrorReport } from "../effects";
+import type { Issue } from "../model";
+import { issueAt, shortened, type Told } from "./nix-issues";
+import type { Place, TreeOrigins } from "./origin";
+
+/** An error at a place of the tree, or one that Nix came to from there. */
+export function placeIssue(place: Place, cause: NixErrorCause, report: NixErrorReport): Issue {
+  const value = place.text === "" ? {} : { value: shortened(place.text) };
+  return issueAt(place.origin, { ...value, ...toldOf(place, cause, report) });
+}
+
+function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: NixErrorReport): Told {
+  const subject = place.option === "imports" ? "imports" : `the option ${place.option ?? ""}`;
+  const inOption = place.option === undefined ? "" : ` in ${subject}`;
+  const meant = suggestion === undefined ? undefined : `did you mean ${suggestion}?`;
+  switch (cause.kind) {
+    case "missing-attribute": {
+      const chain = attributeChain(place.text, cause.name);
+      return {
+        code: "attribute-missing",
+        message: `there is no ${chain ?? `attribute ${cause.name}`}${inOption}`,
+        reason:
+          chain?.startsWith("pkgs.") === true ? "nixpkgs has no package of this name" : "the set has no such attribute",
+        fix: meant ?? "check its name",
+      };
+    }
+    case "undefined-variable":
+      return {
+        code: "variable-undefined",
+        message: `the variable ${cause.name} is not defined${inOption}`,
+        reason: "Nix source in a module can use the module's arguments and what it defines itself",
+        fix: meant ?? "use pkgs, lib, config, options, inputs, self or modulesPath",
+      };
+    case "syntax":
+      return {
+        code: "syntax-error",
+        message: `the Nix source${inOption} has a syntax error: ${cause.detail}`,
+        reason: "text given to nix.raw is written into the module as it is",
+        fix: "correct the text given to nix.raw",
+      };
+    case "recursion":
+      return {
+        code: "infinite-recursion",
+        message: place.option === undefined ? "infinite recursion" : `the option ${place.option} depends on itself`,
+        reason: "its value asks, by itself or through other options, for what it is to be",
+        fix: "use another value there than one of config that follows from this option",
+      };
+    case "missing-file":
+      return {
+        code: "file-missing",
+        message: `there is no file ${cause.path.replace(/^\/nix\/store\/[^/]+\//, "")} in the flake${place.option === undefined ? "" : `, which ${subject} names`}`,
+        reason: `a relative path counts from the module's own file, ${place.origin.file}`,
+        fix: "correct the path, or bring the file into the flake",
+      };
+    case "refused-package":
+      return {
+        code: "package-refused",
+        message: `the package ${cause.name}${inOption} ${cause.reason}`,
+        reason: "nixpkgs refuses such packages unless they are allowed",
+        fix: packageFix(cause.reason),
+      };
+    case "undefined-option":
+      return {
+        code: "option-undefined",
+        message: `the option ${cause.option} is used${inOption} and has no value`,
+        reason: "it has no default, and nothing defines it",
+        fix: `define ${cause.option}`,
+      };
+    default:
+      return {
+        code: "evaluation-failed",
+        message: `${place.option === undefined ? "" : `${subject} cannot be evaluated: `}${shortened(message, 300)}`,
+      };
+  }
+}
+
+/** `pkgs.htpo` out of the line that it is in. */
+function attributeChain(line: string, name: string): string | undefined {
+  const chains = line.match(/[a-zA-Z_][\w'-]*(?:\.[\w'-]+)+/g) ?? [];
+  const chain = chains.find((each) => each.split(".").slice(1).includes(name));
+  if (chain === undefined) return undefined;
+  const names = chain.split(".");
+  return names.slice(0, names.indexOf(name, 1) + 1).join(".");
+}
+
+function packageFix(reason: string): string {
+  if (reason.includes("unfree")) return "allow them: new NixpkgsConfig(scope, id, { unfree: true })";
+  if (reason.includes("insecure")) return "allow it: new NixpkgsConfig(scope, id, { permittedInsecurePackages: […] })";
+  if (reason.includes("broken")) return "allow them: new NixpkgsConfig(scope, id, { broken: true })";
+  return "use another package";
+}
+
+/**
+ * The place nearest to an error on Nix's way to it: one that Nix names, or where the tree sets an option that Nix was
+ * evaluating. The flake.nix is on every way and tells nothing.
+ */
+export function placeOnTheWay(report: NixErrorReport, origins: TreeOrigins): Place | undefined {
+  for (const { text, position } of report.trace) {
+    const place = position === undefined ? undefined : origins.placeAt(position);
+    if (place !== undefined && place.origin.file !== "flake.nix") return place;
+    const [, option] = /^while evaluating the option `(.+?)':?$/.exec(text) ?? [];
+    const [, file] = /^while evaluating (?:a definition|definitions) from `(.+?)':?$/.exec(text) ?? [];
+    const origin = file === undefined ? undefined : origins.originOf(file);
+    if (origin !== undefined) return { origin, option: undefined, text: "" };
+    const definitions = option === undefined ? [] : origins.definitionsOf(option);
+    // Where several set it, rather one that is worked out than one that is written down.
+    const definition = definitions.find((each) => /\b(?:config|throw)\b/.test(each.text)) ?? definitions.at(-1);
+    if (definition !== undefined) return definition;
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+/**
+ * Mistake: two values of which only Nix can know that both hold
+ * Told by: Nix
+ * Message: x
+ */
+import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";
+
+const app = new App();
+const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
+const iso = new HostClass(flake, "iso");
+new IsoImage(iso, "image");
+const always = nix.raw("true || config.boot.isContainer");
+new NixosModule(iso, "one", { config: { networking: { hostId: nix.when(always, "aaaaaaaa") } } });
+// The next line is wrong.
+new NixosModule(iso, "two", { config: { networking: { hostId: nix.when(always, "bbbbbbbb") } } });
+new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
+
+app.synth();

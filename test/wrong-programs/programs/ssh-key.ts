@@ -1,0 +1,16 @@
+/**
+ * Mistake: an SSH key that is cut off
+ * Told by: synth
+ * Message: x
+ */
+import { App, Flake, Host, HostClass, IsoImage, Nixpkgs, SshAccess } from "cdknix";
+
+const app = new App();
+const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
+const iso = new HostClass(flake, "iso");
+new IsoImage(iso, "image");
+// The next line is wrong.
+new SshAccess(iso, "ssh", { authorizedKeys: ["ssh-ed25519 AAAA"] });
+new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
+
+app.synth();
