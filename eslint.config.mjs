@@ -7,7 +7,7 @@ export default tseslint.config(
       "**/cdk.out/",
       "**/node_modules/",
       "coverage/",
-      "*.config.js",
+      "**/*.config.js",
       "*.config.mjs",
       ".dependency-cruiser.cjs",
       // Wrong on purpose.
@@ -37,7 +37,7 @@ export default tseslint.config(
   },
   {
     // Below a reference such as `pkgs` every attribute is `any`: an index signature cannot say that each is there.
-    files: ["lib/constructs/installer/**/*.ts", "examples/**/*.ts", "test/**/*.ts"],
+    files: ["lib/constructs/installer/**/*.ts", "examples/**/*.ts", "templates/**/*.ts", "test/**/*.ts"],
     rules: {
       "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",

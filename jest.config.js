@@ -2,7 +2,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
-  roots: ["<rootDir>/test", "<rootDir>/examples"],
+  roots: ["<rootDir>/test", "<rootDir>/examples", "<rootDir>/templates"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "\\.slow\\.test\\.ts$"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/cdk\\.out"],

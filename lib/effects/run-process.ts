@@ -90,7 +90,8 @@ export function withoutColours(text: string): string {
   return text.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r", "");
 }
 
-function shellQuoted(word: string): string {
+/** A word as a shell takes it. */
+export function shellQuoted(word: string): string {
   return /^[\w@%+=:,./^*#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

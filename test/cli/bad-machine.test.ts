@@ -1,13 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { bin, project, runIn, type Run } from "./project";
-
-/** Runs a shell script in a mount namespace of its own, where it may mount as it likes. */
-function withMounts(directory: string, script: string): Run {
-  const node = JSON.stringify(process.execPath);
-  const prelude = `set -e; synth() { ${node} ${JSON.stringify(bin)} "$@"; }`;
-  return runIn(directory, ["unshare", "--map-root-user", "--mount", "sh", "-c", `${prelude}; ${script}`]);
-}
+import { bin, project, runIn } from "./project";
+import { withMounts } from "./with-mounts";
 
 describe("a full disk", () => {
   it("is told, and leaves the last good output as it was", () => {

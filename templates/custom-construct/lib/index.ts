@@ -1,0 +1,1 @@
+export { ConsoleNotice, type ConsoleNoticeProps } from "./console-notice";

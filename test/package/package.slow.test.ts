@@ -1,0 +1,148 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { projectTemplates } from "../../lib/effects";
+import { run } from "../build/run";
+import { put, scratch } from "../effects/scratch";
+import { installInto, packProject, type Packed } from "./packed";
+
+interface PackageJson {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const directory = scratch();
+const { exports: exported } = readJson("package.json");
+const entries = Object.keys(exported)
+  .filter((name) => name !== "./package.json")
+  .map((name) => path.posix.join("cdknix", name));
+const projectOf = (template: string): string => path.join(directory, template);
+let packed: Packed;
+
+/** The template whose project gets the packages; the others need no more than it does. */
+const richest = "terraform";
+
+beforeAll(async () => {
+  packed = await packProject(directory);
+  const starter = path.join(directory, "starter");
+  await installInto(starter, packed.tarball);
+  for (const template of projectTemplates) {
+    const args = ["init", "--template", template, "--cdknix", `file:${packed.tarball}`, projectOf(template)];
+    await run([path.join(starter, "node_modules/.bin/synth"), ...args], { cwd: directory });
+  }
+  await installInto(projectOf(richest));
+});
+
+describe("the package", () => {
+  it("holds the compiled library, the offline base, the templates, and nothing else", async () => {
+    const tracked = await run(["git", "ls-files", "--", "bin", "embedded", "templates"], { cwd: "." });
+    const sources = await run(["git", "ls-files", "--", "lib"], { cwd: "." });
+    const compiled = sources.stdout
+      .trim()
+      .split("\n")
+      .flatMap((file) => (file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file]));
+    const expected = [
+      ...["README.md", "package.json", ...tracked.stdout.trim().split("\n")],
+      ...compiled.map((file) => `dist/${file}`),
+    ];
+    expect([...packed.files].sort()).toEqual(expected.sort());
+  });
+
+  it("is small", () => {
+    const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000);
+    const { size, unpackedSize, files } = packed;
+    process.stdout.write(
+      `packed: ${String(kilobytes(size))} kB, unpacked: ${String(kilobytes(unpackedSize))} kB, ${String(files.length)} files\n`,
+    );
+    // A third more than it is: what makes it grow beyond is to be looked at.
+    expect(kilobytes(size)).toBeLessThan(400);
+    expect(kilobytes(unpackedSize)).toBeLessThan(1500);
+  });
+
+  it("has nothing that publint or arethetypeswrong find fault with", async () => {
+    await run(["npx", "publint", "run", "--strict", packed.tarball], { cwd: "." });
+    await run(["npx", "attw", "--profile", "node16", packed.tarball], { cwd: "." });
+  });
+});
+
+describe.each(entries)("%s", (entry) => {
+  const names = `Object.keys(require(${JSON.stringify(entry)})).sort()`;
+
+  it("gives import the names that it gives require, each by its name", async () => {
+    const cwd = projectOf(richest);
+    const required = await run([process.execPath, "-p", `${names}.join(", ")`], { cwd });
+    expect(required.stdout.trim()).not.toBe("");
+    // A static import: Node refuses a name that it does not see in the file without running it.
+    put(cwd, { "names.mjs": `import { ${required.stdout.trim()} } from "${entry}";\nconsole.log("imported");\n` });
+    const imported = await run([process.execPath, "names.mjs"], { cwd });
+    expect(imported.stdout).toBe("imported\n");
+  });
+
+  it.each([
+    ["node16", "cts"],
+    ["node16", "mts"],
+    ["bundler", "ts"],
+  ])("has types under %s resolution, from a .%s file", async (moduleResolution, extension) => {
+    const cwd = projectOf(richest);
+    const { stdout } = await run([process.execPath, "-p", `${names}.join(", ")`], { cwd });
+    const file = `uses-types.${extension}`;
+    // What is not there, or is of type any, is an error.
+    const check = `type IsAny<T> = 0 extends 1 & T ? true : false;\nexport const typed: IsAny<typeof all> = false;\n`;
+    put(cwd, {
+      [file]: `import * as all from "${entry}";\nimport { ${stdout.trim()} } from "${entry}";\n${check}export const uses = [${stdout.trim()}];\n`,
+    });
+    const module = moduleResolution === "bundler" ? "esnext" : "node16";
+    // The declarations themselves are checked too.
+    const args = ["--module", module, "--moduleResolution", moduleResolution, "--strict", "--skipLibCheck", "false"];
+    await run(["npx", "tsc", "--noEmit", "--ignoreConfig", "--target", "es2022", ...args, file], { cwd });
+  });
+});
+
+describe.each(projectTemplates)("a project of the template %s", (template) => {
+  const cwd = projectOf(template);
+
+  beforeAll(() => {
+    const [needed, installed] = [template, richest].map((name) => readJson(path.join(projectOf(name), "package.json")));
+    const all = { ...installed!.dependencies, ...installed!.devDependencies };
+    expect(all).toMatchObject({ ...needed!.dependencies, ...needed!.devDependencies });
+    lendModules(cwd);
+  });
+
+  it("passes its own test and its own build", async () => {
+    await run(["npm", "test", "--", "--ci"], { cwd });
+    await run(["npm", "run", "build"], { cwd });
+  });
+
+  it("synthesizes at once", async () => {
+    const { stderr } = await run(["npx", "synth", "--no-build"], { cwd });
+    expect(stderr).toMatch(/^synth: running npx ts-node main\.ts\nsynth: cdk\.out: \d+ added\n$/);
+  });
+
+  it("evaluates on the offline base", async () => {
+    const { stderr } = await run(["npx", "synth", "--nixpkgs", "embedded", "--dry-run"], { cwd });
+    expect(stderr).toMatch(/-26\.05-dirty-x86_64\.iso\.drv$/m);
+  });
+});
+
+describe("a project of the template terraform", () => {
+  it("writes its stack from what synth printed", async () => {
+    const cwd = projectOf("terraform");
+    lendModules(cwd);
+    const iso = { host: "installer", iso: "/nix/store/x/iso/installer.iso", size: 3, sha256: "ab12" };
+    writeFileSync(path.join(cwd, "isos.json"), JSON.stringify([iso]));
+    await run(["npx", "ts-node", "infrastructure.ts"], { cwd });
+    expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain(iso.iso);
+  });
+});
+
+let holder = projectOf(richest);
+
+/** Gives a project the installed packages, which are in one of the projects at a time: installing takes long. */
+function lendModules(to: string): void {
+  if (holder !== to) renameSync(path.join(holder, "node_modules"), path.join(to, "node_modules"));
+  holder = to;
+}
+
+function readJson(file: string): PackageJson {
+  return JSON.parse(readFileSync(file, "utf8")) as PackageJson;
+}
