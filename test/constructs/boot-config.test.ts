@@ -22,6 +22,28 @@ describe("BootConfig", () => {
     );
   });
 
+  it("takes file systems away from the profile's, and chooses the stage 1", () => {
+    expect(
+      moduleText(
+        (iso) => new BootConfig(iso, "boot", { filesystems: { without: ["zfs"] }, systemdStage1: true }),
+        "25.11",
+      ),
+    ).toMatchInlineSnapshot(`
+     "{ lib, ... }:
+     {
+       boot = {
+         # mkForce: the installer profile turns this on
+         supportedFilesystems.zfs = lib.mkForce false;
+         initrd.systemd.enable = true;
+         # mkForce: the installer profile turns this on at the normal priority
+         swraid.enable = lib.mkForce false;
+       };
+     }
+     "
+    `);
+    expect(reported((iso) => new BootConfig(iso, "boot", { systemdStage1: false }))).toBe("");
+  });
+
   it("copies to memory with the parameter that NixOS knows, beside those of the user", () => {
     const text = moduleText((iso) => new BootConfig(iso, "boot", { copyToRam: true, kernelParameters: ["quiet"] }));
     expect(text).toMatch(/kernelParams = \[\s+"quiet"\s+"copytoram"\s+\];/);

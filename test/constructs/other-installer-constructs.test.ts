@@ -57,6 +57,22 @@ describe("SpaceSaver", () => {
   });
 });
 
+describe("the index of manual pages", () => {
+  it.each([
+    ["25.11", "man.generateCaches = true;"],
+    ["26.05", "man.cache.enable = true;"],
+  ] as const)("is turned on by the option of %s", (release, line) => {
+    const text = (manCache?: boolean): string =>
+      moduleText(
+        (iso) => new SpaceSaver(iso, "space", { manPages: true, ...(manCache === undefined ? {} : { manCache }) }),
+        release,
+      );
+    expect(text(true)).toContain(line);
+    expect(text(false)).toContain(line.replace("true", "false"));
+    expect(text()).not.toContain(line.slice(0, 8));
+  });
+});
+
 describe("ConsoleConfig", () => {
   it("finds Terminus fonts in their package, and takes other fonts by name or path", () => {
     const font = (value: NixValue): string => moduleText((iso) => new ConsoleConfig(iso, "console", { font: value }));
@@ -117,6 +133,29 @@ describe("LiveFixes", () => {
      }
      "
     `);
+  });
+
+  it("puts run0 in the place of sudo, by the options of each release", () => {
+    const text = (release: "26.05" | "unstable"): string =>
+      moduleText(
+        (iso) => new LiveFixes(iso, "fixes", { run0: true, openFiles: null, mdadmMailAddress: null }),
+        release,
+      );
+    expect(text("26.05")).toMatchInlineSnapshot(`
+     "{
+       system.switch.enable = false;
+
+       security = {
+         sudo.enable = false;
+         run0 = {
+           wheelNeedsPassword = false;
+           enableSudoAlias = true;
+         };
+       };
+     }
+     "
+    `);
+    expect(text("unstable")).toContain("enable = true;");
   });
 
   it("leaves each repair out on request", () => {

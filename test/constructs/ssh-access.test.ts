@@ -146,4 +146,11 @@ describe("SshAccess", () => {
     );
     expect(other({ PermitRootLogin: "yes" })).toBe("");
   });
+
+  it("needs no force where the installer profile gives way", () => {
+    const text = (release: "25.05" | "25.11"): string =>
+      moduleText((iso) => new SshAccess(iso, "ssh", { authorizedKeys: [publicKey] }), release);
+    expect(text("25.05")).toContain('PermitRootLogin = lib.mkForce "prohibit-password";');
+    expect(text("25.11")).toContain('PermitRootLogin = "prohibit-password";');
+  });
 });

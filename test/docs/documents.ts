@@ -6,8 +6,9 @@ export const repository = path.resolve(__dirname, "../..");
 
 /** Every document that people read, with its text. */
 export function documents(): readonly { readonly name: string; readonly text: string }[] {
-  const inDocs = readdirSync(path.join(repository, "docs")).filter((name) => name.endsWith(".md"));
-  const names = ["README.md", "embedded/README.md", ...inDocs.map((name) => `docs/${name}`)];
+  const inDocs = readdirSync(path.join(repository, "docs"), { recursive: true, encoding: "utf8" });
+  const pages = inDocs.filter((name) => name.endsWith(".md")).map((name) => `docs/${name.split(path.sep).join("/")}`);
+  const names = ["README.md", "embedded/README.md", ...pages.sort()];
   return names.map((name) => ({ name, text: readFileSync(path.join(repository, name), "utf8") }));
 }
 

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import * as prettier from "prettier";
 import { filesOf, hostModules, keysOfInterest, moduleOf, type Evidence, type Recorded } from "./evidence";
 import { lintPrograms, type LintProgram } from "./lint-programs";
+import { writePages } from "./pages";
 import { RealNixos } from "./real-nixos";
 
 // Evaluates the programs that lints are about on a real NixOS tree, and writes down what it gives.
@@ -48,7 +49,8 @@ async function main(nixpkgs: string, kbd: string): Promise<void> {
   const file = path.join(__dirname, "evidence", `${versions.release}.json`);
   const options = await prettier.resolveConfig(file);
   writeFileSync(file, await prettier.format(JSON.stringify(evidence), { ...options, parser: "json" }));
-  process.stderr.write(`wrote ${file}; npx jest test/lints says whether it proves the lints right\n`);
+  writePages(evidence);
+  process.stderr.write(`wrote ${file} and docs/lints; npx jest test/lints says whether it proves the lints right\n`);
 }
 
 if (values.nixpkgs === undefined || values.kbd === undefined) {

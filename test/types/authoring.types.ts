@@ -10,6 +10,7 @@ import {
   InstallerTools,
   IsoImage,
   lib,
+  NetworkConfig,
   nix,
   NixosModule,
   Nixpkgs,
@@ -35,6 +36,8 @@ export function accepted(iso: HostClass): readonly unknown[] {
       kernelPackages: pkgs.linuxPackages,
     }),
     new IsoImage(iso, "e", { embedFlake: { directory: "." }, compression: Compression.lz4({ high: false }) }),
+    new BootConfig(iso, "g", { filesystems: { without: ["zfs"] }, systemdStage1: true }),
+    new NetworkConfig(iso, "h", { networkManager: true }),
     new InstallerTools(iso, "f", { scripts: { a: { text: "true" }, b: { file: "b.sh", runtimeInputs: [pkgs.git] } } }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix } from "../../nix";
-import { Flake, NixosModule, type NixosConfig, type ReleaseFacts } from "../core";
+import { Annotations, Flake, NixosModule, type NixosConfig, type ReleaseFacts } from "../core";
 
 /** Properties of {@link NetworkConfig}. */
 export interface NetworkConfigProps {
@@ -15,6 +15,9 @@ export interface NetworkConfigProps {
   /** Name servers besides those that DHCP gives (`networking.nameservers`). Default: none. */
   readonly nameservers?: readonly string[];
 }
+
+/** Addresses as `nameserver` of resolv.conf(5) takes them, without a check of each number. */
+const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+)?)$/;
 
 /** How the live system gets into the network. */
 export class NetworkConfig extends NixosModule {
@@ -31,6 +34,15 @@ export class NetworkConfig extends NixosModule {
         },
       }),
     });
+    for (const server of (props.nameservers ?? []).filter((text) => !address.test(text))) {
+      Annotations.of(this).addError({
+        code: "name-server",
+        message: "this is not the address of a name server",
+        value: JSON.stringify(server),
+        reason: "a name server is found by its IP address: there is nobody yet to ask for its name",
+        fix: 'write an address such as "192.0.2.53" or "2001:db8::53"',
+      });
+    }
   }
 }
 
