@@ -21,8 +21,12 @@ function sourceOf(content: Content): string {
   return converted._tag === "Right" ? printExpression(converted.right) : "<Nix expression with invalid values>";
 }
 
+/** Of an expression of which nothing more is known. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Anything = any;
+
 /** A value that holds a Nix expression. */
-export function expressionValue(content: Content): NixExpression {
+export function expressionValue<Value = Anything>(content: Content): NixExpression<Value> {
   const value = { [expressionMark]: content };
   Object.defineProperties(value, hidden(conversions(() => content)));
   return Object.freeze(value);
@@ -36,10 +40,10 @@ export function hidden(properties: Readonly<Record<symbol, unknown>>): PropertyD
 }
 
 /** An expression of values that are converted when it is used. `keys` say what each adds to the path of an error. */
-export function combined(
+export function combined<Value = Anything>(
   parts: readonly unknown[],
   build: (parts: readonly Expression[]) => Expression | Refusal,
   keys?: Unconverted["keys"],
-): NixExpression {
+): NixExpression<Value> {
   return expressionValue(keys === undefined ? { parts, build } : { parts, build, keys });
 }

@@ -20,7 +20,7 @@ function fromLib(name: string): Expression {
 }
 
 /** `lib.name values…`; the values add nothing to the path of an error. */
-function call(name: string, ...values: readonly unknown[]): NixExpression {
+function call<T>(name: string, ...values: readonly unknown[]): NixExpression<T> {
   return combined(
     values,
     (parts) => ast.apply(fromLib(name), ...parts),

@@ -127,22 +127,21 @@ class Check {
     this.problems.push({ kind: "unknown", option: placeName(place), value, meant });
   }
 
-  /** The one option of this name that lies deeper, such as boot.loader.timeout for boot.timeout. */
+  /** The option of this name that lies deeper, such as boot.loader.timeout for boot.timeout, unless several do. */
   private elsewhere(name: string, parent: Place): string | undefined {
-    const [scope] = parent;
-    const start = scope === undefined ? this.lookup.table.root : this.lookup.at([String(scope)]);
-    const found: string[] = [];
-    const search = (node: TableNode, path: readonly string[]): void => {
-      for (const below of this.lookup.names(node)) {
-        const next = this.lookup.below(node, below);
-        if (next === undefined || found.length > 1) return;
-        const isCurrent = next.type !== undefined && next.aliasOf === undefined && next.removal === undefined;
-        if (below.toLowerCase() === name.toLowerCase() && isCurrent) found.push(optionName([...path, below]));
-        search(next, [...path, below]);
-      }
-    };
-    if (start !== undefined) search(start, scope === undefined ? [] : [String(scope)]);
-    return found.length === 1 ? found[0] : undefined;
+    const scope = parent.slice(0, 1).map(String);
+    let level = [{ node: this.lookup.at(scope) ?? empty, path: scope }];
+    while (level.length > 0) {
+      const next = level.flatMap(({ node, path }) =>
+        this.lookup
+          .names(node)
+          .map((below) => ({ node: this.lookup.below(node, below) ?? empty, path: [...path, below] })),
+      );
+      const [first, second] = next.filter(({ node, path }) => isCurrent(node) && sameName(path.at(-1), name));
+      if (first !== undefined) return second === undefined ? optionName(first.path) : undefined;
+      level = next;
+    }
+    return undefined;
   }
 
   private inside(value: Expression): readonly Expression[] {
@@ -151,6 +150,10 @@ class Check {
 }
 
 const empty: TableNode = {};
+
+const sameName = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase();
+const isCurrent = ({ type, aliasOf, removal }: TableNode): boolean =>
+  type !== undefined && aliasOf === undefined && removal === undefined;
 
 function placeName(place: Place): string {
   const names = place.map((part) => (typeof part === "number" ? `[${String(part)}]` : optionName([part])));

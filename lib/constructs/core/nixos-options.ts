@@ -1,4 +1,4 @@
-import type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, NixValue } from "../../nix";
+import type { NixDefinition, NixExpression, NixPackage, NixPath, NixValue } from "../../nix";
 
 /**
  * The options of NixOS. Empty here: what `synth import` writes is merged into it, and from then on `config` of a
@@ -8,6 +8,7 @@ import type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, Ni
 export interface NixosOptions {}
 
 /** Option definitions of which nothing is known: nested attribute sets of option values as NixOS takes them. */
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
 export interface UntypedNixosConfig {
   readonly [option: string]: NixValue | undefined;
 }
@@ -26,6 +27,8 @@ export type NixosOption<Value> = Value | NixExpression<Value> | undefined;
 export type NixosList<Element> = readonly NixDefinition<Element>[];
 
 /** An attribute set of any names. */
+// An interface: tsc looks into it only where it is used, and there are thousands.
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
 export interface NixosAttributes<Value> {
   readonly [name: string]: Value | NixExpression<Value> | undefined;
 }
@@ -52,5 +55,3 @@ export interface NixosRemoved {
 
 declare const readOnly: unique symbol;
 declare const removed: unique symbol;
-
-export type { NixFunction, NixPackage };

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { aliasTarget, splitOptionName, type OptionDeclaration } from "../../options";
+// By itself: a program that only checks its options needs none of it.
+import { withKnownChanges } from "../../options/known-changes";
 import { dumpUnreadable } from "./errors";
 
 /** Text of nixpkgs: plain, or marked as Markdown or Nix. */
@@ -46,18 +48,19 @@ export function readOptionDump(file: string): OptionDump {
 }
 
 function declarationOf(path: readonly string[], option: z.infer<typeof dumpSchema>[string]): OptionDeclaration {
-  const { type, readOnly = false, visible = true, description, default: value } = option;
-  const isHidden = visible === false;
-  const aliasOf = aliasTarget(description ?? undefined);
-  return {
+  const { type, readOnly = false, visible = true } = option;
+  const description = option.description ?? undefined;
+  const value = option.default ?? undefined;
+  const aliasOf = aliasTarget(description);
+  return withKnownChanges({
     path,
     type,
     isReadOnly: readOnly,
-    isHidden,
-    ...(description == null ? {} : { description }),
-    ...(value == null ? {} : { default: value }),
+    isHidden: visible === false,
+    ...(description === undefined ? {} : { description }),
+    ...(value === undefined ? {} : { default: value }),
     ...(aliasOf === undefined ? {} : { aliasOf }),
-  };
+  });
 }
 
 function parse(file: string): z.infer<typeof dumpSchema> {
