@@ -1,12 +1,13 @@
 import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, offlineBaseOptions, publishSync, type NixTool, type Published, type Staging } from "../effects";
+import { findNix, publishSync, type NixTool, type Published, type Staging } from "../effects";
 import type { Manifest } from "../model";
 import { buildHosts, planHosts } from "./build";
 import { lockFlakes, seedLocks } from "./lock";
+import { nixSettings } from "./nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
-import { embeddedNixpkgs, type Reporter, type SynthRequest, type SynthResult } from "./request";
+import type { Reporter, SynthRequest, SynthResult } from "./request";
 import { selectTargets, type Target } from "./targets";
 import { step, type Step } from "./task";
 
@@ -75,12 +76,6 @@ async function prepare(
 ): Promise<void> {
   seedLocks(request, staging.tree, manifest);
   await lockFlakes(tool, request, staging.tree, [...new Set(targets.map(({ flake }) => flake))], reporter);
-}
-
-/** On the offline base, Nix needs settings of its own; what the user set wins over them. */
-function nixSettings({ nix, nixpkgs }: SynthRequest): SynthRequest["nix"] {
-  if (nixpkgs !== embeddedNixpkgs) return nix;
-  return { ...nix, options: { ...offlineBaseOptions(), ...nix.options } };
 }
 
 function publish(request: SynthRequest, staging: Staging, reporter: Reporter): void {
