@@ -95,7 +95,9 @@ let
           merged.type or types.unspecified;
       clash = filter (name: length (filter (d: d.options ? ${name}) decls) > 1) [ "default" "type" "apply" ];
       fallback = optional (merged ? default) { file = head (map (d: d.file) decls); value = mkOptionDefault merged.default; };
-      res = mergeDefinitions loc type (defs ++ fallback);
+      # Those that lose too, with their properties.
+      allDefinitions = fallback ++ defs;
+      res = mergeDefinitions loc type allDefinitions;
       value =
         if merged.readOnly or false && length defs > 1 then
           throw "The option `${showOption loc}' is read-only, but it's set multiple times. Definition values:${showDefs defs}"
@@ -107,7 +109,7 @@ let
     else
       merged
       // {
-        inherit loc type;
+        inherit loc type allDefinitions;
         value = builtins.addErrorContext "while evaluating the option `${showOption loc}':" ((merged.apply or (x: x)) value);
         declarations = map (d: d.file) decls;
         definitions = map (d: d.value) res.sorted;
@@ -218,7 +220,7 @@ rec {
       inherit options;
       freeformType = freeform;
       config = checked (removeAttrs all' [ "_module" ]);
-      _module = declaredConfig._module;
+      _module = declaredConfig._module // { freeformType = freeform; };
       _type = "configuration";
       type = types.submoduleWith { inherit modules specialArgs; };
       extendModules =

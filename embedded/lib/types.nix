@@ -33,6 +33,7 @@ let
       description = "${if lazy then "lazy attribute set" else "attribute set"} of ${parens elemType}";
       check = isAttrs;
       getSubOptions = prefix: elemType.getSubOptions (prefix ++ [ "<name>" ]);
+      nestedTypes = { inherit elemType; };
       merge =
         loc: defs:
         let
@@ -160,12 +161,14 @@ rec {
       else
         elemType.merge loc defs;
     emptyValue.value = null;
+    nestedTypes = { inherit elemType; };
     inherit (elemType) getSubModules getSubOptions;
   };
   either = t1: t2: mkOptionType {
     name = "either";
     description = "${parens t1} or ${parens t2}";
     check = x: t1.check x || t2.check x;
+    nestedTypes = { left = t1; right = t2; };
     merge =
       loc: defs:
       let
@@ -191,6 +194,7 @@ rec {
     description = "${to.description} or ${from.description} convertible to it";
     check = x: (from.check x && to.check (f x)) || to.check x;
     merge = loc: defs: to.merge loc (map (def: def // { value = if from.check def.value then f def.value else def.value; }) defs);
+    nestedTypes = { coercedType = from; finalType = to; };
     inherit (to) emptyValue getSubModules getSubOptions;
   };
   addCheck = type: check: type // { check = x: type.check x && check x; };
@@ -219,6 +223,7 @@ rec {
       description = if freeform == null then description else freeform.description;
       inherit specialArgs;
       getSubOptions = prefix: (declared prefix).options;
+      functor.payload = { inherit modules specialArgs shorthandOnlyDefinesConfig; };
       check = x: isAttrs x || isFunction x || (builtins.isPath x || (builtins.isString x && hasPrefix "/" x));
       merge =
         loc: defs:

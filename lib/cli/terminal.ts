@@ -5,10 +5,15 @@ import { formatIssue } from "../model";
 import type { Reporter } from "../synth/request";
 import type { CliOptions } from "./options";
 
+/** Functions that colour a text, or leave it as it is. */
+export type Colours = ReturnType<typeof createColors>;
+
 /** Where the command line talks to: stdout for results alone, stderr for everything else. */
 export interface Terminal extends Reporter {
   /** A result, on stdout. */
   result(text: string): void;
+  /** Colours of results: none unless stdout is a terminal. */
+  readonly resultColours: Colours;
   /** A line of the summary. */
   summary(text: string): void;
   failure(failure: Failure): void;
@@ -28,6 +33,7 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
       (word.startsWith("error") ? colors.red : colors.yellow)(word),
     );
   return {
+    resultColours: createColors(!isPlain && isatty(process.stdout.fd)),
     result: (text) => {
       process.stdout.write(`${text}\n`);
     },

@@ -2,13 +2,17 @@ import { Failure } from "../effects";
 import type { UnknownScope } from "../options";
 
 /** A host was named that the program does not have. */
-export function hostUnknown(name: string, known: readonly string[]): Failure {
+export function hostUnknown(
+  name: string,
+  known: readonly string[],
+  fix = "name one of these, or none to build all",
+): Failure {
   return new Failure({
     kind: "usage",
     code: "host-unknown",
     message: `there is no host ${JSON.stringify(name)}`,
     reason: known.length === 0 ? "the program has no hosts at all" : `the program has: ${known.join(", ")}`,
-    fix: "name one of these, or none to build all",
+    fix,
   });
 }
 

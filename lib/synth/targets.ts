@@ -22,6 +22,13 @@ export function allTargets(manifest: Manifest): readonly Target[] {
   });
 }
 
+/** The host of a name, also one without an ISO. */
+export function selectTarget(manifest: Manifest, name: string): E.Either<Failure, Target> {
+  const all = allTargets(manifest);
+  const known = all.map((target) => target.name);
+  return E.fromNullable(hostUnknown(name, known, "name one of these"))(all.find((target) => target.name === name));
+}
+
 /** The hosts of the given names, each once; all that have an ISO when no name is given. */
 export function selectTargets(manifest: Manifest, names: readonly string[]): E.Either<Failure, readonly Target[]> {
   const all = allTargets(manifest);

@@ -98,6 +98,28 @@ export async function evaluateFile(tool: NixTool, file: string, attribute: strin
   return parsed(z.unknown(), run, "JSON");
 }
 
+/**
+ * Applies a function, as Nix source, to an attribute of a flake; returns its value.
+ * @throws a failure of kind `evaluation` that says `message`.
+ */
+export async function applyToAttribute(
+  tool: NixTool,
+  flake: { readonly directory: string; readonly attribute: string },
+  source: string,
+  message: string,
+  listening: Listening = {},
+): Promise<unknown> {
+  const reference = `${pathReference(flake.directory)}#${flake.attribute}`;
+  const run = await nix(tool, {
+    // The cache of an old Nix says of what failed once only that it did.
+    args: ["eval", "--json", "--option", "eval-cache", "false", reference, "--apply", source],
+    cwd: flake.directory,
+    onStderrLine: listening.onStderrLine,
+    failure: ["evaluation", "evaluation-failed", message],
+  });
+  return parsed(z.unknown(), run, "JSON");
+}
+
 /** Adds an entry to a registry file, which is how Nix tells what a reference consists of without fetching it. */
 export async function registryAdd(tool: NixTool, file: string, name: string, reference: string): Promise<void> {
   await nix(tool, {

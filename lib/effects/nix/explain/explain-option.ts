@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { z } from "zod";
+import { packageRoot } from "../../package-root";
+import { applyToAttribute, type Listening } from "../commands";
+import type { NixTool } from "../tool";
+import { knownSchema, type Known } from "./known";
+
+/** A host whose options are to be explained. */
+export interface ExplainedHost {
+  readonly name: string;
+  /** Directory of its flake. */
+  readonly directory: string;
+  /** Attribute of its NixOS system, such as `nixosConfigurations.lilith`. */
+  readonly attribute: string;
+}
+
+/** What is to be evaluated, and how much of it is to be told. */
+export interface ExplainQuery {
+  /** Nix source of each name down to the option. */
+  readonly path: readonly string[];
+  /** Tell the values of definitions. */
+  readonly withDefinitions: boolean;
+  /** `told`: tell the value; `forced`: only evaluate it, which fails when it throws; `none`: leave it alone. */
+  readonly value: "told" | "forced" | "none";
+  /** How deep values are told, in sets and lists. */
+  readonly maxDepth: number;
+  /** How many elements are told of each set and list. */
+  readonly maxItems: number;
+}
+
+/** The module system that a host is to be evaluated with, so that it tells every definition. */
+export interface Instrument {
+  /** Nix source of it; `null` where the host's own is left in place. */
+  readonly modules: string;
+  /** Whether every definition is told. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * Reads the module system that evaluates a host, and adds to it, or finds in it, that options keep all their definitions.
+ * Nix is given the source, because before 2.9 it imports no file in pure evaluation that it wrote itself.
+ * @throws a failure of kind `evaluation`.
+ */
+export async function instrumentFor(tool: NixTool, host: ExplainedHost): Promise<Instrument> {
+  const read = `system:
+    let position = builtins.unsafeGetAttrPos "evalModules" system.lib.modules;
+    in if position == null then "" else builtins.unsafeDiscardStringContext (builtins.readFile position.file)`;
+  const source = z.string().parse(await applyToAttribute(tool, host, read, failureOf(host)));
+  if (source.includes("allDefinitions =")) return { modules: "null", isComplete: true };
+  const isPatchable = source.split(winning).length === 2 && source.includes("defs' =") && !/\s\.{1,2}\//.test(source);
+  const modules = `(${source.replace(winning, () => `${winning} allDefinitions = defs';`)}\n)`;
+  if (!isPatchable || modules.length > longestSource) return { modules: "null", isComplete: false };
+  return { modules, isComplete: true };
+}
+
+/** How NixOS's `evalOptionValue` gives an option its definitions; `defs'` are all of them. */
+const winning = "definitionsWithLocations = res.defsFinal;";
+
+/** Linux takes no argument longer than 128 KiB; the rest is for our own. */
+const longestSource = 100_000;
+
+/**
+ * What Nix knows of an option of a host, of something within its value, or of what the program set below a prefix.
+ * @throws a failure of kind `evaluation`, also when the value throws in a way that Nix cannot catch.
+ */
+export async function evaluateExplanation(
+  tool: NixTool,
+  host: ExplainedHost,
+  instrument: Instrument,
+  query: ExplainQuery,
+  listening: Listening = {},
+): Promise<Known> {
+  const apply = `(${nixFile("explain")}) {
+    values = (${nixFile("values")}) { maxDepth = ${String(query.maxDepth)}; maxItems = ${String(query.maxItems)}; };
+    definitions = (${nixFile("definitions")});
+    walk = (${nixFile("walk")});
+    host = (${nixFile("host")}) { modules = ${instrument.modules}; isComplete = ${String(instrument.isComplete)}; };
+    path = [ ${query.path.join(" ")} ];
+    withDefinitions = ${String(query.withDefinitions)};
+    withValue = ${String(query.value === "told")};
+    mustEvaluate = ${String(query.value === "forced")};
+  }`;
+  return knownSchema.parse(await applyToAttribute(tool, host, apply, failureOf(host), listening));
+}
+
+function nixFile(name: string): string {
+  return `${readFileSync(path.join(packageRoot, "lib", "effects", "nix", "explain", `${name}.nix`), "utf8")}\n`;
+}
+
+function failureOf({ name }: ExplainedHost): string {
+  return `Nix cannot evaluate ${name}`;
+}

@@ -1,0 +1,95 @@
+import * as path from "node:path";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { findNix, type ExplainedHost, type NixTool, type Staging } from "../../effects";
+import type { Manifest } from "../../model";
+import { attributed } from "../attributed";
+import { lockFlakes, seedLocks } from "../lock";
+import { nixSettings } from "../nix-settings";
+import { runUserProgram, whileLocked, withStaging } from "../program";
+import { embeddedNixpkgs, type Reporter, type SynthRequest } from "../request";
+import { selectTarget, type Target } from "../targets";
+import { step, type Step } from "../task";
+import { hostNotExplained } from "./errors";
+import { evaluateOption } from "./evaluate";
+import type { Explanation } from "./explanation";
+import { explanationOf } from "./explanation-of";
+import { parseOptionPath } from "./option-path";
+
+/** What is to be explained. */
+export interface ExplainRequest extends Omit<SynthRequest, "hosts" | "until" | "force"> {
+  readonly host: string;
+  /** Path of an option, of something within its value, or of a set of options. */
+  readonly option: string;
+  /** Tell values to the end, not just as much as fits on a line. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Why an option of a host has its value: the program writes a tree into staging, its inputs are locked there as for a build,
+ * and Nix is asked. The output and the project's lock files are left as they are.
+ */
+export function explainOption(request: ExplainRequest, reporter: Reporter): Step<Explanation> {
+  const whole: SynthRequest = { ...request, hosts: [request.host], until: "plan", force: false };
+  const explanation = pipe(
+    step(() => ({ names: parseOptionPath(request.option) })),
+    TE.bind("tool", () => step(() => findNix(nixSettings(whole)))),
+    TE.chain(({ names, tool }) =>
+      withStaging(whole, (staging) =>
+        pipe(
+          runUserProgram(whole, staging, reporter),
+          TE.bindTo("program"),
+          TE.bind("target", ({ program }) => TE.fromEither(selectTarget(program.manifest, request.host))),
+          TE.chain(({ program, target }) =>
+            step(async () => {
+              await lock(tool, whole, staging, program.manifest, target, reporter);
+              return explain(tool, request, names, staging.tree, target, reporter);
+            }),
+          ),
+        ),
+      ),
+    ),
+  );
+  return whileLocked(whole, reporter, explanation);
+}
+
+async function lock(
+  tool: NixTool,
+  request: SynthRequest,
+  staging: Staging,
+  manifest: Manifest,
+  target: Target,
+  reporter: Reporter,
+): Promise<void> {
+  seedLocks(request, staging.tree, manifest);
+  await lockFlakes(tool, request, staging.tree, [target.flake], reporter);
+}
+
+async function explain(
+  tool: NixTool,
+  request: ExplainRequest,
+  names: readonly string[],
+  tree: string,
+  target: Target,
+  reporter: Reporter,
+): Promise<Explanation> {
+  const host = explainedHost(target, tree);
+  reporter.step(`evaluating ${target.name}`);
+  const evaluated = await attributed(
+    evaluateOption(tool, host, names, request, reporter),
+    { flake: target.flake, tree, attribute: target.host.installable },
+    { tool, request, reporter },
+  );
+  return explanationOf(evaluated, {
+    host: target.name,
+    names,
+    flake: target.flake,
+    isOfflineBase: request.nixpkgs === embeddedNixpkgs,
+  });
+}
+
+function explainedHost({ name, flake, host }: Target, tree: string): ExplainedHost {
+  const attribute = /^(.+)\.config\.system\.build\.[\w-]+$/.exec(host.installable)?.[1];
+  if (attribute === undefined) throw hostNotExplained(name, host.installable);
+  return { name, directory: path.join(tree, flake.directory), attribute };
+}

@@ -1,0 +1,21 @@
+import { isIdentifier, quotedString } from "../../nix";
+import { optionMalformed } from "./errors";
+
+/** The names of an option path such as `users.users."a.b".uid`. @throws a failure of kind `usage`. */
+export function parseOptionPath(text: string): readonly string[] {
+  const name = /(?:"((?:[^"\\]|\\.)*)"|([^".\s]+))(\.|$)/y;
+  const names: string[] = [];
+  while (name.lastIndex < text.length) {
+    const [, quoted, plain, end] = name.exec(text) ?? [];
+    const found = quoted?.replaceAll(/\\(.)/g, "$1") ?? plain;
+    if (found === undefined || (end === "." && name.lastIndex === text.length)) throw optionMalformed(text);
+    names.push(found);
+  }
+  if (names.length === 0) throw optionMalformed(text);
+  return names;
+}
+
+/** Names as an option path, quoted where Nix needs it. */
+export function formatOptionPath(names: readonly string[]): string {
+  return names.map((name) => (isIdentifier(name) ? name : quotedString(name))).join(".");
+}
