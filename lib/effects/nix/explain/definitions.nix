@@ -10,20 +10,35 @@ let
     map
     mapAttrs
     sort
+    tryEval
     ;
 
   typeOf = value: if isAttrs value then value._type or "" else "";
   defaultPriority = 100;
   defaultOrder = 1000;
 
+  active =
+    definition:
+    definition
+    // {
+      isActive = true;
+      priority = defaultPriority;
+      order = null;
+    };
+
   # What is behind a condition that does not hold is not looked at: it may not even evaluate.
+  # A definition that throws is one that is active: the value throws with it.
   discharge =
     definition:
     let
       inherit (definition) value;
-      type = typeOf value;
+      tried = tryEval (typeOf value);
+      type = if tried.success then tried.value else "";
+      condition = tryEval value.condition;
     in
-    if type == "merge" then
+    if !tried.success || (type == "if" && !condition.success) then
+      [ (active definition) ]
+    else if type == "merge" then
       concatMap (content: discharge (definition // { value = content; })) value.contents
     else if type == "if" then
       if !isBool value.condition then
@@ -38,13 +53,13 @@ let
       let
         isOverride = type == "override";
         content = if isOverride then value.content else value;
-        isOrdered = typeOf content == "order";
+        inner = tryEval (typeOf content);
+        isOrdered = inner.success && inner.value == "order";
       in
       [
         (
-          definition
+          active definition
           // {
-            isActive = true;
             priority = if isOverride then value.priority else defaultPriority;
             order = if isOrdered then content.priority else null;
             value = if isOrdered then content.content else content;
