@@ -38,7 +38,7 @@ export class HostDefinitions {
         ? "image builder"
         : "none";
     this.hasForeignImports = imports.some((text) => !text.includes("modulesPath"));
-    for (const module of modules) {
+    for (const module of modules.filter(({ config }) => options.mayHold(config))) {
       for (const definition of optionDefinitions(module.config, (path) => options.visit(path))) {
         const option = definition.path.join(".");
         const found = this.byOption.get(option);
@@ -96,6 +96,22 @@ export class OptionTree {
       }
       branch.isOption = true;
     }
+  }
+
+  /** Whether a module may define one of the options: the names alone tell for most that they do not. */
+  mayHold(config: Expression): boolean {
+    if (config.kind !== "attributeSet") return true;
+    return config.bindings.some((item) => {
+      if (item.kind !== "binding") return false;
+      let branch = this.root;
+      for (const name of item.path) {
+        const next = typeof name === "string" ? branch.below.get(name) : undefined;
+        if (next === undefined) return false;
+        if (next.isOption) return true;
+        branch = next;
+      }
+      return true;
+    });
   }
 
   /** What a search does at a path. */
