@@ -48,16 +48,16 @@ let
       );
 
   load =
-    parent: n: args: m:
+    parent: parentKey: n: args: m:
     let
-      generated = "${parent}:anon-${toString n}";
+      generated = "${parentKey}:anon-${toString n}";
     in
     if builtins.isPath m || builtins.isString m then
       unify (toString m) (toString m) (applyModule (toString m) (import m) args)
     else if isAttrs m && m._type or null != null && !(elem m._type [ "if" "merge" "override" "order" ]) then
       throw "Expected a module, but found a value of type \"${m._type}\", while trying to import it into `${parent}'."
     else if isAttrs m && m ? outPath && !(m ? config || m ? options || m ? imports || m ? _file) then
-      load parent n args m.outPath
+      load parent parentKey n args m.outPath
     else
       unify parent generated (applyModule generated m args);
 
@@ -66,17 +66,17 @@ let
     modules: args:
     let
       walk =
-        parent: list:
+        parent: parentKey: list:
         builtins.concatLists (
           builtins.genList (
             n:
             let
-              m = load parent n args (builtins.elemAt list n);
+              m = load parent parentKey n args (builtins.elemAt list n);
             in
-            [ m ] ++ walk m._file m.imports
+            [ m ] ++ walk m._file m.key m.imports
           ) (length list)
         );
-      found = walk "<unknown-file>" modules;
+      found = walk "<unknown-file>" "" modules;
       disabled = map toString (concatMap (m: m.disabled) found);
       once =
         (foldl'

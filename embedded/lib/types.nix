@@ -70,7 +70,7 @@ rec {
   int = simple "int" "signed integer" builtins.isInt;
   float = simple "float" "floating point number" builtins.isFloat;
   ints = {
-    between = low: high: number "intBetween" "integer between ${toString low} and ${toString high} (both inclusive)" (x: builtins.isInt x && x >= low && x <= high);
+    between = low: high: simple "intBetween" "integer between ${toString low} and ${toString high} (both inclusive)" (x: builtins.isInt x && x >= low && x <= high);
     unsigned = simple "unsignedInt" "unsigned integer, meaning >=0" (x: builtins.isInt x && x >= 0);
     positive = simple "positiveInt" "positive integer, meaning >0" (x: builtins.isInt x && x > 0);
     u8 = simple "unsignedInt8" "8 bit unsigned integer; between 0 and 255 (both inclusive)" (x: builtins.isInt x && x >= 0 && x <= 255);

@@ -23,7 +23,7 @@ const imported = [
  * @param about lines of a comment for its head
  */
 export function renderDeclarations(root: OptionNode, about: readonly string[]): string {
-  const names = new TypeNames();
+  const names = new TypeNames(imported);
   const renderer: TypeRenderer = new TypeRenderer(root, names, (node, path, isOpen) =>
     names.interface(path, membersOf(node, path, isOpen)),
   );

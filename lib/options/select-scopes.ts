@@ -24,5 +24,7 @@ function meantScope(root: OptionNode, path: readonly string[]): string | undefin
   if (known < 0) return undefined;
   const parent = path.slice(0, known);
   const name = nearestName(path[known] ?? "", nodeAt(root, parent)?.below.keys() ?? []);
-  return name === undefined ? undefined : optionName([...parent, name]);
+  if (name === undefined) return undefined;
+  const whole = [...parent, name, ...path.slice(known + 1)];
+  return optionName(nodeAt(root, whole) === undefined ? [...parent, name] : whole);
 }

@@ -1,8 +1,13 @@
 /** Names for types: each text is declared once, under the name of the first option that needs it. */
 export class TypeNames {
   private readonly byText = new Map<string, string>();
-  private readonly taken = new Set<string>();
+  private readonly taken: Set<string>;
   private readonly texts: string[] = [];
+
+  /** @param reserved names that mean something else already */
+  constructor(reserved: Iterable<string>) {
+    this.taken = new Set(reserved);
+  }
 
   /** The declarations so far, in the order in which they were needed. */
   get declarations(): readonly string[] {

@@ -65,7 +65,7 @@ function issueDetails(problem: OptionProblem, isWhole: boolean): Details {
           : "NixOS refuses what no module declares; what this program imports may declare it, which the imported options do not tell",
         fix:
           problem.meant === undefined
-            ? "run synth import again if a module declares it since"
+            ? "remove it; or run synth import again, if a module that is new here declares it"
             : `did you mean ${problem.meant}?`,
       };
     case "type":

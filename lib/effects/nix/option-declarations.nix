@@ -53,7 +53,6 @@ let
     default = attempt null (
       short (if option ? defaultText then text option.defaultText else if option ? default then scalar option.default else null)
     );
-    hasDefault = option ? default || option ? defaultText;
   };
 
   # As NixOS's manual does: below what is hidden, or shallow, a submodule may hold itself without end.

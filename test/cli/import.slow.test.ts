@@ -1,0 +1,53 @@
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { look } from "../effects/scratch";
+import { library, project } from "./project";
+
+const program = (module: string): string => `
+const { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } = require(${JSON.stringify(library)});
+const app = new App();
+const flake = new Flake(app, "dot", { nixpkgs: Nixpkgs.release("24.05") });
+const iso = new HostClass(flake, "iso");
+new IsoImage(iso, "image");
+for (const name of ["a", "b"]) new Host(flake, name, { class: iso, system: "x86_64-linux" });
+new NixosModule(iso, "module", ${module});
+app.synth();
+`;
+
+const declaring = `{ imports: [nix.raw(\`{ lib, ... }: {
+  imports = [ (lib.mkRenamedOptionModule [ "mine" "old" ] [ "mine" "level" ]) (lib.mkRemovedOptionModule [ "mine" "gone" ] "Use mine.level.") ];
+  options.mine.level = lib.mkOption { type = lib.types.ints.between 0 7; default = 3; description = "How much is told."; };
+  options.mine.parts = lib.mkOption { default = { }; type = lib.types.attrsOf (lib.types.submodule { options.size = lib.mkOption { type = lib.types.int; }; }); };
+}\`)] }`;
+
+describe("synth import on the offline base", () => {
+  it("asks Nix for what the hosts' modules declare, their own too, and later runs are checked by it", () => {
+    const { directory, run } = project({
+      "cdk.json": '{ "app": "node main.js", "nixpkgs": "embedded" }',
+      "main.js": program(declaring).replace("NixosModule,", "NixosModule, nix,"),
+    });
+    const first = run(["import"]);
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: "<project>/imports/nixos-options.d.ts\n<project>/imports/nixos-options.json\n",
+    });
+    expect(first.stderr.match(/evaluating the options of \w+/g)).toEqual(["evaluating the options of a"]);
+    const types = look(directory)["imports/nixos-options.d.ts"] ?? "";
+    const mine = types.slice(types.indexOf("interface Mine "));
+    expect(mine.slice(0, mine.indexOf("\n}"))).toMatchInlineSnapshot();
+    expect(types).toContain("interface UsersUsersName {");
+    expect(types).not.toContain("Module {\n  readonly check");
+
+    writeFileSync(
+      path.join(directory, "main.js"),
+      program(
+        '{ config: { mine: { old: 1, gone: 1, level: 9, parts: { a: { size: "x" } } }, services: { openssh: { prot: 1 } } } }',
+      ),
+    );
+    expect(run(["--no-build"])).toMatchInlineSnapshot();
+    // What the old table refuses does not stand in the way of a new one.
+    const wrong = run(["import", "services.openssh"]);
+    expect(wrong.code).toBe(3);
+    expect(look(directory)["imports/nixos-options.d.ts"]).toBe(types);
+  });
+});

@@ -1,0 +1,210 @@
+import { App, config, Flake, Host, HostClass, inputs, nix, NixosModule, Nixpkgs, pkgs, type NixosConfig } from "cdknix";
+import * as E from "fp-ts/Either";
+import { formatIssues } from "../../lib/model";
+import { optionTable, optionTree, type OptionTable, type TableHead } from "../../lib/options";
+import { synthesize } from "../../lib/synth/synthesize";
+import { declarations } from "../options/support";
+
+const head: TableHead = { releases: ["24.05"], inputs: ["nixpkgs", "disko"], complete: true };
+
+const port = "16 bit unsigned integer; between 0 and 65535 (both inclusive)";
+
+function table(more: Partial<TableHead> = {}): OptionTable {
+  const options = declarations({
+    "networking.hostName": "string",
+    "nixpkgs.hostPlatform": "string or (attribute set)",
+    "boot.loader.timeout": "null or signed integer",
+    "boot.kernelParams": "list of string matching the pattern [^ ]+",
+    "boot.scale": "floating point number",
+    "boot.supported": "(attribute set of boolean) or (list of string) convertible to it",
+    "environment.systemPackages": "list of package",
+    "services.sshd.enable": { type: "boolean", aliasOf: "services.openssh.enable" },
+    "services.openssh.enable": "boolean",
+    "services.openssh.ports": `list of ${port}`,
+    "services.openssh.settings": "attribute set of (atom (null, bool, int, float or string))",
+    "services.openssh.settings.LogLevel": 'one of "INFO", "DEBUG"',
+    "services.openssh.banner": "null or path",
+    "services.old": { type: "boolean", isHidden: true, aliasOf: "services.openssh.enable" },
+    "services.gone": { type: "unspecified value", isHidden: true, removal: "Use services.openssh\n  instead.\n" },
+    "users.users": "attribute set of (submodule)",
+    "users.users.<name>.uid": "null or signed integer",
+    "users.users.<name>.keys.files": "list of path",
+    "system.release": { type: "string", isReadOnly: true },
+    "system.build": "lazy attribute set of raw value",
+  });
+  return optionTable(optionTree(options), { ...head, ...more });
+}
+
+/** Everything that is said about a program with one module of these definitions. */
+function told(
+  definitions: NixosConfig,
+  more: Partial<TableHead> = {},
+  imports: readonly ReturnType<typeof nix.raw>[] = [],
+): string {
+  const app = new App();
+  const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
+  const iso = new HostClass(flake, "iso");
+  new NixosModule(iso, "module", { config: definitions, imports });
+  new Host(flake, "host", { class: iso, system: "x86_64-linux" });
+  const environment = { projectDirectory: process.cwd(), revision: "abc1234", optionTable: table(more) };
+  const result = synthesize(app, environment);
+  const issues = E.isLeft(result) ? result.left : result.right.issues;
+  // The line of `new NixosModule` above moves with this file.
+  return formatIssues(issues.filter(({ code }) => code !== "no-image")).replaceAll(
+    /(option-issues\.test\.ts):\d+/g,
+    "$1:<line>",
+  );
+}
+
+describe("definitions, with the options imported", () => {
+  it("that fit say nothing", () => {
+    const fitting: NixosConfig = {
+      boot: nix.when(config.x, {
+        loader: { timeout: nix.force(3) },
+        kernelParams: nix.before(["quiet", nix.str`a=${config.b}`, nix.raw("x")]),
+        supported: nix.force({ btrfs: nix.when(config.y, true) }),
+        scale: 0.5,
+      }),
+      environment: { systemPackages: [pkgs.git, nix.merge(pkgs.hello)] },
+      services: { openssh: { ports: [22], settings: { LogLevel: config.z, Other: 3 }, banner: nix.path("./banner") } },
+      users: { users: { me: { uid: null, keys: { files: ["/a", nix.str`${config.home}/b`] } } } },
+      system: { build: { anything: { goes: 1 } } },
+    };
+    expect(told(fitting)).toBe("");
+    expect(told({ services: { sshd: { enable: true } } })).toBe("");
+  });
+
+  it("of names that do not exist are told with the name that was meant", () => {
+    expect(told({ services: { openssh: { enabel: true } }, boot: { timeout: 3 }, users: { users: { me: { id: 1 } } } }))
+      .toMatchInlineSnapshot(`
+     "error[option-unknown]: dotfiles/iso/module: there is no option services.openssh.enabel
+       value: true
+       why:   NixOS refuses what no module declares
+       fix:   did you mean services.openssh.enable?
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-unknown]: dotfiles/iso/module: there is no option boot.timeout
+       value: 3
+       why:   NixOS refuses what no module declares
+       fix:   did you mean boot.loader.timeout?
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-unknown]: dotfiles/iso/module: there is no option users.users.me.id
+       value: 1
+       why:   NixOS refuses what no module declares
+       fix:   did you mean users.users.me.uid?
+       at:    test/constructs/option-issues.test.ts:<line>"
+    `);
+  });
+
+  it("of another type are told with the type that is expected", () => {
+    expect(
+      told({
+        boot: { loader: { timeout: nix.force("soon") }, kernelParams: "quiet", scale: 1, supported: { btrfs: "yes" } },
+        environment: { systemPackages: ["git"] },
+        services: { openssh: { ports: [22, 70000], settings: { LogLevel: "LOUD", Other: [] }, banner: "banner.txt" } },
+      }),
+    ).toMatchInlineSnapshot(`
+     "error[option-type]: dotfiles/iso/module: the option boot.loader.timeout does not take this value
+       value: "soon"
+       why:   its type is: null or signed integer
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option boot.kernelParams does not take this value
+       value: "quiet"
+       why:   its type is: list of string matching the pattern [^ ]+
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option boot.scale does not take this value
+       value: 1
+       why:   its type is: floating point number
+       fix:   JavaScript has no 1.0: write nix.raw("1.0")
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option boot.supported.btrfs does not take this value
+       value: "yes"
+       why:   its type is: boolean
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option environment.systemPackages[0] does not take this value
+       value: "git"
+       why:   its type is: package
+       fix:   give a package, such as pkgs.git
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option services.openssh.ports[1] does not take this value
+       value: 70000
+       why:   its type is: integer from 0 to 65535
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option services.openssh.settings.LogLevel does not take this value
+       value: "LOUD"
+       why:   its type is: one of "INFO", "DEBUG"
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option services.openssh.settings.Other does not take this value
+       value: [ ]
+       why:   its type is: null or boolean or integer or number or string
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: the option services.openssh.banner does not take this value
+       value: "banner.txt"
+       why:   its type is: null or path
+       fix:   begin with a slash, or give a file of the project with nix.path
+       at:    test/constructs/option-issues.test.ts:<line>"
+    `);
+  });
+
+  it("of read-only, renamed and removed options, and of sets of options, are told", () => {
+    expect(
+      told({ system: { release: "24.05" }, services: { old: true, gone: 1 }, users: { users: { me: { keys: [] } } } }),
+    ).toMatchInlineSnapshot(`
+     "error[option-read-only]: dotfiles/iso/module: the option system.release cannot be set
+       value: "24.05"
+       why:   it is read-only: NixOS sets it by itself
+       fix:   remove it
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     warning[option-renamed]: dotfiles/iso/module: the option services.old has another name now
+       why:   NixOS takes the old name with a warning, for some releases more
+       fix:   use services.openssh.enable
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-removed]: dotfiles/iso/module: the option services.gone is no more
+       value: 1
+       why:   Use services.openssh instead.
+       fix:   remove it, or set what took its place
+       at:    test/constructs/option-issues.test.ts:<line>
+
+     error[option-type]: dotfiles/iso/module: users.users.me.keys is a set of options, not an option
+       value: [ ]
+       fix:   set one of: files
+       at:    test/constructs/option-issues.test.ts:<line>"
+    `);
+  });
+
+  it("may be of options that the import has not seen where the host imports modules of others", () => {
+    expect(told({ disko: { devices: {} } }, {}, [inputs.other.nixosModules.default])).toMatchInlineSnapshot(`
+     "warning[option-unknown]: dotfiles/iso/module: there is no option disko
+       value: { devices = { }; }
+       why:   NixOS refuses what no module declares; what this program imports may declare it, which the imported options do not tell
+       fix:   remove it; or run synth import again, if a module that is new here declares it
+       at:    test/constructs/option-issues.test.ts:<line>"
+    `);
+    expect(told({ disk: {} }, {}, [inputs.disko.nixosModules.disko])).toContain("error[option-unknown]");
+    expect(told({ disk: {} }, {}, [nix.raw("./module.nix")])).toContain("warning[option-unknown]");
+    expect(told({ disk: {} }, { complete: false })).toContain("warning[option-unknown]");
+  });
+
+  it("are not checked against options of another release", () => {
+    expect(told({ services: { nope: 1 } }, { releases: ["25.05"] })).toMatchInlineSnapshot(`
+     "warning[option-table-release]: dotfiles: options are not checked: those that were imported are of another release
+       value: imported: 25.05; this flake: 24.05
+       fix:   run synth import again"
+    `);
+  });
+
+  it("of names that JavaScript's objects have by themselves are looked up as any others", () => {
+    expect(told({ services: { constructor: {}, toString: 1 } })).toContain("there is no option services.constructor");
+  });
+});
