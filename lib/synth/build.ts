@@ -4,22 +4,19 @@ import {
   digestTreeSync,
   evaluateDerivation,
   findIsoSync,
-  isCopyOfSync,
   isFailure,
   isResultLinkSync,
   makeResultLink,
   planBuild,
   readBuildRecordSync,
-  readTextsSync,
   traceEvaluation,
   writeBuildRecordSync,
   type Listening,
   type NixTool,
 } from "../effects";
-import type { ManifestFlake } from "../model";
 import { attributeBuild } from "./attribute-build";
 import { attributeEvaluation } from "./attribute-evaluation";
-import { TreeOrigins } from "./origin";
+import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import type { Target } from "./targets";
 
@@ -64,7 +61,7 @@ export async function buildHosts(context: BuildContext): Promise<readonly SynthR
     reporter.step(`building ${names.join(", ")}`);
     const built = await buildDerivations(tool, drvPaths, names, listening(context)).catch((error: unknown) => {
       const trees = [...new Set(stale.map(({ flake }) => flake))].map((flake) =>
-        originsOf(context, flake, request.output),
+        readOrigins(flake, request.output, request.nix.store),
       );
       throw isFailure(error) ? attributeBuild(error, trees) : error;
     });
@@ -96,7 +93,7 @@ async function evaluateHosts(
     drvPaths.push(
       await evaluation.catch(async (error: unknown) => {
         if (!isFailure(error)) throw error;
-        throw await attributeEvaluation(error, flake, originsOf(context, flake, tree), () => {
+        throw await attributeEvaluation(error, flake, readOrigins(flake, tree, context.request.nix.store), () => {
           context.reporter.step("asking Nix how it came to this error");
           return traceEvaluation(context.tool, source);
         });
@@ -104,13 +101,6 @@ async function evaluateHosts(
     );
   }
   return drvPaths;
-}
-
-function originsOf({ request }: BuildContext, flake: ManifestFlake, tree: string): TreeOrigins {
-  const texts = readTextsSync(path.join(tree, flake.directory), Object.keys(flake.files));
-  return new TreeOrigins(flake, texts, (storePath) =>
-    isCopyOfSync(storePath, texts.get("flake.nix") ?? "", request.nix.store),
-  );
 }
 
 function listening({ request, reporter }: BuildContext): Listening {

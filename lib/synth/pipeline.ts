@@ -1,11 +1,21 @@
 import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, offlineBaseOptions, publishSync, type NixTool, type Published, type Staging } from "../effects";
+import {
+  findNix,
+  isFailure,
+  offlineBaseOptions,
+  publishSync,
+  type NixTool,
+  type Published,
+  type Staging,
+} from "../effects";
 import type { Manifest } from "../model";
+import { attributeLocking } from "./attribute-evaluation";
 import { buildHosts, planHosts } from "./build";
 import { lockFlakes, seedLocks } from "./lock";
 import { runUserProgram, whileLocked, withStaging } from "./program";
+import { readOrigins } from "./read-origins";
 import { embeddedNixpkgs, type Reporter, type SynthRequest, type SynthResult } from "./request";
 import { selectTargets, type Target } from "./targets";
 import { step, type Step } from "./task";
@@ -74,7 +84,12 @@ async function prepare(
   reporter: Reporter,
 ): Promise<void> {
   seedLocks(request, staging.tree, manifest);
-  await lockFlakes(tool, request, staging.tree, [...new Set(targets.map(({ flake }) => flake))], reporter);
+  const flakes = [...new Set(targets.map(({ flake }) => flake))];
+  await lockFlakes(tool, request, staging.tree, flakes, reporter).catch(async (error: unknown) => {
+    if (!isFailure(error)) throw error;
+    const trees = flakes.map((flake) => ({ flake, origins: readOrigins(flake, staging.tree, request.nix.store) }));
+    throw await attributeLocking(error, trees);
+  });
 }
 
 /** On the offline base, Nix needs settings of its own; what the user set wins over them. */
