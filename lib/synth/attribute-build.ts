@@ -1,7 +1,7 @@
 import { parseBuildFailures, type BuildFailure, type Failure } from "../effects";
 import type { Issue } from "../model";
-import { issueAt } from "./nix-issues";
-import type { Place, TreeOrigins } from "./origin";
+import { issueAt } from "./option-issues";
+import type { Place, TreeOrigins } from "./tree-origins";
 
 /**
  * A failed build as mistakes in the program: which of its packages, units or settings could not be built, with construct

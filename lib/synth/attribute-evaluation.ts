@@ -1,9 +1,9 @@
 import * as path from "node:path";
 import { causeOf, parseNixError, type Failure, type NixErrorCause, type NixErrorReport } from "../effects";
 import type { Issue, ManifestFlake } from "../model";
-import { assertionIssues, conflictIssue, typeIssues, unknownOptionIssues } from "./nix-issues";
-import type { Place, TreeOrigins } from "./origin";
-import { placeIssue, placeOnTheWay } from "./place-issues";
+import { assertionIssues, conflictIssue, typeIssues, unknownOptionIssues } from "./option-issues";
+import type { Place, TreeOrigins } from "./tree-origins";
+import { placeIssue, placeOnTheWay } from "./place-issue";
 
 /**
  * A failed evaluation as mistakes in the program, with construct and line, where Nix's words lead to a file of the tree or
@@ -20,12 +20,27 @@ export async function attributeEvaluation(
   const report = parseNixError(failure.output);
   const cause = causeOf(report.message);
   const issues = issuesOf(report, cause, flake, origins);
-  if (issues !== undefined) return failure.attributedTo(issues, wordsOf(report));
+  if (issues !== undefined) {
+    // What nixpkgs says to allow a package is for users of other tools.
+    return failure.attributedTo(issues, wordsOf(report, cause.kind === "refused-package" ? 1 : 12));
+  }
   if (!isFoundOnTheWay(cause)) return failure;
   const place = placeOnTheWay(parseNixError(await trace()), origins);
   return place === undefined
     ? failure
     : failure.attributedTo([placeIssue(place, cause, report)], wordsOf(report, Infinity));
+}
+
+/** The same where Nix could not even read a flake to lock its inputs. */
+export async function attributeLocking(
+  failure: Failure,
+  trees: readonly { readonly flake: ManifestFlake; readonly origins: TreeOrigins }[],
+): Promise<Failure> {
+  for (const { flake, origins } of trees) {
+    const attributed = await attributeEvaluation(failure, flake, origins, () => Promise.resolve(""));
+    if (attributed !== failure) return attributed;
+  }
+  return failure;
 }
 
 /** What the error says by itself; undefined where that is not about the program, or not all of it. */
@@ -84,7 +99,7 @@ function isFoundOnTheWay({ kind }: NixErrorCause): boolean {
 }
 
 /** Nix's own words, without its way there and without the directories of its store. */
-function wordsOf({ message, position }: NixErrorReport, limit = 12): string {
+function wordsOf({ message, position }: NixErrorReport, limit: number): string {
   const lines = `error: ${message}`.split("\n").map(withoutStore);
   const left = lines.length - limit;
   return [

@@ -1,8 +1,8 @@
 import * as path from "node:path";
-import { isCopyOfSync, isFailure, readTextsSync, traceEvaluation, type NixTool } from "../effects";
+import { isFailure, traceEvaluation, type NixTool } from "../effects";
 import type { ManifestFlake } from "../model";
 import { attributeEvaluation } from "./attribute-evaluation";
-import { TreeOrigins } from "./origin";
+import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest } from "./request";
 
 /** What is evaluated, and where its tree lies. */
@@ -14,12 +14,6 @@ export interface Evaluated {
   readonly attribute: string;
 }
 
-/** The constructs behind the files of a flake that lies on disk. */
-export function readOriginsSync({ nix }: Pick<SynthRequest, "nix">, flake: ManifestFlake, tree: string): TreeOrigins {
-  const texts = readTextsSync(path.join(tree, flake.directory), Object.keys(flake.files));
-  return new TreeOrigins(flake, texts, (storePath) => isCopyOfSync(storePath, texts.get("flake.nix") ?? "", nix.store));
-}
-
 /** An evaluation whose failure tells of the program, with construct and line, where it can. */
 export async function attributed<Result>(
   evaluation: Promise<Result>,
@@ -28,7 +22,7 @@ export async function attributed<Result>(
 ): Promise<Result> {
   return evaluation.catch(async (error: unknown) => {
     if (!isFailure(error)) throw error;
-    throw await attributeEvaluation(error, flake, readOriginsSync(request, flake, tree), () => {
+    throw await attributeEvaluation(error, flake, readOrigins(flake, tree, request.nix.store), () => {
       reporter.step("asking Nix how it came to this error");
       return traceEvaluation(tool, { directory: path.join(tree, flake.directory), attribute });
     });

@@ -14,7 +14,8 @@ import {
   type NixTool,
 } from "../effects";
 import { attributeBuild } from "./attribute-build";
-import { attributed, readOriginsSync } from "./attributed";
+import { attributed } from "./attributed";
+import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import type { Target } from "./targets";
 
@@ -59,7 +60,7 @@ export async function buildHosts(context: BuildContext): Promise<readonly SynthR
     reporter.step(`building ${names.join(", ")}`);
     const built = await buildDerivations(tool, drvPaths, names, listening(context)).catch((error: unknown) => {
       const trees = [...new Set(stale.map(({ flake }) => flake))].map((flake) =>
-        readOriginsSync(request, flake, request.output),
+        readOrigins(flake, request.output, request.nix.store),
       );
       throw isFailure(error) ? attributeBuild(error, trees) : error;
     });

@@ -1,12 +1,14 @@
 import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, publishSync, type NixTool, type Published, type Staging } from "../effects";
+import { findNix, isFailure, publishSync, type NixTool, type Published, type Staging } from "../effects";
 import type { Manifest } from "../model";
+import { attributeLocking } from "./attribute-evaluation";
 import { buildHosts, planHosts } from "./build";
 import { lockFlakes, seedLocks } from "./lock";
 import { nixSettings } from "./nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
+import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import { selectTargets, type Target } from "./targets";
 import { step, type Step } from "./task";
@@ -75,7 +77,12 @@ async function prepare(
   reporter: Reporter,
 ): Promise<void> {
   seedLocks(request, staging.tree, manifest);
-  await lockFlakes(tool, request, staging.tree, [...new Set(targets.map(({ flake }) => flake))], reporter);
+  const flakes = [...new Set(targets.map(({ flake }) => flake))];
+  await lockFlakes(tool, request, staging.tree, flakes, reporter).catch(async (error: unknown) => {
+    if (!isFailure(error)) throw error;
+    const trees = flakes.map((flake) => ({ flake, origins: readOrigins(flake, staging.tree, request.nix.store) }));
+    throw await attributeLocking(error, trees);
+  });
 }
 
 function publish(request: SynthRequest, staging: Staging, reporter: Reporter): void {

@@ -124,9 +124,9 @@ describe("a tree that Nix", () => {
   it("cannot evaluate is exit code 3, with the construct and line behind the file", () => {
     const { code, stdout, stderr } = project().run(["a", ...noCache], { ARGS: "nonsense = 1;" });
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
-    expect(stderr).toMatch(/^error\[evaluation-failed\]: Nix cannot evaluate the ISO of a$/m);
-    expect(stderr).toMatch(/^ {2}\| error: .*called with unexpected argument 'nonsense'/m);
-    expect(stderr).toMatch(/^ {2}why: {3}flake\.nix is written by dot\/flake \(main\.js:3\)$/m);
+    expect(stderr).toMatch(/^error\[evaluation-failed\]: dot\/flake: .*called with unexpected argument 'nonsense'$/m);
+    expect(stderr).toMatch(/^ {2}at: {4}main\.js:3$/m);
+    expect(stderr).toMatch(/^Nix cannot evaluate the ISO of a\n {2}\| error: .*called with unexpected argument 'nonsense'/m);
   });
 
   it("cannot build is exit code 4, with the last lines of the log", () => {

@@ -38,9 +38,9 @@ describe("a failure of Nix", () => {
     ).toBe("error: no");
   });
 
-  it("that says very much is told by its end", () => {
+  it("that says very much is told whole, since nobody knows which of it matters", () => {
     const lines = Array.from({ length: 100 }, (_, index) => `error: ${String(index)}`);
-    expect(nixErrorText(lines.join("\n"))).toMatch(/^\(60 lines before\)\nerror: 60\n/);
+    expect(nixErrorText(lines.join("\n"))).toBe(lines.join("\n"));
   });
 });
 

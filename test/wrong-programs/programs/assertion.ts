@@ -1,7 +1,7 @@
 /**
  * Mistake: options that NixOS forbids together
  * Told by: Nix
- * Message: x
+ * Message: error[assertion-failed]: dotfiles/iso/extra: networking.networkmanager.enable: systemd-networkd runs the offline base's network
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
  * Mistake: two values of which only Nix can know that both hold
  * Told by: Nix
- * Message: x
+ * Message: error[conflicting-definitions]: dotfiles/iso/two: the option networking.hostId is defined twice with different values
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";
 

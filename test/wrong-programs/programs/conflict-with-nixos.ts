@@ -1,7 +1,7 @@
 /**
  * Mistake: a value that conflicts with one of NixOS
  * Told by: Nix
- * Message: x
+ * Message: error[conflicting-definitions]: dotfiles/iso/extra: the option boot.swraid.enable is defined twice with different values
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

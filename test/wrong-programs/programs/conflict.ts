@@ -1,7 +1,7 @@
 /**
  * Mistake: two constructs that give an option two values
  * Told by: synth
- * Message: x
+ * Message: error[conflicting-definitions]: dotfiles/iso/two: the option time.timeZone is defined twice with different values
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
  * Mistake: a list with an element of the wrong type
  * Told by: Nix
- * Message: x
+ * Message: error[option-type]: dotfiles/iso/extra: element 2 of the option networking.nameservers has a value of the wrong type
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
  * Mistake: a host name with a dot
  * Told by: synth
- * Message: x
+ * Message: error[host-name]: dotfiles/lilith.lan: NixOS refuses this host name
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
  * Mistake: an option that depends on itself
  * Told by: Nix
- * Message: x
+ * Message: error[infinite-recursion]: dotfiles/iso/extra: the option networking.hostName depends on itself
  */
 import { App, config, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";
 

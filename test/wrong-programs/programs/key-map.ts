@@ -1,7 +1,7 @@
 /**
  * Mistake: a key map that is not what it seems
  * Told by: synth
- * Message: x
+ * Message: error[key-map]: dotfiles/iso/console: the key map "en" is that of a phone
  */
 import { App, ConsoleConfig, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";
 

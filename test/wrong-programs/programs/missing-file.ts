@@ -1,7 +1,7 @@
 /**
  * Mistake: a path to a file that is not in the flake
  * Told by: Nix
- * Message: x
+ * Message: error[file-missing]: dotfiles/iso/extra: there is no file modules/iso/motd.txt in the flake, which the option environment.etc.motd.source names
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
  * Mistake: a value that is none of the option's choices
  * Told by: Nix
- * Message: x
+ * Message: error[option-type]: dotfiles/iso/extra: the option services.openssh.settings.PermitRootLogin has a value of the wrong type
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";
 

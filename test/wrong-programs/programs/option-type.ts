@@ -1,7 +1,7 @@
 /**
  * Mistake: a text for an option that takes a list
  * Told by: Nix
- * Message: x
+ * Message: error[option-type]: dotfiles/iso/extra: the option boot.kernelParams has a value of the wrong type
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

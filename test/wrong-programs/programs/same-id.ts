@@ -1,7 +1,7 @@
 /**
  * Mistake: two constructs of one name
  * Told by: synth
- * Message: x
+ * Message: error[program-threw]: There is already a Construct with name 'extra' in HostClass [iso]
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

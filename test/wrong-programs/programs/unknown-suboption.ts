@@ -1,7 +1,7 @@
 /**
  * Mistake: a user with an attribute that users do not have
  * Told by: Nix
- * Message: x
+ * Message: error[option-unknown]: dotfiles/iso/extra: there is no option users.users.bob.shel
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

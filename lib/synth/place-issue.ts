@@ -1,7 +1,7 @@
 import type { NixErrorCause, NixErrorReport } from "../effects";
 import type { Issue } from "../model";
-import { issueAt, shortened, type Told } from "./nix-issues";
-import type { Place, TreeOrigins } from "./origin";
+import { issueAt, shortened, type Told } from "./option-issues";
+import type { Place, TreeOrigins } from "./tree-origins";
 
 /** An error at a place of the tree, or one that Nix came to from there. */
 export function placeIssue(place: Place, cause: NixErrorCause, report: NixErrorReport): Issue {
@@ -11,7 +11,7 @@ export function placeIssue(place: Place, cause: NixErrorCause, report: NixErrorR
 
 function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: NixErrorReport): Told {
   const subject = place.option === "imports" ? "imports" : `the option ${place.option ?? ""}`;
-  const inOption = place.option === undefined ? "" : ` in ${subject}`;
+  const inOption = ` in ${place.option === undefined ? place.origin.file : subject}`;
   const meant = suggestion === undefined ? undefined : `did you mean ${suggestion}?`;
   switch (cause.kind) {
     case "missing-attribute": {
@@ -94,18 +94,29 @@ function packageFix(reason: string): string {
  * The place nearest to an error on Nix's way to it: one that Nix names, or where the tree sets an option that Nix was
  * evaluating. The flake.nix is on every way and tells nothing.
  */
-export function placeOnTheWay(report: NixErrorReport, origins: TreeOrigins): Place | undefined {
-  for (const { text, position } of report.trace) {
+export function placeOnTheWay({ trace }: NixErrorReport, origins: TreeOrigins): Place | undefined {
+  for (const [index, { text, position }] of trace.entries()) {
     const place = position === undefined ? undefined : origins.placeAt(position);
     if (place !== undefined && place.origin.file !== "flake.nix") return place;
-    const [, option] = /^while evaluating the option `(.+?)':?$/.exec(text) ?? [];
-    const [, file] = /^while evaluating (?:a definition|definitions) from `(.+?)':?$/.exec(text) ?? [];
-    const origin = file === undefined ? undefined : origins.originOf(file);
-    if (origin !== undefined) return { origin, option: undefined, text: "" };
-    const definitions = option === undefined ? [] : origins.definitionsOf(option);
+    const definitions = definitionsOf(optionOf(text), origins);
     // Where several set it, rather one that is worked out than one that is written down.
     const definition = definitions.find((each) => /\b(?:config|throw)\b/.test(each.text)) ?? definitions.at(-1);
     if (definition !== undefined) return definition;
+    const [, file] = /^while evaluating (?:a definition|definitions) from `(.+?)':?$/.exec(text) ?? [];
+    const origin = file === undefined ? undefined : origins.originOf(file);
+    if (origin === undefined) continue;
+    // The next option further out is the one that the file defines.
+    const option = trace.slice(index).map((frame) => optionOf(frame.text)).find((each) => each !== undefined); // prettier-ignore
+    const inFile = definitionsOf(option, origins).find((each) => each.origin.file === origin.file);
+    return inFile ?? { origin, option: undefined, text: "" };
   }
   return undefined;
+}
+
+function optionOf(frame: string): string | undefined {
+  return /^while evaluating the option `(.+?)':?$/.exec(frame)?.[1];
+}
+
+function definitionsOf(option: string | undefined, origins: TreeOrigins): readonly Place[] {
+  return option === undefined ? [] : origins.definitionsOf(option);
 }

@@ -1,6 +1,6 @@
 import type { NamedDefinition, NixErrorCause } from "../effects";
 import { formatSourceLocation, type Issue } from "../model";
-import type { Origin, Place, TreeOrigins } from "./origin";
+import type { Origin, Place, TreeOrigins } from "./tree-origins";
 
 /** What an issue says besides where it is. */
 export type Told = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "value" | "reason" | "fix">>;

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { Failure, formatFailure } from "../../lib/effects";
+import { attributeEvaluation } from "../../lib/synth/attribute-evaluation";
+import { TreeOrigins } from "../../lib/synth/tree-origins";
+
+/**
+ * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8, and the offline base, which has the
+ * words of NixOS, by Nix 2.26. Traces are cut after the steps that matter.
+ */
+const words = (name: string): string =>
+  readFileSync(path.join(__dirname, "words-of-nix", `${name}.txt`), "utf8").trim();
+
+const flake = {
+  directory: "dotfiles",
+  release: "24.05",
+  lockFile: "flake.lock",
+  hosts: {},
+  files: {
+    "flake.nix": { construct: "dotfiles", source: "main.ts:3" },
+    "modules/iso/a.nix": { construct: "dotfiles/iso/a", source: "main.ts:6" },
+    "modules/iso/b.nix": { construct: "dotfiles/iso/b", source: "main.ts:7" },
+    "systems/lilith/default.nix": { construct: "dotfiles/lilith", source: "main.ts:8" },
+  },
+};
+
+/** NixOS' own sources, by what the names of their store paths begin with. */
+const foreign = /^\/nix\/store\/(?:ig7rs8gg|jlkawmls)/;
+
+/** What is shown of an error, where the module `a` is this. */
+async function shown(name: string, module: string, options?: { verbose: boolean }): Promise<string> {
+  const texts = new Map([
+    ["modules/iso/a.nix", module],
+    ["systems/lilith/default.nix", '{ networking.hostName = "lilith"; }\n'],
+  ]);
+  const origins = new TreeOrigins(flake, texts, (storePath) => !foreign.test(storePath));
+  const failure = new Failure({
+    kind: "evaluation",
+    code: "evaluation-failed",
+    message: "Nix cannot evaluate the ISO of lilith",
+    output: words(name),
+  });
+  const attributed = await attributeEvaluation(failure, flake, origins, () => Promise.resolve(words(`${name}-trace`)));
+  return formatFailure(attributed, options);
+}
+
+const recursion = "{ config, lib, ... }:\n{\n  networking.hostName = lib.mkForce config.networking.hostName;\n}\n";
+const missing = "{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.htpo ];\n}\n";
+const manager = "{ networking.networkmanager.enable = true; }\n";
+
+const fromNixos: readonly (readonly [string, string])[] = [
+  ["conflict", '{ networking.hostId = "aaaaaaaa"; }\n'],
+  ["unknown", '{ networking.hostNme = "x"; }\n'],
+  ["realtype", '{ networking.hostName = "bad.host"; }\n'],
+  ["realelement", "{ networking.nameservers = [ 1 ]; }\n"],
+  ["missing", missing],
+  ["assertion", manager],
+  ["recursion", recursion],
+  ["thrown", '{ networking.hostName = throw "no such thing"; }\n'],
+  ["unfree", "{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.unrar ];\n}\n"],
+];
+
+const fromOfflineBase: readonly (readonly [string, string])[] = [
+  ["conflict", '{ networking.hostId = "aaaaaaaa"; }\n'],
+  ["unknown", '{ networking.hostNme = "x"; }\n'],
+  ["missing", missing],
+  ["assertion", manager],
+  ["syntax", "{ environment.variables.X = if true then 1; }\n"],
+];
+
+describe("an error of NixOS in the words of Nix 2.8", () => {
+  it.each(fromNixos)("is told by construct and line: %s", async (name, module) => {
+    expect(await shown(`nixos-24.05-nix-2.8-${name}`, module)).toMatchSnapshot();
+  });
+});
+
+describe("an error in the words of Nix 2.26, which tells how it came there first", () => {
+  it.each(fromOfflineBase)("is told by construct and line: %s", async (name, module) => {
+    expect(await shown(`offline-base-nix-2.26-${name}`, module)).toMatchSnapshot();
+  });
+
+  it("is shown as it was said when that is asked for", async () => {
+    const text = await shown("offline-base-nix-2.26-syntax", "{ environment.variables.X = if true then 1; }\n", {
+      verbose: true,
+    });
+    expect(text).toContain("error[syntax-error]: dotfiles/iso/a: ");
+    const whole = words("offline-base-nix-2.26-syntax").split("\n");
+    expect(text).toContain(whole.map((line) => `  | ${line}`.trimEnd()).join("\n"));
+  });
+});
+
+describe("an error that leads to nothing in the tree", () => {
+  it("is shown whole", async () => {
+    const name = "offline-base-nix-2.26-assertion";
+    const whole = words(name).split("\n");
+    expect(await shown(name, "{ }\n")).toBe(
+      ["error[evaluation-failed]: Nix cannot evaluate the ISO of lilith", ...whole.map((line) => `  | ${line}`.trimEnd())].join("\n"), // prettier-ignore
+    );
+  });
+
+  it("does not become that of a file of NixOS which has the name of one in the tree", async () => {
+    const name = "nixos-24.05-nix-2.8-conflict";
+    const elsewhere = words(name).replaceAll(/\/nix\/store\/[a-z0-9]{8}/g, "/nix/store/ig7rs8gg");
+    const origins = new TreeOrigins(flake, new Map(), (storePath) => !foreign.test(storePath));
+    const failure = new Failure({ kind: "evaluation", code: "x", message: "no", output: elsewhere });
+    const same = await attributeEvaluation(failure, flake, origins, () => Promise.resolve(""));
+    expect(same).toBe(failure);
+  });
+});
