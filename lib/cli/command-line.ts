@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../effects";
+import { addCompletionCommand } from "./commands/completion";
+import { addDoctorCommand } from "./commands/doctor";
 import { addInitCommand } from "./commands/init";
 import { addListCommand } from "./commands/list";
 import { addSynthCommand } from "./commands/synth";
@@ -18,7 +20,7 @@ Exit codes: 0 done; 1 usage; 2 the program is wrong; 3 Nix cannot evaluate the t
 4 Nix cannot build the ISO; 5 this machine lacks something.`;
 
 /** Each command adds itself, in the order of the help. */
-const commands = [addSynthCommand, addListCommand, addInitCommand];
+const commands = [addSynthCommand, addListCommand, addInitCommand, addDoctorCommand, addCompletionCommand];
 
 /** The command line: `synth` itself is what runs when no other command is named. */
 export function makeCommandLine(name: string): Command {
