@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../effects";
+import { addCompletionCommand } from "./commands/completion";
+import { addDoctorCommand } from "./commands/doctor";
 import { addExplainCommand } from "./commands/explain";
 import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
@@ -14,15 +16,23 @@ Examples:
   $ synth --nixpkgs embedded    build on the offline base, without nixpkgs
   $ synth --json                host, iso, size, sha256, storePath and drvPath of each ISO
   $ synth list                  the hosts
-  $ synth explain lilith boot.kernelParams    who set it, where, and what won
-  $ synth import                types of all options of NixOS, for editors and for checks
+  $ synth explain lilith boot   what the program sets below boot, where, and what won
+  $ synth import                types of the options of NixOS, for editors and for checks
 
 On stdout are results alone: the absolute path of each ISO on a line of its own, or JSON.
 Exit codes: 0 done; 1 usage; 2 the program is wrong; 3 Nix cannot evaluate the tree;
 4 Nix cannot build the ISO; 5 this machine lacks something.`;
 
 /** Each command adds itself, in the order of the help. */
-const commands = [addSynthCommand, addListCommand, addExplainCommand, addImportCommand, addInitCommand];
+const commands = [
+  addSynthCommand,
+  addListCommand,
+  addExplainCommand,
+  addImportCommand,
+  addInitCommand,
+  addDoctorCommand,
+  addCompletionCommand,
+];
 
 /** The command line: `synth` itself is what runs when no other command is named. */
 export function makeCommandLine(name: string): Command {

@@ -36,3 +36,13 @@ export function contextMalformed(text: string): Failure {
     reason: "a context value is given as KEY=VALUE",
   });
 }
+
+/** The doctor found what makes building impossible. */
+export function machineNotReady(checks: readonly string[]): Failure {
+  return new Failure({
+    kind: "machine",
+    code: "machine-not-ready",
+    message: `no ISO can be built here yet: see ${checks.join(", ")}`,
+    fix: "do what the lines above say, then run synth doctor again",
+  });
+}

@@ -1,6 +1,6 @@
 import * as path from "node:path";
-import type { NixSettings } from "../effects";
-import type { ProgramSettings, SynthRequest } from "../synth/request";
+import type { Intention, NixSettings } from "../effects";
+import { embeddedNixpkgs, type ProgramSettings, type SynthRequest } from "../synth/request";
 import { configFile, readConfig, type Config } from "./config";
 import { appMissing } from "./errors";
 import type { CliOptions } from "./options";
@@ -24,12 +24,26 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
   };
 }
 
+/** What they say about the machine that is to build. */
+export function machineSettings(options: CliOptions, projectDirectory: string): Intention {
+  const config = readConfig(projectDirectory);
+  return {
+    output: outputOf(options, projectDirectory, config),
+    onOfflineBase: (options.nixpkgs ?? config?.nixpkgs) === embeddedNixpkgs,
+    settings: nixSettings(options, config?.nix ?? {}),
+  };
+}
+
+function outputOf(options: CliOptions, projectDirectory: string, config: Config | undefined): string {
+  return path.resolve(projectDirectory, options.output ?? config?.output ?? "cdk.out");
+}
+
 function settingsOf(options: CliOptions, projectDirectory: string, config: Config | undefined): ProgramSettings {
   const app = options.app ?? config?.app;
   if (app === undefined) throw appMissing(configFile, config !== undefined);
   return {
     projectDirectory,
-    output: path.resolve(projectDirectory, options.output ?? config?.output ?? "cdk.out"),
+    output: outputOf(options, projectDirectory, config),
     app,
     context: { ...config?.context, ...options.context },
     strict: options.strict ?? false,

@@ -1,3 +1,4 @@
+export * from "./doctor";
 export * from "./failure";
 export * from "./flake-lock";
 export * from "./git-revision";
@@ -14,6 +15,7 @@ export * from "./run-lock";
 export { shellQuoted } from "./run-process";
 export * from "./run-program";
 export * from "./staging";
+export * from "./try-read-manifest";
 export * from "./write-output";
 export * from "./write-project";
 export * from "./write-tree";

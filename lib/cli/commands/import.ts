@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { importFromDump, importFromProgram, type ImportResult } from "../../synth/import-options";
+import { addExamples } from "../examples";
 import { addNixOptions, addProgramOptions, optionsOf, type CliOptions } from "../options";
 import { synthRequest } from "../settings";
 import { openTerminal, type Terminal } from "../terminal";
@@ -21,6 +22,11 @@ export function addImportCommand(root: Command): void {
     .option("--release <release>", "the NixOS release of the dump, where it does not tell")
     .action(importOptions);
   addNixOptions(addProgramOptions(command));
+  addExamples(command, {
+    "synth import": "types of every option that the hosts of the program have",
+    "synth import services.nginx boot networking": "of these alone",
+    "synth import --from options.json.gz": "of a saved dump, without Nix",
+  });
 }
 
 async function importOptions(scopes: readonly string[], _options: unknown, command: Command): Promise<void> {

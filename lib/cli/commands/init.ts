@@ -1,14 +1,9 @@
 import * as path from "node:path";
 import { Option, type Command } from "commander";
 import { projectFilesSync, projectTemplates, shellQuoted, writeProjectSync, type ProjectTemplate } from "../../effects";
+import { addExamples } from "../examples";
 import { optionsOf } from "../options";
 import { openTerminal } from "../terminal";
-
-const examples = `
-Examples:
-  $ synth init my-installer                       a program, a test, and everything that they need
-  $ synth init --template custom-construct notice   a construct to publish, with a program to try it
-  $ synth init --template terraform images        an ISO, and Terraform that brings it where it is booted`;
 
 interface InitOptions {
   readonly template: ProjectTemplate;
@@ -17,14 +12,18 @@ interface InitOptions {
 
 /** `synth init [DIR]`. */
 export function addInitCommand(root: Command): void {
-  root
+  const command = root
     .command("init")
     .description("a new project that synthesizes at once")
     .argument("[directory]", "where: a directory that is empty or does not exist", ".")
     .addOption(new Option("-t, --template <name>", "what kind").choices(projectTemplates).default(projectTemplates[0]))
     .option("--cdknix <specifier>", "what npm installs as cdknix, such as file:cdknix.tgz (default: this version)")
-    .addHelpText("after", examples)
     .action(init);
+  addExamples(command, {
+    "synth init my-installer": "a program, a test, and everything that they need",
+    "synth init --template custom-construct notice": "a construct to publish, with a program to try it",
+    "synth init --template terraform images": "an ISO, and Terraform that brings it where it is booted",
+  });
 }
 
 function init(given: string, options: InitOptions, command: Command): void {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { listHosts, type ListedHost } from "../../synth/list";
+import { addExamples } from "../examples";
 import { addProgramOptions, optionsOf } from "../options";
 import { programSettings } from "../settings";
 import { formatTable } from "../table";
@@ -10,6 +11,10 @@ import { openTerminal } from "../terminal";
 export function addListCommand(root: Command): void {
   const command = root.command("list").description("the hosts: class, system, release, ISO name").action(list);
   addProgramOptions(command);
+  addExamples(command, {
+    "synth list": "a table of the hosts",
+    "synth list --json | jq -r '.[].iso'": "the names of their ISOs alone",
+  });
 }
 
 async function list(_options: unknown, command: Command): Promise<void> {

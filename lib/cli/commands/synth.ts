@@ -3,6 +3,7 @@ import * as E from "fp-ts/Either";
 import { sha256OfFile } from "../../effects";
 import { synthHosts } from "../../synth/pipeline";
 import type { SynthResult } from "../../synth/request";
+import { addExamples } from "../examples";
 import { addBuildOptions, addNixOptions, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
 import { summaryOf } from "../summary";
@@ -11,7 +12,9 @@ import { openTerminal } from "../terminal";
 /** `synth [HOST…]`: what runs when no other command is named. */
 export function addSynthCommand(root: Command): void {
   takeHosts(root);
-  takeHosts(root.command("synth").description("the same, for hosts that have the name of a command"));
+  const command = root.command("synth").description("the same, for hosts that have the name of a command");
+  takeHosts(command);
+  addExamples(command, { "synth synth list": "build the ISO of a host that is called `list`" });
 }
 
 function takeHosts(command: Command): void {

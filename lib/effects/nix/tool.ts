@@ -72,7 +72,8 @@ function buildsByItself(): boolean {
   return !existsSync("/nix/var/nix/daemon-socket/socket");
 }
 
-async function shownConfig(): Promise<ReadonlyMap<string, string>> {
+/** What `nix.conf` and its defaults come to, by name; empty when Nix does not tell. */
+export async function shownConfig(): Promise<ReadonlyMap<string, string>> {
   const shown = await runProcess({ argv: ["nix", "--extra-experimental-features", features, "show-config"], cwd: "/" });
   return new Map([...shown.stdout.matchAll(/^(\S+) = (.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
 }

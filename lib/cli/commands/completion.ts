@@ -1,0 +1,44 @@
+import * as path from "node:path";
+import { Argument, type Command } from "commander";
+import { tryReadManifest } from "../../effects";
+import { allTargets } from "../../synth/targets";
+import { complete } from "../completion/complete";
+import { completionScripts, type Shell } from "../completion/scripts";
+import { readConfig } from "../config";
+import { addExamples } from "../examples";
+import { optionsOf } from "../options";
+import { openTerminal } from "../terminal";
+
+/** `synth completion`, and the hidden command that its scripts ask. */
+export function addCompletionCommand(root: Command): void {
+  const command = root
+    .command("completion")
+    .description("what a shell reads to complete commands, options and hosts")
+    .addArgument(new Argument("<shell>").choices(Object.keys(completionScripts)))
+    .action((shell: Shell, _options: unknown, self: Command) => {
+      openTerminal(optionsOf(self)).result(completionScripts[shell]);
+    });
+  addExamples(command, {
+    'eval "$(synth completion bash)"': "in ~/.bashrc",
+    'eval "$(synth completion zsh)"': "in ~/.zshrc, below compinit",
+    "synth completion fish > ~/.config/fish/completions/synth.fish": "once",
+  });
+  root
+    .command("__complete", { hidden: true })
+    .argument("[words...]")
+    .action((words: readonly string[]) => {
+      const completion = complete(root, words, knownHosts);
+      const lines =
+        completion.kind === "path"
+          ? [":path"]
+          : completion.candidates.map(({ word, description }) => [word, description].filter(Boolean).join("\t"));
+      if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+    });
+}
+
+/** The hosts of the last synthesis: the program itself takes too long to ask. */
+function knownHosts(): readonly string[] {
+  const output = readConfig(process.cwd())?.output ?? "cdk.out";
+  const manifest = tryReadManifest(path.resolve(output));
+  return manifest === undefined ? [] : allTargets(manifest).map(({ name }) => name);
+}

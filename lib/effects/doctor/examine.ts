@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { isFailure, type Failure } from "../failure";
+import { findNix, shownConfig, type NixSettings, type NixTool } from "../nix";
+import { checkDisk } from "./disk";
+import type { Check, Finding } from "./finding";
+import { checkFlakes } from "./flakes";
+import { checkGit } from "./git";
+import { checkKvm } from "./kvm";
+import { checkMemory } from "./memory";
+import { checkNix } from "./nix";
+import { checkNode } from "./node";
+import { checkOfflineBase } from "./offline-base";
+import { checkOutput } from "./output";
+import { checkStore } from "./store";
+import { checkTrust } from "./trust";
+
+/** What building needs first, what only some of it needs last. */
+const checks: readonly Check[] = [
+  checkNode,
+  checkNix,
+  checkFlakes,
+  checkStore,
+  checkTrust,
+  checkDisk,
+  checkMemory,
+  checkOutput,
+  checkGit,
+  checkOfflineBase,
+  checkKvm,
+];
+
+/** What is to be built here, as far as the machine is concerned. */
+export interface Intention {
+  /** Output directory, absolute. */
+  readonly output: string;
+  readonly onOfflineBase: boolean;
+  readonly settings: NixSettings;
+}
+
+/** Looks at this machine; changes nothing. */
+export async function examineMachine(intention: Intention): Promise<readonly Finding[]> {
+  const nix = await nixOrFailure(intention.settings);
+  const examined = {
+    ...intention,
+    nix,
+    config: isFailure(nix) ? new Map<string, string>() : await shownConfig(),
+    hasDaemon: existsSync("/nix/var/nix/daemon-socket/socket"),
+  };
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(await check(examined));
+  return findings;
+}
+
+async function nixOrFailure(settings: NixSettings): Promise<NixTool | Failure> {
+  try {
+    return await findNix(settings);
+  } catch (error) {
+    if (isFailure(error)) return error;
+    throw error;
+  }
+}

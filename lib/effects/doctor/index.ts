@@ -1,0 +1,2 @@
+export { examineMachine, type Intention } from "./examine";
+export type { Finding, FindingStatus } from "./finding";

@@ -1,0 +1,32 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Types lines into an interactive shell on a terminal of its own, each when the shell has shown what the line waits for.
+ * @returns everything that the terminal showed
+ */
+export async function typeInto(
+  shell: string,
+  cwd: string,
+  lines: readonly { readonly after: string; readonly keys: string }[],
+): Promise<string> {
+  const child = spawn("script", ["--quiet", "--flush", "--command", shell, "/dev/null"], {
+    cwd,
+    // script ends its whole process group when it ends.
+    detached: true,
+    env: { ...process.env, PS1: "ready> ", TERM: "dumb" },
+  });
+  let shown = "";
+  let next = 0;
+  let from = 0;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    shown += text;
+    const line = lines[next];
+    const at = line === undefined ? -1 : shown.indexOf(line.after, from);
+    if (line === undefined || at < 0) return;
+    from = at + line.after.length;
+    next += 1;
+    child.stdin.write(line.keys);
+  });
+  await new Promise((resolve) => child.on("close", resolve));
+  return shown;
+}
