@@ -21,7 +21,17 @@ in
     specialisation = empty;
     services.xserver.enable = off;
   }
-  // lib.optionalAttrs (lib.releaseAtLeast "24.11") { services.userborn.enable = off; services.xserver.enable = off; };
+  // lib.optionalAttrs (lib.releaseAtLeast "24.11") { services.userborn.enable = off; services.xserver.enable = off; }
+  // {
+    documentation.man = if lib.releaseAtLeast "26.05" then { cache.enable = off; } else { generateCaches = off; };
+    security = lib.optionalAttrs (lib.releaseAtLeast "26.05") {
+      run0 = {
+        enableSudoAlias = off;
+        wheelNeedsPassword = lib.mkOption { type = lib.types.bool; default = true; };
+      }
+      // lib.optionalAttrs (lib.releaseAtLeast "26.11") { enable = off; };
+    };
+  };
   config.assertions = [
     (refuse "hardware.enableRedistributableFirmware" config.hardware.enableRedistributableFirmware "Debian's main archive has no firmware; ${real}")
     (refuse "hardware.enableAllFirmware" config.hardware.enableAllFirmware "Debian's main archive has no firmware; ${real}")
@@ -34,5 +44,16 @@ in
   ]
   ++ lib.optional (lib.releaseAtLeast "24.11") (
     refuse "services.userborn.enable" config.services.userborn.enable "users are written into the image; ${real}"
+  )
+  ++ [
+    (
+      if lib.releaseAtLeast "26.05" then
+        refuse "documentation.man.cache.enable" config.documentation.man.cache.enable "the image has no index of its manual pages; ${real}"
+      else
+        refuse "documentation.man.generateCaches" config.documentation.man.generateCaches "the image has no index of its manual pages; ${real}"
+    )
+  ]
+  ++ lib.optional (lib.releaseAtLeast "26.05") (
+    refuse "security.run0.enableSudoAlias" config.security.run0.enableSudoAlias "Debian's sudo is the image's only one; ${real}"
   );
 }
