@@ -34,7 +34,25 @@ describe("synth import on the offline base", () => {
     expect(first.stderr.match(/evaluating the options of \w+/g)).toEqual(["evaluating the options of a"]);
     const types = look(directory)["imports/nixos-options.d.ts"] ?? "";
     const mine = types.slice(types.indexOf("interface Mine "));
-    expect(mine.slice(0, mine.indexOf("\n}"))).toMatchInlineSnapshot();
+    expect(mine.slice(0, mine.indexOf("\n}"))).toMatchInlineSnapshot(`
+     "interface Mine {
+       /** @deprecated Removed. Use mine.level. */
+       readonly gone?: NixosRemoved;
+       /**
+        * How much is told.
+        *
+        * Type: integer between 0 and 7 (both inclusive).
+        * Default: \`3\`
+        */
+       readonly level?: NixosOption<NixosInteger>;
+       /** @deprecated Use \`mine.level\`. */
+       readonly old?: NixosAnything;
+       /**
+        * Type: attribute set of submodule.
+        * Default: \`{ }\`
+        */
+       readonly parts?: NixosOption<NixosAttributes<MinePartsName>>;"
+    `);
     expect(types).toContain("interface UsersUsersName {");
     expect(types).not.toContain("Module {\n  readonly check");
 
@@ -44,7 +62,42 @@ describe("synth import on the offline base", () => {
         '{ config: { mine: { old: 1, gone: 1, level: 9, parts: { a: { size: "x" } } }, services: { openssh: { prot: 1 } } } }',
       ),
     );
-    expect(run(["--no-build"])).toMatchInlineSnapshot();
+    expect(run(["--no-build"])).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "synth: running node main.js
+     warning[option-renamed]: dot/iso/module: the option mine.old has another name now
+       why:   NixOS takes the old name with a warning, for some releases more
+       fix:   use mine.level
+       at:    main.js:8
+
+     error[option-removed]: dot/iso/module: the option mine.gone is no more
+       value: 1
+       why:   Use mine.level.
+       fix:   remove it, or set what took its place
+       at:    main.js:8
+
+     error[option-type]: dot/iso/module: the option mine.level does not take this value
+       value: 9
+       why:   its type is: integer between 0 and 7 (both inclusive)
+       at:    main.js:8
+
+     error[option-type]: dot/iso/module: the option mine.parts.a.size does not take this value
+       value: "x"
+       why:   its type is: signed integer
+       at:    main.js:8
+
+     error[option-unknown]: dot/iso/module: there is no option services.openssh.prot
+       value: 1
+       why:   NixOS refuses what no module declares
+       fix:   remove it; or run synth import again, if a module that is new here declares it
+       at:    main.js:8
+
+     nothing was written: 4 errors in the program
+     ",
+       "stdout": "",
+     }
+    `);
     // What the old table refuses does not stand in the way of a new one.
     const wrong = run(["import", "services.openssh"]);
     expect(wrong.code).toBe(3);

@@ -42,13 +42,13 @@ describe("the declarations that Nix is asked for", () => {
       }`),
     ).toMatchInlineSnapshot(`
      {
-       "a.fixed": "{"default":null,"description":null,"hasDefault":false,"internal":true,"readOnly":true,"type":"string","visible":true}",
-       "a.level": "{"default":"3","description":"How much.","hasDefault":true,"internal":false,"readOnly":false,"type":"null or (integer between 0 and 7 (both inclusive))","visible":true}",
-       "a.others": "{"default":null,"description":null,"hasDefault":false,"internal":false,"readOnly":false,"type":"list of (attribute set of string)","visible":true}",
-       "a.others.*.x": "{"default":null,"description":null,"hasDefault":false,"internal":false,"readOnly":false,"type":"string","visible":true}",
-       "a.parts": "{"default":null,"description":null,"hasDefault":false,"internal":false,"readOnly":false,"type":"attribute set of submodule","visible":true}",
-       "a.parts.<name>.size": "{"default":null,"description":null,"hasDefault":false,"internal":false,"readOnly":false,"type":"signed integer","visible":true}",
-       "a.text": "{"default":"config.x","description":"Text.","hasDefault":true,"internal":false,"readOnly":false,"type":"strings concatenated with \\"\\\\n\\"","visible":true}",
+       "a.fixed": "{"default":null,"description":null,"internal":true,"readOnly":true,"type":"string","visible":true}",
+       "a.level": "{"default":"3","description":"How much.","internal":false,"readOnly":false,"type":"null or (integer between 0 and 7 (both inclusive))","visible":true}",
+       "a.others": "{"default":null,"description":null,"internal":false,"readOnly":false,"type":"list of (attribute set of string)","visible":true}",
+       "a.others.*.x": "{"default":null,"description":null,"internal":false,"readOnly":false,"type":"string","visible":true}",
+       "a.parts": "{"default":null,"description":null,"internal":false,"readOnly":false,"type":"attribute set of submodule","visible":true}",
+       "a.parts.<name>.size": "{"default":null,"description":null,"internal":false,"readOnly":false,"type":"signed integer","visible":true}",
+       "a.text": "{"default":"config.x","description":"Text.","internal":false,"readOnly":false,"type":"strings concatenated with \\"\\\\n\\"","visible":true}",
      }
     `);
   });
@@ -62,10 +62,10 @@ describe("the declarations that Nix is asked for", () => {
     }`;
     expect(options(module)).toMatchInlineSnapshot(`
      {
-       "a.broken": "{"default":null,"description":null,"hasDefault":true,"internal":false,"readOnly":false,"type":null,"visible":true}",
-       "a.gone": "{"default":null,"description":null,"hasDefault":false,"internal":false,"readOnly":false,"type":"unspecified value","visible":false}",
-       "a.new": "{"default":null,"description":null,"hasDefault":false,"internal":false,"readOnly":false,"type":"boolean","visible":true}",
-       "a.old": "{"default":null,"description":"Alias of {option}\`a.new\`.","hasDefault":false,"internal":false,"readOnly":false,"type":"unspecified value","visible":false}",
+       "a.broken": "{"default":null,"description":null,"internal":false,"readOnly":false,"type":null,"visible":true}",
+       "a.gone": "{"default":null,"description":null,"internal":false,"readOnly":false,"type":"unspecified value","visible":false}",
+       "a.new": "{"default":null,"description":null,"internal":false,"readOnly":false,"type":"boolean","visible":true}",
+       "a.old": "{"default":null,"description":"Alias of {option}\`a.new\`.","internal":false,"readOnly":false,"type":"unspecified value","visible":false}",
      }
     `);
     expect(JSON.parse(declared(module))).toMatchObject({

@@ -15,7 +15,7 @@ export interface OptionImport {
 /**
  * Writes imported options into a project, each file in one step, and leaves alone what is there already.
  * @returns the files, absolute.
- * @throws a failure when they cannot be written; those of the last import are then as before.
+ * @throws a failure when they cannot be written; each file is then whole, of this import or the last.
  */
 export function writeImportsSync(projectDirectory: string, content: OptionImport): readonly string[] {
   const files = [

@@ -55,7 +55,7 @@ export function refused(): void {
   set({ services: { ngnix: { enable: true } } });
   // @ts-expect-error -- no such name at the root
   set({ service: {} });
-  // @ts-expect-error -- boolean
+  // @ts-expect-error -- it is a boolean
   set({ boot: { tmp: { useTmpfs: "yes" } } });
   // @ts-expect-error -- boolean, by an expression
   set({ boot: { tmp: { useTmpfs: nix.force(3) } } });
@@ -89,7 +89,7 @@ export function refused(): void {
   set({ environment: { variables: { EDITOR: { a: 1 } } } });
   // @ts-expect-error -- null or lines
   set({ environment: { etc: { motd: { text: 3 } } } });
-  // @ts-expect-error -- path
+  // @ts-expect-error -- it is a path
   set({ environment: { etc: { motd: { source: 3 } } } });
   // @ts-expect-error -- null or integer, in a submodule
   set({ users: { users: { me: { uid: "1000" } } } });
@@ -97,9 +97,9 @@ export function refused(): void {
   set({ users: { users: { me: { extraGroups: "wheel" } } } });
   // @ts-expect-error -- null, a package or a path
   set({ users: { users: { me: { shell: 1 } } } });
-  // @ts-expect-error -- text
+  // @ts-expect-error -- it is a text
   set({ users: { motd: 3 } });
-  // @ts-expect-error -- lines
+  // @ts-expect-error -- they are lines
   set({ systemd: { services: { a: { script: ["true"] } } } });
   // @ts-expect-error -- a list by an expression
   set({ systemd: { services: { a: { wantedBy: nix.force("multi-user.target") } } } });
@@ -109,7 +109,7 @@ export function refused(): void {
   set({ boot: { supportedFilesystems: { btrfs: "yes" } } });
   // @ts-expect-error -- set of booleans, by an expression
   set({ boot: { supportedFilesystems: nix.force({ btrfs: "yes" }) } });
-  // @ts-expect-error -- enumeration
+  // @ts-expect-error -- an enumeration
   set({ services: { logind: { lidSwitch: "nothing" } } });
   // @ts-expect-error -- null or positive integer
   set({ services: { xserver: { dpi: "96" } } });
@@ -135,9 +135,9 @@ export function refused(): void {
   set({ console: { keyMap: 1 } });
   // @ts-expect-error -- a set of options is no option
   set({ console: true });
-  // @ts-expect-error -- read-only
+  // @ts-expect-error -- it is read-only
   set({ system: { nixos: { release: "24.05" } } });
-  // @ts-expect-error -- removed
+  // @ts-expect-error -- it was removed
   set({ hardware: { brightnessctl: { enable: true } } });
   // @ts-expect-error -- a type that an option under its old name has too
   set({ boot: { cleanTmpDir: "yes" } });
