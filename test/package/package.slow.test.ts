@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { projectTemplates } from "../../lib/effects";
 import { run } from "../build/run";
@@ -35,16 +35,11 @@ beforeAll(async () => {
 
 describe("the package", () => {
   it("holds the compiled library, the offline base, the templates, and nothing else", async () => {
-    const tracked = await run(["git", "ls-files", "--", "bin", "embedded", "templates"], { cwd: "." });
-    const sources = await run(["git", "ls-files", "--", "lib"], { cwd: "." });
-    const compiled = sources.stdout
-      .trim()
-      .split("\n")
-      .flatMap((file) => (file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file]));
-    const expected = [
-      ...["README.md", "package.json", ...tracked.stdout.trim().split("\n")],
-      ...compiled.map((file) => `dist/${file}`),
-    ];
+    const [asTheyAre, sources] = [await filesIn("bin", "embedded", "templates"), await filesIn("lib")];
+    const compiled = sources.flatMap((file) =>
+      file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file],
+    );
+    const expected = [...["README.md", "package.json", ...asTheyAre], ...compiled.map((file) => `dist/${file}`)];
     expect([...packed.files].sort()).toEqual(expected.sort());
   });
 
@@ -153,6 +148,17 @@ let holder = projectOf(richest);
 function lendModules(to: string): void {
   if (holder !== to) renameSync(path.join(holder, "node_modules"), path.join(to, "node_modules"));
   holder = to;
+}
+
+/** Files of this work tree that git does not ignore. */
+async function filesIn(...folders: readonly string[]): Promise<readonly string[]> {
+  const listed = await run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", ...folders], {
+    cwd: ".",
+  });
+  return listed.stdout
+    .trim()
+    .split("\n")
+    .filter((file) => existsSync(file));
 }
 
 function readJson(file: string): PackageJson {

@@ -1,5 +1,6 @@
 import { statfsSync } from "node:fs";
-import { onDisk } from "../nix/store-path";
+import * as path from "node:path";
+import { storeRoot } from "../nix/store-path";
 import type { Check } from "./finding";
 import { nearestExisting } from "./nearest-existing";
 
@@ -10,7 +11,7 @@ const least = 1.5e9;
 
 /** Free space where the store is. */
 export const checkDisk: Check = ({ settings, onOfflineBase }) => {
-  const directory = nearestExisting(onDisk("/nix/store", settings.store));
+  const directory = nearestExisting(path.join(storeRoot(settings.store) ?? "/", "nix/store"));
   const { bavail, bsize } = statfsSync(directory);
   const free = bavail * bsize;
   const message = `${(free / 1e9).toFixed(1)} GB free for the store`;

@@ -26,7 +26,8 @@ describe("completion by the Tab key", () => {
   ])("works in %s", async (shell, command, setup) => {
     const directory = projectWithHosts();
     await typeInto(command, directory, [
-      { after: "ready> ", keys: `${setup}PATH="$PWD/bin:$PATH"; eval "$(synth completion ${shell})"; echo "do""ne"\n` },
+      // Every prompt ends with a blank.
+      { after: " ", keys: `${setup}PATH="$PWD/bin:$PATH"; eval "$(synth completion ${shell})"; echo "do""ne"\n` },
       { after: "done", keys: "synth lili\t" },
       { after: "lilith", keys: "--no-bu\t" },
       { after: "--no-build", keys: "\nexit\n" },

@@ -13,19 +13,20 @@ export async function typeInto(
     cwd,
     // script ends its whole process group when it ends.
     detached: true,
-    env: { ...process.env, PS1: "ready> ", TERM: "dumb" },
+    env: { ...process.env, TERM: "dumb" },
   });
   let shown = "";
   let next = 0;
   let from = 0;
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     shown += text;
-    const line = lines[next];
-    const at = line === undefined ? -1 : shown.indexOf(line.after, from);
-    if (line === undefined || at < 0) return;
-    from = at + line.after.length;
-    next += 1;
-    child.stdin.write(line.keys);
+    for (let line = lines[next]; line !== undefined; line = lines[next]) {
+      const at = shown.indexOf(line.after, from);
+      if (at < 0) return;
+      from = at + line.after.length;
+      next += 1;
+      child.stdin.write(line.keys);
+    }
   });
   await new Promise((resolve) => child.on("close", resolve));
   return shown;
