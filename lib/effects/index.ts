@@ -1,6 +1,8 @@
+export { directorySignatureSync } from "./directory-signature";
 export * from "./failure";
 export * from "./flake-lock";
 export * from "./git-revision";
+export { interrupt, interruption } from "./interruption";
 export * from "./nix";
 export * from "./offline-base";
 export * from "./output-paths";

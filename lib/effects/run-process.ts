@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { throwIfInterrupted, untilEnded } from "./interruption";
 
 /** A program to run, and how. */
 export interface ProcessRequest {
@@ -13,7 +14,9 @@ export interface ProcessRequest {
   readonly stdout?: "capture" | "to-stderr";
   /** `inherit`: the program talks to the terminal itself. Default: `capture`. */
   readonly stderr?: "capture" | "inherit";
-  /** Told each line of stderr as it comes. */
+  /** What a line of stderr says to people, as lines. Default: itself. */
+  readonly readStderr?: (line: string) => readonly string[];
+  /** Told each of these lines as it comes. */
   readonly onStderrLine?: (line: string) => void;
 }
 
@@ -37,8 +40,12 @@ export interface ProcessResult {
 /** Enough for any error of Nix, little enough for a build that prints for hours. */
 const keptLines = 400;
 
-/** Runs a program to its end. Never rejects: how it ended is in the result. */
+/**
+ * Runs a program to its end. Does not reject when it fails: how it ended is in the result.
+ * @throws a failure when this process was told to end, and the program has ended or was not started for that.
+ */
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
+  throwIfInterrupted();
   // execa is an ES module only, which CommonJS can load in no other way.
   const { execa } = await import("execa");
   const started = performance.now();
@@ -55,12 +62,14 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     stripFinalNewline: false,
   });
   const lines: string[] = [];
-  const reading = readLines(child.stderr, (line) => {
-    lines.push(withoutColours(line));
-    if (lines.length > keptLines) lines.shift();
-    request.onStderrLine?.(line);
+  const reading = readLines(child.stderr, (raw) => {
+    for (const line of request.readStderr?.(raw) ?? [raw]) {
+      lines.push(withoutColours(line));
+      if (lines.length > keptLines) lines.shift();
+      request.onStderrLine?.(line);
+    }
   });
-  const result = await child;
+  const result = await untilEnded(child);
   await reading;
   return {
     argv: request.argv,

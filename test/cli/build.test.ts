@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { git, put } from "../effects/scratch";
@@ -40,7 +41,14 @@ describe("synth", () => {
     expect(isos.map((iso) => readFileSync(iso, "utf8"))).toEqual(["a\n", "b\n"]);
     expect(isos.map((iso) => path.basename(iso))).toEqual(["a.iso", "b.iso"]);
     expect(readlinkSync(path.join(directory, "result-a"))).toBe(path.dirname(path.dirname(isos[0]!)));
-    expect(stderr).toMatch(/^a {2}a\.iso {2}0\.0 MB\nb {2}b\.iso {2}0\.0 MB\ndone in \d+\.\d s$/m);
+    const hash = (iso: string): string => createHash("sha256").update(iso).digest("hex");
+    expect(stderr).toMatch(
+      new RegExp(
+        `^a {2}a\\.iso {2}0\\.0 MB\n {3}sha256 ${hash("a\n")}\nb {2}b\\.iso {2}0\\.0 MB\n {3}sha256 ${hash("b\n")}\n` +
+          "done in [\\d.]+ s: (?:built \\d+, fetched 0|nothing had to be built)$",
+        "m",
+      ),
+    );
   });
 
   it("builds one host, and tells everything about it as JSON", () => {
