@@ -5,9 +5,6 @@ import { Failure } from "./failure";
 const running = new Set<number>();
 const controller = new AbortController();
 
-/** A program that was started, and is a promise of its end. */
-type Child<T> = PromiseLike<T> & { readonly pid?: number | undefined };
-
 /** Aborted when this process is told to end. */
 export const interruption: AbortSignal = controller.signal;
 
@@ -20,19 +17,14 @@ export function interrupt(signal: NodeJS.Signals): void {
   for (const child of running) for (const pid of [child, ...descendantsOf(child)]) sendSignal(pid, signal);
 }
 
-/**
- * Waits for a program's end.
- * @throws a failure when this process was told to end meanwhile.
- */
-export async function untilEnded<T>(child: Child<T>): Promise<T> {
-  const { pid } = child;
-  if (pid !== undefined) running.add(pid);
+/** Waits for the end of a program, which ends with this process. */
+export async function untilEnded<T>(pid: number | undefined, end: Promise<T>): Promise<T> {
+  if (pid === undefined) return end;
+  running.add(pid);
   try {
-    const end = await child;
-    throwIfInterrupted();
-    return end;
+    return await end;
   } finally {
-    if (pid !== undefined) running.delete(pid);
+    running.delete(pid);
   }
 }
 

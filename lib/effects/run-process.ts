@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { throwIfInterrupted, untilEnded } from "./interruption";
 
@@ -33,7 +34,7 @@ export interface ProcessResult {
   readonly stdout: string;
   /** The last lines of stderr, without colours. */
   readonly stderr: string;
-  /** What the operating system or execa said about the failure. */
+  /** What the operating system said when it could not be started. */
   readonly cause: unknown;
 }
 
@@ -46,20 +47,17 @@ const keptLines = 400;
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   throwIfInterrupted();
-  // execa is an ES module only, which CommonJS can load in no other way.
-  const { execa } = await import("execa");
   const started = performance.now();
   const [file, ...args] = request.argv;
-  const child = execa(file, args, {
+  const child = spawn(file, args, {
     shell: request.shell ?? false,
     cwd: request.cwd,
-    env: { ...request.env },
-    stdin: request.shell === true ? "inherit" : "ignore",
-    stdout: request.stdout === "to-stderr" ? 2 : "pipe",
-    stderr: request.stderr === "inherit" ? "inherit" : "pipe",
-    buffer: { stdout: true, stderr: false },
-    reject: false,
-    stripFinalNewline: false,
+    env: { ...process.env, ...request.env },
+    stdio: [
+      request.shell === true ? "inherit" : "ignore",
+      request.stdout === "to-stderr" ? 2 : "pipe",
+      request.stderr === "inherit" ? "inherit" : "pipe",
+    ],
   });
   const lines: string[] = [];
   const reading = readLines(child.stderr, (raw) => {
@@ -69,19 +67,32 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
       request.onStderrLine?.(line);
     }
   });
-  const result = await untilEnded(child);
+  const stdout: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
+  const end = await untilEnded(child.pid, endOf(child));
   await reading;
+  throwIfInterrupted();
   return {
     argv: request.argv,
     cwd: request.cwd,
-    exitCode: result.exitCode,
-    signal: result.signal,
-    startError: result.exitCode === undefined && result.signal === undefined ? (result.code ?? "unknown") : undefined,
+    ...end,
     seconds: (performance.now() - started) / 1000,
-    stdout: typeof result.stdout === "string" ? result.stdout : "",
+    stdout: Buffer.concat(stdout).toString(),
     stderr: lines.join("\n"),
-    cause: result.cause ?? undefined,
   };
+}
+
+type End = Pick<ProcessResult, "exitCode" | "signal" | "startError" | "cause">;
+
+function endOf(child: ChildProcess): Promise<End> {
+  return new Promise((resolve) => {
+    child.once("error", (cause: NodeJS.ErrnoException) => {
+      resolve({ exitCode: undefined, signal: undefined, startError: cause.code ?? "unknown", cause });
+    });
+    child.once("close", (code, signal) => {
+      resolve({ exitCode: code ?? undefined, signal: signal ?? undefined, startError: undefined, cause: undefined });
+    });
+  });
 }
 
 /** How a program ended, with its command line, for those who want to run it by hand. */

@@ -40,6 +40,10 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
     stdout: "to-stderr",
     stderr: "inherit",
     env: {
+      // What the project has installed, as npm's scripts find it: npx takes as long to start as everything else together.
+      PATH: [path.join(request.projectDirectory, "node_modules", ".bin"), process.env.PATH]
+        .filter(Boolean)
+        .join(path.delimiter),
       [childEnvironment.outputDirectory]: staging.tree,
       [childEnvironment.context]: JSON.stringify(request.context),
       [childEnvironment.report]: staging.report,

@@ -73,6 +73,7 @@ async function lockFlake(
   target: LockTarget,
   flake: ManifestFlake,
 ): Promise<void> {
+  reporter.step("locking the inputs", "lock");
   const nix = await tool();
   const reference = await standIn(nix, request, flake.release, reporter);
   // Not the lines: Nix warns of every lock that it makes.

@@ -78,7 +78,6 @@ async function buildOrPlan(
   const tool = once(() => findNix(nixSettings(request)));
   const record = readBuildRecordSync(request.output);
   seedLocks(request, staging.tree, manifest);
-  reporter.step("locking the inputs", "lock");
   const flakes = [...new Set(targets.map(({ flake }) => flake))];
   const fresh = await lockFlakes({ tool, request, reporter, known: record.locks }, staging.tree, flakes);
   const context = { tool, request, targets, reporter };

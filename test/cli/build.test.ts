@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { git, put } from "../effects/scratch";
 import { project, runIn, type Project } from "./project";
@@ -24,6 +24,23 @@ function build(
   const { code, stdout, stderr } = run(["--json", ...noCache, ...args], env);
   if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as readonly Result[];
+}
+
+/** A project whose Nix notes what it is asked; `calls` tells what it was asked since the last time. */
+function watchedProject(): { readonly made: Project; readonly calls: () => readonly string[] } {
+  const nix = runIn("/", ["sh", "-c", "command -v nix"]).stdout.trim();
+  const made = project({ "bin/nix": `#!/bin/sh\necho "$*" >>"$NIX_CALLS"\nexec ${nix} "$@"\n` });
+  chmodSync(path.join(made.directory, "bin/nix"), 0o755);
+  const log = path.join(made.directory, "calls");
+  const surroundings = { NIX_CALLS: log, PATH: `${made.directory}/bin:${process.env.PATH ?? ""}` };
+  return {
+    made: { ...made, run: (args, env = {}) => made.run(args, { ...surroundings, ...env }) },
+    calls: () => {
+      const said = existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n") : [];
+      rmSync(log, { force: true });
+      return said;
+    },
+  };
 }
 
 function lockOf(directory: string): {
@@ -82,16 +99,53 @@ describe("synth", () => {
     expect(build({ ...second, run }, ["a"])[0]?.drvPath).toBe(first?.drvPath);
   });
 
-  it("does not ask Nix again about what did not change, unless forced or the link is gone", () => {
-    const made = project();
+  it("starts no Nix for what did not change, and says so, unless forced", () => {
+    const { made, calls } = watchedProject();
     const first = build(made);
-    const steps = (args: readonly string[] = []): string => made.run(["--json", ...noCache, ...args]).stderr;
-    expect(steps()).not.toContain("evaluating");
-    expect(build(made)).toEqual(first);
-    expect(steps(["--force"])).toContain("evaluating a");
-    rmSync(path.join(made.directory, "result-a"));
-    expect(steps()).toMatch(/evaluating a\n(?!.*evaluating b)/s);
-    expect(made.run(["--json", ...noCache], { TEXT: "new" }).stderr).toContain("evaluating a");
+    expect(calls()).not.toEqual([]);
+    const second = made.run(["--json", ...noCache]);
+    expect(calls()).toEqual([]);
+    expect(JSON.parse(second.stdout)).toEqual(first);
+    expect(second.stderr).toContain("synth: nothing changed since a, b were built\n");
+    expect(second.stderr).toMatch(/^done in [\d.]+ s: nothing had to be built$/m);
+    expect(made.run(["--json", "--force", ...noCache]).stderr).toContain("evaluating a");
+    expect(calls()).not.toEqual([]);
+  });
+
+  it("asks Nix again when the tree, an option, nixpkgs, or Nix itself is another one", () => {
+    const { made, calls } = watchedProject();
+    build(made, ["a"]);
+    const asks = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): boolean => {
+      calls();
+      build(made, ["a", ...args], env);
+      return calls().length > 0;
+    };
+    expect(asks()).toBe(false);
+    expect(asks([], { TEXT: "new" })).toBe(true);
+    expect(asks()).toBe(true);
+    expect(asks(["--nix-option", "cores", "1"])).toBe(true);
+    expect(asks()).toBe(true);
+    put(made.directory, { "nixpkgs/new": "" });
+    expect(asks()).toBe(true);
+    put(made.directory, { "bin/nix": readFileSync(path.join(made.directory, "bin/nix"), "utf8") + "\n" });
+    expect(asks()).toBe(true);
+    expect(asks()).toBe(false);
+  }, 60_000);
+
+  it("notices a result that is gone: its link, or what the link leads to", () => {
+    const made = project();
+    const unique = {
+      ARGS: `script = ": ${String(process.hrtime.bigint())}; mkdir -p $out/iso; echo x > $out/iso/x.iso";`,
+    };
+    const [first] = build(made, ["a"], unique);
+    rmSync(path.join(made.directory, "result"));
+    expect(made.run(["a", ...noCache], unique).stderr).toContain("evaluating a");
+    expect(readlinkSync(path.join(made.directory, "result"))).toBe(first?.storePath);
+    const collected = runIn(made.directory, ["nix-store", "--delete", "--ignore-liveness", first!.storePath]);
+    expect(collected.stdout + collected.stderr).toContain("1 store paths deleted");
+    const again = made.run(["a", ...noCache], unique);
+    expect(again.stderr).toContain("synth: the ISO of a that was built is gone\n");
+    expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 0, stdout: `${first!.iso}\n` });
   });
 
   it("tells a plan and writes nothing with --dry-run", () => {
