@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { packageVersion } from "../effects";
+import { addDiffCommand } from "./commands/diff";
 import { addListCommand } from "./commands/list";
 import { addSynthCommand } from "./commands/synth";
+import { addWatchCommand } from "./commands/watch";
 
 const examples = `
 Examples:
@@ -11,13 +13,15 @@ Examples:
   $ synth --nixpkgs embedded    build on the offline base, without nixpkgs
   $ synth --json                host, iso, size, sha256, storePath and drvPath of each ISO
   $ synth list                  the hosts
+  $ synth diff                  what the program would change in cdk.out
+  $ synth watch                 again on every change
 
 On stdout are results alone: the absolute path of each ISO on a line of its own, or JSON.
 Exit codes: 0 done; 1 usage; 2 the program is wrong; 3 Nix cannot evaluate the tree;
 4 Nix cannot build the ISO; 5 this machine lacks something.`;
 
 /** Each command adds itself, in the order of the help. */
-const commands = [addSynthCommand, addListCommand];
+const commands = [addSynthCommand, addListCommand, addDiffCommand, addWatchCommand];
 
 /** The command line: `synth` itself is what runs when no other command is named. */
 export function makeCommandLine(name: string): Command {

@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly builders?: string;
   readonly store?: string;
   readonly offline?: boolean;
+  readonly built?: boolean;
+  readonly fail?: boolean;
   readonly nixOption?: Readonly<Record<string, string>>;
 }
 
@@ -45,11 +47,19 @@ export function addProgramOptions(command: Command): Command {
 
 /** Options of the commands that build. */
 export function addBuildOptions(command: Command): Command {
+  return addNixOptions(
+    command
+      .optionsGroup("Building:")
+      .option("--no-build", "stop after the tree; needs no Nix")
+      .option("--dry-run", "tell what would be built; writes and builds nothing")
+      .option("--force", "ask Nix even if nothing changed since the last build"),
+  );
+}
+
+/** Options of the commands that run Nix. */
+export function addNixOptions(command: Command): Command {
   return command
     .optionsGroup("Building:")
-    .option("--no-build", "stop after the tree; needs no Nix")
-    .option("--dry-run", "tell what would be built; writes and builds nothing")
-    .option("--force", "ask Nix even if nothing changed since the last build")
     .option(
       "--nixpkgs <reference>",
       "build with another nixpkgs: a flake reference, or `embedded` for the offline base (cdk.json: nixpkgs)",

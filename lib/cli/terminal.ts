@@ -1,5 +1,6 @@
 import { isatty } from "node:tty";
 import { createColors } from "picocolors";
+import type { Colors } from "picocolors/types";
 import { formatFailure, type Failure } from "../effects";
 import { formatIssue } from "../model";
 import type { Reporter } from "../synth/request";
@@ -26,9 +27,7 @@ export interface Terminal extends Reporter {
 /** The terminal of this process, as talkative as the options say. */
 export function openTerminal(options: Partial<CliOptions>): Terminal {
   const isTerminal = isatty(process.stderr.fd);
-  const isPlain = options.color === false || options.ci === true || isSet("NO_COLOR");
-  // Not process.stderr.isTTY, which is undefined on a pipe: picocolors would decide by itself, and colour whatever CI logs.
-  const colors = createColors(!isPlain && isTerminal);
+  const colors = colorsFor(process.stderr.fd, options);
   const isQuiet = options.quiet ?? false;
   const isLive = isTerminal && !isQuiet && options.ci !== true && process.env.TERM !== "dumb";
   const live = isLive ? openLiveDisplay(process.stderr) : undefined;
@@ -85,6 +84,13 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
       live?.hide();
     },
   };
+}
+
+/** The colours of a stream; none where it leads to no terminal, or they are not wanted. */
+export function colorsFor(descriptor: number, options: Partial<CliOptions>): Colors {
+  const isPlain = options.color === false || options.ci === true || isSet("NO_COLOR");
+  // Not isTTY, which is undefined on a pipe: picocolors would decide by itself, and colour whatever CI logs.
+  return createColors(!isPlain && isatty(descriptor));
 }
 
 const isWarning = /^(?:trace: |evaluation )*warning:/;

@@ -1,3 +1,4 @@
+export { readComparedFilesSync } from "./compared-files";
 export { directorySignatureSync } from "./directory-signature";
 export * from "./failure";
 export * from "./flake-lock";
@@ -12,9 +13,11 @@ export * from "./publish";
 export * from "./result-link";
 export * from "./run-lock";
 export * from "./run-program";
+export { readManifestSync } from "./read-manifest";
 export * from "./staging";
 export * from "./write-output";
 export * from "./write-tree";
 export * from "./build-record";
 export * from "./iso-file";
 export * from "./tree-digest";
+export * from "./watch-files";

@@ -4,7 +4,6 @@ import * as TE from "fp-ts/TaskEither";
 import {
   findNix,
   nixIdentitySync,
-  offlineBaseOptions,
   publishSync,
   readBuildRecordSync,
   writeBuildRecordSync,
@@ -14,8 +13,9 @@ import {
 import type { Manifest } from "../model";
 import { buildHosts, planHosts } from "./build";
 import { lockFlakes, seedLocks } from "./lock";
+import { nixSettings } from "./nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
-import { embeddedNixpkgs, type Reporter, type SynthRequest, type SynthResult } from "./request";
+import type { Reporter, SynthRequest, SynthResult } from "./request";
 import { selectTargets, type Target } from "./targets";
 import { step, type Step } from "./task";
 
@@ -92,12 +92,6 @@ async function buildOrPlan(
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
-}
-
-/** On the offline base, Nix needs settings of its own; what the user set wins over them. */
-function nixSettings({ nix, nixpkgs }: SynthRequest): SynthRequest["nix"] {
-  if (nixpkgs !== embeddedNixpkgs) return nix;
-  return { ...nix, options: { ...offlineBaseOptions(), ...nix.options } };
 }
 
 function publish(request: SynthRequest, staging: Staging, reporter: Reporter): void {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
@@ -28,7 +29,7 @@ function build(
 
 /** A project whose Nix notes what it is asked; `calls` tells what it was asked since the last time. */
 function watchedProject(): { readonly made: Project; readonly calls: () => readonly string[] } {
-  const nix = runIn("/", ["sh", "-c", "command -v nix"]).stdout.trim();
+  const nix = execFileSync("sh", ["-c", "command -v nix"], { encoding: "utf8" }).trim();
   const made = project({ "bin/nix": `#!/bin/sh\necho "$*" >>"$NIX_CALLS"\nexec ${nix} "$@"\n` });
   chmodSync(path.join(made.directory, "bin/nix"), 0o755);
   const log = path.join(made.directory, "calls");

@@ -181,6 +181,25 @@ export async function buildDerivations(
   );
 }
 
+const sizeSchema = z.object({ narSize: z.number() });
+const closureSchema = z.union([
+  z.array(sizeSchema.extend({ path: z.string() })),
+  // From Nix 2.19 on.
+  z.record(z.string(), sizeSchema),
+]);
+
+/** Every store path that a store path needs, itself too, with its size in bytes. */
+export async function closureOf(tool: NixTool, storePath: string): Promise<ReadonlyMap<string, number>> {
+  const run = await nix(tool, {
+    args: ["path-info", "--recursive", "--json", storePath],
+    cwd: "/",
+    failure: ["machine", "closure-not-read", `Nix cannot tell what ${storePath} needs`],
+  });
+  const closure = parsed(closureSchema, run, "a closure as JSON");
+  if (Array.isArray(closure)) return new Map(closure.map(({ path, narSize }) => [path, narSize]));
+  return new Map(Object.entries(closure).map(([path, { narSize }]) => [path, narSize]));
+}
+
 /** What Nix would build and fetch, as it words it. */
 export async function planBuild(tool: NixTool, derivations: readonly string[]): Promise<string> {
   const run = await nix(tool, {

@@ -85,7 +85,7 @@ describe("a terminal", () => {
     const { until, resize, end, finish } = start();
     await until(/\| 3 a line/);
     resize(40, 20);
-    const narrow = (await until(/\| 3 a line that is longer th…$/m)).split("\n");
+    const narrow = (await until(/\| 3 a line that is longer tha…$/m)).split("\n");
     expect(narrow.filter((line) => line.includes("build iso-a"))).toHaveLength(1);
     expect(narrow.filter((line) => line.startsWith("…"))).toHaveLength(1);
     expect(narrow.filter((line) => line.includes("broken") || /^\S*narrow terminal/.test(line))).toEqual([]);
