@@ -1,12 +1,14 @@
 import { Command } from "commander";
 import { packageVersion } from "../effects";
 import { addCompletionCommand } from "./commands/completion";
+import { addDiffCommand } from "./commands/diff";
 import { addDoctorCommand } from "./commands/doctor";
 import { addExplainCommand } from "./commands/explain";
 import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
 import { addListCommand } from "./commands/list";
 import { addSynthCommand } from "./commands/synth";
+import { addWatchCommand } from "./commands/watch";
 
 const examples = `
 Examples:
@@ -16,6 +18,8 @@ Examples:
   $ synth --nixpkgs embedded    build on the offline base, without nixpkgs
   $ synth --json                host, iso, size, sha256, storePath and drvPath of each ISO
   $ synth list                  the hosts
+  $ synth diff                  what the program would change in cdk.out
+  $ synth watch                 again on every change
   $ synth explain lilith boot   what the program sets below boot, where, and what won
   $ synth import                types of the options of NixOS, for editors and for checks
 
@@ -27,6 +31,8 @@ Exit codes: 0 done; 1 usage; 2 the program is wrong; 3 Nix cannot evaluate the t
 const commands = [
   addSynthCommand,
   addListCommand,
+  addDiffCommand,
+  addWatchCommand,
   addExplainCommand,
   addImportCommand,
   addInitCommand,

@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly builders?: string;
   readonly store?: string;
   readonly offline?: boolean;
+  readonly built?: boolean;
+  readonly fail?: boolean;
   readonly nixOption?: Readonly<Record<string, string>>;
 }
 

@@ -63,3 +63,12 @@ function nixSettings(options: CliOptions, config: NonNullable<Config["nix"]>): N
     options: { ...(Object.fromEntries(configured) as Record<string, string>), ...options.nixOption },
   };
 }
+
+/** What `synth watch` is to watch: cdk.json's globs, each one as a list; undefined where it says nothing. */
+export function watchGlobs(projectDirectory: string): {
+  readonly include: readonly string[] | undefined;
+  readonly exclude: readonly string[];
+} {
+  const { include, exclude = [] } = readConfig(projectDirectory)?.watch ?? {};
+  return { include: include === undefined ? undefined : [include].flat(), exclude: [exclude].flat() };
+}

@@ -1,21 +1,42 @@
 import * as path from "node:path";
 import { embeddedNixpkgs, type SynthRequest, type SynthResult } from "../synth/request";
+import { megabytes, secondsText } from "./progress/words";
 
-/** What a run came to, for people: a line for each host. */
-export function summaryOf(request: SynthRequest, results: readonly SynthResult[], seconds: number): readonly string[] {
-  const built = results.flatMap(({ host, iso, size }) => (iso === null || size === null ? [] : [{ host, iso, size }]));
+/** What Nix had to do for a run. */
+export interface Work {
+  /** Derivations. */
+  readonly built: number;
+  /** Store paths. */
+  readonly fetched: number;
+  /** Over the network, compressed. */
+  readonly fetchedBytes: number;
+}
+
+/** What a run came to, for people: each host with its ISO, and what it took. */
+export function summaryOf(
+  request: SynthRequest,
+  results: readonly SynthResult[],
+  seconds: number,
+  work: Work,
+): readonly string[] {
+  const built = results.filter(({ iso }) => iso !== null);
   if (built.length === 0) return [];
   const width = Math.max(...built.map(({ host }) => host.length));
   return [
-    ...built.map(({ host, iso, size }) => `${host.padEnd(width)}  ${path.basename(iso)}  ${megabytes(size)}`),
-    `done in ${seconds.toFixed(1)} s`,
+    ...built.flatMap(({ host, iso, size, sha256 }) => [
+      `${host.padEnd(width)}  ${path.basename(iso ?? "")}  ${megabytes(size ?? 0)}`,
+      `${" ".repeat(width)}  sha256 ${sha256 ?? ""}`,
+    ]),
+    `done in ${secondsText(seconds)}: ${workText(work)}`,
     ...(request.nixpkgs === embeddedNixpkgs ? [offlineBaseNote] : []),
   ];
 }
 
+function workText({ built, fetched, fetchedBytes }: Work): string {
+  if (built + fetched + fetchedBytes === 0) return "nothing had to be built";
+  const bytes = fetchedBytes === 0 ? "" : ` (${megabytes(fetchedBytes)})`;
+  return `built ${String(built)}, fetched ${String(fetched)}${bytes}`;
+}
+
 const offlineBaseNote =
   "built on the offline base, of Debian packages: good for trying and testing, not a release image";
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
-}

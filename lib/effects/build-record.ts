@@ -2,9 +2,16 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { outputPaths } from "./output-paths";
 
-const recordSchema = z.record(z.string(), z.object({ key: z.string(), drvPath: z.string(), storePath: z.string() }));
+const text = z.string();
 
-/** What was built last, by host: of which input (`key`), and what came of it. */
+const recordSchema = z.object({
+  /** By host: of which input (`key`) it was built last, and what came of it. */
+  hosts: z.record(text, z.object({ key: text, drvPath: text, storePath: text, size: z.number(), sha256: text })),
+  /** By directory of a flake: for which input its lock file in the output was made. */
+  locks: z.record(text, text),
+});
+
+/** What is known of the last builds and locks of an output. */
 export type BuildRecord = z.infer<typeof recordSchema>;
 
 /** The record beside an output; empty when there is none that can be read. */
@@ -13,7 +20,7 @@ export function readBuildRecordSync(output: string): BuildRecord {
     return recordSchema.parse(JSON.parse(readFileSync(outputPaths(output).results, "utf8")));
   } catch {
     // It only spares work: without it Nix is asked.
-    return {};
+    return { hosts: {}, locks: {} };
   }
 }
 

@@ -11,7 +11,9 @@ import {
 import * as path from "node:path";
 import { z } from "zod";
 import { systemFailure } from "./errors";
-import { evaluateFile, lockFlake, registryAdd, type NixTool } from "./nix";
+import { evaluateFile, lockFlake, registryAdd, type Listening, type NixTool } from "./nix";
+import { onDisk } from "./nix/store-path";
+import { digestText } from "./tree-digest";
 
 /** A flake whose inputs are to be locked. */
 export interface LockTarget {
@@ -34,6 +36,26 @@ export function seedLockSync(target: LockTarget): void {
   }
 }
 
+/** SHA-256 of a flake's lock file; empty when it has none. */
+export function lockDigestSync(directory: string): string {
+  const lock = path.join(directory, lockName);
+  return existsSync(lock) ? digestText(readFileSync(lock, "utf8")) : "";
+}
+
+/**
+ * Gives a flake the lock file of another directory, where all that this locks by its store path is still in the store.
+ * @returns whether it did.
+ */
+export function reuseLockSync(target: LockTarget, from: string, store: string | undefined): boolean {
+  const lock = path.join(from, lockName);
+  // A flake without inputs has no lock file.
+  if (!existsSync(lock)) return true;
+  const paths = readFileSync(lock, "utf8").matchAll(/"path": "(\/nix\/store\/[^/"]+)/g);
+  if (![...paths].every(([, storePath = ""]) => existsSync(onDisk(storePath, store)))) return false;
+  copyFileSync(lock, path.join(target.directory, lockName));
+  return true;
+}
+
 /**
  * Locks the inputs of a flake as its project has them locked, and gives the project the result, so that the next run, and
  * everyone who has the project's lock file, gets the same.
@@ -43,10 +65,10 @@ export function seedLockSync(target: LockTarget): void {
 export async function lockForProject(
   tool: NixTool,
   target: LockTarget,
-  { isFrozen }: { readonly isFrozen: boolean },
+  { isFrozen, listening }: { readonly isFrozen: boolean; readonly listening?: Listening },
 ): Promise<boolean> {
   seedLockSync(target);
-  await lockFlake(tool, target.directory, undefined);
+  await lockFlake(tool, target.directory, undefined, listening);
   const lock = path.join(target.directory, lockName);
   // A flake without inputs has no lock file.
   if (!existsSync(lock)) return true;
@@ -62,9 +84,14 @@ export async function lockForProject(
  * gets nothing of it.
  * @param reference a flake reference that means the same on every machine: a store path, or one that Nix can fetch.
  */
-export async function lockWithNixpkgs(tool: NixTool, target: LockTarget, reference: string): Promise<void> {
+export async function lockWithNixpkgs(
+  tool: NixTool,
+  target: LockTarget,
+  reference: string,
+  listening: Listening = {},
+): Promise<void> {
   seedLockSync(target);
-  await lockFlake(tool, target.directory, { input: nixpkgs, reference });
+  await lockFlake(tool, target.directory, { input: nixpkgs, reference }, listening);
   const file = path.join(target.directory, lockName);
   const original = await requestedNixpkgs(tool, target.directory);
   const lock = lockSchema.parse(JSON.parse(readFileSync(file, "utf8")));

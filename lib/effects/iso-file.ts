@@ -27,6 +27,16 @@ export function findIsoSync(host: string, storePath: string, store: string | und
   return { iso, size: statSync(iso).size };
 }
 
+/** Whether there is exactly one ISO in what Nix built for a host, of a size. */
+export function isIsoSync(host: string, storePath: string, store: string | undefined, size: number): boolean {
+  try {
+    return findIsoSync(host, storePath, store).size === size;
+  } catch {
+    // The garbage collector was there.
+    return false;
+  }
+}
+
 /** SHA-256 of a file, hexadecimal. */
 export async function sha256OfFile(file: string): Promise<string> {
   const hash = createHash("sha256");

@@ -1,4 +1,14 @@
-import { cpSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 import { systemFailure } from "./errors";
 import { Failure } from "./failure";
@@ -6,6 +16,7 @@ import { addToStore, sourceName, type NixTool } from "./nix";
 import { outputPaths } from "./output-paths";
 import { packageRoot } from "./package-root";
 import { describeProcess, runProcess } from "./run-process";
+import { digestText, digestTreeSync } from "./tree-digest";
 
 /**
  * Puts the offline base into the Nix store: a flake with nixpkgs' interface over the Debian packages that this machine's
@@ -21,7 +32,7 @@ export async function makeOfflineBase(
   onStderrLine: (line: string) => void,
 ): Promise<string> {
   const { offlineBase } = outputPaths(output);
-  const resolved = path.join(offlineBase, "debs.json");
+  const resolved = path.join(offlineBase, resolvedName);
   try {
     mkdirSync(offlineBase, { recursive: true });
     // What a killed run left; the lock on the output sees to it that no other one is at work here.
@@ -43,6 +54,16 @@ export async function makeOfflineBase(
 }
 
 /**
+ * A text that changes when the offline base for an output does, of which it says nothing about whether its packages can
+ * still be had; undefined when there is none yet.
+ */
+export function offlineBaseIdentitySync(output: string, release: string): string | undefined {
+  const resolved = path.join(outputPaths(output).offlineBase, resolvedName);
+  if (!existsSync(resolved)) return undefined;
+  return [release, digestText(readFileSync(resolved, "utf8")), digestTreeSync(embeddedDirectory)].join(" ");
+}
+
+/**
  * Settings that builds on the offline base need: it builds with this machine's own programs, which a sandbox hides, and
  * no binary cache has what it builds, so that asking one is only waiting for a network that may not be there.
  */
@@ -51,6 +72,7 @@ export function offlineBaseOptions(): Record<string, string> {
   return { substituters: "", "flake-registry": "", "extra-sandbox-paths": hostPaths.join(" ") };
 }
 
+const resolvedName = "debs.json";
 const embeddedDirectory = path.join(packageRoot, "embedded");
 
 async function resolvePackages(tool: NixTool, resolved: string, onStderrLine: (line: string) => void): Promise<void> {

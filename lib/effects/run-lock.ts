@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, w
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { outputLocked, systemErrorCode, systemFailure } from "./errors";
+import { throwIfInterrupted } from "./interruption";
 import { outputPaths } from "./output-paths";
 import { livenessOf, ownIdentity, parseIdentity, type ProcessIdentity } from "./process-identity";
 
@@ -30,6 +31,7 @@ export async function lockOutput(output: string, options: LockOptions = {}): Pro
   const attempts = attemptsOf(output, options);
   for (let next = attempts.next(); ; next = attempts.next()) {
     if (next.done === true) return next.value;
+    throwIfInterrupted();
     await setTimeout(pollMilliseconds);
   }
 }

@@ -1,4 +1,6 @@
+import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import { throwIfInterrupted, untilEnded } from "./interruption";
 
 /** A program to run, and how. */
 export interface ProcessRequest {
@@ -15,7 +17,9 @@ export interface ProcessRequest {
   readonly stderr?: "capture" | "inherit";
   /** How many lines of stderr are kept for the result. Default: the last 400, enough for an error, little enough for a build that prints for hours. */
   readonly keptLines?: number;
-  /** Told each line of stderr as it comes. */
+  /** What a line of stderr says to people, as lines. Default: itself. */
+  readonly readStderr?: (line: string) => readonly string[];
+  /** Told each of these lines as it comes. */
   readonly onStderrLine?: (line: string) => void;
 }
 
@@ -32,47 +36,63 @@ export interface ProcessResult {
   readonly stdout: string;
   /** The last lines of stderr, without colours. */
   readonly stderr: string;
-  /** What the operating system or execa said about the failure. */
+  /** What the operating system said when it could not be started. */
   readonly cause: unknown;
 }
 
-/** Runs a program to its end. Never rejects: how it ended is in the result. */
+/**
+ * Runs a program to its end. Does not reject when it fails: how it ended is in the result.
+ * @throws a failure when this process was told to end, and the program has ended or was not started for that.
+ */
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
-  // execa is an ES module only, which CommonJS can load in no other way.
-  const { execa } = await import("execa");
+  throwIfInterrupted();
   const started = performance.now();
   const [file, ...args] = request.argv;
-  const child = execa(file, args, {
+  const child = spawn(file, args, {
     shell: request.shell ?? false,
     cwd: request.cwd,
-    env: { ...request.env },
-    stdin: request.shell === true ? "inherit" : "ignore",
-    stdout: request.stdout === "to-stderr" ? 2 : "pipe",
-    stderr: request.stderr === "inherit" ? "inherit" : "pipe",
-    buffer: { stdout: true, stderr: false },
-    reject: false,
-    stripFinalNewline: false,
+    env: { ...process.env, ...request.env },
+    stdio: [
+      request.shell === true ? "inherit" : "ignore",
+      request.stdout === "to-stderr" ? 2 : "pipe",
+      request.stderr === "inherit" ? "inherit" : "pipe",
+    ],
   });
   const lines: string[] = [];
   const { keptLines = 400 } = request;
-  const reading = readLines(child.stderr, (line) => {
-    lines.push(withoutColours(line));
-    if (lines.length > keptLines) lines.shift();
-    request.onStderrLine?.(line);
+  const reading = readLines(child.stderr, (raw) => {
+    for (const line of request.readStderr?.(raw) ?? [raw]) {
+      lines.push(withoutColours(line));
+      if (lines.length > keptLines) lines.shift();
+      request.onStderrLine?.(line);
+    }
   });
-  const result = await child;
+  const stdout: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => stdout.push(chunk));
+  const end = await untilEnded(child.pid, endOf(child));
   await reading;
+  throwIfInterrupted();
   return {
     argv: request.argv,
     cwd: request.cwd,
-    exitCode: result.exitCode,
-    signal: result.signal,
-    startError: result.exitCode === undefined && result.signal === undefined ? (result.code ?? "unknown") : undefined,
+    ...end,
     seconds: (performance.now() - started) / 1000,
-    stdout: typeof result.stdout === "string" ? result.stdout : "",
+    stdout: Buffer.concat(stdout).toString(),
     stderr: lines.join("\n"),
-    cause: result.cause ?? undefined,
   };
+}
+
+type End = Pick<ProcessResult, "exitCode" | "signal" | "startError" | "cause">;
+
+function endOf(child: ChildProcess): Promise<End> {
+  return new Promise((resolve) => {
+    child.once("error", (cause: NodeJS.ErrnoException) => {
+      resolve({ exitCode: undefined, signal: undefined, startError: cause.code ?? "unknown", cause });
+    });
+    child.once("close", (code, signal) => {
+      resolve({ exitCode: code ?? undefined, signal: signal ?? undefined, startError: undefined, cause: undefined });
+    });
+  });
 }
 
 /** How a program ended, with its command line, for those who want to run it by hand. */

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { z } from "zod";
 import { childEnvironment, hasErrors, manifestFile, type Issue, type Manifest } from "../model";
 import { childReportSchema } from "./child-report-schema";
 import { isMachineCode } from "./errors";
-import { manifestSchema } from "./manifest-schema";
 import { packageRoot } from "./package-root";
-import { manifestNotUnderstood, programFailed, programRejected, programSynthesizedNothing } from "./program-errors";
+import { programFailed, programRejected, programSynthesizedNothing } from "./program-errors";
+import { readManifestSync } from "./read-manifest";
 import { runProcess } from "./run-process";
 import type { Staging } from "./staging";
 
@@ -42,6 +41,10 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
     stdout: "to-stderr",
     stderr: "inherit",
     env: {
+      // What the project has installed, as npm's scripts find it: npx takes as long to start as everything else together.
+      PATH: [path.join(request.projectDirectory, "node_modules", ".bin"), process.env.PATH]
+        .filter(Boolean)
+        .join(path.delimiter),
       [childEnvironment.outputDirectory]: staging.tree,
       [childEnvironment.context]: JSON.stringify(request.context),
       [childEnvironment.report]: staging.report,
@@ -59,7 +62,7 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
   if (run.exitCode !== 0) throw programFailed(request.command, run);
   const manifest = path.join(staging.tree, manifestFile);
   if (!existsSync(manifest)) throw programSynthesizedNothing(request.command, run);
-  return { manifest: readManifest(manifest), issues };
+  return { manifest: readManifestSync(manifest), issues };
 }
 
 /** Always the compiled one: Node loads it before the program can teach it TypeScript. */
@@ -78,14 +81,5 @@ function readReport(file: string): readonly Issue[] {
   } catch {
     // Cut off when the program was killed: how it ended is then what there is to tell.
     return [];
-  }
-}
-
-function readManifest(file: string): Manifest {
-  try {
-    return manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch (error) {
-    const [issue] = error instanceof z.ZodError ? error.issues : [];
-    throw manifestNotUnderstood(issue === undefined ? String(error) : `${issue.path.join(".")}: ${issue.message}`);
   }
 }

@@ -13,3 +13,8 @@ export function digestTreeSync(directory: string): string {
   }
   return hash.digest("hex");
 }
+
+/** SHA-256 of a text, hexadecimal. */
+export function digestText(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -5,12 +5,24 @@ import names from "./concatenated-options.json";
  * `<name>` and `*` in a name stand for any attribute. Source: the option list of NixOS 24.05, types
  * "strings concatenated with …".
  */
-const patterns: readonly (readonly string[])[] = names.map((name) => name.split("."));
+type Patterns = readonly (readonly string[])[];
 
-const byFirstName = new Map<string, (readonly string[])[]>();
-for (const pattern of patterns) {
-  const first = pattern[0] ?? "";
-  byFirstName.set(first, [...(byFirstName.get(first) ?? []), pattern]);
+let byFirstName: ReadonlyMap<string, Patterns> | undefined;
+
+/** Made when it is first needed: the command line never does. */
+function patternsFrom(first: string): Patterns {
+  byFirstName ??= groupPatterns();
+  return byFirstName.get(first) ?? [];
+}
+
+function groupPatterns(): ReadonlyMap<string, Patterns> {
+  const groups = new Map<string, (readonly string[])[]>();
+  for (const pattern of names.map((name) => name.split("."))) {
+    const group = groups.get(pattern[0] ?? "") ?? [];
+    group.push(pattern);
+    groups.set(pattern[0] ?? "", group);
+  }
+  return groups;
 }
 
 const matches = (pattern: readonly string[], path: readonly string[]): boolean =>
@@ -19,5 +31,5 @@ const matches = (pattern: readonly string[], path: readonly string[]): boolean =
 
 /** Whether NixOS joins several string definitions of this option. */
 export function joinsStrings(path: readonly string[]): boolean {
-  return (byFirstName.get(path[0] ?? "") ?? []).some((pattern) => matches(pattern, path));
+  return patternsFrom(path[0] ?? "").some((pattern) => matches(pattern, path));
 }

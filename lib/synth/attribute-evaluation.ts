@@ -8,13 +8,13 @@ import { placeIssue, placeOnTheWay } from "./place-issue";
 /**
  * A failed evaluation as mistakes in the program, with construct and line, where Nix's words lead to a file of the tree or
  * to an option that it sets. One that leads nowhere stays as it is, with all that Nix said.
- * @param trace asks Nix for its way to the error; called only where the error alone leads nowhere
+ * @param trace asks Nix for its way to the error, where it can be asked; called only where the error alone leads nowhere
  */
 export async function attributeEvaluation(
   failure: Failure,
   flake: ManifestFlake,
   origins: TreeOrigins,
-  trace: () => Promise<string>,
+  trace?: () => Promise<string>,
 ): Promise<Failure> {
   if (failure.kind !== "evaluation" || failure.output === undefined) return failure;
   const report = parseNixError(failure.output);
@@ -24,23 +24,11 @@ export async function attributeEvaluation(
     // What nixpkgs says to allow a package is for users of other tools.
     return failure.attributedTo(issues, wordsOf(report, cause.kind === "refused-package" ? 1 : 12));
   }
-  if (!isFoundOnTheWay(cause)) return failure;
+  if (trace === undefined || !isFoundOnTheWay(cause)) return failure;
   const place = placeOnTheWay(parseNixError(await trace()), origins);
   return place === undefined
     ? failure
     : failure.attributedTo([placeIssue(place, cause, report)], wordsOf(report, Infinity));
-}
-
-/** The same where Nix could not even read a flake to lock its inputs. */
-export async function attributeLocking(
-  failure: Failure,
-  trees: readonly { readonly flake: ManifestFlake; readonly origins: TreeOrigins }[],
-): Promise<Failure> {
-  for (const { flake, origins } of trees) {
-    const attributed = await attributeEvaluation(failure, flake, origins, () => Promise.resolve(""));
-    if (attributed !== failure) return attributed;
-  }
-  return failure;
 }
 
 /** What the error says by itself; undefined where that is not about the program, or not all of it. */

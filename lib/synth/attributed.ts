@@ -18,13 +18,13 @@ export interface Evaluated {
 export async function attributed<Result>(
   evaluation: Promise<Result>,
   { flake, tree, attribute }: Evaluated,
-  { tool, request, reporter }: { tool: NixTool; request: Pick<SynthRequest, "nix">; reporter: Reporter },
+  { tool, request, reporter }: { tool: () => Promise<NixTool>; request: Pick<SynthRequest, "nix">; reporter: Reporter },
 ): Promise<Result> {
   return evaluation.catch(async (error: unknown) => {
     if (!isFailure(error)) throw error;
-    throw await attributeEvaluation(error, flake, readOrigins(flake, tree, request.nix.store), () => {
+    throw await attributeEvaluation(error, flake, readOrigins(flake, tree, request.nix.store), async () => {
       reporter.step("asking Nix how it came to this error");
-      return traceEvaluation(tool, { directory: path.join(tree, flake.directory), attribute });
+      return traceEvaluation(await tool(), { directory: path.join(tree, flake.directory), attribute });
     });
   });
 }

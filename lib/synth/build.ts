@@ -1,27 +1,32 @@
 import * as path from "node:path";
 import {
   buildDerivations,
+  digestText,
   digestTreeSync,
   evaluateDerivation,
   findIsoSync,
   isFailure,
+  isIsoSync,
   isResultLinkSync,
   makeResultLink,
+  nixIdentitySync,
   planBuild,
-  readBuildRecordSync,
+  sha256OfFile,
   writeBuildRecordSync,
-  type Listening,
+  type BuildRecord,
   type NixTool,
 } from "../effects";
 import { attributeBuild } from "./attribute-build";
 import { attributed } from "./attributed";
 import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
+import { listeningOf } from "./stand-in";
 import type { Target } from "./targets";
 
 /** What building has to know besides the request. */
 export interface BuildContext {
-  readonly tool: NixTool;
+  /** Nix, found when it is needed. */
+  readonly tool: () => Promise<NixTool>;
   readonly request: SynthRequest;
   readonly targets: readonly Target[];
   readonly reporter: Reporter;
@@ -31,11 +36,12 @@ export interface BuildContext {
 export async function planHosts(context: BuildContext, tree: string): Promise<readonly SynthResult[]> {
   const { tool, targets, reporter } = context;
   const drvPaths = await evaluateHosts(context, targets, tree);
-  for (const line of (await planBuild(tool, drvPaths)).split("\n")) reporter.nix(line);
+  for (const line of (await planBuild(await tool(), drvPaths)).split("\n")) reporter.nix(line);
   return targets.map(({ name }, index) => ({
     host: name,
     iso: null,
     size: null,
+    sha256: null,
     storePath: null,
     drvPath: drvPaths[index] ?? "",
   }));
@@ -43,40 +49,65 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
 
 /**
  * Builds the ISOs of hosts in the output and links them into the project directory. What was built of the same tree before,
- * and is still linked, Nix is not asked about again: newer versions evaluate everything anew each time.
+ * and is still there and linked, Nix is not asked about again: newer versions evaluate everything anew each time.
+ * @param before what is known of the output; with what comes of the build it is written beside it.
  */
-export async function buildHosts(context: BuildContext): Promise<readonly SynthResult[]> {
-  const { tool, request, targets, reporter } = context;
-  const record = readBuildRecordSync(request.output);
-  const keys = new Map(targets.map((target) => [target, buildKey(request, target)]));
-  const stale = targets.filter((target) => {
-    const known = record[target.name];
-    if (request.force || known === undefined || known.key !== keys.get(target)) return true;
-    return !isResultLinkSync(linkOf(context, target), known.storePath, request.nix.store);
-  });
-  if (stale.length > 0) {
-    const drvPaths = await evaluateHosts(context, stale, request.output);
-    const names = stale.map(({ name }) => name);
-    reporter.step(`building ${names.join(", ")}`);
-    const built = await buildDerivations(tool, drvPaths, names, listening(context)).catch((error: unknown) => {
-      const trees = [...new Set(stale.map(({ flake }) => flake))].map((flake) =>
-        readOrigins(flake, request.output, request.nix.store),
-      );
-      throw isFailure(error) ? attributeBuild(error, trees) : error;
-    });
-    for (const [index, target] of stale.entries()) {
-      const drvPath = drvPaths[index] ?? "";
-      const storePath = built.get(drvPath) ?? "";
-      findIsoSync(target.name, storePath, request.nix.store);
-      await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
-      record[target.name] = { key: keys.get(target) ?? "", drvPath, storePath };
-    }
-    writeBuildRecordSync(request.output, record);
+export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
+  const { request, targets, reporter } = context;
+  const hosts = { ...before.hosts };
+  const keys = new Map(targets.map((target) => [target.name, buildKey(request, target)]));
+  const stale = targets.filter((target) => !isBuilt(context, target, hosts[target.name], keys.get(target.name)));
+  const fresh = targets.filter((target) => !stale.includes(target)).map(({ name }) => name);
+  if (fresh.length > 0) reporter.step(`nothing changed since ${fresh.join(", ")} ${was(fresh)} built`);
+  for (const [name, built] of stale.length > 0 ? await buildStale(context, stale) : []) {
+    hosts[name] = { key: keys.get(name) ?? "", ...built };
   }
+  if (stale.length > 0) writeBuildRecordSync(request.output, { ...before, hosts });
   return targets.map(({ name }) => {
-    const { drvPath = "", storePath = "" } = record[name] ?? {};
-    return { host: name, ...findIsoSync(name, storePath, request.nix.store), storePath, drvPath };
+    const { drvPath = "", storePath = "", sha256 = "" } = hosts[name] ?? {};
+    return { host: name, ...findIsoSync(name, storePath, request.nix.store), sha256, storePath, drvPath };
   });
+}
+
+function was(names: readonly string[]): string {
+  return names.length === 1 ? "was" : "were";
+}
+
+type Built = BuildRecord["hosts"][string];
+
+/** Whether what was built for a host last is what would be built now, and is still there and linked. */
+function isBuilt(context: BuildContext, target: Target, built: Built | undefined, key: string | undefined): boolean {
+  const { request, reporter } = context;
+  if (request.force || built === undefined || built.key !== key) return false;
+  const isThere = isIsoSync(target.name, built.storePath, request.nix.store, built.size);
+  if (!isThere) reporter.step(`the ISO of ${target.name} that was built is gone`);
+  return isThere && isResultLinkSync(linkOf(context, target), built.storePath, request.nix.store);
+}
+
+async function buildStale(
+  context: BuildContext,
+  targets: readonly Target[],
+): Promise<ReadonlyMap<string, Omit<Built, "key">>> {
+  const { request, reporter } = context;
+  const tool = await context.tool();
+  const drvPaths = await evaluateHosts(context, targets, request.output);
+  const names = targets.map(({ name }) => name);
+  reporter.step(`building ${names.join(", ")}`, "build");
+  const building = buildDerivations(tool, drvPaths, names, listeningOf(reporter));
+  const storePaths = await building.catch((error: unknown) => {
+    const flakes = [...new Set(targets.map(({ flake }) => flake))];
+    const trees = flakes.map((flake) => readOrigins(flake, request.output, request.nix.store));
+    throw isFailure(error) ? attributeBuild(error, trees) : error;
+  });
+  const built = new Map<string, Omit<Built, "key">>();
+  for (const [index, target] of targets.entries()) {
+    const drvPath = drvPaths[index] ?? "";
+    const storePath = storePaths.get(drvPath) ?? "";
+    const { iso, size } = findIsoSync(target.name, storePath, request.nix.store);
+    await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
+    built.set(target.name, { drvPath, storePath, size, sha256: await sha256OfFile(iso) });
+  }
+  return built;
 }
 
 async function evaluateHosts(
@@ -86,26 +117,18 @@ async function evaluateHosts(
 ): Promise<readonly string[]> {
   const drvPaths: string[] = [];
   for (const { name, flake, host } of targets) {
-    context.reporter.step(`evaluating ${name}`);
+    context.reporter.step(`evaluating ${name}`, "evaluate");
     const source = { directory: path.join(tree, flake.directory), attribute: host.installable };
-    const evaluation = evaluateDerivation(context.tool, source, name, listening(context));
+    const evaluation = evaluateDerivation(await context.tool(), source, name, listeningOf(context.reporter));
     drvPaths.push(await attributed(evaluation, { flake, tree, attribute: host.installable }, context));
   }
   return drvPaths;
 }
 
-function listening({ request, reporter }: BuildContext): Listening {
-  return {
-    buildLogs: request.verbose,
-    onStderrLine: (line) => {
-      reporter.nix(line);
-    },
-  };
-}
-
 /** Everything that decides what is built. The lock file is in the tree, so that nixpkgs is too. */
 function buildKey({ output, nix }: SynthRequest, { flake, host }: Target): string {
-  return JSON.stringify([digestTreeSync(path.join(output, flake.directory)), host.installable, nix]);
+  const tree = digestTreeSync(path.join(output, flake.directory));
+  return digestText(JSON.stringify([tree, host.installable, nix, nixIdentitySync()]));
 }
 
 /** `result` for one host, `result-<host>` where there are several. */

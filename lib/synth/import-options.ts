@@ -5,6 +5,7 @@ import {
   evaluateOptions,
   findNix,
   isCompiled,
+  readBuildRecordSync,
   readOptionDump,
   writeImportsSync,
   type NixTool,
@@ -28,6 +29,7 @@ import { lockFlakes, lockedInputs, seedLocks } from "./lock";
 import { nixSettings } from "./nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
 import type { Reporter, SynthRequest } from "./request";
+import { listeningOf } from "./stand-in";
 import { step, type Step } from "./task";
 
 /** What of the options is wanted. */
@@ -81,7 +83,8 @@ function importHosts(
         const flakes = Object.values(manifest.flakes).filter(({ hosts }) => Object.keys(hosts).length > 0);
         if (flakes.length === 0) throw noHosts();
         seedLocks(request, staging.tree, manifest);
-        await lockFlakes(tool, request, staging.tree, flakes, reporter);
+        const known = readBuildRecordSync(request.output).locks;
+        await lockFlakes({ tool: () => Promise.resolve(tool), request, reporter, known }, staging.tree, flakes);
         const inputs = flakes.flatMap((flake) => lockedInputs(staging.tree, flake));
         const found = await declarationsOf(tool, request, staging.tree, manifest, reporter);
         return writeImport(mergeDeclarations(found), settings, {
@@ -104,15 +107,9 @@ async function declarationsOf(
   const found: (readonly OptionDeclaration[])[] = [];
   for (const flake of Object.values(manifest.flakes)) {
     for (const host of hostsToAsk(flake)) {
-      reporter.step(`evaluating the options of ${host}`);
+      reporter.step(`evaluating the options of ${host}`, "evaluate");
       const source = { directory: `${tree}/${flake.directory}`, attribute: `nixosConfigurations."${host}"` };
-      const listening = {
-        buildLogs: request.verbose,
-        onStderrLine: (line: string) => {
-          reporter.nix(line);
-        },
-      };
-      found.push(await evaluateOptions(tool, source, host, listening));
+      found.push(await evaluateOptions(tool, source, host, listeningOf(reporter)));
     }
   }
   return found;

@@ -1,45 +1,99 @@
 import * as path from "node:path";
 import {
-  fetchFlake,
+  digestText,
+  digestTreeSync,
+  isFailure,
+  lockDigestSync,
   lockForProject,
   lockWithNixpkgs,
-  makeOfflineBase,
+  nixIdentitySync,
   readLockedInputsSync,
+  reuseLockSync,
   seedLockSync,
+  type BuildRecord,
   type LockTarget,
   type NixTool,
 } from "../effects";
 import type { Manifest, ManifestFlake } from "../model";
+import { attributeEvaluation } from "./attribute-evaluation";
 import { lockOutdated } from "./errors";
+import { readOrigins } from "./read-origins";
 import { embeddedNixpkgs, type Reporter, type SynthRequest } from "./request";
+import { listeningOf, standIn, standInIdentity } from "./stand-in";
 
 /** Gives every flake in a tree the locks that its project has. */
 export function seedLocks(request: SynthRequest, tree: string, manifest: Manifest): void {
   for (const flake of Object.values(manifest.flakes)) seedLockSync(lockTarget(request, tree, flake));
 }
 
+/** What locking has to know besides the request. */
+export interface LockContext {
+  /** Nix, found when it is needed. */
+  readonly tool: () => Promise<NixTool>;
+  readonly request: SynthRequest;
+  readonly reporter: Reporter;
+  /** What is known of the locks in the output. */
+  readonly known: BuildRecord["locks"];
+}
+
 /**
  * Locks the inputs of flakes in a tree, in staging, so that nothing half-locked is ever to be seen: for the project, or
- * with what stands in for nixpkgs.
+ * with what stands in for nixpkgs. Where nothing changed since the output was locked, its locks are taken over without Nix.
+ * @returns for which input each is locked, by the flake's directory, where that can be told.
  */
 export async function lockFlakes(
-  tool: NixTool,
-  request: SynthRequest,
+  context: LockContext,
   tree: string,
   flakes: readonly ManifestFlake[],
-  reporter: Reporter,
-): Promise<void> {
+): Promise<BuildRecord["locks"]> {
+  const { request, known } = context;
+  const locked: Record<string, string> = {};
   for (const flake of flakes) {
+    const { directory, release } = flake;
     const target = lockTarget(request, tree, flake);
-    const reference = await standIn(tool, request, flake.release, reporter);
-    if (reference !== undefined) {
-      await lockWithNixpkgs(tool, target, reference);
-      continue;
+    const output = path.join(request.output, directory);
+    const seeded = digestTreeSync(target.directory);
+    const base = standInIdentity(request, release);
+    const isKnown = base !== undefined && known[directory] === lockKey(request, seeded, base, output);
+    if (!isKnown || request.force || !reuseLockSync(target, output, request.nix.store)) {
+      await lockFlake(context, target, flake).catch(async (error: unknown) => {
+        if (!isFailure(error)) throw error;
+        // Nix says where in flake.nix it stopped; there is no way to the error to ask for.
+        throw await attributeEvaluation(error, flake, readOrigins(flake, tree, request.nix.store));
+      });
     }
-    const isFrozen = request.frozenLocks || request.until === "plan";
-    const projectHasIt = await lockForProject(tool, target, { isFrozen });
-    if (!projectHasIt && request.frozenLocks) throw lockOutdated(flake.lockFile);
+    // What the next run begins with: the project may have a new lock file, and the offline base new packages.
+    const next = request.nixpkgs === undefined ? digestTreeSync(target.directory) : seeded;
+    const baseNow = standInIdentity(request, release);
+    if (baseNow === undefined || (baseNow !== base && request.nixpkgs !== embeddedNixpkgs)) continue;
+    locked[directory] = lockKey(request, next, baseNow, target.directory);
   }
+  return locked;
+}
+
+/** Everything that a flake's lock file comes from, with the lock file that came of it in a directory. */
+function lockKey({ nix }: SynthRequest, tree: string, base: string, directory: string): string {
+  return digestText(JSON.stringify([tree, base, nix, nixIdentitySync(), lockDigestSync(directory)]));
+}
+
+async function lockFlake(
+  { tool, request, reporter }: LockContext,
+  target: LockTarget,
+  flake: ManifestFlake,
+): Promise<void> {
+  reporter.step("locking the inputs", "lock");
+  const nix = await tool();
+  const reference = await standIn(nix, request, flake.release, reporter);
+  // Not the lines: Nix warns of every lock that it makes.
+  const { onEvent } = listeningOf(reporter);
+  const listening = { onEvent };
+  if (reference !== undefined) {
+    await lockWithNixpkgs(nix, target, reference, listening);
+    return;
+  }
+  const isFrozen = request.frozenLocks || request.until === "plan";
+  const projectHasIt = await lockForProject(nix, target, { isFrozen, listening });
+  if (!projectHasIt && request.frozenLocks) throw lockOutdated(flake.lockFile);
 }
 
 /** Names of the inputs that a flake in a tree is locked with. */
@@ -52,28 +106,4 @@ function lockTarget(request: SynthRequest, tree: string, flake: ManifestFlake): 
     directory: path.join(tree, flake.directory),
     projectLock: path.resolve(request.projectDirectory, flake.lockFile),
   };
-}
-
-/** The flake reference of what stands in for nixpkgs; undefined when the flake's own is used. */
-async function standIn(
-  tool: NixTool,
-  request: SynthRequest,
-  release: string,
-  reporter: Reporter,
-): Promise<string | undefined> {
-  const { nixpkgs, output, projectDirectory } = request;
-  if (nixpkgs === undefined) return undefined;
-  if (nixpkgs === embeddedNixpkgs) {
-    reporter.step(`preparing the offline base for NixOS ${release}`);
-    return makeOfflineBase(tool, output, release, (line) => {
-      reporter.nix(line);
-    });
-  }
-  if (!isLocal(nixpkgs)) return nixpkgs;
-  // By its store path, so that the lock, and with it the ISO, does not depend on where the directory lies.
-  return fetchFlake(tool, nixpkgs, projectDirectory);
-}
-
-function isLocal(reference: string): boolean {
-  return /^(?:[./~]|path:|git\+file:)/.test(reference);
 }

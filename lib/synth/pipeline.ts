@@ -1,14 +1,20 @@
 import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, isFailure, publishSync, type NixTool, type Published, type Staging } from "../effects";
+import {
+  findNix,
+  nixIdentitySync,
+  publishSync,
+  readBuildRecordSync,
+  writeBuildRecordSync,
+  type Published,
+  type Staging,
+} from "../effects";
 import type { Manifest } from "../model";
-import { attributeLocking } from "./attribute-evaluation";
 import { buildHosts, planHosts } from "./build";
 import { lockFlakes, seedLocks } from "./lock";
 import { nixSettings } from "./nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
-import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import { selectTargets, type Target } from "./targets";
 import { step, type Step } from "./task";
@@ -46,21 +52,15 @@ function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly Syn
 function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
   return pipe(
     // Before anything is done: without Nix there is no use in it.
-    step(() => findNix(nixSettings(request))),
-    TE.chain((tool) =>
+    step(() => nixIdentitySync()),
+    TE.chain(() =>
       withStaging(request, (staging) =>
         pipe(
           runUserProgram(request, staging, reporter),
           TE.bindTo("program"),
           TE.bind("targets", ({ program }) => TE.fromEither(selectTargets(program.manifest, request.hosts))),
           TE.chain(({ program, targets }) =>
-            step(async () => {
-              await prepare(tool, request, staging, program.manifest, targets, reporter);
-              const context = { tool, request, targets, reporter };
-              if (request.until === "plan") return planHosts(context, staging.tree);
-              publish(request, staging, reporter);
-              return buildHosts(context);
-            }),
+            step(async () => buildOrPlan(request, reporter, staging, program.manifest, targets)),
           ),
         ),
       ),
@@ -68,21 +68,30 @@ function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly Syn
   );
 }
 
-async function prepare(
-  tool: NixTool,
+async function buildOrPlan(
   request: SynthRequest,
+  reporter: Reporter,
   staging: Staging,
   manifest: Manifest,
   targets: readonly Target[],
-  reporter: Reporter,
-): Promise<void> {
+): Promise<readonly SynthResult[]> {
+  const tool = once(() => findNix(nixSettings(request)));
+  const record = readBuildRecordSync(request.output);
   seedLocks(request, staging.tree, manifest);
   const flakes = [...new Set(targets.map(({ flake }) => flake))];
-  await lockFlakes(tool, request, staging.tree, flakes, reporter).catch(async (error: unknown) => {
-    if (!isFailure(error)) throw error;
-    const trees = flakes.map((flake) => ({ flake, origins: readOrigins(flake, staging.tree, request.nix.store) }));
-    throw await attributeLocking(error, trees);
-  });
+  const fresh = await lockFlakes({ tool, request, reporter, known: record.locks }, staging.tree, flakes);
+  const context = { tool, request, targets, reporter };
+  if (request.until === "plan") return planHosts(context, staging.tree);
+  publish(request, staging, reporter);
+  const locked = { ...record, locks: { ...record.locks, ...fresh } };
+  // Before the build, which may fail: what is locked stays locked.
+  if (JSON.stringify(locked) !== JSON.stringify(record)) writeBuildRecordSync(request.output, locked);
+  return buildHosts(context, locked);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 function publish(request: SynthRequest, staging: Staging, reporter: Reporter): void {

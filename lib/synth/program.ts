@@ -54,7 +54,7 @@ export function withStaging<A>(settings: ProgramSettings, action: (staging: Stag
 /** Runs the user's program into staging and tells its warnings; fails for them when they are forbidden. */
 export function runUserProgram(settings: ProgramSettings, staging: Staging, reporter: Reporter): Step<ProgramOutcome> {
   return step(async () => {
-    reporter.step(`running ${settings.app}`);
+    reporter.step(`running ${settings.app}`, "synthesize");
     const outcome = await runProgram({ ...settings, command: settings.app }, staging);
     const isWarned = outcome.issues.some(({ severity }) => severity === "warning");
     if (settings.strict && isWarned) throw warningsRejected(outcome.issues);

@@ -1,4 +1,4 @@
-import type { NixSettings } from "../effects";
+import type { NixEvent, NixSettings } from "../effects";
 import type { Issue } from "../model";
 
 /** The user's program and where its output goes: what every command needs. */
@@ -33,12 +33,17 @@ export interface SynthRequest extends ProgramSettings {
   readonly nix: NixSettings;
 }
 
+/** What a run does, in this order. Nix fetches while it builds; whoever listens to it tells the two apart. */
+export type Phase = "synthesize" | "lock" | "evaluate" | "fetch" | "build";
+
 /** Where a run tells what it does. Results are returned, not told. */
 export interface Reporter {
-  /** A step of our own. */
-  step(text: string): void;
+  /** A step of our own, and the phase that it begins. */
+  step(text: string, phase?: Phase): void;
   /** A line of what Nix says on its way. */
   nix(line: string): void;
+  /** What Nix does on its way. */
+  activity(event: NixEvent): void;
   /** A warning or note of the program. */
   issue(issue: Issue): void;
 }
@@ -50,6 +55,8 @@ export interface SynthResult {
   readonly iso: string | null;
   /** In bytes; null while it is only planned. */
   readonly size: number | null;
+  /** Of the ISO, hexadecimal; null while it is only planned. */
+  readonly sha256: string | null;
   /** Path in the Nix store of what Nix built; null while it is only planned. */
   readonly storePath: string | null;
   readonly drvPath: string;

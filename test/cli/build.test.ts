@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { git, put } from "../effects/scratch";
 import { project, runIn, type Project } from "./project";
@@ -25,6 +27,23 @@ function build(
   return JSON.parse(stdout) as readonly Result[];
 }
 
+/** A project whose Nix notes what it is asked; `calls` tells what it was asked since the last time. */
+function watchedProject(): { readonly made: Project; readonly calls: () => readonly string[] } {
+  const nix = execFileSync("sh", ["-c", "command -v nix"], { encoding: "utf8" }).trim();
+  const made = project({ "bin/nix": `#!/bin/sh\necho "$*" >>"$NIX_CALLS"\nexec ${nix} "$@"\n` });
+  chmodSync(path.join(made.directory, "bin/nix"), 0o755);
+  const log = path.join(made.directory, "calls");
+  const surroundings = { NIX_CALLS: log, PATH: `${made.directory}/bin:${process.env.PATH ?? ""}` };
+  return {
+    made: { ...made, run: (args, env = {}) => made.run(args, { ...surroundings, ...env }) },
+    calls: () => {
+      const said = existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n") : [];
+      rmSync(log, { force: true });
+      return said;
+    },
+  };
+}
+
 function lockOf(directory: string): {
   nodes: Record<string, { locked?: Record<string, unknown>; original?: unknown }>;
 } {
@@ -40,7 +59,14 @@ describe("synth", () => {
     expect(isos.map((iso) => readFileSync(iso, "utf8"))).toEqual(["a\n", "b\n"]);
     expect(isos.map((iso) => path.basename(iso))).toEqual(["a.iso", "b.iso"]);
     expect(readlinkSync(path.join(directory, "result-a"))).toBe(path.dirname(path.dirname(isos[0]!)));
-    expect(stderr).toMatch(/^a {2}a\.iso {2}0\.0 MB\nb {2}b\.iso {2}0\.0 MB\ndone in \d+\.\d s$/m);
+    const hash = (iso: string): string => createHash("sha256").update(iso).digest("hex");
+    expect(stderr).toMatch(
+      new RegExp(
+        `^a {2}a\\.iso {2}0\\.0 MB\n {3}sha256 ${hash("a\n")}\nb {2}b\\.iso {2}0\\.0 MB\n {3}sha256 ${hash("b\n")}\n` +
+          "done in [\\d.]+ s: (?:built \\d+, fetched 0|nothing had to be built)$",
+        "m",
+      ),
+    );
   });
 
   it("builds one host, and tells everything about it as JSON", () => {
@@ -74,16 +100,53 @@ describe("synth", () => {
     expect(build({ ...second, run }, ["a"])[0]?.drvPath).toBe(first?.drvPath);
   });
 
-  it("does not ask Nix again about what did not change, unless forced or the link is gone", () => {
-    const made = project();
+  it("starts no Nix for what did not change, and says so, unless forced", () => {
+    const { made, calls } = watchedProject();
     const first = build(made);
-    const steps = (args: readonly string[] = []): string => made.run(["--json", ...noCache, ...args]).stderr;
-    expect(steps()).not.toContain("evaluating");
-    expect(build(made)).toEqual(first);
-    expect(steps(["--force"])).toContain("evaluating a");
-    rmSync(path.join(made.directory, "result-a"));
-    expect(steps()).toMatch(/evaluating a\n(?!.*evaluating b)/s);
-    expect(made.run(["--json", ...noCache], { TEXT: "new" }).stderr).toContain("evaluating a");
+    expect(calls()).not.toEqual([]);
+    const second = made.run(["--json", ...noCache]);
+    expect(calls()).toEqual([]);
+    expect(JSON.parse(second.stdout)).toEqual(first);
+    expect(second.stderr).toContain("synth: nothing changed since a, b were built\n");
+    expect(second.stderr).toMatch(/^done in [\d.]+ s: nothing had to be built$/m);
+    expect(made.run(["--json", "--force", ...noCache]).stderr).toContain("evaluating a");
+    expect(calls()).not.toEqual([]);
+  });
+
+  it("asks Nix again when the tree, an option, nixpkgs, or Nix itself is another one", () => {
+    const { made, calls } = watchedProject();
+    build(made, ["a"]);
+    const asks = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): boolean => {
+      calls();
+      build(made, ["a", ...args], env);
+      return calls().length > 0;
+    };
+    expect(asks()).toBe(false);
+    expect(asks([], { TEXT: "new" })).toBe(true);
+    expect(asks()).toBe(true);
+    expect(asks(["--nix-option", "cores", "1"])).toBe(true);
+    expect(asks()).toBe(true);
+    put(made.directory, { "nixpkgs/new": "" });
+    expect(asks()).toBe(true);
+    put(made.directory, { "bin/nix": readFileSync(path.join(made.directory, "bin/nix"), "utf8") + "\n" });
+    expect(asks()).toBe(true);
+    expect(asks()).toBe(false);
+  }, 60_000);
+
+  it("notices a result that is gone: its link, or what the link leads to", () => {
+    const made = project();
+    const unique = {
+      ARGS: `script = ": ${String(process.hrtime.bigint())}; mkdir -p $out/iso; echo x > $out/iso/x.iso";`,
+    };
+    const [first] = build(made, ["a"], unique);
+    rmSync(path.join(made.directory, "result"));
+    expect(made.run(["a", ...noCache], unique).stderr).toContain("evaluating a");
+    expect(readlinkSync(path.join(made.directory, "result"))).toBe(first?.storePath);
+    const collected = runIn(made.directory, ["nix-store", "--delete", "--ignore-liveness", first!.storePath]);
+    expect(collected.stdout + collected.stderr).toContain("1 store paths deleted");
+    const again = made.run(["a", ...noCache], unique);
+    expect(again.stderr).toContain("synth: the ISO of a that was built is gone\n");
+    expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 0, stdout: `${first!.iso}\n` });
   });
 
   it("tells a plan and writes nothing with --dry-run", () => {

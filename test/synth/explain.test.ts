@@ -62,7 +62,7 @@ async function locked(edit: (modules: string) => string = (text) => text): Promi
   const base = copyOfBase(made.directory, edit);
   await lockWithNixpkgs(tool, { directory, projectLock: path.join(made.directory, "flake.lock") }, `path:${base}`);
   const host = { name: "lilith", directory, attribute: "nixosConfigurations.lilith" };
-  const reporter = { step: jest.fn(), nix: jest.fn(), issue: jest.fn() };
+  const reporter = { step: jest.fn(), nix: jest.fn(), activity: jest.fn(), issue: jest.fn() };
   return async (option, verbose = false) => {
     try {
       const names = parseOptionPath(option);

@@ -1,8 +1,6 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { sha256OfFile } from "../../effects";
 import { synthHosts } from "../../synth/pipeline";
-import type { SynthResult } from "../../synth/request";
 import { addExamples } from "../examples";
 import { addBuildOptions, addNixOptions, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
@@ -28,14 +26,11 @@ async function synth(hosts: readonly string[], _options: unknown, command: Comma
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), hosts);
   const outcome = await synthHosts(request, terminal)();
+  terminal.close();
   if (E.isLeft(outcome)) throw outcome.left;
   const results = outcome.right;
-  for (const line of summaryOf(request, results, (performance.now() - started) / 1000)) terminal.summary(line);
-  if (options.json === true) terminal.result(JSON.stringify(await Promise.all(results.map(withHash)), undefined, 2));
+  const seconds = (performance.now() - started) / 1000;
+  for (const line of summaryOf(request, results, seconds, terminal.work())) terminal.summary(line);
+  if (options.json === true) terminal.result(JSON.stringify(results, undefined, 2));
   else for (const { iso } of results) if (iso !== null) terminal.result(iso);
-}
-
-async function withHash(result: SynthResult): Promise<SynthResult & { sha256: string | null }> {
-  const { host, iso, size, storePath, drvPath } = result;
-  return { host, iso, size, sha256: iso === null ? null : await sha256OfFile(iso), storePath, drvPath };
 }

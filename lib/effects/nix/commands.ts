@@ -2,25 +2,35 @@ import { z } from "zod";
 import type { FailureKind } from "../failure";
 import { runProcess, withoutColours, type ProcessResult } from "../run-process";
 import { nixErrorText, nixFailed, nixOutputStrange } from "./errors";
+import type { NixEvent } from "./log-event";
+import { makeLogReader } from "./log-reader";
 import type { NixTool } from "./tool";
 
 /** What a command of Nix is for, and who listens to it. */
 interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly onStderrLine?: ((line: string) => void) | undefined;
+  readonly listening?: Listening | undefined;
   /** Told when it fails. */
   readonly failure: readonly [kind: FailureKind, code: string, message: string];
 }
 
 async function nix(tool: NixTool, command: Command): Promise<ProcessResult> {
   const [name, ...rest] = command.args;
-  const run = await runProcess({
-    argv: ["nix", name ?? "", ...tool.args, ...rest],
+  const argv = (format: readonly string[]): [string, ...string[]] => [
+    ...(["nix", name ?? "", ...tool.args] as const),
+    ...format,
+    ...rest,
+  ];
+  const ended = await runProcess({
+    argv: argv(["--log-format", "internal-json"]),
     cwd: command.cwd,
     env: tool.env,
-    onStderrLine: onlyProgress(command.onStderrLine),
+    readStderr: makeLogReader(command.listening?.onEvent, tool.logCommand),
+    onStderrLine: onlyProgress(command.listening?.onStderrLine),
   });
+  // As people run it by hand.
+  const run = { ...ended, argv: argv([]) };
   if (run.exitCode !== 0) throw nixFailed(...command.failure, run);
   return run;
 }
@@ -62,10 +72,16 @@ export async function addToStore(tool: NixTool, directory: string, name: string)
 const metadataSchema = z.object({ path: z.string(), locked: z.object({ dir: z.string().optional() }).optional() });
 
 /** Fetches a flake into the store and returns a reference to it there. A relative reference is relative to `cwd`. */
-export async function fetchFlake(tool: NixTool, reference: string, cwd: string): Promise<string> {
+export async function fetchFlake(
+  tool: NixTool,
+  reference: string,
+  cwd: string,
+  listening: Listening = {},
+): Promise<string> {
   const run = await nix(tool, {
     args: ["flake", "metadata", "--json", "--no-write-lock-file", reference],
     cwd,
+    listening,
     failure: ["evaluation", "flake-not-fetched", `Nix cannot fetch the flake ${reference}`],
   });
   const { path, locked } = parsed(metadataSchema, run, "the flake's metadata as JSON");
@@ -79,11 +95,13 @@ export async function lockFlake(
   tool: NixTool,
   directory: string,
   override: { readonly input: string; readonly reference: string } | undefined,
+  listening: Listening = {},
 ): Promise<void> {
   const overriding = override === undefined ? [] : ["--override-input", override.input, override.reference];
   await nix(tool, {
     args: ["flake", "lock", ...overriding, pathReference(directory)],
     cwd: directory,
+    listening,
     failure: ["evaluation", "flake-not-locked", "Nix cannot lock the inputs of the flake"],
   });
 }
@@ -114,7 +132,7 @@ export async function applyToAttribute(
     // The cache of an old Nix says of what failed once only that it did.
     args: ["eval", "--json", "--option", "eval-cache", "false", reference, "--apply", source],
     cwd: flake.directory,
-    onStderrLine: listening.onStderrLine,
+    listening,
     failure: ["evaluation", "evaluation-failed", message],
   });
   return parsed(z.unknown(), run, "JSON");
@@ -129,11 +147,12 @@ export async function registryAdd(tool: NixTool, file: string, name: string, ref
   });
 }
 
-/** What an evaluation may say on its way: warnings, traces, and, with `everything`, also what Nix does. */
+/** Who is told what Nix says on its way. */
 export interface Listening {
+  /** Told each line for people: warnings, traces. */
   readonly onStderrLine?: ((line: string) => void) | undefined;
-  /** Print the logs of builds. Default: false. */
-  readonly buildLogs?: boolean;
+  /** Told what Nix does. */
+  readonly onEvent?: ((event: NixEvent) => void) | undefined;
 }
 
 /** What is made of an attribute of a flake. */
@@ -160,7 +179,7 @@ export async function evaluateWith<Result>(
   const run = await nix(tool, {
     args: ["eval", "--json", `${pathReference(flake.directory)}#${flake.attribute}`, "--apply", apply],
     cwd: flake.directory,
-    onStderrLine: listening.onStderrLine,
+    listening,
     failure: ["evaluation", "evaluation-failed", failure],
   });
   return parsed(schema, run, expected);
@@ -179,7 +198,7 @@ export async function evaluateDerivation(
   const run = await nix(tool, {
     args: ["path-info", "--derivation", `${pathReference(flake.directory)}#${flake.attribute}`],
     cwd: flake.directory,
-    onStderrLine: listening.onStderrLine,
+    listening,
     failure: ["evaluation", "evaluation-failed", `Nix cannot evaluate the ISO of ${host}`],
   });
   const derivation = run.stdout.trim();
@@ -218,17 +237,35 @@ export async function buildDerivations(
   const run = await nix(tool, {
     args: [
       ...["build", "--json", "--no-link", "--keep-going"],
-      ...(listening.buildLogs === true ? ["--print-build-logs"] : []),
       ...derivations.map((derivation) => outputsOf(tool, derivation)),
     ],
     cwd: "/",
-    onStderrLine: listening.onStderrLine,
+    listening,
     failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
   });
   const built = parsed(buildSchema, run, "what it built as JSON");
   return new Map(
     built.flatMap(({ drvPath, outputs: { out } }) => (out === undefined ? [] : [[drvPath, out] as const])),
   );
+}
+
+const sizeSchema = z.object({ narSize: z.number() });
+const closureSchema = z.union([
+  z.array(sizeSchema.extend({ path: z.string() })),
+  // From Nix 2.19 on.
+  z.record(z.string(), sizeSchema),
+]);
+
+/** Every store path that a store path needs, itself too, with its size in bytes. */
+export async function closureOf(tool: NixTool, storePath: string): Promise<ReadonlyMap<string, number>> {
+  const run = await nix(tool, {
+    args: ["path-info", "--recursive", "--json", storePath],
+    cwd: "/",
+    failure: ["machine", "closure-not-read", `Nix cannot tell what ${storePath} needs`],
+  });
+  const closure = parsed(closureSchema, run, "a closure as JSON");
+  if (Array.isArray(closure)) return new Map(closure.map(({ path, narSize }) => [path, narSize]));
+  return new Map(Object.entries(closure).map(([path, { narSize }]) => [path, narSize]));
 }
 
 /** What Nix would build and fetch, as it words it. */

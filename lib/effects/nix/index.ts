@@ -4,5 +4,8 @@ export * from "./error-cause";
 export * from "./error-report";
 export * from "./explain/explain-option";
 export * from "./explain/known";
+export { nixIdentitySync } from "./binary";
+export * from "./log-event";
+export { failedDerivation, shownLogLines } from "./log-reader";
 export * from "./settings";
 export * from "./tool";

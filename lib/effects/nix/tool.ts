@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import * as path from "node:path";
+import { existsSync } from "node:fs";
 import { runProcess } from "../run-process";
 import { nixBroken, nixMissing } from "./errors";
+import { installCommand } from "./install-command";
 import type { NixSettings } from "./settings";
 
 /** The Nix of this machine, with everything that its commands are given. */
@@ -14,6 +14,8 @@ export interface NixTool {
   readonly args: readonly string[];
   /** Environment of every command of Nix. */
   readonly env: Readonly<Record<string, string>>;
+  /** Prints the whole log of the derivation that is put behind it, whatever this machine's nix.conf says. */
+  readonly logCommand: string;
   /** The arguments as lines of nix.conf, for scripts that run several commands of Nix. */
   readonly config: string;
 }
@@ -49,6 +51,10 @@ export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
       ...[...options].flatMap(([name, value]) => ["--option", name, value]),
     ],
     env: heapEnvironment(since(2, 20)),
+    logCommand: [
+      "nix log --extra-experimental-features nix-command",
+      ...(settings.store === undefined ? [] : [`--store ${settings.store}`]),
+    ].join(" "),
     config: [
       `extra-experimental-features = ${features}`,
       ...(settings.store === undefined ? [] : [`store = ${settings.store}`]),
@@ -95,16 +101,4 @@ async function lacksSandbox(config: ReadonlyMap<string, string>): Promise<boolea
   if ((config.get("sandbox") ?? "false") === "false") return false;
   const attempt = await runProcess({ argv: ["unshare", "--user", "--mount", "true"], cwd: "/" });
   return attempt.startError === undefined && attempt.exitCode !== 0;
-}
-
-/** The command that installs Nix here; undefined where we know of none. */
-function installCommand(): string | undefined {
-  try {
-    const release = readFileSync(path.join("/etc", "os-release"), "utf8");
-    const isDebian = /^ID(?:_LIKE)?=.*\b(?:debian|ubuntu)\b/m.test(release);
-    const prefix = process.getuid?.() === 0 ? "" : "sudo ";
-    return isDebian ? `${prefix}apt-get install nix-bin` : undefined;
-  } catch {
-    return undefined;
-  }
 }

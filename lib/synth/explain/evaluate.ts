@@ -10,6 +10,7 @@ import {
 } from "../../effects";
 import { quotedString } from "../../nix";
 import type { Reporter } from "../request";
+import { listeningOf } from "../stand-in";
 
 /** What Nix tells, and why it cannot tell the value. */
 export interface Evaluated {
@@ -33,11 +34,7 @@ export async function evaluateOption(
 ): Promise<Evaluated> {
   const instrument = await instrumentFor(tool, host);
   const limits = isWhole ? { maxDepth: 12, maxItems: 10_000 } : { maxDepth: 5, maxItems: 40 };
-  const listening = {
-    onStderrLine: (line: string): void => {
-      reporter.nix(line);
-    },
-  };
+  const listening = listeningOf(reporter);
   const ask = (value: ExplainQuery["value"], withDefinitions: boolean, isTold = false): Promise<Known> =>
     evaluateExplanation(
       tool,

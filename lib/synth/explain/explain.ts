@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, type ExplainedHost, type NixTool, type Staging } from "../../effects";
+import { findNix, readBuildRecordSync, type ExplainedHost, type NixTool, type Staging } from "../../effects";
 import type { Manifest } from "../../model";
 import { attributed } from "../attributed";
 import { lockFlakes, seedLocks } from "../lock";
@@ -42,7 +42,9 @@ export function explainOption(request: ExplainRequest, reporter: Reporter): Step
           TE.bind("target", ({ program }) => TE.fromEither(selectTarget(program.manifest, request.host))),
           TE.chain(({ program, target }) =>
             step(async () => {
-              await lock(tool, whole, staging, program.manifest, target, reporter);
+              seedLocks(whole, staging.tree, program.manifest);
+              const known = readBuildRecordSync(whole.output).locks;
+              await lockFlakes({ tool: () => Promise.resolve(tool), request: whole, reporter, known }, staging.tree, [target.flake]);
               return explain(tool, request, names, staging.tree, target, reporter);
             }),
           ),
@@ -51,18 +53,6 @@ export function explainOption(request: ExplainRequest, reporter: Reporter): Step
     ),
   );
   return whileLocked(whole, reporter, explanation);
-}
-
-async function lock(
-  tool: NixTool,
-  request: SynthRequest,
-  staging: Staging,
-  manifest: Manifest,
-  target: Target,
-  reporter: Reporter,
-): Promise<void> {
-  seedLocks(request, staging.tree, manifest);
-  await lockFlakes(tool, request, staging.tree, [target.flake], reporter);
 }
 
 async function explain(
@@ -74,11 +64,11 @@ async function explain(
   reporter: Reporter,
 ): Promise<Explanation> {
   const host = explainedHost(target, tree);
-  reporter.step(`evaluating ${target.name}`);
+  reporter.step(`evaluating ${target.name}`, "evaluate");
   const evaluated = await attributed(
     evaluateOption(tool, host, names, request, reporter),
     { flake: target.flake, tree, attribute: target.host.installable },
-    { tool, request, reporter },
+    { tool: () => Promise.resolve(tool), request, reporter },
   );
   return explanationOf(evaluated, {
     host: target.name,

@@ -1,0 +1,40 @@
+import type { Running } from "./state";
+
+/** A duration as people say it. */
+export function secondsText(seconds: number): string {
+  const whole = Math.floor(seconds);
+  if (whole < 10) return `${seconds.toFixed(1)} s`;
+  if (whole < 60) return `${String(whole)} s`;
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  if (hours > 0) return `${String(hours)} h ${String(minutes).padStart(2, "0")} min`;
+  return `${String(minutes)} min ${String(whole % 60).padStart(2, "0")} s`;
+}
+
+/** A size in megabytes. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** What a build or a download is of. */
+export function nameOf({ activity }: Pick<Running, "activity">): string {
+  switch (activity.type) {
+    case "build": {
+      const name = storeName(activity.derivation).replace(/\.drv$/, "");
+      return activity.machine === "" ? name : `${name} on ${activity.machine}`;
+    }
+    case "copy":
+      return storeName(activity.path);
+    case "transfer":
+      return activity.url;
+  }
+}
+
+/** The name within a store path. */
+function storeName(storePath: string): string {
+  return storePath.replace(/^.*\/[0-9a-z]{32}-/, "");
+}
+
+/** What is transferred for a copy, which is shown itself, or too small to be worth a line. */
+export function isPartOfCopy({ activity }: Pick<Running, "activity">): boolean {
+  return activity.type === "transfer" && /\.narinfo$|\/nar\/|\/nix-cache-info$/.test(activity.url);
+}

@@ -1,0 +1,87 @@
+import * as path from "node:path";
+import {
+  buildDerivations,
+  closureOf,
+  evaluateDerivation,
+  findIsoSync,
+  findNix,
+  isIsoSync,
+  readBuildRecordSync,
+  type NixTool,
+} from "../effects";
+import { diffClosures, sizeOfClosure, type Closure, type PackageDifference } from "./diff-closures";
+import { lockFlakes } from "./lock";
+import { nixSettings } from "./nix-settings";
+import type { Reporter, SynthRequest } from "./request";
+import { listeningOf } from "./stand-in";
+import type { Target } from "./targets";
+
+/** A size before and after, in bytes; null where there is nothing to measure. */
+export interface SizeDifference {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** What differs in what is built for a host. */
+export interface BuiltDifference {
+  readonly host: string;
+  readonly iso: SizeDifference;
+  /** Of all packages of the system, unpacked. */
+  readonly closure: SizeDifference;
+  readonly packages: readonly PackageDifference[];
+}
+
+/**
+ * Builds the hosts of a tree, which is not published, and compares them with what was built of the output last. The ISO
+ * holds its packages compressed, where Nix sees nothing of them: compared is the system that is in it.
+ */
+export async function diffBuilt(
+  request: SynthRequest,
+  reporter: Reporter,
+  tree: string,
+  targets: readonly Target[],
+): Promise<readonly BuiltDifference[]> {
+  const tool = await findNix(nixSettings(request));
+  const record = readBuildRecordSync(request.output);
+  const context = { tool: () => Promise.resolve(tool), request: { ...request, until: "plan" as const }, reporter };
+  const flakes = [...new Set(targets.map(({ flake }) => flake))];
+  await lockFlakes({ ...context, known: record.locks }, tree, flakes);
+  const differences: BuiltDifference[] = [];
+  for (const target of targets) {
+    const { name, host } = target;
+    const last = record.hosts[name];
+    const isBuilt = last !== undefined && isIsoSync(name, last.storePath, request.nix.store, last.size);
+    const iso = await build(tool, reporter, tree, target, host.installable);
+    const after = await closureOf(tool, await build(tool, reporter, tree, target, systemOf(host.installable)));
+    const before: Closure = isBuilt
+      ? await closureOf(tool, await build(tool, reporter, request.output, target, systemOf(host.installable)))
+      : new Map();
+    differences.push({
+      host: name,
+      iso: { before: isBuilt ? last.size : null, after: findIsoSync(name, iso, request.nix.store).size },
+      closure: { before: isBuilt ? sizeOfClosure(before) : null, after: sizeOfClosure(after) },
+      packages: diffClosures(before, after),
+    });
+  }
+  return differences;
+}
+
+/** What builds the system that an ISO holds; the ISO itself where it is made in another way than NixOS's. */
+function systemOf(installable: string): string {
+  return installable.replace(/\.build\.isoImage$/, ".build.toplevel");
+}
+
+async function build(
+  tool: NixTool,
+  reporter: Reporter,
+  tree: string,
+  { name, flake }: Target,
+  attribute: string,
+): Promise<string> {
+  const listening = listeningOf(reporter);
+  reporter.step(`evaluating ${attribute}`, "evaluate");
+  const source = { directory: path.join(tree, flake.directory), attribute };
+  const derivation = await evaluateDerivation(tool, source, name, listening);
+  reporter.step(`building ${name}`, "build");
+  return (await buildDerivations(tool, [derivation], [name], listening)).get(derivation) ?? "";
+}

@@ -1,0 +1,57 @@
+/** How a package differs between two closures. */
+export interface PackageDifference {
+  readonly name: string;
+  /** Versions before; none when it was added. */
+  readonly before: readonly string[];
+  /** Versions after; none when it was removed. */
+  readonly after: readonly string[];
+  /** How much more it takes, in bytes. */
+  readonly bytes: number;
+}
+
+/** Store paths with their sizes in bytes. */
+export type Closure = ReadonlyMap<string, number>;
+
+/** Packages that are added, removed or of another version, and those whose size differs, in the order of their names. */
+export function diffClosures(before: Closure, after: Closure): readonly PackageDifference[] {
+  const [old, fresh] = [packagesOf(before), packagesOf(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])].sort().flatMap((name) => {
+    const [left, right] = [old.get(name) ?? nothing, fresh.get(name) ?? nothing];
+    const difference = { name, before: left.versions, after: right.versions, bytes: right.bytes - left.bytes };
+    const isSame = difference.bytes === 0 && left.versions.join(" ") === right.versions.join(" ");
+    return isSame ? [] : [difference];
+  });
+}
+
+/** Bytes of a closure. */
+export function sizeOfClosure(closure: Closure): number {
+  return [...closure.values()].reduce((sum, size) => sum + size, 0);
+}
+
+interface Package {
+  readonly versions: readonly string[];
+  readonly bytes: number;
+}
+
+const nothing: Package = { versions: [], bytes: 0 };
+
+function packagesOf(closure: Closure): ReadonlyMap<string, Package> {
+  const packages = new Map<string, Package>();
+  for (const [storePath, size] of closure) {
+    const { name, version } = nameOf(storePath);
+    const { versions, bytes } = packages.get(name) ?? nothing;
+    packages.set(name, { versions: [...new Set([...versions, version])].sort(), bytes: bytes + size });
+  }
+  return packages;
+}
+
+/** As Nix itself tells them apart: the version begins at the first dash before a digit; a Debian package has underscores. */
+function nameOf(storePath: string): { name: string; version: string } {
+  const base = storePath.replace(/^.*\/[0-9a-z]{32}-/, "");
+  const debian = /^([^_]+)_([^_]+)_[^_]+\.deb$/.exec(base);
+  const [, name = base, version = ""] = debian ?? /^(.+?)-(\d.*)$/.exec(base) ?? [];
+  return {
+    name: debian === null ? name : `${name} (deb)`,
+    version: decodeURIComponent(version.replaceAll(/%(?![0-9a-f]{2})/gi, "%25")),
+  };
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { createColors } from "picocolors";
+import { decodeLogLine, type NixEvent } from "../../../lib/effects";
+import { renderProgress } from "../../../lib/cli/progress/render";
+import { advance, enterPhase, initialState, totalOf, type ProgressState } from "../../../lib/cli/progress/state";
+
+const colors = createColors(false);
+
+function eventsOf(name: string): readonly NixEvent[] {
+  const file = path.resolve(__dirname, "../../effects/nix-logs", `${name}.log`);
+  return readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .flatMap((line) => decodeLogLine(line) ?? []);
+}
+
+/** A run that comes to building after three seconds, and hears of one event a second from then on. */
+function statesOf(events: readonly NixEvent[]): readonly ProgressState[] {
+  let state = enterPhase(initialState, "synthesize", 0);
+  state = enterPhase(state, "evaluate", 1);
+  state = enterPhase(state, "build", 3);
+  return events.map((event, index) => (state = advance(state, event, 3 + index)));
+}
+
+function screenAfter(name: string, isLast: (event: NixEvent) => boolean, rows = 24): string {
+  const events = eventsOf(name);
+  const index = events.findIndex(isLast);
+  expect(index).toBeGreaterThan(0);
+  return renderProgress(statesOf(events)[index]!, 4 + index, { rows, colors }).join("\n");
+}
+
+describe("the progress display", () => {
+  it("shows phases, counts, what is built, and the end of its log", () => {
+    expect(screenAfter("build", (event) => event.kind === "log" && event.line === "line 3")).toMatchInlineSnapshot(`
+     "synthesize 1.0 s > evaluate 2.0 s > build 25 s
+     1 of 2 built
+        6.0 s build ok
+              | /nix/store/9vwnchfzkxd5gj8zn20aibdwn7ib53kg-dep
+              | line 1
+              | line 2
+              | line 3"
+    `);
+  });
+
+  it("shows what is fetched with its bytes, but not how", () => {
+    const screen = screenAfter("fetch", (event) => event.kind === "progress" && event.expected > 900_000);
+    expect(screen).toMatchInlineSnapshot(`
+     "synthesize 1.0 s > evaluate 2.0 s > fetch 36 s > build 9.0 s
+     0 of 3 built, 1 of 2 fetched, 0.0 of 0.9 MB
+        4.0 s fetch linux-firmware"
+    `);
+  });
+
+  it("shows only what there is room for", () => {
+    const isFull = (event: NixEvent): boolean => event.kind === "log" && event.line === "badline 60";
+    expect(screenAfter("failure", isFull, 8)).toMatchInlineSnapshot(`
+     "synthesize 1.0 s > evaluate 2.0 s > build 1 min 14 s
+     0 of 2 built
+     1 min 02 s build bad
+              | badline 59
+              | badline 60"
+    `);
+    expect(screenAfter("failure", isFull, 3).split("\n").length).toBeLessThanOrEqual(3);
+  });
+
+  it("moves no cursor, whatever a log says", () => {
+    const state = statesOf([
+      {
+        kind: "start",
+        id: "1",
+        activity: { type: "build", derivation: "/nix/store/x.drv", machine: "" },
+        text: "",
+      },
+      { kind: "log", id: "1", line: "a\tb\u001b]0;title\u0007\r\u0008c" },
+    ]).at(-1)!;
+    expect(renderProgress(state, 9, { rows: 24, colors }).at(-1)).toBe("         | a    b]0;titlec");
+  });
+});
+
+describe("the state of a run", () => {
+  it("counts what was built and fetched over all commands of Nix", () => {
+    const state = statesOf([...eventsOf("build"), ...eventsOf("fetch")]).at(-1)!;
+    expect(totalOf(state, "builds")).toEqual({ done: 3, expected: 3 });
+    expect(totalOf(state, "copies")).toEqual({ done: 2, expected: 2 });
+    expect(totalOf(state, "transfer").done).toBeGreaterThan(900_000);
+    expect([...state.running]).toEqual([]);
+  });
+
+  it("is fetching while nothing is built and something comes", () => {
+    const phases = statesOf(eventsOf("fetch")).map(({ phase }) => phase);
+    expect(phases.filter((phase, index) => phase !== phases[index - 1])).toEqual(["build", "fetch", "build"]);
+  });
+
+  it("does not count a build that failed", () => {
+    expect(totalOf(statesOf(eventsOf("failure")).at(-1)!, "builds").done).toBe(0);
+  });
+});

@@ -1,0 +1,60 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { bin, type Project } from "./project";
+
+/** The command line in a terminal, which a real terminal emulator (tmux) keeps. */
+export interface TerminalRun {
+  /** What the terminal shows, without empty lines at the end. */
+  readonly screen: () => string;
+  /** The same with the escape sequences of its colours. */
+  readonly styled: () => string;
+  /** Waits until the terminal shows something. */
+  readonly until: (pattern: RegExp) => Promise<string>;
+  readonly press: (key: string) => void;
+  readonly resize: (columns: number, rows: number) => void;
+  /** Waits for the command's end, which its exit code in the last line tells. */
+  readonly end: () => Promise<{ readonly code: number; readonly screen: string }>;
+  readonly close: () => void;
+}
+
+const giveUpSeconds = 120;
+
+/** Runs the command line in a terminal of 100 columns and 30 rows. */
+export function runInTerminal(
+  { directory }: Project,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): TerminalRun {
+  // A server of its own, with nothing of the user's.
+  const tmux = ["-L", `cdknix-${randomBytes(6).toString("hex")}`, "-f", "/dev/null"];
+  const ask = (...words: readonly string[]): string => execFileSync("tmux", [...tmux, ...words], { encoding: "utf8" });
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const command = ["env", ...variables, process.execPath, bin, ...args].map(quoted).join(" ");
+  const session = ["new-session", "-d", "-x", "100", "-y", "30", "-c", directory];
+  ask(...session, `${command}; echo "ended with $?"; exec sleep 1000`);
+  const screen = (): string => ask("capture-pane", "-p").trimEnd().replaceAll(directory, "<project>");
+  const until = async (pattern: RegExp): Promise<string> => {
+    for (let waited = 0; waited < giveUpSeconds; waited += 0.05) {
+      const shown = screen();
+      if (pattern.test(shown)) return shown;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`the terminal never showed ${String(pattern)}, but:\n${screen()}`);
+  };
+  return {
+    screen,
+    styled: () => ask("capture-pane", "-p", "-e"),
+    until,
+    press: (key) => void ask("send-keys", key),
+    resize: (columns, rows) => void ask("resize-window", "-x", String(columns), "-y", String(rows)),
+    end: async () => {
+      const shown = await until(/^ended with \d+$/m);
+      return { code: Number(/^ended with (\d+)$/m.exec(shown)?.[1]), screen: shown };
+    },
+    close: () => void spawnSync("tmux", [...tmux, "kill-server"]),
+  };
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
