@@ -19,7 +19,12 @@ export interface FlakePackageProps {
   readonly files?: Readonly<Record<string, PackageFile>>;
 }
 
-/** A package that the flake itself defines: `packages/<id>/default.nix`, and the output `packages.<system>.<id>`. */
+/**
+ * A package that the flake itself defines: `packages/<id>/default.nix`, and the output `packages.<system>.<id>`.
+ *
+ * @example
+ * new FlakePackage(flake, "greeting", { expression: pkgs.writeShellScriptBin("greeting", "echo hello") });
+ */
 export class FlakePackage extends Construct {
   /** Whether a value is a package of a flake. */
   static isFlakePackage(value: unknown): value is FlakePackage {

@@ -20,6 +20,9 @@ export type InstallerScriptProps = {
 /**
  * A bash script as a package of the flake (`packages/<id>/`), made by nixpkgs' `writeShellApplication`: it stops at
  * the first error and at unset variables, and shellcheck reads it when it is built.
+ *
+ * @example
+ * new InstallerScript(flake, "show-disks", { text: "lsblk --output NAME,SIZE", runtimeInputs: [pkgs["util-linux"]] });
  */
 export class InstallerScript extends FlakePackage {
   constructor(scope: Construct, id: string, props: InstallerScriptProps) {

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import type { DefaultTheme } from "vitepress";
+import { addressOf, type GeneratedPage } from "./generated-pages.mjs";
+
+/** Sections that come before the other generated ones. */
+const first = ["Constructs: structure", "Constructs: the installer"];
+
+/** The sidebar: written pages in the order of reading, then the generated ones. */
+export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem[] {
+  const page = (name: string): DefaultTheme.SidebarItem => ({
+    text: titleOf(path.join(documents, `${name}.md`)),
+    link: `/${name}`,
+  });
+  const folder = (name: string): DefaultTheme.SidebarItem[] => {
+    const directory = path.join(documents, name);
+    if (!existsSync(directory)) return [];
+    const files = readdirSync(directory).filter((file) => file.endsWith(".md") && file !== "index.md");
+    return files.sort().map((file) => page(`${name}/${file.slice(0, -".md".length)}`));
+  };
+  const sections = [...new Set([...first, ...generated.map(({ section }) => section)])].filter(
+    (section) => section !== "",
+  );
+  const lints = folder("lints");
+  return [
+    { text: "Start", items: [page("quick-start"), page("tutorial"), page("constructs"), page("command-line")] },
+    { text: "How to", items: folder("how-to") },
+    ...sections.map((section) => ({
+      text: section,
+      collapsed: section !== "Constructs: the installer",
+      items: generated
+        .filter((candidate) => candidate.section === section)
+        .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
+    })),
+    ...(lints.length === 0
+      ? []
+      : [
+          {
+            text: "Lints",
+            collapsed: true,
+            ...(existsSync(path.join(documents, "lints/index.md")) ? { link: "/lints/" } : {}),
+            items: lints,
+          },
+        ]),
+    {
+      text: "Background",
+      items: [
+        page("architecture"),
+        { text: "The offline base", link: "/reference/offline-base" },
+        page("nix-formatting"),
+        page("image-sizes"),
+        page("benchmarks"),
+        page("dependencies"),
+      ],
+    },
+  ];
+}
+
+/** The first heading of a document, up to a colon. */
+function titleOf(file: string): string {
+  const [, title = path.basename(file, ".md")] = /^# (.+)$/m.exec(readFileSync(file, "utf8")) ?? [];
+  return title.replaceAll("`", "").replace(/: .*$/, "");
+}

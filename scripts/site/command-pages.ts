@@ -1,0 +1,110 @@
+import type { Argument, Command, Option } from "commander";
+import { makeCommandLine } from "../../lib/cli/command-line";
+import { blocks, code, codeBlock, table } from "./markdown";
+import type { Page } from "./page";
+
+/** Commands with the words that call them, `synth` itself first. */
+export function commands(root = makeCommandLine("synth"), before: readonly string[] = []): readonly NamedCommand[] {
+  const words = [...before, root.name()];
+  const below = root
+    .createHelp()
+    .visibleCommands(root)
+    .filter((command) => command.name() !== "help");
+  return [{ words, command: root }, ...below.flatMap((command) => commands(command, words))];
+}
+
+/** A command and the words that call it. */
+export interface NamedCommand {
+  readonly words: readonly string[];
+  readonly command: Command;
+}
+
+/** A page for each command, made from the parser that reads the command line. */
+export function commandPages(): readonly Page[] {
+  return commands().map(({ words, command }) => ({
+    file: `commands/${words.join("-")}.md`,
+    title: words.join(" "),
+    section: "Commands",
+    names: [],
+    text: commandText(words, command),
+  }));
+}
+
+function commandText(words: readonly string[], command: Command): string {
+  const help = command.createHelp();
+  const usage = help.commandUsage(command);
+  const below = help.visibleCommands(command).filter((child) => child.name() !== "help");
+  return blocks(
+    `# ${words.join(" ")}`,
+    sentence(command.description()),
+    codeBlock("txt", usage.startsWith(words.join(" ")) ? usage : `${words.join(" ")} ${command.usage()}`),
+    below.length === 0
+      ? ""
+      : blocks(
+          "## Commands",
+          table(
+            ["Command", "Meaning"],
+            below.map((child) => commandRow(words, child)),
+          ),
+        ),
+    argumentsText(help.visibleArguments(command), (argument) => help.argumentDescription(argument)),
+    ...optionGroups(help.visibleOptions(command)).map(([group, options]) =>
+      blocks(
+        group === "" ? "## Options" : `## Options: ${group}`,
+        table(
+          ["Option", "Meaning"],
+          options.map((option) => [code(option.flags), help.optionDescription(option)]),
+        ),
+      ),
+    ),
+    textAfterHelp(command),
+  );
+}
+
+function commandRow(words: readonly string[], command: Command): readonly string[] {
+  const all = [...words, command.name()];
+  return [`[${code(all.join(" "))}](./${all.join("-")}.md)`, command.summary() || command.description()];
+}
+
+function argumentsText(list: readonly Argument[], describe: (argument: Argument) => string): string {
+  if (list.length === 0) return "";
+  return blocks(
+    "## Arguments",
+    table(
+      ["Argument", "Meaning"],
+      list.map((item) => [code(item.name()), describe(item)]),
+    ),
+  );
+}
+
+function optionGroups(options: readonly Option[]): readonly (readonly [string, readonly Option[]])[] {
+  const groups = new Map<string, Option[]>();
+  for (const option of options) {
+    const group = (option.helpGroupHeading ?? "").replace(/:$/, "");
+    groups.set(group, [...(groups.get(group) ?? []), option]);
+  }
+  return [...groups];
+}
+
+/** What a command tells below its help, such as examples. Commander hands it out only by printing. */
+function textAfterHelp(command: Command): string {
+  let printed = "";
+  const before = command.configureOutput();
+  command.configureOutput({
+    ...before,
+    writeOut: (text) => {
+      printed += text;
+    },
+    getOutHasColors: () => false,
+  });
+  command.outputHelp();
+  const information = command.helpInformation();
+  command.configureOutput(before);
+  const text = printed.slice(printed.indexOf(information) + information.length).trim();
+  return text === "" ? "" : blocks("## More", codeBlock("txt", text));
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) || first === "" ? first : `${first}.`;
+}

@@ -1,0 +1,49 @@
+import * as ts from "typescript";
+
+/** What a docstring says, as Markdown. */
+export interface Documentation {
+  readonly text: string;
+  readonly examples: readonly string[];
+  /** `@param` by name. */
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly returns: string;
+  readonly throws: readonly string[];
+}
+
+/** Reads the docstring of a symbol. */
+export function documentationOf(symbol: ts.Symbol, checker: ts.TypeChecker): Documentation {
+  const tags = symbol.getJsDocTags(checker).map(({ name, text }) => ({ name, text: ts.displayPartsToString(text) }));
+  const all = (name: string): readonly string[] =>
+    tags.filter((tag) => tag.name === name).map(({ text }) => links(text).trim());
+  return {
+    text: links(ts.displayPartsToString(symbol.getDocumentationComment(checker))).trim(),
+    examples: all("example"),
+    parameters: new Map(
+      all("param").map((text) => {
+        const [, name = "", meaning = ""] = /^(\w+)\s*([\s\S]*)$/.exec(text) ?? [];
+        return [name, meaning] as const;
+      }),
+    ),
+    returns: all("returns").join(" "),
+    throws: all("throws"),
+  };
+}
+
+/** The default that a docstring states, `Default: …` up to the end of the sentence, and the text without it. */
+export function splitDefault(text: string): { readonly text: string; readonly default: string } {
+  const found = /(?:^|\s)Default: ((?:`[^`]*`|[^`])*?)(?:\.(?=\s|$)|$)/.exec(text);
+  if (found === null) return { text, default: "" };
+  const rest = text.slice(0, found.index) + text.slice(found.index + found[0].length);
+  return { text: rest.trim(), default: (found[1] ?? "").replace(/\s+/g, " ") };
+}
+
+/** The NixOS options that a docstring names in parentheses, such as (`boot.kernelParams`). */
+export function optionsIn(text: string): readonly string[] {
+  const inParentheses = [...text.matchAll(/\(([^()]*)\)/g)].map(([, inner = ""]) => inner).join(" ");
+  const spans = [...inParentheses.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span);
+  return spans.filter((span) => /^[a-z][\w-]*(\.[\w<>-]+)+$/.test(span));
+}
+
+function links(text: string): string {
+  return text.replace(/\{@link\s+([^}\s]+)\s*\}/g, "`$1`");
+}

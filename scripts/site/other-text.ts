@@ -1,0 +1,48 @@
+import * as ts from "typescript";
+import { documentationOf } from "./documentation";
+import type { Exported } from "./library";
+import { blocks, code, codeBlock } from "./markdown";
+import { memberOf, propertiesOf } from "./members";
+import { documentationText, membersText, propertiesText } from "./member-text";
+
+/** The part of a page for an export that is no class: a type, a function, a value. */
+export function otherText(exported: Exported, checker: ts.TypeChecker): string {
+  const { name, symbol, declaration } = exported;
+  const documentation = documentationText(documentationOf(symbol, checker));
+  return blocks(`## ${code(name)} {#${name.toLowerCase()}}`, documentation, bodyOf(exported, checker, declaration));
+}
+
+/** Whether a value is an object whose properties are the helpers to document, as `nix` is. */
+export function isNamespace({ declaration }: Exported): boolean {
+  return ts.isVariableDeclaration(declaration) && ts.isObjectLiteralExpression(unwrapped(declaration.initializer));
+}
+
+/** A page for an object of helpers. */
+export function namespaceText({ name, symbol, declaration }: Exported, checker: ts.TypeChecker): string {
+  const members = checker.getPropertiesOfType(checker.getTypeOfSymbolAtLocation(symbol, declaration));
+  return blocks(
+    `# ${name}`,
+    documentationText(documentationOf(symbol, checker)),
+    codeBlock("ts", `import { ${name} } from "cdknix";`),
+    membersText(members.map((member) => memberOf(member, checker))),
+  );
+}
+
+function bodyOf({ kind, symbol }: Exported, checker: ts.TypeChecker, declaration: ts.Declaration): string {
+  if (kind === "function") return codeBlock("ts", `function ${memberOf(symbol, checker).signature}`);
+  if (kind === "value")
+    return codeBlock("ts", `const ${memberOf(symbol, checker).signature.replace(/^readonly /, "")}`);
+  if (ts.isInterfaceDeclaration(declaration)) {
+    const members = propertiesOf(checker.getDeclaredTypeOfSymbol(symbol), checker);
+    const callable = members.some(({ type }) => type === "function");
+    if (members.length === 0) return "";
+    const prefix = `${symbol.name.toLowerCase()}-`;
+    return callable ? membersText(members, prefix) : propertiesText(members, prefix);
+  }
+  return ts.isTypeAliasDeclaration(declaration) ? codeBlock("ts", declaration.getText().replace(/^export /, "")) : "";
+}
+
+function unwrapped(expression: ts.Expression | undefined): ts.Node {
+  if (expression === undefined) return ts.factory.createNull();
+  return ts.isAsExpression(expression) ? unwrapped(expression.expression) : expression;
+}

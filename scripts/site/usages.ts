@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import * as ts from "typescript";
+import { repository } from "./repository";
+
+/** An expression of one of the example programs. */
+export interface Usage {
+  readonly text: string;
+  /** File that holds it, relative to the repository. */
+  readonly file: string;
+}
+
+/** The first `new Name(…)` of each class in the programs of `examples/`, which are compiled and built by the tests. */
+export function readUsages(): ReadonlyMap<string, Usage> {
+  const usages = new Map<string, Usage>();
+  for (const file of exampleFiles()) {
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(path.join(repository, file), "utf8"),
+      ts.ScriptTarget.ES2022,
+      true,
+    );
+    const visit = (node: ts.Node): void => {
+      if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && !usages.has(node.expression.text)) {
+        usages.set(node.expression.text, { file, text: withoutIndentation(statementOf(node)) });
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return usages;
+}
+
+/** Source files of the examples, `examples/lilith` first: it is the one that uses most. */
+function exampleFiles(): readonly string[] {
+  const files = readdirSync(path.join(repository, "examples"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !/(^|\/)(node_modules|test|cdk\.out)\//.test(file))
+    .map((file) => `examples/${file}`);
+  return files.sort((a, b) => Number(b.startsWith("examples/lilith/")) - Number(a.startsWith("examples/lilith/")));
+}
+
+function statementOf(node: ts.Node): ts.Node {
+  const { parent } = node;
+  if (ts.isExpressionStatement(parent)) return parent;
+  if (ts.isVariableDeclaration(parent)) return parent.parent.parent;
+  return node;
+}
+
+function withoutIndentation(node: ts.Node): string {
+  const source = node.getSourceFile();
+  const { character } = source.getLineAndCharacterOfPosition(node.getStart());
+  return node.getText().replaceAll(`\n${" ".repeat(character)}`, "\n");
+}
