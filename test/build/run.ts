@@ -3,7 +3,7 @@ import { describeProcess, runProcess, type ProcessRequest, type ProcessResult } 
 /** Runs a program to its end; throws with everything it said when it fails. */
 export async function run(
   argv: ProcessRequest["argv"],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  options: Omit<ProcessRequest, "argv">,
 ): Promise<ProcessResult> {
   const result = await runProcess({ argv, ...options });
   if (result.exitCode !== 0) throw new Error(`${describeProcess(result)}\n${result.stdout}${result.stderr}`);
