@@ -81,7 +81,8 @@ export function casesOfValue(value: unknown): readonly string[] {
     if (typeof value === "string") return [JSON.stringify(value), "text"];
     if (typeof value === "number") return [String(value), "number"];
     if (Array.isArray(value)) return ["list", ...value.map((element) => `[${JSON.stringify(element)}]`)];
-    return typeof value === "object" && value !== null ? ["object"] : [String(value)];
+    if (typeof value === "boolean" || value === null) return [String(value)];
+    return ["object"];
   })();
   return [...own, "value"];
 }

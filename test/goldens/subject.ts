@@ -36,7 +36,7 @@ export function subject<Props extends object>(
   combinations: Readonly<Record<string, Props>> = {},
 ): Subject {
   const variants = new Map<string, Props>([["default", required]]);
-  for (const [property, given] of Object.entries(values) as [string, readonly unknown[] | Record<string, unknown>][]) {
+  for (const [property, given] of Object.entries<readonly unknown[] | Readonly<Record<string, unknown>>>(values)) {
     const named = Array.isArray(given) ? given.map((value) => [String(value), value] as const) : Object.entries(given);
     for (const [name, value] of named) variants.set(`${property}-${name}`, { ...required, [property]: value });
   }
