@@ -1,8 +1,8 @@
-import { App, Flake, Host, Nixpkgs } from "cdknix";
+import { App, Flake, Host, Nixpkgs, type Release } from "cdknix";
 import { RescueImage } from "./lib";
 
 const app = new App();
-const flake = new Flake(app, "rescue", { nixpkgs: Nixpkgs.release("25.05") });
+const flake = new Flake(app, "rescue", { nixpkgs: Nixpkgs.release(app.node.getContext("release") as Release) });
 const medic = new Host(flake, "medic", { system: "x86_64-linux" });
 new RescueImage(medic, "rescue", {
   authorizedKeys: [

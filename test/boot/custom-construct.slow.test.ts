@@ -17,7 +17,7 @@ beforeAll(async () => {
   const key = await createSshKeyPair(keys, "configured");
   const project = await copyProject(path.join(directory, "project"));
   const app = "npx ts-node examples/custom-construct/main.ts";
-  ({ iso } = await describeImage(project, "--app", app, ...letIn(key)));
+  ({ iso } = await describeImage(project, "--app", app, "--context", "release=25.05", ...letIn(key)));
   machine = await bootIso({
     iso,
     firmware: "uefi",

@@ -1,10 +1,7 @@
 import { describeProcess, runProcess, type ProcessRequest, type ProcessResult } from "../../lib/effects/run-process";
 
 /** Runs a program to its end; throws with everything it said when it fails. */
-export async function run(
-  argv: ProcessRequest["argv"],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
-): Promise<ProcessResult> {
+export async function run(argv: ProcessRequest["argv"], options: Omit<ProcessRequest, "argv">): Promise<ProcessResult> {
   const result = await runProcess({ argv, ...options });
   if (result.exitCode !== 0) throw new Error(`${describeProcess(result)}\n${result.stdout}${result.stderr}`);
   return result;

@@ -1,15 +1,16 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { Debian } from "./debian";
 
 // The newcomer's first command, in a Debian 12 that has Node 20 and nothing else.
 const repository = path.resolve(__dirname, "../..");
 const work = mkdtempSync(path.join(tmpdir(), "cdknix-clean-debian-"));
 const root = path.join(work, "root");
 const home = "/root/cdknix";
-const mounts = ["proc", "sys", "dev"];
+let debian: Debian | undefined;
 
 const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 const clone = (source: string, target: string): void => {
@@ -17,34 +18,25 @@ const clone = (source: string, target: string): void => {
 };
 
 beforeAll(() => {
-  execFileSync(path.join(__dirname, "make-clean-debian.sh"), [root], { stdio: "inherit" });
-  for (const name of mounts) {
-    mkdirSync(path.join(root, name), { recursive: true });
-    execFileSync("mount", ["--rbind", "--make-rslave", `/${name}`, path.join(root, name)]);
-  }
+  debian = Debian.make(root, "bookworm");
   clone(repository, path.join(root, home));
 });
 
 afterAll(() => {
-  for (const name of mounts) spawnSync("umount", ["--lazy", "--recursive", path.join(root, name)]);
   rmSync(work, { recursive: true, force: true });
 });
 
 describe("a clean Debian 12 with Node 20", () => {
   it("has no Nix, no git and no npm packages to begin with", () => {
     for (const program of ["nix", "git", "qemu-system-x86_64"]) {
-      expect(spawnSync("chroot", [root, "which", program]).status).not.toBe(0);
+      expect(debian?.run(["which", program]).status).toBe(1);
     }
     expect(() => statSync(path.join(root, home, "node_modules"))).toThrow("ENOENT");
   });
 
   it("builds the example's ISO with the README's first command, byte for byte the one of this machine", () => {
     const command = firstCommandOfReadme();
-    const result = spawnSync("chroot", [root, "bash", "-c", `cd ${home} && ${command}`], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, HOME: "/root", PATH: "/usr/sbin:/usr/bin:/sbin:/bin", CDKNIX_OUTDIR: undefined },
-    });
+    const result = debian!.run(["bash", "-c", `cd ${home} && ${command}`]);
     expect(result.status).toBe(0);
     const iso = result.stdout.trimEnd().split("\n").at(-1) ?? "";
     expect(iso).toMatch(/^\/nix\/store\/.*\/iso\/lilith-24\.05-[0-9a-f]{7}-x86_64\.iso$/);

@@ -1,23 +1,34 @@
 #!/usr/bin/env bash
-# Makes a Debian 12 with Node 20 and nothing else: make-clean-debian.sh DIRECTORY
-# Takes this machine's own apt sources, certificates, npm settings and Node, so that it works behind any mirror.
+# Makes a small Debian with Node 20: make-debian.sh SUITE DIRECTORY [PACKAGE…]
+# Takes this machine's own apt sources, certificates, npm settings and Node, so that it works behind any mirror. SUITE
+# may be another Debian than this machine's, such as trixie on bookworm: then its name replaces that of this machine's.
 set -euo pipefail
-target=$1
+suite=$1
+target=$2
+shift 2
 
+own=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 sources=()
 for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list; do
-  if [ -s "$file" ] && grep -q '^[^#]*debian' "$file"; then sources+=("$file"); fi
+  if [ -s "$file" ] && grep -q '^[^#]*debian' "$file"; then
+    # Whole words, and those with a suffix such as bookworm-security.
+    sed "s/\\b${own:-$suite}\\b/$suite/g" "$file" >"$scratch/${file##*/}"
+    sources+=("$scratch/${file##*/}")
+  fi
 done
 if [ ${#sources[@]} -eq 0 ]; then
-  echo "make-clean-debian: this machine names no Debian mirror in /etc/apt" >&2
+  echo "make-debian: this machine names no Debian mirror in /etc/apt" >&2
   exit 5
 fi
 options=()
 for file in /etc/apt/apt.conf.d/*; do
   if [ -s "$file" ] && grep -q '^ *Acquire::' "$file"; then options+=("--aptopt=$file"); fi
 done
+for package in "$@"; do options+=("--include=$package"); done
 
-mmdebstrap --quiet --mode=root --variant=apt "${options[@]}" bookworm "$target" "${sources[@]}"
+mmdebstrap --quiet --mode=root --variant=apt "${options[@]}" "$suite" "$target" "${sources[@]}"
 
 # Node as a person would have unpacked it: the program and npm.
 node=$(readlink -f "$(command -v node)")

@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { fetchFlake, findNix, lockWithNixpkgs, makeOfflineBase, type NixTool } from "../lib/effects";
+
+// What Nix takes to evaluate examples/lilith as cdknix writes it, against the same by hand in one file, in turns:
+// evaluation.ts [--nixpkgs PATH]. Without a path on the offline base.
+const { values: options } = parseArgs({ options: { nixpkgs: { type: "string" } } });
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const repository = path.resolve(__dirname, "..");
+const release = "24.05";
+
+/** What both come to; the ISO holds the tree itself, so its derivation may differ, the system's may not. */
+const sameness = `config: builtins.toJSON [
+  config.system.build.toplevel.drvPath
+  config.isoImage.isoName
+  config.isoImage.volumeID
+  config.isoImage.squashfsCompression
+  (map (content: content.target) config.isoImage.contents)
+]`;
+const iso = "config: config.system.build.isoImage.drvPath";
+
+function writeTrees(directory: string): Readonly<Record<"generated" | "handWritten", string>> {
+  const output = path.join(directory, "generated");
+  const app = "npx ts-node examples/lilith/main.ts";
+  const context = ["-c", `release=${release}`, "-c", "cdknix:revision=abc1234"];
+  const cli = path.join(repository, "bin/cdknix.js");
+  execFileSync(process.execPath, [cli, "--no-build", "-q", "-a", app, "-o", output, ...context], {
+    cwd: repository,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const generated = path.join(output, "dotfiles");
+  const handWritten = path.join(directory, "hand-written");
+  cpSync(path.join(__dirname, "hand-written"), handWritten, { recursive: true });
+  copyFileSync(
+    path.join(generated, "packages/install-host/install-host.sh"),
+    path.join(handWritten, "install-host.sh"),
+  );
+  return { generated, handWritten };
+}
+
+function evaluate(tool: NixTool, tree: string, what: string): { readonly text: string; readonly seconds: number } {
+  const installable = `path:${tree}#nixosConfigurations.lilith.config`;
+  // The cache would answer the second time.
+  const args = ["eval", "--raw", ...tool.args, "--option", "eval-cache", "false", installable, "--apply", what];
+  const timed = 'TIMEFORMAT="%U %S"; { time nix "$@" 2>/dev/null; } 2>&1';
+  const output = execFileSync("bash", ["-c", timed, "bash", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, ...tool.env },
+  }).trim();
+  const [, text = "", user, system] = /^(.*?)\s*(\d+\.\d+) (\d+\.\d+)$/s.exec(output) ?? [];
+  return { text, seconds: Number(user) + Number(system) };
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
+
+async function main(directory: string): Promise<void> {
+  const tool = await findNix();
+  const nixpkgs =
+    options.nixpkgs === undefined
+      ? await makeOfflineBase(tool, path.join(directory, "base"), release, () => undefined)
+      : await fetchFlake(tool, path.resolve(options.nixpkgs), repository);
+  const trees = writeTrees(directory);
+  const entries = Object.entries(trees) as ["generated" | "handWritten", string][];
+  for (const [, tree] of entries) {
+    await lockWithNixpkgs(tool, { directory: tree, projectLock: path.join(directory, "none") }, nixpkgs);
+  }
+  const [first, second] = entries.map(([, tree]) => evaluate(tool, tree, sameness).text);
+  if (first === undefined || first !== second) throw new Error(`they differ:\n${String(first)}\n${String(second)}`);
+  // Once for the derivations that Nix writes only the first time.
+  for (const [, tree] of entries) evaluate(tool, tree, iso);
+  const seconds = { generated: [] as number[], handWritten: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    // Each goes first every other time.
+    for (const [name, tree] of round % 2 === 0 ? entries : [...entries].reverse()) {
+      seconds[name].push(evaluate(tool, tree, iso).seconds);
+    }
+  }
+  const where = options.nixpkgs === undefined ? "the offline base" : `NixOS ${release}`;
+  console.log(`Evaluation of examples/lilith on ${where}, Nix ${tool.version}, ${String(rounds)} rounds.\n`);
+  console.log("| tree | CPU seconds, least | CPU seconds, median |");
+  console.log("| --- | ---: | ---: |");
+  for (const [name, values] of Object.entries(seconds)) {
+    console.log(
+      `| ${name === "generated" ? "cdknix" : "by hand"} | ${Math.min(...values).toFixed(2)} | ${median(values).toFixed(2)} |`,
+    );
+  }
+  const ratio = (of: (values: readonly number[]) => number): string =>
+    `${((of(seconds.generated) / of(seconds.handWritten) - 1) * 100).toFixed(1)} %`;
+  console.log(`| more | ${ratio((values) => Math.min(...values))} | ${ratio(median)} |`);
+}
+
+const directory = mkdtempSync(path.join(tmpdir(), "cdknix-bench-evaluation-"));
+mkdirSync(path.join(directory, "base"));
+main(directory)
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  })
+  .finally(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });

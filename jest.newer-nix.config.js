@@ -1,0 +1,15 @@
+const slow = require("./jest.slow.config.js");
+
+// The tests that run once more under a newer Nix, in the chroot of test/chroot/newer-nix.slow.test.ts: what Nix evaluates,
+// locks and says. Images and boots are left out: what Nix is told to build is the same for every version.
+/** @type {import("jest").Config} */
+module.exports = {
+  ...slow,
+  testMatch: [
+    "<rootDir>/test/cli/build.test.ts",
+    "<rootDir>/test/cli/examples.slow.test.ts",
+    "<rootDir>/test/constructs/nix-settings.test.ts",
+    "<rootDir>/test/embedded/options.slow.test.ts",
+    "<rootDir>/test/nix/*.test.ts",
+  ],
+};

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Evaluates every example, and every construct with each of its properties at each of its values, on a real nixpkgs tree,
+# and records what they come to in test/goldens: goldens.sh --nixpkgs PATH [--release RELEASE] [--check]
+# With --check nothing that differs is recorded; it fails instead.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+npm run --silent build
+exec npx ts-node test/goldens/write-goldens.ts "$@"

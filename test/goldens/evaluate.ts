@@ -1,0 +1,121 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { lockWithNixpkgs, writeTreeSync, type NixTool } from "../../lib/effects";
+import { run } from "../build/run";
+import { repository } from "../examples/examples";
+import type { Evaluated } from "./golden";
+import type { Written } from "./specimen";
+
+/** Hosts that one process of Nix evaluates: what it needs of memory grows with them. */
+const batchSize = 12;
+
+/** Where and with what hosts are evaluated. */
+export interface Evaluator {
+  readonly tool: NixTool;
+  /** Flake reference of nixpkgs. */
+  readonly nixpkgs: string;
+  /** Empty directory to write flakes to. */
+  readonly directory: string;
+  /** Told what Nix says on its way. */
+  readonly onLine: (line: string) => void;
+}
+
+/** A host under the name that Nix says when it evaluates it. */
+export interface NamedHost {
+  readonly name: string;
+  readonly written: Written;
+}
+
+/** What hosts came to, by name, and the hash of the nixpkgs that they were evaluated with. */
+export interface EvaluatedHosts {
+  readonly results: ReadonlyMap<string, Evaluated>;
+  readonly narHash: string;
+}
+
+/**
+ * Evaluates hosts, down to the derivations of their ISOs, which are put into the store as for a build.
+ * @param plain the host that long lists of packages are compared with
+ */
+export async function evaluateHosts(
+  evaluator: Evaluator,
+  plain: Written,
+  hosts: readonly NamedHost[],
+): Promise<EvaluatedHosts> {
+  const lock = path.join(evaluator.directory, "flake.lock");
+  const plainFlake = writeFlake(evaluator, "plain", plain);
+  const projectLock = path.join(evaluator.directory, "none");
+  await lockWithNixpkgs(evaluator.tool, { directory: plainFlake, projectLock }, evaluator.nixpkgs);
+  copyFileSync(path.join(plainFlake, "flake.lock"), lock);
+
+  // Where a property is set to its default, another host is the very same.
+  const alike = new Map<string, NamedHost[]>();
+  for (const each of hosts) {
+    const key = JSON.stringify([
+      [...each.written.tree.files].map(([file, { text }]) => [file, text]),
+      each.written.host,
+    ]);
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  const requests = [...alike.values()]
+    .flatMap(([first]) => first ?? [])
+    .map(({ name, written }) => {
+      const directory = writeFlake(evaluator, name, written);
+      // All ask for the same one input, so one lock is that of all.
+      copyFileSync(lock, path.join(directory, "flake.lock"));
+      return {
+        name,
+        directory,
+        host: written.host,
+        modules: Object.keys(written.files).filter(isModule),
+        shared: !saysNixpkgs(written),
+      };
+    });
+  const results = new Map<string, Evaluated>();
+  for (let start = 0; start < requests.length; start += batchSize) {
+    const batch = requests.slice(start, start + batchSize);
+    const file = path.join(evaluator.directory, "request.json");
+    writeFileSync(file, JSON.stringify({ plain: { directory: plainFlake, host: plain.host }, hosts: batch }));
+    for (const { name, ...result } of await evaluateBatch(evaluator, file)) results.set(name, result);
+  }
+  for (const [first, ...others] of alike.values()) {
+    const result = results.get(first?.name ?? "");
+    if (result !== undefined) for (const { name } of others) results.set(name, result);
+  }
+  return { results, narHash: narHashIn(lock) };
+}
+
+function narHashIn(lock: string): string {
+  const { nodes } = JSON.parse(readFileSync(lock, "utf8")) as { nodes: { nixpkgs: { locked: { narHash: string } } } };
+  return nodes.nixpkgs.locked.narHash;
+}
+
+/** Whether a host may have packages of its own: then it is evaluated with them, which takes ten times as long. */
+function saysNixpkgs({ files }: Written): boolean {
+  return Object.values(files).some((lines) => lines.some((line) => line.includes("nixpkgs")));
+}
+
+/** Of a flake's files those that NixOS reads as modules that define something. */
+function isModule(file: string): boolean {
+  return /^(?:modules|systems)\/.*\.nix$/.test(file);
+}
+
+function writeFlake({ directory }: Evaluator, name: string, { tree, flake }: Written): string {
+  const own = path.join(directory, name);
+  mkdirSync(own, { recursive: true });
+  writeTreeSync(own, tree, repository);
+  return path.join(own, flake);
+}
+
+async function evaluateBatch(
+  { tool, onLine }: Evaluator,
+  file: string,
+): Promise<readonly (Evaluated & { readonly name: string })[]> {
+  const program = path.join(__dirname, "evaluate-all.nix");
+  const expression = `import ${program} { file = "${file}"; }`;
+  const { stdout } = await run(["nix", "eval", ...tool.args, "--impure", "--json", "--expr", expression], {
+    cwd: "/",
+    env: tool.env,
+    onStderrLine: onLine,
+  });
+  return JSON.parse(stdout.replaceAll(/\/nix\/store\/[0-9a-z]{32}-(?![^"]*\.drv")/g, "/nix/store/…-")) as never;
+}

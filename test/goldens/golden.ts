@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+
+/** What a host came to when Nix evaluated it. */
+export interface Evaluated {
+  /** Values of the options that the host's own modules define, by option. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly string[];
+  readonly failedAssertions: readonly string[];
+  /** Derivation of the ISO; null when an assertion failed. */
+  readonly drvPath: string | null;
+}
+
+/** One host: the lines of what was written, by file, and what it came to; or why cdknix refuses to write it. */
+export type Golden =
+  { readonly files: Emitted; readonly evaluated: Evaluated } | { readonly refused: readonly string[] };
+
+/** Lines of the files that are written, by path. */
+export type Emitted = Readonly<Record<string, readonly string[]>>;
+
+/** Hosts by their names. */
+export type Goldens = Readonly<Record<string, Golden>>;
+
+/** What everything was evaluated with. */
+export interface Evaluation {
+  /** Hash of the nixpkgs tree, as flake.lock has it. */
+  readonly narHash: string;
+  /** Versions of Nix that came to the very same. */
+  readonly nix: readonly string[];
+}
+
+const evaluationName = "evaluation.json";
+
+/** Directory of a release's golden files. */
+export function goldensDirectory(release: string): string {
+  return path.join(__dirname, release);
+}
+
+/** Releases that were evaluated. */
+export function evaluatedReleases(): readonly string[] {
+  return readdirSync(__dirname).filter((name) => existsSync(path.join(__dirname, name, evaluationName)));
+}
+
+/** All golden files of a release by their names without `.json`; empty when there are none. */
+export function readGoldens(release: string): Readonly<Record<string, Goldens>> {
+  const directory = goldensDirectory(release);
+  if (!existsSync(directory)) return {};
+  const names = readdirSync(directory).filter((name) => name.endsWith(".json") && name !== evaluationName);
+  return Object.fromEntries(
+    names
+      .sort()
+      .map((name) => [
+        name.replace(/\.json$/, ""),
+        JSON.parse(readFileSync(path.join(directory, name), "utf8")) as Goldens,
+      ]),
+  );
+}
+
+/** What a release was evaluated with; undefined when it was not. */
+export function readEvaluation(release: string): Evaluation | undefined {
+  const file = path.join(goldensDirectory(release), evaluationName);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Evaluation) : undefined;
+}
+
+/** Replaces the golden files of a release. */
+export function writeGoldens(
+  release: string,
+  goldens: Readonly<Record<string, Goldens>>,
+  evaluation: Evaluation,
+): void {
+  const directory = goldensDirectory(release);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory);
+  for (const [name, content] of [...Object.entries(goldens), ["evaluation", evaluation] as const]) {
+    writeFileSync(path.join(directory, `${name}.json`), `${JSON.stringify(content, undefined, 2)}\n`);
+  }
+}

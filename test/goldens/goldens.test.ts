@@ -1,0 +1,51 @@
+import { evaluatedReleases, readEvaluation, readGoldens, type Golden } from "./golden";
+import { specimens } from "./specimen";
+import type { Release } from "cdknix";
+
+const refresh = "evaluate it and read what differs: npm run goldens -- --nixpkgs PATH-OF-A-NIXPKGS-TREE";
+
+it("there is a release that everything was evaluated on", () => {
+  expect(evaluatedReleases()).toContain("24.05");
+});
+
+it("old and new Nix came to the same derivations", () => {
+  const versions = readEvaluation("24.05")?.nix ?? [];
+  expect(versions).toContainEqual(expect.stringMatching(/^2\.8\./));
+  expect(versions).toContainEqual(expect.stringMatching(/^2\.(?:2[6-9]|[3-9]\d)\./));
+});
+
+describe.each(evaluatedReleases())("on NixOS %s", (release) => {
+  const goldens = new Map<string, Golden>(
+    Object.entries(readGoldens(release)).flatMap(([group, all]) =>
+      Object.entries(all).map(([name, golden]) => [`${group}/${name}`, golden] as const),
+    ),
+  );
+  const emitted: ReadonlyMap<string, unknown> = new Map(
+    specimens(release as Release).map(({ group, name, written }) => [
+      `${group}/${name}`,
+      "refused" in written ? { refused: written.refused } : { files: written.files },
+    ]),
+  );
+  const recorded = (golden: Golden | undefined): unknown =>
+    golden !== undefined && "evaluated" in golden ? { files: golden.files } : golden;
+
+  it(`everything that is written was evaluated; otherwise ${refresh}`, () => {
+    expect([...emitted.keys()].sort()).toEqual([...goldens.keys()].sort());
+  });
+
+  it.each([...emitted.keys()])(`%s is what was evaluated; otherwise ${refresh}`, (name) => {
+    expect(emitted.get(name)).toEqual(recorded(goldens.get(name)));
+  });
+
+  it("nothing warns and no assertion fails", () => {
+    const evaluated = [...goldens].flatMap(([name, golden]) =>
+      "refused" in golden ? [] : [{ name, ...golden.evaluated }],
+    );
+    expect(evaluated.filter(({ warnings, failedAssertions }) => warnings.length + failedAssertions.length > 0)).toEqual(
+      [],
+    );
+    expect(evaluated.filter(({ drvPath }) => !/^\/nix\/store\/[a-z0-9]{32}-.*\.iso\.drv$/.test(drvPath ?? ""))).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
+import * as E from "fp-ts/Either";
+import type { Release } from "cdknix";
+import { manifestFile, type FileTree, type Manifest } from "../../lib/model";
+import { synthesize } from "../../lib/synth/synthesize";
+import { repository, synthesized } from "../examples/examples";
+import type { Emitted } from "./golden";
+import { flakeName, hostName, variantApp } from "./variant-app";
+import { subjects } from "./variants";
+
+/** One host to evaluate, or a program that cdknix refuses. */
+export interface Specimen {
+  /** Name of the golden file that it belongs to: a construct, or `examples`. */
+  readonly group: string;
+  readonly name: string;
+  readonly written: Written | { readonly refused: readonly string[] };
+}
+
+/** What a program writes for a host. */
+export interface Written {
+  readonly tree: FileTree;
+  /** Directory of the flake in the tree. */
+  readonly flake: string;
+  readonly host: string;
+  /** The files that the specimen is about, with their lines, by path relative to the flake. */
+  readonly files: Emitted;
+}
+
+/** Every variant of every construct, and every example, written for a release. */
+export function specimens(release: Release): readonly Specimen[] {
+  return [...variantSpecimens(release), ...exampleNames().flatMap((name) => exampleSpecimens(name, release))];
+}
+
+/** What all variants have beside the construct that they are about. */
+export function plainHost(release: Release): Written {
+  const written = writtenBy(variantApp(release).app);
+  if ("refused" in written) throw new Error(`the plain image is refused: ${written.refused.join("; ")}`);
+  return written;
+}
+
+function variantSpecimens(release: Release): readonly Specimen[] {
+  return subjects.flatMap((subject) =>
+    [...subject.variants.keys()].map((name): Specimen => {
+      const { app } = variantApp(release, subject, name);
+      return { group: subject.file, name, written: writtenBy(app) };
+    }),
+  );
+}
+
+function writtenBy(app: ReturnType<typeof variantApp>["app"]): Specimen["written"] {
+  const result = synthesize(app, { projectDirectory: repository, revision: "abc1234" });
+  if (E.isLeft(result)) return { refused: result.left.map(({ code, message }) => `${code}: ${message}`) };
+  const { tree } = result.right;
+  return {
+    tree,
+    flake: flakeName,
+    host: hostName,
+    files: filesOf(tree, flakeName, `${flakeName}/${hostName}/subject`),
+  };
+}
+
+/** Names of the example programs. */
+export function exampleNames(): readonly string[] {
+  return readdirSync(path.join(repository, "examples")).sort();
+}
+
+function exampleSpecimens(example: string, release: Release): readonly Specimen[] {
+  const texts = synthesized(example, "--context", `release=${release}`);
+  const manifest = JSON.parse(texts[manifestFile] ?? "") as Manifest;
+  return Object.values(manifest.flakes).flatMap(({ directory, files, hosts }) => {
+    const constructs = new Map(
+      Object.entries(files).map(([file, { construct }]) => [`${directory}/${file}`, construct]),
+    );
+    const tree: FileTree = {
+      files: new Map(
+        Object.entries(texts).map(([file, text]) => {
+          const construct = constructs.get(file);
+          return [file, construct === undefined ? { text } : { text, construct }];
+        }),
+      ),
+      directories: new Map(),
+    };
+    return Object.keys(hosts).map((host): Specimen => {
+      return {
+        group: "examples",
+        name: `${example}-${host}`,
+        written: { tree, flake: directory, host, files: filesOf(tree, directory, "") },
+      };
+    });
+  });
+}
+
+/** Files of a flake that a construct, or one in its scope, is behind. */
+function filesOf(tree: FileTree, flake: string, construct: string): Emitted {
+  const isBehind = (candidate = ""): boolean =>
+    construct === "" || candidate === construct || candidate.startsWith(`${construct}/`);
+  return Object.fromEntries(
+    [...tree.files]
+      .filter(([file, entry]) => file.startsWith(`${flake}/`) && isBehind(entry.construct))
+      .map(([file, { text }]) => [file.slice(flake.length + 1), text.replace(/\n$/, "").split("\n")] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

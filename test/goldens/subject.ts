@@ -1,0 +1,50 @@
+import type { NixosModule } from "cdknix";
+import type { Construct } from "constructs";
+
+/** A construct whose every property is set to every kind of value that it takes. */
+export interface Subject {
+  /** Name of its properties' type, such as `BootConfigProps`. */
+  readonly propsName: string;
+  /** File in test/goldens/variants that the variants stand in. */
+  readonly file: string;
+  /** The properties of each variant, by name. */
+  readonly variants: ReadonlyMap<string, object>;
+  /** Makes a variant of it in a host. */
+  readonly make: (host: Construct, id: string, variant: string) => NixosModule;
+}
+
+/**
+ * Variants of one property: `{ copyToRam: [true, false] }` is `copyToRam-true` and `copyToRam-false`. Values that cannot be
+ * part of a name are given one.
+ */
+export type ValuesOf<Props> = {
+  readonly [Name in keyof Props]-?:
+    readonly Exclude<Props[Name], undefined>[] | Readonly<Record<string, Exclude<Props[Name], undefined>>>;
+};
+
+/**
+ * A subject whose variants are: nothing set, and each property set to each of its values.
+ * @param required what else is set in every variant, because the construct refuses to be without
+ * @param values the values of each property. To leave one out is a type error here
+ * @param combinations further variants, for values that need others beside them
+ */
+export function subject<Props extends object>(
+  file: string,
+  construct: new (scope: Construct, id: string, props: Props) => NixosModule,
+  required: Props,
+  values: ValuesOf<Props>,
+  combinations: Readonly<Record<string, Props>> = {},
+): Subject {
+  const variants = new Map<string, Props>([["default", required]]);
+  for (const [property, given] of Object.entries<readonly unknown[] | Readonly<Record<string, unknown>>>(values)) {
+    const named = Array.isArray(given) ? given.map((value) => [String(value), value] as const) : Object.entries(given);
+    for (const [name, value] of named) variants.set(`${property}-${name}`, { ...required, [property]: value });
+  }
+  for (const [name, props] of Object.entries(combinations)) variants.set(name, { ...required, ...props });
+  return {
+    file,
+    propsName: `${construct.name}Props`,
+    variants,
+    make: (host, id, variant) => new construct(host, id, variants.get(variant) ?? required),
+  };
+}

@@ -1,0 +1,45 @@
+import * as path from "node:path";
+import { repository } from "../examples/examples";
+import { casesOfValue, propertyCases } from "./property-cases";
+import { subjects } from "./variants";
+
+const properties = propertyCases(path.join(repository, "lib/constructs/installer/index.ts"));
+
+/** The properties that are set somewhere, by the name of their type: those of variants, and of scripts inside them. */
+function setProperties(): ReadonlyMap<string, readonly object[]> {
+  const set = new Map<string, readonly object[]>(
+    subjects.map(({ propsName, variants }) => [propsName, [...variants.values()]]),
+  );
+  const scripts = (set.get("InstallerToolsProps") ?? []).flatMap((props) =>
+    "scripts" in props ? Object.values(props.scripts as Record<string, object>) : [],
+  );
+  return set.set("InstallerScriptProps", scripts);
+}
+
+describe("the variants of constructs", () => {
+  it("set each property of each construct to each kind of value that it takes", () => {
+    const set = setProperties();
+    const missing = properties.flatMap(({ type, property, cases }) => {
+      const values = (set.get(type) ?? []).map((props) => (props as Record<string, unknown>)[property]);
+      const covered = new Set(values.flatMap(casesOfValue));
+      return cases
+        .filter((each) => !covered.has(each))
+        .map((each) => `${type}.${property} is never ${each}: add a variant to test/goldens/variants`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("are those of every construct that has properties", () => {
+    expect([...setProperties().keys()].sort()).toEqual([...new Set(properties.map(({ type }) => type))].sort());
+  });
+
+  it("are read from the types as they are", () => {
+    const cases = (property: string): unknown => properties.find((each) => each.property === property)?.cases;
+    expect(cases("copyToRam")).toEqual(["false", "true"]);
+    expect(cases("menuTimeout")).toEqual(["null", "number"]);
+    expect(cases("filesystems")).toEqual(["list", "object"]);
+    expect(cases("rootLogin")).toEqual(['"key"', '"no"', '"password"']);
+    expect(cases("tools")).toContain('["nixos-build-vms"]');
+    expect(cases("font")).toEqual(["value"]);
+  });
+});

@@ -1,0 +1,22 @@
+import { BootConfig, type BootConfigProps, pkgs } from "cdknix";
+import { subject } from "../subject";
+
+export const bootConfig = subject<BootConfigProps>(
+  "boot-config",
+  BootConfig,
+  {},
+  {
+    kernelParameters: { two: ["console=ttyS0,115200", 'example.text="a b"'], none: [] },
+    copyToRam: [true, false],
+    raid: [true, false],
+    filesystems: { added: ["exfat"], only: { only: ["vfat", "btrfs"] } },
+    menuTimeout: [0, 30, null],
+    consoleLogLevel: [0, 7],
+    kernelPackages: { linuxPackages_6_1: pkgs.linuxPackages_6_1 },
+  },
+  {
+    "copyToRam-with-kernelParameters": { copyToRam: true, kernelParameters: ["console=ttyS0,115200"] },
+    // ZFS does not follow the latest kernel, so it has to go.
+    "kernelPackages-latest": { kernelPackages: pkgs.linuxPackages_latest, filesystems: { only: ["vfat", "ext4"] } },
+  },
+);

@@ -1,0 +1,23 @@
+import type { Subject } from "../subject";
+import { bootConfig } from "./boot-config";
+import { consoleConfig } from "./console-config";
+import { installerTools } from "./installer-tools";
+import { isoImage } from "./iso-image";
+import { liveFixes } from "./live-fixes";
+import { nixSettings } from "./nix-settings";
+import { nixpkgsConfig } from "./nixpkgs-config";
+import { spaceSaver } from "./space-saver";
+import { sshAccess } from "./ssh-access";
+
+/** Every construct whose variants are evaluated. */
+export const subjects: readonly Subject[] = [
+  bootConfig,
+  consoleConfig,
+  installerTools,
+  isoImage,
+  liveFixes,
+  nixSettings,
+  nixpkgsConfig,
+  spaceSaver,
+  sshAccess,
+];

@@ -1,0 +1,31 @@
+import { Compression, IsoImage, type IsoImageProps, nix, pkgs } from "cdknix";
+import { subject } from "../subject";
+
+/** One of each method, so that a new one is a type error here until it has its place. */
+const compressions: Readonly<Record<Exclude<keyof typeof Compression, "prototype">, Compression>> = {
+  zstd: Compression.zstd(3),
+  xz: Compression.xz(),
+  gzip: Compression.gzip(),
+  lz4: Compression.lz4(),
+  none: Compression.none(),
+};
+
+export const isoImage = subject<IsoImageProps>(
+  "iso-image",
+  IsoImage,
+  {},
+  {
+    volumeId: ["MY_IMAGE-1.0"],
+    compression: { ...compressions, "lz4-fast": Compression.lz4({ high: false }) },
+    contents: {
+      two: [
+        { source: nix.str`${pkgs.memtest86plus}/memtest.bin`, target: "/tools/memtest.bin" },
+        { source: pkgs.writeText("readme", "hello"), target: "/readme.txt" },
+      ],
+    },
+    storeContents: { one: [pkgs.hello] },
+    menuLabel: ["Rescue"],
+    edition: { none: "", rescue: "rescue" },
+    embedFlake: { true: true, false: false, directory: { directory: "test/goldens/embedded-flake" } },
+  },
+);

@@ -1,0 +1,16 @@
+import { SpaceSaver, type SpaceSaverProps } from "cdknix";
+import { subject } from "../subject";
+
+export const spaceSaver = subject<SpaceSaverProps>(
+  "space-saver",
+  SpaceSaver,
+  {},
+  {
+    documentation: [true, false],
+    manPages: [true, false],
+    info: [true, false],
+    channel: [true, false],
+    extraDependencies: [true, false],
+    defaultPackages: [true, false],
+  },
+);
