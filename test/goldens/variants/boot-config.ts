@@ -9,14 +9,15 @@ export const bootConfig = subject<BootConfigProps>(
     kernelParameters: { two: ["console=ttyS0,115200", 'example.text="a b"'], none: [] },
     copyToRam: [true, false],
     raid: [true, false],
-    filesystems: { added: ["exfat"], only: { only: ["vfat", "btrfs"] } },
+    filesystems: { added: ["exfat"], only: { only: ["vfat", "btrfs"] }, without: { without: ["zfs"] } },
     menuTimeout: [0, 30, null],
     consoleLogLevel: [0, 7],
+    systemdStage1: [true, false],
     kernelPackages: { linuxPackages_6_1: pkgs.linuxPackages_6_1 },
   },
   {
     "copyToRam-with-kernelParameters": { copyToRam: true, kernelParameters: ["console=ttyS0,115200"] },
     // ZFS does not follow the latest kernel, so it has to go.
-    "kernelPackages-latest": { kernelPackages: pkgs.linuxPackages_latest, filesystems: { only: ["vfat", "ext4"] } },
+    "kernelPackages-latest": { kernelPackages: pkgs.linuxPackages_latest, filesystems: { without: ["zfs"] } },
   },
 );

@@ -4,6 +4,7 @@ import { consoleConfig } from "./console-config";
 import { installerTools } from "./installer-tools";
 import { isoImage } from "./iso-image";
 import { liveFixes } from "./live-fixes";
+import { networkConfig } from "./network-config";
 import { nixSettings } from "./nix-settings";
 import { nixpkgsConfig } from "./nixpkgs-config";
 import { spaceSaver } from "./space-saver";
@@ -16,6 +17,7 @@ export const subjects: readonly Subject[] = [
   installerTools,
   isoImage,
   liveFixes,
+  networkConfig,
   nixSettings,
   nixpkgsConfig,
   spaceSaver,

@@ -9,5 +9,6 @@ export const liveFixes = subject<LiveFixesProps>(
     switchToConfiguration: [true, false],
     openFiles: [1048576, null],
     mdadmMailAddress: { address: "admin@example.org", null: null },
+    run0: [true, false],
   },
 );

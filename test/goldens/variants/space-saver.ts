@@ -9,6 +9,7 @@ export const spaceSaver = subject<SpaceSaverProps>(
     documentation: [true, false],
     manPages: [true, false],
     info: [true, false],
+    manCache: [true, false],
     channel: [true, false],
     extraDependencies: [true, false],
     defaultPackages: [true, false],
