@@ -60,7 +60,8 @@ export async function watchFiles(
     watcher.once("ready", resolve);
   });
   await onChange([]);
-  while (!interruption.aborted) {
+  const isOver = (): boolean => interruption.aborted;
+  while (!isOver()) {
     await new Promise<void>((resolve) => {
       wake = resolve;
       // What came while the listener was at work, whose time may have run out before anybody waited for it.
@@ -68,7 +69,7 @@ export async function watchFiles(
     });
     const names = [...changed].sort();
     changed.clear();
-    if (!interruption.aborted && names.length > 0) await onChange(names);
+    if (!isOver() && names.length > 0) await onChange(names);
   }
   await watcher.close();
 }

@@ -189,7 +189,9 @@ describe("a tree that Nix", () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
     expect(stderr).toMatch(/^error\[evaluation-failed\]: dot\/flake: .*called with unexpected argument 'nonsense'$/m);
     expect(stderr).toMatch(/^ {2}at: {4}main\.js:3$/m);
-    expect(stderr).toMatch(/^Nix cannot evaluate the ISO of a\n {2}\| error: .*called with unexpected argument 'nonsense'/m);
+    expect(stderr).toMatch(
+      /^Nix cannot evaluate the ISO of a\n {2}\| error: .*called with unexpected argument 'nonsense'/m,
+    );
   });
 
   it("cannot build is exit code 4, with the last lines of the log", () => {

@@ -113,7 +113,7 @@ describe("synth import --from", () => {
      {
        "code": 1,
        "stderr": "error[scope-unknown]: there are no options service.openssh
-       fix:   did you mean services?
+       fix:   did you mean services.openssh?
      ",
        "stdout": "",
      }

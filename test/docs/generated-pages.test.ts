@@ -17,7 +17,9 @@ const constructs = Object.entries(cdknix)
 
 function commandsBelow(command: Command, before = ""): readonly { name: string; command: Command }[] {
   const name = `${before}${command.name()}`;
-  return [{ name, command }, ...command.commands.flatMap((child) => commandsBelow(child, `${name} `))];
+  const shown = command.createHelp().visibleCommands(command);
+  const children = command.commands.filter((child) => shown.includes(child));
+  return [{ name, command }, ...children.flatMap((child) => commandsBelow(child, `${name} `))];
 }
 
 describe("the generated pages", () => {

@@ -131,5 +131,5 @@ describe("exchangeSync", () => {
     }
     expect(watcher.exitCode).toBeNull();
     watcher.kill();
-  });
+  }, 60_000);
 });

@@ -13,7 +13,7 @@ const source = `{
     # mkForce: x = 1;
     supportedFilesystems = lib.mkForce {
       btrfs = true;
-      "x.y".text = ''it''s '' + "\${let q = 1; in "}" + q}";
+      "x.y".text = ''it'''s '' + "\${let q = 1; in "}" + q}";
     };
   };
   inherit (lib) a b;

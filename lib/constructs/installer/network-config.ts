@@ -19,7 +19,12 @@ export interface NetworkConfigProps {
 /** Addresses as `nameserver` of resolv.conf(5) takes them, without a check of each number. */
 const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+)?)$/;
 
-/** How the live system gets into the network. */
+/**
+ * How the live system gets into the network.
+ *
+ * @example
+ * new NetworkConfig(iso, "network", { networkManager: true, domain: "example.org" });
+ */
 export class NetworkConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: NetworkConfigProps = {}) {
     super(scope, id, {

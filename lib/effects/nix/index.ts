@@ -1,11 +1,14 @@
 export * from "./build-failures";
-export * from "./commands";
+export * from "./build";
 export * from "./error-cause";
 export * from "./error-report";
+export * from "./evaluate";
 export * from "./explain/explain-option";
 export * from "./explain/known";
 export { nixIdentitySync } from "./binary";
 export * from "./log-event";
 export { failedDerivation, shownLogLines } from "./log-reader";
+export * from "./flakes";
+export { pathReference, type Listening } from "./run-nix";
 export * from "./settings";
 export * from "./tool";

@@ -1,8 +1,7 @@
 import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, readBuildRecordSync, type ExplainedHost, type NixTool, type Staging } from "../../effects";
-import type { Manifest } from "../../model";
+import { findNix, readBuildRecordSync, type ExplainedHost, type NixTool } from "../../effects";
 import { attributed } from "../attributed";
 import { lockFlakes, seedLocks } from "../lock";
 import { nixSettings } from "../nix-settings";
@@ -44,7 +43,9 @@ export function explainOption(request: ExplainRequest, reporter: Reporter): Step
             step(async () => {
               seedLocks(whole, staging.tree, program.manifest);
               const known = readBuildRecordSync(whole.output).locks;
-              await lockFlakes({ tool: () => Promise.resolve(tool), request: whole, reporter, known }, staging.tree, [target.flake]);
+              await lockFlakes({ tool: () => Promise.resolve(tool), request: whole, reporter, known }, staging.tree, [
+                target.flake,
+              ]);
               return explain(tool, request, names, staging.tree, target, reporter);
             }),
           ),

@@ -61,7 +61,7 @@ export function refused(): void {
   set({ boot: { tmp: { useTmpfs: nix.force(3) } } });
   // @ts-expect-error -- null or string
   set({ networking: { domain: 3 } });
-  // @ts-expect-error -- string
+  // @ts-expect-error -- a string
   set({ networking: { hostName: true } });
   // @ts-expect-error -- an expression of a path is no text
   set({ networking: { hostName: nix.path("./x") } });
@@ -69,7 +69,7 @@ export function refused(): void {
   set({ boot: { loader: { timeout: "3" } } });
   // @ts-expect-error -- signed integer
   set({ boot: { consoleLogLevel: null } });
-  // @ts-expect-error -- list of ports
+  // @ts-expect-error -- a list of ports, not of texts
   set({ networking: { firewall: { allowedTCPPorts: ["22"] } } });
   // @ts-expect-error -- a list, not one of its elements
   set({ networking: { firewall: { allowedTCPPorts: 22 } } });

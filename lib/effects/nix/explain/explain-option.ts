@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { packageRoot } from "../../package-root";
-import { applyToAttribute, type Listening } from "../commands";
+import { evaluateWith } from "../evaluate";
+import type { Listening } from "../run-nix";
 import type { NixTool } from "../tool";
 import { knownSchema, type Known } from "./known";
 
@@ -46,7 +47,12 @@ export async function instrumentFor(tool: NixTool, host: ExplainedHost): Promise
   const read = `system:
     let position = builtins.unsafeGetAttrPos "evalModules" system.lib.modules;
     in if position == null then "" else builtins.unsafeDiscardStringContext (builtins.readFile position.file)`;
-  const source = z.string().parse(await applyToAttribute(tool, host, read, failureOf(host)));
+  const source = await evaluateWith(tool, host, {
+    apply: read,
+    schema: z.string(),
+    expected: "the source of the module system",
+    failure: failureOf(host),
+  });
   if (source.includes("allDefinitions =")) return { modules: "null", isComplete: true };
   const isPatchable = source.split(winning).length === 2 && source.includes("defs' =") && !/\s\.{1,2}\//.test(source);
   const modules = `(${source.replace(winning, () => `${winning} allDefinitions = defs';`)}\n)`;
@@ -81,7 +87,13 @@ export async function evaluateExplanation(
     withValue = ${String(query.value === "told")};
     mustEvaluate = ${String(query.value === "forced")};
   }`;
-  return knownSchema.parse(await applyToAttribute(tool, host, apply, failureOf(host), listening));
+  return evaluateWith(tool, host, {
+    apply,
+    schema: knownSchema,
+    expected: "what it knows of an option",
+    failure: failureOf(host),
+    listening,
+  });
 }
 
 function nixFile(name: string): string {
