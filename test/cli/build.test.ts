@@ -125,7 +125,7 @@ describe("a tree that Nix", () => {
     const { code, stdout, stderr } = project().run(["a", ...noCache], { ARGS: "nonsense = 1;" });
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
     expect(stderr).toMatch(/^error\[evaluation-failed\]: Nix cannot evaluate the ISO of a$/m);
-    expect(stderr).toMatch(/^ {2}\| error: .*called with unexpected argument 'nonsense'/m);
+    expect(stderr).toMatch(/^ {2}\| +error: .*called with unexpected argument 'nonsense'/m);
     expect(stderr).toMatch(/^ {2}why: {3}flake\.nix is written by dot\/flake \(main\.js:3\)$/m);
   });
 
