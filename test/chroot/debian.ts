@@ -29,14 +29,30 @@ export class Debian {
   private constructor(private readonly root: string) {}
 
   /**
-   * Runs a program; what it says on stderr goes to that of the tests.
+   * Runs a program as one does in a chroot, where the kernel refuses it namespaces, and so sandboxes; what it says on stderr
+   * goes to that of the tests.
+   */
+  run(argv: readonly string[]): Ended {
+    return this.enter('exec chroot "$root" "$@"', argv, []);
+  }
+
+  /**
+   * Runs a program as on a machine of its own, where it may make namespaces.
    * @param shown directories of this machine that are there under the same paths
    */
-  run(argv: readonly string[], shown: readonly string[] = []): Ended {
+  runAsMachine(argv: readonly string[], shown: readonly string[]): Ended {
+    return this.enter(
+      'cd "$root"; mkdir -p .outside; pivot_root . .outside; umount -l .outside; exec "$@"',
+      argv,
+      shown,
+    );
+  }
+
+  private enter(command: string, argv: readonly string[], shown: readonly string[]): Ended {
     const mounts = ["/proc", "/sys", "/dev", ...shown];
     const { status, stdout } = spawnSync(
       "unshare",
-      ["--mount", "sh", "-c", inside, "sh", this.root, ...mounts, "--", ...argv],
+      ["--mount", "sh", "-c", inside + command, "sh", this.root, ...mounts, "--", ...argv],
       {
         encoding: "utf8",
         stdio: ["ignore", "pipe", "inherit"],
@@ -47,16 +63,16 @@ export class Debian {
   }
 }
 
-/** Run with the root, directories to show, `--`, and the program with its arguments. */
+/** Begins a script that is run with the root, directories to show, `--`, and the program with its arguments. */
 const inside = `
   set -e
   root=$1
   shift
+  mount --bind "$root" "$root"
   while [ "$1" != -- ]; do
     mkdir -p "$root$1"
     mount --rbind "$1" "$root$1"
     shift
   done
   shift
-  exec chroot "$root" "$@"
 `;

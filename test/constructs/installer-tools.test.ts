@@ -106,7 +106,7 @@ describe("InstallerTools", () => {
     expect(template.file("dotfiles/packages/greet/greet.sh")).toBe('echo "hello $1"\n');
     expect(template.file("dotfiles/packages/install-host/install-host.sh")).toMatch(/^# Installs one host/);
     expect(template.file("dotfiles/modules/iso/tools.nix")).toMatch(
-      /systemPackages = \[\s+pkgs\.vim\s+self\.packages\.\$\{pkgs\.stdenv\.hostPlatform\.system\}\.greet\s+self\.packages\.\$\{pkgs\.stdenv\.hostPlatform\.system\}\.install-host\s+\];/,
+      /systemPackages = \[\s+pkgs\.vim\s+\(pkgs\.callPackage "\$\{self\}\/packages\/greet" \{ \}\)\s+\(pkgs\.callPackage "\$\{self\}\/packages\/install-host" \{ \}\)\s+\];/,
     );
     expect(template.file("dotfiles/flake.nix")).toContain(
       "greet = nixpkgs.legacyPackages.x86_64-linux.callPackage ./packages/greet { };",

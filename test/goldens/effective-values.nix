@@ -93,6 +93,8 @@ let
       builtins.unsafeDiscardStringContext value
     else if !builtins.isAttrs value then
       value
+    else if value ? parsed && value ? system then
+      "platform ${value.system}"
     else if value ? kernel then
       "packages of ${value.kernel.name}"
     else if value ? outPath then

@@ -26,6 +26,13 @@ export interface NamedHost {
   readonly written: Written;
 }
 
+/** What was recorded by this Nix before: it holds for hosts whose flakes are still the same, on the same nixpkgs. */
+export interface Known {
+  readonly narHash: string;
+  /** Hash of the flake, and what it came to, by name of the host. */
+  readonly hosts: ReadonlyMap<string, { readonly tree: string; readonly evaluated: Evaluated }>;
+}
+
 /** What hosts came to, by name, and the hash of the nixpkgs that they were evaluated with. */
 export interface EvaluatedHosts {
   readonly results: ReadonlyMap<string, Evaluated>;
@@ -35,11 +42,13 @@ export interface EvaluatedHosts {
 /**
  * Evaluates hosts, down to the derivations of their ISOs, which are put into the store as for a build.
  * @param plain the host that long lists of packages are compared with
+ * @param known what need not be evaluated again
  */
 export async function evaluateHosts(
   evaluator: Evaluator,
   plain: Written,
   hosts: readonly NamedHost[],
+  known?: Known,
 ): Promise<EvaluatedHosts> {
   const lock = path.join(evaluator.directory, "flake.lock");
   const plainFlake = writeFlake(evaluator, "plain", plain);
@@ -47,14 +56,15 @@ export async function evaluateHosts(
   await lockWithNixpkgs(evaluator.tool, { directory: plainFlake, projectLock }, evaluator.nixpkgs);
   copyFileSync(path.join(plainFlake, "flake.lock"), lock);
 
+  const narHash = narHashIn(lock);
+  const results = new Map<string, Evaluated>();
   // Where a property is set to its default, another host is the very same.
   const alike = new Map<string, NamedHost[]>();
-  for (const each of hosts) {
-    const key = JSON.stringify([
-      [...each.written.tree.files].map(([file, { text }]) => [file, text]),
-      each.written.host,
-    ]);
-    alike.set(key, [...(alike.get(key) ?? []), each]);
+  for (const host of hosts) {
+    const { name, written } = host;
+    const recorded = known?.narHash === narHash ? known.hosts.get(name) : undefined;
+    if (recorded?.tree === written.digest) results.set(name, recorded.evaluated);
+    else alike.set(written.digest, [...(alike.get(written.digest) ?? []), host]);
   }
   const requests = [...alike.values()]
     .flatMap(([first]) => first ?? [])
@@ -70,7 +80,6 @@ export async function evaluateHosts(
         shared: !saysNixpkgs(written),
       };
     });
-  const results = new Map<string, Evaluated>();
   for (let start = 0; start < requests.length; start += batchSize) {
     const batch = requests.slice(start, start + batchSize);
     const file = path.join(evaluator.directory, "request.json");
@@ -81,7 +90,7 @@ export async function evaluateHosts(
     const result = results.get(first?.name ?? "");
     if (result !== undefined) for (const { name } of others) results.set(name, result);
   }
-  return { results, narHash: narHashIn(lock) };
+  return { results, narHash };
 }
 
 function narHashIn(lock: string): string {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
@@ -23,6 +24,8 @@ export interface Written {
   /** Directory of the flake in the tree. */
   readonly flake: string;
   readonly host: string;
+  /** Hash of all files of the flake: what it comes to depends on nothing else. */
+  readonly digest: string;
   /** The files that the specimen is about, with their lines, by path relative to the flake. */
   readonly files: Emitted;
 }
@@ -52,12 +55,7 @@ function writtenBy(app: ReturnType<typeof variantApp>["app"]): Specimen["written
   const result = synthesize(app, { projectDirectory: repository, revision: "abc1234" });
   if (E.isLeft(result)) return { refused: result.left.map(({ code, message }) => `${code}: ${message}`) };
   const { tree } = result.right;
-  return {
-    tree,
-    flake: flakeName,
-    host: hostName,
-    files: filesOf(tree, flakeName, `${flakeName}/${hostName}/subject`),
-  };
+  return written(tree, flakeName, hostName, `${flakeName}/${hostName}/subject`);
 }
 
 /** Names of the example programs. */
@@ -85,10 +83,17 @@ function exampleSpecimens(example: string, release: Release): readonly Specimen[
       return {
         group: "examples",
         name: `${example}-${host}`,
-        written: { tree, flake: directory, host, files: filesOf(tree, directory, "") },
+        written: written(tree, directory, host, ""),
       };
     });
   });
+}
+
+function written(tree: FileTree, flake: string, host: string, construct: string): Written {
+  const digest = createHash("sha256")
+    .update(JSON.stringify(filesOf(tree, flake, "")))
+    .digest("hex");
+  return { tree, flake, host, digest, files: filesOf(tree, flake, construct) };
 }
 
 /** Files of a flake that a construct, or one in its scope, is behind. */

@@ -4,8 +4,9 @@ import * as path from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { isRelease, releases, type Release } from "../../lib/model";
 import { fetchFlake, findNix } from "../../lib/effects";
-import { evaluateHosts, type NamedHost } from "./evaluate";
+import { evaluateHosts, type Known, type NamedHost } from "./evaluate";
 import {
+  dependsOnNix,
   readEvaluation,
   readGoldens,
   writeGoldens,
@@ -16,9 +17,14 @@ import {
 } from "./golden";
 import { plainHost, specimens, type Specimen } from "./specimen";
 
-// Evaluates everything on a nixpkgs tree and records it: npm run goldens -- --nixpkgs PATH [--release R] [--check]
+// Evaluates everything on a nixpkgs tree and records it, as docs/evaluated.md says.
 const { values: options } = parseArgs({
-  options: { nixpkgs: { type: "string" }, release: { type: "string" }, check: { type: "boolean", default: false } },
+  options: {
+    nixpkgs: { type: "string" },
+    release: { type: "string" },
+    check: { type: "boolean", default: false },
+    all: { type: "boolean", default: false },
+  },
 });
 
 const say = (text: string): void => {
@@ -36,7 +42,29 @@ function releaseOf(nixpkgs: string): Release {
 function goldenOf({ written }: Specimen, evaluated: Evaluated | undefined): Golden {
   if ("refused" in written) return written;
   if (evaluated === undefined) throw new Error("Nix said nothing about a host");
-  return { files: written.files, evaluated };
+  return { tree: written.digest, files: written.files, evaluated };
+}
+
+/** A derivation that depends on Nix beside those of other versions, as long as they are of the same flake. */
+function besideOthers(golden: Golden, before: Golden | undefined, version: string): Golden {
+  if ("refused" in golden || typeof golden.evaluated.drvPath !== "string") return golden;
+  const others =
+    before !== undefined && "tree" in before && before.tree === golden.tree ? before.evaluated.drvPath : null;
+  const drvPath = { ...(typeof others === "object" ? others : {}), [version]: golden.evaluated.drvPath };
+  return { ...golden, evaluated: { ...golden.evaluated, drvPath } };
+}
+
+/** What this version of Nix came to before, unless everything is to be evaluated. */
+function knownTo(version: string, release: Release): Known | undefined {
+  const before = readEvaluation(release);
+  if (options.all || before?.nix.includes(version) !== true) return undefined;
+  const hosts = Object.entries(readGoldens(release)).flatMap(([group, all]) =>
+    Object.entries(all).flatMap(([key, golden]) => {
+      const name = `${group}/${key}`;
+      return "refused" in golden || dependsOnNix.has(name) ? [] : [[name, golden] as const];
+    }),
+  );
+  return { narHash: before.narHash, hosts: new Map(hosts) };
 }
 
 /** Names of what differs between two recordings. */
@@ -51,7 +79,9 @@ function differences(
   );
   const at = (all: Readonly<Record<string, Goldens>>, name: string): unknown => {
     const [group = "", key = ""] = name.split("/");
-    return all[group]?.[key];
+    const golden = all[group]?.[key];
+    if (golden === undefined || "refused" in golden || !dependsOnNix.has(name)) return golden;
+    return { ...golden, evaluated: { ...golden.evaluated, drvPath: null } };
   };
   return [...names].filter((name) => !isDeepStrictEqual(at(before, name), at(after, name)));
 }
@@ -86,11 +116,20 @@ async function main(nixpkgs: string): Promise<void> {
       say(name === undefined ? line : `[${String(++count)}] ${name}`);
     };
     const evaluator = { tool, nixpkgs: reference, directory, onLine };
-    const { results, narHash } = await evaluateHosts(evaluator, plainHost(release), hosts);
+    const { results, narHash } = await evaluateHosts(
+      evaluator,
+      plainHost(release),
+      hosts,
+      knownTo(tool.version, release),
+    );
+    const before = readGoldens(release);
     const goldens: Record<string, Record<string, Golden>> = {};
     for (const specimen of all) {
       const { group, name } = specimen;
-      (goldens[group] ??= {})[name] = goldenOf(specimen, results.get(`${group}/${name}`));
+      const golden = goldenOf(specimen, results.get(`${group}/${name}`));
+      (goldens[group] ??= {})[name] = dependsOnNix.has(`${group}/${name}`)
+        ? besideOthers(golden, before[group]?.[name], tool.version)
+        : golden;
     }
     record(release, goldens, { narHash, nix: [tool.version] });
   } finally {
@@ -117,7 +156,7 @@ function record(release: Release, goldens: Readonly<Record<string, Goldens>>, ev
 }
 
 if (options.nixpkgs === undefined) {
-  say("usage: npm run goldens -- --nixpkgs PATH [--release RELEASE] [--check]");
+  say("usage: npm run goldens -- --nixpkgs PATH [--release RELEASE] [--check] [--all]");
   process.exitCode = 1;
 } else {
   main(path.resolve(options.nixpkgs)).catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { ast, config, nix, pkgs, type NixValue } from "../../nix";
+import { config, nix, pkgs, self, type NixValue } from "../../nix";
 import { Annotations, Flake, NixosModule, type NixosConfig } from "../core";
 import { InstallerScript, type InstallerScriptProps } from "./installer-script";
 
@@ -105,10 +105,12 @@ const template = nix.indented`
   }
 `;
 
-/** `self.packages.${pkgs.stdenv.hostPlatform.system}.<name>` */
+/**
+ * `pkgs.callPackage "${self}/packages/<name>" { }`: made of the host's packages. The flake's output of the same name is made
+ * of a nixpkgs of its own, which knows nothing of the host's settings, and which Nix would have to evaluate as well.
+ */
 function ownPackage(name: string): NixValue {
-  const system = ast.select(ast.identifier("pkgs"), ["stdenv", "hostPlatform", "system"]);
-  return nix.expression(ast.select(ast.identifier("self"), ["packages", system, name]));
+  return pkgs.callPackage(nix.str`${self}/packages/${name}`, {}) as NixValue;
 }
 
 function gitValue(git: "minimal" | "full" | "none", enabledByProfile: boolean): NixosConfig | undefined {

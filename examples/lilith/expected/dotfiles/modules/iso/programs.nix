@@ -30,6 +30,6 @@
     config.system.build.nixos-install
     config.system.build.nixos-enter
     config.system.build.nixos-generate-config
-    self.packages.${pkgs.stdenv.hostPlatform.system}.install-host
+    (pkgs.callPackage "${self}/packages/install-host" { })
   ];
 }
