@@ -8,8 +8,13 @@ module.exports = {
   testMatch: [
     "<rootDir>/test/cli/build.test.ts",
     "<rootDir>/test/cli/examples.slow.test.ts",
+    "<rootDir>/test/cli/import.slow.test.ts",
+    "<rootDir>/test/cli/nix-errors.test.ts",
     "<rootDir>/test/constructs/nix-settings.test.ts",
     "<rootDir>/test/embedded/options.slow.test.ts",
     "<rootDir>/test/nix/*.test.ts",
+    "<rootDir>/test/options/*.test.ts",
+    "<rootDir>/test/synth/explain.test.ts",
+    "<rootDir>/test/wrong-programs/command-line.slow.test.ts",
   ],
 };
