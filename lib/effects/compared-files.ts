@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import type { ComparedFile } from "../tree";
+import type { ComparedFile } from "../tree/diff-files";
 import { systemFailure } from "./errors";
 import { readTreeEntriesSync } from "./tree-entries";
 

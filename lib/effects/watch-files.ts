@@ -1,3 +1,4 @@
+import { fstatSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { interruption } from "./interruption";
 
@@ -41,12 +42,13 @@ export async function watchFiles(
       ignored: (file, stats) => isIgnored(file, stats === undefined || stats.isDirectory()),
     },
   );
+  const isEnding = (): boolean => interruption.aborted;
   const changed = new Set<string>();
   let wake = (): void => undefined;
   let timer: NodeJS.Timeout | undefined;
   watcher.on("all", (event, file) => {
     if (event === "addDir" || event === "unlinkDir") return;
-    if (isIgnored(file, false)) return;
+    if (isIgnored(file, false) || isOwnLog(file)) return;
     changed.add(relative(file));
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -60,8 +62,7 @@ export async function watchFiles(
     watcher.once("ready", resolve);
   });
   await onChange([]);
-  const isOver = (): boolean => interruption.aborted;
-  while (!isOver()) {
+  while (!isEnding()) {
     await new Promise<void>((resolve) => {
       wake = resolve;
       // What came while the listener was at work, whose time may have run out before anybody waited for it.
@@ -69,7 +70,16 @@ export async function watchFiles(
     });
     const names = [...changed].sort();
     changed.clear();
-    if (!isOver() && names.length > 0) await onChange(names);
+    if (!isEnding() && names.length > 0) await onChange(names);
   }
   await watcher.close();
+}
+
+/** Whether what this process says goes to a file, which each run would change. */
+function isOwnLog(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return [1, 2].some((descriptor) => {
+    const own = fstatSync(descriptor);
+    return own.ino === found?.ino && own.dev === found.dev;
+  });
 }

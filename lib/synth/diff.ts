@@ -4,7 +4,7 @@ import * as TE from "fp-ts/TaskEither";
 import { readComparedFilesSync, readManifestSync } from "../effects";
 import { existsSync } from "node:fs";
 import { constructTreeFile, manifestFile, type Manifest } from "../model";
-import { diffFiles, type ComparedFile, type FileDifference } from "../tree";
+import { diffFiles, type ComparedFile, type FileDifference } from "../tree/diff-files";
 import { diffBuilt, type BuiltDifference } from "./diff-built";
 import { seedLocks } from "./lock";
 import { runUserProgram, withStaging } from "./program";

@@ -1,3 +1,2 @@
 export * from "./app-tree";
 export * from "./flake-tree";
-export * from "./diff-files";

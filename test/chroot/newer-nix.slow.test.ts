@@ -16,7 +16,7 @@ let debian: Debian | undefined;
 let report: Report | undefined;
 
 beforeAll(async () => {
-  debian = Debian.make(path.join(runDirectory(), "trixie"), "trixie", ["git", "nix-bin"]);
+  debian = Debian.make(path.join(runDirectory(), "trixie"), "trixie", ["git", "mount", "nix-bin"]);
   const project = await copyProject(path.join(mkdtempSync(path.join(runDirectory(), "newer-nix-")), "project"));
   const file = path.join(project, "report.json");
   const jest = ["node", "node_modules/jest/bin/jest.js", "--ci", "--config", "jest.newer-nix.config.js"];
