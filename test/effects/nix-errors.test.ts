@@ -1,4 +1,5 @@
 import { formatFailure } from "../../lib/effects";
+import { parseNixError } from "../../lib/effects/nix/error-report";
 import { nixErrorText, nixFailed } from "../../lib/effects/nix/errors";
 import { describeProcess, runProcess } from "../../lib/effects/run-process";
 
@@ -68,5 +69,28 @@ describe("runProcess", () => {
     expect(count).toBe(5000);
     expect(run.stderr.split("\n").at(-1)).toBe("5000");
     expect(run.stderr.split("\n")).toHaveLength(400);
+  });
+});
+
+describe("a wrong call of a function", () => {
+  const file = "/nix/store/44kclvqw7skrdw4i0zf5s60zcfiy8kxm-source/flake.nix";
+
+  it("is at the call, also where a newer Nix names the function: the words of Nix 2.26", () => {
+    const text = `error:
+       … from call site
+         at ${file}:4:14:
+            3|   outputs = { self, nixpkgs }: {
+            4|     isos.a = nixpkgs.lib.iso { name = "a"; nonsense = 1; };
+             |              ^
+
+       error: function 'iso' called with unexpected argument 'nonsense'
+       at /nix/store/ykiv2ahwamlqifrhwyny0blb8g5xz79a-source/flake.nix:3:15:
+            2|   outputs = { self }: {
+            3|     lib.iso = { name, script ? "" }: derivation {
+             |               ^`;
+    expect(parseNixError(text)).toMatchObject({
+      message: "function 'iso' called with unexpected argument 'nonsense'",
+      position: { file, line: 4, column: 14 },
+    });
   });
 });

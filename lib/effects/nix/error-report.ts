@@ -40,15 +40,23 @@ export function parseNixError(text: string): NixErrorReport {
   const traceStart = after.findIndex((line) => line.startsWith("… "));
   const near = traceStart < 0 ? after : after.slice(0, traceStart);
   const suggestion = [...near, ...message].flatMap((line) => /^\s*Did you mean (.+)\?$/.exec(line)?.[1] ?? []).at(0);
+  const trace = [
+    ...(traceStart < 0 ? [] : framesOf(after.slice(traceStart))),
+    ...[...framesOf(lines.slice(0, start))].reverse(),
+  ];
+  const position = near.map(positionOf).find((each) => each !== undefined);
   return {
     message: message.join("\n").trim(),
-    position: near.map(positionOf).find((position) => position !== undefined),
+    position: callSite(message[0] ?? "", trace[0]) ?? position,
     suggestion,
-    trace: [
-      ...(traceStart < 0 ? [] : framesOf(after.slice(traceStart))),
-      ...[...framesOf(lines.slice(0, start))].reverse(),
-    ],
+    trace,
   };
+}
+
+/** Who calls a function wrongly is to be told. Nix 2.8 names that place; newer ones the function, and the call before it. */
+function callSite(message: string, nearest: NixTraceFrame | undefined): NixPosition | undefined {
+  const isWrongCall = / called with(?:out required| unexpected) argument /.test(message);
+  return isWrongCall && nearest?.text === "from call site" ? nearest.position : undefined;
 }
 
 const hints = /^\s*\((?:use '--show-trace'|stack trace truncated;).*\)$/;
