@@ -69,7 +69,9 @@ export function offlineBaseIdentitySync(output: string, release: string): string
  */
 export function offlineBaseOptions(): Record<string, string> {
   const hostPaths = ["/bin", "/sbin", "/lib", "/lib64", "/usr", "/etc/alternatives"].filter((name) => existsSync(name));
-  return { substituters: "", "flake-registry": "", "extra-sandbox-paths": hostPaths.join(" ") };
+  // In the place of the default, not beside it: Debian 13's is a /bin/sh, for which newer versions of Nix make a directory
+  // /bin that is in the way of the link here.
+  return { substituters: "", "flake-registry": "", "sandbox-paths": hostPaths.join(" ") };
 }
 
 const resolvedName = "debs.json";

@@ -37,7 +37,7 @@ export class Debian {
   }
 
   /**
-   * Runs a program as on a machine of its own, where it may make namespaces.
+   * Runs a program as on a machine of its own, where it may make namespaces. Needs the package `mount`.
    * @param shown directories of this machine that are there under the same paths
    */
   runAsMachine(argv: readonly string[], shown: readonly string[]): Ended {

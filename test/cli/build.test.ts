@@ -166,7 +166,7 @@ describe("a store of the user's own", () => {
     const hostPaths = ["/bin", "/lib", "/lib64", "/usr"].filter((name) => existsSync(name)).join(" ");
     // A store elsewhere can be built in only where the builder sees it as /nix/store: in a sandbox.
     const args = ["a", "--store", store, "--nix-option", "sandbox", "true"];
-    args.push("--nix-option", "extra-sandbox-paths", hostPaths);
+    args.push("--nix-option", "sandbox-paths", hostPaths);
     const [result] = build(made, args);
     expect(result?.iso).toBe(`<project>/store${result!.storePath}/iso/a.iso`);
     expect(readFileSync(path.join(made.directory, "result/iso/a.iso"), "utf8")).toBe("a\n");
