@@ -28,7 +28,9 @@ for file in /etc/apt/apt.conf.d/*; do
 done
 for package in "$@"; do options+=("--include=$package"); done
 
-mmdebstrap --quiet --mode=root --variant=apt "${options[@]}" "$suite" "$target" "${sources[@]}"
+# In a mount namespace of its own: one that is killed leaves its mounts of /proc, /sys and /dev behind, and whoever removes
+# the unfinished directory would remove what is mounted there.
+unshare --mount mmdebstrap --quiet --mode=root --variant=apt "${options[@]}" "$suite" "$target" "${sources[@]}"
 
 # Node as a person would have unpacked it: the program and npm.
 node=$(readlink -f "$(command -v node)")
