@@ -17,7 +17,6 @@ export * from "./result-link";
 export * from "./run-lock";
 export { shellQuoted } from "./run-process";
 export * from "./run-program";
-export { readManifestSync } from "./read-manifest";
 export * from "./staging";
 export * from "./try-read-manifest";
 export * from "./write-output";

@@ -13,7 +13,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 }
 
 /** Letters to add, leave out, change, or swap with their neighbour (optimal string alignment). */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row++) {

@@ -1,8 +1,6 @@
-import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { readComparedFilesSync, readManifestSync } from "../effects";
-import { existsSync } from "node:fs";
+import { readComparedFilesSync, tryReadManifest } from "../effects";
 import { constructTreeFile, manifestFile, type Manifest } from "../model";
 import { diffFiles, type ComparedFile, type FileDifference } from "../tree/diff-files";
 import { diffBuilt, type BuiltDifference } from "./diff-built";
@@ -56,7 +54,7 @@ export function diffOutput(
 }
 
 function diffTrees(request: SynthRequest, tree: string, manifest: Manifest): readonly ConstructDifference[] {
-  const before = readManifest(request.output);
+  const before = tryReadManifest(request.output);
   const lockFiles = Object.values(manifest.flakes).map(({ directory }) => `${directory}/flake.lock`);
   const fresh = readComparedFilesSync(tree);
   // What is locked is not known before Nix is asked; what the project has locked is.
@@ -78,15 +76,4 @@ function sourceOf(name: string, manifest: Manifest | undefined): Pick<ConstructD
     if (found !== undefined) return { construct: found.construct, source: found.source ?? null };
   }
   return { construct: null, source: null };
-}
-
-/** The manifest of the output; undefined when there is none that is understood. */
-function readManifest(output: string): Manifest | undefined {
-  const file = path.join(output, manifestFile);
-  try {
-    return existsSync(file) ? readManifestSync(file) : undefined;
-  } catch {
-    // Of another version: its files are compared all the same.
-    return undefined;
-  }
 }
