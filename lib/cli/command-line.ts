@@ -7,6 +7,7 @@ import { addExplainCommand } from "./commands/explain";
 import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
 import { addListCommand } from "./commands/list";
+import { addLockCommand } from "./commands/lock";
 import { addSynthCommand } from "./commands/synth";
 import { addWatchCommand } from "./commands/watch";
 
@@ -22,6 +23,7 @@ Examples:
   $ synth watch                 again on every change
   $ synth explain lilith boot   what the program sets below boot, where, and what won
   $ synth import                types of the options of NixOS, for editors and for checks
+  $ synth lock --update         lock the inputs of the flake anew
 
 On stdout are results alone: the absolute path of each ISO on a line of its own, or JSON.
 Exit codes: 0 done; 1 usage; 2 the program is wrong; 3 Nix cannot evaluate the tree;
@@ -35,6 +37,7 @@ const commands = [
   addWatchCommand,
   addExplainCommand,
   addImportCommand,
+  addLockCommand,
   addInitCommand,
   addDoctorCommand,
   addCompletionCommand,

@@ -11,7 +11,8 @@ import {
 import * as path from "node:path";
 import { z } from "zod";
 import { systemFailure } from "./errors";
-import { evaluateFile, lockFlake, registryAdd, type Listening, type NixTool } from "./nix";
+import { attributesSchema, readLockFileSync, type Attributes, type LockFile } from "./lock-file";
+import { evaluateFile, lockFlake, registryAdd, type InputUpdates, type Listening, type NixTool } from "./nix";
 import { onDisk } from "./nix/store-path";
 import { digestText } from "./tree-digest";
 
@@ -26,9 +27,12 @@ export interface LockTarget {
 const lockName = "flake.lock";
 const nixpkgs = "nixpkgs";
 
-/** Gives a flake the locks that the project has; none when it has none. */
+/**
+ * Gives a flake the locks that the project has; none when it has none.
+ * @throws a failure when the project's lock file cannot be read as one.
+ */
 export function seedLockSync(target: LockTarget): void {
-  if (!existsSync(target.projectLock)) return;
+  if (readLockFileSync(target.projectLock) === undefined) return;
   try {
     copyFileSync(target.projectLock, path.join(target.directory, lockName));
   } catch (error) {
@@ -56,26 +60,37 @@ export function reuseLockSync(target: LockTarget, from: string, store: string | 
   return true;
 }
 
-/**
- * Locks the inputs of a flake as its project has them locked, and gives the project the result, so that the next run, and
- * everyone who has the project's lock file, gets the same.
- * @param isFrozen leave the project's lock file as it is.
- * @returns whether the project's lock file now says the same as the flake's.
- */
+/** What locking a flake for its project came to; a flake without inputs has no lock file. */
+export interface ProjectLocks {
+  /** What the project had. */
+  readonly before: LockFile | undefined;
+  /** What the flake is locked by now. */
+  readonly after: LockFile | undefined;
+  /** Gives the project what the flake is locked by, so that the next run, and everyone who has the file, gets the same. */
+  readonly keep: () => void;
+  /** Whether the project has the same already. */
+  readonly isKept: boolean;
+}
+
+/** Locks the inputs of a flake as its project has them locked, but for those that it has not, or that are to be updated. */
 export async function lockForProject(
   tool: NixTool,
   target: LockTarget,
-  { isFrozen, listening }: { readonly isFrozen: boolean; readonly listening?: Listening },
-): Promise<boolean> {
-  seedLockSync(target);
-  await lockFlake(tool, target.directory, undefined, listening);
+  { updates = [], listening }: { readonly updates?: InputUpdates; readonly listening?: Listening },
+): Promise<ProjectLocks> {
+  const before = readLockFileSync(target.projectLock);
   const lock = path.join(target.directory, lockName);
-  // A flake without inputs has no lock file.
-  if (!existsSync(lock)) return true;
+  if (updates === "all") rmSync(lock, { force: true });
+  else seedLockSync(target);
+  await lockFlake(tool, target.directory, { updates: updates === "all" ? [] : updates }, listening);
+  const after = readLockFileSync(lock);
+  if (after === undefined) return { before, after, keep: () => undefined, isKept: true };
   const content = readFileSync(lock);
-  if (existsSync(target.projectLock) && readFileSync(target.projectLock).equals(content)) return true;
-  if (!isFrozen) replaceFileSync(target.projectLock, content);
-  return !isFrozen;
+  const isKept = before !== undefined && readFileSync(target.projectLock).equals(content);
+  const keep = (): void => {
+    if (!isKept) replaceFileSync(target.projectLock, content);
+  };
+  return { before, after, keep, isKept };
 }
 
 /**
@@ -91,12 +106,12 @@ export async function lockWithNixpkgs(
   listening: Listening = {},
 ): Promise<void> {
   seedLockSync(target);
-  await lockFlake(tool, target.directory, { input: nixpkgs, reference }, listening);
+  await lockFlake(tool, target.directory, { override: { input: nixpkgs, reference } }, listening);
   const file = path.join(target.directory, lockName);
   const original = await requestedNixpkgs(tool, target.directory);
-  const lock = lockSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  const name = lock.nodes[lock.root]?.inputs?.[nixpkgs];
-  const node = typeof name === "string" ? lock.nodes[name] : undefined;
+  const lock = readLockFileSync(file);
+  const name = lock?.nodes[lock.root]?.inputs?.[nixpkgs];
+  const node = typeof name === "string" ? lock?.nodes[name] : undefined;
   if (node === undefined || sameAttributes(node.original, original)) return;
   node.original = original;
   writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
@@ -104,34 +119,18 @@ export async function lockWithNixpkgs(
 
 /** Names of the inputs that a flake in a directory is locked with; none when it has no lock file. */
 export function readLockedInputsSync(directory: string): readonly string[] {
-  const file = path.join(directory, lockName);
-  if (!existsSync(file)) return [];
-  const lock = lockSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  return Object.keys(lock.nodes[lock.root]?.inputs ?? {});
+  const lock = readLockFileSync(path.join(directory, lockName));
+  return Object.keys(lock?.nodes[lock.root]?.inputs ?? {});
 }
 
-const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-type Attributes = z.infer<typeof attributes>;
-
-const lockSchema = z.looseObject({
-  root: z.string(),
-  nodes: z.record(
-    z.string(),
-    z.looseObject({
-      inputs: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-      original: attributes.optional(),
-    }),
-  ),
-});
-
 const inputsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
-const registrySchema = z.object({ flakes: z.tuple([z.object({ to: attributes })]) });
+const registrySchema = z.object({ flakes: z.tuple([z.object({ to: attributesSchema })]) });
 
 /** What `flake.nix` asks for as nixpkgs, in the attributes that a lock file keeps. */
 async function requestedNixpkgs(tool: NixTool, directory: string): Promise<Attributes> {
   const inputs = inputsSchema.parse(await evaluateFile(tool, path.join(directory, "flake.nix"), "inputs"));
   const { url, ...rest } = inputs[nixpkgs] ?? {};
-  if (typeof url !== "string") return attributes.parse({ id: nixpkgs, type: "indirect", ...attributesIn(rest) });
+  if (typeof url !== "string") return attributesSchema.parse({ id: nixpkgs, type: "indirect", ...attributesIn(rest) });
   const registry = path.join(directory, `${lockName}.registry`);
   try {
     await registryAdd(tool, registry, nixpkgs, url);
@@ -144,7 +143,7 @@ async function requestedNixpkgs(tool: NixTool, directory: string): Promise<Attri
 /** Of an input written as attributes, those that say where it is. */
 function attributesIn(input: Readonly<Record<string, unknown>>): Attributes {
   const aside = ["inputs", "follows", "flake"];
-  return attributes.parse(Object.fromEntries(Object.entries(input).filter(([name]) => !aside.includes(name))));
+  return attributesSchema.parse(Object.fromEntries(Object.entries(input).filter(([name]) => !aside.includes(name))));
 }
 
 function sameAttributes(left: Attributes | undefined, right: Attributes): boolean {

@@ -3,6 +3,7 @@ export { readComparedFilesSync } from "./compared-files";
 export { directorySignatureSync } from "./directory-signature";
 export * from "./failure";
 export * from "./flake-lock";
+export type { Attributes, LockFile } from "./lock-file";
 export * from "./git-revision";
 export { interrupt, interruption } from "./interruption";
 export * from "./nix";

@@ -72,13 +72,25 @@ export function releaseUnknown(release: string, known: readonly string[]): Failu
 }
 
 /** With `--ci` the project's locks may not change, and they would. */
-export function lockOutdated(lockFile: string): Failure {
+export function lockOutdated(lockFile: string, changes: readonly string[]): Failure {
   return new Failure({
     kind: "usage",
     code: "lock-outdated",
     message: `${lockFile} does not lock what the flake asks for`,
+    output: changes.length === 0 ? undefined : changes.join("\n"),
     reason: "with --ci the lock file is not changed, so that what is built is what was committed",
-    fix: "run synth without --ci and commit the lock file",
+    fix: "run synth lock and commit the lock file",
+  });
+}
+
+/** Inputs were named that no flake of the program has. */
+export function inputsUnknown(unknown: readonly string[], known: readonly string[]): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "input-unknown",
+    message: `there is no input ${unknown.map((input) => JSON.stringify(input)).join(", ")}`,
+    reason: known.length === 0 ? "the flake has no inputs" : `the inputs are ${known.join(", ")}`,
+    fix: "name some of these, or none to update all",
   });
 }
 

@@ -17,6 +17,7 @@ import {
 import type { Manifest, ManifestFlake } from "../model";
 import { attributeEvaluation } from "./attribute-evaluation";
 import { lockOutdated } from "./errors";
+import { describeLockChange, lockChanges } from "./lock-changes";
 import { readOrigins } from "./read-origins";
 import { embeddedNixpkgs, type Reporter, type SynthRequest } from "./request";
 import { listeningOf, standIn, standInIdentity } from "./stand-in";
@@ -56,11 +57,7 @@ export async function lockFlakes(
     const base = standInIdentity(request, release);
     const isKnown = base !== undefined && known[directory] === lockKey(request, seeded, base, output);
     if (!isKnown || request.force || !reuseLockSync(target, output, request.nix.store)) {
-      await lockFlake(context, target, flake).catch(async (error: unknown) => {
-        if (!isFailure(error)) throw error;
-        // Nix says where in flake.nix it stopped; there is no way to the error to ask for.
-        throw await attributeEvaluation(error, flake, readOrigins(flake, tree, request.nix.store));
-      });
+      await whileLocking(lockFlake(context, target, flake), { flake, tree, request });
     }
     // What the next run begins with: the project may have a new lock file, and the offline base new packages.
     const next = request.nixpkgs === undefined ? digestTreeSync(target.directory) : seeded;
@@ -69,6 +66,18 @@ export async function lockFlakes(
     locked[directory] = lockKey(request, next, baseNow, target.directory);
   }
   return locked;
+}
+
+/** Leads a failure of locking back to the program. */
+export async function whileLocking<T>(
+  locking: Promise<T>,
+  { flake, tree, request }: { readonly flake: ManifestFlake; readonly tree: string; readonly request: SynthRequest },
+): Promise<T> {
+  return locking.catch(async (error: unknown) => {
+    if (!isFailure(error)) throw error;
+    // Nix says where in flake.nix it stopped; there is no way to the error to ask for.
+    throw await attributeEvaluation(error, flake, readOrigins(flake, tree, request.nix.store));
+  });
 }
 
 /** Everything that a flake's lock file comes from, with the lock file that came of it in a directory. */
@@ -91,9 +100,11 @@ async function lockFlake(
     await lockWithNixpkgs(nix, target, reference, listening);
     return;
   }
-  const isFrozen = request.frozenLocks || request.until === "plan";
-  const projectHasIt = await lockForProject(nix, target, { isFrozen, listening });
-  if (!projectHasIt && request.frozenLocks) throw lockOutdated(flake.lockFile);
+  const { before, after, isKept, keep } = await lockForProject(nix, target, { listening });
+  const changes = lockChanges(before, after).map(describeLockChange);
+  if (!isKept && request.frozenLocks) throw lockOutdated(flake.lockFile, changes);
+  for (const change of changes) reporter.step(`${flake.lockFile}: ${change}`);
+  if (request.until !== "plan") keep();
 }
 
 /** Names of the inputs that a flake in a tree is locked with. */
@@ -101,7 +112,8 @@ export function lockedInputs(tree: string, flake: ManifestFlake): readonly strin
   return readLockedInputsSync(path.join(tree, flake.directory));
 }
 
-function lockTarget(request: SynthRequest, tree: string, flake: ManifestFlake): LockTarget {
+/** Where a flake in a tree is, and the lock file of the project that is for it. */
+export function lockTarget(request: SynthRequest, tree: string, flake: ManifestFlake): LockTarget {
   return {
     directory: path.join(tree, flake.directory),
     projectLock: path.resolve(request.projectDirectory, flake.lockFile),

@@ -39,16 +39,32 @@ export async function fetchFlake(
   return `path:${directory}`;
 }
 
+/** Inputs whose locks are not kept, as in `disko` or `disko/nixpkgs`. */
+export type InputUpdates = "all" | readonly string[];
+
+/** What is to be locked otherwise than it is. */
+export interface Relocking {
+  /** An input, and what takes its place. */
+  readonly override?: { readonly input: string; readonly reference: string };
+  /** Inputs whose locks are not kept. Default: none. */
+  readonly updates?: readonly string[];
+}
+
 /** Writes `flake.lock` beside a `flake.nix`, keeping what is locked and still fits. */
 export async function lockFlake(
   tool: NixTool,
   directory: string,
-  override: { readonly input: string; readonly reference: string } | undefined,
+  { override, updates = [] }: Relocking,
   listening: Listening = {},
 ): Promise<void> {
   const overriding = override === undefined ? [] : ["--override-input", override.input, override.reference];
+  const reference = pathReference(directory);
+  // The option is the older one, and newer versions of Nix warn of it.
+  const updating = tool.since(2, 19)
+    ? ["flake", "update", ...updates, "--flake", reference]
+    : ["flake", "lock", ...updates.flatMap((input) => ["--update-input", input]), reference];
   await runNix(tool, {
-    args: ["flake", "lock", ...overriding, pathReference(directory)],
+    args: updates.length > 0 ? updating : ["flake", "lock", ...overriding, reference],
     cwd: directory,
     listening,
     failure: ["evaluation", "flake-not-locked", "Nix cannot lock the inputs of the flake"],
