@@ -12,6 +12,7 @@ export default tseslint.config(
       ".dependency-cruiser.cjs",
       // Wrong on purpose.
       "test/wrong-programs/programs/",
+      "bench/no-op/",
     ],
   },
   ...tseslint.configs.strictTypeChecked,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { fetchFlake, findNix, lockWithNixpkgs, makeOfflineBase, type NixTool } from "../lib/effects";
+import { median } from "./median";
 
 // What Nix takes to evaluate examples/lilith as cdknix writes it, against the same by hand in one file, in turns:
 // evaluation.ts [--nixpkgs PATH]. Without a path on the offline base.
@@ -61,8 +62,6 @@ function countCalls(tool: NixTool, tree: string, file: string): number {
 }
 
 const least = (values: readonly number[]): number => Math.min(...values);
-const median = (values: readonly number[]): number =>
-  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
 
 async function main(directory: string): Promise<void> {
   const tool = await findNix();

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Measures synthesis against peers, what the types of all options cost the compiler, and evaluation against a configuration
-# by hand: npm run bench [-- --nixpkgs PATH]
+# Measures synthesis and a run with nothing to do against peers, what the types of all options cost the compiler, and
+# evaluation against a configuration by hand: npm run bench [-- --nixpkgs PATH]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build
 npx ts-node bench/synthesis.ts
+npx ts-node bench/no-op.ts
 npx ts-node bench/typed-options.ts
 echo
 npx ts-node bench/evaluation.ts "$@"

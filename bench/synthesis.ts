@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import type { Measurement } from "./measurement";
+import { median } from "./median";
 import { outputParent } from "./output-parent";
 
 // Synthesis of modules of ten settings against peers, in one run on one machine: what counts are the ratios.
@@ -15,11 +16,6 @@ function measureOnce(peer: string, count: number): Measurement {
     stdio: ["ignore", "pipe", "inherit"],
   });
   return JSON.parse(output) as Measurement;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
 const table = new Map<string, Measurement>();

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { median } from "./median";
 
 // What the types of all options cost: tsc on the same program without an import and with one. Prints a Markdown table.
 const repository = path.resolve(__dirname, "..");
@@ -53,10 +54,6 @@ function compile(): ReadonlyMap<string, number> {
     ...figures.map(([, name = "", figure]) => [name, Number(figure)] as const),
     ["CPU seconds", Number((Number(user) + Number(system)).toFixed(2))],
   ]);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
 try {
