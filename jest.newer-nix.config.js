@@ -13,6 +13,7 @@ module.exports = {
     "<rootDir>/test/cli/nix-errors.test.ts",
     "<rootDir>/test/constructs/nix-settings.test.ts",
     "<rootDir>/test/embedded/options.slow.test.ts",
+    "<rootDir>/test/lints/nix-conf.test.ts",
     "<rootDir>/test/nix/*.test.ts",
     "<rootDir>/test/options/*.test.ts",
     "<rootDir>/test/synth/explain.test.ts",

@@ -16,6 +16,7 @@ let
     // package
     // {
       inherit types lists attrsets strings trivial options modules;
+      inherit (types) mkOptionType isOptionType;
       customisation = package;
       sources = { inherit (package) cleanSource cleanSourceWith; };
       generators = { inherit (strings) toPretty; };

@@ -191,7 +191,12 @@ rec {
         };
         config = { };
       };
-      args = { lib = specialArgs.lib or (import ./.); inherit options; config = all'; } // specialArgs;
+      args = {
+        lib = specialArgs.lib or (import ./.);
+        inherit options extendModules;
+        config = all';
+        moduleType = type;
+      } // specialArgs;
       collected = [ internal ] ++ collect modules args;
       tree = mergeTree prefix (map (m: { file = m._file; inherit (m) options; }) collected) (
         map (m: { file = m._file; inherit (m) config; }) collected
@@ -215,19 +220,20 @@ rec {
           throw "The option `${showOption first.loc}' does not exist. Definition values:${showDefs [ first ]}${unknownHint}"
         else
           x;
-    in
-    {
-      inherit options;
-      freeformType = freeform;
-      config = checked (removeAttrs all' [ "_module" ]);
-      _module = declaredConfig._module // { freeformType = freeform; };
-      _type = "configuration";
       type = types.submoduleWith { inherit modules specialArgs; };
       extendModules =
         more:
         evalModules {
           modules = modules ++ more.modules or [ ];
           specialArgs = specialArgs // more.specialArgs or { };
+          prefix = more.prefix or [ ];
         };
+    in
+    {
+      inherit options type extendModules;
+      freeformType = freeform;
+      config = checked (removeAttrs all' [ "_module" ]);
+      _module = declaredConfig._module // { freeformType = freeform; };
+      _type = "configuration";
     };
 }

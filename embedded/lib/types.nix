@@ -157,7 +157,7 @@ rec {
       if nulls == length defs then
         null
       else if nulls != 0 then
-        throw "The option `${showOption loc}' is defined both null and not null, in ${concatStringsSep " and " (map (f: "`${f}'") (getFiles defs))}."
+        throw "The option `${showOption loc}` is defined both null and not null, in ${concatStringsSep " and " (map (f: "`${f}'") (getFiles defs))}."
       else
         elemType.merge loc defs;
     emptyValue.value = null;

@@ -4,6 +4,8 @@ let
   real = "build with `--nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}' for it";
   off = lib.mkOption { type = lib.types.bool; default = false; };
   empty = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; default = { }; };
+  inherit (config.security) run0;
+  noRun0 = "the image has sudo, and not the polkit that run0 asks; ${real}";
   refuse = option: holds: reason: { assertion = !holds; message = "${option}: ${reason}"; };
 in
 {
@@ -53,7 +55,9 @@ in
         refuse "documentation.man.generateCaches" config.documentation.man.generateCaches "the image has no index of its manual pages; ${real}"
     )
   ]
-  ++ lib.optional (lib.releaseAtLeast "26.05") (
-    refuse "security.run0.enableSudoAlias" config.security.run0.enableSudoAlias "Debian's sudo is the image's only one; ${real}"
-  );
+  ++ lib.optionals (lib.releaseAtLeast "26.05") [
+    (refuse "security.run0.enable" (run0.enable or false) noRun0)
+    (refuse "security.run0.enableSudoAlias" run0.enableSudoAlias noRun0)
+    (refuse "security.run0.wheelNeedsPassword" (!run0.wheelNeedsPassword) noRun0)
+  ];
 }

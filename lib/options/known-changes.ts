@@ -7,7 +7,8 @@ const removed: Readonly<Record<string, string>> = changes.removed;
 /**
  * A declaration with the new name of an option that was renamed, or what NixOS says about one that was removed: dumps
  * without descriptions do not tell. Known are those of NixOS 24.05, from the descriptions and assertions that its
- * lib/modules.nix makes (doRename, mkRemovedOptionModule); `synth import` reads the same from any other nixpkgs.
+ * lib/modules.nix makes (doRename, mkRemovedOptionModule), read by scripts/known-changes.sh; `synth import` reads the same
+ * from any other nixpkgs.
  */
 export function withKnownChanges(declaration: OptionDeclaration): OptionDeclaration {
   if (declaration.aliasOf !== undefined || declaration.removal !== undefined) return declaration;

@@ -56,9 +56,13 @@ function issuesOf(
       case "missing-file":
         return [placeIssueAt(placeNaming(cause.path, origins), cause, report)];
       case "refused-package": {
-        const place = origins.placesHolding(`pkgs.${cause.name.replace(/-\d.*$/, "")}`).at(0);
+        const place = origins.placesOfPackage(cause.name.replace(/-\d.*$/, "")).at(0);
         return [placeIssueAt(place, cause, report)];
       }
+      case "removed-package":
+        return [placeIssueAt(origins.placesHolding(`pkgs.${cause.name}`).at(0), cause, report)];
+      case "undefined-option":
+        return [placeIssueAt(origins.nearestDefinitionsOf(cause.option).at(0), cause, report)];
       default:
         return [placeIssueAt(report.position && origins.placeAt(report.position), cause, report)];
     }
@@ -80,7 +84,7 @@ function placeNaming(storePath: string, origins: TreeOrigins): Place | undefined
 /** Other errors name what they are about, and all else that is on the way there has nothing to do with it. */
 function isFoundOnTheWay({ kind }: NixErrorCause): boolean {
   const kinds: readonly NixErrorCause["kind"][] = [
-    ...(["recursion", "other", "refused-package"] as const),
+    ...(["recursion", "other", "refused-package", "removed-package"] as const),
     ...(["missing-attribute", "undefined-option", "undefined-variable"] as const),
   ];
   return kinds.includes(kind);

@@ -1,5 +1,6 @@
 import type { NamedDefinition, NixErrorCause } from "../effects";
 import { formatSourceLocation, type Issue } from "../model";
+import { nearestName } from "../options";
 import type { Origin, Place, TreeOrigins } from "./tree-origins";
 
 /** What an issue says besides where it is. */
@@ -52,11 +53,17 @@ export function conflictIssue(cause: Conflict, origins: TreeOrigins): Issue | un
     : "remove it, or say that it wins with nix.force(…)";
   return issueAt(last, {
     code: "conflicting-definitions",
-    message: `the option ${cause.option} is defined ${often} with different values`,
+    message: conflictMessage(cause, often),
     value: sorted.map((definer) => told(definer, definer.origin)).join("; "),
     reason: rules[cause.rule],
     fix: cause.rule === "read-only" ? "remove it" : fixes,
   });
+}
+
+function conflictMessage({ option, rule }: Conflict, often: string): string {
+  if (rule === "read-only") return `the option ${option} is set, which only NixOS may`;
+  if (rule === "null") return `the option ${option} is defined both as null and with a value`;
+  return `the option ${option} is defined ${often} with different values`;
 }
 
 function told({ file, value }: NamedDefinition, origin: Origin | undefined): string {
@@ -80,13 +87,32 @@ export function typeIssues(cause: NixErrorCause & { readonly kind: "type" }, ori
   );
 }
 
+/** From what a type takes and what it was given, what to write. */
 function typeFix(type: string, value: string): string {
   const isText = value.startsWith('"');
+  const [, least, most] = /\b(?:between|from) (-?\d+) and (-?\d+)\b/.exec(type) ?? [];
+  if (least !== undefined && /^-?\d+$/.test(value)) return `use a number from ${least} to ${most ?? ""}`;
+  const choices = choicesOf(type);
+  if (choices !== undefined) {
+    const meant = isText ? nearestName(value, choices) : undefined;
+    if (meant !== undefined) return `did you mean ${meant}?`;
+    const shown = choices.slice(0, 12).join(", ");
+    return `use one of ${shown}${choices.length > 12 ? `, or another of the ${String(choices.length)}` : ""}`;
+  }
+  const name = /^"([a-zA-Z_][\w-]*)"$/.exec(value)?.[1];
+  if (/\bpackage\b/.test(type) && name !== undefined) return `give the package itself, not its name: pkgs.${name}`;
   if (type.startsWith("list of") && !value.startsWith("[")) return `put it in a list: [${isText ? value : "…"}]`;
   if (type === "boolean" && isText) return "write true or false, without quotes";
   if (/\binteger\b/.test(type) && /^"-?\d+"$/.test(value)) return "write the number without quotes";
   if (/\bstring\b/.test(type) && /^-?\d/.test(value)) return "put it in quotes";
   return "give it such a value";
+}
+
+/** The values of a type that is a choice between some: `one of "a", "b"`. */
+function choicesOf(type: string): readonly string[] | undefined {
+  const [, list] =
+    /^(?:null or )?\(?one of ((?:"(?:[^"\\]|\\.)*"|-?\d+)(?:, (?:"(?:[^"\\]|\\.)*"|-?\d+))*)\)?$/.exec(type) ?? [];
+  return list?.match(/"(?:[^"\\]|\\.)*"|-?\d+/g) ?? undefined;
 }
 
 /** An option that no module declares. */
@@ -125,21 +151,35 @@ function ours(
 
 /** An assertion of NixOS that does not hold, where the program sets what it is about. */
 export function assertionIssues(message: string, origins: TreeOrigins): readonly Issue[] {
-  return assertionPlaces(message, origins).map(({ origin, text }) =>
+  return assertionPlaces(message, origins).map(({ origin, option, text }) =>
     issueAt(origin, {
       code: "assertion-failed",
       message: shortened(message.replaceAll(/<\/?literal>/g, ""), 400),
       ...(text === "" ? {} : { value: shortened(text) }),
       reason: "NixOS asserts that this does not happen",
-      fix: "change what it names",
+      fix: assertionFix(message, option),
     }),
   );
 }
 
+/** The options that an assertion names are what can be changed, the program's own first. */
+function assertionFix(message: string, own: string | undefined): string {
+  const named = optionsIn(message).filter((option) => !own?.startsWith(option));
+  const others = [...new Set(named)].slice(0, 3).join(", ");
+  if (own === undefined) return others === "" ? "change what it names" : `change ${others}`;
+  return others === "" ? `change ${own}` : `change ${own}, or one of what it names: ${others}`;
+}
+
+/** What in a text looks like the name of an option. */
+function optionsIn(message: string): readonly string[] {
+  return [...message.matchAll(/(?<![\w/.-])[a-z][\w-]*(?:\.(?:[\w-]+|"[^"]*"))+/g)].map(([option]) => option);
+}
+
 /** By the files that it names, else the options that it names, else where the program states it itself. */
 function assertionPlaces(message: string, origins: TreeOrigins): readonly Place[] {
-  const options = [...message.matchAll(/[a-zA-Z][\w-]*(?:\.(?:[\w-]+|"[^"]*"))+/g)].map(([option]) => option);
-  const named = options.flatMap((option) => origins.definitionsOf(option));
+  const options = optionsIn(message);
+  const exact = options.flatMap((option) => origins.definitionsOf(option));
+  const named = exact.length > 0 ? exact : options.flatMap((option) => origins.nearestDefinitionsOf(option));
   const files = [...message.matchAll(/\/nix\/store\/[^\s`']+/g)].flatMap(([file]) => origins.originOf(file) ?? []);
   if (files.length > 0) {
     return files.map((origin) => {

@@ -57,13 +57,20 @@ function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: Nix
         code: "package-refused",
         message: `the package ${cause.name}${inOption} ${cause.reason}`,
         reason: "nixpkgs refuses such packages unless they are allowed",
-        fix: packageFix(cause.reason),
+        fix: packageFix(cause.name, cause.reason),
+      };
+    case "removed-package":
+      return {
+        code: "package-removed",
+        message: `the package ${cause.name}${inOption} is no longer in nixpkgs`,
+        reason: shortened(cause.advice, 300),
+        fix: `use another package, or leave pkgs.${cause.name} out`,
       };
     case "undefined-option":
       return {
         code: "option-undefined",
-        message: `the option ${cause.option} is used${inOption} and has no value`,
-        reason: "it has no default, and nothing defines it",
+        message: `the option ${cause.option} is used${place.option === undefined ? inOption : ""} and has no value`,
+        reason: `it has no default, and nothing defines it${place.option === undefined ? "" : `; the program sets ${place.option}`}`,
         fix: `define ${cause.option}`,
       };
     default:
@@ -83,9 +90,11 @@ function attributeChain(line: string, name: string): string | undefined {
   return names.slice(0, names.indexOf(name, 1) + 1).join(".");
 }
 
-function packageFix(reason: string): string {
+function packageFix(name: string, reason: string): string {
   if (reason.includes("unfree")) return "allow them: new NixpkgsConfig(scope, id, { unfree: true })";
-  if (reason.includes("insecure")) return "allow it: new NixpkgsConfig(scope, id, { permittedInsecurePackages: […] })";
+  if (reason.includes("insecure")) {
+    return `use another version, or allow it: new NixpkgsConfig(scope, id, { permittedInsecurePackages: ["${name}"] })`;
+  }
   if (reason.includes("broken")) return "allow them: new NixpkgsConfig(scope, id, { broken: true })";
   return "use another package";
 }

@@ -77,6 +77,17 @@ export class TreeOrigins {
     return this.places((path) => wanted.every((name, index) => path[index] === name));
   }
 
+  /** Where the tree sets an option; else what lies beside it, as in the same entry of a set, or that entry as a whole. */
+  nearestDefinitionsOf(option: string): readonly Place[] {
+    const names = splitAttributePath(option);
+    // Two names are those of a module, such as services.nginx, which is about too much.
+    for (let length = names.length; length > Math.min(2, names.length - 1); length--) {
+      const found = this.definitionsOf(formatAttributePath(names.slice(0, length)));
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
   /** The innermost places whose source holds a text, not as a part of a longer word. */
   placesHolding(text: string): readonly Place[] {
     const isPartOfWord = (character: string | undefined): boolean => /[\w-]/.test(character ?? "");
@@ -86,6 +97,14 @@ export class TreeOrigins {
       }
       return false;
     });
+  }
+
+  /** The innermost places that name a package of nixpkgs, by the name that it gives itself: `openssl` for openssl_1_1. */
+  placesOfPackage(name: string): readonly Place[] {
+    const literal = name.replaceAll(/[^\w-]/g, "\\$&");
+    const pattern = new RegExp(`\\bpkgs\\.(?:[\\w'-]+\\.)*${literal}(?:_?\\d[\\w]*)?(?![\\w-])`);
+    const exact = this.placesHolding(`pkgs.${name}`);
+    return exact.length > 0 ? exact : this.places((_, source) => pattern.test(source));
   }
 
   /** The innermost bindings of modules that a condition holds for. */

@@ -104,3 +104,116 @@ describe("synth import on the offline base", () => {
     expect(look(directory)["imports/nixos-options.d.ts"]).toBe(types);
   });
 });
+
+/** A flake as others write them: own types, a submodule, a system beside, an internal option that fails while it is unused. */
+const greeter = `{
+  outputs = { self }: {
+    nixosModules.default = { lib, config, extendModules, ... }:
+      let
+        loud = lib.mkOptionType { name = "loud"; description = "a loud word"; check = x: lib.toUpper x == x; merge = lib.mergeEqualOption; };
+      in
+      {
+        options.greeter = {
+          word = lib.mkOption { type = loud; default = "HELLO"; description = "What is said."; };
+          times = lib.mkOption { type = lib.types.ints.positive; default = 1; };
+          guests = lib.mkOption {
+            type = lib.types.attrsOf (lib.types.submodule { options.gift = lib.mkOption { type = lib.types.enum [ "cake" "tea" ]; }; });
+            default = { };
+          };
+          beside = lib.mkOption { inherit (extendModules { }) type; default = { }; visible = "shallow"; };
+          script = lib.mkOption { internal = true; type = lib.types.str; default = config.greeter.guests.host.gift; };
+        };
+      };
+  };
+}
+`;
+
+describe("synth import of a module of another flake", () => {
+  const inputProgram = (config: string): string => `
+const { App, Flake, Host, HostClass, inputs, IsoImage, NixosModule, Nixpkgs } = require(${JSON.stringify(library)});
+const app = new App();
+const flake = new Flake(app, "dot", {
+  nixpkgs: Nixpkgs.release("24.05"),
+  inputs: { greeter: "path:" + __dirname + "/greeter" },
+});
+const iso = new HostClass(flake, "iso");
+new IsoImage(iso, "image");
+new Host(flake, "a", { class: iso, system: "x86_64-linux" });
+new NixosModule(iso, "module", { imports: [inputs.greeter.nixosModules.default], config: ${config} });
+app.synth();
+`;
+
+  it("writes its types, and definitions are checked by them", () => {
+    const { directory, run } = project({
+      "cdk.json": '{ "app": "node main.js", "nixpkgs": "embedded" }',
+      "greeter/flake.nix": greeter,
+      "main.js": inputProgram("{}"),
+    });
+    expect(run(["import", "greeter"])).toMatchObject({ code: 0 });
+    const types = look(directory)["imports/nixos-options.d.ts"] ?? "";
+    const text = types.slice(types.indexOf("interface GreeterGuestsName "));
+    expect(text.slice(0, text.indexOf("\n}", text.indexOf("interface Greeter {")))).toMatchInlineSnapshot(`
+     "interface GreeterGuestsName {
+       /** Type: one of "cake", "tea". */
+       readonly gift?: NixosOption<"cake" | "tea">;
+     }
+
+     interface Greeter {
+       /** Default: \`{ }\` */
+       readonly beside?: NixosOption<NixosAttributes<NixosAnything>>;
+       /**
+        * Type: attribute set of submodule.
+        * Default: \`{ }\`
+        */
+       readonly guests?: NixosOption<NixosAttributes<GreeterGuestsName>>;
+       readonly script?: NixosOption<string>;
+       /**
+        * Type: positive integer, meaning >0.
+        * Default: \`1\`
+        */
+       readonly times?: NixosOption<NixosInteger>;
+       /**
+        * What is said.
+        *
+        * Type: a loud word.
+        * Default: \`"HELLO"\`
+        */
+       readonly word?: NixosAnything;"
+    `);
+
+    const wrong = '{ greeter: { word: "HI", time: 2, times: 0, guests: { a: { gift: "coffee" } } } }';
+    writeFileSync(path.join(directory, "main.js"), inputProgram(wrong));
+    const { code, stderr } = run(["--no-build"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatchInlineSnapshot(`
+     "synth: running node main.js
+     error[option-unknown]: dot/iso/module: there is no option greeter.time
+       value: 2
+       why:   NixOS refuses what no module declares
+       fix:   did you mean greeter.times?
+       at:    main.js:11
+
+     error[option-type]: dot/iso/module: the option greeter.times does not take this value
+       value: 0
+       why:   its type is: positive integer, meaning >0
+       at:    main.js:11
+
+     error[option-type]: dot/iso/module: the option greeter.guests.a.gift does not take this value
+       value: "coffee"
+       why:   its type is: one of "cake", "tea"
+       at:    main.js:11
+
+     nothing was written: 3 errors in the program
+     "
+    `);
+
+    writeFileSync(
+      path.join(directory, "main.js"),
+      inputProgram('{ greeter: { times: 2, guests: { a: { gift: "tea" } } } }'),
+    );
+    expect(run(["explain", "a", "greeter.guests"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("main.js") as unknown,
+    });
+  });
+});

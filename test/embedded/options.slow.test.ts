@@ -1,3 +1,5 @@
+import { App, Flake, HostClass, LiveFixes, Nixpkgs, SpaceSaver, type Release } from "cdknix";
+import { Template } from "cdknix/testing";
 import { OfflineBase } from "./evaluate";
 
 // What real NixOS does with the same definitions was evaluated there; the offline base has to do the same.
@@ -78,6 +80,35 @@ describe("the installer profile of the offline base", () => {
   });
 
   it.each([
+    [
+      "26.05",
+      "run0.enableSudoAlias = true;",
+      /security\.run0\.enableSudoAlias: the image has sudo, and not the polkit/,
+    ],
+    ["26.05", "run0.wheelNeedsPassword = false;", /security\.run0\.wheelNeedsPassword: the image has sudo/],
+    ["26.05", "run0.enable = true;", /The option `security\.run0\.enable' does not exist/],
+    ["unstable", "run0.enable = true;", /security\.run0\.enable: the image has sudo/],
+    ["25.11", "run0.enableSudoAlias = true;", /The option `security\.run0[\w.]*' does not exist/],
+  ])("refuses run0, with a reason, where NixOS %s has it: %s", async (release, security, reason) => {
+    expect(await base.evaluate(release, `{ security.${security} }`, drv)).toMatch(reason);
+  });
+
+  it.each<[Release, string, (iso: HostClass) => unknown, RegExp]>([
+    ["26.05", "run0", (iso) => new LiveFixes(iso, "it", { run0: true }), /- security\.run0\.enableSudoAlias: /],
+    ["unstable", "run0", (iso) => new LiveFixes(iso, "it", { run0: true }), /- security\.run0\.enable: /],
+    ["25.11", "manCache", manCache, /- documentation\.man\.generateCaches: the image has no index/],
+    ["26.05", "manCache", manCache, /- documentation\.man\.cache\.enable: the image has no index/],
+  ])("refuses on %s what constructs say of it: %s", async (release, _, make, reason) => {
+    expect(await base.evaluate(release, emitted(release, make), drv)).toMatch(reason);
+  });
+
+  it.each<Release>(["24.05", "25.11", "26.05", "unstable"])("takes what else they say on %s", async (release) => {
+    const fixes = emitted(release, (iso) => new LiveFixes(iso, "it"));
+    const space = emitted(release, (iso) => new SpaceSaver(iso, "it", { manPages: true, manCache: false }));
+    expect(await base.evaluate(release, `lib.mkMerge [ ${fixes} ${space} ]`, drv)).toBe("/nix/store/");
+  });
+
+  it.each([
     ["broken = true;", "marked as broken", "{ nixpkgs.config.allowBroken = true; }"],
     ["license = lib.licenses.unfree;", "has an unfree license", "{ nixpkgs.config.allowUnfree = true; }"],
   ])("refuses a package whose meta says %s until the configuration allows it", async (meta, words, allowance) => {
@@ -88,3 +119,15 @@ describe("the installer profile of the offline base", () => {
     expect(await base.evaluate("24.05", module(allowance), drv)).toBe("/nix/store/");
   });
 });
+
+function manCache(iso: HostClass): unknown {
+  return new SpaceSaver(iso, "it", { manPages: true, manCache: true });
+}
+
+/** What a construct writes for a release, as a set of definitions. */
+function emitted(release: Release, make: (iso: HostClass) => unknown): string {
+  const app = new App();
+  make(new HostClass(new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release(release) }), "iso"));
+  const text = Template.fromApp(app).files["dotfiles/modules/iso/it.nix"] ?? "";
+  return `(let m = ${text}; in if builtins.isFunction m then m { inherit config lib pkgs; } else m)`;
+}

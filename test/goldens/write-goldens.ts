@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { isRelease, releases, type Release } from "../../lib/model";
+import type { Release } from "../../lib/model";
 import { fetchFlake, findNix } from "../../lib/effects";
 import { evaluateHosts, type Known, type NamedHost } from "./evaluate";
 import {
@@ -15,6 +15,7 @@ import {
   type Golden,
   type Goldens,
 } from "./golden";
+import { releaseOf } from "./release-of";
 import { plainHost, specimens, type Specimen } from "./specimen";
 
 // Evaluates everything on a nixpkgs tree and records it, as docs/evaluated.md says.
@@ -30,14 +31,6 @@ const { values: options } = parseArgs({
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
-
-/** The release that a nixpkgs tree holds, unless it is named: unstable has a number too. */
-function releaseOf(nixpkgs: string): Release {
-  const release = options.release ?? readFileSync(path.join(nixpkgs, "lib/.version"), "utf8").trim();
-  if (!isRelease(release))
-    throw new Error(`NixOS ${release} is not known; name one with --release: ${releases.join(", ")}`);
-  return release;
-}
 
 function goldenOf({ written }: Specimen, evaluated: Evaluated | undefined): Golden {
   if ("refused" in written) return written;
@@ -100,7 +93,7 @@ function complaints(goldens: Readonly<Record<string, Goldens>>): readonly string
 }
 
 async function main(nixpkgs: string): Promise<void> {
-  const release = releaseOf(nixpkgs);
+  const release = releaseOf(nixpkgs, options.release);
   const tool = await findNix();
   say(`Nix ${tool.version} reads nixpkgs`);
   const reference = await fetchFlake(tool, nixpkgs, process.cwd());

@@ -30,6 +30,7 @@ export function evidenceText(code: string, evidence: Evidence): string {
     module("right"),
     ...questions,
     ...keyMaps,
+    ...(code === "flake-setting-without-flakes" ? [nixConfText(evidence)] : []),
   ].join("\n\n");
 }
 
@@ -50,4 +51,23 @@ function answerText({ answers }: Recorded, index: number): string {
   if ("value" in answer) return `\`${JSON.stringify(answer.value)}\``;
   const [first = ""] = answer.error.split("\n\n");
   return `\`\`${first.replace(/\s+/g, " ")}\`\``;
+}
+
+/** A table of what each Nix makes of the settings. */
+function nixConfText({ nixConf }: Evidence): string {
+  const versions = Object.keys(nixConf);
+  const lines = Object.keys(Object.values(nixConf)[0] ?? {});
+  const told = (version: string, line: string): string => {
+    const { refusal = [], value } = nixConf[version]?.[line] ?? {};
+    const said = refusal.length === 0 ? "passes" : refusal.map((text) => `\`${text}\``).join(" ");
+    return `${said}; the setting is ${value === undefined || value === "" ? "empty" : `\`${value}\``}`;
+  };
+  return [
+    "**What NixOS' check says of a nix.conf with one such line and flakes off, and what the setting is for a command that " +
+      "turns flakes on**, by the check's own command:",
+    "",
+    `| nix.conf | ${versions.map((version) => `Nix ${version}`).join(" | ")} |`,
+    `| --- | ${versions.map(() => "---").join(" | ")} |`,
+    ...lines.map((line) => `| \`${line}\` | ${versions.map((version) => told(version, line)).join(" | ")} |`),
+  ].join("\n");
 }

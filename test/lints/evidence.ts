@@ -2,6 +2,7 @@ import type { NixosConfig } from "cdknix";
 import { Template } from "cdknix/testing";
 import { lintProgram } from "./lint-program";
 import type { LintProgram } from "./lint-programs";
+import type { NixConfLine } from "./nix-conf";
 import type { Answer } from "./real-nixos";
 
 /** What was evaluated, and what real NixOS gave. */
@@ -19,6 +20,8 @@ export interface Evidence {
   readonly nix: string;
   /** Keys of a key map of kbd's source that have a line of their own, of those that "en" lacks. */
   readonly keyMaps: { readonly kbd: string; readonly en: readonly number[]; readonly us: readonly number[] };
+  /** What each Nix makes of settings of flakes in a nix.conf that has flakes off, by its version and the line. */
+  readonly nixConf: Readonly<Record<string, Readonly<Record<string, NixConfLine>>>>;
   readonly lints: Readonly<Record<string, { readonly wrong: Recorded; readonly right: Recorded }>>;
 }
 

@@ -1,14 +1,19 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import * as prettier from "prettier";
 import { filesOf, hostModules, keysOfInterest, moduleOf, type Evidence, type Recorded } from "./evidence";
 import { lintPrograms, type LintProgram } from "./lint-programs";
 import { writePages } from "./pages";
+import { flakeSettings, readNixConf, type NixConfLine } from "./nix-conf";
 import { RealNixos } from "./real-nixos";
 
 // Evaluates the programs that lints are about on a real NixOS tree, and writes down what it gives.
-const { values } = parseArgs({ options: { nixpkgs: { type: "string" }, kbd: { type: "string" } } });
+const { values } = parseArgs({
+  options: { nixpkgs: { type: "string" }, kbd: { type: "string" }, "nix-conf": { type: "boolean", default: false } },
+});
+const directory = path.join(__dirname, "evidence");
 
 async function record(nixos: RealNixos, program: LintProgram, kind: "wrong" | "right"): Promise<Recorded> {
   const config = program[kind];
@@ -35,9 +40,29 @@ function keyMapsOf(kbd: string): Evidence["keyMaps"] {
   };
 }
 
+/** What was recorded for a release; undefined when it was not. */
+function recordedFor(release: string): Evidence | undefined {
+  const file = fileOf(release);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Evidence) : undefined;
+}
+
+const fileOf = (release: string): string => path.join(directory, `${release}.json`);
+
+/** What this Nix makes of settings of flakes, beside what others were recorded to. */
+function nixConfBeside(recorded: Evidence | undefined, nix: string): Evidence["nixConf"] {
+  const version = nix.replace(/^.* /, "");
+  const own = Object.fromEntries(
+    flakeSettings.map((setting): [string, NixConfLine] => [setting, readNixConf(version, setting)]),
+  );
+  return Object.fromEntries(
+    Object.entries({ ...recorded?.nixConf, [version]: own }).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
 async function main(nixpkgs: string, kbd: string): Promise<void> {
   const nixos = new RealNixos(path.resolve(nixpkgs));
   const versions = await nixos.versions();
+  const recorded = recordedFor(versions.release);
   const lints: Record<string, Evidence["lints"][string]> = {};
   for (const program of lintPrograms) {
     lints[program.code] = {
@@ -45,24 +70,40 @@ async function main(nixpkgs: string, kbd: string): Promise<void> {
       right: await record(nixos, program, "right"),
     };
   }
-  const evidence: Evidence = { ...versions, keyMaps: keyMapsOf(kbd), lints };
-  const file = path.join(__dirname, "evidence", `${versions.release}.json`);
+  const nixConf = nixConfBeside(recorded, versions.nix);
+  const evidence: Evidence = { ...versions, keyMaps: keyMapsOf(kbd), nixConf, lints };
+  await write(evidence);
+}
+
+/** Adds what this machine's Nix makes of nix.conf to what was recorded. */
+async function addNixConf(): Promise<void> {
+  const nix = execFileSync("nix", ["--version"], { encoding: "utf8" }).trim();
+  for (const file of readdirSync(directory)) {
+    const recorded = recordedFor(path.basename(file, ".json"));
+    if (recorded !== undefined) await write({ ...recorded, nixConf: nixConfBeside(recorded, nix) });
+  }
+}
+
+async function write(evidence: Evidence): Promise<void> {
+  const file = fileOf(evidence.release);
   const options = await prettier.resolveConfig(file);
   writeFileSync(file, await prettier.format(JSON.stringify(evidence), { ...options, parser: "json" }));
   writePages(evidence);
   process.stderr.write(`wrote ${file} and docs/lints; npx jest test/lints says whether it proves the lints right\n`);
 }
 
-if (values.nixpkgs === undefined || values.kbd === undefined) {
+const fail = (error: unknown): void => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+};
+if (values["nix-conf"]) addNixConf().catch(fail);
+else if (values.nixpkgs === undefined || values.kbd === undefined) {
   process.stderr.write(
     "usage: npm run lint-evidence -- --nixpkgs PATH --kbd PATH\n" +
+      "       npm run lint-evidence -- --nix-conf\n" +
       "  --nixpkgs  a tree of nixpkgs, such as a checkout of release-24.05\n" +
-      "  --kbd      the unpacked source of kbd, such as apt-get source kbd gives\n",
+      "  --kbd      the unpacked source of kbd, such as apt-get source kbd gives\n" +
+      "  --nix-conf only what this machine's Nix makes of settings of flakes in nix.conf, beside what others made of them\n",
   );
   process.exitCode = 1;
-} else {
-  main(values.nixpkgs, values.kbd).catch((error: unknown) => {
-    process.stderr.write(`${String(error)}\n`);
-    process.exitCode = 1;
-  });
-}
+} else main(values.nixpkgs, values.kbd).catch(fail);

@@ -5,7 +5,7 @@ import { attributeEvaluation } from "../../lib/synth/attribute-evaluation";
 import { TreeOrigins } from "../../lib/synth/tree-origins";
 
 /**
- * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8, and the offline base, which has the
+ * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8 and 2.26, and the offline base, with the
  * words of NixOS, by Nix 2.26. Traces are cut after the steps that matter.
  */
 const words = (name: string): string =>
@@ -25,7 +25,7 @@ const flake = {
 };
 
 /** NixOS' own sources, by what the names of their store paths begin with. */
-const foreign = /^\/nix\/store\/(?:ig7rs8gg|jlkawmls)/;
+const foreign = /^\/nix\/store\/(?:f7pbyaii|ig7rs8gg|jlkawmls)/;
 
 /** What is shown of an error, where the module `a` is this. */
 async function shown(name: string, module: string, options?: { verbose: boolean }): Promise<string> {
@@ -57,6 +57,8 @@ const fromNixos: readonly (readonly [string, string])[] = [
   ["assertion", manager],
   ["recursion", recursion],
   ["thrown", '{ networking.hostName = throw "no such thing"; }\n'],
+  ["undefined", '{ services.borgbackup.jobs.home.paths = "/home"; }\n'],
+  ["submodule", '{ users.users.root.sheel = "/bin/sh"; }\n'],
   ["unfree", "{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.unrar ];\n}\n"],
 ];
 
@@ -67,6 +69,29 @@ const fromOfflineBase: readonly (readonly [string, string])[] = [
   ["assertion", manager],
   ["syntax", "{ environment.variables.X = if true then 1; }\n"],
 ];
+
+const listOf = (name: string): string => `{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.${name} ];\n}\n`;
+
+/** Collected with both versions of Nix: they word the error alike, and tell how they came there each in its own way. */
+const fromBoth: readonly (readonly [string, string])[] = [
+  ["choice", '{ services.openssh.settings.PermitRootLogin = "maybe"; }\n'],
+  ["range", "{ networking.firewall.allowedTCPPorts = [ 70000 ]; }\n"],
+  ["textlist", '{ environment.systemPackages = [ "jq" ]; }\n'],
+  ["readonly", '{ system.nixos.release = "24.11"; }\n'],
+  ["unique", "{ pkgs, ... }:\n{\n  nix.package = pkgs.lix;\n}\n"],
+  ["null", "{ console.font = null; }\n"],
+  ["insecure", listOf("openssl_1_1")],
+  ["unsupported", listOf("mas")],
+  ["removed", listOf("exa")],
+  ["assertions", "{\n  networking.networkmanager.enable = true;\n  users.users.me = { };\n}\n"],
+];
+
+describe.each(["2.8", "2.26"])("an error of NixOS that both versions were asked for, in the words of Nix %s", (nix) => {
+  it.each(fromBoth)("is told by construct and line: %s", async (name, module) => {
+    const text = await shown(`nixos-24.05-nix-${nix}-${name}`, module);
+    expect(text.replaceAll(/^ {2}\|.*\n?/gm, "").trim()).toMatchSnapshot();
+  });
+});
 
 describe("an error of NixOS in the words of Nix 2.8", () => {
   it.each(fromNixos)("is told by construct and line: %s", async (name, module) => {

@@ -2,8 +2,14 @@ import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
 import { shownValue, textOf, wordsOf } from "./values";
 
-/** Settings that Nix ignores, with a warning, while the feature is off. Source: nix.conf(5). */
-const settings = ["accept-flake-config", "commit-lockfile-summary", "flake-registry", "use-registries"] as const;
+/**
+ * Settings that Nix ignores, with a warning, while the feature is off, as executed with Nix 2.26. The rule came with
+ * NixOS/nix#8196 in 2023, before the Nix of NixOS 24.05; Nix 2.8 does without.
+ */
+const settings = [
+  ...(["accept-flake-config", "commit-lock-file-summary", "commit-lockfile-summary"] as const),
+  ...(["flake-registry", "use-registries"] as const),
+];
 const features = ["nix.settings.experimental-features", "nix.settings.extra-experimental-features"] as const;
 const text = "nix.extraOptions";
 

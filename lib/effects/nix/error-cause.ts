@@ -29,6 +29,8 @@ export type NixErrorCause =
   | { readonly kind: "assertions"; readonly messages: readonly string[] }
   | { readonly kind: "missing-file"; readonly path: string }
   | { readonly kind: "refused-package"; readonly name: string; readonly reason: string }
+  /** A name that nixpkgs keeps to tell what became of the package. */
+  | { readonly kind: "removed-package"; readonly name: string; readonly advice: string }
   | { readonly kind: "other" };
 
 /** What a message of Nix means. The wording of options is that of lib/modules.nix and lib/options.nix of nixpkgs. */
@@ -51,7 +53,7 @@ const wordings: readonly (readonly [RegExp, Make])[] = [
   [/^The option `(.+?)' is defined multiple times/, conflict("unique")],
   [/^The option `(.+?)' is read-only, but it's set multiple times/, conflict("read-only")],
   [
-    /^The option `(.+?)' is defined both null and not null, in (.*?)\.$/m,
+    /^The option `(.+?)[`'] is defined both null and not null, in (.*?)\.$/m,
     ([, option = "", files = ""]) => ({
       kind: "conflict",
       option,
@@ -84,8 +86,13 @@ const wordings: readonly (readonly [RegExp, Make])[] = [
     ([, path = ""]) => ({ kind: "missing-file", path }),
   ],
   [
-    /^Package ‘(.+?)’ in \S+ (.+?), refusing to evaluate\./,
+    // What it is available on, where that is the reason, follows on lines of its own.
+    /^Package ‘(.+?)’ in \S+ (.+?)(?::\n[^]*?)?, refusing to evaluate\./,
     ([, name = "", reason = ""]) => ({ kind: "refused-package", name, reason }),
+  ],
+  [
+    /^['"‘`]?([\w.-]+)['"’`]? (?:has been|was) (?:removed|renamed|replaced|deprecated)\b[^]*/,
+    ([advice, name = ""]) => ({ kind: "removed-package", name, advice }),
   ],
 ];
 

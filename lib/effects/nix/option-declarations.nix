@@ -42,6 +42,10 @@ let
     else
       null;
 
+  # What is not in a manual need not be fit for one: NixOS's own leaves internal and hidden options out, and disko's internal
+  # ones have scripts for defaults that fail while no disk is described.
+  isInManual = option: attempt false (!(option.internal or false) && option.visible or true != false);
+
   # Of an option below a submodule, `loc` has `<name>` where a name is to be chosen.
   describe = path: option: {
     path = option.loc or path;
@@ -51,7 +55,14 @@ let
     visible = attempt true (option.visible or true != false);
     description = attempt null (text (option.description or null));
     default = attempt null (
-      short (if option ? defaultText then text option.defaultText else if option ? default then scalar option.default else null)
+      short (
+        if option ? defaultText then
+          text option.defaultText
+        else if option ? default && isInManual option then
+          scalar option.default
+        else
+          null
+      )
     );
   };
 

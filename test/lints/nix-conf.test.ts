@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import type { Evidence } from "./evidence";
+import { flakeSettings, flakesOn, readNixConf } from "./nix-conf";
+
+const version = /\d+\.\d+\S*/.exec(execFileSync("nix", ["--version"], { encoding: "utf8" }))?.[0] ?? "";
+const isOld = /^2\.(?:\d|1\d)\./.test(version);
+const evidence = JSON.parse(readFileSync(path.join(__dirname, "evidence/24.05.json"), "utf8")) as Evidence;
+
+describe.each(flakeSettings)("a nix.conf that says %s", (setting) => {
+  const [name = "", value = ""] = setting.split(" = ");
+  const words = new RegExp(`^error: Ignoring setting '${name.replace("lockfile", "lock-?file")}' because `);
+
+  it("fails NixOS' check without flakes, and is ignored, unless the Nix is an old one, which knows no such rule", () => {
+    const read = readNixConf(version, setting);
+    expect(read.refusal).toEqual(isOld ? [] : [expect.stringMatching(words)]);
+    expect(read.value === value).toBe(isOld);
+  });
+
+  it("passes it where flakes are on, before or after, and holds", () => {
+    expect(readNixConf(version, setting, [flakesOn])).toEqual({ refusal: [], value });
+    expect(readNixConf(version, setting, [flakesOn.replace("ex", "extra-ex")])).toEqual({ refusal: [], value });
+  });
+
+  it("is recorded as the Nix of this machine treats it, if that was recorded", () => {
+    const recorded = evidence.nixConf[version];
+    expect(recorded?.[setting] ?? readNixConf(version, setting)).toEqual(readNixConf(version, setting));
+  });
+});
+
+it("old and new Nix were run", () => {
+  expect(Object.keys(evidence.nixConf)).toEqual([expect.stringMatching(/^2\.(?:2[6-9]|[3-9]\d)\./), expect.stringMatching(/^2\.8\./)]); // prettier-ignore
+});

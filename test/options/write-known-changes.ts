@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { isDeepStrictEqual, parseArgs } from "node:util";
+import { evaluateOptions, fetchFlake, findNix, lockWithNixpkgs, writeTreeSync } from "../../lib/effects";
+import { optionName, type OptionDeclaration } from "../../lib/options";
+import { repository } from "../examples/examples";
+import { plainHost } from "../goldens/specimen";
+import { releaseOf } from "../goldens/release-of";
+
+// Reads the renames and removals of a nixpkgs tree, as docs/evaluated.md says.
+const { values: options } = parseArgs({
+  options: { nixpkgs: { type: "string" }, check: { type: "boolean", default: false } },
+});
+
+const file = path.resolve(__dirname, "../../lib/options/known-changes.json");
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** Names with what there is to say of each, in the order of the alphabet. */
+type Told = Readonly<Record<string, string>>;
+
+function told(
+  declarations: readonly OptionDeclaration[],
+  what: (declaration: OptionDeclaration) => string | undefined,
+): Told {
+  const found = declarations.flatMap((declaration): readonly (readonly [string, string])[] => {
+    const text = what(declaration);
+    // A text goes on one line of a message.
+    return text === undefined ? [] : [[optionName(declaration.path), text.replaceAll(/\s+/g, " ").trim()]];
+  });
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The options of the installer image without any construct beside it. */
+async function declarationsOf(nixpkgs: string): Promise<readonly OptionDeclaration[]> {
+  const tool = await findNix();
+  const reference = await fetchFlake(tool, nixpkgs, process.cwd());
+  const directory = mkdtempSync(path.join(tmpdir(), "cdknix-known-changes-"));
+  try {
+    const { tree, flake, host } = plainHost(releaseOf(nixpkgs));
+    writeTreeSync(directory, tree, repository);
+    const own = path.join(directory, flake);
+    await lockWithNixpkgs(tool, { directory: own, projectLock: path.join(directory, "none") }, reference);
+    const source = { directory: own, attribute: `nixosConfigurations."${host}"` };
+    return await evaluateOptions(tool, source, host, { onStderrLine: say });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function sayDifferences(kind: string, before: Told, after: Told): void {
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, is] = [before[name], after[name]];
+    if (was !== is) say(`${kind}: ${name}: ${JSON.stringify(was ?? null)} becomes ${JSON.stringify(is ?? null)}`);
+  }
+}
+
+async function main(nixpkgs: string): Promise<void> {
+  const declarations = await declarationsOf(nixpkgs);
+  const after = {
+    release: releaseOf(nixpkgs),
+    renamed: told(declarations, ({ aliasOf }) => aliasOf),
+    removed: told(declarations, ({ removal }) => removal),
+  };
+  const before = JSON.parse(readFileSync(file, "utf8")) as typeof after;
+  sayDifferences("renamed", before.renamed, after.renamed);
+  sayDifferences("removed", before.removed, after.removed);
+  const [renamed, removed] = [Object.keys(after.renamed), Object.keys(after.removed)].map(({ length }) => length);
+  say(`NixOS ${after.release}: ${String(renamed)} options renamed, ${String(removed)} removed`);
+  if (!options.check) writeFileSync(file, `${JSON.stringify(after, undefined, 2)}\n`);
+  else if (!isDeepStrictEqual(before, after)) process.exitCode = 1;
+}
+
+if (options.nixpkgs === undefined) {
+  say("usage: npm run known-changes -- --nixpkgs PATH [--check]");
+  process.exitCode = 1;
+} else {
+  main(path.resolve(options.nixpkgs)).catch((error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
+}
