@@ -17,6 +17,8 @@ Examples:
   $ synth lilith                build the ISO of one host
   $ synth --no-build            write the tree into cdk.out and stop
   $ synth --nixpkgs embedded    build on the offline base, without nixpkgs
+  $ synth --builders @machines  build on other machines, a line each in the file
+  $ synth --copy-to s3://isos   build, and copy the ISOs to a binary cache or store
   $ synth --json                host, iso, size, sha256, storePath and drvPath of each ISO
   $ synth list                  the hosts
   $ synth diff                  what the program would change in cdk.out

@@ -21,8 +21,11 @@ const configSchema = z.strictObject({
   /** How Nix is run. */
   nix: z
     .strictObject({
-      builders: z.string().optional(),
+      /** Machines to build on, each as Nix takes it. */
+      builders: z.union([z.string(), z.array(text)]).optional(),
       store: text.optional(),
+      /** Addresses of stores and caches to take finished paths from. */
+      substituters: z.union([z.string(), z.array(text)]).optional(),
       offline: z.boolean().optional(),
       /** Settings of nix.conf by name. */
       options: z.record(z.string(), setting).optional(),

@@ -18,6 +18,8 @@ export interface CliOptions {
   readonly nixpkgs?: string;
   readonly builders?: string;
   readonly store?: string;
+  readonly substituters?: string;
+  readonly copyTo?: string;
   readonly offline?: boolean;
   readonly built?: boolean;
   readonly fail?: boolean;
@@ -51,7 +53,13 @@ export function addBuildOptions(command: Command): Command {
     .optionsGroup("Building:")
     .option("--no-build", "stop after the tree; needs no Nix")
     .option("--dry-run", "tell what would be built; writes and builds nothing")
-    .option("--force", "ask Nix even if nothing changed since the last build");
+    .option("--force", "ask Nix even if nothing changed since the last build")
+    .addOption(
+      new Option("--copy-to <address>", "copy the ISOs to a store or binary cache, as Nix takes it").conflicts([
+        "build",
+        "dryRun",
+      ]),
+    );
 }
 
 /** Options of the commands that ask Nix. */
@@ -62,8 +70,9 @@ export function addNixOptions(command: Command): Command {
       "--nixpkgs <reference>",
       "build with another nixpkgs: a flake reference, or `embedded` for the offline base (cdk.json: nixpkgs)",
     )
-    .option("--builders <machines>", "machines to build on, as Nix takes them (cdk.json: nix.builders)")
-    .option("--store <url>", "store to build in, as Nix takes it (cdk.json: nix.store)")
+    .option("--builders <machines>", "machines to build on, as Nix takes them, or @FILE (cdk.json: nix.builders)")
+    .option("--store <address>", "store to build in, as Nix takes it (cdk.json: nix.store)")
+    .option("--substituters <addresses>", "stores and caches to take finished paths from (cdk.json: nix.substituters)")
     .option("--offline", "forbid Nix the network (cdk.json: nix.offline)")
     .addOption(
       new Option("--nix-option <name value>", "a setting of nix.conf, repeatable (cdk.json: nix.options)").argParser(

@@ -1,8 +1,9 @@
 import * as path from "node:path";
-import type { Intention, NixSettings } from "../effects";
+import type { Intention } from "../effects";
 import { embeddedNixpkgs, type ProgramSettings, type SynthRequest } from "../synth/request";
 import { configFile, readConfig, type Config } from "./config";
 import { appMissing } from "./errors";
+import { copyDestination, nixSettings } from "./nix-settings";
 import type { CliOptions } from "./options";
 
 /** What the command line and cdk.json together say about the program; the command line wins. */
@@ -20,7 +21,8 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
     force: options.force ?? false,
     frozenLocks: options.ci ?? false,
     nixpkgs: options.nixpkgs ?? config?.nixpkgs,
-    nix: nixSettings(options, config?.nix ?? {}),
+    nix: nixSettings(options, config?.nix ?? {}, projectDirectory),
+    copyTo: copyDestination(options, projectDirectory),
   };
 }
 
@@ -30,7 +32,7 @@ export function machineSettings(options: CliOptions, projectDirectory: string): 
   return {
     output: outputOf(options, projectDirectory, config),
     onOfflineBase: (options.nixpkgs ?? config?.nixpkgs) === embeddedNixpkgs,
-    settings: nixSettings(options, config?.nix ?? {}),
+    settings: nixSettings(options, config?.nix ?? {}, projectDirectory),
   };
 }
 
@@ -48,19 +50,6 @@ function settingsOf(options: CliOptions, projectDirectory: string, config: Confi
     context: { ...config?.context, ...options.context },
     strict: options.strict ?? false,
     verbose: options.verbose ?? false,
-  };
-}
-
-function nixSettings(options: CliOptions, config: NonNullable<Config["nix"]>): NixSettings {
-  const configured = Object.entries(config.options ?? {}).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(" ") : String(value),
-  ]);
-  return {
-    builders: options.builders ?? config.builders,
-    store: options.store ?? config.store,
-    offline: options.offline ?? config.offline,
-    options: { ...(Object.fromEntries(configured) as Record<string, string>), ...options.nixOption },
   };
 }
 

@@ -15,6 +15,8 @@ export interface ProcessRequest {
   readonly stdout?: "capture" | "to-stderr";
   /** `inherit`: the program talks to the terminal itself. Default: `capture`. */
   readonly stderr?: "capture" | "inherit";
+  /** Ends the program by SIGTERM when it runs longer. Default: it may run as long as it wants. */
+  readonly limitSeconds?: number;
   /** How many lines of stderr are kept for the result. Default: the last 400, enough for an error, little enough for a build that prints for hours. */
   readonly keptLines?: number;
   /** What a line of stderr says to people, as lines. Default: itself. */
@@ -52,6 +54,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     shell: request.shell ?? false,
     cwd: request.cwd,
     env: { ...process.env, ...request.env },
+    ...(request.limitSeconds === undefined ? {} : { timeout: request.limitSeconds * 1000 }),
     stdio: [
       request.shell === true ? "inherit" : "ignore",
       request.stdout === "to-stderr" ? 2 : "pipe",

@@ -2,11 +2,13 @@ import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import {
+  copyToStore,
   findNix,
   nixIdentitySync,
   publishSync,
   readBuildRecordSync,
   writeBuildRecordSync,
+  type NixTool,
   type Published,
   type Staging,
 } from "../effects";
@@ -15,6 +17,7 @@ import { buildHosts, planHosts } from "./build";
 import { lockFlakes, seedLocks } from "./lock";
 import { nixSettings } from "./nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
+import { listeningOf } from "./stand-in";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import { selectTargets, type Target } from "./targets";
 import { step, type Step } from "./task";
@@ -86,7 +89,21 @@ async function buildOrPlan(
   const locked = { ...record, locks: { ...record.locks, ...fresh } };
   // Before the build, which may fail: what is locked stays locked.
   if (JSON.stringify(locked) !== JSON.stringify(record)) writeBuildRecordSync(request.output, locked);
-  return buildHosts(context, locked);
+  const results = await buildHosts(context, locked);
+  if (request.copyTo !== undefined) await copyResults(await tool(), request.copyTo, results, reporter);
+  return results;
+}
+
+async function copyResults(
+  tool: NixTool,
+  address: string,
+  results: readonly SynthResult[],
+  reporter: Reporter,
+): Promise<void> {
+  const hosts = results.map(({ host }) => host);
+  const storePaths = results.flatMap(({ storePath }) => storePath ?? []);
+  reporter.step(`copying ${hosts.join(", ")} to ${address}`);
+  await copyToStore(tool, storePaths, address, hosts, listeningOf(reporter));
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

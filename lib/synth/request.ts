@@ -31,6 +31,8 @@ export interface SynthRequest extends ProgramSettings {
   /** What takes the place of the flakes' nixpkgs: a flake reference, or `embedded` for the offline base. */
   readonly nixpkgs: string | undefined;
   readonly nix: NixSettings;
+  /** Address of the store or cache that the ISOs are copied to. Default: none. */
+  readonly copyTo?: string | undefined;
 }
 
 /** What a run does, in this order. Nix fetches while it builds; whoever listens to it tells the two apart. */

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { git, put } from "../effects/scratch";
 import { project, runIn, type Project } from "./project";
@@ -67,6 +67,20 @@ describe("synth", () => {
         "m",
       ),
     );
+  });
+
+  it("builds hosts side by side, in one call of Nix", () => {
+    const { made, calls } = watchedProject();
+    const meeting = path.join(made.directory, "meeting");
+    mkdirSync(meeting);
+    chmodSync(meeting, 0o777);
+    // Each waits until the other one is being built.
+    const both = "[ -e iso-a ] && [ -e iso-b ]";
+    const meet = `cd ${meeting}; touch $name; for i in $(seq 600); do ${both} && break; sleep 0.1; done; ${both}`;
+    build(made, ["--nix-option", "max-jobs", "2"], {
+      ARGS: `script = "set -e; ${meet}; mkdir -p $out/iso; echo x > $out/iso/x.iso";`,
+    });
+    expect(calls().filter((call) => call.includes("--keep-going"))).toHaveLength(1);
   });
 
   it("builds one host, and tells everything about it as JSON", () => {

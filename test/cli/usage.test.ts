@@ -51,7 +51,7 @@ describe("cdk.json", () => {
     `);
     expect(withConfig('{ "app": "node main.js", "nix": { "cores": 4 } }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: there is no key "nix.cores"
-       why:   the keys are: builders, store, offline, options
+       why:   the keys are: builders, store, substituters, offline, options
      "
     `);
   });

@@ -64,7 +64,10 @@ export async function evaluateHosts(
     const { name, written } = host;
     const recorded = known?.narHash === narHash ? known.hosts.get(name) : undefined;
     if (recorded?.tree === written.digest) results.set(name, recorded.evaluated);
-    else alike.set(written.digest, [...(alike.get(written.digest) ?? []), host]);
+    else {
+      const same = [written.digest, written.host].join(" ");
+      alike.set(same, [...(alike.get(same) ?? []), host]);
+    }
   }
   const requests = [...alike.values()]
     .flatMap(([first]) => first ?? [])

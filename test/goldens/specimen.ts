@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import type { Release } from "cdknix";
-import { manifestFile, type FileTree, type Manifest } from "../../lib/model";
+import { manifestFile, type FileTree, type Manifest, type ManifestFlake, type ManifestHost } from "../../lib/model";
 import { synthesize } from "../../lib/synth/synthesize";
 import { repository, synthesized } from "../examples/examples";
 import type { Emitted } from "./golden";
@@ -79,14 +79,26 @@ function exampleSpecimens(example: string, release: Release): readonly Specimen[
       ),
       directories: new Map(),
     };
-    return Object.keys(hosts).map((host): Specimen => {
-      return {
-        group: "examples",
-        name: `${example}-${host}`,
-        written: written(tree, directory, host, ""),
-      };
+    return evaluatedHosts(hosts).map(([host, { class: hostClass }]): Specimen => {
+      const { files: emitted, ...rest } = written(tree, directory, host, "");
+      const own = Object.entries(emitted).filter(([file]) => isReadBy(file, host, hostClass));
+      return { group: "examples", name: `${example}-${host}`, written: { ...rest, files: Object.fromEntries(own) } };
     });
   });
+}
+
+/** Of a flake's hosts the first of each class and system: what the others differ in is compared with the expected tree. */
+function evaluatedHosts(hosts: ManifestFlake["hosts"]): readonly (readonly [string, ManifestHost])[] {
+  const all = Object.entries(hosts);
+  const kind = ({ class: hostClass, system }: ManifestHost): string => `${hostClass ?? ""} ${system}`;
+  return all.filter(([, host], index) => all.findIndex(([, other]) => kind(other) === kind(host)) === index);
+}
+
+/** Whether a file is not that of another host or class. */
+function isReadBy(file: string, host: string, hostClass: string | null): boolean {
+  const [folder, owner] = file.split("/");
+  if (folder === "systems") return owner === host;
+  return folder !== "modules" || owner === hostClass;
 }
 
 function written(tree: FileTree, flake: string, host: string, construct: string): Written {

@@ -40,7 +40,7 @@ describe("all options of NixOS 24.05, imported", () => {
   });
 
   it("fit the examples, and constructs of other packages", () => {
-    const files = ["examples/lilith/main.ts", "examples/custom-construct/main.ts"];
+    const files = ["examples/lilith/main.ts", "examples/custom-construct/main.ts", "examples/fleet/main.ts"];
     expect(compile([], () => files.map((file) => path.join(repository, file)))).toEqual([]);
   });
 

@@ -10,14 +10,16 @@ import { openTerminal } from "../terminal";
 export function addDoctorCommand(root: Command): void {
   const command = root
     .command("doctor")
-    .description("what this machine lacks for building, each with the fix")
+    .description("what this machine and its builders lack for building, each with the fix")
     .option("-o, --output <directory>", "output directory that is looked at (cdk.json: output; default: cdk.out)")
     .option("--nixpkgs <reference>", "what is to be built on: `embedded` for the offline base (cdk.json: nixpkgs)")
+    .option("--builders <machines>", "machines to build on that are asked whether they answer (cdk.json: nix.builders)")
     .option("-j, --json", "results as JSON")
     .action(doctor);
   addExamples(command, {
     "synth doctor": "what building the project here needs",
     "synth doctor --nixpkgs embedded": "what building on the offline base needs",
+    "synth doctor --builders @machines": "whether the builders answer, and build what the hosts need",
     "synth doctor --json | jq '.[] | select(.status != \"ok\")'": "what is not as it should be, for programs",
   });
 }

@@ -79,7 +79,7 @@ function valuesOf(of: Argument | Option, current: string, hosts: () => readonly 
   const name = "flags" in of ? (/[<[](.+?)(?:\.\.\.)?[>\]]/.exec(of.flags)?.[1] ?? "") : of.name();
   if (of.argChoices !== undefined) return matching(current, wordsOf(of.argChoices));
   if (/^hosts?$/.test(name)) return matching(current, wordsOf(hosts()));
-  return /^(?:directory|file|device|store)$/.test(name) ? { kind: "path" } : noWords;
+  return /^(?:directory|file|device|address)$/.test(name) ? { kind: "path" } : noWords;
 }
 
 const noWords: Completion = { kind: "words", candidates: [] };

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { isFailure, type Failure } from "../failure";
+import { tryReadManifest } from "../try-read-manifest";
 import { findNix, shownConfig, type NixSettings, type NixTool } from "../nix";
+import { checkBuilders } from "./builders";
 import { checkDisk } from "./disk";
 import type { Check, Finding } from "./finding";
 import { checkFlakes } from "./flakes";
@@ -21,6 +23,7 @@ const checks: readonly Check[] = [
   checkFlakes,
   checkStore,
   checkTrust,
+  checkBuilders,
   checkDisk,
   checkMemory,
   checkOutput,
@@ -44,11 +47,18 @@ export async function examineMachine(intention: Intention): Promise<readonly Fin
     ...intention,
     nix,
     config: isFailure(nix) ? new Map<string, string>() : await shownConfig(),
+    systems: systemsOf(intention.output),
     hasDaemon: existsSync("/nix/var/nix/daemon-socket/socket"),
   };
   const findings: Finding[] = [];
-  for (const check of checks) findings.push(await check(examined));
+  for (const check of checks) findings.push(...[await check(examined)].flat());
   return findings;
+}
+
+/** Only the program knows its hosts for sure, and it takes too long to ask. */
+function systemsOf(output: string): readonly string[] {
+  const hosts = Object.values(tryReadManifest(output)?.flakes ?? {}).flatMap((flake) => Object.values(flake.hosts));
+  return [...new Set(hosts.filter(({ isoName }) => isoName !== null).map(({ system }) => system))].sort();
 }
 
 async function nixOrFailure(settings: NixSettings): Promise<NixTool | Failure> {

@@ -28,9 +28,13 @@ export interface Examined {
   readonly nix: NixTool | Failure;
   /** Settings of Nix by name; empty without Nix. */
   readonly config: ReadonlyMap<string, string>;
+  /** Systems of the hosts of the last synthesis that have an ISO; empty when there was none. */
+  readonly systems: readonly string[];
   /** A daemon keeps the store. */
   readonly hasDaemon: boolean;
 }
 
-/** A check of one thing. */
-export type Check = (examined: Examined) => Finding | Promise<Finding>;
+/** A check of one thing, or of several of a kind. */
+export type Check = (examined: Examined) => Found | Promise<Found>;
+
+type Found = Finding | readonly Finding[];

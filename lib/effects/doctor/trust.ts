@@ -22,6 +22,7 @@ export const checkTrust: Check = async ({ hasDaemon, onOfflineBase, settings, co
     (name) =>
       Object.hasOwn(settings.options ?? {}, name) ||
       (name === "builders" && settings.builders !== undefined) ||
+      (name === "substituters" && settings.substituters !== undefined) ||
       (onOfflineBase && ["extra-sandbox-paths", "substituters"].includes(name)),
   );
   const { username, uid } = userInfo();

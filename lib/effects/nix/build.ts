@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { buildAgainWithoutLost } from "./remote/build-again";
 import { parsed, runNix, type Listening } from "./run-nix";
 import type { NixTool } from "./tool";
 
 const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.string(), z.string()) }));
 
 /**
- * Builds derivations, side by side as far as Nix is set to; returns their `out` paths by derivation.
+ * Builds derivations, side by side as far as Nix is set to, here and on other machines; returns their `out` paths by
+ * derivation.
  * @throws a failure of kind `build`.
  */
 export async function buildDerivations(
@@ -14,15 +16,17 @@ export async function buildDerivations(
   hosts: readonly string[],
   listening: Listening,
 ): Promise<ReadonlyMap<string, string>> {
-  const run = await runNix(tool, {
-    args: [
-      ...["build", "--json", "--no-link", "--keep-going"],
-      ...derivations.map((derivation) => outputsOf(tool, derivation)),
-    ],
-    cwd: "/",
-    listening,
-    failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
-  });
+  const run = await buildAgainWithoutLost(tool, listening, (attempt) =>
+    runNix(tool, {
+      args: [
+        ...["build", "--json", "--no-link", "--keep-going", ...attempt.args],
+        ...derivations.map((derivation) => outputsOf(tool, derivation)),
+      ],
+      cwd: "/",
+      listening: attempt.listening,
+      failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
+    }),
+  );
   const built = parsed(buildSchema, run, "what it built as JSON");
   return new Map(
     built.flatMap(({ drvPath, outputs: { out } }) => (out === undefined ? [] : [[drvPath, out] as const])),

@@ -86,6 +86,27 @@ const crashes: Readonly<Record<string, Trouble>> = {
 /** Troubles of the machine, by how the operating system words them within Nix's messages. */
 const knownTroubles: readonly (Trouble & { readonly sign: RegExp; readonly kind: FailureKind })[] = [
   {
+    sign: /is required to build '|required system or feature not available/i,
+    kind: "machine",
+    code: "system-missing",
+    reason: "this machine does not build for that system, or not with these features, and no builder that answers does",
+    fix: "name a builder that does, such as --builders 'ssh-ng://root@builder aarch64-linux'; synth doctor looks at all",
+  },
+  {
+    sign: /unable to start any build/,
+    kind: "machine",
+    code: "no-builder",
+    reason: "this machine is set to build nothing itself (max-jobs = 0), and no builder takes what is left",
+    fix: "see synth doctor for the builders, or let this machine build: --nix-option max-jobs auto",
+  },
+  {
+    sign: /lacks a (?:valid )?signature|lacks a signature by a trusted key|is not a trusted user/,
+    kind: "machine",
+    code: "not-trusted",
+    reason: "a store takes what it cannot check only from users that it trusts",
+    fix: "add the user that logs in there to trusted-users of its nix.conf, or sign what is copied",
+  },
+  {
     sign: /No space left on device|database or disk is full/,
     kind: "machine",
     code: "disk-full",

@@ -10,5 +10,7 @@ export * from "./log-event";
 export { failedDerivation, shownLogLines } from "./log-reader";
 export * from "./flakes";
 export { pathReference, type Listening } from "./run-nix";
+export * from "./copy";
+export * from "./remote";
 export * from "./settings";
 export * from "./tool";

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { runProcess } from "../run-process";
 import { nixBroken, nixMissing } from "./errors";
 import { installCommand } from "./install-command";
+import { machinesText, type Machine } from "./remote/machine";
+import { sshEnvironment } from "./remote/ssh-environment";
 import type { NixSettings } from "./settings";
 
 /** The Nix of this machine, with everything that its commands are given. */
@@ -12,6 +14,8 @@ export interface NixTool {
   since(major: number, minor: number): boolean;
   /** Arguments of every `nix` command. */
   readonly args: readonly string[];
+  /** Machines to build on that were given; undefined for those of nix.conf. */
+  readonly machines: readonly Machine[] | undefined;
   /** Environment of every command of Nix. */
   readonly env: Readonly<Record<string, string>>;
   /** Prints the whole log of the derivation that is put behind it, whatever this machine's nix.conf says. */
@@ -39,7 +43,8 @@ export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
     if (await lacksBuildUsers(config)) options.set("build-users-group", "");
     if (await lacksSandbox(config)) options.set("sandbox", "false");
   }
-  if (settings.builders !== undefined) options.set("builders", settings.builders);
+  if (settings.builders !== undefined) options.set("builders", machinesText(settings.builders));
+  if (settings.substituters !== undefined) options.set("substituters", settings.substituters.join(" "));
   for (const [name, value] of Object.entries(settings.options ?? {})) options.set(name, value);
   return {
     version: version[0],
@@ -50,7 +55,8 @@ export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
       ...(settings.offline === true ? ["--offline"] : []),
       ...[...options].flatMap(([name, value]) => ["--option", name, value]),
     ],
-    env: heapEnvironment(since(2, 20)),
+    env: { ...heapEnvironment(since(2, 20)), ...sshEnvironment() },
+    machines: settings.builders,
     logCommand: [
       "nix log --extra-experimental-features nix-command",
       ...(settings.store === undefined ? [] : [`--store ${settings.store}`]),

@@ -40,6 +40,9 @@ describe("completion", () => {
   it("takes the value of an option for a value, and leaves paths to the shell", () => {
     expect(offered("-o", "list", "eve", "lil")).toEqual(["lilith", "lily"]);
     expect(offered("--output", "")).toEqual(["<path>"]);
+    expect(offered("--copy-to", "")).toEqual(["<path>"]);
+    expect(offered("--store", "")).toEqual(["<path>"]);
+    expect(offered("--copy")).toEqual(["--copy-to"]);
     expect(offered("init", "")).toEqual(["<path>"]);
     expect(offered("--context", "")).toEqual([]);
   });

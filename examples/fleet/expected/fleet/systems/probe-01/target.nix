@@ -1,0 +1,1 @@
+{ environment.variables.INSTALL_DISK = "/dev/mmcblk0"; }

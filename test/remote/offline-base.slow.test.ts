@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { findNix } from "../../lib/effects";
+import type { BuiltImage } from "../build/lilith-image";
+import { run } from "../build/run";
+import { fleetProject } from "./fleet-project";
+import { hasPath, machineLine, requireSecondHosts, secondHost } from "./second-host";
+
+requireSecondHosts();
+const builder = secondHost(4);
+
+beforeAll(() => {
+  builder.start();
+});
+
+describe("an ISO of the offline base", () => {
+  it("is built on another machine, and here is the same to the last byte", async () => {
+    const { directory, synth } = fleetProject();
+    // An image that nobody has built, quickly compressed.
+    const key = `ssh-ed25519 ${publicKey()} ${String(process.hrtime.bigint())}`;
+    const context = ["--context", "compression=1", "--context", `authorizedKey=${key}`];
+    const nothingHere = ["--builders", machineLine(builder), "--nix-option", "max-jobs", "0"];
+    const built = await synth("desk-01", "--json", "--nixpkgs", "embedded", ...context, ...nothingHere);
+    if (built.exitCode !== 0) throw new Error(built.stderr);
+    const [image] = JSON.parse(built.stdout) as readonly BuiltImage[];
+    expect(hasPath(builder, image!.storePath)).toBe(true);
+
+    // Builds each again beside what came from there, and fails when one bit differs.
+    const closure = await run(["nix-store", "--query", "--requisites", image!.drvPath], { cwd: directory });
+    const parts = closure.stdout.split("\n").filter((file) => /\.squashfs\.drv$|\.iso\.drv$/.test(file));
+    expect(parts).toHaveLength(2);
+    const { config } = await findNix({ options: { sandbox: "false" } });
+    await run(["nix-store", "--realise", "--check", ...parts], { cwd: directory, env: { NIX_CONFIG: config } });
+    expect(createHash("sha256").update(readFileSync(image!.iso)).digest("hex")).toBe(image!.sha256);
+  });
+});
+
+/** Of no private key: nobody logs in. */
+function publicKey(): string {
+  const name = Buffer.from("ssh-ed25519");
+  const length = (bytes: number): Buffer => Buffer.from([0, 0, 0, bytes]);
+  return Buffer.concat([length(name.length), name, length(32), Buffer.alloc(32, 1)]).toString("base64");
+}
