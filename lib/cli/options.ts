@@ -30,7 +30,10 @@ export interface CliOptions {
 export function addProgramOptions(command: Command): Command {
   return command
     .optionsGroup("Program:")
-    .option("-a, --app <command>", "command line that runs the program, or an output of an earlier run, to take as it is (cdk.json: app)")
+    .option(
+      "-a, --app <command>",
+      "command line that runs the program, or an output of an earlier run, to take as it is (cdk.json: app)",
+    )
     .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
     .addOption(
       new Option(

@@ -11,7 +11,9 @@ import { readFileNamesSync } from "./tree-entries";
  */
 export function publishStacksSync(staged: string, directory: string): readonly string[] {
   try {
-    const changed = readFileNamesSync(staged).filter((name) => !isSame(path.join(staged, name), path.join(directory, name)));
+    const changed = readFileNamesSync(staged).filter(
+      (name) => !isSame(path.join(staged, name), path.join(directory, name)),
+    );
     for (const name of changed) replaceFileSync(path.join(staged, name), path.join(directory, name));
     return changed;
   } catch (error) {

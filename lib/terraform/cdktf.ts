@@ -69,7 +69,11 @@ export function directoryOf(stack: Cdktf.TerraformStack, projectDirectory: strin
 const stacksFolder = "stacks";
 
 /** Lets an app write its stacks into a directory that is not its own. */
-export function synthesizeInto(app: Pick<Cdktf.App, "manifest" | "outdir">, directory: string, synth: () => void): void {
+export function synthesizeInto(
+  app: Pick<Cdktf.App, "manifest" | "outdir">,
+  directory: string,
+  synth: () => void,
+): void {
   const { outdir } = app;
   mkdirSync(path.join(directory, stacksFolder), { recursive: true });
   redirect(app, directory);

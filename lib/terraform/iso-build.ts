@@ -65,7 +65,10 @@ export class IsoBuild extends Construct {
       const description = `${key} of the ISO of ${host.node.id}`;
       this.named(new terraform.TerraformOutput(this, key, { value, description }), `_${key}`);
     }
-    stack.addOverride(`check.${build.friendlyUniqueId}`, presenceCheck(build.friendlyUniqueId, result.friendlyUniqueId));
+    stack.addOverride(
+      `check.${build.friendlyUniqueId}`,
+      presenceCheck(build.friendlyUniqueId, result.friendlyUniqueId),
+    );
   }
 
   /** What builds: the new one before the old one goes, so that a build that fails takes nothing away. */

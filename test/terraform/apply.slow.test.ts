@@ -62,7 +62,8 @@ withTerraform("terraform apply", () => {
   const terraform = terraformIn(project.stack);
   const apply = (...args: readonly string[]): string =>
     terraform.run(["apply", "-auto-approve", "-input=false", "-no-color", ...args]).text;
-  const plan = (code: number): string => terraform.run(["plan", "-detailed-exitcode", "-input=false", "-no-color"], code).text;
+  const plan = (code: number): string =>
+    terraform.run(["plan", "-detailed-exitcode", "-input=false", "-no-color"], code).text;
   const built = (): { readonly path: string; readonly text: string } => {
     const { iso_path: file } = terraform.outputs();
     return { path: String(file), text: readFileSync(String(file), "utf8") };

@@ -207,6 +207,15 @@ describe.each([
     expect(existsSync(path.join(project, "cdk.out"))).toBe(false);
   });
 
+  it("takes a flake in a stack, for apps that may have nothing outside of them", () => {
+    const context = { failOnConstructsOutsideOfStacks: "true" };
+    const app = new App({ outdir: path.join(project, "cdktf.out"), context });
+    const stack = new TerraformStack(app, "stack");
+    new IsoBuild(stack, "iso", { host: hostIn(stack) });
+    app.synth();
+    expect(existsSync(path.join(project, "cdk.out/images/flake.nix"))).toBe(true);
+  });
+
   it("refuses a host without an image", () => {
     const app = appIn();
     const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("24.05") });

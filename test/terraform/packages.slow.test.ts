@@ -31,20 +31,19 @@ function projectWith(name: string): string {
 }
 
 describe.each(["cdktf", "cdktn"])("a project that has %s alone", (name) => {
-  const project = projectWith(name);
-
   it("writes its flakes and stacks", async () => {
+    const project = projectWith(name);
     const { stdout } = await run([process.execPath, "main.mjs"], { cwd: project });
     expect(stdout).toBe("string\n");
     expect(Object.keys(look(project))).toEqual(
       expect.arrayContaining(["cdk.out/images/flake.nix", "cdktf.out/stacks/stack/cdk.tf.json"]),
     );
   });
+});
 
-  it("is type-checked, declarations and all", async () => {
-    const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "node16", "--types", "node"];
-    await run([path.resolve("node_modules/.bin/tsc"), ...options, "--skipLibCheck", "false", "main.mts"], {
-      cwd: project,
-    });
-  });
+it("the declarations need no cdktf where cdktn is there, and are checked themselves", async () => {
+  const project = projectWith("cdktn");
+  const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "node16", "--types", "node"];
+  const argv = [path.resolve("node_modules/.bin/tsc"), ...options, "--skipLibCheck", "false", "main.mts"];
+  await run(argv, { cwd: project });
 });

@@ -20,12 +20,14 @@ export interface TerraformDirectory {
 export const terraformProgram = ["terraform", "tofu"].find((name) => isOnPath(name));
 
 /**
- * No registry has Terraform that tests install from; the machine that decides what lands has it. There its absence fails,
- * elsewhere it is said aloud.
+ * A group of tests that need it. No registry has a Terraform to install for them; the machine that decides what lands has
+ * one. There its absence fails, elsewhere it is said aloud.
  */
-export const withTerraform: jest.Describe = terraformProgram !== undefined ? describe : (missing as jest.Describe);
-
-function missing(title: string): void {
+export function withTerraform(title: string, tests: () => void): void {
+  if (terraformProgram !== undefined) {
+    describe(title, tests);
+    return;
+  }
   it(`NOT TESTED, there is no terraform or tofu here: ${title}`, () => {
     process.stderr.write(`NOT TESTED: ${title}: install Terraform or OpenTofu for it\n`);
     if (process.env.CI !== undefined) throw new Error("CI has Terraform: terraform is not on its PATH any more");
