@@ -44,6 +44,6 @@ describe.each(["cdktf", "cdktn"])("a project that has %s alone", (name) => {
 it("the declarations need no cdktf where cdktn is there, and are checked themselves", async () => {
   const project = projectWith("cdktn");
   const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "node16", "--types", "node"];
-  const argv = [path.resolve("node_modules/.bin/tsc"), ...options, "--skipLibCheck", "false", "main.mts"];
-  await run(argv, { cwd: project });
+  const tsc = path.resolve("node_modules/.bin/tsc");
+  await run([tsc, ...options, "--skipLibCheck", "false", "main.mts"], { cwd: project });
 });
