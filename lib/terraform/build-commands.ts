@@ -17,8 +17,10 @@ export interface BuildCommand {
 export function buildCommand({ host, output, treeHash, link, results }: BuildCommand): string {
   const args = [host, "--app", output, "--tree-hash", treeHash, "--out-link", link, "--json"];
   const draft = `${results}.new`;
-  const build = ["npx", "--no", "synth", ...args].map(shellQuoted).join(" ");
-  return escaped(`${build} > ${shellQuoted(draft)} && mv ${shellQuoted(draft)} ${shellQuoted(results)}`);
+  const build = ["synth", ...args].map(shellQuoted).join(" ");
+  // Finds the command where npx does, and unlike npx never installs anything.
+  const run = `npm exec -c ${shellQuoted(build)}`;
+  return escaped(`${run} > ${shellQuoted(draft)} && mv ${shellQuoted(draft)} ${shellQuoted(results)}`);
 }
 
 /** Removes what a build left, but for what is in the Nix store. */

@@ -137,8 +137,8 @@ describe("a project of the template terraform", () => {
     const cwd = projectOf("terraform");
     lendModules(cwd);
     await run(["npx", "synth", "--no-build"], { cwd });
-    expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain("npx --no synth ");
-    await run(["npx", "--no", "synth", "--version"], { cwd });
+    expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain("npm exec -c 'synth ");
+    await run(["npm", "exec", "-c", "synth --version"], { cwd });
   });
 });
 

@@ -93,7 +93,7 @@ describe.each([
              "provisioner": [
                {
                  "local-exec": {
-                   "command": "npx --no synth rescue --app cdk.out --tree-hash <sha256> --out-link cdktf.out/stacks/stack/result-iso --json > cdktf.out/stacks/stack/result-iso.json.new && mv cdktf.out/stacks/stack/result-iso.json.new cdktf.out/stacks/stack/result-iso.json",
+                   "command": "npm exec -c 'synth rescue --app cdk.out --tree-hash <sha256> --out-link cdktf.out/stacks/stack/result-iso --json' > cdktf.out/stacks/stack/result-iso.json.new && mv cdktf.out/stacks/stack/result-iso.json.new cdktf.out/stacks/stack/result-iso.json",
                    "working_dir": "../../.."
                  }
                },
