@@ -43,7 +43,7 @@ module.exports = {
       name: "cdktf-only-in-terraform",
       severity: "error",
       from: { path: "^lib/", pathNot: "^lib/terraform/" },
-      to: { path: "node_modules/cdktf" },
+      to: { path: "node_modules/cdkt[fn]" },
     },
     {
       name: "no-development-dependency-in-lib",

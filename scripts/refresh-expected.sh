@@ -14,3 +14,15 @@ for example in "${!release[@]}"; do
   rm -rf "examples/$example/expected"
   cp -r "$scratch/$example" "examples/$example/expected"
 done
+
+# The stacks name the places of all, so that this one has a project of its own.
+project=$scratch/project
+mkdir -p "$project/examples/terraform"
+cp cdk.json tsconfig.json "$project"
+cp -r examples/terraform/main.ts examples/terraform/lib "$project/examples/terraform"
+ln -s "$PWD/node_modules" "$project/node_modules"
+cli=$PWD/bin/cdknix.js
+(cd "$project" && node "$cli" --no-build --quiet -a "npx ts-node examples/terraform/main.ts" -c cdknix:revision=abc1234)
+rm -rf examples/terraform/expected
+mkdir examples/terraform/expected
+cp -r "$project/cdk.out" "$project/cdktf.out" examples/terraform/expected

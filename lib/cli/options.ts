@@ -13,6 +13,8 @@ export interface CliOptions {
   readonly color: boolean;
   readonly ci?: boolean;
   readonly build: boolean;
+  readonly outLink?: string;
+  readonly treeHash?: string;
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly nixpkgs?: string;
@@ -30,7 +32,10 @@ export interface CliOptions {
 export function addProgramOptions(command: Command): Command {
   return command
     .optionsGroup("Program:")
-    .option("-a, --app <command>", "command line that runs the program (cdk.json: app)")
+    .option(
+      "-a, --app <command>",
+      "command line that runs the program, or an output of an earlier run, to take as it is (cdk.json: app)",
+    )
     .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
     .addOption(
       new Option(
@@ -52,6 +57,8 @@ export function addBuildOptions(command: Command): Command {
   return command
     .optionsGroup("Building:")
     .option("--no-build", "stop after the tree; needs no Nix")
+    .option("--out-link <path>", "link to what is built; of several hosts, -HOST is added (default: result)")
+    .option("--tree-hash <sha256>", "fail unless this is the hash of the flake's tree, as a stack of Terraform has it")
     .option("--dry-run", "tell what would be built; writes and builds nothing")
     .option("--force", "ask Nix even if nothing changed since the last build")
     .addOption(

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import type { Intention } from "../effects";
+import { isEarlierOutputSync, type Intention } from "../effects";
 import { embeddedNixpkgs, type ProgramSettings, type SynthRequest } from "../synth/request";
 import { configFile, readConfig, type Config } from "./config";
 import { appMissing } from "./errors";
@@ -18,6 +18,8 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
     ...settingsOf(options, projectDirectory, config),
     hosts,
     until: options.dryRun === true ? "plan" : options.build ? "iso" : "tree",
+    outLink: options.outLink ?? "result",
+    treeHash: options.treeHash,
     force: options.force ?? false,
     frozenLocks: options.ci ?? false,
     nixpkgs: options.nixpkgs ?? config?.nixpkgs,
@@ -36,8 +38,11 @@ export function machineSettings(options: CliOptions, projectDirectory: string): 
   };
 }
 
+/** Of an output of an earlier run in the place of the program, this is where it goes. */
 function outputOf(options: CliOptions, projectDirectory: string, config: Config | undefined): string {
-  return path.resolve(projectDirectory, options.output ?? config?.output ?? "cdk.out");
+  const app = options.app ?? config?.app;
+  const earlier = app !== undefined && isEarlierOutputSync(path.resolve(projectDirectory, app)) ? app : undefined;
+  return path.resolve(projectDirectory, options.output ?? earlier ?? config?.output ?? "cdk.out");
 }
 
 function settingsOf(options: CliOptions, projectDirectory: string, config: Config | undefined): ProgramSettings {

@@ -15,4 +15,4 @@ const issue = z.object({
 });
 
 /** Shape of the report that the user's program leaves to the command line. */
-export const childReportSchema = z.object({ issues: z.array(issue) });
+export const childReportSchema = z.object({ issues: z.array(issue), stacks: z.string().optional() });

@@ -24,7 +24,8 @@ export interface LockTarget {
   readonly projectLock: string;
 }
 
-const lockName = "flake.lock";
+/** Name of the lock file in the directory of a flake. */
+export const flakeLockFile = "flake.lock";
 const nixpkgs = "nixpkgs";
 
 /**
@@ -34,7 +35,7 @@ const nixpkgs = "nixpkgs";
 export function seedLockSync(target: LockTarget): void {
   if (readLockFileSync(target.projectLock) === undefined) return;
   try {
-    copyFileSync(target.projectLock, path.join(target.directory, lockName));
+    copyFileSync(target.projectLock, path.join(target.directory, flakeLockFile));
   } catch (error) {
     throw systemFailure(error, `copy ${target.projectLock}`) ?? error;
   }
@@ -42,7 +43,7 @@ export function seedLockSync(target: LockTarget): void {
 
 /** SHA-256 of a flake's lock file; empty when it has none. */
 export function lockDigestSync(directory: string): string {
-  const lock = path.join(directory, lockName);
+  const lock = path.join(directory, flakeLockFile);
   return existsSync(lock) ? digestText(readFileSync(lock, "utf8")) : "";
 }
 
@@ -51,12 +52,12 @@ export function lockDigestSync(directory: string): string {
  * @returns whether it did.
  */
 export function reuseLockSync(target: LockTarget, from: string, store: string | undefined): boolean {
-  const lock = path.join(from, lockName);
+  const lock = path.join(from, flakeLockFile);
   // A flake without inputs has no lock file.
   if (!existsSync(lock)) return true;
   const paths = readFileSync(lock, "utf8").matchAll(/"path": "(\/nix\/store\/[^/"]+)/g);
   if (![...paths].every(([, storePath = ""]) => existsSync(onDisk(storePath, store)))) return false;
-  copyFileSync(lock, path.join(target.directory, lockName));
+  copyFileSync(lock, path.join(target.directory, flakeLockFile));
   return true;
 }
 
@@ -79,7 +80,7 @@ export async function lockForProject(
   { updates = [], listening }: { readonly updates?: InputUpdates; readonly listening?: Listening },
 ): Promise<ProjectLocks> {
   const before = readLockFileSync(target.projectLock);
-  const lock = path.join(target.directory, lockName);
+  const lock = path.join(target.directory, flakeLockFile);
   if (updates === "all") rmSync(lock, { force: true });
   else seedLockSync(target);
   await lockFlake(tool, target.directory, { updates: updates === "all" ? [] : updates }, listening);
@@ -107,7 +108,7 @@ export async function lockWithNixpkgs(
 ): Promise<void> {
   seedLockSync(target);
   await lockFlake(tool, target.directory, { override: { input: nixpkgs, reference } }, listening);
-  const file = path.join(target.directory, lockName);
+  const file = path.join(target.directory, flakeLockFile);
   const original = await requestedNixpkgs(tool, target.directory);
   const lock = readLockFileSync(file);
   const name = lock?.nodes[lock.root]?.inputs?.[nixpkgs];
@@ -119,7 +120,7 @@ export async function lockWithNixpkgs(
 
 /** Names of the inputs that a flake in a directory is locked with; none when it has no lock file. */
 export function readLockedInputsSync(directory: string): readonly string[] {
-  const lock = readLockFileSync(path.join(directory, lockName));
+  const lock = readLockFileSync(path.join(directory, flakeLockFile));
   return Object.keys(lock?.nodes[lock.root]?.inputs ?? {});
 }
 
@@ -131,7 +132,7 @@ async function requestedNixpkgs(tool: NixTool, directory: string): Promise<Attri
   const inputs = inputsSchema.parse(await evaluateFile(tool, path.join(directory, "flake.nix"), "inputs"));
   const { url, ...rest } = inputs[nixpkgs] ?? {};
   if (typeof url !== "string") return attributesSchema.parse({ id: nixpkgs, type: "indirect", ...attributesIn(rest) });
-  const registry = path.join(directory, `${lockName}.registry`);
+  const registry = path.join(directory, `${flakeLockFile}.registry`);
   try {
     await registryAdd(tool, registry, nixpkgs, url);
     return registrySchema.parse(JSON.parse(readFileSync(registry, "utf8"))).flakes[0].to;

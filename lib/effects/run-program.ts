@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { childEnvironment, hasErrors, manifestFile, type Issue, type Manifest } from "../model";
+import { childEnvironment, hasErrors, manifestFile, type ChildReport, type Issue, type Manifest } from "../model";
 import { childReportSchema } from "./child-report-schema";
 import { isMachineCode } from "./errors";
 import { packageRoot } from "./package-root";
@@ -26,6 +26,8 @@ export interface ProgramOutcome {
   readonly manifest: Manifest;
   /** Warnings and notes. */
   readonly issues: readonly Issue[];
+  /** Where the stacks of Terraform that it wrote into staging belong, absolute; undefined when there are none. */
+  readonly stacks?: string | undefined;
 }
 
 /**
@@ -46,14 +48,16 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
         .filter(Boolean)
         .join(path.delimiter),
       [childEnvironment.outputDirectory]: staging.tree,
+      [childEnvironment.stacksDirectory]: staging.stacks,
       [childEnvironment.context]: JSON.stringify(request.context),
+      [childEnvironment.terraformContext]: JSON.stringify(request.context),
       [childEnvironment.report]: staging.report,
       ...(request.ignoreOptionTable === true ? { [childEnvironment.ignoreOptionTable]: "1" } : {}),
       ...(request.verbose === true ? { [childEnvironment.verbose]: "1" } : {}),
       NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preload)}`].filter(Boolean).join(" "),
     },
   });
-  const issues = readReport(staging.report);
+  const { issues, stacks } = readReport(staging.report);
   if (hasErrors(issues))
     throw programRejected(
       issues,
@@ -62,7 +66,7 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
   if (run.exitCode !== 0) throw programFailed(request.command, run);
   const manifest = path.join(staging.tree, manifestFile);
   if (!existsSync(manifest)) throw programSynthesizedNothing(request.command, run);
-  return { manifest: readManifestSync(manifest), issues };
+  return { manifest: readManifestSync(manifest), issues, stacks };
 }
 
 /** Always the compiled one: Node loads it before the program can teach it TypeScript. */
@@ -73,13 +77,13 @@ function quoted(value: string): string {
   return `"${value.replaceAll(/["\\]/g, "\\$&")}"`;
 }
 
-function readReport(file: string): readonly Issue[] {
-  if (!existsSync(file)) return [];
+function readReport(file: string): ChildReport {
+  if (!existsSync(file)) return { issues: [] };
   try {
     // JSON leaves out what is undefined, which zod's types cannot say.
-    return childReportSchema.parse(JSON.parse(readFileSync(file, "utf8"))).issues as readonly Issue[];
+    return childReportSchema.parse(JSON.parse(readFileSync(file, "utf8"))) as ChildReport;
   } catch {
     // Cut off when the program was killed: how it ended is then what there is to tell.
-    return [];
+    return { issues: [] };
   }
 }

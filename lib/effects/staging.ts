@@ -10,6 +10,8 @@ import { recoverSync } from "./publish";
 export interface Staging {
   /** Empty at first; becomes the output. */
   readonly tree: string;
+  /** Where stacks of Terraform wait until the tree becomes the output; does not exist where there are none. */
+  readonly stacks: string;
   /** Where the program reports to. */
   readonly report: string;
   /** Removes everything that is left of it. */
@@ -33,6 +35,7 @@ export function makeStagingSync(output: string): Staging {
   }
   return {
     tree,
+    stacks: path.join(directory, "stacks"),
     report: path.join(directory, "report.json"),
     remove: () => {
       rmSync(directory, { recursive: true, force: true });

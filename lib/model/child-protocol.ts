@@ -9,6 +9,10 @@ export const childEnvironment = {
   outputDirectory: "CDKNIX_OUTDIR",
   /** JSON object of context values (`--context`, `cdk.json`). */
   context: "CDKNIX_CONTEXT_JSON",
+  /** Directory that stacks of Terraform are written into, instead of where they belong. */
+  stacksDirectory: "CDKNIX_STACKS_OUTDIR",
+  /** The context values once more, by the name under which the `App` of cdktf and cdktn reads them. */
+  terraformContext: "CDKTF_CONTEXT_JSON",
   /** File that receives a {@link ChildReport} as JSON. */
   report: "CDKNIX_REPORT",
   /** Set when the options that were imported are not to be looked at: they are about to be imported again. */
@@ -17,7 +21,10 @@ export const childEnvironment = {
   verbose: "CDKNIX_VERBOSE",
 } as const;
 
-/** What the program reports besides its output: every issue that it found, warnings included. */
+/** What the program reports besides its output. */
 export interface ChildReport {
+  /** Every issue that it found, warnings included. */
   readonly issues: readonly Issue[];
+  /** Where its stacks of Terraform belong, absolute; undefined when it has none. */
+  readonly stacks?: string | undefined;
 }

@@ -131,8 +131,8 @@ function buildKey({ output, nix }: SynthRequest, { flake, host }: Target): strin
   return digestText(JSON.stringify([tree, host.installable, nix, nixIdentitySync()]));
 }
 
-/** `result` for one host, `result-<host>` where there are several. */
+/** `result` for one host, `result-<host>` where there are several, or what the request calls it instead. */
 function linkOf({ request, targets }: BuildContext, { name }: Target): string {
-  const link = targets.length === 1 ? "result" : `result-${name.replaceAll("/", "-")}`;
-  return path.join(request.projectDirectory, link);
+  const link = targets.length === 1 ? request.outLink : `${request.outLink}-${name.replaceAll("/", "-")}`;
+  return path.resolve(request.projectDirectory, link);
 }

@@ -94,6 +94,17 @@ export function inputsUnknown(unknown: readonly string[], known: readonly string
   });
 }
 
+/** The tree is not the one that `--tree-hash` asks for. */
+export function treeDiffers(flake: string, expected: string, found: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "tree-differs",
+    message: `the tree of ${flake} is not the one that is to be built`,
+    reason: `its hash is ${found}, and --tree-hash asks for ${expected}: the program was changed or run in between`,
+    fix: "synthesize again, and with Terraform plan again: npx synth --no-build, then terraform plan",
+  });
+}
+
 /** Something that no one foresaw: a mistake of ours. */
 export function unexpectedFailure(error: unknown): Failure {
   const isError = error instanceof Error;

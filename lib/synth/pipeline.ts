@@ -3,17 +3,21 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import {
   copyToStore,
+  digestTreeSync,
   findNix,
   nixIdentitySync,
+  publishStacksSync,
   publishSync,
   readBuildRecordSync,
   writeBuildRecordSync,
   type NixTool,
+  type ProgramOutcome,
   type Published,
   type Staging,
 } from "../effects";
-import type { Manifest } from "../model";
+import type { ManifestFlake } from "../model";
 import { buildHosts, planHosts } from "./build";
+import { treeDiffers } from "./errors";
 import { lockFlakes, seedLocks } from "./lock";
 import { nixSettings } from "./nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
@@ -41,10 +45,11 @@ function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly Syn
         // Hosts that are named must exist even when nothing is built of them.
         request.hosts.length === 0 ? TE.right([]) : TE.fromEither(selectTargets(manifest, request.hosts)),
       ),
-      TE.chain(({ manifest }) =>
+      TE.chain((program) =>
         step(() => {
-          seedLocks(request, staging.tree, manifest);
-          publish(request, staging, reporter);
+          checkTrees(request, staging, Object.values(program.manifest.flakes));
+          seedLocks(request, staging.tree, program.manifest);
+          publish(request, staging, program, reporter);
           return [];
         }),
       ),
@@ -63,7 +68,7 @@ function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly Syn
           TE.bindTo("program"),
           TE.bind("targets", ({ program }) => TE.fromEither(selectTargets(program.manifest, request.hosts))),
           TE.chain(({ program, targets }) =>
-            step(async () => buildOrPlan(request, reporter, staging, program.manifest, targets)),
+            step(async () => buildOrPlan(request, reporter, staging, program, targets)),
           ),
         ),
       ),
@@ -75,17 +80,18 @@ async function buildOrPlan(
   request: SynthRequest,
   reporter: Reporter,
   staging: Staging,
-  manifest: Manifest,
+  program: ProgramOutcome,
   targets: readonly Target[],
 ): Promise<readonly SynthResult[]> {
   const tool = once(() => findNix(nixSettings(request)));
   const record = readBuildRecordSync(request.output);
-  seedLocks(request, staging.tree, manifest);
   const flakes = [...new Set(targets.map(({ flake }) => flake))];
+  checkTrees(request, staging, flakes);
+  seedLocks(request, staging.tree, program.manifest);
   const fresh = await lockFlakes({ tool, request, reporter, known: record.locks }, staging.tree, flakes);
   const context = { tool, request, targets, reporter };
   if (request.until === "plan") return planHosts(context, staging.tree);
-  publish(request, staging, reporter);
+  publish(request, staging, program, reporter);
   const locked = { ...record, locks: { ...record.locks, ...fresh } };
   // Before the build, which may fail: what is locked stays locked.
   if (JSON.stringify(locked) !== JSON.stringify(record)) writeBuildRecordSync(request.output, locked);
@@ -111,13 +117,31 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-function publish(request: SynthRequest, staging: Staging, reporter: Reporter): void {
+/** Whoever planned with a tree must not get another one. Before the locks: they are not the program's. */
+function checkTrees({ treeHash }: SynthRequest, staging: Staging, flakes: readonly ManifestFlake[]): void {
+  if (treeHash === undefined) return;
+  for (const { directory } of flakes) {
+    const found = digestTreeSync(path.join(staging.tree, directory));
+    if (found !== treeHash) throw treeDiffers(directory, treeHash, found);
+  }
+}
+
+function publish(request: SynthRequest, staging: Staging, { stacks }: ProgramOutcome, reporter: Reporter): void {
+  // First: without them nothing is built by the tree, and with them and an older tree a build refuses, by its hash.
+  if (stacks !== undefined) {
+    const { length } = publishStacksSync(staging.stacks, stacks);
+    reporter.step(`${shownIn(request, stacks)}: ${length === 0 ? "nothing changed" : `${String(length)} written`}`);
+  }
   reporter.step(describePublished(publishSync(staging.tree, request.output), request));
 }
 
+function shownIn({ projectDirectory }: SynthRequest, directory: string): string {
+  const relative = path.relative(projectDirectory, directory);
+  return relative.startsWith("..") ? directory : relative;
+}
+
 function describePublished(published: Published, request: SynthRequest): string {
-  const relative = path.relative(request.projectDirectory, request.output);
-  const output = relative.startsWith("..") ? request.output : relative;
+  const output = shownIn(request, request.output);
   const changes = Object.entries(published).flatMap(([what, names]: [string, readonly string[]]) =>
     names.length === 0 ? [] : [`${String(names.length)} ${what}`],
   );

@@ -1,11 +1,14 @@
+import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import {
   checkOursSync,
+  isEarlierOutputSync,
   lockOutput,
   makeStagingSync,
   removeLeftoversSync,
   runProgram,
+  takeEarlierOutputSync,
   warningsRejected,
   type ProgramOutcome,
   type Staging,
@@ -51,9 +54,14 @@ export function withStaging<A>(settings: ProgramSettings, action: (staging: Stag
   );
 }
 
-/** Runs the user's program into staging and tells its warnings; fails for them when they are forbidden. */
+/**
+ * Runs the user's program into staging and tells its warnings; fails for them when they are forbidden. An output of an
+ * earlier run in the place of the program is taken as it is.
+ */
 export function runUserProgram(settings: ProgramSettings, staging: Staging, reporter: Reporter): Step<ProgramOutcome> {
   return step(async () => {
+    const earlier = path.resolve(settings.projectDirectory, settings.app);
+    if (isEarlierOutputSync(earlier)) return { manifest: takeEarlierOutputSync(earlier, staging), issues: [] };
     reporter.step(`running ${settings.app}`, "synthesize");
     const outcome = await runProgram({ ...settings, command: settings.app }, staging);
     const isWarned = outcome.issues.some(({ severity }) => severity === "warning");

@@ -7,7 +7,7 @@ export interface ProgramSettings {
   readonly projectDirectory: string;
   /** Output directory, absolute. */
   readonly output: string;
-  /** Command line of the program, for the shell. */
+  /** Command line of the program, for the shell; or an output of an earlier run, which is then not run for again. */
   readonly app: string;
   readonly context: Readonly<Record<string, unknown>>;
   /** Warnings fail. */
@@ -24,6 +24,10 @@ export interface SynthRequest extends ProgramSettings {
   readonly hosts: readonly string[];
   /** `tree`: stop after the tree. `plan`: tell what would be built, and write nothing. `iso`: build. */
   readonly until: "tree" | "plan" | "iso";
+  /** Link to what is built, relative to the project directory; of several hosts, `-<host>` is added to each. */
+  readonly outLink: string;
+  /** Digest that the trees of the flakes must have which hosts are built of; undefined when any will do. */
+  readonly treeHash: string | undefined;
   /** Ask Nix even if nothing changed since the last build. */
   readonly force: boolean;
   /** The project's lock files may not change. */

@@ -1,2 +1,91 @@
-/** The one place that knows which package stands behind the Terraform constructs; its fork cdktn has the same names. */
-export { TerraformOutput, TerraformStack } from "cdktf";
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import type * as Cdktf from "cdktf";
+import type { IConstruct } from "constructs";
+import { outsideOfApp, outsideOfStack, packageMissing } from "./errors";
+
+// The one place that knows which package stands behind the stacks: cdktf, which is archived, or its fork cdktn. Both mark
+// their constructs by the same symbols. Neither is imported: who uses one need not have the other.
+
+export type { TerraformElement, TerraformResource } from "cdktf";
+
+/** What is used of it. */
+export type TerraformPackage = Pick<typeof Cdktf, "Lazy" | "TerraformOutput" | "TerraformResource" | "TerraformStack">;
+
+const packages = ["cdktf", "cdktn"];
+const stackMark = Symbol.for("cdktf/TerraformStack");
+const appMark = Symbol.for("cdktf/App");
+
+/** The stack that a construct is in. */
+export function stackOf(construct: IConstruct): Cdktf.TerraformStack {
+  const stack = [...construct.node.scopes].reverse().find((scope) => isStack(scope));
+  if (stack === undefined) throw outsideOfStack(construct);
+  return stack;
+}
+
+/** The app that a construct is in. */
+export function appOf(construct: IConstruct): Cdktf.App {
+  const { root } = construct.node;
+  if (!isApp(root)) throw outsideOfApp(construct);
+  return root;
+}
+
+const isStack = (construct: IConstruct): construct is Cdktf.TerraformStack => stackMark in construct;
+const isApp = (construct: IConstruct): construct is Cdktf.App => appMark in construct;
+
+/** The package that a stack was made with; where there are several copies of it, one of them. */
+export function packageOf(stack: IConstruct): TerraformPackage {
+  const loaded: TerraformPackage[] = [];
+  // From here what is installed beside this package, and from the project what it has where this package is linked to.
+  for (const base of [path.join(process.cwd(), "package.json"), __filename]) {
+    for (const name of packages) {
+      const candidate = tryLoad(base, name);
+      if (candidate === undefined) continue;
+      if (stack instanceof candidate.TerraformStack) return candidate;
+      loaded.push(candidate);
+    }
+  }
+  const [first] = loaded;
+  if (first === undefined) throw packageMissing(packages);
+  return first;
+}
+
+function tryLoad(base: string, name: string): TerraformPackage | undefined {
+  const load = createRequire(base);
+  try {
+    load.resolve(name);
+  } catch {
+    return undefined;
+  }
+  return load(name) as TerraformPackage;
+}
+
+/** Where Terraform runs for a stack, absolute. Source: `Manifest.forStack` of cdktf 0.21 and cdktn 0.24. */
+export function directoryOf(stack: Cdktf.TerraformStack, projectDirectory: string): string {
+  return path.resolve(projectDirectory, appOf(stack).outdir, stacksFolder, stack.node.id);
+}
+
+const stacksFolder = "stacks";
+
+/** Lets an app write its stacks into a directory that is not its own. */
+export function synthesizeInto(
+  app: Pick<Cdktf.App, "manifest" | "outdir">,
+  directory: string,
+  synth: () => void,
+): void {
+  const { outdir } = app;
+  mkdirSync(path.join(directory, stacksFolder), { recursive: true });
+  redirect(app, directory);
+  try {
+    synth();
+  } finally {
+    redirect(app, outdir);
+  }
+}
+
+/** They are read-only to programs alone. */
+function redirect(app: Pick<Cdktf.App, "manifest" | "outdir">, outdir: string): void {
+  Object.assign(app, { outdir });
+  Object.assign(app.manifest, { outdir });
+}

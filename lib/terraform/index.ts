@@ -1,6 +1,9 @@
 /**
- * Built ISOs in stacks of CDK for Terraform.
+ * Flakes beside stacks of CDK for Terraform, and ISOs that Terraform builds. Works with `cdktf`, which is archived, and
+ * with its maintained fork `cdktn`: whichever made the stack.
  *
  * @packageDocumentation
  */
-export { IsoFile, type IsoFileProps } from "./iso-file";
+export { IsoBuild, type IsoBuildProps } from "./iso-build";
+export type { StackApp, WithFlakesProps } from "./stack-app";
+export { withFlakes } from "./with-flakes";

@@ -38,7 +38,7 @@ describe("synth init", () => {
     const files = look(directory);
     expect(files[".git/HEAD"]).toBe("ref: refs/heads/main\n");
     // Its own over those of the ISO's template, over what all have.
-    expect(files[".gitignore"]).toContain("isos.json");
+    expect(files[".gitignore"]).toContain("*.tfstate*");
     expect(Object.keys(files)).toEqual(expect.arrayContaining(["lib/installer.ts", "lib/images.ts", "tsconfig.json"]));
   });
 

@@ -20,12 +20,20 @@ export function statedIssues(constructs: readonly IConstruct[], environment: Syn
     for (const { type, data } of construct.node.metadata) {
       if (type === issueMetadata) issues.push(issueOf(construct, data as RecordedIssue, environment));
     }
+    if (isOfTerraform(construct)) continue;
     for (const message of construct.node.validate()) {
       issues.push(issueOf(construct, { severity: "error", code: "validation", message }, environment));
     }
   }
   return issues;
 }
+
+/** Constructs of cdktf and cdktn: their own synthesis validates them, and some of them start programs for it. */
+function isOfTerraform(construct: IConstruct): boolean {
+  return terraformMarks.some((terraformMark) => terraformMark in construct);
+}
+
+const terraformMarks = ["App", "TerraformStack", "TerraformElement"].map((name) => Symbol.for(`cdktf/${name}`));
 
 /** A construct's own line; one of a foreign class has none, and the nearest scope that has one is where to look. */
 function nearestSource(construct: IConstruct, environment: SynthesisEnvironment): Issue["source"] {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
+import { systemErrorCode } from "../errors";
 import { optionTableFile, optionTableVersion, type OptionTable } from "../../options";
 
 /** A table of options, or why there is none although there is a file. */
@@ -13,7 +14,7 @@ export function readOptionTableSync(projectDirectory: string): ReadTable | undef
       ? { table: content }
       : { problem: "it was written by another version of cdknix, or by hand" };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (systemErrorCode(error) === "ENOENT") return undefined;
     return { problem: (error as Error).message };
   }
 }

@@ -18,6 +18,9 @@ import type { Construct } from "constructs";
 
 /** The flake that `npx synth` writes: one class of images, and a host of it. */
 export class Installer extends Flake {
+  /** The one host of it. */
+  readonly host: Host;
+
   constructor(scope: Construct, id: string) {
     // The release decides which options there are: constructs write what is right for it, and refuse what it cannot do.
     super(scope, id, { nixpkgs: Nixpkgs.release("26.05") });
@@ -38,8 +41,8 @@ export class Installer extends Flake {
     if (authorizedKeys.length > 0) new SshAccess(iso, "ssh", { authorizedKeys });
 
     // One host is one ISO. What belongs to it alone becomes systems/installer/.
-    const host = new Host(this, "installer", { class: iso, system: "x86_64-linux" });
+    this.host = new Host(this, "installer", { class: iso, system: "x86_64-linux" });
     // Any option of NixOS: config is plain data, with nix.force(…) and the like for priorities.
-    new NixosModule(host, "extra", { config: { environment: { variables: { EDITOR: "nano" } } } });
+    new NixosModule(this.host, "extra", { config: { environment: { variables: { EDITOR: "nano" } } } });
   }
 }

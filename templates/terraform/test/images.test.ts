@@ -1,32 +1,42 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { Flake, Host, IsoImage, Nixpkgs, SshAccess } from "cdknix";
 import { App, Testing } from "cdktf";
 import { Images } from "../lib/images";
 
 const directory = mkdtempSync(path.join(tmpdir(), "images-"));
-const results = path.join(directory, "isos.json");
 
 afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
+interface Stack {
+  readonly resource: { readonly terraform_data: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+}
+
+/** What the stack is for an image, with keys that are let in or without. */
+function synthesized(...authorizedKeys: readonly string[]): Stack["resource"]["terraform_data"] {
+  const app = new App({ outdir: path.join(directory, "out") });
+  const flake = new Flake(app, "installer", { nixpkgs: Nixpkgs.release("26.05") });
+  const host = new Host(flake, "installer", { system: "x86_64-linux" });
+  new IsoImage(host, "image");
+  if (authorizedKeys.length > 0) new SshAccess(host, "ssh", { authorizedKeys });
+  return (JSON.parse(Testing.synth(new Images(app, "images", { host }))) as Stack).resource.terraform_data;
+}
+
 describe("the stack", () => {
-  it("copies the ISO anew when its content changes", () => {
-    const iso = { host: "installer", iso: "/nix/store/x/iso/installer.iso", size: 3, sha256: "ab12" };
-    writeFileSync(results, JSON.stringify([iso]));
-    const app = new App({ outdir: path.join(directory, "out") });
-    const { resource } = JSON.parse(Testing.synth(new Images(app, "images", { results }))) as {
-      resource: { terraform_data: { upload: unknown } };
-    };
-    expect(resource.terraform_data.upload).toMatchObject({
-      triggers_replace: { sha256: "ab12" },
-      provisioner: [{ "local-exec": { environment: { ISO: iso.iso, NAME: "installer.iso" } } }],
-    });
+  it("builds anew when the flake changes, and not when it does not", () => {
+    const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example";
+    const before = synthesized();
+    expect(synthesized().iso).toEqual(before.iso);
+    expect(synthesized(key).iso?.triggers_replace).not.toEqual(before.iso?.triggers_replace);
   });
 
-  it("says what to run when the ISO is not built yet", () => {
-    const app = new App({ outdir: path.join(directory, "out") });
-    expect(() => new Images(app, "images", { results: path.join(directory, "none.json") })).toThrow("npx synth --json");
+  it("copies the ISO anew when its content changes", () => {
+    expect(synthesized().upload).toMatchObject({
+      triggers_replace: { sha256: "${terraform_data.iso_result.output.sha256}" },
+      provisioner: [{ "local-exec": { environment: { ISO: "${terraform_data.iso_result.output.path}" } } }],
+    });
   });
 });

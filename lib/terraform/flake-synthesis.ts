@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import * as E from "fp-ts/Either";
+import { Host, type Flake } from "../constructs";
+// One by one, as the program's own synthesis: it starts neither builds nor programs.
+import { outputOfStaging } from "../effects/output-paths";
+import { digestText, digestTreeSync } from "../effects/tree-digest";
+import { writeTreeSync } from "../effects/write-tree";
+import { childEnvironment } from "../model";
+import { SynthesisError } from "../synth/synthesis-error";
+import { synthesizeProgram, writeProgram, type Program } from "../synth/write-program";
+import { appOf, synthesizeInto } from "./cdktf";
+import type { StackApp, WithFlakesProps } from "./stack-app";
+
+const synthesisMark = Symbol.for("cdknix.FlakeSynthesis");
+
+/** The flakes in the app of stacks: what is known of them when the stacks are written. */
+export class FlakeSynthesis {
+  /** That of an app; from then on the app's `synth()` writes the flakes too. */
+  static of(app: StackApp, props: WithFlakesProps = {}): FlakeSynthesis {
+    const known = (app as { [synthesisMark]?: FlakeSynthesis })[synthesisMark];
+    if (known !== undefined) return known;
+    const made = new FlakeSynthesis(app, props);
+    const writeStacks = app.synth.bind(app);
+    Object.defineProperty(app, synthesisMark, { value: made });
+    Object.defineProperty(app, "synth", {
+      value: () => {
+        made.synth(writeStacks);
+      },
+    });
+    return made;
+  }
+
+  /** Where the program runs, absolute. */
+  readonly projectDirectory = process.cwd();
+  private readonly program: Program;
+  /** Where the tree lies while the stacks are written. */
+  private tree: string | undefined;
+
+  private constructor(
+    private readonly app: StackApp,
+    { outdir = "cdk.out", revision }: WithFlakesProps,
+  ) {
+    this.program = { root: app, projectDirectory: this.projectDirectory, outdir, revision };
+  }
+
+  /** Output directory of the flakes, relative to the project directory. */
+  get output(): string {
+    const given = process.env[childEnvironment.outputDirectory];
+    const output = given === undefined ? this.program.outdir : (outputOfStaging(given) ?? given);
+    return path.relative(this.projectDirectory, path.resolve(this.projectDirectory, output)) || ".";
+  }
+
+  /** Name by which the command line knows a host: with its flake before it where two flakes have a host of this name. */
+  targetOf(host: Host, flake: Flake): string {
+    const { id } = host.node;
+    const hosts = this.app.node.findAll().filter((construct) => Host.isHost(construct));
+    return hosts.filter((other) => other.node.id === id).length > 1 ? `${flake.node.id}/${id}` : id;
+  }
+
+  /**
+   * SHA-256 of a flake's tree without its lock file.
+   * @throws {@link SynthesisError} when the program is wrong
+   */
+  treeHash(flake: Flake): string {
+    if (this.tree !== undefined) return digestTreeSync(path.join(this.tree, flake.node.id));
+    // A stack by itself, as tests have it: the tree is not written, and is the same all the same.
+    const result = synthesizeProgram(this.program);
+    if (E.isLeft(result)) throw new SynthesisError(result.left);
+    const directory = mkdtempSync(path.join(tmpdir(), "cdknix-tree-"));
+    try {
+      writeTreeSync(directory, result.right.tree, this.projectDirectory);
+      return digestTreeSync(path.join(directory, flake.node.id));
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  }
+
+  /** SHA-256 of the lock file that the project has for a flake; undefined when it has none yet. */
+  lockHash(flake: Flake): string | undefined {
+    const file = path.resolve(this.projectDirectory, flake.lockFile);
+    return existsSync(file) ? digestText(readFileSync(file, "utf8")) : undefined;
+  }
+
+  private synth(writeStacks: () => void): void {
+    const directory = path.resolve(this.projectDirectory, this.app.outdir);
+    const write = (tree: string): void => {
+      this.tree = tree;
+      try {
+        // The command line brings them where they belong, together with the tree.
+        synthesizeInto(appOf(this.app), process.env[childEnvironment.stacksDirectory] ?? directory, writeStacks);
+      } finally {
+        this.tree = undefined;
+      }
+    };
+    writeProgram(this.program, { directory, write });
+  }
+}

@@ -1,0 +1,130 @@
+import * as path from "node:path";
+import { Construct } from "constructs";
+import { Flake, IsoImage, recordSource, type Host } from "../constructs";
+import { buildCommand, removeCommand } from "./build-commands";
+import {
+  appOf,
+  directoryOf,
+  packageOf,
+  stackOf,
+  type TerraformElement,
+  type TerraformPackage,
+  type TerraformResource,
+} from "./cdktf";
+import { foreignHost, hostWithoutImage } from "./errors";
+import { presenceCheck, resultOf } from "./expressions";
+import { FlakeSynthesis } from "./flake-synthesis";
+
+/** Properties of an {@link IsoBuild}. */
+export interface IsoBuildProps {
+  /** Host whose ISO is built. Its flake is in the same app as the stack. */
+  readonly host: Host;
+}
+
+/**
+ * The ISO of a host, built by `terraform apply`: anew whenever the flake's tree or lock file changes. Its properties are
+ * for the resources of any provider, and become outputs of the stack: `<id>_path`, `<id>_name`, `<id>_sha256` and
+ * `<id>_size`. It needs no provider: it is made of Terraform's own `terraform_data`, which runs `synth` in the project
+ * directory. A build that fails leaves the last ISO and the outputs as they are; `terraform destroy` removes the link that
+ * keeps the ISO from Nix's garbage collector.
+ *
+ * For Terraform 1.5 or OpenTofu 1.6, and newer.
+ *
+ * @example
+ * const iso = new IsoBuild(stack, "iso", { host: lilith });
+ * new S3Object(stack, "object", { bucket: "images", key: iso.name, source: iso.path, sourceHash: iso.sha256 });
+ */
+export class IsoBuild extends Construct {
+  /** Absolute path of the ISO. */
+  readonly path: string;
+  /** Name of the file alone. */
+  readonly name: string;
+  /** SHA-256 of the file, in hexadecimal digits. */
+  readonly sha256: string;
+  /** Size in bytes. */
+  readonly size: number;
+
+  /** @throws Error outside of a stack, and for a host of another app */
+  constructor(scope: Construct, id: string, props: IsoBuildProps) {
+    super(scope, id);
+    recordSource(this);
+    const stack = stackOf(this);
+    const { host } = props;
+    if (host.node.root !== appOf(this)) throw foreignHost(this, host);
+    this.node.addValidation({ validate: () => (hasImage(host) ? [] : [hostWithoutImage(host)]) });
+
+    const terraform = packageOf(stack);
+    const build = this.addBuild(terraform, host);
+    const result = this.addResult(terraform, build);
+    this.path = result.getStringAttribute("output.path");
+    this.name = result.getStringAttribute("output.name");
+    this.sha256 = result.getStringAttribute("output.sha256");
+    this.size = result.getNumberAttribute("output.size");
+    const { path: file, name, sha256, size } = this;
+    for (const [key, value] of Object.entries({ path: file, name, sha256, size })) {
+      const description = `${key} of the ISO of ${host.node.id}`;
+      this.named(new terraform.TerraformOutput(this, key, { value, description }), `_${key}`);
+    }
+    stack.addOverride(
+      `check.${build.friendlyUniqueId}`,
+      presenceCheck(build.friendlyUniqueId, result.friendlyUniqueId),
+    );
+  }
+
+  /** What builds: the new one before the old one goes, so that a build that fails takes nothing away. */
+  private addBuild({ Lazy, TerraformResource }: TerraformPackage, host: Host): TerraformResource {
+    const flakes = FlakeSynthesis.of(appOf(this));
+    const flake = Flake.of(host);
+    const config = { terraformResourceType: "terraform_data", lifecycle: { createBeforeDestroy: true } };
+    const build = this.named(new TerraformResource(this, "build", config), "");
+
+    const directory = directoryOf(stackOf(this), flakes.projectDirectory);
+    const link = `result-${build.friendlyUniqueId}`;
+    const results = `${link}.json`;
+    const fromProject = (file: string): string => path.relative(flakes.projectDirectory, path.join(directory, file));
+    const treeHash = (): string => flakes.treeHash(flake);
+    const target = (): string => flakes.targetOf(host, flake);
+    const command = (): string =>
+      buildCommand({
+        host: target(),
+        output: flakes.output,
+        treeHash: treeHash(),
+        link: fromProject(link),
+        results: fromProject(results),
+      });
+    const workingDir = path.relative(directory, flakes.projectDirectory);
+    build.provisioners = [
+      { type: "local-exec", command: Lazy.stringValue({ produce: command }), workingDir },
+      { type: "local-exec", when: "destroy", command: removeCommand(link, results) },
+    ];
+    build.addOverride("input", { results });
+    build.addOverride("triggers_replace", {
+      host: Lazy.stringValue({ produce: target }),
+      tree: Lazy.stringValue({ produce: treeHash }),
+      lock: Lazy.stringValue({ produce: () => flakes.lockHash(flake) ?? "none" }),
+    });
+    return build;
+  }
+
+  /** What keeps in the state what a build told of its ISO: the file is read after builds alone, and may be gone later. */
+  private addResult({ TerraformResource }: TerraformPackage, build: TerraformResource): TerraformResource {
+    const address = `terraform_data.${build.friendlyUniqueId}`;
+    const lifecycle = { createBeforeDestroy: true, ignoreChanges: ["input"], replaceTriggeredBy: [address] };
+    const config = { terraformResourceType: "terraform_data", lifecycle };
+    const result = this.named(new TerraformResource(this, "result", config), "_result");
+    result.addOverride("input", resultOf(`${address}.output.results`));
+    return result;
+  }
+
+  /** Names an element as a person would, where the stack cannot have another one of this name. */
+  private named<T extends TerraformElement>(element: T, suffix: string): T {
+    const { id, scope } = this.node;
+    if (scope === stackOf(this) && /^[A-Za-z_][\w-]*$/.test(id)) element.overrideLogicalId(id + suffix);
+    return element;
+  }
+}
+
+function hasImage(host: Host): boolean {
+  const scopes = host.class === undefined ? [host] : [host, host.class];
+  return scopes.some((scope) => scope.node.findAll().some((construct) => IsoImage.isIsoImage(construct)));
+}

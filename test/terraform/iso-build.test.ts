@@ -1,0 +1,254 @@
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import * as cdktf from "cdktf";
+import * as cdktn from "cdktn";
+import { App as CdknixApp, ConsoleConfig, Flake, Host, IsoImage, Nixpkgs } from "cdknix";
+import { IsoBuild, withFlakes } from "cdknix/terraform";
+import { Construct } from "constructs";
+import { look, put, scratch } from "../effects/scratch";
+
+interface Stack {
+  readonly check: Readonly<Record<string, unknown>>;
+  readonly output: Readonly<Record<string, { readonly value: string }>>;
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+}
+
+let project: string;
+
+beforeEach(() => {
+  project = scratch();
+  jest.spyOn(process, "cwd").mockReturnValue(project);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+function hostIn(app: Construct, keyMap = "us", flakeName = "images"): Host {
+  const flake = new Flake(app, flakeName, { nixpkgs: Nixpkgs.release("24.05"), lockFile: `${flakeName}.lock` });
+  const host = new Host(flake, "rescue", { system: "x86_64-linux" });
+  new IsoImage(host, "image");
+  new ConsoleConfig(host, "console", { keyMap });
+  return host;
+}
+
+describe.each([
+  ["cdktf", cdktf],
+  ["cdktn", cdktn as unknown as typeof cdktf],
+])("in a stack of %s", (_name, { App, TerraformOutput, TerraformStack, Testing }) => {
+  const appIn = (directory = project): cdktf.App =>
+    withFlakes(new App({ outdir: path.join(directory, "cdktf.out") }), { revision: "abc1234" });
+  const json = (stack: cdktf.TerraformStack): Stack => JSON.parse(Testing.synth(stack)) as Stack;
+  const built = (app: cdktf.App, host: Host): Stack => {
+    const stack = new TerraformStack(app, "stack");
+    new IsoBuild(stack, "iso", { host });
+    return json(stack);
+  };
+  const triggers = (keyMap?: string): unknown => {
+    const app = appIn();
+    return built(app, hostIn(app, keyMap)).resource.terraform_data?.iso?.triggers_replace;
+  };
+
+  it("is plain Terraform of the built-in provider", () => {
+    const app = appIn();
+    const { resource, output, check } = built(app, hostIn(app));
+    const text = JSON.stringify({ check, output, resource }, undefined, 2);
+    expect(text.replaceAll(/\b[0-9a-f]{64}\b/g, "<sha256>")).toMatchInlineSnapshot(`
+     "{
+       "check": {
+         "iso": {
+           "assert": {
+             "condition": "\${fileexists(terraform_data.iso_result.output.path)}",
+             "error_message": "\${terraform_data.iso_result.output.path} is not on this machine. What needs the file builds it anew: terraform apply -replace=terraform_data.iso"
+           }
+         }
+       },
+       "output": {
+         "iso_name": {
+           "description": "name of the ISO of rescue",
+           "value": "\${terraform_data.iso_result.output.name}"
+         },
+         "iso_path": {
+           "description": "path of the ISO of rescue",
+           "value": "\${terraform_data.iso_result.output.path}"
+         },
+         "iso_sha256": {
+           "description": "sha256 of the ISO of rescue",
+           "value": "\${terraform_data.iso_result.output.sha256}"
+         },
+         "iso_size": {
+           "description": "size of the ISO of rescue",
+           "value": "\${terraform_data.iso_result.output.size}"
+         }
+       },
+       "resource": {
+         "terraform_data": {
+           "iso": {
+             "input": {
+               "results": "result-iso.json"
+             },
+             "lifecycle": {
+               "create_before_destroy": true
+             },
+             "provisioner": [
+               {
+                 "local-exec": {
+                   "command": "npm exec -c 'synth rescue --app cdk.out --tree-hash <sha256> --out-link cdktf.out/stacks/stack/result-iso --json' > cdktf.out/stacks/stack/result-iso.json.new && mv cdktf.out/stacks/stack/result-iso.json.new cdktf.out/stacks/stack/result-iso.json",
+                   "working_dir": "../../.."
+                 }
+               },
+               {
+                 "local-exec": {
+                   "command": "rm -f result-iso result-iso.json",
+                   "when": "destroy"
+                 }
+               }
+             ],
+             "triggers_replace": {
+               "host": "rescue",
+               "lock": "none",
+               "tree": "<sha256>"
+             }
+           },
+           "iso_result": {
+             "input": "\${fileexists(terraform_data.iso.output.results) ? { path = jsondecode(file(terraform_data.iso.output.results))[0].iso, name = basename(jsondecode(file(terraform_data.iso.output.results))[0].iso), sha256 = jsondecode(file(terraform_data.iso.output.results))[0].sha256, size = jsondecode(file(terraform_data.iso.output.results))[0].size } : null}",
+             "lifecycle": {
+               "create_before_destroy": true,
+               "ignore_changes": [
+                 "input"
+               ],
+               "replace_triggered_by": [
+                 "terraform_data.iso"
+               ]
+             }
+           }
+         }
+       }
+     }"
+    `);
+  });
+
+  it("builds anew when the flake, its lock file or the host is another one, and only then", () => {
+    const first = triggers();
+    expect(triggers()).toEqual(first);
+    expect(triggers("de")).not.toEqual(first);
+    put(project, { "images.lock": "{}" });
+    const locked = triggers();
+    expect(locked).not.toEqual(first);
+    put(project, { "images.lock": '{ "version": 7 }' });
+    expect(triggers()).not.toEqual(locked);
+  });
+
+  it("says which host is meant where two flakes have one of this name", () => {
+    const app = appIn();
+    const host = hostIn(app);
+    hostIn(app, "us", "other");
+    expect(built(app, host).resource.terraform_data?.iso).toMatchObject({
+      triggers_replace: { host: "images/rescue" },
+    });
+  });
+
+  it("keeps the stack's own names where another build may have the same", () => {
+    const app = appIn();
+    const host = hostIn(app);
+    const stack = new TerraformStack(app, "stack");
+    for (const id of ["a", "b"]) new IsoBuild(new Construct(stack, id), "iso", { host });
+    const names = Object.keys(json(stack).resource.terraform_data ?? {});
+    expect(names.map((name) => name.replace(/[0-9A-F]{8}$/, ""))).toEqual([
+      "a_iso_build_",
+      "a_iso_result_",
+      "b_iso_build_",
+      "b_iso_result_",
+    ]);
+  });
+
+  it("gives its properties to other elements, in other stacks too", () => {
+    const app = appIn();
+    const iso = new IsoBuild(new TerraformStack(app, "first"), "iso", { host: hostIn(app) });
+    new TerraformOutput(new TerraformStack(app, "second"), "size", { value: iso.size, staticId: true });
+    app.synth();
+    const second = JSON.parse(readFileSync(path.join(project, "cdktf.out/stacks/second/cdk.tf.json"), "utf8")) as Stack;
+    expect(second.output.size?.value).toMatch(/^\$\{data\.terraform_remote_state\..*size/);
+  });
+
+  it("is written by synth() together with the flakes, with the hash that the stack has by itself", () => {
+    const app = appIn();
+    const alone = built(app, hostIn(app));
+    app.synth();
+    expect(existsSync(path.join(project, "cdk.out/images/flake.nix"))).toBe(true);
+    const written = readFileSync(path.join(project, "cdktf.out/stacks/stack/cdk.tf.json"), "utf8");
+    expect((JSON.parse(written) as Stack).resource.terraform_data?.iso).toMatchObject(
+      alone.resource.terraform_data?.iso as object,
+    );
+  });
+
+  it("is not written, and nor is anything else, when a flake is wrong", () => {
+    const app = appIn();
+    built(app, hostIn(app));
+    app.synth();
+    const before = look(project);
+    const second = appIn();
+    const host = hostIn(second, "en");
+    new IsoBuild(new TerraformStack(second, "stack"), "iso", { host });
+    expect(() => {
+      second.synth();
+    }).toThrow(/error\[key-map\]: images\/rescue\/console/);
+    expect(look(project)).toEqual(before);
+  });
+
+  it("leaves the flakes as they were when the stack is wrong", () => {
+    const app = appIn();
+    const stack = new TerraformStack(app, "stack");
+    new IsoBuild(stack, "iso", { host: hostIn(app) });
+    stack.node.addValidation({ validate: () => ["this stack is wrong"] });
+    expect(() => {
+      app.synth();
+    }).toThrow("this stack is wrong");
+    expect(existsSync(path.join(project, "cdk.out"))).toBe(false);
+  });
+
+  it("takes a flake in a stack, for apps that may have nothing outside of them", () => {
+    const context = { failOnConstructsOutsideOfStacks: "true" };
+    const app = new App({ outdir: path.join(project, "cdktf.out"), context });
+    const stack = new TerraformStack(app, "stack");
+    new IsoBuild(stack, "iso", { host: hostIn(stack) });
+    app.synth();
+    expect(existsSync(path.join(project, "cdk.out/images/flake.nix"))).toBe(true);
+  });
+
+  it("refuses a host without an image", () => {
+    const app = appIn();
+    const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("24.05") });
+    const host = new Host(flake, "rescue", { system: "x86_64-linux" });
+    new IsoBuild(new TerraformStack(app, "stack"), "iso", { host });
+    expect(() => {
+      app.synth();
+    }).toThrow(
+      "error[validation]: stack/iso: the host images/rescue has no IsoImage to build: add one to it, or to its class",
+    );
+  });
+
+  it("refuses a host of another app, and places outside of stacks", () => {
+    const app = appIn();
+    const stack = new TerraformStack(app, "stack");
+    expect(() => new IsoBuild(stack, "iso", { host: hostIn(appIn()) })).toThrowErrorMatchingInlineSnapshot(
+      `"stack/iso builds the host images/rescue, which is in another App: make its flake in the same one."`,
+    );
+    expect(() => new IsoBuild(app, "iso", { host: hostIn(app) })).toThrowErrorMatchingInlineSnapshot(
+      `"iso is not in a TerraformStack: make it in the scope of one."`,
+    );
+    const foreign = new CdknixApp();
+    const inForeign = new TerraformStack(foreign, "stack");
+    expect(() => new IsoBuild(inForeign, "iso", { host: hostIn(foreign) })).toThrowErrorMatchingInlineSnapshot(
+      `"stack/iso is in an App that writes no stacks: make stacks and flakes in the App of cdktf or cdktn."`,
+    );
+  });
+
+  it("lets an app without builds write its flakes too", () => {
+    const app = withFlakes(new App({ outdir: path.join(project, "cdktf.out") }), { outdir: "flakes" });
+    hostIn(app);
+    app.synth();
+    expect(existsSync(path.join(project, "flakes/images/flake.nix"))).toBe(true);
+    expect(existsSync(path.join(project, "cdktf.out/manifest.json"))).toBe(true);
+  });
+});

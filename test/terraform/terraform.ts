@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import * as path from "node:path";
+
+/** How a run of Terraform ended; both streams in one text. */
+export interface TerraformRun {
+  readonly code: number | null;
+  readonly text: string;
+}
+
+/** A stack in its directory, where Terraform runs for it. */
+export interface TerraformDirectory {
+  /** Runs a command; throws with what it said unless it ends as expected. Default: with 0. */
+  readonly run: (args: readonly string[], code?: number) => TerraformRun;
+  /** What the stack puts out. */
+  readonly outputs: () => Readonly<Record<string, unknown>>;
+}
+
+/** Terraform, or OpenTofu, on this machine. */
+export const terraformProgram = ["terraform", "tofu"].find((name) => isOnPath(name));
+
+/**
+ * A group of tests that need it. No registry has a Terraform to install for them; the machine that decides what lands has
+ * one. There its absence fails, elsewhere it is said aloud.
+ */
+export function withTerraform(title: string, tests: () => void): void {
+  if (terraformProgram !== undefined) {
+    describe(title, tests);
+    return;
+  }
+  it(`NOT TESTED, there is no terraform or tofu here: ${title}`, () => {
+    process.stderr.write(`NOT TESTED: ${title}: install Terraform or OpenTofu for it\n`);
+    if (process.env.CI !== undefined) throw new Error("CI has Terraform: terraform is not on its PATH any more");
+  });
+}
+
+/** A directory with a stack. */
+export function terraformIn(directory: string): TerraformDirectory {
+  const run = (args: readonly string[], code = 0): TerraformRun => {
+    const { status, stdout, stderr } = spawnSync(terraformProgram ?? "terraform", args, {
+      cwd: directory,
+      encoding: "utf8",
+      env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null", TF_IN_AUTOMATION: "1" },
+    });
+    const text = stdout + stderr;
+    if (status !== code) throw new Error(`terraform ${args.join(" ")} ended with ${String(status)}:\n${text}`);
+    return { code: status, text };
+  };
+  return {
+    run,
+    outputs: () => {
+      const read = JSON.parse(run(["output", "-json"]).text) as Record<string, { readonly value: unknown }>;
+      return Object.fromEntries(Object.entries(read).map(([name, { value }]) => [name, value]));
+    },
+  };
+}
+
+function isOnPath(name: string): boolean {
+  return (process.env.PATH ?? "").split(path.delimiter).some((directory) => {
+    try {
+      accessSync(path.join(directory, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
