@@ -17,4 +17,4 @@ export {
   type SshResult,
   type VirtualMachine,
   type VirtualMachineErrorProps,
-} from "./vm";
+} from "../effects/vm";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { runProcess } from "../run-process";
 import { nixBroken, nixMissing } from "./errors";
-import { installCommand } from "./install-command";
+import { installCommand } from "../install-command";
 import type { NixSettings } from "./settings";
 
 /** The Nix of this machine, with everything that its commands are given. */
@@ -26,7 +26,7 @@ export interface NixTool {
  */
 export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
   const run = await runProcess({ argv: ["nix", "--version"], cwd: "/" });
-  if (run.startError === "ENOENT") throw nixMissing(installCommand());
+  if (run.startError === "ENOENT") throw nixMissing(installCommand("nix-bin"));
   const version = /(\d+)\.(\d+)[\w.]*/.exec(run.stdout);
   if (run.exitCode !== 0 || version === null) throw nixBroken(run);
   const since = (major: number, minor: number): boolean => {

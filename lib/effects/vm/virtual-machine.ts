@@ -1,4 +1,4 @@
-import type { SshAccount } from "./boot-options";
+import type { Acceleration, SshAccount } from "./boot-options";
 
 /** Options of one command over ssh. */
 export interface SshOptions extends SshAccount {
@@ -15,10 +15,32 @@ export interface SshResult {
   readonly stderr: string;
 }
 
+/** The serial console of a machine: its first serial port. */
+export interface MachineConsole {
+  /** Everything that it has said, without carriage returns. */
+  text(): string;
+
+  /**
+   * Waits until it has said something; what it said before counts.
+   * @param options `timeout`: seconds until this is an error. Default: 300
+   * @returns what matched
+   * @throws {@link VirtualMachineError} when the time is up or the machine is gone
+   */
+  waitFor(pattern: RegExp, options?: { readonly timeout?: number }): Promise<string>;
+
+  /** Types: the bytes as a terminal would send them, with `\r` for the Enter key. */
+  write(text: string | Buffer): void;
+
+  /** Has a function told everything that it says from now on, as it comes. */
+  onOutput(listener: (output: Buffer) => void): void;
+}
+
 /** A machine that has been booted. End it by `dispose` in any case. */
 export interface VirtualMachine {
   /** Port on 127.0.0.1 that leads to port 22 of the machine. */
   readonly sshPort: number;
+  /** How it gets its processor. */
+  readonly acceleration: Acceleration;
   /** Seconds from power on until the machine answered by ssh; undefined when it was booted without `ssh`. */
   readonly secondsToSsh: number | undefined;
 
@@ -29,8 +51,8 @@ export interface VirtualMachine {
    */
   ssh(command: string, options?: SshOptions): Promise<SshResult>;
 
-  /** Everything that the first serial port has said. */
-  serial(): string;
+  /** The serial console, which says something as far as the image uses it. */
+  readonly console: MachineConsole;
 
   /**
    * Types on the keyboard, as a person with a US keyboard would.
@@ -52,6 +74,9 @@ export interface VirtualMachine {
    * @param timeout seconds until this is an error. Default: 120
    */
   shutdown(timeout?: number): Promise<void>;
+
+  /** Resolves when the machine is off, however that came. */
+  off(): Promise<void>;
 
   /** Ends the machine at once, if it still runs, and removes what it left. May be called again. */
   dispose(): Promise<void>;

@@ -1,12 +1,12 @@
 import * as path from "node:path";
 import { z } from "zod";
-import type { BootOptions, SshAccount } from "./boot-options";
+import type { Acceleration, BootOptions, SshAccount } from "./boot-options";
 import { monitorRefused, stillRunning } from "./errors";
 import { mediumDevice } from "./qemu-arguments";
 import type { QemuProcess } from "./qemu-process";
 import { sshCommand } from "./ssh-command";
 import { keysFor } from "./us-keyboard";
-import type { SshOptions, SshResult, VirtualMachine } from "./virtual-machine";
+import type { MachineConsole, SshOptions, SshResult, VirtualMachine } from "./virtual-machine";
 
 /** Seconds until the system has let go of the medium. */
 const ejectTimeout = 30;
@@ -34,8 +34,12 @@ export class RunningMachine implements VirtualMachine {
     return result;
   }
 
-  serial(): string {
-    return this.qemu.serial();
+  get console(): MachineConsole {
+    return this.qemu.console;
+  }
+
+  get acceleration(): Acceleration {
+    return this.qemu.acceleration;
   }
 
   async type(text: string): Promise<void> {
@@ -62,7 +66,11 @@ export class RunningMachine implements VirtualMachine {
 
   async shutdown(timeout = 120): Promise<void> {
     await this.qemu.qmp.execute("system_powerdown");
-    if (!(await this.qemu.endsWithin(timeout))) throw stillRunning(timeout, this.serial());
+    if (!(await this.qemu.endsWithin(timeout))) throw stillRunning(timeout, this.qemu.serial());
+  }
+
+  async off(): Promise<void> {
+    await this.qemu.ended;
   }
 
   async dispose(): Promise<void> {

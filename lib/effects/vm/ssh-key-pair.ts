@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { describeProcess, runProcess } from "../../effects/run-process";
+import { describeProcess, runProcess } from "../run-process";
 import { VirtualMachineError } from "./errors";
 import { findProgram } from "./find-program";
 

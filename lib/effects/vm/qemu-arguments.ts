@@ -1,16 +1,20 @@
-import type { BootOptions, Medium } from "./boot-options";
+import type { Acceleration, BootOptions, Medium } from "./boot-options";
 import type { UefiFirmware } from "./uefi-firmware";
 
 /** What QEMU is told, besides what the user chose. */
 export interface QemuFiles {
   /** Unix socket that QEMU connects its monitor to. */
   readonly monitor: string;
-  /** File that receives what the first serial port says. */
+  /** Unix socket that QEMU connects the first serial port to. */
   readonly serial: string;
+  /** File that receives what the first serial port says. */
+  readonly serialLog: string;
   /** File that receives the process id. */
   readonly pid: string;
   /** Firmware with variables that may be written; undefined for a BIOS. */
   readonly uefi: UefiFirmware | undefined;
+  /** File of the disk that may be written to; undefined for none. */
+  readonly disk: string | undefined;
 }
 
 /** Name of the medium's device, for taking it out. */
@@ -19,8 +23,11 @@ export const mediumDevice = "medium";
 export const network = "net";
 
 /** The arguments of QEMU for a machine without windows, sound, or anything that listens elsewhere than on 127.0.0.1. */
-export function qemuArguments(options: BootOptions, files: QemuFiles): readonly string[] {
-  const acceleration = options.acceleration ?? "tcg";
+export function qemuArguments(
+  options: Omit<BootOptions, "acceleration">,
+  acceleration: Acceleration,
+  files: QemuFiles,
+): readonly string[] {
   return [
     "-nodefaults",
     "-no-user-config",
@@ -33,10 +40,12 @@ export function qemuArguments(options: BootOptions, files: QemuFiles): readonly 
     ...["-display", "none", "-vga", "std"],
     ...["-chardev", `socket,id=monitor,path=${escaped(files.monitor)}`],
     ...["-mon", "chardev=monitor,mode=control"],
-    ...["-serial", `file:${files.serial}`],
+    ...["-chardev", `socket,id=serial,path=${escaped(files.serial)},logfile=${escaped(files.serialLog)}`],
+    ...["-serial", "chardev:serial"],
     ...["-pidfile", files.pid],
     ...(files.uefi === undefined ? [] : firmwareArguments(files.uefi)),
     ...mediumArguments(options.medium ?? "cd", options.iso),
+    ...(files.disk === undefined ? [] : diskArguments(files.disk)),
     // Port 0: the kernel picks a free one, and no other program can take it in between.
     ...["-netdev", `user,id=${network},restrict=${isolated(options)},hostfwd=tcp:127.0.0.1:0-:22`],
     ...["-device", `virtio-net-pci,netdev=${network},romfile=`],
@@ -45,7 +54,7 @@ export function qemuArguments(options: BootOptions, files: QemuFiles): readonly 
   ];
 }
 
-const isolated = (options: BootOptions): string => (options.network === "outgoing" ? "off" : "on");
+const isolated = (options: Pick<BootOptions, "network">): string => (options.network === "outgoing" ? "off" : "on");
 
 function firmwareArguments({ code, variables }: UefiFirmware): readonly string[] {
   return [
@@ -61,6 +70,11 @@ function mediumArguments(medium: Medium, iso: string): readonly string[] {
     usb: ["-device", "qemu-xhci", "-device", `usb-storage,id=${mediumDevice},drive=image,bootindex=0,removable=on`],
   };
   return [...drive, ...device[medium]];
+}
+
+function diskArguments(file: string): readonly string[] {
+  const drive = `if=none,id=disk,format=raw,discard=unmap,file=${escaped(file)}`;
+  return ["-drive", drive, "-device", "virtio-blk-pci,drive=disk,bootindex=1"];
 }
 
 /** A comma ends an option of QEMU unless it is doubled. */

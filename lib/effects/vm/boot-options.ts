@@ -4,6 +4,20 @@ export type Firmware = "bios" | "uefi";
 /** What the ISO is for the machine: a disc in a SATA CD drive, or a write-protected USB stick. */
 export type Medium = "cd" | "usb";
 
+/** How a processor is had: emulated by QEMU, or this machine's own by KVM. */
+export type Acceleration = "tcg" | "kvm";
+
+/** A disk that the machine may write to, which it finds as `/dev/vda`. */
+export interface ScratchDisk {
+  /** In bytes. The file is sparse: it takes as much as is written to it. */
+  readonly size: number;
+  /**
+   * File of the disk, which outlives the machine: made when it is not there, and else used as it is. Default: a temporary
+   * one, gone with the machine.
+   */
+  readonly file?: string;
+}
+
 /** How to reach a machine by ssh. */
 export interface SshAccount {
   /** Private key file, of mode 0600. Default: none, so that only a password is left. */
@@ -26,8 +40,13 @@ export interface BootOptions {
   readonly memory?: number;
   /** Number of processors. Default: 2. */
   readonly processors?: number;
-  /** `tcg` emulates and works everywhere; `kvm` is ten times faster and needs `/dev/kvm`. Default: `tcg`. */
-  readonly acceleration?: "tcg" | "kvm";
+  /**
+   * `tcg` emulates the processor and works everywhere; `kvm` is ten times faster and needs a `/dev/kvm` that works;
+   * `auto` takes KVM where a machine really starts with it, which is tried once. Default: `auto`.
+   */
+  readonly acceleration?: Acceleration | "auto";
+  /** A disk besides the medium, to install to. Default: none. */
+  readonly disk?: ScratchDisk;
   /**
    * `isolated`: the machine gets an address and reaches nothing, so that a test depends on nothing outside.
    * `outgoing`: it may connect to wherever this machine can. In both cases its ssh port is on 127.0.0.1 of this
@@ -41,6 +60,11 @@ export interface BootOptions {
   readonly ssh?: SshAccount;
   /** Seconds from power on until ssh must answer. Default: 300, plenty for an emulated processor. */
   readonly bootTimeout?: number;
+  /**
+   * File that receives all that the serial console says, from the start and whatever happens; what was in it is lost.
+   * Default: none that outlives the machine.
+   */
+  readonly consoleLog?: string;
   /** Directory that gets `screen.png` and `serial.txt` when the boot fails. Default: none: both are lost. */
   readonly artifacts?: string;
 }

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { runProcess } from "../../effects/run-process";
+import { runProcess } from "../run-process";
 import { commandTimedOut } from "./errors";
 import { findProgram } from "./find-program";
 import type { SshOptions, SshResult } from "./virtual-machine";

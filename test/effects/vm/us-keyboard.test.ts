@@ -1,4 +1,4 @@
-import { keysFor } from "../../lib/testing/vm/us-keyboard";
+import { keysFor } from "../../../lib/effects/vm/us-keyboard";
 
 describe("keysFor", () => {
   it("knows a key, with or without shift, for every printable ASCII character and Enter", () => {

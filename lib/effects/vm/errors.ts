@@ -1,3 +1,5 @@
+import { installCommand } from "../install-command";
+
 const mark = Symbol.for("cdknix.VirtualMachineError");
 
 /** What a {@link VirtualMachineError} knows besides its message. */
@@ -26,12 +28,15 @@ export class VirtualMachineError extends Error {
   readonly code: string;
   /** Everything that the serial port had said by then; empty before the machine ran. */
   readonly serial: string;
+  /** What the message is made of. */
+  readonly props: VirtualMachineErrorProps;
 
   constructor(props: VirtualMachineErrorProps) {
     super(fullMessage(props), props.cause === undefined ? undefined : { cause: props.cause });
     this.name = "VirtualMachineError";
     this.code = props.code;
     this.serial = props.serial ?? "";
+    this.props = props;
     Object.defineProperty(this, mark, { value: true });
   }
 }
@@ -62,7 +67,7 @@ export function programMissing(program: string, debianPackage: string): VirtualM
   return new VirtualMachineError({
     code: "program-missing",
     message: `${program} is needed to boot an image and is not installed`,
-    fix: `apt-get install ${debianPackage}`,
+    fix: installCommand(debianPackage) ?? `install ${program}`,
   });
 }
 
@@ -72,7 +77,7 @@ export function firmwareMissing(looked: readonly string[]): VirtualMachineError 
     code: "firmware-missing",
     message: "the UEFI firmware OVMF is needed to boot an image by UEFI and is not installed",
     output: `looked for:\n${looked.join("\n")}`,
-    fix: "apt-get install ovmf",
+    fix: installCommand("ovmf") ?? "install OVMF, or boot by BIOS",
   });
 }
 
@@ -84,6 +89,36 @@ export function isoUnreadable(iso: string, cause: Error): VirtualMachineError {
     output: cause.message,
     fix: "give the path that `synth` printed",
     cause,
+  });
+}
+
+/** A disk that is to be used again has another size. */
+export function diskSizeDiffers(file: string, present: number, wanted: number): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "disk-size-differs",
+    message: `the disk ${file} has ${String(present)} bytes, not ${String(wanted)}`,
+    fix: "give the size that it has, or remove it to get an empty one",
+  });
+}
+
+/** The file of a disk can neither be made nor used. */
+export function diskUnusable(file: string, cause: Error): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "disk-unusable",
+    message: `the disk ${file} cannot be made or used`,
+    output: cause.message,
+    fix: "name a file in a directory that may be written",
+    cause,
+  });
+}
+
+/** The serial console did not say what it was to. */
+export function consoleSilent(pattern: RegExp, seconds: number, serial: string): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "console-silent",
+    message: `the serial console did not say ${String(pattern)} within ${String(seconds)} s`,
+    fix: "give it more time; an image whose kernel knows nothing of ttyS0 says nothing there once it has booted",
+    serial,
   });
 }
 

@@ -70,7 +70,7 @@ async function waitForSsh(machine: RunningMachine, qemu: QemuProcess, options: B
 async function keepArtifacts(machine: RunningMachine, directory: string | undefined): Promise<void> {
   if (directory === undefined) return;
   mkdirSync(directory, { recursive: true });
-  writeFileSync(path.join(directory, "serial.txt"), machine.serial());
+  writeFileSync(path.join(directory, "serial.txt"), machine.console.text());
   await machine.screenshot(path.join(directory, "screen.png"));
 }
 

@@ -1,14 +1,17 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type Server, type Socket } from "node:net";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { describeProcess, runProcess, type ProcessResult } from "../../effects/run-process";
-import type { BootOptions } from "./boot-options";
+import { describeProcess, runProcess, type ProcessResult } from "../run-process";
+import { bestAcceleration } from "./acceleration";
+import type { Acceleration, BootOptions } from "./boot-options";
 import { machineEnded, monitorSilent } from "./errors";
 import { findProgram } from "./find-program";
+import { IncomingConnection } from "./incoming-connection";
 import { poll } from "./poll";
 import { qemuArguments } from "./qemu-arguments";
 import { QmpClient } from "./qmp-client";
+import { prepareDiskSync } from "./scratch-disk";
+import { readConsoleLog, SerialConsole } from "./serial-console";
 import { findUefiFirmware, type UefiFirmware } from "./uefi-firmware";
 
 /** Seconds until QEMU must have opened its monitor. */
@@ -22,6 +25,20 @@ type Program = readonly [string, ...string[]];
 /** The kernel ends QEMU when this process is gone, also when it was killed and could not clean up. */
 const untilParentEnds = ["--pdeathsig", "KILL"] as const;
 
+/** All that a machine needs before QEMU is started. */
+interface Prepared {
+  /** Directory of its files, which goes with it. */
+  readonly directory: string;
+  readonly program: Program;
+  readonly options: BootOptions;
+  readonly acceleration: Acceleration;
+  readonly uefi: UefiFirmware | undefined;
+  /** File of its disk. */
+  readonly disk: string | undefined;
+  /** File that QEMU writes down what the first serial port says in. */
+  readonly serialLog: string;
+}
+
 /** QEMU while it runs, with its monitor and the directory of its files. */
 export class QemuProcess {
   /** Set when QEMU has ended, or why it could not even be started. */
@@ -32,11 +49,21 @@ export class QemuProcess {
     const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
     const setpriv = findProgram("setpriv", "util-linux");
     const uefi = (options.firmware ?? "uefi") === "uefi" ? findUefiFirmware() : undefined;
+    const wanted = options.acceleration ?? "auto";
+    const acceleration = wanted === "auto" ? await bestAcceleration() : wanted;
     // Short, because the path of a socket may have 107 bytes at most.
     const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-"));
-    const process = new QemuProcess(directory, [setpriv, ...untilParentEnds, qemu], options, uefi);
+    const process = whole(directory, () => {
+      const disk = options.disk === undefined ? undefined : prepareDiskSync(options.disk, directory);
+      const serialLog = path.resolve(directory, options.consoleLog ?? "serial.log");
+      mkdirSync(path.dirname(serialLog), { recursive: true });
+      // What an earlier machine said there is not to be taken for what this one says.
+      rmSync(serialLog, { force: true });
+      const program: Program = [setpriv, ...untilParentEnds, qemu];
+      return new QemuProcess({ directory, program, options, acceleration, uefi, disk, serialLog });
+    });
     try {
-      process.monitor = await process.connect();
+      await process.connect();
       return process;
     } catch (error) {
       // That QEMU ended, and what it said, tells more than that its monitor fell silent.
@@ -48,22 +75,20 @@ export class QemuProcess {
 
   /** Resolves when QEMU has ended, however. */
   readonly ended: Promise<void>;
-  private readonly server: Server;
-  private readonly connected: Promise<Socket>;
+  readonly directory: string;
+  readonly acceleration: Acceleration;
+  private readonly incoming: { readonly monitor: IncomingConnection; readonly serial: IncomingConnection };
   private monitor: QmpClient | undefined;
+  private serialConsole: SerialConsole | undefined;
 
-  private constructor(
-    readonly directory: string,
-    qemu: Program,
-    options: BootOptions,
-    uefi: UefiFirmware | undefined,
-  ) {
-    // QEMU connects to us, so that nobody has to try until QEMU listens.
-    this.server = createServer();
-    this.connected = new Promise((resolve) => this.server.once("connection", resolve));
-    // QEMU may connect, find that it cannot start, and be gone, before anybody has looked at the connection.
-    this.server.on("connection", (socket) => socket.on("error", () => undefined));
-    this.ended = this.run(qemu, options, uefi).then(
+  private constructor(private readonly prepared: Prepared) {
+    this.directory = prepared.directory;
+    this.acceleration = prepared.acceleration;
+    this.incoming = {
+      monitor: new IncomingConnection(this.file("monitor")),
+      serial: new IncomingConnection(this.file("serial")),
+    };
+    this.ended = this.run(prepared).then(
       (result) => void (this.ending = result),
       (error: unknown) => void (this.ending = error as Error),
     );
@@ -75,19 +100,19 @@ export class QemuProcess {
     return this.monitor;
   }
 
+  /** The first serial port. */
+  get console(): SerialConsole {
+    if (this.serialConsole === undefined) throw this.endedError();
+    return this.serialConsole;
+  }
+
   /** Whether QEMU still runs. */
   isRunning(): boolean {
     return this.ending === undefined;
   }
 
   /** What the first serial port has said. */
-  readonly serial = (): string => {
-    try {
-      return readFileSync(this.file("serial"), "utf8").replaceAll("\r", "");
-    } catch {
-      return "";
-    }
-  };
+  readonly serial = (): string => readConsoleLog(this.prepared.serialLog);
 
   /** That QEMU has ended while somebody still wanted it. */
   endedError(): Error {
@@ -104,7 +129,8 @@ export class QemuProcess {
       await this.ended;
     }
     this.monitor?.close();
-    this.server.close();
+    this.incoming.monitor.close();
+    this.incoming.serial.close();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
@@ -113,28 +139,31 @@ export class QemuProcess {
     return (await poll(() => (this.isRunning() ? undefined : true), { seconds, every: 0.1 })) ?? false;
   }
 
-  private async run(qemu: Program, options: BootOptions, uefi: UefiFirmware | undefined): Promise<ProcessResult> {
-    const monitor = this.file("monitor");
-    await new Promise<void>((resolve, reject) => this.server.once("error", reject).listen(monitor, resolve));
+  private async run({ program, options, acceleration, uefi, disk, serialLog }: Prepared): Promise<ProcessResult> {
+    const { monitor, serial } = this.incoming;
+    await Promise.all([monitor.listen(), serial.listen()]);
     const files = {
-      monitor,
-      serial: this.file("serial"),
+      monitor: monitor.path,
+      serial: serial.path,
+      serialLog,
       pid: this.file("pid"),
       uefi: uefi === undefined ? undefined : { code: uefi.code, variables: this.copy(uefi.variables) },
+      disk,
     };
-    return runProcess({ argv: [...qemu, ...qemuArguments(options, files)], cwd: this.directory });
+    return runProcess({ argv: [...program, ...qemuArguments(options, acceleration, files)], cwd: this.directory });
   }
 
-  private async connect(): Promise<QmpClient> {
-    let socket: Socket | undefined;
-    void this.connected.then((connection) => (socket = connection));
-    const settled = await poll(() => socket ?? (this.isRunning() ? undefined : ("ended" as const)), {
-      seconds: startTimeout,
-      every: 0.02,
-    });
+  private async connect(): Promise<void> {
+    const { monitor, serial } = this.incoming;
+    const settled = await poll(
+      () => (monitor.socket !== undefined && serial.socket !== undefined) || !this.isRunning() || undefined,
+      { seconds: startTimeout, every: 0.02 },
+    );
     if (settled === undefined) throw monitorSilent("open its monitor", startTimeout);
-    if (settled === "ended") throw this.endedError();
-    return QmpClient.greet(settled);
+    if (monitor.socket === undefined || serial.socket === undefined) throw this.endedError();
+    const gone = (): Error | undefined => (this.isRunning() ? undefined : this.endedError());
+    this.serialConsole = new SerialConsole(serial.socket, this.prepared.serialLog, gone);
+    this.monitor = await QmpClient.greet(monitor.socket);
   }
 
   private kill(): void {
@@ -154,5 +183,15 @@ export class QemuProcess {
 
   private file(name: string): string {
     return path.join(this.directory, name);
+  }
+}
+
+/** Makes something in a directory that is removed when that fails. */
+function whole<T>(directory: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { QemuProcess } from "../../lib/testing/vm/qemu-process";
+import { QemuProcess } from "../../../lib/effects/vm/qemu-process";
 
 /** Boots an image, prints the process id of QEMU, and waits to be killed. */
 async function main(iso: string): Promise<void> {

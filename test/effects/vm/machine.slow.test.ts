@@ -5,8 +5,8 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { bootIso, VirtualMachineError, type VirtualMachine } from "cdknix/testing";
-import { findProgram } from "../../lib/testing/vm/find-program";
-import { poll } from "../../lib/testing/vm/poll";
+import { findProgram } from "../../../lib/effects/vm/find-program";
+import { poll } from "../../../lib/effects/vm/poll";
 
 const directory = mkdtempSync(path.join(tmpdir(), "cdknix-machine-test-"));
 const iso = path.join(directory, "nothing, bootable.iso");
