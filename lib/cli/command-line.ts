@@ -8,6 +8,7 @@ import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
 import { addListCommand } from "./commands/list";
 import { addSynthCommand } from "./commands/synth";
+import { addVmCommand } from "./commands/vm";
 import { addWatchCommand } from "./commands/watch";
 
 const examples = `
@@ -21,6 +22,7 @@ Examples:
   $ synth diff                  what the program would change in cdk.out
   $ synth watch                 again on every change
   $ synth explain lilith boot   what the program sets below boot, where, and what won
+  $ synth vm lilith             boot its ISO in QEMU; with --test, exit code 0 once one can log in
   $ synth import                types of the options of NixOS, for editors and for checks
 
 On stdout are results alone: the absolute path of each ISO on a line of its own, or JSON.
@@ -35,6 +37,7 @@ const commands = [
   addWatchCommand,
   addExplainCommand,
   addImportCommand,
+  addVmCommand,
   addInitCommand,
   addDoctorCommand,
   addCompletionCommand,

@@ -1,15 +1,12 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import * as path from "node:path";
 import type { BootOptions } from "./boot-options";
-import { isoUnreadable, noSsh, VirtualMachineError } from "./errors";
+import { isoUnreadable } from "./errors";
 import { findProgram } from "./find-program";
-import { poll } from "./poll";
 import { QemuProcess } from "./qemu-process";
 import { RunningMachine } from "./running-machine";
 import type { VirtualMachine } from "./virtual-machine";
-
-/** Seconds until ssh must answer. */
-const defaultBootTimeout = 300;
+import { waitForSsh } from "./wait-for-ssh";
 
 /**
  * Boots an ISO in QEMU and, when `ssh` is given, waits until one can log in.
@@ -34,7 +31,7 @@ export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
   try {
     const machine = await RunningMachine.on(qemu, options);
     if (options.ssh !== undefined) {
-      await waitForSsh(machine, qemu, options);
+      await waitForSsh(machine, { timeout: options.bootTimeout, artifacts: options.artifacts });
       machine.secondsToSsh = (performance.now() - powerOn) / 1000;
     }
     return machine;
@@ -42,36 +39,6 @@ export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
     await qemu.dispose();
     throw error;
   }
-}
-
-async function waitForSsh(machine: RunningMachine, qemu: QemuProcess, options: BootOptions): Promise<void> {
-  const seconds = options.bootTimeout ?? defaultBootTimeout;
-  let lastAttempt = "";
-  const end = performance.now() + seconds * 1000;
-  const attempt = async (): Promise<true | undefined> => {
-    // QEMU takes every connection at once; whether anybody answers behind it shows only with time.
-    const timeout = Math.max(1, Math.min(30, Math.ceil((end - performance.now()) / 1000)));
-    try {
-      const { exitCode, stderr } = await machine.ssh("true", { timeout });
-      lastAttempt = stderr;
-      return exitCode === 0 ? true : undefined;
-    } catch (error) {
-      if (!VirtualMachineError.isVirtualMachineError(error) || error.code !== "command-timeout") throw error;
-      lastAttempt = `no answer within ${String(timeout)} s`;
-      return undefined;
-    }
-  };
-  const answered = await poll(attempt, { seconds, every: 1 });
-  if (answered !== undefined) return;
-  await keepArtifacts(machine, options.artifacts);
-  throw noSsh(seconds, lastAttempt, options.artifacts, qemu.serial());
-}
-
-async function keepArtifacts(machine: RunningMachine, directory: string | undefined): Promise<void> {
-  if (directory === undefined) return;
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(path.join(directory, "serial.txt"), machine.console.text());
-  await machine.screenshot(path.join(directory, "screen.png"));
 }
 
 function requireReadable(iso: string): void {

@@ -122,6 +122,16 @@ export function consoleSilent(pattern: RegExp, seconds: number, serial: string):
   });
 }
 
+/** There is a login prompt, and nobody behind it. */
+export function nobodyOnConsole(seconds: number, serial: string): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "nobody-on-console",
+    message: `no shell answered on the serial console within ${String(seconds)} s`,
+    fix: "commands run by ssh, with a key that the image lets in, or where the image logs somebody in on the console",
+    serial,
+  });
+}
+
 /** QEMU ended before it was to. */
 export function machineEnded(how: string, serial: string, cause?: Error): VirtualMachineError {
   return new VirtualMachineError({

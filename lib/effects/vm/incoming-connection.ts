@@ -20,6 +20,13 @@ export class IncomingConnection {
     await new Promise<void>((resolve, reject) => this.server.once("error", reject).listen(this.path, resolve));
   }
 
+  /** Waits until the program, which has ended, has been heard to the end. */
+  async heard(): Promise<void> {
+    const { socket } = this;
+    if (socket?.readableFlowing !== true || socket.closed) return;
+    await new Promise((resolve) => socket.once("close", resolve));
+  }
+
   close(): void {
     this.socket?.destroy();
     this.server.close();

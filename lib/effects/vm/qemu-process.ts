@@ -11,7 +11,7 @@ import { poll } from "./poll";
 import { qemuArguments } from "./qemu-arguments";
 import { QmpClient } from "./qmp-client";
 import { prepareDiskSync } from "./scratch-disk";
-import { readConsoleLog, SerialConsole } from "./serial-console";
+import { SerialConsole } from "./serial-console";
 import { findUefiFirmware, type UefiFirmware } from "./uefi-firmware";
 
 /** Seconds until QEMU must have opened its monitor. */
@@ -111,8 +111,13 @@ export class QemuProcess {
     return this.ending === undefined;
   }
 
+  /** Whether QEMU has ended because the machine did. */
+  endedWell(): boolean {
+    return this.ending !== undefined && !(this.ending instanceof Error) && this.ending.exitCode === 0;
+  }
+
   /** What the first serial port has said. */
-  readonly serial = (): string => readConsoleLog(this.prepared.serialLog);
+  readonly serial = (): string => this.serialConsole?.text() ?? "";
 
   /** That QEMU has ended while somebody still wanted it. */
   endedError(): Error {
@@ -150,7 +155,12 @@ export class QemuProcess {
       uefi: uefi === undefined ? undefined : { code: uefi.code, variables: this.copy(uefi.variables) },
       disk,
     };
-    return runProcess({ argv: [...program, ...qemuArguments(options, acceleration, files)], cwd: this.directory });
+    const argv = [...program, ...qemuArguments(options, acceleration, files)] as const;
+    try {
+      return await runProcess({ argv, cwd: this.directory });
+    } finally {
+      await serial.heard();
+    }
   }
 
   private async connect(): Promise<void> {
@@ -162,7 +172,7 @@ export class QemuProcess {
     if (settled === undefined) throw monitorSilent("open its monitor", startTimeout);
     if (monitor.socket === undefined || serial.socket === undefined) throw this.endedError();
     const gone = (): Error | undefined => (this.isRunning() ? undefined : this.endedError());
-    this.serialConsole = new SerialConsole(serial.socket, this.prepared.serialLog, gone);
+    this.serialConsole = new SerialConsole(serial.socket, gone);
     this.monitor = await QmpClient.greet(monitor.socket);
   }
 

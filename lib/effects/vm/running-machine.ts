@@ -71,6 +71,7 @@ export class RunningMachine implements VirtualMachine {
 
   async off(): Promise<void> {
     await this.qemu.ended;
+    if (!this.qemu.endedWell()) throw this.qemu.endedError();
   }
 
   async dispose(): Promise<void> {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { consoleSilent } from "./errors";
 import { poll } from "./poll";
@@ -7,26 +6,24 @@ import type { MachineConsole } from "./virtual-machine";
 /** Seconds until what is waited for must have been said. */
 const defaultTimeout = 300;
 
-/** The first serial port of a machine on QEMU, which QEMU writes down by itself. */
+/** The first serial port of a machine on QEMU. */
 export class SerialConsole implements MachineConsole {
-  /**
-   * @param log file that QEMU writes what it says to
-   * @param gone what to throw when the machine has ended; undefined while it runs
-   */
+  private readonly chunks: Buffer[] = [];
+
+  /** @param gone what to throw when the machine has ended; undefined while it runs */
   constructor(
     private readonly socket: Socket,
-    private readonly log: string,
     private readonly gone: () => Error | undefined,
   ) {
-    // QEMU would keep back what nobody reads.
-    socket.resume();
+    socket.on("data", (chunk: Buffer) => this.chunks.push(chunk));
   }
 
   text(): string {
-    return readConsoleLog(this.log);
+    return Buffer.concat(this.chunks).toString().replaceAll("\r", "");
   }
 
   onOutput(listener: (output: Buffer) => void): void {
+    for (const chunk of this.chunks) listener(chunk);
     this.socket.on("data", listener);
   }
 
@@ -41,14 +38,5 @@ export class SerialConsole implements MachineConsole {
     if (found === undefined) throw consoleSilent(pattern, seconds, this.text());
     if (found instanceof Error) throw found;
     return found;
-  }
-}
-
-/** What a serial port has said, without the carriage returns of a terminal. */
-export function readConsoleLog(log: string): string {
-  try {
-    return readFileSync(log, "utf8").replaceAll("\r", "");
-  } catch {
-    return "";
   }
 }

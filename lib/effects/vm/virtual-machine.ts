@@ -31,7 +31,7 @@ export interface MachineConsole {
   /** Types: the bytes as a terminal would send them, with `\r` for the Enter key. */
   write(text: string | Buffer): void;
 
-  /** Has a function told everything that it says from now on, as it comes. */
+  /** Tells a function everything that it says, as it comes, beginning with what it has said already. */
   onOutput(listener: (output: Buffer) => void): void;
 }
 
@@ -75,7 +75,10 @@ export interface VirtualMachine {
    */
   shutdown(timeout?: number): Promise<void>;
 
-  /** Resolves when the machine is off, however that came. */
+  /**
+   * Waits until the machine is off, for instance because somebody in it has shut it down.
+   * @throws {@link VirtualMachineError} when it did not end by itself
+   */
   off(): Promise<void>;
 
   /** Ends the machine at once, if it still runs, and removes what it left. May be called again. */
