@@ -1,5 +1,6 @@
 import { Failure, shellQuoted } from "../../effects";
 import type { SshResult, VirtualMachineError } from "../../effects/vm";
+import type { Issue } from "../../model";
 
 /** `--no-build` was given, and there is no ISO. */
 export function isoNotBuilt(host: string, isGone: boolean): Failure {
@@ -9,6 +10,28 @@ export function isoNotBuilt(host: string, isGone: boolean): Failure {
     message: isGone ? `the ISO of ${host} that was built is gone` : `there is no ISO of ${host} yet`,
     reason: isGone ? "the garbage collector of Nix may have been there" : "with --no-build none is built",
     fix: `run synth ${shellQuoted(host)}, or leave out --no-build`,
+  });
+}
+
+/** `--no-build` was given, and the tree has changed since its ISO was built. */
+export function isoOutdated(host: string): Issue {
+  return {
+    severity: "warning",
+    code: "iso-outdated",
+    constructPath: host,
+    message: "the ISO that was built last is of an earlier tree, or was built with other settings",
+    reason: "with --no-build what changed since is not in it",
+    fix: "leave out --no-build",
+  };
+}
+
+/** An outdated ISO was to be booted, and warnings are forbidden. */
+export function outdatedRejected(host: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "iso-outdated",
+    message: "nothing is booted: 1 warning, which --strict forbids",
+    issues: [isoOutdated(host)],
   });
 }
 

@@ -2,13 +2,20 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findIsoSync, isIsoSync, readBuildRecordSync, readTextsSync, tryReadManifest } from "../../effects";
+import {
+  findIsoSync,
+  isIsoSync,
+  readBuildRecordSync,
+  readTextsSync,
+  tryReadManifest,
+  warningsRejected,
+} from "../../effects";
 import { buildKey } from "../build";
 import { synthHosts } from "../pipeline";
 import type { Reporter, SynthRequest } from "../request";
 import { selectTargets, type Target } from "../targets";
 import { step, type Step } from "../task";
-import { isoNotBuilt, systemNotBooted } from "./errors";
+import { isoNotBuilt, isoOutdated, outdatedRejected, systemNotBooted } from "./errors";
 
 /** A host's ISO, and what is known of it. */
 export interface HostImage {
@@ -24,7 +31,7 @@ export interface HostImage {
 
 /**
  * The ISO of a host as the program describes it now: built, where it is not yet. With `until: "tree"` the program does not
- * run and nothing is built: it is the ISO that was built last, and whether it is that of the tree is told.
+ * run and nothing is built: it is the ISO that was built last, and that it is of an earlier tree, or was built with other settings, is told.
  */
 export function hostImage(request: SynthRequest, host: string, reporter: Reporter): Step<HostImage> {
   const built = request.until === "tree" ? TE.right([]) : synthHosts({ ...request, hosts: [host] }, reporter);
@@ -52,9 +59,8 @@ function imageOf(request: SynthRequest, target: Target, reporter: Reporter): Hos
   const { store } = request.nix;
   if (!isIsoSync(name, built.storePath, store, built.size)) throw isoNotBuilt(name, true);
   if (request.until === "tree") {
-    const isCurrent = built.key === buildKey(request, target);
-    const of = isCurrent ? "of the tree as it is" : "of an EARLIER tree: what changed since is not in it";
-    reporter.step(`the program was not run; the ISO that was built last is ${of}`);
+    reporter.step("the program was not run: this is the ISO that was built last");
+    if (built.key !== buildKey(request, target)) tellOutdated(request, name, reporter);
   }
   const isOfHost = (file: string): boolean =>
     file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||
@@ -65,4 +71,10 @@ function imageOf(request: SynthRequest, target: Target, reporter: Reporter): Hos
     ...findIsoSync(name, built.storePath, store),
     texts: [...readTextsSync(directory, Object.keys(flake.files).filter(isOfHost)).values()],
   };
+}
+
+/** Whoever boots it is to know that it is not what the tree says. */
+function tellOutdated(request: SynthRequest, host: string, reporter: Reporter): void {
+  if (request.strict) throw outdatedRejected(host);
+  reporter.issue(isoOutdated(host));
 }

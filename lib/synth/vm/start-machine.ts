@@ -66,8 +66,8 @@ export async function startMachine(request: MachineRequest, reporter: Reporter):
   const options = ["-o StrictHostKeyChecking=no", "-o UserKnownHostsFile=/dev/null", "-o LogLevel=ERROR"];
   const key = access.kind === "ssh" ? [`-i ${shellQuoted(access.account.identity)}`] : [];
   const sshCommand = ["ssh", `-p ${String(machine.sshPort)}`, ...key, ...options, `${user}@127.0.0.1`].join(" ");
-  reporter.step(`ssh: ${sshCommand}`);
-  if (access.kind === "console") reporter.step(`ssh cannot be tried: ${access.reason}`);
+  const note = access.kind === "ssh" ? "" : ` (${access.reason})`;
+  reporter.step(`ssh${note}: ${sshCommand}`);
   return { machine, access, sshCommand };
 }
 
