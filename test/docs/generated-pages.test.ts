@@ -35,9 +35,12 @@ describe("the generated pages", () => {
     expect(found?.text).toMatch(new RegExp(`^# ${name}\\n\\n\\S`));
   });
 
-  it.each(Object.keys({ ...cdknix, ...testing, ...testingJest, ...terraform }))("document the export %s on one page", (name) => {
-    expect(documenting(name)).toHaveLength(1);
-  });
+  it.each(Object.keys({ ...cdknix, ...testing, ...testingJest, ...terraform }))(
+    "document the export %s on one page",
+    (name) => {
+      expect(documenting(name)).toHaveLength(1);
+    },
+  );
 
   it("show properties with type, default, option and all that their docstrings say", () => {
     const text = page("constructs/boot-config.md");

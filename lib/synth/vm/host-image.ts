@@ -2,14 +2,7 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import {
-  findIsoSync,
-  isIsoSync,
-  readBuildRecordSync,
-  readTextsSync,
-  tryReadManifest,
-  warningsRejected,
-} from "../../effects";
+import { findIsoSync, isIsoSync, readBuildRecordSync, readTextsSync, tryReadManifest } from "../../effects";
 import { buildKey } from "../build";
 import { synthHosts } from "../pipeline";
 import type { Reporter, SynthRequest } from "../request";
