@@ -10,6 +10,7 @@ module.exports = {
   moduleNameMapper: {
     "^cdknix$": "<rootDir>/lib/index.ts",
     "^cdknix/testing$": "<rootDir>/lib/testing/index.ts",
+    "^cdknix/testing/jest$": "<rootDir>/lib/testing/jest.ts",
     "^cdknix/terraform$": "<rootDir>/lib/terraform/index.ts",
   },
   errorOnDeprecated: true,

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 npm run --silent build
-for entry in cdknix cdknix-testing cdknix-terraform; do
+for entry in cdknix cdknix-testing cdknix-testing-jest cdknix-terraform; do
   npx api-extractor run --config "etc/$entry.json" "$@" >"etc/$entry.log" 2>&1 || {
     cat "etc/$entry.log" >&2
     rm "etc/$entry.log"

@@ -9,6 +9,7 @@ import { addInitCommand } from "./commands/init";
 import { addListCommand } from "./commands/list";
 import { addLockCommand } from "./commands/lock";
 import { addSynthCommand } from "./commands/synth";
+import { addVmCommand } from "./commands/vm";
 import { addWatchCommand } from "./commands/watch";
 
 const examples = `
@@ -24,6 +25,7 @@ Examples:
   $ synth diff                  what the program would change in cdk.out
   $ synth watch                 again on every change
   $ synth explain lilith boot   what the program sets below boot, where, and what won
+  $ synth vm lilith             boot its ISO in QEMU; with --test, exit code 0 once one can log in
   $ synth import                types of the options of NixOS, for editors and for checks
   $ synth lock --update         lock the inputs of the flake anew
 
@@ -40,6 +42,7 @@ const commands = [
   addExplainCommand,
   addImportCommand,
   addLockCommand,
+  addVmCommand,
   addInitCommand,
   addDoctorCommand,
   addCompletionCommand,

@@ -37,6 +37,17 @@ export function contextMalformed(text: string): Failure {
   });
 }
 
+/** A file for a disk that is not asked for. */
+export function diskWithoutSize(file: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "disk-without-size",
+    message: `--disk-file ${file} is given without --disk`,
+    reason: "the size of the disk is not known",
+    fix: "give --disk 8G, or the size that the file has",
+  });
+}
+
 /** The doctor found what makes building impossible. */
 export function machineNotReady(checks: readonly string[]): Failure {
   return new Failure({

@@ -2,9 +2,10 @@ import { formatIssues, type Issue } from "../model";
 
 /**
  * Who has to act: `usage` the person at the command line, `program` the author of the program, `evaluation` and `build`
- * whoever wrote what Nix evaluates or builds, `machine` whoever keeps this machine, `unexpected` the authors of cdknix.
+ * whoever wrote what Nix evaluates or builds, `boot` whoever made an image that does not do what it was to when it boots,
+ * `machine` whoever keeps this machine, `unexpected` the authors of cdknix.
  */
-export type FailureKind = "usage" | "program" | "evaluation" | "build" | "machine" | "unexpected";
+export type FailureKind = "usage" | "program" | "evaluation" | "build" | "boot" | "machine" | "unexpected";
 
 /** What a {@link Failure} says. */
 export interface FailureProps {

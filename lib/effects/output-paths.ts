@@ -17,6 +17,10 @@ export interface OutputPaths {
   readonly offlineBase: string;
   /** File with the results of the last build. */
   readonly results: string;
+  /** Directory of what Nix answered to tests. */
+  readonly evaluated: string;
+  /** Directory of what is kept of virtual machines, by host. */
+  readonly machines: string;
 }
 
 /** The names that belong to an output directory. */
@@ -29,6 +33,8 @@ export function outputPaths(output: string): OutputPaths {
     previous: `${absolute}.previous`,
     offlineBase: `${absolute}.offline-base`,
     results: `${absolute}.results.json`,
+    evaluated: `${absolute}.evaluated`,
+    machines: `${absolute}.vm`,
   };
 }
 

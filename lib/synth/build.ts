@@ -126,7 +126,7 @@ async function evaluateHosts(
 }
 
 /** Everything that decides what is built. The lock file is in the tree, so that nixpkgs is too. */
-function buildKey({ output, nix }: SynthRequest, { flake, host }: Target): string {
+export function buildKey({ output, nix }: SynthRequest, { flake, host }: Target): string {
   const tree = digestTreeSync(path.join(output, flake.directory));
   return digestText(JSON.stringify([tree, host.installable, nix, nixIdentitySync()]));
 }

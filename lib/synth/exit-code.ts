@@ -3,6 +3,7 @@ import type { FailureKind } from "../effects";
 const exitCodes: Readonly<Record<FailureKind, number>> = {
   usage: 1,
   unexpected: 1,
+  boot: 1,
   program: 2,
   evaluation: 3,
   build: 4,

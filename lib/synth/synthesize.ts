@@ -4,12 +4,14 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { IConstruct } from "constructs";
 import { collectApp, type SynthesisEnvironment } from "../constructs";
-import type { FileTree, Issue } from "../model";
+import type { AppModel, FileTree, Issue } from "../model";
 import type { OptionTable } from "../options";
 import { appTree } from "../tree";
 
 /** Everything that a program would write, and what is worth knowing about it. */
 export interface Synthesized {
+  /** What the program describes. */
+  readonly model: AppModel;
   readonly tree: FileTree;
   readonly issues: readonly Issue[];
 }
@@ -27,7 +29,7 @@ export function synthesize(
   const environment: SynthesisEnvironment = { ...options, readText: textReader(options.projectDirectory) };
   return pipe(
     collectApp(root, environment),
-    E.map(({ model, issues }) => ({ tree: appTree(model), issues })),
+    E.map(({ model, issues }) => ({ model, tree: appTree(model), issues })),
   );
 }
 

@@ -30,6 +30,7 @@ export interface Library {
 const entryFiles = {
   cdknix: "lib/index.ts",
   "cdknix/testing": "lib/testing/index.ts",
+  "cdknix/testing/jest": "lib/testing/jest.ts",
   "cdknix/terraform": "lib/terraform/index.ts",
 };
 

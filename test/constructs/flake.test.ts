@@ -1,5 +1,5 @@
 import { App, Flake, Host, HostClass, inputs, nix, Nixpkgs, NixosModule, type HostSystem, type Release } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { program, reportOf } from "./support";
 
 describe("Flake", () => {
@@ -18,7 +18,7 @@ describe("Flake", () => {
     flake.addOutput("lib.answer", 42);
     const host = new Host(flake, "lab", { system: "aarch64-linux" });
     new NixosModule(host, "disks", { imports: [inputs.disko.nixosModules.disko] });
-    const template = Template.fromApp(app);
+    const template = FlakeAssertions.fromApp(app);
     expect(template.file("images/flake.nix")).toMatchInlineSnapshot(`
      "{
        description = "Images of the lab";

@@ -1,5 +1,5 @@
 import { InstallerTools, pkgs, type HostClass, type InstallerTool } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 
 describe("InstallerTools", () => {
@@ -93,7 +93,7 @@ describe("InstallerTools", () => {
         "install-host": { file: "examples/lilith/install-host.sh" },
       },
     });
-    const template = Template.fromApp(app);
+    const template = FlakeAssertions.fromApp(app);
     expect(template.file("dotfiles/packages/greet/default.nix")).toMatchInlineSnapshot(`
      "{ pkgs }:
      pkgs.writeShellApplication {

@@ -1,6 +1,6 @@
 import type { HostClass } from "cdknix";
 import { App, Compression, Flake, Host, IsoImage, Nixpkgs, pkgs, releases } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 
 describe("IsoImage", () => {
@@ -116,7 +116,7 @@ describe("IsoImage", () => {
     );
     const { app, iso } = program();
     new IsoImage(iso, "image", { embedFlake: { directory: "../dotfiles" } });
-    const template = Template.fromApp(app);
+    const template = FlakeAssertions.fromApp(app);
     expect(template.file("dotfiles/modules/iso/image.nix")).toContain('source = "${self}/sources/iso-image";');
     expect(template.directories).toEqual({ "dotfiles/sources/iso-image": "../dotfiles" });
   });
@@ -124,18 +124,18 @@ describe("IsoImage", () => {
   it("says the name of the ISO in the manifest", () => {
     const { app, iso } = program();
     new IsoImage(iso, "image");
-    expect(JSON.parse(Template.fromApp(app).file("manifest.json"))).toMatchObject({
+    expect(JSON.parse(FlakeAssertions.fromApp(app).file("manifest.json"))).toMatchObject({
       flakes: { dotfiles: { hosts: { lilith: { isoName: "lilith-24.05-abc1234-x86_64.iso", class: "iso" } } } },
     });
   });
 
   it("leaves the processor out of a default volume ID that would be too long, and then refuses", () => {
-    const text = (name: string): Template => {
+    const text = (name: string): FlakeAssertions => {
       const app = new App();
       const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
       const host = new Host(flake, name, { system: "x86_64-linux" });
       new IsoImage(host, "image");
-      return Template.fromApp(app);
+      return FlakeAssertions.fromApp(app);
     };
     expect(text("twelve-chars").file("dotfiles/systems/twelve-chars/image.nix")).toContain(
       'volumeID = "${config.networking.hostName}-${config.system.nixos.release}-abc1234";',

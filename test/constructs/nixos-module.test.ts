@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { Annotations, Aspects, BootConfig, config, lib, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 
 const written = (value: NixosConfig): string => moduleText((iso) => new NixosModule(iso, "m", { config: value }));
@@ -65,7 +65,7 @@ describe("NixosModule", () => {
     const group = new Construct(iso, "group");
     new NixosModule(group, "one");
     new NixosModule(group, "two");
-    const template = Template.fromApp(app);
+    const template = FlakeAssertions.fromApp(app);
     expect(template.file("dotfiles/modules/iso/default.nix")).toMatchInlineSnapshot(`
      "{
        imports = [
@@ -119,7 +119,7 @@ describe("conflicting definitions", () => {
     const { app, iso, host } = program();
     new NixosModule(iso, "a", { config: { time: { timeZone: "UTC" } } });
     new NixosModule(host, "b", { config: { time: { timeZone: "Europe/Berlin" }, networking: { hostName: "eve" } } });
-    const { report } = Template.fromApp(app);
+    const { report } = FlakeAssertions.fromApp(app);
     expect(report).toContain("the option time.timeZone is defined twice");
     expect(report).toContain("the option networking.hostName is defined twice");
   });
@@ -144,10 +144,10 @@ describe("Annotations, aspects and validation", () => {
   it("are reported together, errors stop, warnings do not", () => {
     const { app, iso } = program();
     Annotations.of(iso).addWarning("look here");
-    expect(Template.fromApp(app).file("dotfiles/flake.nix")).toContain("nixosConfigurations");
+    expect(FlakeAssertions.fromApp(app).file("dotfiles/flake.nix")).toContain("nixosConfigurations");
     Annotations.of(iso).addError({ code: "mine", message: "no", reason: "because", fix: "do", value: "1" });
     iso.node.addValidation({ validate: () => ["not valid"] });
-    const { report } = Template.fromApp(app);
+    const { report } = FlakeAssertions.fromApp(app);
     for (const code of ["warning[annotation]", "error[mine]", "error[validation]"]) expect(report).toContain(code);
   });
 
@@ -162,7 +162,7 @@ describe("Annotations, aspects and validation", () => {
         if (construct instanceof BootConfig) construct.addOverride("boot.consoleLogLevel", 3);
       },
     });
-    const template = Template.fromApp(app);
+    const template = FlakeAssertions.fromApp(app);
     expect(visited.filter((path) => path === "dotfiles/iso/added")).toHaveLength(1);
     expect(new Set(visited).size).toBe(visited.length);
     expect(template.file("dotfiles/modules/iso/boot.nix")).toContain("consoleLogLevel = 3;");

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { NixosModule } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { program } from "./support";
 
 /** The line that calls this function. */
@@ -38,7 +38,7 @@ describe("the line behind a file", () => {
     lines.set("further.nix", here() + 1);
     new FurtherExtended(iso, "further");
     lines.set("group/inside.nix", new Group(iso, "group").line);
-    const manifest = JSON.parse(Template.fromApp(app).file("manifest.json")) as {
+    const manifest = JSON.parse(FlakeAssertions.fromApp(app).file("manifest.json")) as {
       flakes: { dotfiles: { files: Record<string, { source: string; construct: string }> } };
     };
     for (const [file, line] of lines) {

@@ -1,5 +1,5 @@
 import { App, Flake, Host, HostClass, Nixpkgs, type Release } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 
 /** A program of one flake, one class and one host. */
 export interface Program {
@@ -24,12 +24,12 @@ export function moduleText(
 ): string {
   const { app, iso } = program(release);
   const { id } = make(iso).node;
-  return Template.fromApp(app).file(`dotfiles/modules/iso/${id}.nix`);
+  return FlakeAssertions.fromApp(app).file(`dotfiles/modules/iso/${id}.nix`);
 }
 
 /** What is reported about a program, without the lines of the program: snapshots here would move them. */
 export function reportOf(app: App): string {
-  return Template.fromApp(app)
+  return FlakeAssertions.fromApp(app)
     .report.replace(/\n {2}at: .*/g, "")
     .replace(/\(test\/\S+:\d+\)/g, "(here)");
 }

@@ -4,6 +4,7 @@ import * as cdknix from "../../lib";
 import { makeCommandLine } from "../../lib/cli/command-line";
 import * as terraform from "../../lib/terraform";
 import * as testing from "../../lib/testing";
+import * as testingJest from "../../lib/testing/jest";
 import { generatedPages } from "../../scripts/site/pages";
 
 // What the package holds is asked of the running code: the pages are made by the compiler.
@@ -34,9 +35,12 @@ describe("the generated pages", () => {
     expect(found?.text).toMatch(new RegExp(`^# ${name}\\n\\n\\S`));
   });
 
-  it.each(Object.keys({ ...cdknix, ...testing, ...terraform }))("document the export %s on one page", (name) => {
-    expect(documenting(name)).toHaveLength(1);
-  });
+  it.each(Object.keys({ ...cdknix, ...testing, ...testingJest, ...terraform }))(
+    "document the export %s on one page",
+    (name) => {
+      expect(documenting(name)).toHaveLength(1);
+    },
+  );
 
   it("show properties with type, default, option and all that their docstrings say", () => {
     const text = page("constructs/boot-config.md");

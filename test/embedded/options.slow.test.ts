@@ -1,5 +1,5 @@
 import { App, Flake, HostClass, LiveFixes, Nixpkgs, SpaceSaver, type Release } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { OfflineBase } from "./evaluate";
 
 // What real NixOS does with the same definitions was evaluated there; the offline base has to do the same.
@@ -128,6 +128,6 @@ function manCache(iso: HostClass): unknown {
 function emitted(release: Release, make: (iso: HostClass) => unknown): string {
   const app = new App();
   make(new HostClass(new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release(release) }), "iso"));
-  const text = Template.fromApp(app).files["dotfiles/modules/iso/it.nix"] ?? "";
+  const text = FlakeAssertions.fromApp(app).files["dotfiles/modules/iso/it.nix"] ?? "";
   return `(let m = ${text}; in if builtins.isFunction m then m { inherit config lib pkgs; } else m)`;
 }

@@ -1,5 +1,5 @@
 import type { NixosConfig } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { lintProgram } from "./lint-program";
 import type { LintProgram } from "./lint-programs";
 import type { NixConfLine } from "./nix-conf";
@@ -31,7 +31,7 @@ export const keysOfInterest = [12, 13, 41, 43];
 /** The emitted tree of a flake with one configuration beside the installer profile. */
 export function filesOf(config: NixosConfig): Readonly<Record<string, string>> {
   // Errors among the lints stop the synthesis, so that there would be no text: another release knows no such errors.
-  const files = Template.fromApp(lintProgram([config], emittingRelease).app).files;
+  const files = FlakeAssertions.fromApp(lintProgram([config], emittingRelease).app).files;
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [file.replace(/^dotfiles\//, ""), text]));
 }
 

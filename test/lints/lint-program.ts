@@ -1,5 +1,5 @@
 import { nix, modulesPath, NixosModule, type NixosConfig, type Release } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { program, type Program } from "../constructs/support";
 
 /** NixOS's minimal installation CD, as a program without IsoImage imports it. */
@@ -16,7 +16,7 @@ export function lintProgram(configs: readonly NixosConfig[], release: Release = 
 
 /** What is reported about the configurations, without the lines of the program and the warning that there is no image. */
 export function lintReport(configs: readonly NixosConfig[], release?: Release): string {
-  const { report } = Template.fromApp(lintProgram(configs, release).app);
+  const { report } = FlakeAssertions.fromApp(lintProgram(configs, release).app);
   const texts = report.split("\n\n").filter((text) => !text.includes("no-image"));
   return texts.join("\n\n").replace(/\n {2}at: .*/g, "");
 }

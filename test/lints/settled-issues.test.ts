@@ -13,7 +13,7 @@ import {
   type HostClass,
   type NixValue,
 } from "cdknix";
-import { Template } from "cdknix/testing";
+import { FlakeAssertions } from "cdknix/testing";
 import { program, reported, reportOf } from "../constructs/support";
 import { installationCd, lintProgram, lintReport } from "./lint-program";
 
@@ -35,7 +35,7 @@ describe("a warning that is acknowledged", () => {
     const other = new NixosModule(made.host, "other", { config: toram });
     Annotations.of(made.iso).acknowledgeWarning("kernel-parameter-toram");
     Annotations.of(made.host).acknowledgeWarning("no-image");
-    const { issues } = Template.fromApp(made.app);
+    const { issues } = FlakeAssertions.fromApp(made.app);
     expect(issues.map(({ code, constructPath }) => `${code} ${constructPath}`)).toEqual([
       "kernel-parameter-toram dotfiles/lilith/other",
       "key-map-en dotfiles/iso/m1",
@@ -88,7 +88,7 @@ describe("what lints look at", () => {
     const made = new Error().stack!.split("\n")[1]!;
     new Toram(iso);
     const line = Number(/:(\d+):\d+\)?$/.exec(made)![1]) + 1;
-    expect(Template.fromApp(app).report).toContain(`  at:    test/lints/settled-issues.test.ts:${String(line)}`);
+    expect(FlakeAssertions.fromApp(app).report).toContain(`  at:    test/lints/settled-issues.test.ts:${String(line)}`);
   });
 
   it("is told once for a class of two hosts", () => {

@@ -137,7 +137,9 @@ describe("a project of the template terraform", () => {
     const cwd = projectOf("terraform");
     lendModules(cwd);
     await run(["npx", "synth", "--no-build"], { cwd });
-    expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain("npm exec -c 'synth ");
+    expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain(
+      "npm exec -c 'synth ",
+    );
     await run(["npm", "exec", "-c", "synth --version"], { cwd });
   });
 });

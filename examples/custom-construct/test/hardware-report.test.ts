@@ -1,27 +1,35 @@
-import { App, Flake, Host, Nixpkgs } from "cdknix";
-import { Template } from "cdknix/testing";
+import { App, Flake, Host, Nixpkgs, pkgs } from "cdknix";
+import { FlakeAssertions, Match } from "cdknix/testing";
+import "cdknix/testing/jest";
 import { HardwareReport, type HardwareReportProps } from "../lib";
 
-function template(props: HardwareReportProps = {}): Template {
+function synthesized(props: HardwareReportProps = {}): FlakeAssertions {
   const app = new App();
   const flake = new Flake(app, "test", { nixpkgs: Nixpkgs.release("25.05") });
   new HardwareReport(new Host(flake, "host", { system: "x86_64-linux" }), "hardware", props);
-  return Template.fromApp(app);
+  return FlakeAssertions.fromApp(app);
 }
+
+const service = "systemd.services.hardware-report";
 
 describe("HardwareReport", () => {
   it("writes its report when the machine starts", () => {
-    const text = template().file("test/systems/host/hardware.nix");
-    expect(text).toContain('wantedBy = [ "multi-user.target" ];');
-    expect(text).toContain('} > "/run/hardware-report.txt"');
-    expect(text).toContain("lsblk");
+    const host = synthesized().host("host");
+    expect(host).toHaveModule("test/host/hardware");
+    expect(host).toHaveOption(service, { wantedBy: ["multi-user.target"], serviceConfig: { Type: "oneshot" } });
+    expect(host).toHaveOption(`${service}.path`, Match.arrayWith([pkgs.pciutils]));
+    expect(host).toHaveOption(`${service}.script`, Match.stringLikeRegexp('lsblk.*\n} > "/run/hardware-report.txt"'));
   });
 
   it("leaves the disks out on request", () => {
-    expect(template({ disks: false }).file("test/systems/host/hardware.nix")).not.toContain("lsblk");
+    const host = synthesized({ disks: false }).host("host");
+    expect(host).toHaveOption(`${service}.script`, Match.not(Match.stringLikeRegexp("lsblk")));
   });
 
   it("refuses a file that is not an absolute path", () => {
-    expect(template({ file: "report.txt" }).report).toContain("error[hardware-report-file]: test/host/hardware");
+    expect(synthesized({ file: "report.txt" })).toHaveIssue({
+      code: "hardware-report-file",
+      constructPath: "test/host/hardware",
+    });
   });
 });

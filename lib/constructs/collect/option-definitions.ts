@@ -5,6 +5,10 @@ export interface OptionDefinition {
   readonly path: readonly string[];
   /** Override priority, the lower wins: 50 for mkForce, 100 for a plain value. Source: lib/modules.nix of nixpkgs. */
   readonly priority: number;
+  /** How many names of the path stand before what the priority was given to; undefined for a plain value. */
+  readonly prioritizedAt: number | undefined;
+  /** Where in a list it comes, the lower first: 500 for mkBefore, 1000 for a plain value, 1500 for mkAfter. */
+  readonly order: number;
   /** Whether it holds under a condition only (`lib.mkIf`). */
   readonly isConditional: boolean;
   /** The value without the properties (`lib.mkForce`, `lib.mkIf`, `lib.mkBefore`, …) around it. */
@@ -32,7 +36,7 @@ export function optionDefinitions(
   visit: (path: readonly string[]) => Visit = () => "descend",
 ): readonly OptionDefinition[] {
   const found: OptionDefinition[] = [];
-  const pending: Pending[] = [{ path: [], rest: [], priority: 100, isConditional: false, value: config }];
+  const pending: Pending[] = [{ ...plain, path: [], rest: [], value: config }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const inside = next.rest.length === 0 ? insideProperty(next) : undefined;
     if (inside !== undefined) {
@@ -48,9 +52,11 @@ export function optionDefinitions(
   return found;
 }
 
-function definitionOf({ path, rest, priority, isConditional, value }: Pending): OptionDefinition {
+const plain = { priority: 100, prioritizedAt: undefined, order: 1000, isConditional: false } as const;
+
+function definitionOf({ rest, value, ...definition }: Pending): OptionDefinition {
   const whole = rest.length === 0 ? value : ast.attributeSet({ bindings: [ast.binding(rest, value)] });
-  return { path, priority, isConditional, value: whole };
+  return { ...definition, value: whole };
 }
 
 /** What is one name further down; undefined for a value that is no set, or a set that holds nothing or only Nix can read. */
@@ -93,15 +99,19 @@ function insideProperty(pending: Pending): Pending[] | undefined {
   const [first, second] = value.arguments;
   if (first === undefined) return undefined;
   const priority = namedPriorities[name];
-  if (priority !== undefined) return [{ ...pending, value: first, priority }];
-  if (name === "mkBefore" || name === "mkAfter") return [{ ...pending, value: first }];
+  const prioritizedAt = pending.path.length;
+  if (priority !== undefined) return [{ ...pending, value: first, priority, prioritizedAt }];
+  if (name === "mkBefore" || name === "mkAfter") {
+    return [{ ...pending, value: first, order: name === "mkBefore" ? 500 : 1500 }];
+  }
   if (name === "mkMerge")
     return first.kind === "list" ? first.items.map((item) => ({ ...pending, value: item })) : undefined;
   if (second === undefined) return undefined;
   if (name === "mkIf") return [{ ...pending, value: second, isConditional: true }];
-  if (name === "mkOrder") return [{ ...pending, value: second }];
-  if (name !== "mkOverride" || first.kind !== "integer") return undefined;
-  return [{ ...pending, value: second, priority: Number(first.value) }];
+  const given = first.kind === "integer" ? Number(first.value) : undefined;
+  if (name === "mkOrder") return [{ ...pending, value: second, order: given ?? pending.order }];
+  if (name !== "mkOverride" || given === undefined) return undefined;
+  return [{ ...pending, value: second, priority: given, prioritizedAt }];
 }
 
 /** `mkForce` for an application of `lib.mkForce`. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { installCommand } from "./install-command";
+import { installCommand } from "../install-command";
 import { nixMissing } from "./errors";
 
 /**
@@ -18,5 +18,5 @@ export function nixIdentitySync(): string {
       // Not in this one.
     }
   }
-  throw nixMissing(installCommand());
+  throw nixMissing(installCommand("nix-bin"));
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
+import { installCommand } from "../install-command";
 import { runProcess } from "../run-process";
 import { nixBroken, nixMissing } from "./errors";
-import { installCommand } from "./install-command";
 import { machinesText, type Machine } from "./remote/machine";
 import { sshEnvironment } from "./remote/ssh-environment";
 import type { NixSettings } from "./settings";
@@ -30,7 +30,7 @@ export interface NixTool {
  */
 export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
   const run = await runProcess({ argv: ["nix", "--version"], cwd: "/" });
-  if (run.startError === "ENOENT") throw nixMissing(installCommand());
+  if (run.startError === "ENOENT") throw nixMissing(installCommand("nix-bin"));
   const version = /(\d+)\.(\d+)[\w.]*/.exec(run.stdout);
   if (run.exitCode !== 0 || version === null) throw nixBroken(run);
   const since = (major: number, minor: number): boolean => {

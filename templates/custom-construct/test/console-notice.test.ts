@@ -1,26 +1,27 @@
-import { App, Flake, Host, Nixpkgs } from "cdknix";
-import { Template } from "cdknix/testing";
+import { App, config, Flake, Host, nix, Nixpkgs } from "cdknix";
+import { FlakeAssertions } from "cdknix/testing";
+import "cdknix/testing/jest";
 import { ConsoleNotice, type ConsoleNoticeProps } from "../lib";
 
-function template(props: ConsoleNoticeProps): Template {
+function synthesized(props: ConsoleNoticeProps): FlakeAssertions {
   const app = new App();
   const flake = new Flake(app, "test", { nixpkgs: Nixpkgs.release("26.05") });
   new ConsoleNotice(new Host(flake, "host", { system: "x86_64-linux" }), "notice", props);
-  return Template.fromApp(app);
+  return FlakeAssertions.fromApp(app);
 }
 
 describe("ConsoleNotice", () => {
   it("shows its text behind the name of the host", () => {
-    const text = template({ text: "Hello." }).file("test/systems/host/notice.nix");
-    expect(text).toContain('services.getty.helpLine = "${config.networking.hostName}: Hello.\\n";');
+    const host = synthesized({ text: "Hello." }).host("host");
+    expect(host).toHaveOption("services.getty.helpLine", nix.str`${config.networking.hostName}: Hello.\n`);
   });
 
   it("shows the text alone on request", () => {
-    const text = template({ text: "Hello.", hostName: false }).file("test/systems/host/notice.nix");
-    expect(text).toContain('services.getty.helpLine = "Hello.\\n";');
+    const host = synthesized({ text: "Hello.", hostName: false }).host("host");
+    expect(host).toHaveOption("services.getty.helpLine", "Hello.\n");
   });
 
   it("refuses an empty text", () => {
-    expect(template({ text: " " }).report).toContain("error[console-notice-empty]: test/host/notice");
+    expect(synthesized({ text: " " })).toHaveIssue({ code: "console-notice-empty", constructPath: "test/host/notice" });
   });
 });

@@ -1,4 +1,4 @@
-import { poll } from "../../../lib/testing/vm/poll";
+import { poll } from "../../../lib/effects/vm/poll";
 import { output, type BootedLilith } from "../boot-lilith";
 
 /** The text console: font, key map, and the live user who is logged in on it. */
@@ -34,7 +34,7 @@ export function consoleChecks(lilith: () => BootedLilith): void {
     });
 
     it("says on the serial port, too, who is logged in", () => {
-      expect(lilith().machine.serial()).toContain("lilith login: nixos (automatic login)");
+      expect(lilith().machine.console.text()).toContain("lilith login: nixos (automatic login)");
     });
   });
 }

@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
+/** The command that installs a package of Debian here; undefined where this is no Debian. */
+export function installCommand(debianPackage: string): string | undefined {
+  try {
+    const release = readFileSync(path.join("/etc", "os-release"), "utf8");
+    const isDebian = /^ID(?:_LIKE)?=.*\b(?:debian|ubuntu)\b/m.test(release);
+    const prefix = process.getuid?.() === 0 ? "" : "sudo ";
+    return isDebian ? `${prefix}apt-get install ${debianPackage}` : undefined;
+  } catch {
+    return undefined;
+  }
+}

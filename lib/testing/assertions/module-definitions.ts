@@ -1,0 +1,41 @@
+import { optionDefinitions, type OptionDefinition } from "../../constructs/collect/option-definitions";
+import { formatSourceLocation, type FlakeModel, type HostModel, type ModuleModel } from "../../model";
+
+/** A module of a host, and where it is written. */
+export interface HostModule {
+  readonly module: ModuleModel;
+  /** Path of its file in the flake, such as `modules/iso/boot.nix`. */
+  readonly file: string;
+}
+
+/** A definition of an option, and the module that states it. */
+export interface ModuleDefinition extends OptionDefinition {
+  readonly from: HostModule;
+}
+
+/** The modules of a host: those of its class, and its own. */
+export function modulesOf(flake: FlakeModel, host: HostModel): readonly HostModule[] {
+  const hostClass = flake.classes.find(({ name }) => name === host.className);
+  const within = (directory: string, modules: readonly ModuleModel[]): readonly HostModule[] =>
+    modules.map((module) => ({ module, file: `${directory}/${module.file}` }));
+  return [
+    ...within(`modules/${hostClass?.name ?? ""}`, hostClass?.modules ?? []),
+    ...within(`systems/${host.name}`, [host.own, ...host.modules]),
+  ];
+}
+
+/** Every definition in modules, in their order. */
+export function definitionsIn(modules: readonly HostModule[]): readonly ModuleDefinition[] {
+  return modules.flatMap((from) =>
+    optionDefinitions(from.module.config).flatMap((definition) =>
+      // A module that defines nothing is an empty set.
+      definition.path.length === 0 ? [] : [{ ...definition, from }],
+    ),
+  );
+}
+
+/** Where a module comes from, for people: construct, line of the program, file. */
+export function describeModule({ module, file }: HostModule): string {
+  const line = module.source === undefined ? "" : ` at ${formatSourceLocation(module.source)}`;
+  return `${module.constructPath}${line} (${file})`;
+}

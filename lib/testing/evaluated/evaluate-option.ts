@@ -1,0 +1,118 @@
+import * as path from "node:path";
+import * as E from "fp-ts/Either";
+import {
+  evaluateExplanation,
+  findNix,
+  formatFailure,
+  readBuildRecordSync,
+  specialKind,
+  tryReadManifest,
+  writeTreeSync,
+  type ExplainedHost,
+  type ExplainQuery,
+  type Failure,
+  type NixTool,
+} from "../../effects";
+import type { Known } from "../../effects/nix/explain/known";
+import { quotedString } from "../../nix";
+import { attributed } from "../../synth/attributed";
+import { parseOptionPath } from "../../synth/explain/option-path";
+import { lockFlakes, seedLocks } from "../../synth/lock";
+import { nixSettings } from "../../synth/nix-settings";
+import { whileLocked, withStaging } from "../../synth/program";
+import type { Reporter, SynthRequest } from "../../synth/request";
+import { step } from "../../synth/task";
+import type { HostProgram } from "../assertions/host-program";
+import { noSuchOption, notEvaluated, optionIsSet } from "../errors";
+import { AnswerCache } from "./answer-cache";
+import type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
+
+/** A test prints what failed, nothing else. */
+const silent: Reporter = {
+  step: () => undefined,
+  nix: () => undefined,
+  activity: () => undefined,
+  issue: () => undefined,
+};
+
+/** The value that an option of a host has in NixOS: asked of Nix, or kept from when it was asked. */
+export async function evaluateOption(
+  host: HostProgram,
+  option: string,
+  options: EvaluationOptions,
+): Promise<EvaluatedValue> {
+  const request = requestFor(host, options);
+  const asking = withStaging(request, ({ tree }) => step(() => askInTree(host, option, request, tree)));
+  const outcome = await whileLocked(request, silent, asking)();
+  if (E.isLeft(outcome)) throw notEvaluated(`${host.name}: ${option} cannot be told\n${told(outcome.left)}`);
+  const { answer } = outcome.right;
+  if (answer.kind === "option") return answer.value;
+  throw answer.kind === "prefix" ? optionIsSet(host.name, option) : noSuchOption(host.name, option, answer.names);
+}
+
+function told(failure: Failure): string {
+  return formatFailure(failure);
+}
+
+function requestFor(host: HostProgram, { nixpkgs, output }: EvaluationOptions): SynthRequest {
+  const { projectDirectory } = host.program;
+  return {
+    projectDirectory,
+    output: path.resolve(projectDirectory, output ?? "cdk.out"),
+    app: "",
+    context: {},
+    strict: false,
+    verbose: false,
+    hosts: [host.host.name],
+    until: "plan",
+    force: false,
+    frozenLocks: false,
+    outLink: "result",
+    treeHash: undefined,
+    nixpkgs,
+    nix: {},
+  };
+}
+
+async function askInTree(host: HostProgram, option: string, request: SynthRequest, tree: string): Promise<Known> {
+  const names = parseOptionPath(option);
+  writeTreeSync(tree, host.program.tree, request.projectDirectory);
+  const manifest = tryReadManifest(tree);
+  const flake = manifest?.flakes[host.flake.name];
+  if (manifest === undefined || flake === undefined) throw new Error(`${host.flake.name} is not in its own manifest`);
+  seedLocks(request, tree, manifest);
+  const cache = new AnswerCache(request, path.join(tree, flake.directory), flake.release);
+  const kept = cache.answer(host.host.name, names);
+  if (kept !== undefined) return kept;
+  const tool = await findNix(nixSettings(request));
+  if (!cache.reuseLock()) {
+    const known = readBuildRecordSync(request.output).locks;
+    const context = { tool: () => Promise.resolve(tool), request, reporter: silent, known };
+    await lockFlakes(context, tree, [flake]);
+    cache.keepLock();
+  }
+  const attribute = `nixosConfigurations.${host.host.name}`;
+  const directory = path.join(tree, flake.directory);
+  const known = await attributed(
+    ask(tool, { name: host.name, directory, attribute }, names),
+    { flake, tree, attribute: `${attribute}.config.system.build.toplevel` },
+    { tool: () => Promise.resolve(tool), request, reporter: silent },
+  );
+  cache.keepAnswer(host.host.name, names, known);
+  return known;
+}
+
+/** With the host's own module system, which tells the value, and that alone. */
+async function ask(tool: NixTool, host: ExplainedHost, names: readonly string[]): Promise<Known> {
+  const asked = (value: ExplainQuery["value"]): Promise<Known> =>
+    evaluateExplanation(
+      tool,
+      host,
+      { modules: "null", isComplete: false },
+      { path: names.map(quotedString), withDefinitions: false, value, maxDepth: 20, maxItems: 100_000 },
+    );
+  const known = await asked("told");
+  // Nix catches what is thrown, but not the message: asked for it by force, it fails with it.
+  const throws = known.answer.kind === "option" && specialKind(known.answer.value) === "throws";
+  return throws ? asked("forced") : known;
+}

@@ -1,0 +1,101 @@
+import { compare, differs, type Strictness } from "./compare";
+import { Matcher, type MatchResult } from "./matcher";
+import { shown } from "./show";
+
+const matches: MatchResult = { mismatches: [] };
+
+export class AbsentMatch extends Matcher {
+  test(actual: unknown): MatchResult {
+    return actual === undefined ? matches : differs(`is ${shown(actual)}, and there was to be nothing`);
+  }
+
+  toString(): string {
+    return "Match.absent()";
+  }
+}
+
+export class AnyMatch extends Matcher {
+  test(actual: unknown): MatchResult {
+    return actual === undefined ? differs("is missing") : matches;
+  }
+
+  toString(): string {
+    return "Match.anyValue()";
+  }
+}
+
+/** Compares as the pattern stands, with sets taken one way or the other. */
+export class LiteralMatch extends Matcher {
+  constructor(
+    private readonly name: string,
+    private readonly pattern: unknown,
+    private readonly strictness: Strictness,
+  ) {
+    super();
+  }
+
+  test(actual: unknown): MatchResult {
+    return actual === undefined
+      ? differs(`is missing: ${shown(this.pattern)}`)
+      : compare(this.pattern, actual, this.strictness);
+  }
+
+  toString(): string {
+    return `Match.${this.name}(${shown(this.pattern)})`;
+  }
+}
+
+export class NotMatch extends Matcher {
+  constructor(private readonly pattern: unknown) {
+    super();
+  }
+
+  test(actual: unknown): MatchResult {
+    const { mismatches } = compare(this.pattern, actual, "partial");
+    return mismatches.length > 0 ? matches : differs(`is ${shown(actual)}, which it was not to be`);
+  }
+
+  toString(): string {
+    return `Match.not(${shown(this.pattern)})`;
+  }
+}
+
+export class RegexpMatch extends Matcher {
+  private readonly pattern: RegExp;
+
+  constructor(pattern: string | RegExp) {
+    super();
+    // Without the flags that make an expression remember where it stopped.
+    this.pattern = new RegExp(pattern, typeof pattern === "string" ? "" : pattern.flags.replaceAll(/[gy]/g, ""));
+  }
+
+  test(actual: unknown): MatchResult {
+    if (typeof actual !== "string") return differs(`is ${shown(actual)}, not a text`);
+    return this.pattern.test(actual)
+      ? matches
+      : differs(`is ${shown(actual)}, in which ${String(this.pattern)} finds nothing`);
+  }
+
+  toString(): string {
+    return `Match.stringLikeRegexp(${String(this.pattern)})`;
+  }
+}
+
+export class SerializedJsonMatch extends Matcher {
+  constructor(private readonly pattern: unknown) {
+    super();
+  }
+
+  test(actual: unknown): MatchResult {
+    if (typeof actual !== "string") return differs(`is ${shown(actual)}, not a text`);
+    try {
+      return compare(this.pattern, JSON.parse(actual), "partial");
+    } catch {
+      return differs(`is ${shown(actual)}, which is no JSON`);
+    }
+  }
+
+  toString(): string {
+    return `Match.serializedJson(${shown(this.pattern)})`;
+  }
+}

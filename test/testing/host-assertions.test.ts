@@ -1,0 +1,265 @@
+import { App, BootConfig, Flake, Host, HostClass, inputs, nix, NixosModule, Nixpkgs, pkgs } from "cdknix";
+import { Capture, FlakeAssertions, Match, type HostAssertions } from "cdknix/testing";
+
+/** A host with a class, some of whose options are set in several places. */
+function lilith(): HostAssertions {
+  const app = new App();
+  const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
+  const iso = new HostClass(flake, "iso");
+  new BootConfig(iso, "boot", { copyToRam: true, filesystems: { only: ["btrfs", "vfat"] } });
+  new NixosModule(iso, "params", {
+    config: {
+      boot: { kernelParams: nix.after(["last"]), supportedFilesystems: { zfs: true } },
+      documentation: { enable: nix.force(false) },
+      environment: { systemPackages: [pkgs.git, pkgs.jq] },
+      users: { users: { root: { hashedPassword: "x", uid: 0 }, nixos: { uid: 1000 } } },
+      environmentNote: nix.when(nix.raw("config.boot.isContainer"), "in a container"),
+    },
+    imports: [inputs.disko.nixosModules.disko],
+  });
+  const host = new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
+  new NixosModule(host, "extra", {
+    config: {
+      boot: { kernelParams: ["quiet"] },
+      documentation: { enable: nix.default(true) },
+      services: { getty: { helpLine: nix.str`${pkgs.hello}/bin` } },
+    },
+  });
+  return FlakeAssertions.fromApp(app).host("lilith");
+}
+
+/** The message of a failed expectation, without the lines of this file, which move. */
+function failure(expectation: () => void): string {
+  try {
+    expectation();
+  } catch (error) {
+    return (error as Error).message.replaceAll(/ at test\/\S+:\d+/g, " at (here)");
+  }
+  throw new Error("it did not fail");
+}
+
+const host = lilith();
+
+describe("the value of an option", () => {
+  it("is what all definitions come to: lists joined in their order, the strongest of others", () => {
+    expect(host.option("boot.kernelParams")).toEqual(["copytoram", "quiet", "last"]);
+    expect(host.option("documentation.enable")).toBe(false);
+  });
+
+  it("of a forced set is that set alone", () => {
+    expect(host.option("boot.supportedFilesystems")).toEqual({ btrfs: true, vfat: true });
+  });
+
+  it("holds what only Nix can know as its text", () => {
+    expect(host.option("environment.systemPackages")).toMatchObject([{ nix: "pkgs.git" }, { nix: "pkgs.jq" }]);
+  });
+
+  it("is undefined where the program sets nothing, or only under a condition", () => {
+    expect(host.option("boot.loader.timeout")).toBeUndefined();
+    expect(host.option("environmentNote")).toBeUndefined();
+  });
+
+  it("may be an attribute in the value of an option", () => {
+    expect(host.option("users.users.nixos.uid")).toBe(1000);
+  });
+});
+
+describe("hasOption", () => {
+  it("takes data, of whose sets it is enough that they are in the value", () => {
+    host.hasOption("boot.kernelParams", ["copytoram", "quiet", "last"]);
+    host.hasOption("users.users", { nixos: { uid: 1000 } });
+    host.hasOption("boot.kernelParams");
+  });
+
+  it("takes expressions, in data too, and definitions as they are written", () => {
+    host.hasOption("environment.systemPackages", [pkgs.git, pkgs.jq]);
+    host.hasOption("services.getty.helpLine", nix.str`${pkgs.hello}/bin`);
+    host.hasOption("documentation.enable", nix.force(false));
+    host.hasOption("environmentNote", nix.when(nix.raw("config.boot.isContainer"), "in a container"));
+    expect(() => {
+      host.hasOption("documentation.enable", nix.force(true));
+    }).toThrow("is not as it was to be");
+  });
+
+  it("takes patterns, as CDK has them", () => {
+    host.hasOption("boot.kernelParams", Match.arrayWith(["copytoram", Match.stringLikeRegexp("^l")]));
+    host.hasOption("boot.kernelParams", Match.not(Match.arrayWith(["splash"])));
+    host.hasOption("boot.loader.timeout", Match.absent());
+    host.hasOption("users.users.root", Match.objectEquals({ hashedPassword: Match.anyValue(), uid: 0 }));
+    host.hasOption("boot.kernelParams", expect.arrayContaining(["quiet"]));
+  });
+
+  it("captures what stands in the place of a capture, once all has matched", () => {
+    const password = new Capture<string>();
+    expect(() => password.value).toThrow("nothing was captured");
+    expect(() => {
+      host.hasOption("users.users.root", { hashedPassword: password, uid: 5 });
+    }).toThrow();
+    expect(password.values).toEqual([]);
+    host.hasOption("users.users.root", { hashedPassword: password, uid: 0 });
+    expect(password.value).toBe("x");
+  });
+
+  it("shows the value, what differs with the closest, and the constructs behind it", () => {
+    expect(
+      failure(() => {
+        host.hasOption("boot.kernelParams", Match.arrayWith(["quite"]));
+      }),
+    ).toMatchInlineSnapshot(`
+     "lilith: boot.kernelParams is not as it was to be
+       expected: Match.arrayWith(["quite"])
+       value:    ["copytoram", "quiet", "last"]
+       differs:  boot.kernelParams has no "quite"; the closest is "quiet"
+       set by:   dotfiles/iso/boot at (here) (modules/iso/boot.nix)
+                 dotfiles/iso/params at (here) (modules/iso/params.nix)
+                 dotfiles/lilith/extra at (here) (systems/lilith/extra.nix)"
+    `);
+    expect(
+      failure(() => {
+        host.hasOption("users.users", { root: { uid: 1 }, eve: {} });
+      }),
+    ).toMatchInlineSnapshot(`
+     "lilith: users.users is not as it was to be
+       expected: { root: { uid: 1 }, eve: {} }
+       value:    { nixos: { uid: 1000 }, root: { hashedPassword: "x", uid: 0 } }
+       differs:  users.users.root.uid is 0, not 1
+                 users.users.eve is missing: {}
+       set by:   dotfiles/iso/params at (here) (modules/iso/params.nix)"
+    `);
+  });
+
+  it("shows the option that was probably meant", () => {
+    expect(
+      failure(() => {
+        host.hasOption("boot.kernelParam", ["quiet"]);
+      }),
+    ).toMatchInlineSnapshot(`
+     "lilith: nothing in the program sets boot.kernelParam
+       expected: ["quiet"]
+       closest:  boot.kernelParams
+       set by:   dotfiles/iso/boot at (here) (modules/iso/boot.nix)
+                 dotfiles/iso/params at (here) (modules/iso/params.nix)
+                 dotfiles/lilith/extra at (here) (systems/lilith/extra.nix)"
+    `);
+  });
+
+  it("says that what has a condition is for Nix to know", () => {
+    expect(
+      failure(() => {
+        host.hasOption("environmentNote", "in a container");
+      }),
+    ).toMatchInlineSnapshot(`
+     "lilith: environmentNote is not as it was to be
+       expected: "in a container"
+       value:    nothing that holds without a condition
+       differs:  environmentNote is nothing, not "in a container"
+       set by:   dotfiles/iso/params at (here) (modules/iso/params.nix)
+       note:     what has a condition is left out: only Nix knows whether it holds"
+    `);
+  });
+});
+
+describe("optionCount", () => {
+  it("counts the options at a path and below it, each once", () => {
+    host.optionCount("boot.kernelParams", 1);
+    host.optionCount("users.users", 3);
+    host.optionCount("networking.wireless", 0);
+    expect(
+      failure(() => {
+        host.optionCount("users.users", 2);
+      }),
+    ).toMatchInlineSnapshot(`
+     "lilith: 3 options are set at and below users.users, not 2
+       set: users.users.root.hashedPassword
+            users.users.root.uid
+            users.users.nixos.uid"
+    `);
+  });
+});
+
+describe("hasModule", () => {
+  it("knows modules by construct, by file, and those that are imported", () => {
+    host.hasModule("dotfiles/iso/boot");
+    host.hasModule("systems/lilith/extra.nix", { boot: { kernelParams: ["quiet"] } });
+    host.hasModule(inputs.disko.nixosModules.disko);
+  });
+
+  it("names the modules there are, or what differs", () => {
+    expect(
+      failure(() => {
+        host.hasModule("dotfiles/iso/boots");
+      }),
+    ).toMatchInlineSnapshot(`
+     "lilith: there is no module dotfiles/iso/boots
+       there are: dotfiles/iso/boot at (here) (modules/iso/boot.nix)
+                  dotfiles/iso/params at (here) (modules/iso/params.nix)
+                  dotfiles/lilith at (here) (systems/lilith/default.nix)
+                  dotfiles/lilith/extra at (here) (systems/lilith/extra.nix)"
+    `);
+    expect(
+      failure(() => {
+        host.hasModule("dotfiles/lilith/extra", { boot: { kernelParams: ["quite"] } });
+      }),
+    ).toMatchInlineSnapshot(`
+     "lilith: the module dotfiles/lilith/extra at (here) (systems/lilith/extra.nix) is not as it was to be
+       expected: { boot: { kernelParams: ["quite"] } }
+       differs:  config.boot.kernelParams[0] is "quiet", not "quite""
+    `);
+    expect(() => {
+      host.hasModule(inputs.disko.nixosModules.other);
+    }).toThrow("there is no module inputs.disko.nixosModules.other");
+  });
+});
+
+describe("snapshots", () => {
+  it("are of all options that the program sets", () => {
+    expect(host.toJSON()).toMatchInlineSnapshot(`
+     {
+       "boot.kernelParams": [
+         "copytoram",
+         "quiet",
+         "last",
+       ],
+       "boot.supportedFilesystems.btrfs": true,
+       "boot.supportedFilesystems.vfat": true,
+       "boot.swraid.enable": false,
+       "documentation.enable": false,
+       "environment.systemPackages": [
+         NixText {
+           "nix": "pkgs.git",
+         },
+         NixText {
+           "nix": "pkgs.jq",
+         },
+       ],
+       "networking.hostName": "lilith",
+       "nixpkgs.hostPlatform": "x86_64-linux",
+       "services.getty.helpLine": NixText {
+         "nix": ""\${pkgs.hello}/bin"",
+       },
+       "users.users.nixos.uid": 1000,
+       "users.users.root.hashedPassword": "x",
+       "users.users.root.uid": 0,
+     }
+    `);
+  });
+
+  it("are of the files that the host is made of", () => {
+    expect(Object.keys(host.files)).toEqual([
+      "modules/iso/boot.nix",
+      "modules/iso/default.nix",
+      "modules/iso/params.nix",
+      "systems/lilith/default.nix",
+      "systems/lilith/extra.nix",
+    ]);
+  });
+});
+
+describe("definitionsOf", () => {
+  it("tells every definition with its priority and its construct", () => {
+    expect(host.definitionsOf("documentation")).toMatchObject([
+      { option: "documentation.enable", value: false, priority: 50, construct: "dotfiles/iso/params" },
+      { option: "documentation.enable", value: true, priority: 1000, file: "systems/lilith/extra.nix" },
+    ]);
+  });
+});
