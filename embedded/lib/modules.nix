@@ -226,6 +226,7 @@ rec {
       extendModules =
         more:
         evalModules {
+          inherit prefix check;
           modules = modules ++ more.modules or [ ];
           specialArgs = specialArgs // more.specialArgs or { };
         };

@@ -4,6 +4,7 @@ import { addCompletionCommand } from "./commands/completion";
 import { addDiffCommand } from "./commands/diff";
 import { addDoctorCommand } from "./commands/doctor";
 import { addExplainCommand } from "./commands/explain";
+import { addFlashCommand } from "./commands/flash";
 import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
 import { addListCommand } from "./commands/list";
@@ -16,11 +17,13 @@ Examples:
   $ synth lilith                build the ISO of one host
   $ synth --no-build            write the tree into cdk.out and stop
   $ synth --nixpkgs embedded    build on the offline base, without nixpkgs
+  $ synth --profile dev         build in a fraction of the time, for a virtual machine
   $ synth --json                host, iso, size, sha256, storePath and drvPath of each ISO
   $ synth list                  the hosts
   $ synth diff                  what the program would change in cdk.out
   $ synth watch                 again on every change
   $ synth explain lilith boot   what the program sets below boot, where, and what won
+  $ synth flash lilith          the removable devices; with one of them, write the ISO to it
   $ synth import                types of the options of NixOS, for editors and for checks
 
 On stdout are results alone: the absolute path of each ISO on a line of its own, or JSON.
@@ -34,6 +37,7 @@ const commands = [
   addDiffCommand,
   addWatchCommand,
   addExplainCommand,
+  addFlashCommand,
   addImportCommand,
   addInitCommand,
   addDoctorCommand,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { configInvalid, configUnreadable } from "./errors";
+import { profileSchema, profilesSchema } from "./profile-schema";
 
 /** Name of the configuration file in the project directory. */
 export const configFile = "cdk.json";
@@ -28,6 +29,8 @@ const configSchema = z.strictObject({
       options: z.record(z.string(), setting).optional(),
     })
     .optional(),
+  /** Ways to build the hosts, by name. */
+  profiles: profilesSchema.optional(),
   /** What `synth watch` watches. */
   watch: z
     .strictObject({
@@ -83,6 +86,7 @@ function describeIssue(issue: z.core.$ZodIssue): ReturnType<typeof configInvalid
 }
 
 function knownKeys(at: string): string {
+  if (at.startsWith("profiles.")) return Object.keys(profileSchema.shape).join(", ");
   const nested: unknown = at === "" ? configSchema : configSchema.shape[at as keyof Config].unwrap();
   return nested instanceof z.ZodObject ? Object.keys(nested.shape).join(", ") : "";
 }

@@ -16,6 +16,7 @@ export interface CliOptions {
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly nixpkgs?: string;
+  readonly profile?: string;
   readonly builders?: string;
   readonly store?: string;
   readonly offline?: boolean;
@@ -52,6 +53,13 @@ export function addBuildOptions(command: Command): Command {
     .option("--no-build", "stop after the tree; needs no Nix")
     .option("--dry-run", "tell what would be built; writes and builds nothing")
     .option("--force", "ask Nix even if nothing changed since the last build");
+}
+
+/** The option of the commands that build, or look at what is built. */
+export function addProfileOption(command: Command): Command {
+  return command
+    .optionsGroup("Building:")
+    .option("--profile <profile>", "build with a profile: `dev`, `release`, or one of your own (cdk.json: profiles)");
 }
 
 /** Options of the commands that ask Nix. */

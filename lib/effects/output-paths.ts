@@ -17,6 +17,8 @@ export interface OutputPaths {
   readonly offlineBase: string;
   /** File with the results of the last build. */
   readonly results: string;
+  /** Directory of the flakes that lay profiles over those of the output. */
+  readonly profiles: string;
 }
 
 /** The names that belong to an output directory. */
@@ -29,6 +31,7 @@ export function outputPaths(output: string): OutputPaths {
     previous: `${absolute}.previous`,
     offlineBase: `${absolute}.offline-base`,
     results: `${absolute}.results.json`,
+    profiles: `${absolute}.profiles`,
   };
 }
 
