@@ -82,7 +82,9 @@ function describeIssue(issue: z.core.$ZodIssue): ReturnType<typeof configInvalid
     const key = [at, issue.keys[0]].filter(Boolean).join(".");
     return configInvalid(configFile, `there is no key ${JSON.stringify(key)}`, `the keys are: ${knownKeys(at)}`);
   }
-  return configInvalid(configFile, at === "" ? "it is not an object" : `the value of "${at}" is wrong`, issue.message);
+  // What a key may be is told of the key, not of the record.
+  const reason = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return configInvalid(configFile, at === "" ? "it is not an object" : `the value of "${at}" is wrong`, reason);
 }
 
 function knownKeys(at: string): string {

@@ -30,8 +30,11 @@ export function refusalsOf(target: FlashTarget, size: number, permissions: Permi
   ];
 }
 
-/** Where a running system has itself mounted. `/iso` is a live system's own medium. */
-const systemMounts = /^(?:\/|\/(?:boot|efi|nix|usr|var|home|etc|iso)(?:\/.*)?|\[SWAP\])$/;
+/**
+ * Where a running system has itself mounted. `/iso` is a live system's own medium; further down in somebody's home lies what
+ * they mounted themselves.
+ */
+const systemMounts = /^(?:\/|\/(?:boot|efi|nix|usr|var|etc|iso)(?:\/.*)?|\/home(?:\/[^/]+)?|\[SWAP\])$/;
 
 /** What is mounted of a device, and belongs to the running system. */
 function systemIssues(device: BlockDevice): readonly Issue[] {
