@@ -224,9 +224,10 @@ rec {
       extendModules =
         more:
         evalModules {
+          inherit check;
           modules = modules ++ more.modules or [ ];
           specialArgs = specialArgs // more.specialArgs or { };
-          prefix = more.prefix or [ ];
+          prefix = more.prefix or prefix;
         };
     in
     {

@@ -18,10 +18,16 @@ let
       ++ extraModules
       ++ modules;
   };
+  # As NixOS: what is extended has them, too.
+  withExtras = configuration: configuration // {
+    pkgs = configuration._module.args.pkgs;
+    inherit lib;
+    extendModules = more: withExtras (configuration.extendModules more);
+  };
 in
 if unknown != [ ] then
   throw "nixosSystem of the offline base does not take the argument `${lib.head unknown}'"
 else if pkgs != null then
   throw "nixosSystem of the offline base makes its own package set and takes no `pkgs'; use nixpkgs.config and nixpkgs.overlays"
 else
-  result // { pkgs = result._module.args.pkgs; inherit lib; }
+  withExtras result

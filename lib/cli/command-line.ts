@@ -4,6 +4,7 @@ import { addCompletionCommand } from "./commands/completion";
 import { addDiffCommand } from "./commands/diff";
 import { addDoctorCommand } from "./commands/doctor";
 import { addExplainCommand } from "./commands/explain";
+import { addFlashCommand } from "./commands/flash";
 import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
 import { addListCommand } from "./commands/list";
@@ -20,12 +21,14 @@ Examples:
   $ synth --nixpkgs embedded    build on the offline base, without nixpkgs
   $ synth --builders @machines  build on other machines, a line each in the file
   $ synth --copy-to s3://isos   build, and copy the ISOs to a binary cache or store
+  $ synth --profile dev         build in a fraction of the time, for a virtual machine
   $ synth --json                host, iso, size, sha256, storePath and drvPath of each ISO
   $ synth list                  the hosts
   $ synth diff                  what the program would change in cdk.out
   $ synth watch                 again on every change
   $ synth explain lilith boot   what the program sets below boot, where, and what won
   $ synth vm lilith             boot its ISO in QEMU; with --test, exit code 0 once one can log in
+  $ synth flash lilith          the removable devices; with one of them, write the ISO to it
   $ synth import                types of the options of NixOS, for editors and for checks
   $ synth lock --update         lock the inputs of the flake anew
 
@@ -40,6 +43,7 @@ const commands = [
   addDiffCommand,
   addWatchCommand,
   addExplainCommand,
+  addFlashCommand,
   addImportCommand,
   addLockCommand,
   addVmCommand,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { configInvalid, configUnreadable } from "./errors";
+import { profileSchema, profilesSchema } from "./profile-schema";
 
 /** Name of the configuration file in the project directory. */
 export const configFile = "cdk.json";
@@ -31,6 +32,8 @@ const configSchema = z.strictObject({
       options: z.record(z.string(), setting).optional(),
     })
     .optional(),
+  /** Ways to build the hosts, by name. */
+  profiles: profilesSchema.optional(),
   /** What `synth watch` watches. */
   watch: z
     .strictObject({
@@ -82,10 +85,13 @@ function describeIssue(issue: z.core.$ZodIssue): ReturnType<typeof configInvalid
     const key = [at, issue.keys[0]].filter(Boolean).join(".");
     return configInvalid(configFile, `there is no key ${JSON.stringify(key)}`, `the keys are: ${knownKeys(at)}`);
   }
-  return configInvalid(configFile, at === "" ? "it is not an object" : `the value of "${at}" is wrong`, issue.message);
+  // What a key may be is told of the key, not of the record.
+  const reason = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return configInvalid(configFile, at === "" ? "it is not an object" : `the value of "${at}" is wrong`, reason);
 }
 
 function knownKeys(at: string): string {
+  if (at.startsWith("profiles.")) return Object.keys(profileSchema.shape).join(", ");
   const nested: unknown = at === "" ? configSchema : configSchema.shape[at as keyof Config].unwrap();
   return nested instanceof z.ZodObject ? Object.keys(nested.shape).join(", ") : "";
 }

@@ -27,6 +27,54 @@ export function appMissing(file: string, exists: boolean): Failure {
   });
 }
 
+/** A profile that is neither built in nor in cdk.json. */
+export function profileUnknown(name: string, known: readonly string[], extendedBy: string | undefined): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "profile-unknown",
+    message: `there is no profile ${JSON.stringify(name)}${extendedBy === undefined ? "" : `, which ${extendedBy} extends`}`,
+    reason: `there are: ${known.join(", ")}`,
+    fix: 'define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }',
+  });
+}
+
+/** Profiles that extend each other. */
+export function profileCircular(names: readonly string[]): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "profile-circular",
+    message: `a profile extends itself: ${names.join(" -> ")}`,
+    fix: "let one of them extend nothing, or a built-in profile",
+  });
+}
+
+/** A key of a profile is no option. */
+export function profileOptionMalformed(
+  where: string,
+  option: string,
+  reason: string | undefined,
+  fix: string | undefined,
+): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "profile-option-malformed",
+    message: `cdk.json: ${JSON.stringify(option)} in ${where} is not the path of an option`,
+    reason,
+    fix,
+  });
+}
+
+/** A profile gives a value to an option and to something within it. */
+export function profileOptionsOverlap(name: string, outer: string, inner: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "profile-options-overlap",
+    message: `the profile ${name} has values for ${outer} and for ${inner}, which is a part of it`,
+    reason: "only one of the two can count",
+    fix: `put what ${outer} is to have into values for its parts`,
+  });
+}
+
 /** A `--context` without a value. */
 export function contextMalformed(text: string): Failure {
   return new Failure({
@@ -45,6 +93,26 @@ export function diskWithoutSize(file: string): Failure {
     message: `--disk-file ${file} is given without --disk`,
     reason: "the size of the disk is not known",
     fix: "give --disk 8G, or the size that the file has",
+  });
+}
+
+/** There is nobody to ask. */
+export function confirmationMissing(device: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "confirmation-missing",
+    message: `nothing was written to ${device}: nobody can be asked whether it is the right one`,
+    reason: "there is no terminal, and everything on the device would be lost",
+    fix: "give --yes",
+  });
+}
+
+/** The person who was asked did not say yes. */
+export function notConfirmed(device: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "not-confirmed",
+    message: `nothing was written to ${device}: it was not confirmed`,
   });
 }
 

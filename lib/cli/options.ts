@@ -18,6 +18,7 @@ export interface CliOptions {
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly nixpkgs?: string;
+  readonly profile?: string;
   readonly builders?: string;
   readonly store?: string;
   readonly substituters?: string;
@@ -67,6 +68,13 @@ export function addBuildOptions(command: Command): Command {
         "dryRun",
       ]),
     );
+}
+
+/** The option of the commands that build, or look at what is built. */
+export function addProfileOption(command: Command): Command {
+  return command
+    .optionsGroup("Building:")
+    .option("--profile <profile>", "build with a profile: `dev`, `release`, or one of your own (cdk.json: profiles)");
 }
 
 /** Options of the commands that ask Nix. */

@@ -1,10 +1,13 @@
 import * as path from "node:path";
 import { isEarlierOutputSync, type Intention } from "../effects";
+import type { Profile } from "../model";
 import { embeddedNixpkgs, type ProgramSettings, type SynthRequest } from "../synth/request";
 import { configFile, readConfig, type Config } from "./config";
+import type { BuiltSettings } from "../synth/last-build";
 import { appMissing } from "./errors";
 import { copyDestination, nixSettings } from "./nix-settings";
 import type { CliOptions } from "./options";
+import { profileNames, resolveProfile } from "./profiles";
 
 /** What the command line and cdk.json together say about the program; the command line wins. */
 export function programSettings(options: CliOptions, projectDirectory: string): ProgramSettings {
@@ -25,7 +28,32 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
     nixpkgs: options.nixpkgs ?? config?.nixpkgs,
     nix: nixSettings(options, config?.nix ?? {}, projectDirectory),
     copyTo: copyDestination(options, projectDirectory),
+    profile: profileOf(options, config),
   };
+}
+
+/** What they say about where the hosts were built, and with what. */
+export function builtSettings(options: CliOptions, projectDirectory: string): BuiltSettings {
+  const config = readConfig(projectDirectory);
+  return {
+    output: outputOf(options, projectDirectory, config),
+    nix: { store: options.store ?? config?.nix?.store },
+    profile: profileOf(options, config),
+  };
+}
+
+/** What they say about listing the hosts. */
+export function listSettings(
+  options: CliOptions,
+  projectDirectory: string,
+): ProgramSettings & Pick<SynthRequest, "profile"> {
+  const config = readConfig(projectDirectory);
+  return { ...settingsOf(options, projectDirectory, config), profile: profileOf(options, config) };
+}
+
+/** Names of the profiles that a project has. */
+export function knownProfiles(projectDirectory: string): readonly string[] {
+  return profileNames(readConfig(projectDirectory)?.profiles ?? {});
 }
 
 /** What they say about the machine that is to build. */
@@ -36,6 +64,10 @@ export function machineSettings(options: CliOptions, projectDirectory: string): 
     onOfflineBase: (options.nixpkgs ?? config?.nixpkgs) === embeddedNixpkgs,
     settings: nixSettings(options, config?.nix ?? {}, projectDirectory),
   };
+}
+
+function profileOf({ profile }: CliOptions, config: Config | undefined): Profile | undefined {
+  return profile === undefined ? undefined : resolveProfile(profile, config?.profiles ?? {});
 }
 
 /** Of an output of an earlier run in the place of the program, this is where it goes. */

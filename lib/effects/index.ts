@@ -1,3 +1,4 @@
+export * from "./device";
 export * from "./doctor";
 export { readComparedFilesSync } from "./compared-files";
 export { directorySignatureSync } from "./directory-signature";
@@ -12,6 +13,7 @@ export * from "./options";
 export * from "./output-paths";
 export { packageVersion } from "./package-root";
 export { warningsRejected } from "./program-errors";
+export * from "./profile-directory";
 export * from "./project-template";
 export * from "./publish";
 export * from "./publish-stacks";

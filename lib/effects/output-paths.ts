@@ -21,6 +21,8 @@ export interface OutputPaths {
   readonly evaluated: string;
   /** Directory of what is kept of virtual machines, by host. */
   readonly machines: string;
+  /** Directory of the flakes that lay profiles over those of the output. */
+  readonly profiles: string;
 }
 
 /** The names that belong to an output directory. */
@@ -35,6 +37,7 @@ export function outputPaths(output: string): OutputPaths {
     results: `${absolute}.results.json`,
     evaluated: `${absolute}.evaluated`,
     machines: `${absolute}.vm`,
+    profiles: `${absolute}.profiles`,
   };
 }
 

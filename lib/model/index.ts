@@ -6,5 +6,6 @@ export * from "./file-tree";
 export * from "./flake";
 export * from "./issue";
 export * from "./manifest";
+export * from "./profile";
 export * from "./release";
 export * from "./source-location";

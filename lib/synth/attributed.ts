@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import { isFailure, traceEvaluation, type NixTool } from "../effects";
 import type { ManifestFlake } from "../model";
 import { attributeEvaluation } from "./attribute-evaluation";
@@ -10,6 +9,8 @@ export interface Evaluated {
   readonly flake: ManifestFlake;
   /** The output, or a staged one. */
   readonly tree: string;
+  /** Where it is evaluated: the flake's directory in the tree, or that of a profile. */
+  readonly directory: string;
   /** Attribute of the flake. */
   readonly attribute: string;
 }
@@ -17,14 +18,14 @@ export interface Evaluated {
 /** An evaluation whose failure tells of the program, with construct and line, where it can. */
 export async function attributed<Result>(
   evaluation: Promise<Result>,
-  { flake, tree, attribute }: Evaluated,
+  { flake, tree, directory, attribute }: Evaluated,
   { tool, request, reporter }: { tool: () => Promise<NixTool>; request: Pick<SynthRequest, "nix">; reporter: Reporter },
 ): Promise<Result> {
   return evaluation.catch(async (error: unknown) => {
     if (!isFailure(error)) throw error;
     throw await attributeEvaluation(error, flake, readOrigins(flake, tree, request.nix.store), async () => {
       reporter.step("asking Nix how it came to this error");
-      return traceEvaluation(await tool(), { directory: path.join(tree, flake.directory), attribute });
+      return traceEvaluation(await tool(), { directory, attribute });
     });
   });
 }

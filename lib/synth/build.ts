@@ -1,8 +1,8 @@
 import * as path from "node:path";
 import {
   buildDerivations,
+  buildOf,
   digestText,
-  digestTreeSync,
   evaluateDerivation,
   findIsoSync,
   isFailure,
@@ -12,12 +12,16 @@ import {
   nixIdentitySync,
   planBuild,
   sha256OfFile,
+  withBuilds,
   writeBuildRecordSync,
   type BuildRecord,
   type NixTool,
+  type RecordedBuild,
 } from "../effects";
 import { attributeBuild } from "./attribute-build";
 import { attributed } from "./attributed";
+import { FlakeSources } from "./flake-source";
+import { sourceDigest } from "./last-build";
 import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import { listeningOf } from "./stand-in";
@@ -54,17 +58,19 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
  */
 export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
   const { request, targets, reporter } = context;
-  const hosts = { ...before.hosts };
-  const keys = new Map(targets.map((target) => [target.name, buildKey(request, target)]));
-  const stale = targets.filter((target) => !isBuilt(context, target, hosts[target.name], keys.get(target.name)));
+  const profile = request.profile?.name;
+  const inputs = new Map(targets.map((target) => [target.name, inputOf(request, target)]));
+  const stale = targets.filter((target) => {
+    const { name } = target;
+    return !isBuilt(context, target, buildOf(before, name, profile), inputs.get(name)?.key);
+  });
   const fresh = targets.filter((target) => !stale.includes(target)).map(({ name }) => name);
   if (fresh.length > 0) reporter.step(`nothing changed since ${fresh.join(", ")} ${was(fresh)} built`);
-  for (const [name, built] of stale.length > 0 ? await buildStale(context, stale) : []) {
-    hosts[name] = { key: keys.get(name) ?? "", ...built };
-  }
-  if (stale.length > 0) writeBuildRecordSync(request.output, { ...before, hosts });
+  const built = stale.length > 0 ? await buildStale(context, stale, inputs) : new Map<string, RecordedBuild>();
+  const record = withBuilds(before, built, profile);
+  if (stale.length > 0) writeBuildRecordSync(request.output, record);
   return targets.map(({ name }) => {
-    const { drvPath = "", storePath = "", sha256 = "" } = hosts[name] ?? {};
+    const { drvPath = "", storePath = "", sha256 = "" } = buildOf(record, name, profile) ?? {};
     return { host: name, ...findIsoSync(name, storePath, request.nix.store), sha256, storePath, drvPath };
   });
 }
@@ -73,10 +79,13 @@ function was(names: readonly string[]): string {
   return names.length === 1 ? "was" : "were";
 }
 
-type Built = BuildRecord["hosts"][string];
-
 /** Whether what was built for a host last is what would be built now, and is still there and linked. */
-function isBuilt(context: BuildContext, target: Target, built: Built | undefined, key: string | undefined): boolean {
+function isBuilt(
+  context: BuildContext,
+  target: Target,
+  built: RecordedBuild | undefined,
+  key: string | undefined,
+): boolean {
   const { request, reporter } = context;
   if (request.force || built === undefined || built.key !== key) return false;
   const isThere = isIsoSync(target.name, built.storePath, request.nix.store, built.size);
@@ -87,7 +96,8 @@ function isBuilt(context: BuildContext, target: Target, built: Built | undefined
 async function buildStale(
   context: BuildContext,
   targets: readonly Target[],
-): Promise<ReadonlyMap<string, Omit<Built, "key">>> {
+  inputs: ReadonlyMap<string, BuildInput>,
+): Promise<ReadonlyMap<string, RecordedBuild>> {
   const { request, reporter } = context;
   const tool = await context.tool();
   const drvPaths = await evaluateHosts(context, targets, request.output);
@@ -99,13 +109,14 @@ async function buildStale(
     const trees = flakes.map((flake) => readOrigins(flake, request.output, request.nix.store));
     throw isFailure(error) ? attributeBuild(error, trees) : error;
   });
-  const built = new Map<string, Omit<Built, "key">>();
+  const built = new Map<string, RecordedBuild>();
   for (const [index, target] of targets.entries()) {
     const drvPath = drvPaths[index] ?? "";
     const storePath = storePaths.get(drvPath) ?? "";
     const { iso, size } = findIsoSync(target.name, storePath, request.nix.store);
     await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
-    built.set(target.name, { drvPath, storePath, size, sha256: await sha256OfFile(iso) });
+    const input = inputs.get(target.name) ?? inputOf(request, target);
+    built.set(target.name, { ...input, drvPath, storePath, size, sha256: await sha256OfFile(iso) });
   }
   return built;
 }
@@ -116,23 +127,30 @@ async function evaluateHosts(
   tree: string,
 ): Promise<readonly string[]> {
   const drvPaths: string[] = [];
-  for (const { name, flake, host } of targets) {
+  const sources = new FlakeSources(context, tree);
+  for (const target of targets) {
+    const { name, flake, host } = target;
+    const directory = await sources.directoryOf(target);
     context.reporter.step(`evaluating ${name}`, "evaluate");
-    const source = { directory: path.join(tree, flake.directory), attribute: host.installable };
+    const source = { directory, attribute: host.installable };
     const evaluation = evaluateDerivation(await context.tool(), source, name, listeningOf(context.reporter));
-    drvPaths.push(await attributed(evaluation, { flake, tree, attribute: host.installable }, context));
+    drvPaths.push(await attributed(evaluation, { flake, tree, directory, attribute: host.installable }, context));
   }
   return drvPaths;
 }
 
+type BuildInput = Required<Pick<RecordedBuild, "key" | "source">>;
+
 /** Everything that decides what is built. The lock file is in the tree, so that nixpkgs is too. */
-export function buildKey({ output, nix }: SynthRequest, { flake, host }: Target): string {
-  const tree = digestTreeSync(path.join(output, flake.directory));
-  return digestText(JSON.stringify([tree, host.installable, nix, nixIdentitySync()]));
+export function inputOf(request: SynthRequest, target: Target): BuildInput {
+  const source = sourceDigest(request, target);
+  return { source, key: digestText(JSON.stringify([source, request.nix, nixIdentitySync()])) };
 }
 
-/** `result` for one host, `result-<host>` where there are several, or what the request calls it instead. */
+/** `result` for one host, `result-<host>` where there are several, `result-<host>-<profile>` with a profile. */
 function linkOf({ request, targets }: BuildContext, { name }: Target): string {
-  const link = targets.length === 1 ? request.outLink : `${request.outLink}-${name.replaceAll("/", "-")}`;
-  return path.resolve(request.projectDirectory, link);
+  const host = name.replaceAll("/", "-");
+  const { profile, outLink } = request;
+  const more = profile === undefined ? (targets.length === 1 ? [] : [host]) : [host, profile.name];
+  return path.resolve(request.projectDirectory, [outLink, ...more].join("-"));
 }

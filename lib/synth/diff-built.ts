@@ -1,6 +1,6 @@
-import * as path from "node:path";
 import {
   buildDerivations,
+  buildOf,
   closureOf,
   evaluateDerivation,
   findIsoSync,
@@ -10,6 +10,7 @@ import {
   type NixTool,
 } from "../effects";
 import { diffClosures, sizeOfClosure, type Closure, type PackageDifference } from "./diff-closures";
+import { FlakeSources } from "./flake-source";
 import { lockFlakes } from "./lock";
 import { nixSettings } from "./nix-settings";
 import type { Reporter, SynthRequest } from "./request";
@@ -47,14 +48,15 @@ export async function diffBuilt(
   const flakes = [...new Set(targets.map(({ flake }) => flake))];
   await lockFlakes({ ...context, known: record.locks }, tree, flakes);
   const differences: BuiltDifference[] = [];
+  const [old, fresh] = [new FlakeSources(context, request.output), new FlakeSources(context, tree)];
   for (const target of targets) {
     const { name, host } = target;
-    const last = record.hosts[name];
+    const last = buildOf(record, name, request.profile?.name);
     const isBuilt = last !== undefined && isIsoSync(name, last.storePath, request.nix.store, last.size);
-    const iso = await build(tool, reporter, tree, target, host.installable);
-    const after = await closureOf(tool, await build(tool, reporter, tree, target, systemOf(host.installable)));
+    const iso = await build(tool, reporter, fresh, target, host.installable);
+    const after = await closureOf(tool, await build(tool, reporter, fresh, target, systemOf(host.installable)));
     const before: Closure = isBuilt
-      ? await closureOf(tool, await build(tool, reporter, request.output, target, systemOf(host.installable)))
+      ? await closureOf(tool, await build(tool, reporter, old, target, systemOf(host.installable)))
       : new Map();
     differences.push({
       host: name,
@@ -74,13 +76,15 @@ function systemOf(installable: string): string {
 async function build(
   tool: NixTool,
   reporter: Reporter,
-  tree: string,
-  { name, flake }: Target,
+  sources: FlakeSources,
+  target: Target,
   attribute: string,
 ): Promise<string> {
+  const { name } = target;
   const listening = listeningOf(reporter);
+  const directory = await sources.directoryOf(target);
   reporter.step(`evaluating ${attribute}`, "evaluate");
-  const source = { directory: path.join(tree, flake.directory), attribute };
+  const source = { directory, attribute };
   const derivation = await evaluateDerivation(tool, source, name, listening);
   reporter.step(`building ${name}`, "build");
   return (await buildDerivations(tool, [derivation], [name], listening)).get(derivation) ?? "";

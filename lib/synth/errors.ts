@@ -105,6 +105,63 @@ export function treeDiffers(flake: string, expected: string, found: string): Fai
   });
 }
 
+/** The output has no tree to look for builds of. */
+export function notSynthesized(output: string, host: string, profile: string | undefined): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "not-synthesized",
+    message: `nothing was synthesized into ${output}`,
+    fix: `run ${synthCommand(host, profile)} first`,
+  });
+}
+
+/** Nothing was built of a host, or not with the profile. */
+export function notBuilt(host: string, profile: string | undefined): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "not-built",
+    message: `no ISO of ${host} was built yet${profile === undefined ? "" : ` with the profile ${profile}`}`,
+    fix: `run ${synthCommand(host, profile)} first`,
+  });
+}
+
+/** What was built last is not what would be built now. */
+export function buildOutdated(host: string, profile: string | undefined): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "build-outdated",
+    message: `the ISO of ${host} that was built last is not of the tree as it is now`,
+    reason: "the tree, its lock file or the profile changed since",
+    fix: `run ${synthCommand(host, profile)} first`,
+  });
+}
+
+/** What was built is not in the store any more. */
+export function buildGone(host: string, profile: string | undefined): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "build-gone",
+    message: `the ISO of ${host} that was built last is gone`,
+    reason: "the store was cleared, or it is in another one, which --store names",
+    fix: `run ${synthCommand(host, profile)} first`,
+  });
+}
+
+function synthCommand(host: string, profile: string | undefined): string {
+  return `synth ${host}${profile === undefined ? "" : ` --profile ${profile}`}`;
+}
+
+/** A profile is laid over NixOS configurations, and the host is none. */
+export function profileNotApplied(host: string, installable: string, profile: string): Failure {
+  return new Failure({
+    kind: "program",
+    code: "profile-not-applied",
+    message: `the profile ${profile} cannot be laid over ${host}`,
+    reason: `a profile extends a NixOS configuration, and the image of ${host} is ${installable}`,
+    fix: "build it without --profile",
+  });
+}
+
 /** Something that no one foresaw: a mistake of ours. */
 export function unexpectedFailure(error: unknown): Failure {
   const isError = error instanceof Error;

@@ -1,7 +1,8 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { isoNameOf } from "./flake-source";
 import { runUserProgram, withStaging } from "./program";
-import type { ProgramSettings, Reporter } from "./request";
+import type { ProgramSettings, Reporter, SynthRequest } from "./request";
 import { allTargets } from "./targets";
 import type { Step } from "./task";
 
@@ -17,17 +18,20 @@ export interface ListedHost {
 }
 
 /** The hosts of a program. The output is left as it is, and a run that is writing it is not waited for. */
-export function listHosts(settings: ProgramSettings, reporter: Reporter): Step<readonly ListedHost[]> {
+export function listHosts(
+  settings: ProgramSettings & Pick<SynthRequest, "profile">,
+  reporter: Reporter,
+): Step<readonly ListedHost[]> {
   return withStaging(settings, (staging) =>
     pipe(
       runUserProgram(settings, staging, reporter),
       TE.map(({ manifest }) =>
-        allTargets(manifest).map(({ name, host }) => ({
-          host: name,
-          class: host.class,
-          system: host.system,
-          release: host.release,
-          iso: host.isoName,
+        allTargets(manifest).map((target) => ({
+          host: target.name,
+          class: target.host.class,
+          system: target.host.system,
+          release: target.host.release,
+          iso: isoNameOf(target, settings.profile),
         })),
       ),
     ),

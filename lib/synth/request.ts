@@ -1,5 +1,5 @@
 import type { NixEvent, NixSettings } from "../effects";
-import type { Issue } from "../model";
+import type { Issue, Profile } from "../model";
 
 /** The user's program and where its output goes: what every command needs. */
 export interface ProgramSettings {
@@ -37,10 +37,22 @@ export interface SynthRequest extends ProgramSettings {
   readonly nix: NixSettings;
   /** Address of the store or cache that the ISOs are copied to. Default: none. */
   readonly copyTo?: string | undefined;
+  /** What the hosts are built with beside the tree; undefined for the tree alone. */
+  readonly profile: Profile | undefined;
 }
 
 /** What a run does, in this order. Nix fetches while it builds; whoever listens to it tells the two apart. */
-export type Phase = "synthesize" | "lock" | "evaluate" | "fetch" | "build";
+export type Phase = "synthesize" | "lock" | "evaluate" | "fetch" | "build" | "write" | "verify";
+
+/** An image is written to a device, or read back from it. */
+export interface DeviceActivity {
+  readonly type: "write" | "verify";
+  /** Such as `/dev/sdb`. */
+  readonly device: string;
+}
+
+/** One thing that is told on the way: by Nix, or of a device. */
+export type RunEvent = NixEvent | { readonly kind: "start"; readonly id: string; readonly activity: DeviceActivity };
 
 /** Where a run tells what it does. Results are returned, not told. */
 export interface Reporter {
@@ -48,8 +60,8 @@ export interface Reporter {
   step(text: string, phase?: Phase): void;
   /** A line of what Nix says on its way. */
   nix(line: string): void;
-  /** What Nix does on its way. */
-  activity(event: NixEvent): void;
+  /** What is done on the way. */
+  activity(event: RunEvent): void;
   /** A warning or note of the program. */
   issue(issue: Issue): void;
 }

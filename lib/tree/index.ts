@@ -1,2 +1,3 @@
 export * from "./app-tree";
 export * from "./flake-tree";
+export * from "./profile-flake";

@@ -46,7 +46,7 @@ describe("cdk.json", () => {
   it("with an unknown key is told with the known ones", () => {
     expect(withConfig('{ "app": "node main.js", "ouput": "x" }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: there is no key "ouput"
-       why:   the keys are: app, output, context, nixpkgs, nix, watch
+       why:   the keys are: app, output, context, nixpkgs, nix, profiles, watch
      "
     `);
     expect(withConfig('{ "app": "node main.js", "nix": { "cores": 4 } }')).toMatchInlineSnapshot(`

@@ -1,12 +1,14 @@
 import * as path from "node:path";
 import { Argument, type Command } from "commander";
-import { tryReadManifest } from "../../effects";
+import { isCandidate, readBlockDevices, tryReadManifest } from "../../effects";
 import { allTargets } from "../../synth/targets";
-import { complete } from "../completion/complete";
+import { complete, type Candidate } from "../completion/complete";
 import { completionScripts, type Shell } from "../completion/scripts";
 import { readConfig } from "../config";
 import { addExamples } from "../examples";
 import { optionsOf } from "../options";
+import { bytesText } from "../progress/words";
+import { knownProfiles } from "../settings";
 import { openTerminal } from "../terminal";
 
 /** `synth completion`, and the hidden command that its scripts ask. */
@@ -26,14 +28,32 @@ export function addCompletionCommand(root: Command): void {
   root
     .command("__complete", { hidden: true })
     .argument("[words...]")
-    .action((words: readonly string[]) => {
-      const completion = complete(root, words, knownHosts);
+    .action(async (words: readonly string[]) => {
+      const devices = awaitsDevice(words) ? await removableDevices() : [];
+      const completion = complete(root, words, {
+        hosts: knownHosts,
+        profiles: () => knownProfiles(process.cwd()),
+        devices: () => devices,
+      });
       const lines =
         completion.kind === "path"
           ? [":path"]
           : completion.candidates.map(({ word, description }) => [word, description].filter(Boolean).join("\t"));
       if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
     });
+}
+
+/** Looking for devices takes a while. */
+function awaitsDevice(words: readonly string[]): boolean {
+  return words.includes("flash");
+}
+
+async function removableDevices(): Promise<readonly Candidate[]> {
+  const devices = await readBlockDevices().catch(() => []);
+  return devices.filter(isCandidate).map(({ path: word, model, size }) => ({
+    word,
+    description: [model, bytesText(size)].filter(Boolean).join(", "),
+  }));
 }
 
 /** The hosts of the last synthesis: the program itself takes too long to ask. */

@@ -1,7 +1,7 @@
 import { CommanderError, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import type { TreeDifference } from "../../synth/diff";
-import { addNixOptions, addProgramOptions, optionsOf } from "../options";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
 import { colorsFor, openTerminal } from "../terminal";
 
@@ -20,7 +20,7 @@ export function addDiffCommand(root: Command): void {
     .addHelpText("after", examples)
     .action(diff);
   addNixOptions(
-    addProgramOptions(command)
+    addProfileOption(addProgramOptions(command))
       .optionsGroup("Comparing:")
       .option("--built", "build, and compare packages and the size of the ISO, too")
       .option("--fail", "exit with 1 when something differs"),

@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import { explainOption } from "../../synth/explain/explain";
 import { explanationText } from "../explanation/explanation-text";
 import { addExamples } from "../examples";
-import { addNixOptions, addProgramOptions, optionsOf } from "../options";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
 import { openTerminal } from "../terminal";
 
@@ -15,10 +15,11 @@ export function addExplainCommand(root: Command): void {
     .argument("<host>", "the host")
     .argument("<option>", "an option, as in `boot.kernelParams`; of a set, as in `boot`, what the program set in it")
     .action(explain);
-  addNixOptions(addProgramOptions(command));
+  addNixOptions(addProfileOption(addProgramOptions(command)));
   addExamples(command, {
     "synth explain lilith documentation.enable": "its value, who set it, and what won",
     "synth explain lilith boot": "everything that the program sets below boot",
+    "synth explain lilith boot --profile dev": "the same with what a profile sets",
     "synth explain lilith boot.kernelParams --json": "the same for a program to read",
   });
 }

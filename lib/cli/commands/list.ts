@@ -2,15 +2,15 @@ import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { listHosts, type ListedHost } from "../../synth/list";
 import { addExamples } from "../examples";
-import { addProgramOptions, optionsOf } from "../options";
-import { programSettings } from "../settings";
+import { addProfileOption, addProgramOptions, optionsOf } from "../options";
+import { listSettings } from "../settings";
 import { formatTable } from "../table";
 import { openTerminal } from "../terminal";
 
 /** `synth list`. */
 export function addListCommand(root: Command): void {
   const command = root.command("list").description("the hosts: class, system, release, ISO name").action(list);
-  addProgramOptions(command);
+  addProfileOption(addProgramOptions(command));
   addExamples(command, {
     "synth list": "a table of the hosts",
     "synth list --json | jq -r '.[].iso'": "the names of their ISOs alone",
@@ -20,7 +20,7 @@ export function addListCommand(root: Command): void {
 async function list(_options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command);
   const terminal = openTerminal(options);
-  const outcome = await listHosts(programSettings(options, process.cwd()), terminal)();
+  const outcome = await listHosts(listSettings(options, process.cwd()), terminal)();
   if (E.isLeft(outcome)) throw outcome.left;
   terminal.result(
     options.json === true ? JSON.stringify(outcome.right, undefined, 2) : formatTable(rowsOf(outcome.right)),

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { synthHosts } from "../../synth/pipeline";
 import { addExamples } from "../examples";
-import { addBuildOptions, addNixOptions, addProgramOptions, optionsOf } from "../options";
+import { addBuildOptions, addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
 import { summaryOf } from "../summary";
 import { openTerminal } from "../terminal";
@@ -16,7 +16,7 @@ export function addSynthCommand(root: Command): void {
 }
 
 function takeHosts(command: Command): void {
-  addNixOptions(addBuildOptions(addProgramOptions(command)));
+  addNixOptions(addProfileOption(addBuildOptions(addProgramOptions(command))));
   command.argument("[hosts...]", "hosts to build; all when none is named").action(synth);
 }
 

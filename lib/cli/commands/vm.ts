@@ -6,7 +6,7 @@ import type { HostImage } from "../../synth/vm/host-image";
 import type { MachineRequest } from "../../synth/vm/start-machine";
 import { diskWithoutSize } from "../errors";
 import { addExamples } from "../examples";
-import { addNixOptions, addProgramOptions, optionsOf } from "../options";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
 import { openTerminal } from "../terminal";
 import { addVmOptions, type VmOptions } from "../vm/options";
@@ -18,9 +18,10 @@ export function addVmCommand(root: Command): void {
     .description("boot the ISO of a host in QEMU, built first if it is not: its serial console here, or a test of it")
     .argument("<host>", "the host")
     .action(vm);
-  addNixOptions(addVmOptions(addProgramOptions(command)));
+  addNixOptions(addVmOptions(addProfileOption(addProgramOptions(command))));
   addExamples(command, {
     "synth vm lilith": "boot it, with its console here and ssh on a port of 127.0.0.1",
+    "synth vm lilith --profile dev": "an image that builds in a fraction of the time",
     "synth vm lilith --test": "exit code 0 once one can log in",
     "synth vm lilith --test --run 'systemctl --failed --quiet'": "run something in it, too",
     "synth vm lilith --uefi --usb --disk 8G": "as a machine of today: UEFI, a USB stick, a disk to install to",

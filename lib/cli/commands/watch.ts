@@ -5,7 +5,7 @@ import { interruption, isFailure, watchFiles, type WatchedFiles } from "../../ef
 import { unexpectedFailure } from "../../synth/errors";
 import { synthHosts } from "../../synth/pipeline";
 import { configFile } from "../config";
-import { addNixOptions, addProgramOptions, optionsOf, type CliOptions } from "../options";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf, type CliOptions } from "../options";
 import { programSettings, synthRequest, watchGlobs } from "../settings";
 import { openTerminal } from "../terminal";
 
@@ -13,7 +13,7 @@ const examples = `
 Examples:
   $ synth watch             write the tree again on every change
   $ synth watch --build     and build the ISO of every host
-  $ synth watch lilith --build --nixpkgs embedded`;
+  $ synth watch lilith --build --profile dev`;
 
 /** `synth watch [HOST…]`. */
 export function addWatchCommand(root: Command): void {
@@ -24,7 +24,9 @@ export function addWatchCommand(root: Command): void {
     .addHelpText("after", examples)
     .action(watch);
   addNixOptions(
-    addProgramOptions(command).optionsGroup("Watching:").option("--build", "build, too; without it, write the tree"),
+    addProfileOption(addProgramOptions(command))
+      .optionsGroup("Watching:")
+      .option("--build", "build, too; without it, write the tree"),
   );
 }
 

@@ -12,17 +12,22 @@ export interface Candidate {
   readonly description?: string | undefined;
 }
 
-/**
- * What may stand in place of the last of the words behind the program's name.
- * @param hosts names of the hosts; asked for only when hosts may stand there.
- */
-export function complete(root: Command, words: readonly string[], hosts: () => readonly string[]): Completion {
+/** Names that are looked up only where they may stand. */
+export interface KnownNames {
+  readonly hosts: () => readonly string[];
+  readonly profiles: () => readonly string[];
+  /** Devices that an image can be written to, with what they are. */
+  readonly devices: () => readonly Candidate[];
+}
+
+/** What may stand in place of the last of the words behind the program's name. */
+export function complete(root: Command, words: readonly string[], known: KnownNames): Completion {
   const current = words.at(-1) ?? "";
   const { command, operands, awaiting } = readWords(root, words.slice(0, -1));
-  if (awaiting !== undefined) return valuesOf(awaiting, current, hosts);
+  if (awaiting !== undefined) return valuesOf(awaiting, current, known);
   if (current.startsWith("-")) return matching(current, optionWords(root, command));
   const argument = argumentAt(command, operands);
-  const own = argument === undefined ? noWords : valuesOf(argument, current, hosts);
+  const own = argument === undefined ? noWords : valuesOf(argument, current, known);
   if (command !== root || operands > 0) return own;
   const commands = root
     .createHelp()
@@ -75,11 +80,17 @@ function optionWords(root: Command, command: Command): readonly Candidate[] {
 
 const everywhereOptions = ["--quiet", "--verbose", "--no-color"];
 
-function valuesOf(of: Argument | Option, current: string, hosts: () => readonly string[]): Completion {
+function valuesOf(of: Argument | Option, current: string, known: KnownNames): Completion {
   const name = "flags" in of ? (/[<[](.+?)(?:\.\.\.)?[>\]]/.exec(of.flags)?.[1] ?? "") : of.name();
   if (of.argChoices !== undefined) return matching(current, wordsOf(of.argChoices));
-  if (/^hosts?$/.test(name)) return matching(current, wordsOf(hosts()));
-  return /^(?:directory|file|device|address)$/.test(name) ? { kind: "path" } : noWords;
+  if (/^hosts?$/.test(name)) return matching(current, wordsOf(known.hosts()));
+  if (name === "profile") return matching(current, wordsOf(known.profiles()));
+  if (name === "device") {
+    const devices = matching(current, known.devices());
+    // Others than those that are offered can be named, too.
+    return devices.kind === "words" && devices.candidates.length === 0 ? { kind: "path" } : devices;
+  }
+  return /^(?:directory|file|address)$/.test(name) ? { kind: "path" } : noWords;
 }
 
 const noWords: Completion = { kind: "words", candidates: [] };

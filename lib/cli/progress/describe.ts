@@ -1,4 +1,4 @@
-import type { NixEvent } from "../../effects";
+import type { RunEvent } from "../../synth/request";
 import type { ProgressState } from "./state";
 import { isPartOfCopy, nameOf, secondsText } from "./words";
 
@@ -24,7 +24,7 @@ export function describeActivity({
   isLive,
   say,
   step,
-}: DescribeOptions): (event: NixEvent, before: ProgressState, now: number) => void {
+}: DescribeOptions): (event: RunEvent, before: ProgressState, now: number) => void {
   return (event, { running }, now) => {
     if (event.kind === "start") {
       const { activity } = event;

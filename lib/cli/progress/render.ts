@@ -3,7 +3,7 @@ import type { Phase } from "../../synth/request";
 import { spentAt, totalOf, type ProgressState, type Running } from "./state";
 import { isPartOfCopy, megabytes, nameOf, secondsText } from "./words";
 
-const order: readonly Phase[] = ["synthesize", "lock", "evaluate", "fetch", "build"];
+const order: readonly Phase[] = ["synthesize", "lock", "evaluate", "fetch", "build", "write", "verify"];
 const logIndent = " ".repeat(9);
 
 /** What there is room for, and how it is coloured. */
@@ -62,8 +62,11 @@ export function countsText(state: ProgressState): string {
 
 function runningText(entry: Running, now: number, colors: RenderOptions["colors"]): string {
   const { activity, done, expected, phase, since } = entry;
-  const what = activity.type === "build" ? "build" : "fetch";
-  const bytes = expected > 0 ? ` ${(done / 1e6).toFixed(1)} of ${megabytes(expected)}` : "";
+  const isFetch = activity.type === "copy" || activity.type === "transfer";
+  const what = isFetch ? "fetch" : activity.type;
+  // A device tells whether it is worth waiting for by its speed.
+  const rate = isFetch || now <= since ? "" : `, ${megabytes(done / (now - since))}/s`;
+  const bytes = expected > 0 ? ` ${(done / 1e6).toFixed(1)} of ${megabytes(expected)}${rate}` : "";
   const detail = activity.type === "build" ? (phase === undefined ? "" : ` (${phase})`) : bytes;
   return `${secondsText(now - since).padStart(8)} ${colors.cyan(what)} ${nameOf(entry)}${detail}`;
 }

@@ -1,9 +1,9 @@
-import type { NixActivity, NixEvent, NixProgress } from "../../effects";
-import type { Phase } from "../../synth/request";
+import type { NixActivity, NixProgress } from "../../effects";
+import type { DeviceActivity, Phase, RunEvent } from "../../synth/request";
 
-/** A build or a download that runs. */
+/** A build, a download, or the writing of a device that runs. */
 export interface Running {
-  readonly activity: NixActivity & { readonly type: "build" | "copy" | "transfer" };
+  readonly activity: (NixActivity & { readonly type: "build" | "copy" | "transfer" }) | DeviceActivity;
   /** When it began, in seconds of the caller's clock. */
   readonly since: number;
   /** In bytes; both 0 while nothing is known. */
@@ -59,8 +59,8 @@ export function spentAt({ phase, since, spent }: ProgressState, now: number): Pr
   return phase === undefined ? spent : { ...spent, [phase]: (spent[phase] ?? 0) + now - since };
 }
 
-/** What a thing that Nix tells makes of the state. */
-export function advance(state: ProgressState, event: NixEvent, now: number): ProgressState {
+/** What a thing that is told makes of the state. */
+export function advance(state: ProgressState, event: RunEvent, now: number): ProgressState {
   switch (event.kind) {
     case "start":
       return fetchOrBuild(start(state, event.id, event.activity, now), now);
@@ -97,15 +97,17 @@ export function totalOf({ counters, transfers }: ProgressState, of: Counter["of"
   return { done, expected: Math.max(done, known, sum(all.map(({ expected }) => expected))) };
 }
 
-function start(state: ProgressState, id: string, activity: NixActivity, now: number): ProgressState {
+function start(state: ProgressState, id: string, activity: NixActivity | DeviceActivity, now: number): ProgressState {
   const none = { done: 0, expected: 0, running: 0, failed: 0 };
   const isCounted = activity.type === "builds" || activity.type === "copies" || activity.type === "transfer";
   const counters = isCounted ? new Map(state.counters).set(id, { of: activity.type, ...none }) : state.counters;
-  if (activity.type !== "build" && activity.type !== "copy" && activity.type !== "transfer") {
-    return { ...state, counters };
-  }
+  if (!isShown(activity)) return { ...state, counters };
   const entry: Running = { activity, since: now, done: 0, expected: 0, log: [], phase: undefined };
   return { ...state, counters, running: new Map(state.running).set(id, entry) };
+}
+
+function isShown(activity: NixActivity | DeviceActivity): activity is Running["activity"] {
+  return ["build", "copy", "transfer", "write", "verify"].includes(activity.type);
 }
 
 /** While everything that is built waits for downloads, it is these that take the time. */

@@ -15,7 +15,12 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** What a build or a download is of. */
+/** A size as it is printed on devices: in gigabytes where it is large. */
+export function bytesText(bytes: number): string {
+  return bytes < 1e9 ? megabytes(bytes) : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** What a build or a download is of, or the device that is written. */
 export function nameOf({ activity }: Pick<Running, "activity">): string {
   switch (activity.type) {
     case "build": {
@@ -26,6 +31,9 @@ export function nameOf({ activity }: Pick<Running, "activity">): string {
       return storeName(activity.path);
     case "transfer":
       return activity.url;
+    case "write":
+    case "verify":
+      return activity.device;
   }
 }
 

@@ -1,8 +1,8 @@
-import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { findNix, readBuildRecordSync, type ExplainedHost, type NixTool } from "../../effects";
 import { attributed } from "../attributed";
+import { FlakeSources } from "../flake-source";
 import { lockFlakes, seedLocks } from "../lock";
 import { nixSettings } from "../nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "../program";
@@ -64,12 +64,14 @@ async function explain(
   target: Target,
   reporter: Reporter,
 ): Promise<Explanation> {
-  const host = explainedHost(target, tree);
+  const context = { tool: () => Promise.resolve(tool), request, reporter };
+  const directory = await new FlakeSources(context, tree).directoryOf(target);
+  const host = explainedHost(target, directory);
   reporter.step(`evaluating ${target.name}`, "evaluate");
   const evaluated = await attributed(
     evaluateOption(tool, host, names, request, reporter),
-    { flake: target.flake, tree, attribute: target.host.installable },
-    { tool: () => Promise.resolve(tool), request, reporter },
+    { flake: target.flake, tree, directory, attribute: target.host.installable },
+    context,
   );
   return explanationOf(evaluated, {
     host: target.name,
@@ -79,8 +81,8 @@ async function explain(
   });
 }
 
-function explainedHost({ name, flake, host }: Target, tree: string): ExplainedHost {
+function explainedHost({ name, host }: Target, directory: string): ExplainedHost {
   const attribute = /^(.+)\.config\.system\.build\.[\w-]+$/.exec(host.installable)?.[1];
   if (attribute === undefined) throw hostNotExplained(name, host.installable);
-  return { name, directory: path.join(tree, flake.directory), attribute };
+  return { name, directory, attribute };
 }

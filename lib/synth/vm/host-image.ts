@@ -2,8 +2,8 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findIsoSync, isIsoSync, readBuildRecordSync, readTextsSync, tryReadManifest } from "../../effects";
-import { buildKey } from "../build";
+import { buildOf, findIsoSync, isIsoSync, readBuildRecordSync, readTextsSync, tryReadManifest } from "../../effects";
+import { inputOf } from "../build";
 import { synthHosts } from "../pipeline";
 import type { Reporter, SynthRequest } from "../request";
 import { selectTargets, type Target } from "../targets";
@@ -47,13 +47,13 @@ export function hostImage(request: SynthRequest, host: string, reporter: Reporte
 function imageOf(request: SynthRequest, target: Target, reporter: Reporter): HostImage {
   const { name, flake, host } = target;
   if (host.system !== "x86_64-linux") throw systemNotBooted(name, host.system);
-  const built = readBuildRecordSync(request.output).hosts[name];
+  const built = buildOf(readBuildRecordSync(request.output), name, request.profile?.name);
   if (built === undefined) throw isoNotBuilt(name, false);
   const { store } = request.nix;
   if (!isIsoSync(name, built.storePath, store, built.size)) throw isoNotBuilt(name, true);
   if (request.until === "tree") {
     reporter.step("the program was not run: this is the ISO that was built last");
-    if (built.key !== buildKey(request, target)) tellOutdated(request, name, reporter);
+    if (built.key !== inputOf(request, target).key) tellOutdated(request, name, reporter);
   }
   const isOfHost = (file: string): boolean =>
     file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||

@@ -69,6 +69,7 @@ function requestFor(host: HostProgram, { nixpkgs, output }: EvaluationOptions): 
     frozenLocks: false,
     outLink: "result",
     treeHash: undefined,
+    profile: undefined,
     nixpkgs,
     nix: {},
   };
@@ -95,7 +96,7 @@ async function askInTree(host: HostProgram, option: string, request: SynthReques
   const directory = path.join(tree, flake.directory);
   const known = await attributed(
     ask(tool, { name: host.name, directory, attribute }, names),
-    { flake, tree, attribute: `${attribute}.config.system.build.toplevel` },
+    { flake, tree, directory, attribute: `${attribute}.config.system.build.toplevel` },
     { tool: () => Promise.resolve(tool), request, reporter: silent },
   );
   cache.keepAnswer(host.host.name, names, known);

@@ -4,7 +4,11 @@ import { complete } from "../../../lib/cli/completion/complete";
 const root = makeCommandLine("synth");
 
 function offered(...words: readonly string[]): readonly string[] {
-  const completion = complete(root, words, () => ["lilith", "lily", "eve"]);
+  const completion = complete(root, words, {
+    hosts: () => ["lilith", "lily", "eve"],
+    profiles: () => ["dev", "release", "demo"],
+    devices: () => [{ word: "/dev/sdb", description: "SanDisk Ultra, 15.4 GB" }],
+  });
   return completion.kind === "path" ? ["<path>"] : completion.candidates.map(({ word }) => word);
 }
 
@@ -13,7 +17,7 @@ describe("completion", () => {
     expect(offered("")).toEqual(expect.arrayContaining(["list", "init", "completion", "lilith", "eve"]));
     expect(offered("")).not.toContain("__complete");
     expect(offered("li")).toEqual(["list", "lilith", "lily"]);
-    const completion = complete(root, ["lis"], () => []);
+    const completion = complete(root, ["lis"], { hosts: () => [], profiles: () => [], devices: () => [] });
     expect(completion).toMatchObject({
       candidates: [{ word: "list", description: expect.stringContaining("hosts") as string }],
     });
@@ -35,6 +39,14 @@ describe("completion", () => {
     expect(offered("init", "--template", "")).toEqual(["iso", "custom-construct", "terraform"]);
     expect(offered("init", "-t", "t")).toEqual(["terraform"]);
     expect(offered("completion", "")).toEqual(["bash", "zsh", "fish"]);
+  });
+
+  it("offers profiles, kinds of devices, and the devices themselves", () => {
+    expect(offered("--profile", "de")).toEqual(["dev", "demo"]);
+    expect(offered("flash", "--kind", "f")).toEqual(["fixed", "file"]);
+    expect(offered("flash", "")).toEqual(["lilith", "lily", "eve"]);
+    expect(offered("flash", "eve", "/dev/")).toEqual(["/dev/sdb"]);
+    expect(offered("flash", "eve", "./d")).toEqual(["<path>"]);
   });
 
   it("takes the value of an option for a value, and leaves paths to the shell", () => {

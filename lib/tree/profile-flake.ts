@@ -1,0 +1,125 @@
+import { isRight } from "fp-ts/Either";
+import type { ManifestFlake, Profile } from "../model";
+import {
+  ast,
+  formatAttributePath,
+  isIdentifier,
+  nix,
+  printFile,
+  toExpression,
+  type Expression,
+  type NixValue,
+} from "../nix";
+import { moduleFile } from "./module-file";
+import { nestedSet, type Entry } from "./nested-set";
+
+/** Wins over `mkForce` (50), and leaves to those who build a virtual machine of a host (`mkVMOverride`, 10) theirs. */
+const profilePriority = 40;
+
+/** What the flake of a profile is made from. */
+export interface ProfileFlake {
+  readonly profile: Profile;
+  /** Name of the flake that the profile is laid over. */
+  readonly name: string;
+  /** Flake reference of its tree. */
+  readonly reference: string;
+  readonly flake: ManifestFlake;
+  /** Option that names the ISO. */
+  readonly imageNameOption: "isoImage.isoName" | "image.baseName";
+}
+
+/**
+ * The files of a flake whose hosts are those of another one with a profile laid over them, by path: for Nix by hand just as
+ * for the command line. Only hosts that are NixOS configurations can have one.
+ */
+export function profileFlake(source: ProfileFlake): ReadonlyMap<string, string> {
+  const hosts = hostsWithProfiles(source.flake);
+  return new Map([
+    ["flake.nix", flakeText(source, hosts)],
+    ["profile.nix", profileText(source.profile)],
+    ...hosts.map((host) => [`hosts/${host}.nix`, hostText(source, host)] as const),
+  ]);
+}
+
+/** Names of the hosts that a profile can be laid over. */
+export function hostsWithProfiles({ hosts }: ManifestFlake): readonly string[] {
+  return Object.entries(hosts).flatMap(([name, { installable }]) =>
+    installable.startsWith(`nixosConfigurations.${name}.`) ? [name] : [],
+  );
+}
+
+function flakeText({ profile, name, reference, flake }: ProfileFlake, hosts: readonly string[]): string {
+  // The name of a flake's directory need not be one of an input.
+  const input = isIdentifier(name) ? name : "flake";
+  const system = (host: string): Expression => {
+    const extend = ast.select(ast.identifier(input), ["nixosConfigurations", host, "extendModules"]);
+    const modules = ast.binding("modules", ast.list([ast.path(`./hosts/${host}.nix`)]));
+    return ast.apply(extend, ast.attributeSet({ bindings: [modules] }));
+  };
+  const image = (host: string): Expression =>
+    ast.select(ast.identifier("self"), ["nixosConfigurations", host, "config", "system", "build", "isoImage"]);
+  const outputs = nestedSet([
+    ...hosts.map((host): Entry => ({ path: ["nixosConfigurations", host], value: system(host) })),
+    ...hosts.flatMap((host): readonly Entry[] => {
+      const { system: platform, isoName } = flake.hosts[host] ?? { system: "", isoName: null };
+      return isoName === null ? [] : [{ path: ["packages", platform, host], value: image(host) }];
+    }),
+  ]);
+  return printFile(
+    ast.attributeSet({
+      bindings: [
+        ast.binding("description", ast.string(`${name} with the profile ${profile.name}`)),
+        ast.binding(["inputs", input, "url"], ast.string(reference)),
+        ast.binding("outputs", ast.lambda(ast.formals({ names: ["self", input], ellipsis: true }), outputs)),
+      ],
+    }),
+  );
+}
+
+/** What every host gets. */
+function profileText({ name, set, add }: Profile): string {
+  const lost = add.map(({ path }) => {
+    const option = formatAttributePath(path);
+    const text = `${profileFile(name)}: ${option} is forced by the program, so that nothing is added to it`;
+    return nix.when(nix.raw(`options.${option}.highestPrio or 100 < 100`), [text]);
+  });
+  const config = nestedSet([
+    // What Nix calls it in errors, and `explain` beside its definitions.
+    { path: ["_file"], value: ast.string(profileFile(name)) },
+    ...set.map(({ path, value }) => ({ path, value: converted(nix.override(profilePriority, value)) })),
+    ...add.map(({ path, value }) => ({ path, value: converted(value) })),
+    ...(lost.length === 0
+      ? []
+      : [{ path: ["warnings"], value: converted(lost.length === 1 ? lost[0] : nix.merge(...lost)) }]),
+  ]);
+  return moduleFile({ imports: [], config });
+}
+
+/** What the module of a profile is called where files are named. */
+export function profileFile(name: string): string {
+  return `the profile ${name}`;
+}
+
+function hostText({ profile, flake, imageNameOption }: ProfileFlake, host: string): string {
+  const isoName = flake.hosts[host]?.isoName ?? null;
+  const named = isoName === null || profile.isoSuffix === "" ? [] : [isoNameEntry(profile, isoName, imageNameOption)];
+  return moduleFile({ imports: [ast.path("../profile.nix")], config: nestedSet(named) });
+}
+
+function isoNameEntry(profile: Profile, isoName: string, option: ProfileFlake["imageNameOption"]): Entry {
+  const name = profiledIsoName(isoName, profile);
+  const value = option === "image.baseName" ? name.replace(/\.iso$/, "") : name;
+  return { path: option.split("."), value: converted(nix.override(profilePriority, value)) };
+}
+
+/** The file name of an ISO that is built with a profile. */
+export function profiledIsoName(isoName: string, { isoSuffix }: Pick<Profile, "isoSuffix">): string {
+  return isoName.replace(/(?:\.iso)?$/, `${isoSuffix}.iso`);
+}
+
+/** Data of JSON is data of Nix. */
+function converted(value: NixValue | undefined): Expression {
+  const expression = toExpression(value);
+  if (isRight(expression)) return expression.right;
+  throw new TypeError(expression.left.map(({ reason }) => reason).join("; "));
+}
