@@ -213,17 +213,11 @@ describe("a lock file that does not fit the inputs", () => {
   it("is not made when an input cannot be had, and Nix's words say which", () => {
     const made = lockable();
     rmSync(path.join(made.directory, "tools"), { recursive: true });
-    expect(made.run(["lock"])).toMatchInlineSnapshot(`
-     {
-       "code": 3,
-       "stderr": "synth: running node main.js
-     synth: locking the inputs
-     error[flake-not-locked]: Nix cannot lock the inputs of the flake
-       | error: getting status of '<project>/tools': No such file or directory
-     ",
-       "stdout": "",
-     }
-    `);
+    const { code, stderr } = made.run(["lock"]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^error\[flake-not-locked\]: Nix cannot lock the inputs of the flake$/m);
+    // Versions of Nix word the rest differently.
+    expect(stderr).toMatch(/<project>\/tools.*(?:No such file or directory|does not exist)/);
     expect(existsSync(path.join(made.directory, "flake.lock"))).toBe(false);
   });
 });
