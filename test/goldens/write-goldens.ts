@@ -11,6 +11,7 @@ import {
   readGoldens,
   writeGoldens,
   type Evaluated,
+  type EvaluatedHost,
   type Evaluation,
   type Golden,
   type Goldens,
@@ -32,29 +33,46 @@ const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-function goldenOf({ written }: Specimen, evaluated: Evaluated | undefined): Golden {
+function goldenOf({ written }: Specimen, evaluated: Evaluated | undefined, version: string): Golden {
   if ("refused" in written) return written;
   if (evaluated === undefined) throw new Error("Nix said nothing about a host");
-  return { tree: written.digest, files: written.files, evaluated };
+  return { tree: written.digest, nix: [version], files: written.files, evaluated };
 }
 
-/** A derivation that depends on Nix beside those of other versions, as long as they are of the same flake. */
-function besideOthers(golden: Golden, before: Golden | undefined, version: string): Golden {
-  if ("refused" in golden || typeof golden.evaluated.drvPath !== "string") return golden;
-  const others =
-    before !== undefined && "tree" in before && before.tree === golden.tree ? before.evaluated.drvPath : null;
-  const drvPath = { ...(typeof others === "object" ? others : {}), [version]: golden.evaluated.drvPath };
-  return { ...golden, evaluated: { ...golden.evaluated, drvPath } };
+/**
+ * A recording beside what other versions of Nix came to for the very same flake: their names, if this one came to the same,
+ * and their derivations where these depend on Nix.
+ */
+function besideOthers(name: string, golden: Golden, before: Golden | undefined): Golden {
+  if ("refused" in golden || before === undefined || "refused" in before || before.tree !== golden.tree) return golden;
+  if (!isDeepStrictEqual(comparable(name, golden), comparable(name, before))) return golden;
+  const nix = [...new Set([...before.nix, ...golden.nix])].sort();
+  if (!dependsOnNix.has(name)) return { ...golden, nix };
+  const drvPath = { ...derivations(before), ...derivations(golden) };
+  return { ...golden, nix, evaluated: { ...golden.evaluated, drvPath } };
+}
+
+/** Derivations of a host by the version of Nix that came to them. */
+function derivations({ nix, evaluated: { drvPath } }: EvaluatedHost): Readonly<Record<string, string>> {
+  return typeof drvPath === "string" ? Object.fromEntries(nix.map((version) => [version, drvPath])) : (drvPath ?? {});
+}
+
+/** What has to be the same whichever Nix evaluates it. */
+function comparable(name: string, golden: Golden | undefined): unknown {
+  if (golden === undefined || "refused" in golden) return golden;
+  const { tree, files, evaluated } = golden;
+  return { tree, files, evaluated: dependsOnNix.has(name) ? { ...evaluated, drvPath: null } : evaluated };
 }
 
 /** What this version of Nix came to before, unless everything is to be evaluated. */
 function knownTo(version: string, release: Release): Known | undefined {
   const before = readEvaluation(release);
-  if (options.all || before?.nix.includes(version) !== true) return undefined;
+  if (options.all || before === undefined) return undefined;
   const hosts = Object.entries(readGoldens(release)).flatMap(([group, all]) =>
     Object.entries(all).flatMap(([key, golden]) => {
       const name = `${group}/${key}`;
-      return "refused" in golden || dependsOnNix.has(name) ? [] : [[name, golden] as const];
+      const isKnown = !("refused" in golden) && golden.nix.includes(version) && !dependsOnNix.has(name);
+      return isKnown ? [[name, golden] as const] : [];
     }),
   );
   return { narHash: before.narHash, hosts: new Map(hosts) };
@@ -72,9 +90,7 @@ function differences(
   );
   const at = (all: Readonly<Record<string, Goldens>>, name: string): unknown => {
     const [group = "", key = ""] = name.split("/");
-    const golden = all[group]?.[key];
-    if (golden === undefined || "refused" in golden || !dependsOnNix.has(name)) return golden;
-    return { ...golden, evaluated: { ...golden.evaluated, drvPath: null } };
+    return comparable(name, all[group]?.[key]);
   };
   return [...names].filter((name) => !isDeepStrictEqual(at(before, name), at(after, name)));
 }
@@ -115,37 +131,31 @@ async function main(nixpkgs: string): Promise<void> {
       hosts,
       knownTo(tool.version, release),
     );
-    const before = readGoldens(release);
+    const before = readEvaluation(release)?.narHash === narHash ? readGoldens(release) : {};
     const goldens: Record<string, Record<string, Golden>> = {};
     for (const specimen of all) {
       const { group, name } = specimen;
-      const golden = goldenOf(specimen, results.get(`${group}/${name}`));
-      (goldens[group] ??= {})[name] = dependsOnNix.has(`${group}/${name}`)
-        ? besideOthers(golden, before[group]?.[name], tool.version)
-        : golden;
+      const full = `${group}/${name}`;
+      const golden = goldenOf(specimen, results.get(full), tool.version);
+      (goldens[group] ??= {})[name] = besideOthers(full, golden, before[group]?.[name]);
     }
-    record(release, goldens, { narHash, nix: [tool.version] });
+    record(release, goldens, { narHash });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Keeps the versions of Nix that came to the same before, and writes anew what differs, unless asked to check only. */
+/** Writes anew what differs, unless asked to check only. */
 function record(release: Release, goldens: Readonly<Record<string, Goldens>>, evaluation: Evaluation): void {
-  const before = readEvaluation(release);
   const different = differences(readGoldens(release), goldens);
   for (const name of different) say(`differs: ${name}`);
   const problems = complaints(goldens);
   for (const text of problems) say(`wrong: ${text}`);
   if (problems.length > 0 || (options.check && different.length > 0)) process.exitCode = 1;
   if (options.check && different.length > 0) return;
-  const isSame = different.length === 0 && before?.narHash === evaluation.narHash;
-  const nix = isSame ? [...new Set([...before.nix, ...evaluation.nix])].sort() : evaluation.nix;
-  writeGoldens(release, goldens, { ...evaluation, nix });
+  writeGoldens(release, goldens, evaluation);
   const count = Object.values(goldens).flatMap((all) => Object.keys(all)).length;
-  say(
-    `${String(count)} recorded for NixOS ${release}, ${String(different.length)} of them new or different; Nix ${nix.join(", ")}`,
-  );
+  say(`${String(count)} recorded for NixOS ${release}, ${String(different.length)} of them new or different`);
 }
 
 if (options.nixpkgs === undefined) {
