@@ -6,6 +6,7 @@ import { addDoctorCommand } from "./commands/doctor";
 import { addExplainCommand } from "./commands/explain";
 import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
+import { addInspectCommand } from "./commands/inspect";
 import { addListCommand } from "./commands/list";
 import { addSynthCommand } from "./commands/synth";
 import { addWatchCommand } from "./commands/watch";
@@ -21,6 +22,7 @@ Examples:
   $ synth diff                  what the program would change in cdk.out
   $ synth watch                 again on every change
   $ synth explain lilith boot   what the program sets below boot, where, and what won
+  $ synth inspect lilith        what is inside the ISO, and what each construct brings
   $ synth import                types of the options of NixOS, for editors and for checks
 
 On stdout are results alone: the absolute path of each ISO on a line of its own, or JSON.
@@ -34,6 +36,7 @@ const commands = [
   addDiffCommand,
   addWatchCommand,
   addExplainCommand,
+  addInspectCommand,
   addImportCommand,
   addInitCommand,
   addDoctorCommand,

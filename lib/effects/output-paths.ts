@@ -17,6 +17,8 @@ export interface OutputPaths {
   readonly offlineBase: string;
   /** File with the results of the last build. */
   readonly results: string;
+  /** Directory of what was built last, by host: a link to each ISO, and its checksum. */
+  readonly images: string;
 }
 
 /** The names that belong to an output directory. */
@@ -29,6 +31,7 @@ export function outputPaths(output: string): OutputPaths {
     previous: `${absolute}.previous`,
     offlineBase: `${absolute}.offline-base`,
     results: `${absolute}.results.json`,
+    images: `${absolute}.images`,
   };
 }
 

@@ -11,6 +11,7 @@ import {
   makeResultLink,
   nixIdentitySync,
   planBuild,
+  publishImageSync,
   sha256OfFile,
   writeBuildRecordSync,
   type BuildRecord,
@@ -18,6 +19,7 @@ import {
 } from "../effects";
 import { attributeBuild } from "./attribute-build";
 import { attributed } from "./attributed";
+import { refuseTooLarge } from "./image-limit";
 import { readOrigins } from "./read-origins";
 import type { Reporter, SynthRequest, SynthResult } from "./request";
 import { listeningOf } from "./stand-in";
@@ -42,14 +44,16 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
     iso: null,
     size: null,
     sha256: null,
+    checksum: null,
     storePath: null,
     drvPath: drvPaths[index] ?? "",
   }));
 }
 
 /**
- * Builds the ISOs of hosts in the output and links them into the project directory. What was built of the same tree before,
- * and is still there and linked, Nix is not asked about again: newer versions evaluate everything anew each time.
+ * Builds the ISOs of hosts in the output, links them into the project directory, and puts their checksums beside the output.
+ * What was built of the same tree before, and is still there and linked, Nix is not asked about again: newer versions
+ * evaluate everything anew each time.
  * @param before what is known of the output; with what comes of the build it is written beside it.
  */
 export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
@@ -57,7 +61,13 @@ export async function buildHosts(context: BuildContext, before: BuildRecord): Pr
   const hosts = { ...before.hosts };
   const keys = new Map(targets.map((target) => [target.name, buildKey(request, target)]));
   const stale = targets.filter((target) => !isBuilt(context, target, hosts[target.name], keys.get(target.name)));
-  const fresh = targets.filter((target) => !stale.includes(target)).map(({ name }) => name);
+  const kept = targets.filter((target) => !stale.includes(target));
+  const fresh = kept.map(({ name }) => name);
+  // The limit is none of what decides what is built, so it may be another one by now.
+  await refuseTooLarge(
+    context,
+    kept.map((target) => ({ target, size: hosts[target.name]?.size ?? 0 })),
+  );
   if (fresh.length > 0) reporter.step(`nothing changed since ${fresh.join(", ")} ${was(fresh)} built`);
   for (const [name, built] of stale.length > 0 ? await buildStale(context, stale) : []) {
     hosts[name] = { key: keys.get(name) ?? "", ...built };
@@ -65,7 +75,9 @@ export async function buildHosts(context: BuildContext, before: BuildRecord): Pr
   if (stale.length > 0) writeBuildRecordSync(request.output, { ...before, hosts });
   return targets.map(({ name }) => {
     const { drvPath = "", storePath = "", sha256 = "" } = hosts[name] ?? {};
-    return { host: name, ...findIsoSync(name, storePath, request.nix.store), sha256, storePath, drvPath };
+    const { iso, size } = findIsoSync(name, storePath, request.nix.store);
+    const checksum = publishImageSync(request.output, name, { iso, sha256 });
+    return { host: name, iso, size, sha256, checksum, storePath, drvPath };
   });
 }
 
@@ -99,11 +111,14 @@ async function buildStale(
     const trees = flakes.map((flake) => readOrigins(flake, request.output, request.nix.store));
     throw isFailure(error) ? attributeBuild(error, trees) : error;
   });
-  const built = new Map<string, Omit<Built, "key">>();
-  for (const [index, target] of targets.entries()) {
+  const isos = targets.map((target, index) => {
     const drvPath = drvPaths[index] ?? "";
     const storePath = storePaths.get(drvPath) ?? "";
-    const { iso, size } = findIsoSync(target.name, storePath, request.nix.store);
+    return { target, drvPath, storePath, ...findIsoSync(target.name, storePath, request.nix.store) };
+  });
+  await refuseTooLarge(context, isos);
+  const built = new Map<string, Omit<Built, "key">>();
+  for (const { target, drvPath, storePath, iso, size } of isos) {
     await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
     built.set(target.name, { drvPath, storePath, size, sha256: await sha256OfFile(iso) });
   }

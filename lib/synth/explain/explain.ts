@@ -1,10 +1,10 @@
-import * as path from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, readBuildRecordSync, type ExplainedHost, type NixTool } from "../../effects";
+import { findNix, readBuildRecordSync, type NixTool } from "../../effects";
 import { attributed } from "../attributed";
 import { lockFlakes, seedLocks } from "../lock";
 import { nixSettings } from "../nix-settings";
+import { tryNixosHost } from "../nixos-host";
 import { runUserProgram, whileLocked, withStaging } from "../program";
 import { embeddedNixpkgs, type Reporter, type SynthRequest } from "../request";
 import { selectTarget, type Target } from "../targets";
@@ -64,7 +64,8 @@ async function explain(
   target: Target,
   reporter: Reporter,
 ): Promise<Explanation> {
-  const host = explainedHost(target, tree);
+  const host = tryNixosHost(target, tree);
+  if (host === undefined) throw hostNotExplained(target.name, target.host.installable);
   reporter.step(`evaluating ${target.name}`, "evaluate");
   const evaluated = await attributed(
     evaluateOption(tool, host, names, request, reporter),
@@ -77,10 +78,4 @@ async function explain(
     flake: target.flake,
     isOfflineBase: request.nixpkgs === embeddedNixpkgs,
   });
-}
-
-function explainedHost({ name, flake, host }: Target, tree: string): ExplainedHost {
-  const attribute = /^(.+)\.config\.system\.build\.[\w-]+$/.exec(host.installable)?.[1];
-  if (attribute === undefined) throw hostNotExplained(name, host.installable);
-  return { name, directory: path.join(tree, flake.directory), attribute };
 }
