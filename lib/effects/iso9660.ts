@@ -16,7 +16,7 @@ export interface IsoReader {
   /** Every file, in the order of their paths. */
   readonly entries: readonly IsoEntry[];
   /** The text of a file; undefined when there is none of this path. */
-  readText(path: string): string | undefined;
+  readonly readText: (path: string) => string | undefined;
 }
 
 /**

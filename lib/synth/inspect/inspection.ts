@@ -37,7 +37,7 @@ export interface InspectedConstruct {
   readonly saves: number | null;
   /** Why it is not known; null when it is. */
   readonly unknown: string | null;
-  /** What is there only because of it, the largest first. */
+  /** What is there, or larger, only because of it, the largest first. */
   readonly packages: readonly { readonly name: string; readonly size: number }[];
 }
 

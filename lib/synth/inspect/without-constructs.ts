@@ -2,11 +2,12 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { isFailure, type NixosHost, type NixTool, type StorePath } from "../../effects";
 import type { ManifestFlake } from "../../model";
+import { diffClosures } from "../diff-closures";
 import type { Reporter } from "../request";
 import type { Target } from "../targets";
 import { evaluatedClosure } from "./image-closure";
 import type { InspectedConstruct } from "./inspection";
-import { inspectedPackages, inspectedPaths, totalSize } from "./packages";
+import { totalSize } from "./packages";
 
 /** What is compared with each other. */
 export interface Comparison {
@@ -57,9 +58,11 @@ async function compare(
 ): Promise<Pick<InspectedConstruct, "saves" | "unknown" | "packages">> {
   try {
     const rest = await evaluatedClosure(tool, without, reporter);
-    const left = new Set(rest.map((each) => each.path));
-    const gone = closure.filter((each) => !left.has(each.path));
-    const packages = inspectedPackages(inspectedPaths(gone, [])).map(({ name, size }) => ({ name, size }));
+    // What is only replaced, as the system itself, counts with how much larger it is.
+    const packages = diffClosures(rest, closure)
+      .filter(({ bytes }) => bytes > 0)
+      .map(({ name, bytes }) => ({ name, size: bytes }))
+      .sort((a, b) => b.size - a.size);
     return { saves: totalSize(closure) - totalSize(rest), unknown: null, packages };
   } catch (error) {
     if (!isFailure(error) || !(error.kind === "evaluation" || error.kind === "build")) throw error;
