@@ -22,6 +22,7 @@ export {
   Nixpkgs,
   NixpkgsConfig,
   NixSettings,
+  Size,
   SpaceSaver,
   SshAccess,
 } from "./constructs";

@@ -7,6 +7,7 @@ import { addExplainCommand } from "./commands/explain";
 import { addFlashCommand } from "./commands/flash";
 import { addImportCommand } from "./commands/import";
 import { addInitCommand } from "./commands/init";
+import { addInspectCommand } from "./commands/inspect";
 import { addListCommand } from "./commands/list";
 import { addLockCommand } from "./commands/lock";
 import { addSynthCommand } from "./commands/synth";
@@ -29,6 +30,7 @@ Examples:
   $ synth explain lilith boot   what the program sets below boot, where, and what won
   $ synth vm lilith             boot its ISO in QEMU; with --test, exit code 0 once one can log in
   $ synth flash lilith          the removable devices; with one of them, write the ISO to it
+  $ synth inspect lilith        what is inside the ISO, and what each construct brings
   $ synth import                types of the options of NixOS, for editors and for checks
   $ synth lock --update         lock the inputs of the flake anew
 
@@ -44,6 +46,7 @@ const commands = [
   addWatchCommand,
   addExplainCommand,
   addFlashCommand,
+  addInspectCommand,
   addImportCommand,
   addLockCommand,
   addVmCommand,

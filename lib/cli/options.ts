@@ -26,6 +26,9 @@ export interface CliOptions {
   readonly offline?: boolean;
   readonly built?: boolean;
   readonly fail?: boolean;
+  readonly constructs?: boolean;
+  readonly sbom?: string;
+  readonly html?: string;
   readonly nixOption?: Readonly<Record<string, string>>;
 }
 

@@ -14,6 +14,8 @@ export const profileSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9._-]*$/, "it takes letters, digits and the characters . _ - only")
     .optional(),
+  /** Put a bill of materials next to each ISO: CycloneDX 1.6, JSON. */
+  sbom: z.boolean().optional(),
   /** Values by option, which win over those of the program. */
   set: z.record(z.string(), value).optional(),
   /** Values by option, which are added to what the program defines. */

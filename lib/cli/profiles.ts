@@ -6,7 +6,8 @@ import type { ProfileConfig } from "./profile-schema";
 
 /**
  * Profiles that every project has. `dev` is for trying an image in a virtual machine: it is built in a fraction of the time,
- * its boot menu does not wait, and it talks to the serial port. `release` is what is given to others.
+ * its boot menu does not wait, and it talks to the serial port. `release` is what is given to others, with a bill
+ * of materials.
  */
 export const builtInProfiles: Readonly<Record<string, ProfileConfig>> = {
   dev: {
@@ -22,7 +23,7 @@ export const builtInProfiles: Readonly<Record<string, ProfileConfig>> = {
       "boot.kernelParams": ["console=tty0", "console=ttyS0,115200n8"],
     },
   },
-  release: { set: { "isoImage.squashfsCompression": "zstd -Xcompression-level 19" } },
+  release: { sbom: true, set: { "isoImage.squashfsCompression": "zstd -Xcompression-level 19" } },
 };
 
 type Profiles = Readonly<Record<string, ProfileConfig>>;
@@ -32,13 +33,13 @@ type Profiles = Readonly<Record<string, ProfileConfig>>;
  * @throws a failure of kind `usage` when there is no such profile, or something in it does not fit together.
  */
 export function resolveProfile(name: string, configured: Profiles): Profile {
-  const { isoSuffix = "", set = {}, add = {} } = whole(name, configured, []);
+  const { isoSuffix = "", sbom = false, set = {}, add = {} } = whole(name, configured, []);
   const setOptions = optionsOf(set, `profiles.${name}.set`);
   const setPaths = new Set(setOptions.map(({ path }) => path.join("\0")));
   // What is added to an option that is set would be lost.
   const addOptions = optionsOf(add, `profiles.${name}.add`).filter(({ path }) => !setPaths.has(path.join("\0")));
   checkOverlaps(name, [...setOptions, ...addOptions]);
-  return { name, isoSuffix, set: setOptions, add: addOptions };
+  return { name, isoSuffix, sbom, set: setOptions, add: addOptions };
 }
 
 /** Names of all profiles of a project. */
@@ -57,6 +58,7 @@ function whole(name: string, configured: Profiles, inner: readonly string[]): Pr
   const base = whole(own.extends, configured, [...inner, name]);
   return {
     isoSuffix: own.isoSuffix ?? base.isoSuffix,
+    sbom: own.sbom ?? base.sbom,
     set: { ...base.set, ...own.set },
     add: withAdditions(base.add ?? {}, own.add ?? {}),
   };

@@ -23,13 +23,19 @@ export function summaryOf(
   if (built.length === 0) return [];
   const width = Math.max(...built.map(({ host }) => host.length));
   return [
-    ...built.flatMap(({ host, iso, size, sha256 }) => [
+    ...built.flatMap(({ host, iso, size, sha256, checksum, sbom }) => [
       `${host.padEnd(width)}  ${path.basename(iso ?? "")}  ${megabytes(size ?? 0)}`,
       `${" ".repeat(width)}  sha256 ${sha256 ?? ""}`,
+      ...(checksum === null ? [] : [`${" ".repeat(width)}  ${placeText(request, checksum, sbom !== null)}`]),
     ]),
     `done in ${secondsText(seconds)}: ${workText(work)}`,
     ...(request.nixpkgs === embeddedNixpkgs ? [offlineBaseNote] : []),
   ];
+}
+
+function placeText({ projectDirectory }: SynthRequest, checksum: string, hasSbom: boolean): string {
+  const directory = path.relative(projectDirectory, path.dirname(checksum));
+  return `with its checksum ${hasSbom ? "and bill of materials " : ""}in ${directory}`;
 }
 
 function workText({ built, fetched, fetchedBytes }: Work): string {

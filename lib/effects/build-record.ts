@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { outputPaths } from "./output-paths";
+import { replaceFileSync } from "./replace-file";
 
 const text = z.string();
 
@@ -61,8 +62,5 @@ export function withBuilds(
 
 /** Replaces the record beside an output. */
 export function writeBuildRecordSync(output: string, record: BuildRecord): void {
-  const file = outputPaths(output).results;
-  const draft = `${file}.${String(process.pid)}`;
-  writeFileSync(draft, `${JSON.stringify(record, undefined, 2)}\n`);
-  renameSync(draft, file);
+  replaceFileSync(outputPaths(output).results, `${JSON.stringify(record, undefined, 2)}\n`);
 }

@@ -8,6 +8,7 @@ const host = z.object({
   release: z.string(),
   installable: z.string(),
   isoName: z.string().nullable(),
+  maxSize: z.object({ bytes: z.number(), construct: z.string(), source: z.string().optional() }).optional(),
 });
 
 const file = z.object({ construct: z.string(), source: z.string().optional() });

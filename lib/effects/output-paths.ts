@@ -23,6 +23,8 @@ export interface OutputPaths {
   readonly machines: string;
   /** Directory of the flakes that lay profiles over those of the output. */
   readonly profiles: string;
+  /** Directory of what was built last, by host: a link to each ISO, and its checksum. */
+  readonly images: string;
 }
 
 /** The names that belong to an output directory. */
@@ -38,6 +40,7 @@ export function outputPaths(output: string): OutputPaths {
     evaluated: `${absolute}.evaluated`,
     machines: `${absolute}.vm`,
     profiles: `${absolute}.profiles`,
+    images: `${absolute}.images`,
   };
 }
 

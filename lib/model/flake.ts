@@ -46,6 +46,15 @@ export interface HostModel {
   readonly modules: readonly ModuleModel[];
   /** File name of the ISO; undefined when the host has no image. */
   readonly isoName: string | undefined;
+  /** How large the ISO may be; undefined for any size. */
+  readonly maxSize: SizeLimit | undefined;
+}
+
+/** A size that an ISO may not exceed, and who says so. */
+export interface SizeLimit {
+  readonly bytes: number;
+  readonly constructPath: string;
+  readonly source: SourceLocation | undefined;
 }
 
 /** A package that the flake itself defines. */

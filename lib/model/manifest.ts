@@ -10,6 +10,13 @@ export interface ManifestHost {
   readonly installable: string;
   /** File name of the ISO, or null when the host has no `IsoImage`. */
   readonly isoName: string | null;
+  /** How large the ISO may be; not there for any size. */
+  readonly maxSize?: ManifestSizeLimit | undefined;
+}
+
+/** A size that an ISO may not exceed, and the construct that says so. */
+export interface ManifestSizeLimit extends ManifestSource {
+  readonly bytes: number;
 }
 
 /** The construct behind a file, and the TypeScript line behind the construct. */

@@ -14,6 +14,8 @@ export interface Profile {
   readonly name: string;
   /** What the file name of each ISO has before `.iso`; empty for the name that the program gives it. */
   readonly isoSuffix: string;
+  /** Whether a bill of materials is put next to each ISO. */
+  readonly sbom: boolean;
   /** These values win over those of the program, forced ones too. */
   readonly set: readonly ProfileOption[];
   /** These are added to what the program defines: elements of lists, lines, attributes. */

@@ -15,26 +15,19 @@ import {
   withBuilds,
   writeBuildRecordSync,
   type BuildRecord,
-  type NixTool,
   type RecordedBuild,
 } from "../effects";
 import { attributeBuild } from "./attribute-build";
 import { attributed } from "./attributed";
 import { FlakeSources } from "./flake-source";
+import type { BuildContext } from "./build-context";
+import { refuseTooLarge } from "./image-limit";
 import { sourceDigest } from "./last-build";
+import { publishImages } from "./publish-image";
 import { readOrigins } from "./read-origins";
-import type { Reporter, SynthRequest, SynthResult } from "./request";
+import type { SynthRequest, SynthResult } from "./request";
 import { listeningOf } from "./stand-in";
 import type { Target } from "./targets";
-
-/** What building has to know besides the request. */
-export interface BuildContext {
-  /** Nix, found when it is needed. */
-  readonly tool: () => Promise<NixTool>;
-  readonly request: SynthRequest;
-  readonly targets: readonly Target[];
-  readonly reporter: Reporter;
-}
 
 /** Evaluates hosts in a tree and tells what Nix would build; builds nothing. */
 export async function planHosts(context: BuildContext, tree: string): Promise<readonly SynthResult[]> {
@@ -46,33 +39,39 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
     iso: null,
     size: null,
     sha256: null,
+    checksum: null,
+    sbom: null,
     storePath: null,
     drvPath: drvPaths[index] ?? "",
   }));
 }
 
 /**
- * Builds the ISOs of hosts in the output and links them into the project directory. What was built of the same tree before,
- * and is still there and linked, Nix is not asked about again: newer versions evaluate everything anew each time.
+ * Builds the ISOs of hosts in the output, links them into the project directory, and puts their checksums beside the output.
+ * What was built of the same tree before, and is still there and linked, Nix is not asked about again: newer versions
+ * evaluate everything anew each time.
  * @param before what is known of the output; with what comes of the build it is written beside it.
  */
 export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
   const { request, targets, reporter } = context;
   const profile = request.profile?.name;
   const inputs = new Map(targets.map((target) => [target.name, inputOf(request, target)]));
+  const last = new Map(targets.map((target) => [target, buildOf(before, target.name, profile)]));
   const stale = targets.filter((target) => {
-    const { name } = target;
-    return !isBuilt(context, target, buildOf(before, name, profile), inputs.get(name)?.key);
+    return !isBuilt(context, target, last.get(target), inputs.get(target.name)?.key);
   });
-  const fresh = targets.filter((target) => !stale.includes(target)).map(({ name }) => name);
+  const kept = targets.filter((target) => !stale.includes(target));
+  const fresh = kept.map(({ name }) => name);
+  // The limit is none of what decides what is built, so it may be another one by now.
+  await refuseTooLarge(
+    context,
+    kept.map((target) => ({ target, size: last.get(target)?.size ?? 0 })),
+  );
   if (fresh.length > 0) reporter.step(`nothing changed since ${fresh.join(", ")} ${was(fresh)} built`);
   const built = stale.length > 0 ? await buildStale(context, stale, inputs) : new Map<string, RecordedBuild>();
   const record = withBuilds(before, built, profile);
   if (stale.length > 0) writeBuildRecordSync(request.output, record);
-  return targets.map(({ name }) => {
-    const { drvPath = "", storePath = "", sha256 = "" } = buildOf(record, name, profile) ?? {};
-    return { host: name, ...findIsoSync(name, storePath, request.nix.store), sha256, storePath, drvPath };
-  });
+  return publishImages(context, record);
 }
 
 function was(names: readonly string[]): string {
@@ -109,11 +108,14 @@ async function buildStale(
     const trees = flakes.map((flake) => readOrigins(flake, request.output, request.nix.store));
     throw isFailure(error) ? attributeBuild(error, trees) : error;
   });
-  const built = new Map<string, RecordedBuild>();
-  for (const [index, target] of targets.entries()) {
+  const isos = targets.map((target, index) => {
     const drvPath = drvPaths[index] ?? "";
     const storePath = storePaths.get(drvPath) ?? "";
-    const { iso, size } = findIsoSync(target.name, storePath, request.nix.store);
+    return { target, drvPath, storePath, ...findIsoSync(target.name, storePath, request.nix.store) };
+  });
+  await refuseTooLarge(context, isos);
+  const built = new Map<string, RecordedBuild>();
+  for (const { target, drvPath, storePath, iso, size } of isos) {
     await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
     const input = inputs.get(target.name) ?? inputOf(request, target);
     built.set(target.name, { ...input, drvPath, storePath, size, sha256: await sha256OfFile(iso) });

@@ -57,7 +57,7 @@ export async function diffBuilt(
     const after = await closureOf(tool, await build(tool, reporter, fresh, target, systemOf(host.installable)));
     const before: Closure = isBuilt
       ? await closureOf(tool, await build(tool, reporter, old, target, systemOf(host.installable)))
-      : new Map();
+      : [];
     differences.push({
       host: name,
       iso: { before: isBuilt ? last.size : null, after: findIsoSync(name, iso, request.nix.store).size },

@@ -1,3 +1,6 @@
+import type { StorePath } from "../effects";
+import { packageOf } from "./package-of";
+
 /** How a package differs between two closures. */
 export interface PackageDifference {
   readonly name: string;
@@ -10,7 +13,7 @@ export interface PackageDifference {
 }
 
 /** Store paths with their sizes in bytes. */
-export type Closure = ReadonlyMap<string, number>;
+export type Closure = readonly Pick<StorePath, "path" | "size">[];
 
 /** Packages that are added, removed or of another version, and those whose size differs, in the order of their names. */
 export function diffClosures(before: Closure, after: Closure): readonly PackageDifference[] {
@@ -25,7 +28,7 @@ export function diffClosures(before: Closure, after: Closure): readonly PackageD
 
 /** Bytes of a closure. */
 export function sizeOfClosure(closure: Closure): number {
-  return [...closure.values()].reduce((sum, size) => sum + size, 0);
+  return closure.reduce((sum, { size }) => sum + size, 0);
 }
 
 interface Package {
@@ -37,21 +40,10 @@ const nothing: Package = { versions: [], bytes: 0 };
 
 function packagesOf(closure: Closure): ReadonlyMap<string, Package> {
   const packages = new Map<string, Package>();
-  for (const [storePath, size] of closure) {
-    const { name, version } = nameOf(storePath);
+  for (const { path, size } of closure) {
+    const { label: name, version } = packageOf(path);
     const { versions, bytes } = packages.get(name) ?? nothing;
     packages.set(name, { versions: [...new Set([...versions, version])].sort(), bytes: bytes + size });
   }
   return packages;
-}
-
-/** As Nix itself tells them apart: the version begins at the first dash before a digit; a Debian package has underscores. */
-function nameOf(storePath: string): { name: string; version: string } {
-  const base = storePath.replace(/^.*\/[0-9a-z]{32}-/, "");
-  const debian = /^([^_]+)_([^_]+)_[^_]+\.deb$/.exec(base);
-  const [, name = base, version = ""] = debian ?? /^(.+?)-(\d.*)$/.exec(base) ?? [];
-  return {
-    name: debian === null ? name : `${name} (deb)`,
-    version: decodeURIComponent(version.replaceAll(/%(?![0-9a-f]{2})/gi, "%25")),
-  };
 }

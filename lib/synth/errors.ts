@@ -1,5 +1,7 @@
 import { Failure } from "../effects";
+import { parseSourceLocation, type Issue, type ManifestSizeLimit } from "../model";
 import type { UnknownScope } from "../options";
+import { binarySize } from "./binary-size";
 
 /** A host was named that the program does not have. */
 export function hostUnknown(
@@ -160,6 +162,42 @@ export function profileNotApplied(host: string, installable: string, profile: st
     reason: `a profile extends a NixOS configuration, and the image of ${host} is ${installable}`,
     fix: "build it without --profile",
   });
+}
+
+/** An ISO that is larger than its program lets it be. */
+export interface TooLargeImage {
+  readonly host: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly limit: ManifestSizeLimit;
+  /** The largest packages in its store, with their bytes; none where that cannot be told. */
+  readonly largest: readonly { readonly name: string; readonly size: number }[];
+}
+
+/** ISOs are larger than their `maxSize`. */
+export function imagesTooLarge(images: readonly TooLargeImage[]): Failure {
+  const names = images.map(({ host }) => host).join(", ");
+  return new Failure({
+    kind: "build",
+    code: "image-too-large",
+    message: `the ${images.length === 1 ? "ISO" : "ISOs"} of ${names} could be built, and may not be that large`,
+    issues: images.map(tooLargeIssue),
+  });
+}
+
+function tooLargeIssue({ host, size, limit, largest }: TooLargeImage): Issue {
+  const source = limit.source === undefined ? undefined : parseSourceLocation(limit.source);
+  const packages = largest.map((each) => `${each.name} ${binarySize(each.size)}`).join(", ");
+  return {
+    severity: "error",
+    code: "image-too-large",
+    constructPath: limit.construct,
+    message: `the ISO of ${host} is ${binarySize(size)} large, ${binarySize(size - limit.bytes)} more than its maxSize`,
+    value: `${binarySize(limit.bytes)} (${String(limit.bytes)} bytes; the ISO has ${String(size)})`,
+    ...(packages === "" ? {} : { reason: `the largest packages in its store: ${packages}` }),
+    fix: "compress harder, leave something out, or raise maxSize",
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 /** Something that no one foresaw: a mistake of ours. */

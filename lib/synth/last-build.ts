@@ -31,12 +31,20 @@ export interface LastBuild {
   readonly storePath: string;
 }
 
+/** What was built of a host last: see {@link lastTargetSync}. */
+export function lastBuildSync(settings: BuiltSettings, name: string): LastBuild {
+  return lastTargetSync(settings, name).build;
+}
+
 /**
  * What was built of a host last, with the profile that is asked for or without one. The program is not run: what counts is
  * the tree in the output.
  * @throws a failure that says what to run, when nothing was built of the tree as it is, or it is gone.
  */
-export function lastBuildSync({ output, profile, nix }: BuiltSettings, name: string): LastBuild {
+export function lastTargetSync(
+  { output, profile, nix }: BuiltSettings,
+  name: string,
+): { readonly target: Target; readonly build: LastBuild } {
   const manifest = tryReadManifest(output);
   if (manifest === undefined) throw notSynthesized(output, name, profile?.name);
   const found = selectTarget(manifest, name);
@@ -46,7 +54,8 @@ export function lastBuildSync({ output, profile, nix }: BuiltSettings, name: str
   if (built.source !== sourceDigest({ output, profile }, found.right)) throw buildOutdated(name, profile?.name);
   const { storePath, sha256, size } = built;
   if (!isIsoSync(name, storePath, nix.store, size)) throw buildGone(name, profile?.name);
-  return { host: name, ...findIsoSync(name, storePath, nix.store), sha256, storePath };
+  const build = { host: name, ...findIsoSync(name, storePath, nix.store), sha256, storePath };
+  return { target: found.right, build };
 }
 
 /** What an ISO is built of, whoever builds it: the tree with its lock file, and what is laid over it. */

@@ -75,6 +75,10 @@ export interface SynthResult {
   readonly size: number | null;
   /** Of the ISO, hexadecimal; null while it is only planned. */
   readonly sha256: string | null;
+  /** Absolute path of the file with it, next to a link to the ISO; null while it is only planned. */
+  readonly checksum: string | null;
+  /** Absolute path of its bill of materials; null without a profile that asks for one, and while it is only planned. */
+  readonly sbom: string | null;
   /** Path in the Nix store of what Nix built; null while it is only planned. */
   readonly storePath: string | null;
   readonly drvPath: string;

@@ -1,12 +1,15 @@
 import {
   constructTreeFile,
+  formatSourceLocation,
   manifestFile,
   type AppModel,
   type FileTree,
   type FlakeModel,
   type Manifest,
   type ManifestFlake,
+  type ManifestSizeLimit,
   type ManifestSource,
+  type SizeLimit,
   type TreeDirectory,
   type TreeFile,
 } from "../model";
@@ -43,11 +46,16 @@ function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): 
           release: flake.release,
           installable: `nixosConfigurations.${host.name}.config.system.build.isoImage`,
           isoName: host.isoName ?? null,
+          ...(host.maxSize === undefined ? {} : { maxSize: manifestLimit(host.maxSize) }),
         },
       ]),
     ),
     files: sourcesOf(tree),
   };
+}
+
+function manifestLimit({ bytes, constructPath: construct, source }: SizeLimit): ManifestSizeLimit {
+  return { bytes, construct, ...(source === undefined ? {} : { source: formatSourceLocation(source) }) };
 }
 
 function sourcesOf(tree: ReadonlyMap<string, TreeFile>): ManifestFlake["files"] {

@@ -59,14 +59,17 @@ describe("synth", () => {
     expect(isos.map((iso) => readFileSync(iso, "utf8"))).toEqual(["a\n", "b\n"]);
     expect(isos.map((iso) => path.basename(iso))).toEqual(["a.iso", "b.iso"]);
     expect(readlinkSync(path.join(directory, "result-a"))).toBe(path.dirname(path.dirname(isos[0]!)));
-    const hash = (iso: string): string => createHash("sha256").update(iso).digest("hex");
-    expect(stderr).toMatch(
-      new RegExp(
-        `^a {2}a\\.iso {2}0\\.0 MB\n {3}sha256 ${hash("a\n")}\nb {2}b\\.iso {2}0\\.0 MB\n {3}sha256 ${hash("b\n")}\n` +
-          "done in [\\d.]+ s: (?:built \\d+, fetched 0|nothing had to be built)$",
-        "m",
-      ),
-    );
+    const told = ["a", "b"].map((name) => {
+      const hash = createHash("sha256").update(`${name}\n`).digest("hex");
+      const lines = [
+        `${name}  ${name}.iso  0.0 MB`,
+        `   sha256 ${hash}`,
+        `   with its checksum in cdk.out.images/${name}`,
+      ];
+      return `${lines.join("\n")}\n`;
+    });
+    expect(stderr).toContain(`\n${told.join("")}done in `);
+    expect(stderr).toMatch(/^done in [\d.]+ s: (?:built \d+, fetched 0|nothing had to be built)$/m);
   });
 
   it("builds hosts side by side, in one call of Nix", () => {
@@ -92,6 +95,8 @@ describe("synth", () => {
       iso: `${result!.storePath}/iso/b.iso`,
       size: 2,
       sha256: "0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f",
+      checksum: path.join(made.directory, "cdk.out.images/b/b.iso.sha256"),
+      sbom: null,
       storePath: readlinkSync(path.join(made.directory, "result")),
       drvPath: expect.stringMatching(/^\/nix\/store\/[a-z0-9]{32}-iso-b\.drv$/) as string,
     });

@@ -96,7 +96,7 @@ describe("a profile", () => {
     };
     expect(withProfiles('{ "dev": { "sets": {} } }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: there is no key "profiles.dev.sets"
-       why:   the keys are: extends, isoSuffix, set, add
+       why:   the keys are: extends, isoSuffix, sbom, set, add
      "
     `);
     expect(withProfiles('{ "dev": { "isoSuffix": "/x" } }')).toMatchInlineSnapshot(`

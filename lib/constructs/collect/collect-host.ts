@@ -33,7 +33,10 @@ export function collectClass(
 /** The model of a host, without its class. */
 export function collectHost(host: Host, flake: Flake, collector: Collector): HostModel {
   const context = contextFor([host], flake, collector.environment);
-  const source = sourceOf(host, collector.environment.projectDirectory);
+  const { projectDirectory } = collector.environment;
+  const source = sourceOf(host, projectDirectory);
+  const image = imageOf(host, collector);
+  const maxBytes = image?.maxBytes;
   return {
     name: host.node.id,
     constructPath: host.node.path,
@@ -53,7 +56,11 @@ export function collectHost(host: Host, flake: Flake, collector: Collector): Hos
       }),
     },
     modules: collectModules(host, context, collector),
-    isoName: isoNameOf(host, context, collector),
+    isoName: image?.isoName({ name: host.node.id, system: host.system }, context),
+    maxSize:
+      image === undefined || maxBytes === undefined
+        ? undefined
+        : { bytes: maxBytes, constructPath: image.node.path, source: sourceOf(image, projectDirectory) },
   };
 }
 
@@ -82,7 +89,7 @@ function contextFor(hosts: readonly Host[], flake: Flake, environment: Synthesis
   };
 }
 
-function isoNameOf(host: Host, context: ModuleContext, collector: Collector): string | undefined {
+function imageOf(host: Host, collector: Collector): IsoImage | undefined {
   const scopes: readonly IConstruct[] = host.class === undefined ? [host] : [host.class, host];
   const images = scopes.flatMap((scope) =>
     collector.below(scope).filter((construct) => IsoImage.isIsoImage(construct)),
@@ -102,5 +109,5 @@ function isoNameOf(host: Host, context: ModuleContext, collector: Collector): st
       fix: `make an IsoImage in its scope or class; nixosConfigurations.${host.node.id} is there all the same`,
     });
   }
-  return image?.isoName({ name: host.node.id, system: host.system }, context);
+  return image;
 }

@@ -3,6 +3,7 @@ import { config, modulesPath, nix, pkgs, self, type NixValue } from "../../nix";
 import { Annotations, hasMark, mark, NixosModule, releaseFacts, type ModuleContext, type NixosConfig } from "../core";
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
+import type { Size } from "./size";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
 
 /** A file or directory on the ISO's own file system, which the live system mounts at `/iso`. */
@@ -37,6 +38,11 @@ export interface IsoImageProps {
    * image. Default: false.
    */
   readonly embedFlake?: boolean | { readonly directory: string };
+  /**
+   * How large the ISO may be. One that is larger fails the build, with exit code 4, and is told with its largest packages.
+   * `synth` sees to it, not Nix: it leaves no trace in the flake. Default: any size.
+   */
+  readonly maxSize?: Size;
 }
 
 /**
@@ -60,7 +66,13 @@ export class IsoImage extends NixosModule {
     this.image = props;
     this.compression = props.compression ?? Compression.zstd();
     if (this.compression.issue !== undefined) Annotations.of(this).addError(this.compression.issue);
+    if (props.maxSize?.issue !== undefined) Annotations.of(this).addError(props.maxSize.issue);
     for (const content of props.contents ?? []) this.checkTarget(content.target);
+  }
+
+  /** How many bytes the ISO may have; undefined for any number. */
+  get maxBytes(): number | undefined {
+    return this.image.maxSize?.toBytes();
   }
 
   /** File name of the ISO of a host. */

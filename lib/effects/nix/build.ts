@@ -33,23 +33,39 @@ export async function buildDerivations(
   );
 }
 
-const sizeSchema = z.object({ narSize: z.number() });
+/** A path in the store. */
+export interface StorePath {
+  readonly path: string;
+  /** In bytes, as Nix counts them. */
+  readonly size: number;
+  /** The paths that it names, without itself. */
+  readonly references: readonly string[];
+}
+
+const infoSchema = z.object({ narSize: z.number(), references: z.array(z.string()).default([]) });
 const closureSchema = z.union([
-  z.array(sizeSchema.extend({ path: z.string() })),
+  z.array(infoSchema.extend({ path: z.string() })),
   // From Nix 2.19 on.
-  z.record(z.string(), sizeSchema),
+  z.record(z.string(), infoSchema),
 ]);
 
-/** Every store path that a store path needs, itself too, with its size in bytes. */
-export async function closureOf(tool: NixTool, storePath: string): Promise<ReadonlyMap<string, number>> {
+/** Every store path that store paths need, themselves too, in the order of their names behind the hash. */
+export async function closureOf(tool: NixTool, ...storePaths: readonly string[]): Promise<readonly StorePath[]> {
   const run = await runNix(tool, {
-    args: ["path-info", "--recursive", "--json", storePath],
+    args: ["path-info", "--recursive", "--json", ...storePaths],
     cwd: "/",
-    failure: ["machine", "closure-not-read", `Nix cannot tell what ${storePath} needs`],
+    failure: ["machine", "closure-not-read", `Nix cannot tell what ${storePaths.join(", ")} needs`],
   });
   const closure = parsed(closureSchema, run, "a closure as JSON");
-  if (Array.isArray(closure)) return new Map(closure.map(({ path, narSize }) => [path, narSize]));
-  return new Map(Object.entries(closure).map(([path, { narSize }]) => [path, narSize]));
+  const infos = Array.isArray(closure) ? closure : Object.entries(closure).map(([path, info]) => ({ path, ...info }));
+  const name = ({ path }: StorePath): string => path.replace(/^.*\/[0-9a-z]{32}-/, "");
+  return infos
+    .map(({ path, narSize, references }) => ({
+      path,
+      size: narSize,
+      references: references.filter((reference) => reference !== path),
+    }))
+    .sort((a, b) => (name(a) < name(b) || (name(a) === name(b) && a.path < b.path) ? -1 : 1));
 }
 
 /** What Nix would build and fetch, as it words it. */

@@ -3,7 +3,7 @@ import {
   instrumentFor,
   isFailure,
   specialKind,
-  type ExplainedHost,
+  type NixosHost,
   type ExplainQuery,
   type Known,
   type NixTool,
@@ -27,7 +27,7 @@ export interface Evaluated {
  */
 export async function evaluateOption(
   tool: NixTool,
-  host: ExplainedHost,
+  host: NixosHost,
   path: readonly string[],
   { isWhole }: { readonly isWhole: boolean },
   reporter: Reporter,

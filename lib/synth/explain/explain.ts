@@ -1,10 +1,11 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, readBuildRecordSync, type ExplainedHost, type NixTool } from "../../effects";
+import { findNix, readBuildRecordSync, type NixTool } from "../../effects";
 import { attributed } from "../attributed";
 import { FlakeSources } from "../flake-source";
 import { lockFlakes, seedLocks } from "../lock";
 import { nixSettings } from "../nix-settings";
+import { tryNixosHost } from "../nixos-host";
 import { runUserProgram, whileLocked, withStaging } from "../program";
 import { embeddedNixpkgs, type Reporter, type SynthRequest } from "../request";
 import { selectTarget, type Target } from "../targets";
@@ -66,7 +67,8 @@ async function explain(
 ): Promise<Explanation> {
   const context = { tool: () => Promise.resolve(tool), request, reporter };
   const directory = await new FlakeSources(context, tree).directoryOf(target);
-  const host = explainedHost(target, directory);
+  const host = tryNixosHost(target, directory);
+  if (host === undefined) throw hostNotExplained(target.name, target.host.installable);
   reporter.step(`evaluating ${target.name}`, "evaluate");
   const evaluated = await attributed(
     evaluateOption(tool, host, names, request, reporter),
@@ -79,10 +81,4 @@ async function explain(
     flake: target.flake,
     isOfflineBase: request.nixpkgs === embeddedNixpkgs,
   });
-}
-
-function explainedHost({ name, host }: Target, directory: string): ExplainedHost {
-  const attribute = /^(.+)\.config\.system\.build\.[\w-]+$/.exec(host.installable)?.[1];
-  if (attribute === undefined) throw hostNotExplained(name, host.installable);
-  return { name, directory, attribute };
 }

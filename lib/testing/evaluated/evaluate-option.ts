@@ -8,7 +8,7 @@ import {
   specialKind,
   tryReadManifest,
   writeTreeSync,
-  type ExplainedHost,
+  type NixosHost,
   type ExplainQuery,
   type Failure,
   type NixTool,
@@ -104,7 +104,7 @@ async function askInTree(host: HostProgram, option: string, request: SynthReques
 }
 
 /** With the host's own module system, which tells the value, and that alone. */
-async function ask(tool: NixTool, host: ExplainedHost, names: readonly string[]): Promise<Known> {
+async function ask(tool: NixTool, host: NixosHost, names: readonly string[]): Promise<Known> {
   const asked = (value: ExplainQuery["value"]): Promise<Known> =>
     evaluateExplanation(
       tool,

@@ -1,4 +1,4 @@
-import { Compression, IsoImage, type IsoImageProps, nix, pkgs } from "cdknix";
+import { Compression, IsoImage, type IsoImageProps, nix, pkgs, Size } from "cdknix";
 import { subject } from "../subject";
 
 /** One of each method, so that a new one is a type error here until it has its place. */
@@ -26,6 +26,7 @@ export const isoImage = subject<IsoImageProps>(
     storeContents: { one: [pkgs.hello] },
     menuLabel: ["Rescue"],
     edition: { none: "", rescue: "rescue" },
+    maxSize: { "700-mebibytes": Size.mebibytes(700) },
     embedFlake: { true: true, false: false, directory: { directory: "test/goldens/embedded-flake" } },
   },
 );

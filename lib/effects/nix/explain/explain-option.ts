@@ -1,20 +1,10 @@
-import { readFileSync } from "node:fs";
-import * as path from "node:path";
 import { z } from "zod";
-import { packageRoot } from "../../package-root";
 import { evaluateWith } from "../evaluate";
+import { nixFileSync } from "../nix-file";
+import type { NixosHost } from "../nixos-host";
 import type { Listening } from "../run-nix";
 import type { NixTool } from "../tool";
 import { knownSchema, type Known } from "./known";
-
-/** A host whose options are to be explained. */
-export interface ExplainedHost {
-  readonly name: string;
-  /** Directory of its flake. */
-  readonly directory: string;
-  /** Attribute of its NixOS system, such as `nixosConfigurations.lilith`. */
-  readonly attribute: string;
-}
 
 /** What is to be evaluated, and how much of it is to be told. */
 export interface ExplainQuery {
@@ -43,7 +33,7 @@ export interface Instrument {
  * Nix is given the source, because before 2.9 it imports no file in pure evaluation that it wrote itself.
  * @throws a failure of kind `evaluation`.
  */
-export async function instrumentFor(tool: NixTool, host: ExplainedHost): Promise<Instrument> {
+export async function instrumentFor(tool: NixTool, host: NixosHost): Promise<Instrument> {
   const read = `system:
     let position = builtins.unsafeGetAttrPos "evalModules" system.lib.modules;
     in if position == null then "" else builtins.unsafeDiscardStringContext (builtins.readFile position.file)`;
@@ -72,16 +62,16 @@ const longestSource = 100_000;
  */
 export async function evaluateExplanation(
   tool: NixTool,
-  host: ExplainedHost,
+  host: NixosHost,
   instrument: Instrument,
   query: ExplainQuery,
   listening: Listening = {},
 ): Promise<Known> {
-  const apply = `(${nixFile("explain")}) {
-    values = (${nixFile("values")}) { maxDepth = ${String(query.maxDepth)}; maxItems = ${String(query.maxItems)}; };
-    definitions = (${nixFile("definitions")});
-    walk = (${nixFile("walk")});
-    host = (${nixFile("host")}) { modules = ${instrument.modules}; isComplete = ${String(instrument.isComplete)}; };
+  const apply = `(${nixFileSync("explain/explain")}) {
+    values = (${nixFileSync("explain/values")}) { maxDepth = ${String(query.maxDepth)}; maxItems = ${String(query.maxItems)}; };
+    definitions = (${nixFileSync("explain/definitions")});
+    walk = (${nixFileSync("explain/walk")});
+    host = (${nixFileSync("explain/host")}) { modules = ${instrument.modules}; isComplete = ${String(instrument.isComplete)}; };
     path = [ ${query.path.join(" ")} ];
     withDefinitions = ${String(query.withDefinitions)};
     withValue = ${String(query.value === "told")};
@@ -96,10 +86,6 @@ export async function evaluateExplanation(
   });
 }
 
-function nixFile(name: string): string {
-  return `${readFileSync(path.join(packageRoot, "lib", "effects", "nix", "explain", `${name}.nix`), "utf8")}\n`;
-}
-
-function failureOf({ name }: ExplainedHost): string {
+function failureOf({ name }: NixosHost): string {
   return `Nix cannot evaluate ${name}`;
 }

@@ -1,0 +1,21 @@
+# What nixpkgs says of packages, by their store paths: those of the given names, those of the system, and the kernel. What
+# cannot be evaluated is left out.
+{ names }:
+system:
+let
+  inherit (system) config pkgs;
+  told = value: builtins.tryEval (builtins.deepSeq value value);
+  listed = value: if builtins.isList value then value else [ value ];
+  licence = each: if builtins.isString each then each else each.spdxId or each.shortName or each.fullName or "unknown";
+  about = package: {
+    paths = map (output: "${package.${output}}") (package.outputs or [ "out" ]);
+    licences = map licence (listed (package.meta.license or [ ]));
+    homepage = builtins.toString (package.meta.homepage or "");
+    description = builtins.toString (package.meta.description or "");
+  };
+  known = package: told (if package ? outPath && package ? meta.license then about package else null);
+  found =
+    map (name: known (pkgs.${name} or null)) names
+    ++ map known (config.environment.systemPackages ++ [ config.boot.kernelPackages.kernel ]);
+in
+builtins.concatMap (each: if each.success && each.value != null then [ each.value ] else [ ]) found

@@ -1,0 +1,20 @@
+# What the image of a host is made of: what its store is filled with, and the kernel; null where it cannot be told.
+system:
+let
+  inherit (system) config;
+  contents = [ config.system.build.toplevel ] ++ config.isoImage.storeContents or [ ];
+  kernel = builtins.tryEval (
+    let
+      told = {
+        version = config.boot.kernelPackages.kernel.version;
+        parameters = config.boot.kernelParams;
+      };
+    in
+    builtins.deepSeq told told
+  );
+in
+{
+  paths = map (each: "${each}") contents;
+  derivations = builtins.concatMap (each: if each ? drvPath then [ each.drvPath ] else [ ]) contents;
+  kernel = if kernel.success then kernel.value else null;
+}

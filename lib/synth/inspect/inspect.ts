@@ -1,0 +1,45 @@
+import * as path from "node:path";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { findNix } from "../../effects";
+import { lastTargetSync } from "../last-build";
+import { nixSettings } from "../nix-settings";
+import { whileLocked, withStaging } from "../program";
+import type { Reporter, SynthRequest } from "../request";
+import { step, type Step } from "../task";
+import { inspectImage } from "./inspect-image";
+import type { Inspection } from "./inspection";
+import { inspectConstructs } from "./without-constructs";
+
+/** What is to be looked into. */
+export interface InspectRequest extends Omit<SynthRequest, "hosts" | "until" | "force" | "frozenLocks"> {
+  readonly host: string;
+  /** Also tell what each construct brings, which takes an evaluation and a build of the system for each. */
+  readonly withConstructs: boolean;
+}
+
+/**
+ * What is inside the ISO of a host that was built last: the program is not run, and the output and its ISO are left as they
+ * are.
+ */
+export function inspectHost(request: InspectRequest, reporter: Reporter): Step<Inspection> {
+  const inspection = withStaging(request, (staging) =>
+    pipe(
+      step(() => lastTargetSync(request, request.host)),
+      TE.chain(({ target, build }) =>
+        step(async () => {
+          const tool = await findNix(nixSettings(request));
+          const context = { tool: () => Promise.resolve(tool), request, reporter };
+          const inspected = await inspectImage(context, target, build);
+          if (!request.withConstructs) return inspected;
+          const scratch = path.join(staging.tree, "without");
+          return {
+            ...inspected,
+            constructs: await inspectConstructs(context, { target, closure: inspected.closure.paths, scratch }),
+          };
+        }),
+      ),
+    ),
+  );
+  return whileLocked(request, reporter, inspection);
+}
