@@ -12,6 +12,8 @@ module.exports = {
     "^cdknix/testing$": "<rootDir>/lib/testing/index.ts",
     "^cdknix/testing/jest$": "<rootDir>/lib/testing/jest.ts",
     "^cdknix/terraform$": "<rootDir>/lib/terraform/index.ts",
+    // The same in the form that jest can load: by its name it is an ES module only.
+    "^d3-hierarchy$": "<rootDir>/node_modules/d3-hierarchy/dist/d3-hierarchy.js",
   },
   errorOnDeprecated: true,
 };

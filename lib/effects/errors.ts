@@ -81,6 +81,12 @@ export function outputLocked(output: string, holder: string, waitedSeconds: numb
   });
 }
 
+const notADirectory = {
+  code: "not-a-directory",
+  says: "a file is in the place of a directory",
+  fix: "move the file away",
+};
+
 /** How a failed call of the operating system is told; by its error code. */
 const systemErrors: Readonly<Record<string, { code: string; says: string; fix: string }>> = {
   ENOSPC: { code: "disk-full", says: "no space is left on the device", fix: "free some space (see df -h, df -i)" },
@@ -97,6 +103,8 @@ const systemErrors: Readonly<Record<string, { code: string; says: string; fix: s
     says: "it is in use, perhaps as a mount point",
     fix: "unmount it, or choose another directory with --output",
   },
+  EEXIST: notADirectory,
+  ENOTDIR: notADirectory,
   EMFILE: { code: "too-many-files", says: "too many files are open", fix: "raise the limit (see ulimit -n)" },
 };
 

@@ -24,6 +24,8 @@ export interface BuiltImage {
   readonly iso: string;
   readonly size: number;
   readonly sha256: string;
+  readonly checksum: string;
+  readonly sbom: string | null;
   readonly storePath: string;
   readonly drvPath: string;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { findNix } from "../../lib/effects";
 import { digestTreeSync } from "../../lib/effects/tree-digest";
@@ -52,7 +52,27 @@ describe("the profile dev", () => {
 });
 
 describe("the profile release", () => {
-  it("is, of a program that compresses as it does, the same image", async () => {
-    expect(await describeImage(image.project, "--profile", "release", ...letIn(image.key))).toEqual(image.built);
+  let release: BuiltImage;
+
+  beforeAll(async () => {
+    release = await describeImage(image.project, "--profile", "release", ...letIn(image.key));
+  });
+
+  it("is, of a program that compresses as it does, the same image", () => {
+    const { checksum, sbom } = release;
+    expect(release).toEqual({ ...image.built, checksum, sbom });
+  });
+
+  it("has a checksum and a bill of materials next to the ISO", () => {
+    const directory = path.join(image.project, "cdk.out.images/lilith-release");
+    const name = path.basename(release.iso);
+    expect(readdirSync(directory).sort()).toEqual([name, `${name}.cdx.json`, `${name}.sha256`]);
+    expect(realpathSync(path.join(directory, name))).toBe(release.iso);
+    expect(readFileSync(release.checksum, "utf8")).toBe(`${release.sha256}  ${name}\n`);
+    expect(JSON.parse(readFileSync(release.sbom ?? "", "utf8"))).toMatchObject({
+      bomFormat: "CycloneDX",
+      metadata: { component: { name: "lilith", hashes: [{ alg: "SHA-256", content: release.sha256 }] } },
+    });
+    expect(image.built.sbom).toBeNull();
   });
 });

@@ -36,10 +36,10 @@ export function bootEntries(file: string, text: string): readonly BootEntry[] {
 function grubEntries(text: string): readonly Read[] {
   const entries: Read[] = [];
   for (const line of text.split("\n")) {
-    const [, quote = "", title] = /^\s*menuentry\s+(["'])(.*?)\1/.exec(line) ?? [];
+    const [, plain, quoted] = /^\s*menuentry\s+(?:'([^']*)'|"((?:\\.|[^"\\])*)")/.exec(line) ?? [];
+    const title = plain ?? quoted?.replaceAll(/\\([\\$"`])/g, "$1");
     if (title !== undefined) {
-      const written = quote === '"' ? title.replaceAll(/\\([\\$"`])/g, "$1") : title;
-      entries.push({ title: written.trim(), loader: "grub", kernel: null, initrd: null, parameters: "" });
+      entries.push({ title: title.trim(), loader: "grub", kernel: null, initrd: null, parameters: "" });
     }
     const last = entries.pop();
     if (last !== undefined) entries.push(withGrubCommand(last, line));

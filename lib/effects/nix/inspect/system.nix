@@ -3,14 +3,10 @@ system:
 let
   inherit (system) config;
   contents = [ config.system.build.toplevel ] ++ config.isoImage.storeContents or [ ];
+  version = config.boot.kernelPackages.kernel.version or null;
+  parameters = config.boot.kernelParams or [ ];
   kernel = builtins.tryEval (
-    let
-      told = {
-        version = config.boot.kernelPackages.kernel.version;
-        parameters = config.boot.kernelParams;
-      };
-    in
-    builtins.deepSeq told told
+    builtins.deepSeq [ version parameters ] (if version == null then null else { inherit version parameters; })
   );
 in
 {
