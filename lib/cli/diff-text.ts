@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types";
 import type { BuiltDifference, SizeDifference } from "../synth/diff-built";
 import type { PackageDifference } from "../synth/diff-closures";
 import type { ConstructDifference, TreeDifference } from "../synth/diff";
-import { megabytes } from "./progress/words";
+import { differenceText, megabytes } from "./progress/words";
 
 type Paint = Pick<Colors, "bold" | "cyan" | "dim" | "green" | "red">;
 
@@ -61,6 +61,5 @@ function packageText({ name, before, after, bytes }: PackageDifference, colors: 
 }
 
 function signed(bytes: number): string {
-  const text = Math.abs(bytes) < 1e5 ? `${(Math.abs(bytes) / 1e3).toFixed(1)} kB` : megabytes(Math.abs(bytes));
-  return `${bytes < 0 ? "-" : "+"}${text}`;
+  return bytes < 0 ? differenceText(bytes) : `+${differenceText(bytes)}`;
 }

@@ -1,4 +1,6 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { userInfo } from "node:os";
 import * as path from "node:path";
 import { put, scratch } from "../effects/scratch";
 import { bin, project, runIn } from "./project";
@@ -154,5 +156,50 @@ describe("synth doctor", () => {
     const fresh = runIn(directory, [process.execPath, bin, "doctor", "--json", "-o", "new/deep/cdk.out"]);
     expect(findings(fresh.stdout).output?.status).toBe("ok");
     expect(existsSync(path.join(directory, "new"))).toBe(false);
+  });
+
+  it("says what a daemon ignores of a user whom it does not trust", () => {
+    const examined = {
+      hasDaemon: true,
+      onOfflineBase: false,
+      settings: {
+        builders: "ssh://builder",
+        options: { "extra-substituters": "https://cache.example.org", cores: "2" },
+      },
+    };
+    const trust = (trusted: string, settings = {}): Finding => {
+      // Loaded as root: nobody may not read a checkout below /root.
+      const script = `const { checkTrust } = require(${JSON.stringify(path.resolve("dist/lib/effects/doctor/trust"))});
+        if (process.getuid() === 0) process.setgroups([]), process.setgid(65534), process.setuid(65534);
+        const config = new Map([["trusted-users", ${JSON.stringify(trusted)}]]);
+        Promise.resolve(checkTrust({ ...${JSON.stringify({ ...examined, ...settings })}, config }))
+          .then((finding) => console.log(JSON.stringify(finding)));`;
+      return JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: "/" })) as Finding;
+    };
+    const { username } = process.getuid?.() === 0 ? { username: "nobody" } : userInfo();
+    const untrusted = JSON.stringify(trust("root")).replaceAll(username, "nobody");
+    expect(JSON.parse(untrusted)).toMatchInlineSnapshot(`
+     {
+       "check": "trust",
+       "fix": "echo 'extra-trusted-users = nobody' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon",
+       "message": "the Nix daemon does not trust nobody, and ignores: builders, extra-substituters",
+       "reason": "the daemon takes such settings from trusted users alone",
+       "status": "warning",
+     }
+    `);
+    expect(trust("root", { settings: {} })).toMatchObject({ status: "ok" });
+    expect(trust(`root ${username}`)).toMatchObject({ status: "ok", message: `${username} is trusted by Nix` });
+    expect(trust("*")).toMatchObject({ status: "ok" });
+    const group = execFileSync("id", ["-gn", username], { encoding: "utf8" }).trim();
+    expect(trust(`@${group}`)).toMatchObject({ status: "ok" });
+  });
+
+  it("knows whether virtual machines boot at full speed here", () => {
+    const { kvm } = findings(project().run(["doctor", "--json"]).stdout);
+    const mayUse = spawnSync("sh", ["-c", "test -r /dev/kvm && test -w /dev/kvm"]).status === 0;
+    expect(kvm?.status).toBe(mayUse ? "ok" : "warning");
+    const directory = scratch();
+    const hidden = withMounts(directory, "mount -t tmpfs none /dev; synth doctor --json -q || true");
+    expect(findings(hidden.stdout).kvm).toMatchObject({ status: "warning", message: "there is no /dev/kvm" });
   });
 });

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import type { InspectedConstruct, Inspection } from "../../synth/inspect/inspection";
-import { megabytes } from "../progress/words";
+import { differenceText, megabytes } from "../progress/words";
 import { formatTable } from "../table";
 import type { Colours } from "../terminal";
 import { licencesByUse, offlineBaseNote, shareText } from "./words";
@@ -67,7 +67,7 @@ function constructs({ constructs: all }: Inspection): Section {
   const rows = [...all]
     .sort((a, b) => order(b) - order(a))
     .map(({ construct, source, saves, unknown, packages: own }) => [
-      saves === null ? "not known" : megabytes(saves).padStart(10),
+      saves === null ? "not known" : differenceText(saves).padStart(10),
       construct,
       source ?? "",
       unknown ??

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import type { InspectedConstruct, Inspection } from "../../synth/inspect/inspection";
-import { megabytes } from "../progress/words";
+import { differenceText, megabytes } from "../progress/words";
 import { constructBlocks, packageBlocks } from "./blocks";
 import { escapeHtml } from "./escape-html";
 import { pageStyle } from "./page-style";
@@ -77,7 +77,7 @@ function constructTable(constructs: readonly InspectedConstruct[] | null): strin
   const rows = [...constructs]
     .sort((a, b) => (b.saves ?? Number.NEGATIVE_INFINITY) - (a.saves ?? Number.NEGATIVE_INFINITY))
     .map(({ construct, source, saves, unknown, packages }) => [
-      saves === null ? "not known" : megabytes(saves),
+      saves === null ? "not known" : differenceText(saves),
       construct,
       source ?? "",
       unknown ?? packages.map(({ name }) => name).join(", "),

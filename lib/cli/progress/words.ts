@@ -15,6 +15,13 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** A difference of sizes, which may be small, or less than nothing. */
+export function differenceText(bytes: number): string {
+  const size = Math.abs(bytes);
+  const text = size < 1e3 ? `${String(size)} B` : size < 1e5 ? `${(size / 1e3).toFixed(1)} kB` : megabytes(size);
+  return bytes < 0 ? `-${text}` : text;
+}
+
 /** A size as it is printed on devices: in gigabytes where it is large. */
 export function bytesText(bytes: number): string {
   return bytes < 1e9 ? megabytes(bytes) : `${(bytes / 1e9).toFixed(1)} GB`;
