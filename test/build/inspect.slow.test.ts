@@ -65,7 +65,7 @@ describe("synth inspect", () => {
     const tools = constructs.get("programs");
     expect(tools?.saves).toBeGreaterThan(1_000_000);
     expect(tools?.source).toMatch(/^examples\/lilith\/main\.ts:\d+$/);
-    expect(tools?.packages.map(({ name }) => name)).toContain("git");
+    expect(tools?.packages.map(({ name }) => name)).toContain("git (deb)");
     expect(constructs.get("image")).toMatchObject({ saves: null, unknown: expect.stringContaining("without it") });
   });
 
