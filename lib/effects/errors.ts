@@ -111,7 +111,9 @@ const systemErrors: Readonly<Record<string, { code: string; says: string; fix: s
 /** What a failed call of the operating system means for the user; undefined when it is not one that we know. */
 export function systemFailure(error: unknown, doing: string): Failure | undefined {
   const code = systemErrorCode(error);
-  const known = code === undefined ? undefined : systemErrors[code];
+  // A file that was not to be there is another matter than one in the place of a directory.
+  const isOther = code === "EEXIST" && (error as NodeJS.ErrnoException).syscall !== "mkdir";
+  const known = code === undefined || isOther ? undefined : systemErrors[code];
   if (known === undefined) return undefined;
   return new Failure({
     kind: "machine",
