@@ -51,9 +51,9 @@ describe("the package", () => {
     process.stdout.write(
       `packed: ${String(kilobytes(size))} kB, unpacked: ${String(kilobytes(unpackedSize))} kB, ${String(files.length)} files\n`,
     );
-    // A third more than it is: what makes it grow beyond is to be looked at.
-    expect(kilobytes(size)).toBeLessThan(560);
-    expect(kilobytes(unpackedSize)).toBeLessThan(2000);
+    // A tenth more than it is with all commands: what makes it grow beyond is to be looked at.
+    expect(kilobytes(size)).toBeLessThan(610);
+    expect(kilobytes(unpackedSize)).toBeLessThan(2200);
   });
 
   it("has nothing that publint or arethetypeswrong find fault with", async () => {
