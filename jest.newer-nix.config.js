@@ -7,9 +7,11 @@ module.exports = {
   ...slow,
   testMatch: [
     "<rootDir>/test/cli/build.test.ts",
+    "<rootDir>/test/cli/diff-built.test.ts",
     "<rootDir>/test/cli/examples.slow.test.ts",
     "<rootDir>/test/cli/import.slow.test.ts",
     "<rootDir>/test/cli/lock.test.ts",
+    "<rootDir>/test/cli/max-size.test.ts",
     "<rootDir>/test/cli/nix-errors.test.ts",
     "<rootDir>/test/constructs/nix-settings.test.ts",
     "<rootDir>/test/embedded/options.slow.test.ts",
