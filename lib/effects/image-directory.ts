@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
 import { systemFailure } from "./errors";
-import { outputPaths } from "./output-paths";
+import { hostFileName, outputPaths } from "./output-paths";
 import { replaceFileSync } from "./replace-file";
 
 /** Directory of what belongs to the last ISO of a host, with a profile or without one. */
 export function imageDirectory(output: string, host: string, profile: string | undefined): string {
-  const name = [host.replaceAll("/", "-"), ...(profile === undefined ? [] : [profile])].join("-");
-  return path.join(outputPaths(output).images, name);
+  return path.join(outputPaths(output).images, hostFileName(host, profile));
 }
 
 /** File of an ISO's bill of materials in the directory of what belongs to it. */

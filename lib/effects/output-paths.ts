@@ -27,6 +27,11 @@ export interface OutputPaths {
   readonly images: string;
 }
 
+/** What files and directories of a host are called, with a profile or without one; several flakes may have its name. */
+export function hostFileName(host: string, profile?: string): string {
+  return [host.replaceAll("/", "-"), ...(profile === undefined ? [] : [profile])].join("-");
+}
+
 /** The names that belong to an output directory. */
 export function outputPaths(output: string): OutputPaths {
   const absolute = path.resolve(output);

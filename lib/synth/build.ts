@@ -5,6 +5,7 @@ import {
   digestText,
   evaluateDerivation,
   findIsoSync,
+  hostFileName,
   isFailure,
   isIsoSync,
   isResultLinkSync,
@@ -151,8 +152,8 @@ export function inputOf(request: SynthRequest, target: Target): BuildInput {
 
 /** `result` for one host, `result-<host>` where there are several, `result-<host>-<profile>` with a profile. */
 function linkOf({ request, targets }: BuildContext, { name }: Target): string {
-  const host = name.replaceAll("/", "-");
   const { profile, outLink } = request;
-  const more = profile === undefined ? (targets.length === 1 ? [] : [host]) : [host, profile.name];
-  return path.resolve(request.projectDirectory, [outLink, ...more].join("-"));
+  const isOnlyOne = profile === undefined && targets.length === 1;
+  const link = isOnlyOne ? outLink : `${outLink}-${hostFileName(name, profile?.name)}`;
+  return path.resolve(request.projectDirectory, link);
 }

@@ -9,13 +9,14 @@ import {
   readBuildRecordSync,
   type NixTool,
 } from "../effects";
-import { diffClosures, sizeOfClosure, type Closure, type PackageDifference } from "./diff-closures";
+import { diffClosures, type Closure, type PackageDifference } from "./diff-closures";
 import { FlakeSources } from "./flake-source";
 import { lockFlakes } from "./lock";
 import { nixSettings } from "./nix-settings";
 import type { Reporter, SynthRequest } from "./request";
 import { listeningOf } from "./stand-in";
 import type { Target } from "./targets";
+import { totalSize } from "./total-size";
 
 /** A size before and after, in bytes; null where there is nothing to measure. */
 export interface SizeDifference {
@@ -61,7 +62,7 @@ export async function diffBuilt(
     differences.push({
       host: name,
       iso: { before: isBuilt ? last.size : null, after: findIsoSync(name, iso, request.nix.store).size },
-      closure: { before: isBuilt ? sizeOfClosure(before) : null, after: sizeOfClosure(after) },
+      closure: { before: isBuilt ? totalSize(before) : null, after: totalSize(after) },
       packages: diffClosures(before, after),
     });
   }

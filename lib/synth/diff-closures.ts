@@ -26,11 +26,6 @@ export function diffClosures(before: Closure, after: Closure): readonly PackageD
   });
 }
 
-/** Bytes of a closure. */
-export function sizeOfClosure(closure: Closure): number {
-  return closure.reduce((sum, { size }) => sum + size, 0);
-}
-
 interface Package {
   readonly versions: readonly string[];
   readonly bytes: number;

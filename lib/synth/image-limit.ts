@@ -1,17 +1,9 @@
-import { isFailure, type NixTool } from "../effects";
+import { isFailure } from "../effects";
 import type { ManifestSizeLimit } from "../model";
 import { imagesTooLarge, type TooLargeImage } from "./errors";
-import { FlakeSources } from "./flake-source";
+import type { InspectContext } from "./inspect/inspect-image";
 import { tryNixosHost } from "./nixos-host";
-import type { Reporter, SynthRequest } from "./request";
 import type { Target } from "./targets";
-
-/** What finding the largest packages takes. */
-interface Context {
-  readonly tool: () => Promise<NixTool>;
-  readonly request: SynthRequest;
-  readonly reporter: Reporter;
-}
 
 /** A built ISO. */
 interface SizedImage {
@@ -21,7 +13,7 @@ interface SizedImage {
 }
 
 /** @throws a failure of kind `build` that tells of every ISO that is larger than its host lets it be. */
-export async function refuseTooLarge(context: Context, images: readonly SizedImage[]): Promise<void> {
+export async function refuseTooLarge(context: InspectContext, images: readonly SizedImage[]): Promise<void> {
   const tooLarge: TooLargeImage[] = [];
   for (const { target, size } of images) {
     const limit: ManifestSizeLimit | undefined = target.host.maxSize;
@@ -34,9 +26,9 @@ export async function refuseTooLarge(context: Context, images: readonly SizedIma
 const shownPackages = 5;
 
 /** The largest packages in the store of an ISO; none where that cannot be told. */
-async function largestPackages(context: Context, target: Target): Promise<TooLargeImage["largest"]> {
+async function largestPackages(context: InspectContext, target: Target): Promise<TooLargeImage["largest"]> {
   const { tool, request, reporter } = context;
-  const host = tryNixosHost(target, await new FlakeSources(context, request.output).directoryOf(target));
+  const host = await tryNixosHost(context, target, request.output);
   if (host === undefined) return [];
   // Loaded when an image is too large, not by everyone who builds.
   const [{ evaluatedClosure }, { inspectedPackages, inspectedPaths }] = await Promise.all([

@@ -64,5 +64,7 @@ export function sourceDigest(
   { flake, host }: Target,
 ): string {
   const tree = digestTreeSync(path.join(output, flake.directory));
-  return digestText(JSON.stringify([tree, host.installable, profile ?? null]));
+  // What is put next to the ISO decides nothing of what is in it.
+  const laid = profile === undefined ? null : { ...profile, sbom: undefined };
+  return digestText(JSON.stringify([tree, host.installable, laid]));
 }

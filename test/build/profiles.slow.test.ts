@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { findNix } from "../../lib/effects";
 import { digestTreeSync } from "../../lib/effects/tree-digest";
 import { describeImage, letIn, lilithImage, type BuiltImage, type LilithImage } from "./lilith-image";
-import { run } from "./run";
+import { run, synth } from "./run";
 
 let image: LilithImage;
 let dev: BuiltImage;
@@ -38,6 +38,12 @@ describe("the profile dev", () => {
     expect(again.stdout).toBe(`${dev.iso}\n`);
     expect(again.stderr).toContain("nothing changed since lilith was built");
     expect(await describeImage(image.project, ...letIn(image.key))).toEqual(image.built);
+  });
+
+  it("is what is looked into, when it is asked for", async () => {
+    const { stdout } = await synth(image.project, "inspect", "lilith", "--profile", "dev", "--no-constructs", "--json");
+    const { iso, size, sha256 } = dev;
+    expect(JSON.parse(stdout)).toMatchObject({ iso, size, sha256, kernel: { version: expect.any(String) as string } });
   });
 
   it("is a flake that Nix builds by hand to the same", async () => {

@@ -3,10 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { git, put } from "../effects/scratch";
-import { project, runIn, type Project } from "./project";
-
-/** No cache is asked, so that no test waits for a network that may not be there. */
-const noCache = ["--nix-option", "substituters", ""];
+import { noCache, project, runIn, type Project } from "./project";
 
 interface Result {
   readonly host: string;

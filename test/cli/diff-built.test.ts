@@ -1,26 +1,14 @@
-import { project, type Project } from "./project";
+import { nixpkgsWith, noCache, project, type Project } from "./project";
 
-/** A stand-in for nixpkgs whose hosts have a system with packages, which it takes from environment-like text of the tree. */
-const nixpkgs = `{
-  outputs = { self }:
-    let
-      make = name: script: derivation {
-        inherit name;
-        system = "x86_64-linux";
-        builder = "/bin/sh";
-        PATH = "/usr/bin:/bin";
-        args = [ "-c" script ];
-      };
-      package = { name, size }: make name "head -c \${toString size} /dev/zero > $out";
-    in
-    {
-      lib.system = packages: rec {
-        toplevel = make "system" "echo \${toString (map package packages)} > $out";
-        isoImage = make "a.iso" "mkdir -p $out/iso; cat \${toplevel} \${toString (map package packages)} > $out/iso/a.iso";
-      };
+/** A stand-in for nixpkgs: a system with the packages that are given. */
+const nixpkgs = nixpkgsWith(`
+  lib.system = packages:
+    let made = toString (map ({ name, size }: package name size) packages);
+    in rec {
+      toplevel = make "system" "echo \${made} > $out";
+      isoImage = make "a.iso" "mkdir -p $out/iso; cat \${toplevel} \${made} > $out/iso/a.iso";
     };
-}
-`;
+`);
 
 /** Writes a tree with one host, whose packages are those of the environment variable `PACKAGES`. */
 const program = `
@@ -41,7 +29,6 @@ const packages = (sizes: Readonly<Record<string, number>>): { readonly PACKAGES:
 
 const before = packages({ "git-2.44.0": 1000, "perl-5.38": 200_000, "vim-9.1": 5000 });
 const after = packages({ "git-2.45.1": 3000, "nano-8.0": 100, "vim-9.1": 5000 });
-const noCache = ["--nix-option", "substituters", ""];
 
 function made(): Project {
   return project({ "main.js": program, "nixpkgs/flake.nix": nixpkgs });

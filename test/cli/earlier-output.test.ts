@@ -2,9 +2,7 @@ import { mkdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { digestTreeSync } from "../../lib/effects";
 import { put } from "../effects/scratch";
-import { project, type Project } from "./project";
-
-const noCache = ["--nix-option", "substituters", ""];
+import { noCache, project, type Project } from "./project";
 
 /** A project whose program has written its output, and is gone. */
 function written(): Project {

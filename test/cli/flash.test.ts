@@ -1,8 +1,6 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { project, type Project } from "./project";
-
-const noCache = ["--nix-option", "substituters", ""];
+import { noCache, project, type Project } from "./project";
 
 interface Built {
   readonly made: Project;

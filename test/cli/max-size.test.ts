@@ -1,32 +1,16 @@
 import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
-import { library, project, type Project } from "./project";
+import { library, nixpkgsWith, noCache, project, type Project } from "./project";
 
 /** Stands in for nixpkgs: hosts whose image is a file of 3 MB, and whose system has two packages. */
-const nixpkgs = `{
-  outputs = { self }:
-    let
-      make = name: script: derivation {
-        inherit name;
-        system = "x86_64-linux";
-        builder = "/bin/sh";
-        PATH = "/usr/bin:/bin";
-        args = [ "-c" script ];
-      };
-      package = name: size: make name "head -c \${toString size} /dev/zero > $out";
-      small = package "small-1.0" 1000;
-      large = package "large-2.1" 2000000;
-    in
-    {
-      lib.nixosSystem = _: {
-        config.system.build = {
-          isoImage = make "rescue.iso" "mkdir -p $out/iso; head -c 3000000 /dev/zero > $out/iso/rescue.iso";
-          toplevel = make "system" "echo \${small} \${large} > $out";
-        };
-      };
+const nixpkgs = nixpkgsWith(`
+  lib.nixosSystem = _: {
+    config.system.build = {
+      isoImage = make "rescue.iso" "mkdir -p $out/iso; head -c 3000000 /dev/zero > $out/iso/rescue.iso";
+      toplevel = make "system" "echo \${package "small-1.0" 1000} \${package "large-2.1" 2000000} > $out";
     };
-}
-`;
+  };
+`);
 
 const program = `
 const { App, Flake, Host, IsoImage, Nixpkgs, Size } = require(${JSON.stringify(library)});
@@ -36,8 +20,6 @@ const rescue = new Host(flake, "rescue", { system: "x86_64-linux" });
 new IsoImage(rescue, "image", { maxSize: Size[process.env.UNIT ?? "kibibytes"](Number(process.env.LIMIT)) });
 app.synth();
 `;
-
-const noCache = ["--nix-option", "substituters", ""];
 
 function made(): Project {
   return project({ "main.js": program, "nixpkgs/flake.nix": nixpkgs });

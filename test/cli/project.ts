@@ -25,18 +25,34 @@ fs.writeFileSync(out + "/manifest.json", JSON.stringify(
 `;
 
 /** Stands in for nixpkgs: real derivations that need nothing but a shell. */
-const tinyNixpkgs = `{
-  outputs = { self }: {
-    lib.iso = { name, script ? "mkdir -p $out/iso; echo \${name} > $out/iso/\${name}.iso" }: derivation {
-      name = "iso-\${name}";
-      system = "x86_64-linux";
-      builder = "/bin/sh";
-      PATH = "/usr/bin:/bin";
-      args = [ "-c" script ];
-    };
-  };
+const tinyNixpkgs = nixpkgsWith(`
+  lib.iso = { name, script ? "mkdir -p $out/iso; echo \${name} > $out/iso/\${name}.iso" }: make "iso-\${name}" script;
+`);
+
+/**
+ * Stands in for nixpkgs, too: its outputs are given, in terms of `make NAME SCRIPT`, a derivation that needs nothing but a
+ * shell, and of `package NAME BYTES`.
+ */
+export function nixpkgsWith(outputs: string): string {
+  return `{
+  outputs = { self }:
+    let
+      make = name: script: derivation {
+        inherit name;
+        system = "x86_64-linux";
+        builder = "/bin/sh";
+        PATH = "/usr/bin:/bin";
+        args = [ "-c" script ];
+      };
+      package = name: size: make name "head -c \${toString size} /dev/zero > $out";
+    in
+    { ${outputs} };
 }
 `;
+}
+
+/** Options that let no cache be asked, so that no test waits for a network that may not be there. */
+export const noCache = ["--nix-option", "substituters", ""];
 
 /** How a run of the command line ended; the project's directory is written `<project>` in both texts. */
 export interface Run {

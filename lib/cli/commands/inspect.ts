@@ -5,7 +5,7 @@ import * as E from "fp-ts/Either";
 import { replaceFileSync } from "../../effects";
 import { directoryMissing } from "../errors";
 import { addExamples } from "../examples";
-import { addNixOptions, addProgramOptions, optionsOf } from "../options";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../options";
 import { synthRequest } from "../settings";
 import { openTerminal } from "../terminal";
 
@@ -19,7 +19,7 @@ export function addInspectCommand(root: Command): void {
     .argument("<host>", "the host")
     .action(inspect);
   addNixOptions(
-    addProgramOptions(command)
+    addProfileOption(addProgramOptions(command))
       .optionsGroup("Looking inside:")
       .option("--no-constructs", "leave out what each construct brings: its host is evaluated and built without it")
       .option("--sbom <file>", "also write a software bill of materials: CycloneDX 1.6, JSON")

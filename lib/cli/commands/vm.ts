@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { outputPaths } from "../../effects";
+import { hostFileName, outputPaths } from "../../effects";
 import type { HostImage } from "../../synth/vm/host-image";
 import type { MachineRequest } from "../../synth/vm/start-machine";
 import { diskWithoutSize } from "../errors";
@@ -60,6 +60,6 @@ function machineRequest(options: VmOptions, output: string, image: HostImage): M
     user: options.user,
     timeout: options.timeout,
     screenshot: options.screenshot === undefined ? undefined : path.resolve(options.screenshot),
-    directory: path.join(outputPaths(output).machines, image.host.replaceAll("/", "-")),
+    directory: path.join(outputPaths(output).machines, hostFileName(image.host)),
   };
 }

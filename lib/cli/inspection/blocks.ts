@@ -1,5 +1,6 @@
 import type { InspectedConstruct, Inspection } from "../../synth/inspect/inspection";
-import { megabytes } from "../progress/words";
+import { totalSize } from "../../synth/total-size";
+import { differenceText, megabytes } from "../progress/words";
 import type { Block } from "./treemap";
 import { shareText } from "./words";
 
@@ -33,15 +34,15 @@ export function constructBlocks(
       hue,
       title: titleOf(name, size, closure.size, [construct]),
     }));
-    const size = brought.reduce((sum, each) => sum + each.size, 0);
-    const without = saves === null ? [] : [`without it the store would be ${megabytes(saves)} smaller`];
+    const size = totalSize(brought);
+    const without = saves === null ? [] : [`without it the store would be ${differenceText(saves)} smaller`];
     return { name: construct, size, hue, blocks, title: titleOf(construct, size, closure.size, without) };
   });
   const rest = packages.flatMap(({ name, size }) => {
     const left = size - (taken.get(name) ?? 0);
     return left <= 0 ? [] : [{ name, size: left, hue: null, title: titleOf(name, left, closure.size, [shared]) }];
   });
-  const size = rest.reduce((sum, each) => sum + each.size, 0);
+  const size = totalSize(rest);
   return [
     ...groups,
     {
@@ -60,7 +61,7 @@ function withoutSmall(blocks: readonly Block[], whole: number): readonly Block[]
   const [large, small] = [blocks.slice(0, shownPackages), blocks.slice(shownPackages)];
   if (small.length === 0) return large;
   const name = `${String(small.length)} smaller`;
-  const size = small.reduce((sum, each) => sum + each.size, 0);
+  const size = totalSize(small);
   return [...large, { name, size, hue: null, title: titleOf(name, size, whole, []) }];
 }
 

@@ -1,9 +1,9 @@
 import * as path from "node:path";
-import type { InspectedConstruct, Inspection } from "../../synth/inspect/inspection";
+import type { Inspection } from "../../synth/inspect/inspection";
 import { differenceText, megabytes } from "../progress/words";
 import { formatTable } from "../table";
 import type { Colours } from "../terminal";
-import { licencesByUse, offlineBaseNote, shareText } from "./words";
+import { bySavings, licencesByUse, offlineBaseNote, shareText } from "./words";
 
 /** What is inside an ISO, for people; all of it with `verbose`, the largest without. */
 export function inspectionText(
@@ -63,19 +63,16 @@ function packages({ packages: all, closure }: Inspection, verbose: boolean): Sec
 
 function constructs({ constructs: all }: Inspection): Section {
   if (all === null) return { title: "", lines: [] };
-  const order = ({ saves }: InspectedConstruct): number => saves ?? Number.NEGATIVE_INFINITY;
-  const rows = [...all]
-    .sort((a, b) => order(b) - order(a))
-    .map(({ construct, source, saves, unknown, packages: own }) => [
-      saves === null ? "not known" : differenceText(saves).padStart(10),
-      construct,
-      source ?? "",
-      unknown ??
-        own
-          .slice(0, 3)
-          .map(({ name }) => name)
-          .join(", "),
-    ]);
+  const rows = bySavings(all).map(({ construct, source, saves, unknown, packages: own }) => [
+    saves === null ? "not known" : differenceText(saves).padStart(10),
+    construct,
+    source ?? "",
+    unknown ??
+      own
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(", "),
+  ]);
   return { title: "Constructs: how much smaller the store would be without each", lines: table(rows) };
 }
 

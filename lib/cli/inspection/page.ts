@@ -5,7 +5,7 @@ import { constructBlocks, packageBlocks } from "./blocks";
 import { escapeHtml } from "./escape-html";
 import { pageStyle } from "./page-style";
 import { treemapSvg } from "./treemap";
-import { licencesByUse, offlineBaseNote, shareText } from "./words";
+import { bySavings, licencesByUse, offlineBaseNote, shareText } from "./words";
 
 /**
  * What is inside an ISO as a page of one file, which needs no network and no script: a map of the image by package and by
@@ -74,14 +74,12 @@ async function maps(inspection: Inspection): Promise<string> {
 
 function constructTable(constructs: readonly InspectedConstruct[] | null): string {
   if (constructs === null) return "";
-  const rows = [...constructs]
-    .sort((a, b) => (b.saves ?? Number.NEGATIVE_INFINITY) - (a.saves ?? Number.NEGATIVE_INFINITY))
-    .map(({ construct, source, saves, unknown, packages }) => [
-      saves === null ? "not known" : differenceText(saves),
-      construct,
-      source ?? "",
-      unknown ?? packages.map(({ name }) => name).join(", "),
-    ]);
+  const rows = bySavings(constructs).map(({ construct, source, saves, unknown, packages }) => [
+    saves === null ? "not known" : differenceText(saves),
+    construct,
+    source ?? "",
+    unknown ?? packages.map(({ name }) => name).join(", "),
+  ]);
   return section("What would be saved without each construct", ["smaller by", "construct", "line", "what goes"], rows);
 }
 

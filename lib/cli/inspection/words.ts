@@ -1,4 +1,4 @@
-import type { Inspection } from "../../synth/inspect/inspection";
+import type { InspectedConstruct, Inspection } from "../../synth/inspect/inspection";
 
 /** What has to be known to read the sizes of an ISO of the offline base. */
 export const offlineBaseNote =
@@ -8,6 +8,12 @@ export const offlineBaseNote =
 /** A part of a whole. */
 export function shareText(part: number, whole: number): string {
   return `${(whole === 0 ? 0 : (part / whole) * 100).toFixed(1)} %`;
+}
+
+/** Constructs, those first without which most would be saved, and those last of which that is not known. */
+export function bySavings(constructs: readonly InspectedConstruct[]): readonly InspectedConstruct[] {
+  const order = ({ saves }: InspectedConstruct): number => saves ?? Number.NEGATIVE_INFINITY;
+  return [...constructs].sort((a, b) => order(b) - order(a));
 }
 
 /** What a licence applies to. */

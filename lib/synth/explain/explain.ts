@@ -2,7 +2,6 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { findNix, readBuildRecordSync, type NixTool } from "../../effects";
 import { attributed } from "../attributed";
-import { FlakeSources } from "../flake-source";
 import { lockFlakes, seedLocks } from "../lock";
 import { nixSettings } from "../nix-settings";
 import { tryNixosHost } from "../nixos-host";
@@ -66,13 +65,12 @@ async function explain(
   reporter: Reporter,
 ): Promise<Explanation> {
   const context = { tool: () => Promise.resolve(tool), request, reporter };
-  const directory = await new FlakeSources(context, tree).directoryOf(target);
-  const host = tryNixosHost(target, directory);
+  const host = await tryNixosHost(context, target, tree);
   if (host === undefined) throw hostNotExplained(target.name, target.host.installable);
   reporter.step(`evaluating ${target.name}`, "evaluate");
   const evaluated = await attributed(
     evaluateOption(tool, host, names, request, reporter),
-    { flake: target.flake, tree, directory, attribute: target.host.installable },
+    { flake: target.flake, tree, directory: host.directory, attribute: target.host.installable },
     context,
   );
   return explanationOf(evaluated, {

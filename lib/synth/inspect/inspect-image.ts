@@ -8,18 +8,18 @@ import {
   type StorePath,
 } from "../../effects";
 import { attributed } from "../attributed";
-import { FlakeSources } from "../flake-source";
 import type { LastBuild } from "../last-build";
 import { tryNixosHost } from "../nixos-host";
 import { packageOf } from "../package-of";
 import type { Reporter, SynthRequest } from "../request";
 import { listeningOf } from "../stand-in";
 import type { Target } from "../targets";
+import { totalSize } from "../total-size";
 import { bootEntries, isBootMenu } from "./boot-entries";
 import { hostNotInspected } from "./errors";
 import { imageClosure } from "./image-closure";
 import type { Inspection } from "./inspection";
-import { inspectedPackages, inspectedPaths, totalSize } from "./packages";
+import { inspectedPackages, inspectedPaths } from "./packages";
 
 /** What looking into an image takes. */
 export interface InspectContext {
@@ -33,13 +33,12 @@ export async function inspectImage(context: InspectContext, target: Target, buil
   const { request, reporter } = context;
   const { name, flake, host: declared } = target;
   const tool = await context.tool();
-  const directory = await new FlakeSources(context, request.output).directoryOf(target);
-  const host = tryNixosHost(target, directory);
+  const host = await tryNixosHost(context, target, request.output);
   if (host === undefined) throw hostNotInspected(name, declared.installable);
   reporter.step(`evaluating ${name}`, "evaluate");
   const parts = await attributed(
     evaluateImageParts(tool, host, listeningOf(reporter)),
-    { flake, tree: request.output, directory, attribute: declared.installable },
+    { flake, tree: request.output, directory: host.directory, attribute: declared.installable },
     context,
   );
   const closure = await imageClosure(tool, host, parts, reporter);

@@ -30,11 +30,6 @@ export function inspectedPackages(paths: readonly InspectedPath[]): readonly Ins
   return [...packages.values()].sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
 }
 
-/** Bytes of paths. */
-export function totalSize(paths: readonly { readonly size: number }[]): number {
-  return paths.reduce((sum, { size }) => sum + size, 0);
-}
-
 function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort();
 }

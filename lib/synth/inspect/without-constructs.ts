@@ -3,14 +3,13 @@ import * as path from "node:path";
 import { isFailure } from "../../effects";
 import type { ManifestFlake } from "../../model";
 import { diffClosures, type Closure } from "../diff-closures";
-import { FlakeSources } from "../flake-source";
 import { tryNixosHost } from "../nixos-host";
 import type { Target } from "../targets";
+import { totalSize } from "../total-size";
 import { hostNotInspected } from "./errors";
 import { evaluatedClosure } from "./image-closure";
 import type { InspectContext } from "./inspect-image";
 import type { InspectedConstruct } from "./inspection";
-import { totalSize } from "./packages";
 
 /** What is compared with each other. */
 export interface Comparison {
@@ -63,7 +62,7 @@ async function compare(
 ): Promise<Pick<InspectedConstruct, "saves" | "unknown" | "packages">> {
   try {
     // Anew each time: the flake of a profile is laid over the tree as it is.
-    const without = tryNixosHost(target, await new FlakeSources(context, scratch).directoryOf(target));
+    const without = await tryNixosHost(context, target, scratch);
     if (without === undefined) throw hostNotInspected(target.name, target.host.installable);
     const rest = await evaluatedClosure(await context.tool(), without, context.reporter);
     // What is only replaced, as the system itself, counts with how much larger it is.

@@ -40,8 +40,6 @@ const packageSchema = z.object({
   paths: z.array(z.string()),
   /** Identifiers of SPDX, and names where SPDX knows none. */
   licences: z.array(z.string()),
-  homepage: z.string(),
-  description: z.string(),
 });
 
 /** What nixpkgs says of a package. */

@@ -10,8 +10,6 @@ let
   about = package: {
     paths = map (output: "${package.${output}}") (package.outputs or [ "out" ]);
     licences = map licence (listed (package.meta.license or [ ]));
-    homepage = builtins.toString (package.meta.homepage or "");
-    description = builtins.toString (package.meta.description or "");
   };
   known = package: told (if package ? outPath && package ? meta.license then about package else null);
   found =
