@@ -73,6 +73,8 @@ describe("synth", () => {
     const { made, calls } = watchedProject();
     const meeting = path.join(made.directory, "meeting");
     mkdirSync(meeting);
+    // Where Nix has users of its own for builders, they are to get there.
+    chmodSync(made.directory, 0o711);
     chmodSync(meeting, 0o777);
     // Each waits until the other one is being built.
     const both = "[ -e iso-a ] && [ -e iso-b ]";

@@ -25,7 +25,7 @@ describe.each(exampleNames())("examples/%s on the offline base", (example) => {
     const first = await plan();
     expect(JSON.parse(first.stdout)).toEqual(
       hosts.map((host) => ({
-        ...{ host, iso: null, size: null, sha256: null, storePath: null },
+        ...{ host, iso: null, size: null, sha256: null, checksum: null, sbom: null, storePath: null },
         drvPath: expect.stringMatching(/^\/nix\/store\/[a-z0-9]{32}-.*\.drv$/) as string,
       })),
     );
