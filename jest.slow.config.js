@@ -4,6 +4,8 @@ const shared = require("./jest.config.js");
 /** @type {import("jest").Config} */
 module.exports = {
   ...shared,
+  // Those of templates run in the projects that are made of them.
+  roots: ["<rootDir>/test", "<rootDir>/examples"],
   testMatch: ["**/*.slow.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
   maxWorkers: 1,

@@ -1,6 +1,7 @@
 import { parseBuildFailures, type BuildFailure, type Failure } from "../effects";
 import type { Issue } from "../model";
 import { issueAt } from "./option-issues";
+import { optionsBuilt } from "./options-built";
 import type { Place, TreeOrigins } from "./tree-origins";
 
 /**
@@ -16,38 +17,56 @@ export function attributeBuild(failure: Failure, trees: readonly TreeOrigins[]):
 }
 
 function buildIssue(failed: BuildFailure, trees: readonly TreeOrigins[]): Issue | undefined {
-  const place = trees.map((origins) => placeOf(failed.name, origins)).find((found) => found !== undefined);
-  if (place === undefined) return undefined;
-  const inOption = place.option === undefined ? "" : ` of the option ${place.option}`;
-  return issueAt(place.origin, {
+  const found = firstOf(trees, (origins) => placeOf(failed.name, origins) ?? placeNamed(failed.name, origins));
+  const needing = found ?? firstOf(failed.dependents, (name) => firstOf(trees, (origins) => placeOf(name, origins)));
+  if (needing === undefined) return undefined;
+  const subject =
+    found === undefined ? `${failed.name}, which ${wordFor(needing)} needs,` : wordFor(needing, failed.name);
+  return issueAt(needing.origin, {
     code: "build-failed",
-    message: `${place.isPackage ? "the package " : ""}${failed.name}${inOption} cannot be built`,
+    message: `${subject} cannot be built`,
     reason: `its builder ${failed.end}`,
     fix: `see below what it said last; all of it: nix log ${failed.derivation}`,
   });
 }
 
 interface BuiltPlace extends Place {
-  /** Whether it is a package of the flake. */
-  readonly isPackage: boolean;
+  /** The package of the flake that it is. */
+  readonly package: string | undefined;
 }
 
+/** What is built under a name: a package of the flake, or something that NixOS makes of an option. */
 function placeOf(name: string, origins: TreeOrigins): BuiltPlace | undefined {
-  const bare = name.replace(/-\d[^-]*(?:-.*)?$/, "");
-  for (const each of [name, bare]) {
+  for (const each of [name, bareName(name)]) {
     const origin = origins.originOfFile(`packages/${each}/default.nix`);
-    if (origin !== undefined) return { origin, option: undefined, text: "", isPackage: true };
+    if (origin !== undefined) return { origin, option: undefined, text: "", package: each };
   }
-  const options = optionsBuilt(name).flatMap((option) => origins.definitionsOf(option));
-  const place = options.at(0) ?? origins.placesHolding(`"${name}"`).at(0) ?? origins.placesHolding(`"${bare}"`).at(0);
-  return place === undefined ? undefined : { ...place, isPackage: false };
+  const place = firstOf(optionsBuilt(name), (option) => origins.definitionsOf(option).at(0));
+  return place === undefined ? undefined : { ...place, package: undefined };
 }
 
-/** Options that NixOS writes a derivation of this name from. Source: nixos/lib/systemd-lib.nix, config/nix.nix. */
-function optionsBuilt(name: string): readonly string[] {
-  const [, unit, type] = /^unit-(.+)\.(service|socket|timer|target|path|mount|slice)$/.exec(name) ?? [];
-  if (unit !== undefined) return [`systemd.${type ?? ""}s.${JSON.stringify(unit)}`];
-  return name === "nix.conf" ? ["nix.settings", "nix.extraOptions"] : [];
+/** Where a module gives the name to what it has built. */
+function placeNamed(name: string, origins: TreeOrigins): BuiltPlace | undefined {
+  const place = firstOf([name, bareName(name)], (each) => origins.placesHolding(JSON.stringify(each)).at(0));
+  return place === undefined ? undefined : { ...place, package: undefined };
+}
+/** What a place is, for a message; with the name of what is built there for an option. */
+function wordFor({ package: name, option }: BuiltPlace, built?: string): string {
+  if (name !== undefined) return `the package ${built ?? name}`;
+  if (option === undefined) return built ?? "the program";
+  return built === undefined ? `the option ${option}` : `${built} of the option ${option}`;
+}
+
+function bareName(name: string): string {
+  return name.replace(/-\d[^-]*(?:-.*)?$/, "");
+}
+
+function firstOf<A, B>(values: readonly A[], find: (value: A) => B | undefined): B | undefined {
+  for (const value of values) {
+    const found = find(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function wordsOf(failures: readonly BuildFailure[]): string {

@@ -1,4 +1,4 @@
-import { App, Compression, Flake, Host, IsoImage, Nixpkgs } from "cdknix";
+import { App, BootConfig, Compression, Flake, Host, IsoImage, Nixpkgs } from "cdknix";
 import { ConsoleNotice } from "./lib";
 
 // A program that uses the construct, to try it: `npx synth` builds an ISO with it.
@@ -6,5 +6,7 @@ const app = new App();
 const flake = new Flake(app, "trial", { nixpkgs: Nixpkgs.release("26.05") });
 const host = new Host(flake, "trial", { system: "x86_64-linux" });
 new IsoImage(host, "image", { compression: Compression.zstd(3) });
+// The consoles of `synth vm` and of the tests are serial ones.
+new BootConfig(host, "boot", { kernelParameters: ["console=tty0", "console=ttyS0,115200"] });
 new ConsoleNotice(host, "notice", { text: "This image is for trying things out." });
 app.synth();

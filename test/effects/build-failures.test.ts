@@ -19,8 +19,9 @@ describe("the failures of a build", () => {
         name: "my-tool-1.0",
         end: "failed with exit code 3",
         log: ["working", "oh dear"],
+        dependents: [],
       },
-      { derivation: drv("other.conf"), name: "other.conf", end: "failed with exit code 1", log: [] },
+      { derivation: drv("other.conf"), name: "other.conf", end: "failed with exit code 1", log: [], dependents: [] },
     ]);
   });
 
@@ -40,6 +41,27 @@ describe("the failures of a build", () => {
         name: "my-tool-1.0",
         end: "failed with exit code 3",
         log: ["working", "oh dear"],
+        dependents: ["iso"],
+      },
+    ]);
+  });
+
+  it("are told apart in the words of Nix since 2.30", () => {
+    const text = [
+      `error: Cannot build '${drv("my-tool-1.0")}'.`,
+      "       Reason: builder failed with exit code 3.",
+      "       Last 1 log lines:",
+      "       > oh dear",
+      `error: Cannot build '${drv("iso")}'.`,
+      "       Reason: 1 dependency failed.",
+    ].join("\n");
+    expect(parseBuildFailures(text)).toEqual([
+      {
+        derivation: drv("my-tool-1.0"),
+        name: "my-tool-1.0",
+        end: "failed with exit code 3",
+        log: ["oh dear"],
+        dependents: ["iso"],
       },
     ]);
   });

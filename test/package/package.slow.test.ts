@@ -132,6 +132,16 @@ describe.each(projectTemplates)("a project of the template %s", (template) => {
   });
 });
 
+// What they boot is the same image in all but name where a template consists of another.
+it.each(["iso", "custom-construct"])(
+  "the image of the template %s does what its slow tests want of it",
+  async (name) => {
+    const cwd = projectOf(name);
+    lendModules(cwd);
+    await run(["npm", "run", "test:slow", "--", "--ci"], { cwd, env: { NIXPKGS: "embedded" } });
+  },
+);
+
 describe("a project of the template terraform", () => {
   it("writes a stack that builds by the command line that is installed", async () => {
     const cwd = projectOf("terraform");

@@ -8,32 +8,39 @@ export interface BuildFailure {
   readonly end: string;
   /** The last lines of its log. */
   readonly log: readonly string[];
+  /** Names of what could not be built for it, what needs it first; none where several failed, of which each has its own. */
+  readonly dependents: readonly string[];
 }
 
 // Up to Nix 2.29 `builder for '…' failed with exit code 1`; later `Cannot build '…'.` and `Reason: builder failed with …`.
 const beginning = /^error: (?:builder for '([^']+\.drv)' (failed[^;]*)|Cannot build '([^']+\.drv)')/;
+// Up to Nix 2.29; later as `Cannot build '…'.` with another reason.
+const dependent = /^error: \d+ dependenc(?:y|ies) of derivation '([^']+\.drv)' failed to build/;
 
 /** The derivations that failed by themselves, in the order in which Nix tells of them, each once. */
 export function parseBuildFailures(text: string): readonly BuildFailure[] {
   const found = new Map<string, BuildFailure & { readonly log: string[] }>();
+  const dependents: string[] = [];
   let current: (BuildFailure & { readonly log: string[] }) | undefined;
   for (const line of text.split("\n")) {
     const [, old, oldEnd, recent] = beginning.exec(line) ?? [];
     const derivation = old ?? recent;
     if (derivation !== undefined) {
-      current = { derivation, name: nameOf(derivation), end: oldEnd ?? "failed", log: [] };
+      current = { derivation, name: nameOf(derivation), end: oldEnd ?? "failed", log: [], dependents: [] };
       found.set(derivation, current);
     } else if (line.startsWith("error:")) current = undefined;
+    const [, waiting] = dependent.exec(line) ?? [];
+    if (waiting !== undefined) dependents.push(nameOf(waiting));
     if (current === undefined) continue;
     const [, log] = /^ +> ?(.*)$/.exec(line) ?? [];
-    const [, dependency] = /^ *Reason: (\d+ dependenc)/.exec(line) ?? [];
     // What only lacks another derivation is not what failed.
-    if (dependency !== undefined) found.delete(current.derivation);
+    if (/^ *Reason: \d+ dependenc/.test(line) && found.delete(current.derivation)) dependents.push(current.name);
     const [, end] = /^ *Reason: builder (.*?)\.?$/.exec(line) ?? [];
     if (end !== undefined) found.set(current.derivation, (current = { ...current, end }));
     if (log !== undefined) current.log.push(log);
   }
-  return [...found.values()];
+  const failures = [...found.values()];
+  return failures.length === 1 ? failures.map((failure) => ({ ...failure, dependents })) : failures;
 }
 
 function nameOf(derivation: string): string {

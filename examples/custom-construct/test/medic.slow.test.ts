@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { bootIso, createSshKeyPair, type VirtualMachine } from "cdknix/testing";
+
+// The image of the example, as anybody would test one: built by the command line with a key of its own, and booted.
+const directory = mkdtempSync(path.join(tmpdir(), "medic-"));
+let machine: VirtualMachine | undefined;
+let iso = "";
+
+beforeAll(async () => {
+  const key = await createSshKeyPair(directory);
+  const args = ["synth", "medic", "--json", "--app", "npx ts-node examples/custom-construct/main.ts"];
+  args.push("--output", path.join(directory, "cdk.out"), "--out-link", path.join(directory, "result"));
+  args.push("--context", "release=25.05", "--context", `authorizedKey=${key.publicKey}`);
+  const { stdout } = await promisify(execFile)("npx", args);
+  [{ iso }] = JSON.parse(stdout) as [{ readonly iso: string }];
+  machine = await bootIso({ iso, ssh: { identity: key.identity } });
+});
+
+afterAll(async () => {
+  await machine?.dispose();
+  rmSync(directory, { recursive: true });
+});
+
+async function output(command: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await machine!.ssh(command);
+  if (exitCode !== 0) throw new Error(`exit code ${String(exitCode)}: ${command}\n${stdout}${stderr}`);
+  return stdout.trimEnd();
+}
+
+describe("the image of medic", () => {
+  it("has the name that NixOS 25.05 is given it by", () => {
+    expect(path.basename(iso)).toMatch(/^medic-25\.05-(?:[0-9a-f]{7}|dirty)-x86_64\.iso$/);
+  });
+
+  it("runs, without a failed unit", async () => {
+    expect(await output("systemctl is-system-running --wait")).toBe("running");
+  });
+
+  it("has written the report of its own construct", async () => {
+    const report = await output("cat /run/hardware-report.txt");
+    expect(report).toContain("Architecture:");
+    expect(report).toMatch(/^NAME +SIZE +MODEL/m);
+  });
+
+  it("has the tools that release 25.05 switches on one by one, and no others", async () => {
+    expect(
+      await output("nixos-install --help >/dev/null; command -v nixos-install nixos-enter nixos-generate-config"),
+    ).toMatch(/nixos-install\n.*nixos-enter\n.*nixos-generate-config/);
+    expect(await output("! command -v nixos-rebuild")).toBe("");
+  });
+
+  it("keeps its manual pages, which SpaceSaver was asked to leave", async () => {
+    const manuals = "/usr/share/man /run/current-system/sw/share/man";
+    expect(await output(`find ${manuals} -name '*.gz' 2>/dev/null | head -n 1`)).not.toBe("");
+  });
+});

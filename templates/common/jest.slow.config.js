@@ -1,0 +1,11 @@
+const shared = require("./jest.config.js");
+
+// Tests that build and boot: one at a time, and with time.
+/** @type {import("jest").Config} */
+module.exports = {
+  ...shared,
+  testMatch: ["**/test/**/*.slow.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  maxWorkers: 1,
+  testTimeout: 60 * 60 * 1000,
+};
