@@ -39,12 +39,7 @@ function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: Nix
         fix: "correct the text given to nix.raw",
       };
     case "recursion":
-      return {
-        code: "infinite-recursion",
-        message: place.option === undefined ? "infinite recursion" : `the option ${place.option} depends on itself`,
-        reason: "its value asks, by itself or through other options, for what it is to be",
-        fix: "use another value there than one of config that follows from this option",
-      };
+      return { code: "infinite-recursion", ...recursionTold(place) };
     case "missing-file":
       return {
         code: "file-missing",
@@ -79,6 +74,28 @@ function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: Nix
         message: `${place.option === undefined ? "" : `${subject} cannot be evaluated: `}${shortened(message, 300)}`,
       };
   }
+}
+
+function recursionTold({ option, text }: Place): Omit<Told, "code"> {
+  if (option === "imports" || (option === undefined && text !== "")) {
+    return {
+      message: `${option === undefined ? "what the module consists of" : "what it imports"} depends on itself`,
+      reason: "NixOS must know all modules, and what options each of them sets, before config has any value",
+      fix: "leave that the same always, and put the condition at the values, with nix.when(…)",
+    };
+  }
+  if (option?.startsWith("nixpkgs.overlays.") === true) {
+    return {
+      message: "an overlay of the option nixpkgs.overlays depends on itself",
+      reason: "what it takes from its first argument, the final packages, is what it makes itself",
+      fix: "take that from its second argument, the packages before it",
+    };
+  }
+  return {
+    message: option === undefined ? "infinite recursion" : `the option ${option} depends on itself`,
+    reason: "its value asks, by itself or through other options, for what it is to be",
+    fix: "use another value there than one of config that follows from this option",
+  };
 }
 
 /** `pkgs.htpo` out of the line that it is in. */
