@@ -1,22 +1,29 @@
 import { accessSync, constants } from "node:fs";
 import { systemErrorCode } from "../errors";
-import type { Check } from "./finding";
+import { bestAcceleration } from "../vm/acceleration";
+import type { Check, Finding } from "./finding";
+import { isOnPath } from "./on-path";
 
 /** Hardware virtualization: without it virtual machines boot, some ten times slower. */
-export const checkKvm: Check = () => {
+export const checkKvm: Check = async () => {
   try {
     accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
-    return { check: "kvm", status: "ok", message: "virtual machines boot at full speed" };
   } catch (error) {
-    const isThere = systemErrorCode(error) === "EACCES";
-    return {
-      check: "kvm",
-      status: "warning",
-      message: isThere ? "this user may not use /dev/kvm" : "there is no /dev/kvm",
-      reason: "building needs none, but booting an image in a virtual machine is about ten times slower without",
-      fix: isThere
-        ? 'sudo usermod -aG kvm "$USER", and log in again'
-        : "modprobe kvm_intel or kvm_amd, where the firmware allows it",
-    };
+    return systemErrorCode(error) === "EACCES"
+      ? lacking("this user may not use /dev/kvm", 'sudo usermod -aG kvm "$USER", and log in again')
+      : lacking("there is no /dev/kvm", "modprobe kvm_intel or kvm_amd, where the firmware allows it");
   }
+  // Without QEMU nothing can be tried; then all that is known is that it is there.
+  if (isOnPath("qemu-system-x86_64") && (await bestAcceleration()) === "tcg") {
+    return lacking(
+      "virtual machines do not run with this machine's KVM, or slower than emulated ones",
+      "where this is a virtual machine itself, see that the machine around it has nested virtualization",
+    );
+  }
+  return { check: "kvm", status: "ok", message: "virtual machines boot at full speed" };
 };
+
+function lacking(message: string, fix: string): Finding {
+  const reason = "building needs none, but booting an image in a virtual machine is about ten times slower without";
+  return { check: "kvm", status: "warning", message, reason, fix };
+}

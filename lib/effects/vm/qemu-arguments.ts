@@ -33,9 +33,7 @@ export function qemuArguments(
     "-no-user-config",
     // A crash that resets the machine becomes the end of QEMU: found at once instead of after a timeout.
     "-no-reboot",
-    ...["-machine", `q35,accel=${acceleration}`],
-    ...["-cpu", acceleration === "kvm" ? "host" : "max"],
-    ...["-smp", String(options.processors ?? 2)],
+    ...processorArguments(acceleration, options.processors),
     ...["-m", String(options.memory ?? 2048)],
     ...["-display", "none", "-vga", "std"],
     ...["-chardev", `socket,id=monitor,path=${escaped(files.monitor)}`],
@@ -52,6 +50,12 @@ export function qemuArguments(
     // Without it, an emulated machine waits long for random numbers.
     ...["-device", "virtio-rng-pci"],
   ];
+}
+
+/** The arguments for the machine's board and processors, which are what an acceleration may fail with. */
+export function processorArguments(acceleration: Acceleration, processors = 2): readonly string[] {
+  const model = acceleration === "kvm" ? "host" : "max";
+  return ["-machine", `q35,accel=${acceleration}`, "-cpu", model, "-smp", String(processors)];
 }
 
 const isolated = (options: Pick<BootOptions, "network">): string => (options.network === "outgoing" ? "off" : "on");

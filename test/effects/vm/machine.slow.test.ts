@@ -86,9 +86,11 @@ describe("bootIso", () => {
   it("ends the machine even when the program that booted it is killed", async () => {
     const program = path.join(__dirname, "boot-and-wait.ts");
     const child = spawn(process.execPath, [require.resolve("ts-node/dist/bin"), program, iso]);
-    const [printed] = (await once(child.stdout, "data")) as [Buffer];
+    const ended = once(child, "exit").then(() => Promise.reject(new Error("no machine was booted")));
+    const [printed] = (await Promise.race([once(child.stdout, "data"), ended])) as [Buffer];
     const qemu = Number(printed);
     expect(isRunning(qemu)).toBe(true);
+    ended.catch(() => undefined);
     child.kill("SIGKILL");
     const gone = await poll(() => (isRunning(qemu) ? undefined : true), { seconds: 20, every: 0.1 });
     expect(gone).toBe(true);
