@@ -1,3 +1,5 @@
+import { quoted } from "./string-layout";
+
 /** Words that the Nix lexer never reads as a variable. */
 const keywords = new Set(["if", "then", "else", "assert", "with", "let", "in", "rec", "inherit", "or"]);
 
@@ -26,7 +28,7 @@ export function isKeyword(text: string): boolean {
 
 /** Names with dots between, as Nix source has them: `environment.etc."a.conf".text`. */
 export function formatAttributePath(path: readonly string[]): string {
-  return path.map((name) => (isIdentifier(name) ? name : JSON.stringify(name))).join(".");
+  return path.map((name) => (isIdentifier(name) ? name : quoted(name))).join(".");
 }
 
 /** The names in a path that Nix or a person wrote; those in double quotes may hold dots. */

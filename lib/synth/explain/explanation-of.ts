@@ -1,9 +1,9 @@
 import { specialKind, type KnownOption } from "../../effects";
 import type { ManifestFlake } from "../../model";
+import { formatAttributePath } from "../../nix";
 import { optionUnknown } from "./errors";
 import type { Evaluated } from "./evaluate";
 import type { ExplainedDefinition, ExplainedOption, Explanation, Origin } from "./explanation";
-import { formatOptionPath } from "./option-path";
 import { originFinder } from "./origin";
 import { similarNames } from "./similar-names";
 
@@ -22,7 +22,7 @@ export interface Question {
 export function explanationOf({ known, error }: Evaluated, question: Question): Explanation {
   const { answer, isComplete } = known;
   const { host, names } = question;
-  const option = formatOptionPath(names);
+  const option = formatAttributePath(names);
   if (answer.kind === "unknown") throw unknown(question, answer.loc, answer.names);
   const originOf = originFinder(known, question.flake, question.isOfflineBase);
   const explained = (each: KnownOption, why: string | null): ExplainedOption =>
@@ -43,7 +43,7 @@ function explainedOption(
   return {
     kind: "option",
     host: about.host,
-    option: formatOptionPath(loc),
+    option: formatAttributePath(loc),
     type,
     default: fallback,
     isDefined,
@@ -72,6 +72,6 @@ function byStrength(left: { priority: number | null }, right: { priority: number
 function unknown({ host, names }: Question, loc: readonly string[], known: readonly string[]): Error {
   const wrong = names[loc.length] ?? "";
   const rest = names.slice(loc.length + 1);
-  const similar = similarNames(wrong, known).map((name) => formatOptionPath([...loc, name, ...rest]));
-  return optionUnknown(host, formatOptionPath(names), formatOptionPath(loc), similar);
+  const similar = similarNames(wrong, known).map((name) => formatAttributePath([...loc, name, ...rest]));
+  return optionUnknown(host, formatAttributePath(names), formatAttributePath(loc), similar);
 }

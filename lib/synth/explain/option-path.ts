@@ -1,4 +1,3 @@
-import { isIdentifier, quotedString } from "../../nix";
 import { optionMalformed } from "./errors";
 
 /** The names of an option path such as `users.users."a.b".uid`. @throws a failure of kind `usage`. */
@@ -13,9 +12,4 @@ export function parseOptionPath(text: string): readonly string[] {
   }
   if (names.length === 0) throw optionMalformed(text);
   return names;
-}
-
-/** Names as an option path, quoted where Nix needs it. */
-export function formatOptionPath(names: readonly string[]): string {
-  return names.map((name) => (isIdentifier(name) ? name : quotedString(name))).join(".");
 }
