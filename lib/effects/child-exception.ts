@@ -40,7 +40,7 @@ function readReport(file: string): ChildReport {
 }
 
 function issueOf(error: unknown): Issue {
-  const failure = isFailure(error) ? error : fullDisk(error);
+  const failure = isFailure(error) ? error : (fullDisk(error) ?? notCompiled(error));
   const source = sourceOf(stackOf(error));
   return {
     severity: "error",
@@ -50,6 +50,20 @@ function issueOf(error: unknown): Issue {
     ...(failure?.reason === undefined ? {} : { reason: failure.reason }),
     ...(failure?.fix === undefined ? {} : { fix: failure.fix }),
     ...(source === undefined ? {} : { source }),
+  };
+}
+
+type Told = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "reason" | "fix">>;
+
+/** Node itself was given TypeScript: ts-node compiles nothing where its settings leave the modules to Node. */
+function notCompiled(error: unknown): Told | undefined {
+  const message = messageOf(error);
+  if (!/Unknown file extension "\.[cm]?ts"/.test(message)) return undefined;
+  return {
+    code: "program-not-compiled",
+    message,
+    reason: "Node was to run TypeScript: ts-node is not in the command, or finds no tsconfig.json that suits it",
+    fix: 'beside cdk.json, a tsconfig.json with { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }',
   };
 }
 

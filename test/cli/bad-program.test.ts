@@ -1,3 +1,4 @@
+import { put } from "../effects/scratch";
 import { library, project } from "./project";
 
 /** Runs a program after a good one; its messages, and whether the good one's output is as it was. */
@@ -58,6 +59,27 @@ describe("a program that", () => {
        "stdout": "",
      }
     `);
+  });
+
+  it("nobody compiles is told with what ts-node needs for it", () => {
+    const made = project({ "main.ts": "const name: string = 'x';\n" });
+    const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
+    const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
+    expect(code).toBe(2);
+    expect(stderr.slice(stderr.indexOf("error["))).toMatchInlineSnapshot(`
+     "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
+       why:   Node was to run TypeScript: ts-node is not in the command, or finds no tsconfig.json that suits it
+       fix:   beside cdk.json, a tsconfig.json with { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
+
+     nothing was written: 1 error in the program
+     "
+    `);
+    // With that it runs: what is wrong with it now is another matter.
+    put(made.directory, {
+      "main.ts": `const c = require(${JSON.stringify(library)}); const app: unknown = new c.App(); (app as any).synth();\n`,
+      "tsconfig.json": '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }',
+    });
+    expect(made.run(["--no-build", "--app", tsNode]).stderr).toContain("error[no-flake]");
   });
 
   it("cannot be parsed is told with the line that cannot", () => {
