@@ -121,9 +121,10 @@ export function unknownOptionIssues(
   origins: TreeOrigins,
   context: { readonly release: string; readonly isOfflineBase: boolean; readonly suggestion: string | undefined },
 ): readonly Issue[] {
-  const check =
-    context.suggestion === undefined ? "check its name" : `did you mean ${plainQuotes(context.suggestion)}?`;
-  const real = `${check}; all options of NixOS are there with --nixpkgs github:NixOS/nixpkgs/nixos-${context.release}`;
+  const meant = context.suggestion === undefined ? undefined : `did you mean ${plainQuotes(context.suggestion)}?`;
+  const fix = context.isOfflineBase
+    ? `${meant ?? "check its name"}; all options of NixOS are there with --nixpkgs github:NixOS/nixpkgs/nixos-${context.release}`
+    : (meant ?? "check its name; after synth import, the nearest one is told, and before Nix runs");
   return ours(cause.definitions, origins).map(({ origin, value }) =>
     issueAt(origin, {
       code: "option-unknown",
@@ -132,7 +133,7 @@ export function unknownOptionIssues(
       reason: context.isOfflineBase
         ? "the offline base has only the options that its modules implement"
         : `no module of NixOS ${context.release}, and none of the flake, declares it`,
-      fix: context.isOfflineBase ? real : check,
+      fix,
     }),
   );
 }
