@@ -39,7 +39,8 @@ describe("building the example", () => {
     const directory = path.join(runDirectory(), "some where else");
     mkdirSync(directory);
     const elsewhere = await copyProject(path.join(directory, "copy"), image.project);
-    expect(await describeImage(elsewhere, ...letIn(image.key))).toEqual(image.built);
+    const checksum = path.join(elsewhere, path.relative(image.project, image.built.checksum));
+    expect(await describeImage(elsewhere, ...letIn(image.key))).toEqual({ ...image.built, checksum });
   });
 
   it("gives the same bytes when every part of the image is built again", async () => {
