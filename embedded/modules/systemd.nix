@@ -60,24 +60,24 @@ let
       )
       // u.unitConfig
     );
-  job = name: phase: text: "${pkgs.writeShellScript "unit-script-${name}-${phase}" "set -e\n${text}"}";
+  script = name: job: text: "${pkgs.writeShellScript "unit-script-${name}-${job}" "set -e\n${text}"}";
   serviceSection =
     name: s:
     let
       searched = lib.concatMapStringsSep ":" (p: "${p}/bin:${p}/sbin") s.path;
       env = lib.optionalAttrs (s.path != [ ]) { PATH = "${searched}:/run/current-system/sw/bin:/usr/sbin:/usr/bin:/sbin:/bin"; } // s.environment;
-      phase = key: text: lib.optionalAttrs (text != "") { ${key} = lib.toList (s.serviceConfig.${key} or [ ]) ++ [ (job name (lib.toLower key) text) ]; };
+      phase = key: job: text: lib.optionalAttrs (text != "") { ${key} = lib.toList (s.serviceConfig.${key} or [ ]) ++ [ (script name job text) ]; };
     in
     "\n[Service]\n"
     + lib.concatStrings (lib.mapAttrsToList (n: v: "Environment=${builtins.toJSON "${n}=${toString v}"}\n") (lib.filterAttrs (_: v: v != null) env))
     + pairs (
       s.serviceConfig
-      // lib.optionalAttrs (s.script != "") { ExecStart = "${job name "start" s.script} ${s.scriptArgs}"; }
-      // phase "ExecStartPre" s.preStart
-      // phase "ExecStartPost" s.postStart
-      // phase "ExecStop" s.preStop
-      // phase "ExecStopPost" s.postStop
-      // phase "ExecReload" s.reload
+      // lib.optionalAttrs (s.script != "") { ExecStart = "${script name "start" s.script} ${s.scriptArgs}"; }
+      // phase "ExecStartPre" "pre-start" s.preStart
+      // phase "ExecStartPost" "post-start" s.postStart
+      // phase "ExecStop" "pre-stop" s.preStop
+      // phase "ExecStopPost" "post-stop" s.postStop
+      // phase "ExecReload" "reload" s.reload
     );
   rendered =
     lib.mapAttrsToList (n: u: { name = "${n}.service"; inherit u; text = unitSection u + serviceSection n u; }) cfg.services

@@ -1,43 +1,61 @@
 /**
- * Options that NixOS writes a derivation of this name from, the closest first.
- * Source: nixos/lib/systemd-lib.nix and systemd-unit-options.nix, and the modules of what is named.
+ * Options that NixOS writes a unit, or a script of one, from, by the name of the derivation; the closest first.
+ * Source: nixos/lib/systemd-lib.nix and systemd-unit-options.nix.
  */
-export function optionsBuilt(name: string): readonly string[] {
-  const [, unit, type] = /^unit-(.+)\.(service|socket|timer|target|path|mount|slice)$/.exec(name) ?? [];
-  if (unit !== undefined) return unitOptions(`${type ?? ""}s`, unit);
-  const [, service, phase] =
-    /^unit-script-(.+?)-(pre-start|post-start|pre-stop|post-stop|start|reload)$/.exec(name) ?? [];
-  if (service !== undefined && phase !== undefined) {
-    // The name of a template has an @, which that of a derivation cannot have.
-    const units = [service, service.replace(/_(?=[^_]*$)/, "@")].flatMap((each) => unitOptions("services", each));
-    return [...units.map((option) => `${option}.${scripts[phase] ?? ""}`), ...units];
+export function optionsOfUnit(derivation: string): readonly string[] {
+  const [, unit, type] = /^unit-(.+)\.(service|socket|timer|target|path|mount|slice)$/.exec(derivation) ?? [];
+  if (unit !== undefined) {
+    // Mounts are a list, so that the name of one is nowhere in the name of its option.
+    return type === "mount" ? ["systemd.mounts"] : unitOptions(`${type ?? ""}s`, withAt(unit, "-"));
   }
-  return files.get(name) ?? [];
+  const script = derivation.replace(/^unit-script-/, "");
+  if (script === derivation) return [];
+  return Object.entries(scripts).flatMap(([phase, option]) => {
+    const service = script.endsWith(phase) ? script.slice(0, -phase.length) : "";
+    const services = service === "" ? [] : unitOptions("services", withAt(service, "_"));
+    return [...services.map((each) => `${each}.${option}`), ...services];
+  });
 }
 
-function unitOptions(kind: string, name: string): readonly string[] {
-  return ["systemd", "systemd.user", "boot.initrd.systemd"].map((set) => `${set}.${kind}.${JSON.stringify(name)}`);
+function unitOptions(kind: string, names: readonly string[]): readonly string[] {
+  return ["systemd", "systemd.user", "boot.initrd.systemd"].flatMap((set) =>
+    names.map((name) => `${set}.${kind}.${JSON.stringify(name)}`),
+  );
 }
 
+/** The names that it may have had, where an @, which no derivation can have, has become another character. */
+function withAt(name: string, other: string): readonly string[] {
+  const parts = name.split(other);
+  const joined = parts.slice(1).map((_, index) => [parts.slice(0, index + 1), parts.slice(index + 1)]);
+  return [name, ...joined.map((sides) => sides.map((side) => side.join(other)).join("@"))];
+}
+
+/** Ends of a script's name, those that hold another one first, and the option of the service that it is. */
 const scripts: Readonly<Record<string, string>> = {
-  "pre-start": "preStart",
-  "post-start": "postStart",
-  "pre-stop": "preStop",
-  "post-stop": "postStop",
-  start: "script",
-  reload: "reload",
+  "-pre-start": "preStart",
+  "-post-start": "postStart",
+  "-pre-stop": "preStop",
+  "-post-stop": "postStop",
+  "-start": "script",
+  "-reload": "reload",
 };
 
-/** Files that NixOS has checked when they are built. */
+/** Options that NixOS writes a file from, and checks it when it is built, by the derivation's name; texts first. */
+export function optionsOfFile(derivation: string): readonly string[] {
+  return files.get(derivation) ?? [];
+}
+
+const sshd = ["services.openssh.extraConfig", "services.openssh.settings", "services.openssh"];
+
 const files: ReadonlyMap<string, readonly string[]> = new Map([
-  ["nix.conf", ["nix.settings", "nix.extraOptions"]],
-  ["sudoers", ["security.sudo"]],
+  ["nix.conf", ["nix.extraOptions", "nix.settings"]],
+  ["sudoers", ["security.sudo.extraConfig", "security.sudo.extraRules", "security.sudo", "security.sudo-rs"]],
   ["keymap", ["console.keyMap"]],
-  ["udev-rules", ["services.udev"]],
+  ["udev-rules", ["services.udev.extraRules", "services.udev"]],
   ["extra-udev-rules", ["services.udev.extraRules"]],
   ["initrd-udev-rules", ["boot.initrd.services.udev"]],
-  ["sshd.conf-final", ["services.openssh"]],
-  ["check-sshd-config", ["services.openssh"]],
+  ["sshd.conf-final", sshd],
+  ["check-sshd-config", sshd],
   ["logrotate.conf", ["services.logrotate"]],
-  ["nftables-rules", ["networking.nftables", "networking.firewall"]],
+  ["nftables-rules", ["networking.nftables.ruleset", "networking.nftables", "networking.firewall"]],
 ]);
