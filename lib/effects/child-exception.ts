@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { childEnvironment, type ChildReport, type Issue, type SourceLocation } from "../model";
@@ -55,16 +55,29 @@ function issueOf(error: unknown): Issue {
 
 type Told = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "reason" | "fix">>;
 
-/** Node itself was given TypeScript: ts-node compiles nothing where its settings leave the modules to Node. */
+/** Node itself was given TypeScript, as ts-node leaves ES modules to it. */
 function notCompiled(error: unknown): Told | undefined {
   const message = messageOf(error);
   if (!/Unknown file extension "\.[cm]?ts"/.test(message)) return undefined;
+  const told = { code: "program-not-compiled", message };
+  if (isModulePackage(process.cwd())) {
+    const reason = "package.json says that its files are ES modules, which ts-node leaves to Node";
+    return { ...told, reason, fix: 'leave "type": "module" out of package.json' };
+  }
+  const settings = '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }';
   return {
-    code: "program-not-compiled",
-    message,
-    reason: "Node was to run TypeScript: ts-node is not in the command, or finds no tsconfig.json that suits it",
-    fix: 'beside cdk.json, a tsconfig.json with { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }',
+    ...told,
+    reason: "ts-node finds no tsconfig.json that says how, and leaves it to Node",
+    fix: `put a tsconfig.json beside cdk.json: ${settings}`,
   };
+}
+
+/** Whether the nearest package.json makes ES modules of the files below it. */
+function isModulePackage(directory: string): boolean {
+  const file = path.join(directory, "package.json");
+  if (existsSync(file)) return /"type"\s*:\s*"module"/.test(readFileSync(file, "utf8"));
+  const parent = path.dirname(directory);
+  return parent !== directory && isModulePackage(parent);
 }
 
 /** Of what the operating system refuses, only this one is never the program's own mistake. */

@@ -76,7 +76,14 @@ function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: Nix
   }
 }
 
-function recursionTold({ option, text }: Place): Omit<Told, "code"> {
+function recursionTold({ origin, option, text }: Place): Omit<Told, "code"> {
+  if (origin.file.startsWith("packages/")) {
+    return {
+      message: "the package depends on itself",
+      reason: "a value in its source asks for what it is to be",
+      fix: "use another value there than the one that is being defined",
+    };
+  }
   if (option === "imports" || (option === undefined && text !== "")) {
     return {
       message: `${option === undefined ? "what the module consists of" : "what it imports"} depends on itself`,

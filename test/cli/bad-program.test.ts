@@ -63,13 +63,16 @@ describe("a program that", () => {
 
   it("nobody compiles is told with what ts-node needs for it", () => {
     const made = project({ "main.ts": "const name: string = 'x';\n" });
-    const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
-    const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
-    expect(code).toBe(2);
-    expect(stderr.slice(stderr.indexOf("error["))).toMatchInlineSnapshot(`
+    const run = (): string => {
+      const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
+      const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
+      expect(code).toBe(2);
+      return stderr.slice(stderr.indexOf("error["));
+    };
+    expect(run()).toMatchInlineSnapshot(`
      "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
-       why:   Node was to run TypeScript: ts-node is not in the command, or finds no tsconfig.json that suits it
-       fix:   beside cdk.json, a tsconfig.json with { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
+       why:   ts-node finds no tsconfig.json that says how, and leaves it to Node
+       fix:   put a tsconfig.json beside cdk.json: { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
 
      nothing was written: 1 error in the program
      "
@@ -79,7 +82,16 @@ describe("a program that", () => {
       "main.ts": `const c = require(${JSON.stringify(library)}); const app: unknown = new c.App(); (app as any).synth();\n`,
       "tsconfig.json": '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }',
     });
-    expect(made.run(["--no-build", "--app", tsNode]).stderr).toContain("error[no-flake]");
+    expect(run()).toContain("error[no-flake]");
+    put(made.directory, { "package.json": '{ "type": "module" }' });
+    expect(run()).toMatchInlineSnapshot(`
+     "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
+       why:   package.json says that its files are ES modules, which ts-node leaves to Node
+       fix:   leave "type": "module" out of package.json
+
+     nothing was written: 1 error in the program
+     "
+    `);
   });
 
   it("cannot be parsed is told with the line that cannot", () => {

@@ -203,4 +203,27 @@ describe("synth doctor", () => {
     const hidden = withMounts(directory, "mount -t tmpfs none /dev; synth doctor --json -q || true");
     expect(findings(hidden.stdout).kvm).toMatchObject({ status: "warning", message: "there is no /dev/kvm" });
   });
+
+  it("does not believe in a KVM before a machine has run with it", () => {
+    const examined = (working: string): Finding | undefined => {
+      const directory = scratch();
+      const qemu = `#!/bin/sh\ncase "$*" in *accel=${working}*) echo "No bootable device."; exec sleep 5;; esac\nexit 1\n`;
+      put(directory, { "bin/qemu-system-x86_64": qemu, "dev/kvm": "", "dev/null": "" });
+      chmodSync(path.join(directory, "bin/qemu-system-x86_64"), 0o755);
+      const devices = "mount --bind /dev/null dev/null; mount --rbind dev /dev";
+      return findings(withMounts(directory, `${devices}; PATH=$PWD/bin:$PATH synth doctor --json -q || true`).stdout)
+        .kvm;
+    };
+    // The emulated one is asked as well, as the measure; here it takes no time.
+    expect(examined("")).toEqual({ check: "kvm", status: "ok", message: "virtual machines boot at full speed" });
+    expect(examined("tcg")).toMatchInlineSnapshot(`
+     {
+       "check": "kvm",
+       "fix": "where this is a virtual machine itself, see that the machine around it has nested virtualization",
+       "message": "virtual machines do not run with this machine's KVM, or much slower than emulated ones",
+       "reason": "building needs none, but booting an image in a virtual machine is about ten times slower without",
+       "status": "warning",
+     }
+    `);
+  });
 });

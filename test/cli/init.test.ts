@@ -14,7 +14,7 @@ describe("synth init", () => {
     const { code, stdout, stderr } = init(directory, "machines/My Installer");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/machines/My Installer\n" });
     expect(stderr).toMatchInlineSnapshot(`
-     "synth: wrote .gitignore, README.md, cdk.json, jest.config.js, lib/installer.ts, main.ts, package.json, test/installer.test.ts, tsconfig.json
+     "synth: wrote .gitignore, README.md, cdk.json, jest.config.js, jest.slow.config.js, lib/installer.ts, main.ts, package.json, test/installer.slow.test.ts, test/installer.test.ts, tsconfig.json
      next:
        cd 'machines/My Installer'
        npm install

@@ -34,6 +34,7 @@ describe.each(projectTemplates)("the template %s", (template) => {
       "README.md",
       "cdk.json",
       "jest.config.js",
+      "jest.slow.config.js",
       "main.ts",
       "package.json",
       "tsconfig.json",

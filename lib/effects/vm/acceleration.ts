@@ -3,10 +3,11 @@ import { accessSync, constants } from "node:fs";
 import type { Acceleration } from "./boot-options";
 import { findProgram } from "./find-program";
 import { processorArguments } from "./qemu-arguments";
+import { untilParentEnds } from "./until-parent-ends";
 
 let tried: Promise<Acceleration> | undefined;
 
-/** KVM where machines run with it, and not slower than emulated ones; else emulation. It is tried once. */
+/** KVM where machines run with it, and not much slower than emulated ones; else emulation. It is tried once. */
 export async function bestAcceleration(): Promise<Acceleration> {
   tried ??= isKvmUsable() ? fasterAcceleration() : Promise.resolve("tcg");
   return tried;
@@ -28,7 +29,7 @@ function isKvmUsable(): boolean {
 async function fasterAcceleration(): Promise<Acceleration> {
   const emulated = await secondsOfFirmware("tcg", 10);
   // Both take a tenth of a second, most of it waiting for devices: KVM is not to be faster at that, but not far behind.
-  const limit = Math.max(1, 10 * (emulated ?? 1));
+  const limit = Math.min(10, Math.max(1, 10 * (emulated ?? 1)));
   return (await secondsOfFirmware("kvm", limit)) === undefined ? "tcg" : "kvm";
 }
 
@@ -40,12 +41,13 @@ async function fasterAcceleration(): Promise<Acceleration> {
  */
 export async function secondsOfFirmware(acceleration: Acceleration, patience: number): Promise<number | undefined> {
   const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
+  const setpriv = findProgram("setpriv", "util-linux");
   const args = [
     ...["-nodefaults", "-no-user-config", ...processorArguments(acceleration), "-m", "64"],
     ...["-display", "none", "-chardev", "stdio,id=debug", "-device", "isa-debugcon,iobase=0x402,chardev=debug"],
   ];
   const start = performance.now();
-  const child = spawn(qemu, args, { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(setpriv, [...untilParentEnds, qemu, ...args], { stdio: ["ignore", "pipe", "ignore"] });
   return new Promise((resolve) => {
     const settle = (seconds: number | undefined): void => {
       clearTimeout(timer);

@@ -13,6 +13,7 @@ import { QmpClient } from "./qmp-client";
 import { prepareDiskSync } from "./scratch-disk";
 import { SerialConsole } from "./serial-console";
 import { findUefiFirmware, type UefiFirmware } from "./uefi-firmware";
+import { untilParentEnds } from "./until-parent-ends";
 
 /** Seconds until QEMU must have opened its monitor. */
 const startTimeout = 60;
@@ -21,9 +22,6 @@ const quitTimeout = 10;
 
 /** A program with its first arguments. */
 type Program = readonly [string, ...string[]];
-
-/** The kernel ends QEMU when this process is gone, also when it was killed and could not clean up. */
-const untilParentEnds = ["--pdeathsig", "KILL"] as const;
 
 /** All that a machine needs before QEMU is started. */
 interface Prepared {

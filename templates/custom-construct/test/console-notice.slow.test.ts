@@ -25,8 +25,8 @@ describe("the image of the trial, booted", () => {
   let machine: VirtualMachine | undefined;
 
   beforeAll(async () => {
-    const args = ["synth", "trial", "--json", "--out-link", path.join(directory, "result")];
-    args.push(...(nixpkgs === undefined ? [] : ["--nixpkgs", nixpkgs]));
+    const args = ["synth", "trial", "--json", ...(nixpkgs === undefined ? [] : ["--nixpkgs", nixpkgs])];
+    args.push("--output", path.join(directory, "cdk.out"), "--out-link", path.join(directory, "result"));
     const { stdout } = await promisify(execFile)("npx", args);
     const [image] = JSON.parse(stdout) as [{ readonly iso: string }];
     machine = await bootIso({ iso: image.iso });
