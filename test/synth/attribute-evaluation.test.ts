@@ -20,6 +20,7 @@ const flake = {
     "flake.nix": { construct: "dotfiles", source: "main.ts:3" },
     "modules/iso/a.nix": { construct: "dotfiles/iso/a", source: "main.ts:6" },
     "modules/iso/b.nix": { construct: "dotfiles/iso/b", source: "main.ts:7" },
+    "packages/greet/default.nix": { construct: "dotfiles/iso/tools/greet", source: "main.ts:9" },
     "systems/lilith/default.nix": { construct: "dotfiles/lilith", source: "main.ts:8" },
   },
 };
@@ -27,10 +28,13 @@ const flake = {
 /** NixOS' own sources, by what the names of their store paths begin with. */
 const foreign = /^\/nix\/store\/(?:f7pbyaii|ig7rs8gg|jlkawmls|r96h38bv)/;
 
+const greet = '{ pkgs }:\nlet\n  version = version;\nin\npkgs.writeText "greet-${version}" ""\n';
+
 /** What is shown of an error, where the module `a` is this. */
 async function shown(name: string, module: string, options?: { verbose: boolean }): Promise<string> {
   const texts = new Map([
     ["modules/iso/a.nix", module],
+    ["packages/greet/default.nix", greet],
     ["systems/lilith/default.nix", '{ networking.hostName = "lilith"; }\n'],
   ]);
   const origins = new TreeOrigins(flake, texts, (storePath) => !foreign.test(storePath));
@@ -91,6 +95,7 @@ const fromBoth: readonly (readonly [string, string])[] = [
   ["recursion-imports", recursionBy("imports = lib.optional config.services.openssh.enable ./b.nix;")],
   ["recursion-condition", condition],
   ["recursion-overlay", overlay],
+  ["recursion-package", "{ environment.systemPackages = [ greet ]; }\n"],
   ["thrown", '{ networking.hostName = throw "no such thing"; }\n'],
   ["undefined", '{ services.borgbackup.jobs.home.paths = "/home"; }\n'],
   ["submodule", '{ users.users.root.sheel = "/bin/sh"; }\n'],
