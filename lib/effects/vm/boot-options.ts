@@ -42,7 +42,8 @@ export interface BootOptions {
   readonly processors?: number;
   /**
    * `tcg` emulates the processor and works everywhere; `kvm` is ten times faster and needs a `/dev/kvm` that works;
-   * `auto` takes KVM where a machine really starts with it, and not much slower than without, which is tried once. Default: `auto`.
+   * `auto` takes KVM where a machine really starts with it, and not much slower than without, which is tried once.
+   * Default: `auto`.
    */
   readonly acceleration?: Acceleration | "auto";
   /** A disk besides the medium, to install to. Default: none. */
