@@ -40,7 +40,7 @@ function readReport(file: string): ChildReport {
 }
 
 function issueOf(error: unknown): Issue {
-  const failure = isFailure(error) ? error : (fullDisk(error) ?? notCompiled(error));
+  const failure = isFailure(error) ? error : (fullDisk(error) ?? notCompiled(error) ?? notFound(error));
   const source = sourceOf(stackOf(error));
   return {
     severity: "error",
@@ -54,6 +54,22 @@ function issueOf(error: unknown): Issue {
 }
 
 type Told = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "reason" | "fix">>;
+
+/** The program itself is not there: what asked for it is Node or ts-node, and no file of the project. */
+function notFound(error: unknown): Told | undefined {
+  const [, file] = /^Cannot find module '([^'\n]+)'/.exec(messageOf(error)) ?? [];
+  if (file === undefined || systemErrorCode(error) !== "MODULE_NOT_FOUND" || sourceOf(stackOf(error)) !== undefined) {
+    return undefined;
+  }
+  const name = path.relative(process.cwd(), path.resolve(file));
+  const isMain = process.argv.some((argument) => path.resolve(argument) === path.resolve(file));
+  if (!isMain) return undefined;
+  return {
+    code: "program-not-found",
+    message: `there is no program ${name}`,
+    fix: "check `app` in cdk.json, or --app",
+  };
+}
 
 /** Node itself was given TypeScript, as ts-node leaves ES modules to it. */
 function notCompiled(error: unknown): Told | undefined {

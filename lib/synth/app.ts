@@ -21,6 +21,7 @@ export class App extends RootConstruct {
   private readonly outdir: string;
   private readonly revision: string | undefined;
   private readonly projectDirectory = process.cwd();
+  private written: string | undefined;
 
   constructor(props: AppProps = {}) {
     super("");
@@ -32,13 +33,14 @@ export class App extends RootConstruct {
   }
 
   /**
-   * Writes everything that the program describes, or nothing.
+   * Writes everything that the program describes, or nothing. Once: called again, it only tells where.
    * @returns the output directory, absolute
    * @throws {@link SynthesisError} with every issue when the program is wrong
    */
   synth(): string {
     const { outdir, revision, projectDirectory } = this;
-    return writeProgram({ root: this, projectDirectory, outdir, revision });
+    this.written ??= writeProgram({ root: this, projectDirectory, outdir, revision });
+    return this.written;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from "../effects";
 import { parseSourceLocation, type Issue, type ManifestSizeLimit } from "../model";
-import type { UnknownScope } from "../options";
+import { nearestName, type UnknownScope } from "../options";
 import { binarySize } from "./binary-size";
 
 /** A host was named that the program does not have. */
@@ -9,12 +9,13 @@ export function hostUnknown(
   known: readonly string[],
   fix = "name one of these, or none to build all",
 ): Failure {
+  const meant = nearestName(name, known);
   return new Failure({
     kind: "usage",
     code: "host-unknown",
     message: `there is no host ${JSON.stringify(name)}`,
     reason: known.length === 0 ? "the program has no hosts at all" : `the program has: ${known.join(", ")}`,
-    fix,
+    fix: meant === undefined ? fix : `did you mean ${meant}?`,
   });
 }
 

@@ -10,7 +10,7 @@ import {
   tryReadManifest,
 } from "../effects";
 import type { Profile } from "../model";
-import { buildGone, buildOutdated, notBuilt, notSynthesized } from "./errors";
+import { buildGone, buildOutdated, notBuilt, nothingToBuild, notSynthesized } from "./errors";
 import type { SynthRequest } from "./request";
 import { selectTarget, type Target } from "./targets";
 
@@ -49,6 +49,7 @@ export function lastTargetSync(
   if (manifest === undefined) throw notSynthesized(output, name, profile?.name);
   const found = selectTarget(manifest, name);
   if (E.isLeft(found)) throw found.left;
+  if (found.right.host.isoName === null) throw nothingToBuild(name);
   const built = buildOf(readBuildRecordSync(output), name, profile?.name);
   if (built === undefined) throw notBuilt(name, profile?.name);
   if (built.source !== sourceDigest({ output, profile }, found.right)) throw buildOutdated(name, profile?.name);

@@ -1,5 +1,6 @@
 import type { NixErrorCause, NixErrorReport } from "../effects";
 import type { Issue } from "../model";
+import { isIdentifier } from "../nix";
 import { issueAt, shortened, type Told } from "./option-issues";
 import type { Place, TreeOrigins } from "./tree-origins";
 
@@ -16,6 +17,7 @@ function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: Nix
   switch (cause.kind) {
     case "missing-attribute": {
       const chain = attributeChain(place.text, cause.name);
+      if (chain === `inputs.${cause.name}`) return inputTold(cause.name, inOption);
       return {
         code: "attribute-missing",
         message: `there is no ${chain ?? `attribute ${cause.name}`}${inOption}`,
@@ -74,6 +76,15 @@ function toldOf(place: Place, cause: NixErrorCause, { message, suggestion }: Nix
         message: `${place.option === undefined ? "" : `${subject} cannot be evaluated: `}${shortened(message, 300)}`,
       };
   }
+}
+
+function inputTold(name: string, inOption: string): Told {
+  return {
+    code: "attribute-missing",
+    message: `there is no inputs.${name}${inOption}`,
+    reason: "the flake has no input of this name",
+    fix: `declare it: new Flake(scope, id, { inputs: { ${isIdentifier(name) ? name : JSON.stringify(name)}: … } })`,
+  };
 }
 
 function recursionTold({ origin, option, text }: Place): Omit<Told, "code"> {

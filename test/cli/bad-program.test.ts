@@ -94,6 +94,35 @@ describe("a program that", () => {
     `);
   });
 
+  it("is not there is told as what cdk.json names", () => {
+    const { code, stderr } = project().run(["--no-build", "--app", "node mian.js"]);
+    expect({ code, stderr }).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "synth: running node mian.js
+     error[program-not-found]: there is no program mian.js
+       fix:   check \`app\` in cdk.json, or --app
+
+     nothing was written: 1 error in the program
+     ",
+     }
+    `);
+  });
+
+  it("calls synth() twice has written once", () => {
+    const twice = [
+      `const c = require(${JSON.stringify(library)});`,
+      "const app = new c.App();",
+      'const flake = new c.Flake(app, "dotfiles", { nixpkgs: c.Nixpkgs.release("24.05") });',
+      'new c.IsoImage(new c.Host(flake, "lilith", { system: "x86_64-linux" }), "image");',
+      "if (app.synth() !== app.synth()) throw new Error();",
+    ].join("\n");
+    expect(project({ "main.js": twice }).run(["--no-build"])).toMatchObject({
+      code: 0,
+      stderr: "synth: running node main.js\nsynth: cdk.out: 5 added\n",
+    });
+  });
+
   it("cannot be parsed is told with the line that cannot", () => {
     expect(after("const ok = 1;\nconst = 2;\n")).toMatchInlineSnapshot(`
      {

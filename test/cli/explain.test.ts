@@ -75,7 +75,7 @@ describe("synth explain", () => {
 
      error[host-unknown]: there is no host "lilit"
        why:   the program has: lilith
-       fix:   name one of these
+       fix:   did you mean lilith?
      ",
        "stdout": "",
      }

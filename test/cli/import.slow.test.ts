@@ -21,6 +21,28 @@ const declaring = `{ imports: [nix.raw(\`{ lib, ... }: {
 }\`)] }`;
 
 describe("synth import on the offline base", () => {
+  it("is there for a program that sets an option which does not exist, and then tells which was meant", () => {
+    const { run } = project({
+      "cdk.json": '{ "app": "node main.js", "nixpkgs": "embedded" }',
+      "main.js": program('{ config: { networking: { hostNme: "x" } } }'),
+    });
+    expect(run(["import", "networking"])).toMatchObject({ code: 0 });
+    const { code, stderr } = run(["--no-build"]);
+    expect({ code, stderr: stderr.slice(stderr.indexOf("error[")) }).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[option-unknown]: dot/iso/module: there is no option networking.hostNme
+       value: "x"
+       why:   NixOS refuses what no module declares
+       fix:   did you mean networking.hostName?
+       at:    main.js:8
+
+     nothing was written: 1 error in the program
+     ",
+     }
+    `);
+  });
+
   it("asks Nix for what the hosts' modules declare, their own too, and later runs are checked by it", () => {
     const { directory, run } = project({
       "cdk.json": '{ "app": "node main.js", "nixpkgs": "embedded" }',
@@ -99,9 +121,17 @@ describe("synth import on the offline base", () => {
      }
     `);
     // What the old table refuses does not stand in the way of a new one.
-    const wrong = run(["import", "services.openssh"]);
-    expect(wrong.code).toBe(3);
-    expect(look(directory)["imports/nixos-options.d.ts"]).toBe(types);
+    expect(run(["import", "services.openssh"])).toMatchObject({ code: 0 });
+    const fewer = look(directory)["imports/nixos-options.d.ts"] ?? "";
+    expect(fewer).not.toContain("interface Mine ");
+    expect(fewer).toContain("interface ServicesOpenssh ");
+    // One that cannot be made leaves the last one as it was.
+    writeFileSync(
+      path.join(directory, "main.js"),
+      program('{ imports: [nix.raw(`throw "no such module"`)] }').replace("NixosModule,", "NixosModule, nix,"),
+    );
+    expect(run(["import", "services.openssh"])).toMatchObject({ code: 3 });
+    expect(look(directory)["imports/nixos-options.d.ts"]).toBe(fewer);
   });
 });
 

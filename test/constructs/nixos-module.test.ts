@@ -60,6 +60,36 @@ describe("NixosModule", () => {
     expect(() => { new NixosModule(iso, "m").addOverride("a..b", 1); }).toThrow('"a..b" is not an option path'); // prettier-ignore
   });
 
+  it("is overridden below expressions, which stay, by a definition that wins", () => {
+    expect(
+      moduleText((iso) => {
+        const services = { openssh: nix.when(config.services.xserver.enable, { enable: true, ports: [22] }) };
+        const loader = nix.force({ timeout: 3 });
+        const module = new NixosModule(iso, "ssh", { config: { services, boot: { loader } } });
+        module.addOverride("services.openssh.settings.PermitRootLogin", "no");
+        module.addOverride("boot.loader.grub.enable", nix.default(false));
+        return module;
+      }),
+    ).toMatchInlineSnapshot(`
+     "{ config, lib, ... }:
+     {
+       services.openssh = lib.mkMerge [
+         (lib.mkIf config.services.xserver.enable {
+           enable = true;
+           ports = [ 22 ];
+         })
+         { settings.PermitRootLogin = lib.mkForce "no"; }
+       ];
+
+       boot.loader = lib.mkMerge [
+         (lib.mkForce { timeout = 3; })
+         { grub.enable = lib.mkDefault false; }
+       ];
+     }
+     "
+    `);
+  });
+
   it("becomes one file below those of the constructs that hold it", () => {
     const { app, iso } = program();
     const group = new Construct(iso, "group");

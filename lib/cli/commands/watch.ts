@@ -61,7 +61,8 @@ function watchedFiles(options: CliOptions, projectDirectory: string): WatchedFil
   const { include = ["**"], exclude } = watchGlobs(projectDirectory);
   const output = path.relative(projectDirectory, programSettings(options, projectDirectory).output);
   // What cdknix and Nix write, and what nobody edits.
-  const ours = [`${output}*`, `${output}*/**`, "result", "result-*", "**/node_modules", "**/node_modules/**"];
+  const outputs = [output, "cdk.out"].flatMap((name) => [`${name}*`, `${name}*/**`]);
+  const ours = [...outputs, "result", "result-*", "**/node_modules", "**/node_modules/**"];
   const hidden = ["**/.*", "**/.*/**"];
   return { projectDirectory, include, exclude: [...ours, ...hidden, ...exclude], always: [configFile] };
 }

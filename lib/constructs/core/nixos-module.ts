@@ -61,7 +61,8 @@ export class NixosModule extends Construct {
 
   /**
    * Sets an option in this module's file, whatever the construct itself says: the way out where a construct has no
-   * property for something. Attribute sets are merged, everything else is replaced.
+   * property for something. Attribute sets are merged, everything else is replaced. Below an expression such as
+   * `nix.when(…)`, which stays as it is, the value is a further definition, by `nix.force` unless it is an expression itself.
    * @param option option path, such as `boot.loader.timeout` or `environment.etc."motd".text`
    * @throws Error when the path is empty or has an unclosed quote
    */

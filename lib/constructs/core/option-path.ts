@@ -1,4 +1,4 @@
-import { isNixExpression, splitAttributePath, type NixValue } from "../../nix";
+import { isNixExpression, nix, splitAttributePath, type NixValue } from "../../nix";
 
 type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
 
@@ -20,13 +20,22 @@ export function parseOptionPath(text: string): readonly string[] {
 const isAttributeSet = (value: unknown): value is AttributeSet =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isNixExpression(value);
 
-/** A copy of an attribute set with one value set; attribute sets on both sides are merged. */
+/**
+ * A copy of an attribute set with one value set; attribute sets on both sides are merged. Beside an expression, such as a
+ * set under a condition, it becomes a definition of its own, which wins over what the expression says.
+ */
 export function setAtPath(config: AttributeSet, path: readonly string[], value: NixValue): AttributeSet {
   const [first, ...rest] = path;
   if (first === undefined) return config;
   const present = config[first];
-  if (rest.length > 0) return { ...config, [first]: setAtPath(isAttributeSet(present) ? present : {}, rest, value) };
-  return { ...config, [first]: isAttributeSet(present) && isAttributeSet(value) ? merge(present, value) : value };
+  if (rest.length === 0) {
+    return { ...config, [first]: isAttributeSet(present) && isAttributeSet(value) ? merge(present, value) : value };
+  }
+  if (isNixExpression(present)) {
+    const winning = isNixExpression(value) ? value : nix.force(value);
+    return { ...config, [first]: nix.merge(present, setAtPath({}, rest, winning)) };
+  }
+  return { ...config, [first]: setAtPath(isAttributeSet(present) ? present : {}, rest, value) };
 }
 
 function merge(left: AttributeSet, right: AttributeSet): AttributeSet {

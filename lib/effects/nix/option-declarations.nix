@@ -90,6 +90,9 @@ let
     else
       concatMap (name: walk (path ++ [ name ]) node.${name}) (filter (name: name != "_module" || path == [ ]) (attrNames node));
 
+  # Whoever sets an option that does not exist asks for those that do.
+  unchecked = configuration.extendModules { modules = [ { _module.check = false; } ]; };
+
   # What NixOS says when an option that was removed is defined: only assertions know. Their messages are for when they fail
   # and may not be evaluated otherwise, so only those that the library itself wrote (mkRemovedOptionModule) are looked at.
   removals = concatMap (
@@ -103,9 +106,9 @@ let
       [ { name = builtins.head parts; instructions = builtins.elemAt parts 1; } ]
     else
       [ ]
-  ) (configuration.config.assertions or [ ]);
+  ) (unchecked.config.assertions or [ ]);
 in
 {
-  options = walk [ ] configuration.options;
+  options = walk [ ] unchecked.options;
   inherit removals;
 }
