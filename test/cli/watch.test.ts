@@ -75,6 +75,16 @@ describe("synth watch", () => {
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
+  it("does not watch what it writes, nor what was written by default before another output was named", async () => {
+    const { directory } = project();
+    const { until, interrupt } = watching(directory, ["--output", "other"]);
+    await until("3 added");
+    const program = readFileSync(path.join(directory, "main.js"), "utf8");
+    put(directory, { "cdk.out.images/a/a.iso": "", "other.images/a/a.iso": "", "main.js": `${program}\n` });
+    expect(await until("changed")).toMatch(/^synth: main\.js changed$/m);
+    expect(await interrupt()).toBe(130);
+  }, 60_000);
+
   it("builds, too, when it is told to, and prints the ISO of each build; a failing build does not end it", async () => {
     const { directory } = project();
     const config = (args: string): string =>

@@ -5,9 +5,9 @@ import { findNix } from "../../effects";
 import { lastTargetSync } from "../last-build";
 import { nixSettings } from "../nix-settings";
 import { whileLocked, withStaging } from "../program";
-import type { Reporter, SynthRequest } from "../request";
+import { embeddedNixpkgs, type Reporter, type SynthRequest } from "../request";
 import { step, type Step } from "../task";
-import { inspectImage } from "./inspect-image";
+import { inspectImage, type InspectContext } from "./inspect-image";
 import type { Inspection } from "./inspection";
 import { inspectConstructs } from "./without-constructs";
 
@@ -28,10 +28,11 @@ export function inspectHost(request: InspectRequest, reporter: Reporter): Step<I
       step(() => lastTargetSync(request, request.host)),
       TE.chain(({ target, build }) =>
         step(async () => {
-          const tool = await findNix(nixSettings(request));
-          const context = { tool: () => Promise.resolve(tool), request, reporter };
-          const inspected = await inspectImage(context, target, build);
+          const inspected = await inspectImage(await contextOf(request, reporter), target, build);
           if (!request.withConstructs) return inspected;
+          // What was built on the offline base is built there again, whatever is asked for now.
+          const nixpkgs = inspected.isOfflineBase ? embeddedNixpkgs : request.nixpkgs;
+          const context = await contextOf({ ...request, nixpkgs }, reporter);
           const scratch = path.join(staging.tree, "without");
           return {
             ...inspected,
@@ -42,4 +43,9 @@ export function inspectHost(request: InspectRequest, reporter: Reporter): Step<I
     ),
   );
   return whileLocked(request, reporter, inspection);
+}
+
+async function contextOf(request: InspectRequest, reporter: Reporter): Promise<InspectContext> {
+  const tool = await findNix(nixSettings(request));
+  return { tool: () => Promise.resolve(tool), request, reporter };
 }
