@@ -138,6 +138,11 @@ export function unknownOptionIssues(
   );
 }
 
+/** A value as it was given, where Nix shows what `lib.mkOverride` makes of it. */
+function withoutPriority(value: string): string {
+  return value.replaceAll(/\{\s*_type = "override";\s*content = (.*?);\s*priority = \d+;\s*(?:\}|(?=\.{3}))/gs, "$1");
+}
+
 const plainQuotes = (text: string): string => text.replaceAll(/[`']/g, "");
 
 function ours(
@@ -146,7 +151,7 @@ function ours(
 ): readonly { readonly origin: Origin; readonly value: string | undefined }[] {
   return definitions.flatMap(({ file, value }) => {
     const origin = origins.originOf(file);
-    return origin === undefined ? [] : [{ origin, value }];
+    return origin === undefined ? [] : [{ origin, value: value === undefined ? undefined : withoutPriority(value) }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { parseSourceLocation, type ManifestFlake, type SourceLocation } from "../model";
 import { bindingAt, formatAttributePath, sourceBindings, splitAttributePath, type SourceBinding } from "../nix";
+import { isProfileFile } from "../tree";
 
 /** What a file of the tree came from. */
 export interface Origin {
@@ -34,6 +35,8 @@ export class TreeOrigins {
 
   /** The origin of a file that is named by its path in the store; undefined for files of others. */
   originOf(storePath: string): Origin | undefined {
+    // What a profile defines is laid over the tree under this name, and is in none of its files.
+    if (isProfileFile(storePath)) return { file: storePath, construct: storePath, source: undefined };
     const [, root, file = ""] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
     const origin = this.originOfFile(file);
     return root === undefined || origin === undefined || !this.isCopy(root) ? undefined : origin;

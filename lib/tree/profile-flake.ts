@@ -97,8 +97,15 @@ function profileText({ name, set, add }: Profile): string {
 
 /** What the module of a profile is called where files are named. */
 export function profileFile(name: string): string {
-  return `the profile ${name}`;
+  return `${profileMark}${name}`;
 }
+
+/** Whether a file that is named is the module of a profile. */
+export function isProfileFile(file: string): boolean {
+  return file.startsWith(profileMark);
+}
+
+const profileMark = "the profile ";
 
 function hostText({ profile, flake, imageNameOption }: ProfileFlake, host: string): string {
   const isoName = flake.hosts[host]?.isoName ?? null;

@@ -6,7 +6,7 @@ import { TreeOrigins } from "../../lib/synth/tree-origins";
 
 /**
  * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8 and 2.26, and the offline base, with the
- * words of NixOS, by Nix 2.26. Traces are cut after the steps that matter.
+ * words of NixOS, by Nix 2.26, profiles by Nix 2.8. Traces are cut after the steps that matter.
  */
 const words = (name: string): string =>
   readFileSync(path.join(__dirname, "words-of-nix", `${name}.txt`), "utf8").trim();
@@ -133,6 +133,12 @@ describe("an error in the words of Nix 2.26, which tells how it came there first
     expect(text).toContain("error[syntax-error]: dotfiles/iso/a: ");
     const whole = words("offline-base-nix-2.26-syntax").split("\n");
     expect(text).toContain(whole.map((line) => `  | ${line}`.trimEnd()).join("\n"));
+  });
+});
+
+describe("what a profile of cdk.json lays over the tree", () => {
+  it.each(["unknown", "type"])("is told by the profile's name: %s", async (name) => {
+    expect(await shown(`offline-base-nix-2.8-profile-${name}`, "{ }\n")).toMatchSnapshot();
   });
 });
 
