@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  type Stats,
 } from "node:fs";
 import * as path from "node:path";
 import { manifestFile } from "../model";
@@ -64,7 +65,7 @@ export function recoverSync(output: string): void {
  * @throws a failure that says what is there instead.
  */
 export function checkOursSync(output: string): void {
-  const found = lstatSync(output, { throwIfNoEntry: false });
+  const found = tryLstatSync(output);
   if (found === undefined) return;
   // Nix refuses a flake below a symbolic link.
   if (found.isSymbolicLink()) throw outputNotOurs(output, "it is a symbolic link");
@@ -84,8 +85,18 @@ function hasOurManifest(output: string): boolean {
 }
 
 function isVacant(output: string): boolean {
-  const found = lstatSync(output, { throwIfNoEntry: false });
+  const found = tryLstatSync(output);
   return found === undefined || (found.isDirectory() && readdirSync(output).length === 0);
+}
+
+function tryLstatSync(output: string): Stats | undefined {
+  try {
+    return lstatSync(output, { throwIfNoEntry: false });
+  } catch (error) {
+    // Below a file there is nothing: why it cannot be made there is told by whoever makes it.
+    if (systemErrorCode(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
 }
 
 /** Gives what did not change the old files' inodes, and says what did; undefined when nothing did. */

@@ -105,6 +105,19 @@ describe("an output directory", () => {
     expect(output()).toEqual(before);
   });
 
+  it("that would lie below a file is told", () => {
+    const { run } = project();
+    expect(run(["--no-build", "--quiet", "--output", "main.js/below"])).toMatchInlineSnapshot(`
+     {
+       "code": 5,
+       "stderr": "error[not-a-directory]: cannot lock <project>/main.js/below: a file is in the place of a directory
+       fix:   move the file away
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
   it("that somebody else filled is not replaced", () => {
     const { run } = project({ "photos/cat.jpg": "cat" });
     expect(run(["--no-build", "-o", "photos"])).toMatchInlineSnapshot(`
