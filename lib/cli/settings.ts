@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { isEarlierOutputSync, type Intention } from "../effects";
-import type { Profile } from "../model";
+import { defaultOutput, type Profile } from "../model";
 import { embeddedNixpkgs, type ProgramSettings, type SynthRequest } from "../synth/request";
 import { configFile, readConfig, type Config } from "./config";
 import type { BuiltSettings } from "../synth/last-build";
@@ -74,7 +74,7 @@ function profileOf({ profile }: CliOptions, config: Config | undefined): Profile
 function outputOf(options: CliOptions, projectDirectory: string, config: Config | undefined): string {
   const app = options.app ?? config?.app;
   const earlier = app !== undefined && isEarlierOutputSync(path.resolve(projectDirectory, app)) ? app : undefined;
-  return path.resolve(projectDirectory, options.output ?? earlier ?? config?.output ?? "cdk.out");
+  return path.resolve(projectDirectory, options.output ?? earlier ?? config?.output ?? defaultOutput);
 }
 
 function settingsOf(options: CliOptions, projectDirectory: string, config: Config | undefined): ProgramSettings {

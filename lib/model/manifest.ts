@@ -44,6 +44,9 @@ export interface Manifest {
   readonly flakes: Readonly<Record<string, ManifestFlake>>;
 }
 
+/** Directory that a program is written to unless another one is named, relative to the project directory. */
+export const defaultOutput = "cdk.out";
+
 /** Name of the manifest in the output directory. */
 export const manifestFile = "manifest.json";
 /** Name of the construct tree in the output directory. */

@@ -1,6 +1,6 @@
 import { RootConstruct } from "constructs";
 import { recordSource } from "../constructs";
-import { childEnvironment } from "../model";
+import { childEnvironment, defaultOutput } from "../model";
 import { writeProgram } from "./write-program";
 
 /** Properties of an {@link App}. */
@@ -26,7 +26,7 @@ export class App extends RootConstruct {
   constructor(props: AppProps = {}) {
     super("");
     recordSource(this);
-    this.outdir = props.outdir ?? "cdk.out";
+    this.outdir = props.outdir ?? defaultOutput;
     this.revision = props.revision;
     const context = { ...props.context, ...contextOfCommandLine() };
     for (const [key, value] of Object.entries(context)) this.node.setContext(key, value);

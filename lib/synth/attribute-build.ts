@@ -1,6 +1,6 @@
 import { parseBuildFailures, type BuildFailure, type Failure } from "../effects";
 import { formatSourceLocation, type Issue } from "../model";
-import { formatAttributePath, splitAttributePath } from "../nix";
+import { splitAttributePath } from "../nix";
 import { issueAt } from "./option-issues";
 import { optionsOfFile, optionsOfUnit } from "./options-built";
 import type { Origin, Place, TreeOrigins } from "./tree-origins";
@@ -79,7 +79,7 @@ function placeOfOptions(
     if (told !== undefined) return { ...told, others: [] };
     const files = new Map(places.map(({ origin }) => [origin.file, origin]));
     const [origin, ...others] = [...files.values()];
-    return { origin: origin ?? first.origin, option: formatAttributePath(splitAttributePath(option)), others };
+    return { origin: origin ?? first.origin, option, others };
   });
 }
 

@@ -1,3 +1,5 @@
+import { formatAttributePath } from "../nix";
+
 /**
  * Options that NixOS writes a unit, or a script of one, from, by the name of the derivation; the closest first.
  * Source: nixos/lib/systemd-lib.nix and systemd-unit-options.nix.
@@ -19,7 +21,7 @@ export function optionsOfUnit(derivation: string): readonly string[] {
 
 function unitOptions(kind: string, names: readonly string[]): readonly string[] {
   return ["systemd", "systemd.user", "boot.initrd.systemd"].flatMap((set) =>
-    names.map((name) => `${set}.${kind}.${JSON.stringify(name)}`),
+    names.map((name) => `${set}.${formatAttributePath([kind, name])}`),
   );
 }
 

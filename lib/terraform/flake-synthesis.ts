@@ -7,7 +7,7 @@ import { Host, type Flake } from "../constructs";
 import { outputOfStaging } from "../effects/output-paths";
 import { digestText, digestTreeSync } from "../effects/tree-digest";
 import { writeTreeSync } from "../effects/write-tree";
-import { childEnvironment } from "../model";
+import { childEnvironment, defaultOutput } from "../model";
 import { SynthesisError } from "../synth/synthesis-error";
 import { synthesizeProgram, writeProgram, type Program } from "../synth/write-program";
 import { appOf, synthesizeInto } from "./cdktf";
@@ -40,7 +40,7 @@ export class FlakeSynthesis {
 
   private constructor(
     private readonly app: StackApp,
-    { outdir = "cdk.out", revision }: WithFlakesProps,
+    { outdir = defaultOutput, revision }: WithFlakesProps,
   ) {
     this.program = { root: app, projectDirectory: this.projectDirectory, outdir, revision };
   }

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { Argument, type Command } from "commander";
 import { isCandidate, readBlockDevices, tryReadManifest } from "../../effects";
+import { defaultOutput } from "../../model";
 import { allTargets } from "../../synth/targets";
 import { complete, type Candidate } from "../completion/complete";
 import { completionScripts, type Shell } from "../completion/scripts";
@@ -58,7 +59,7 @@ async function removableDevices(): Promise<readonly Candidate[]> {
 
 /** The hosts of the last synthesis: the program itself takes too long to ask. */
 function knownHosts(): readonly string[] {
-  const output = readConfig(process.cwd())?.output ?? "cdk.out";
+  const output = readConfig(process.cwd())?.output ?? defaultOutput;
   const manifest = tryReadManifest(path.resolve(output));
   return manifest === undefined ? [] : allTargets(manifest).map(({ name }) => name);
 }

@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { interruption, isFailure, watchFiles, type WatchedFiles } from "../../effects";
+import { defaultOutput } from "../../model";
 import { unexpectedFailure } from "../../synth/errors";
 import { synthHosts } from "../../synth/pipeline";
 import { configFile } from "../config";
@@ -61,7 +62,7 @@ function watchedFiles(options: CliOptions, projectDirectory: string): WatchedFil
   const { include = ["**"], exclude } = watchGlobs(projectDirectory);
   const output = path.relative(projectDirectory, programSettings(options, projectDirectory).output);
   // What cdknix and Nix write, and what nobody edits.
-  const outputs = [output, "cdk.out"].flatMap((name) => [`${name}*`, `${name}*/**`]);
+  const outputs = [output, defaultOutput].flatMap((name) => [`${name}*`, `${name}*/**`]);
   const ours = [...outputs, "result", "result-*", "**/node_modules", "**/node_modules/**"];
   const hidden = ["**/.*", "**/.*/**"];
   return { projectDirectory, include, exclude: [...ours, ...hidden, ...exclude], always: [configFile] };

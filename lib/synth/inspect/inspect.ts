@@ -28,11 +28,12 @@ export function inspectHost(request: InspectRequest, reporter: Reporter): Step<I
       step(() => lastTargetSync(request, request.host)),
       TE.chain(({ target, build }) =>
         step(async () => {
-          const inspected = await inspectImage(await contextOf(request, reporter), target, build);
+          const asked = await contextOf(request, reporter);
+          const inspected = await inspectImage(asked, target, build);
           if (!request.withConstructs) return inspected;
           // What was built on the offline base is built there again, whatever is asked for now.
-          const nixpkgs = inspected.isOfflineBase ? embeddedNixpkgs : request.nixpkgs;
-          const context = await contextOf({ ...request, nixpkgs }, reporter);
+          const isOther = inspected.isOfflineBase && request.nixpkgs !== embeddedNixpkgs;
+          const context = isOther ? await contextOf({ ...request, nixpkgs: embeddedNixpkgs }, reporter) : asked;
           const scratch = path.join(staging.tree, "without");
           return {
             ...inspected,

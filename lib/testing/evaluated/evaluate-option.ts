@@ -14,6 +14,7 @@ import {
   type NixTool,
 } from "../../effects";
 import type { Known } from "../../effects/nix/explain/known";
+import { defaultOutput } from "../../model";
 import { quotedString } from "../../nix";
 import { attributed } from "../../synth/attributed";
 import { parseOptionPath } from "../../synth/explain/option-path";
@@ -58,7 +59,7 @@ function requestFor(host: HostProgram, { nixpkgs, output }: EvaluationOptions): 
   const { projectDirectory } = host.program;
   return {
     projectDirectory,
-    output: path.resolve(projectDirectory, output ?? "cdk.out"),
+    output: path.resolve(projectDirectory, output ?? defaultOutput),
     app: "",
     context: {},
     strict: false,
