@@ -1,18 +1,20 @@
-// The direction of dependencies between the folders of lib: constructs -> model -> tree -> disk -> Nix.
+// The direction of dependencies between the folders of lib: docs/architecture.md says what each is for.
+const core = ["nix", "options", "model", "constructs", "tree"];
 const mayImport = {
   nix: [],
   options: ["nix"],
   model: ["nix"],
   constructs: ["nix", "options", "model"],
-  tree: ["nix", "model"],
-  effects: ["options", "model", "tree"],
-  synth: ["nix", "options", "model", "constructs", "tree", "effects"],
-  terraform: ["nix", "options", "model", "constructs", "tree", "effects", "synth"],
-  testing: ["nix", "options", "model", "constructs", "tree", "effects", "synth"],
-  cli: ["nix", "options", "model", "constructs", "tree", "effects", "synth"],
+  tree: ["nix", "options", "model"],
+  platform: ["nix", "model"],
+  project: [...core, "platform"],
+  attribution: [...core, "platform", "project"],
+  pipeline: [...core, "platform", "project", "attribution"],
+  commands: [...core, "platform", "project", "attribution", "pipeline", "cli"],
+  cli: [...core, "platform", "project", "attribution", "pipeline", "commands"],
+  testing: [...core, "platform", "project", "attribution", "pipeline"],
+  terraform: [...core, "platform", "project", "attribution", "pipeline"],
 };
-
-const pure = ["nix", "options", "model", "constructs", "tree"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -25,6 +27,13 @@ module.exports = {
       to: { circular: true },
     },
     { name: "no-orphans", severity: "error", from: { orphan: true, path: "^lib/" }, to: {} },
+    {
+      name: "every-folder-has-a-rule",
+      severity: "error",
+      comment: "A folder of lib that the table above does not name could import anything.",
+      from: { path: "^lib/", pathNot: `^lib/(index\\.ts$|(${Object.keys(mayImport).join("|")})/)` },
+      to: {},
+    },
     ...Object.entries(mayImport).map(([folder, allowed]) => ({
       name: `${folder}-imports`,
       severity: "error",
@@ -33,10 +42,30 @@ module.exports = {
       to: { path: "^lib/", pathNot: `^lib/(${[folder, ...allowed].join("|")})/` },
     })),
     {
-      name: "pure-folders-do-no-io",
+      name: "commands-stay-apart",
       severity: "error",
-      comment: "Only effects, and what runs it, touch files, processes and the network.",
-      from: { path: `^lib/(${pure.join("|")})/` },
+      comment: "What two commands share belongs in pipeline, platform or cli.",
+      from: { path: "^lib/commands/([^/]+)/" },
+      to: { path: "^lib/commands/", pathNot: "^lib/commands/$1/" },
+    },
+    {
+      name: "commands-use-only-cli-helpers",
+      severity: "error",
+      comment: "The registry names the commands, so they may not know it.",
+      from: { path: "^lib/commands/" },
+      to: { path: "^lib/cli/", pathNot: "^lib/cli/(arguments|terminal)/" },
+    },
+    {
+      name: "only-the-registry-names-commands",
+      severity: "error",
+      from: { path: "^lib/cli/", pathNot: "^lib/cli/registry\\.ts$" },
+      to: { path: "^lib/commands/" },
+    },
+    {
+      name: "core-does-no-io",
+      severity: "error",
+      comment: "Only platform, and what is built on it, touches files, processes and the network.",
+      from: { path: `^lib/(${core.join("|")})/` },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?(path|util)$" },
     },
     {

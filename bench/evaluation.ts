@@ -3,7 +3,10 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } fr
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { fetchFlake, findNix, lockWithNixpkgs, makeOfflineBase, type NixTool } from "../lib/effects";
+import { makeOfflineBase } from "../lib/platform/debian/offline-base";
+import { fetchFlake } from "../lib/platform/nix/flakes";
+import { findNix, type NixTool } from "../lib/platform/nix/tool";
+import { lockWithNixpkgs } from "../lib/project/lock-file/flake-lock";
 import { median } from "./median";
 
 // What Nix takes to evaluate examples/lilith as cdknix writes it, against the same by hand in one file, in turns:

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { findNix, type NixTool } from "../lib/effects";
+import { findNix, type NixTool } from "../lib/platform/nix/tool";
 import { median } from "./median";
 
 // What `synth` takes when nothing changed since the last build, against `nix build` of the same tree, and against the

@@ -60,5 +60,5 @@ export type {
 export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
 export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
 export type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, NixReference, NixValue } from "./nix";
-export { App, type AppProps } from "./synth/app";
-export { SynthesisError } from "./synth/synthesis-error";
+export { App, type AppProps } from "./pipeline/synthesize/app";
+export { SynthesisError } from "./pipeline/synthesize/synthesis-error";

@@ -1,18 +1,18 @@
 import { Command } from "commander";
-import { packageVersion } from "../effects";
-import { addCompletionCommand } from "./commands/completion";
-import { addDiffCommand } from "./commands/diff";
-import { addDoctorCommand } from "./commands/doctor";
-import { addExplainCommand } from "./commands/explain";
-import { addFlashCommand } from "./commands/flash";
-import { addImportCommand } from "./commands/import";
-import { addInitCommand } from "./commands/init";
-import { addInspectCommand } from "./commands/inspect";
-import { addListCommand } from "./commands/list";
-import { addLockCommand } from "./commands/lock";
-import { addSynthCommand } from "./commands/synth";
-import { addVmCommand } from "./commands/vm";
-import { addWatchCommand } from "./commands/watch";
+import { packageVersion } from "../platform/package-root";
+import { addCompletionCommand } from "../commands/completion/command";
+import { addDiffCommand } from "../commands/diff/command";
+import { addDoctorCommand } from "../commands/doctor/command";
+import { addExplainCommand } from "../commands/explain/command";
+import { addFlashCommand } from "../commands/flash/command";
+import { addImportCommand } from "../commands/import/command";
+import { addInitCommand } from "../commands/init/command";
+import { addInspectCommand } from "../commands/inspect/command";
+import { addListCommand } from "../commands/list/command";
+import { addLockCommand } from "../commands/lock/command";
+import { addSynthCommand } from "../commands/synth/command";
+import { addVmCommand } from "../commands/vm/command";
+import { addWatchCommand } from "../commands/watch/command";
 
 const examples = `
 Examples:

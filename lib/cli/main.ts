@@ -1,16 +1,44 @@
+import { constants } from "node:os";
 import * as path from "node:path";
 import { CommanderError } from "commander";
-import { isFailure } from "../effects";
-import { unexpectedFailure } from "../synth/errors";
-import { exitCodeOf } from "../synth/exit-code";
+import { isFailure, unexpectedFailure, type FailureKind } from "../platform/failure";
+import { interrupt } from "../platform/process/interruption";
+import { joinNixOptions, type CliOptions } from "./arguments/options";
 import { makeCommandLine } from "./command-line";
-import { endOnSignals } from "./interrupt";
-import { joinNixOptions, type CliOptions } from "./options";
-import { openTerminal } from "./terminal";
+import { openTerminal } from "./terminal/terminal";
 
-const interruption = endOnSignals();
+/** The documented exit code of each kind of failure. */
+const exitCodes: Readonly<Record<FailureKind, number>> = {
+  usage: 1,
+  unexpected: 1,
+  boot: 1,
+  program: 2,
+  evaluation: 3,
+  build: 4,
+  machine: 5,
+};
 
-async function main(argv: readonly string[]): Promise<number> {
+/** What tells this process to end, and how it then ends. */
+interface Interruption {
+  /** The exit code of a process that the signal would have killed; undefined while there was none. */
+  exitCode(): number | undefined;
+}
+
+/**
+ * Ends what runs when this process is told to end, so that it can clear up and then end by itself; a second time, at once.
+ */
+function endOnSignals(): Interruption {
+  let first: NodeJS.Signals | undefined;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      interrupt(first === undefined ? signal : "SIGKILL");
+      first ??= signal;
+    });
+  }
+  return { exitCode: () => (first === undefined ? undefined : 128 + constants.signals[first]) };
+}
+
+async function main(argv: readonly string[], interruption: Interruption): Promise<number> {
   const name = path.basename(argv[1] ?? "synth", ".js");
   const commandLine = makeCommandLine(name);
   try {
@@ -26,7 +54,7 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     const failure = isFailure(error) ? error : unexpectedFailure(error);
     openTerminal(commandLine.opts<CliOptions>()).failure(failure);
-    return exitCodeOf(failure.kind);
+    return exitCodes[failure.kind];
   }
 }
 
@@ -38,6 +66,6 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 // Not process.exit(): what is still on its way to stdout is to arrive.
-void main(process.argv).then((code) => {
+void main(process.argv, endOnSignals()).then((code) => {
   process.exitCode = code;
 });

@@ -1,6 +1,6 @@
 export * from "./app";
 export * from "./child-protocol";
-export * from "./concatenated-options";
+export * from "./joins-strings";
 export * from "./construct-node";
 export * from "./file-tree";
 export * from "./flake";

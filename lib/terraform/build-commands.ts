@@ -1,4 +1,4 @@
-import { shellQuoted } from "../effects/run-process";
+import { shellQuoted } from "../platform/process/run-process";
 
 /** What the commands of a build are made of. Paths are relative to the project directory. */
 export interface BuildCommand {

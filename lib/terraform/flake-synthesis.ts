@@ -4,12 +4,12 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import { Host, type Flake } from "../constructs";
 // One by one, as the program's own synthesis: it starts neither builds nor programs.
-import { outputOfStaging } from "../effects/output-paths";
-import { digestText, digestTreeSync } from "../effects/tree-digest";
-import { writeTreeSync } from "../effects/write-tree";
+import { outputOfStaging } from "../project/output/output-paths";
+import { digestText, digestTreeSync } from "../platform/files/digest";
+import { writeTreeSync } from "../project/output/write-tree";
 import { childEnvironment, defaultOutput } from "../model";
-import { SynthesisError } from "../synth/synthesis-error";
-import { synthesizeProgram, writeProgram, type Program } from "../synth/write-program";
+import { SynthesisError } from "../pipeline/synthesize/synthesis-error";
+import { synthesizeProgram, writeProgram, type Program } from "../pipeline/synthesize/write-program";
 import { appOf, synthesizeInto } from "./cdktf";
 import type { StackApp, WithFlakesProps } from "./stack-app";
 

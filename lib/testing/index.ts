@@ -13,20 +13,20 @@ export { ExpectationError } from "./errors";
 export { evaluated, type EvaluatedHost, type EvaluatedValue, type EvaluationOptions } from "./evaluated";
 export { Capture, Match, Matcher, type MatchResult, type Mismatch } from "./match";
 export { NixText, type OptionData } from "./option-data";
+export { bootIso } from "../platform/qemu/boot-iso";
+export { createSshKeyPair, type SshKeyPair } from "../platform/qemu/ssh/ssh-key-pair";
+export { VirtualMachineError, type VirtualMachineErrorProps } from "../platform/qemu/errors";
 export {
-  bootIso,
-  createSshKeyPair,
-  VirtualMachineError,
   type Acceleration,
   type BootOptions,
   type Firmware,
-  type MachineConsole,
   type Medium,
   type ScratchDisk,
   type SshAccount,
-  type SshKeyPair,
+} from "../platform/qemu/boot-options";
+export {
+  type MachineConsole,
   type SshOptions,
   type SshResult,
   type VirtualMachine,
-  type VirtualMachineErrorProps,
-} from "../effects/vm";
+} from "../platform/qemu/virtual-machine";

@@ -6,8 +6,7 @@
  */
 import type { Host } from "../constructs";
 import type { NixExpression } from "../nix";
-import type { FlakeAssertions } from "./assertions";
-import { type HostAssertions } from "./assertions";
+import type { FlakeAssertions, HostAssertions } from "./assertions";
 import { assertionsOf } from "./assertions/assertions-of";
 import { ExpectationError } from "./errors";
 

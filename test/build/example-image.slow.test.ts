@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
-import { findNix } from "../../lib/effects";
+import { findNix } from "../../lib/platform/nix/tool";
 import { describeImage, letIn, lilithImage, type LilithImage } from "./lilith-image";
 import { copyProject } from "./project-copy";
 import { run } from "./run";

@@ -1,4 +1,9 @@
-import { describeProcess, runProcess, type ProcessRequest, type ProcessResult } from "../../lib/effects/run-process";
+import {
+  describeProcess,
+  runProcess,
+  type ProcessRequest,
+  type ProcessResult,
+} from "../../lib/platform/process/run-process";
 
 /** Runs a program to its end; throws with everything it said when it fails. */
 export async function run(argv: ProcessRequest["argv"], options: Omit<ProcessRequest, "argv">): Promise<ProcessResult> {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import * as path from "node:path";
-import { look, put, scratch } from "../effects/scratch";
+import { look, put, scratch } from "../platform/files/scratch";
 
 /** The command line, as the package's bins run it. */
 export const bin = path.resolve("bin/cdknix.js");

@@ -2,7 +2,7 @@ import { App, config, Flake, Host, HostClass, inputs, nix, NixosModule, Nixpkgs,
 import * as E from "fp-ts/Either";
 import { formatIssues } from "../../lib/model";
 import { optionTable, optionTree, type OptionTable, type TableHead } from "../../lib/options";
-import { synthesize } from "../../lib/synth/synthesize";
+import { synthesize } from "../../lib/pipeline/synthesize/synthesize";
 import { declarations } from "../options/support";
 
 const head: TableHead = { releases: ["24.05"], inputs: ["nixpkgs", "disko"], complete: true };

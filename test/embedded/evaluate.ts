@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { runProcess } from "../../lib/effects/run-process";
+import { runProcess } from "../../lib/platform/process/run-process";
 import { run } from "../build/run";
 import { runDirectory } from "../build/run-directory";
 

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { lockWithNixpkgs, writeTreeSync, type NixTool } from "../../lib/effects";
+import type { NixTool } from "../../lib/platform/nix/tool";
+import { lockWithNixpkgs } from "../../lib/project/lock-file/flake-lock";
+import { writeTreeSync } from "../../lib/project/output/write-tree";
 import { run } from "../build/run";
 import { repository } from "../examples/examples";
 import type { Evaluated } from "./golden";

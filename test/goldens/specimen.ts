@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import type { Release } from "cdknix";
 import { manifestFile, type FileTree, type Manifest, type ManifestFlake, type ManifestHost } from "../../lib/model";
-import { synthesize } from "../../lib/synth/synthesize";
+import { synthesize } from "../../lib/pipeline/synthesize/synthesize";
 import { repository, synthesized } from "../examples/examples";
 import type { Emitted } from "./golden";
 import { flakeName, hostName, variantApp } from "./variant-app";

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import type { Release } from "../../lib/model";
-import { fetchFlake, findNix } from "../../lib/effects";
+import { fetchFlake } from "../../lib/platform/nix/flakes";
+import { findNix } from "../../lib/platform/nix/tool";
 import { evaluateHosts, type Known, type NamedHost } from "./evaluate";
 import {
   dependsOnNix,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { runProcess, type ProcessRequest } from "../../lib/effects/run-process";
+import { runProcess, type ProcessRequest } from "../../lib/platform/process/run-process";
 
 /** What Nix gave for an expression: a value, or what it said against it. */
 export type Answer = { readonly value: unknown } | { readonly error: string };

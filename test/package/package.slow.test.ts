@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import * as path from "node:path";
-import { projectTemplates } from "../../lib/effects";
+import { projectTemplates } from "../../lib/commands/init/project-template";
 import { run } from "../build/run";
-import { put, scratch } from "../effects/scratch";
+import { put, scratch } from "../platform/files/scratch";
 import { installInto, packProject, type Packed } from "./packed";
 
 interface PackageJson {

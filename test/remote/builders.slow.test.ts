@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { inventory } from "../../examples/fleet/lib";
-import type { ProcessResult } from "../../lib/effects/run-process";
-import { put } from "../effects/scratch";
+import type { ProcessResult } from "../../lib/platform/process/run-process";
+import { put } from "../platform/files/scratch";
 import { fleetProject } from "./fleet-project";
 import { hasPath, machineLine, requireSecondHosts, secondHost } from "./second-host";
 

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import * as path from "node:path";
-import { machineAddress, readMachines } from "../../lib/effects";
-import { put } from "../effects/scratch";
+import { machineAddress } from "../../lib/platform/nix/remote/machine";
+import { readMachines } from "../../lib/platform/nix/remote/read-machines";
+import { put } from "../platform/files/scratch";
 import { fleetProject } from "./fleet-project";
 import { hasPath, machineLine, requireSecondHosts, secondHost } from "./second-host";
 

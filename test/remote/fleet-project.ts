@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
-import { runProcess, type ProcessResult } from "../../lib/effects/run-process";
-import { put, scratch } from "../effects/scratch";
+import { runProcess, type ProcessResult } from "../../lib/platform/process/run-process";
+import { put, scratch } from "../platform/files/scratch";
 import { bin } from "../cli/project";
 
 /** examples/fleet as a project of its own. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { findNix } from "../../lib/effects";
+import { findNix } from "../../lib/platform/nix/tool";
 import type { BuiltImage } from "../build/lilith-image";
 import { run } from "../build/run";
 import { fleetProject } from "./fleet-project";

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { put, scratch } from "../effects/scratch";
+import { put, scratch } from "../platform/files/scratch";
 
 /** Another host: a network, processes, a Nix store and an sshd of its own, which listens there and nowhere else. */
 export interface SecondHost {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { projectFilesSync, projectTemplates } from "../../lib/effects";
+import { projectFilesSync, projectTemplates } from "../../lib/commands/init/project-template";
 import { releases } from "../../lib/model";
 
 type Dependencies = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import * as cdktn from "cdktn";
 import { App as CdknixApp, ConsoleConfig, Flake, Host, IsoImage, Nixpkgs } from "cdknix";
 import { IsoBuild, withFlakes } from "cdknix/terraform";
 import { Construct } from "constructs";
-import { look, put, scratch } from "../effects/scratch";
+import { look, put, scratch } from "../platform/files/scratch";
 
 interface Stack {
   readonly check: Readonly<Record<string, unknown>>;

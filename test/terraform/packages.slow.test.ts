@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
-import { look, put, scratch } from "../effects/scratch";
+import { look, put, scratch } from "../platform/files/scratch";
 import { run } from "../build/run";
 
 // A project that has installed cdknix, and one of the packages that make stacks. The library is the compiled one.

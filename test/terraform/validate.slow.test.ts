@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { put, scratch } from "../effects/scratch";
+import { put, scratch } from "../platform/files/scratch";
 import { terraformIn, withTerraform } from "./terraform";
 
 type Block = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { App, Flake, Host, nix, NixosModule, Nixpkgs } from "cdknix";
 import { evaluated, FlakeAssertions, Match, type EvaluatedHost } from "cdknix/testing";
-import { put, scratch } from "../effects/scratch";
+import { put, scratch } from "../platform/files/scratch";
 
 // Nix may have much to do for others; nothing here waits for anything else.
 jest.setTimeout(600_000);

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as ts from "typescript";
 import { bin, runIn } from "../cli/project";
-import { put, scratch } from "../effects/scratch";
+import { put, scratch } from "../platform/files/scratch";
 
 const repository = path.resolve(".");
 const dump = path.join(repository, "test/options/options-24.05.json.gz");

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { OfflineBase } from "../embedded/evaluate";
-import { scratch } from "../effects/scratch";
+import { scratch } from "../platform/files/scratch";
 import { synth, wrongPrograms } from "./wrong-programs";
 
 // The offline base words its errors as NixOS does; Nix is this machine's, of whatever version.

@@ -10,10 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
-import { digestText, digestTreeSync, nixIdentitySync, outputPaths, packageVersion, reuseLockSync } from "../../effects";
-import { knownSchema, type Known } from "../../effects/nix/explain/known";
-import type { SynthRequest } from "../../synth/request";
-import { standInIdentity } from "../../synth/stand-in";
+import { digestText, digestTreeSync } from "../../platform/files/digest";
+import { nixIdentitySync } from "../../platform/nix/tool";
+import { packageVersion } from "../../platform/package-root";
+import { reuseLockSync } from "../../project/lock-file/flake-lock";
+import { outputPaths } from "../../project/output/output-paths";
+import { knownSchema, type Known } from "../../platform/nix/explain/known";
+import type { SynthRequest } from "../../pipeline/request";
+import { nixpkgsOverrideIdentity } from "../../pipeline/lock/nixpkgs-override";
 
 /** How many trees answers are kept of. */
 const keptTrees = 50;
@@ -81,7 +85,7 @@ export class AnswerCache {
 
   /** Named by all that an answer depends on; undefined when that is not known. */
   private treeDirectory(): string | undefined {
-    const base = standInIdentity(this.request, this.release);
+    const base = nixpkgsOverrideIdentity(this.request, this.release);
     if (base === undefined || (base === "none" && !this.isLocked)) return undefined;
     const key = [this.seeded, base, nixIdentitySync(), packageVersion()];
     return path.join(this.root, digestText(JSON.stringify(key)));

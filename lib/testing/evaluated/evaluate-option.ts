@@ -1,28 +1,23 @@
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
-import {
-  evaluateExplanation,
-  findNix,
-  formatFailure,
-  readBuildRecordSync,
-  specialKind,
-  tryReadManifest,
-  writeTreeSync,
-  type NixosHost,
-  type ExplainQuery,
-  type Failure,
-  type NixTool,
-} from "../../effects";
-import type { Known } from "../../effects/nix/explain/known";
+import { type Failure, formatFailure } from "../../platform/failure";
+import type { NixosHost } from "../../platform/nix/evaluate";
+import { evaluateExplanation, type ExplainQuery } from "../../platform/nix/explain/explain-option";
+import { type Known, specialKind } from "../../platform/nix/explain/known";
+import { findNix, type NixTool } from "../../platform/nix/tool";
+import { tryReadManifest } from "../../project/output/manifest";
+import { writeTreeSync } from "../../project/output/write-tree";
+import { readBuildRecordSync } from "../../project/results/build-record";
 import { defaultOutput } from "../../model";
 import { quotedString } from "../../nix";
-import { attributed } from "../../synth/attributed";
-import { parseOptionPath } from "../../synth/explain/option-path";
-import { lockFlakes, seedLocks } from "../../synth/lock";
-import { nixSettings } from "../../synth/nix-settings";
-import { whileLocked, withStaging } from "../../synth/program";
-import type { Reporter, SynthRequest } from "../../synth/request";
-import { step } from "../../synth/task";
+import { attributed } from "../../pipeline/evaluate/attributed";
+import { parseOptionPath } from "../../project/option-path";
+import { lockFlakes, seedLocks } from "../../pipeline/lock/lock";
+import { nixSettings } from "../../pipeline/evaluate/nix-settings";
+import { whileLocked, withStaging } from "../../pipeline/program";
+import type { Reporter } from "../../pipeline/reporter";
+import type { SynthRequest } from "../../pipeline/request";
+import { step } from "../../pipeline/step";
 import type { HostProgram } from "../assertions/host-program";
 import { noSuchOption, notEvaluated, optionIsSet } from "../errors";
 import { AnswerCache } from "./answer-cache";

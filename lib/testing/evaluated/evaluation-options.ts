@@ -1,4 +1,4 @@
-import type { NixData } from "../../effects";
+import type { NixData } from "../../platform/nix/explain/known";
 
 /**
  * The value of an option as NixOS has it, as JSON. What JSON has no word for is an object with the key `$nix`, which names

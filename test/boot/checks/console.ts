@@ -1,4 +1,4 @@
-import { poll } from "../../../lib/effects/vm/poll";
+import { poll } from "../../../lib/platform/qemu/poll";
 import { output, type BootedLilith } from "../boot-lilith";
 
 /** The text console: font, key map, and the live user who is logged in on it. */

@@ -1,14 +1,20 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { createColors } from "picocolors";
-import { decodeLogLine, type NixEvent } from "../../../lib/effects";
-import { renderProgress } from "../../../lib/cli/progress/render";
-import { advance, enterPhase, initialState, totalOf, type ProgressState } from "../../../lib/cli/progress/state";
+import { decodeLogLine, type NixEvent } from "../../../lib/platform/nix/log/log-event";
+import { renderProgress } from "../../../lib/cli/terminal/progress/render";
+import {
+  advance,
+  enterPhase,
+  initialState,
+  totalOf,
+  type ProgressState,
+} from "../../../lib/cli/terminal/progress/state";
 
 const colors = createColors(false);
 
 function eventsOf(name: string): readonly NixEvent[] {
-  const file = path.resolve(__dirname, "../../effects/nix-logs", `${name}.log`);
+  const file = path.resolve(__dirname, "../../platform/nix/log/nix-logs", `${name}.log`);
   return readFileSync(file, "utf8")
     .trimEnd()
     .split("\n")

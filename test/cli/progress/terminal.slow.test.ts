@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { scratch } from "../../effects/scratch";
+import { scratch } from "../../platform/files/scratch";
 import { bin, project, type Project } from "../project";
 import { runInTerminal, type TerminalRun } from "../terminal";
 

@@ -1,0 +1,110 @@
+import * as path from "node:path";
+import { causeOf, type NixErrorCause } from "./nix-messages/error-cause";
+import { type NixErrorReport, parseNixError } from "./nix-messages/error-report";
+import type { Failure } from "../platform/failure";
+import type { Issue, ManifestFlake } from "../model";
+import { assertionIssues, conflictIssue, typeIssues, unknownOptionIssues } from "./option-issues";
+import type { Place, SourceMap } from "./source-map";
+import { locateIssue, placeOnTheWay } from "./locate-issue";
+
+/**
+ * A failed evaluation as mistakes in the program, with construct and line, where Nix's words lead to a file of the tree or
+ * to an option that it sets. One that leads nowhere stays as it is, with all that Nix said.
+ * @param trace asks Nix for its way to the error, where it can be asked; called only where the error alone leads nowhere
+ */
+export async function attributeEvaluation(
+  failure: Failure,
+  flake: ManifestFlake,
+  origins: SourceMap,
+  trace?: () => Promise<string>,
+): Promise<Failure> {
+  if (failure.kind !== "evaluation" || failure.output === undefined) return failure;
+  const report = parseNixError(failure.output);
+  const cause = causeOf(report.message);
+  const issues = issuesOf(report, cause, flake, origins);
+  if (issues !== undefined) {
+    // What nixpkgs says to allow a package is for users of other tools.
+    return failure.attributedTo(issues, wordsOf(report, cause.kind === "refused-package" ? 1 : 12));
+  }
+  if (trace === undefined || !isFoundOnTheWay(cause)) return failure;
+  const place = placeOnTheWay(parseNixError(await trace()), origins);
+  return place === undefined
+    ? failure
+    : failure.attributedTo([locateIssue(place, cause, report)], wordsOf(report, Infinity));
+}
+
+/** What the error says by itself; undefined where that is not about the program, or not all of it. */
+function issuesOf(
+  report: NixErrorReport,
+  cause: NixErrorCause,
+  flake: ManifestFlake,
+  origins: SourceMap,
+): readonly Issue[] | undefined {
+  const found = ((): readonly (Issue | undefined)[] => {
+    switch (cause.kind) {
+      case "conflict":
+        return [conflictIssue(cause, origins)];
+      case "type":
+        return typeIssues(cause, origins);
+      case "unknown-option": {
+        const isOfflineBase = report.message.includes("This is the offline base");
+        return unknownOptionIssues(cause, origins, { ...report, release: flake.release, isOfflineBase });
+      }
+      case "assertions":
+        return cause.messages.flatMap((message): readonly (Issue | undefined)[] => {
+          const issues = assertionIssues(message, origins);
+          return issues.length === 0 ? [undefined] : issues;
+        });
+      case "missing-file":
+        return [placeIssueAt(placeNaming(cause.path, origins), cause, report)];
+      case "refused-package": {
+        const place = origins.placesOfPackage(cause.name.replace(/-\d.*$/, "")).at(0);
+        return [placeIssueAt(place, cause, report)];
+      }
+      case "removed-package":
+        return [placeIssueAt(origins.placesHolding(`pkgs.${cause.name}`).at(0), cause, report)];
+      case "undefined-option":
+        return [placeIssueAt(origins.nearestDefinitionsOf(cause.option).at(0), cause, report)];
+      default:
+        return [placeIssueAt(report.position && origins.placeAt(report.position), cause, report)];
+    }
+  })();
+  const issues = found.filter((issue) => issue !== undefined);
+  return issues.length === 0 || issues.length < found.length ? undefined : issues;
+}
+
+function placeIssueAt(place: Place | undefined, cause: NixErrorCause, report: NixErrorReport): Issue | undefined {
+  return place === undefined ? undefined : locateIssue(place, cause, report);
+}
+
+/** Where the tree names a file of its own that is not there. */
+function placeNaming(storePath: string, origins: SourceMap): Place | undefined {
+  const file = origins.pathInFlake(storePath);
+  return file === undefined ? undefined : origins.placesHolding(path.posix.basename(file)).at(0);
+}
+
+/** Other errors name what they are about, and all else that is on the way there has nothing to do with it. */
+function isFoundOnTheWay({ kind }: NixErrorCause): boolean {
+  const kinds: readonly NixErrorCause["kind"][] = [
+    ...(["recursion", "other", "refused-package", "removed-package"] as const),
+    ...(["missing-attribute", "undefined-option", "undefined-variable"] as const),
+  ];
+  return kinds.includes(kind);
+}
+
+/** Nix's own words, without its way there and without the directories of its store. */
+function wordsOf({ message, position }: NixErrorReport, limit: number): string {
+  const lines = `error: ${message}`.split("\n").map(withoutStore);
+  const left = lines.length - limit;
+  return [
+    ...lines.slice(0, limit),
+    ...(left > 0 ? [`(${String(left)} more lines, which --verbose shows)`] : []),
+    ...(position === undefined
+      ? []
+      : [withoutStore(`at ${position.file}:${String(position.line)}:${String(position.column)}`)]),
+  ].join("\n");
+}
+
+function withoutStore(line: string): string {
+  return line.replaceAll(/\/nix\/store\/[a-z0-9]{32}-source\//g, "");
+}

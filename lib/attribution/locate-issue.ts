@@ -1,0 +1,167 @@
+import type { NixErrorCause } from "./nix-messages/error-cause";
+import type { NixErrorReport } from "./nix-messages/error-report";
+import type { Issue } from "../model";
+import { isIdentifier } from "../nix";
+import { type Diagnosis, issueAt, shortened } from "./option-issues";
+import type { Place, SourceMap } from "./source-map";
+
+/** An error at a place of the tree, or one that Nix came to from there. */
+export function locateIssue(place: Place, cause: NixErrorCause, report: NixErrorReport): Issue {
+  const value = place.text === "" ? {} : { value: shortened(place.text) };
+  return issueAt(place.origin, { ...value, ...diagnose(place, cause, report) });
+}
+
+function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: NixErrorReport): Diagnosis {
+  const subject = place.option === "imports" ? "imports" : `the option ${place.option ?? ""}`;
+  const inOption = ` in ${place.option === undefined ? place.origin.file : subject}`;
+  const meant = suggestion === undefined ? undefined : `did you mean ${suggestion}?`;
+  switch (cause.kind) {
+    case "missing-attribute": {
+      const chain = attributeChain(place.text, cause.name);
+      if (chain === `inputs.${cause.name}`) return diagnoseMissingInput(cause.name, inOption);
+      return {
+        code: "attribute-missing",
+        message: `there is no ${chain ?? `attribute ${cause.name}`}${inOption}`,
+        reason:
+          chain?.startsWith("pkgs.") === true ? "nixpkgs has no package of this name" : "the set has no such attribute",
+        fix: meant ?? "check its name",
+      };
+    }
+    case "undefined-variable":
+      return {
+        code: "variable-undefined",
+        message: `the variable ${cause.name} is not defined${inOption}`,
+        reason: "Nix source in a module can use the module's arguments and what it defines itself",
+        fix: meant ?? "use pkgs, lib, config, options, inputs, self or modulesPath",
+      };
+    case "syntax":
+      return {
+        code: "syntax-error",
+        message: `the Nix source${inOption} has a syntax error: ${cause.detail}`,
+        reason: "text given to nix.raw is written into the module as it is",
+        fix: "correct the text given to nix.raw",
+      };
+    case "recursion":
+      return { code: "infinite-recursion", ...diagnoseRecursion(place) };
+    case "missing-file":
+      return {
+        code: "file-missing",
+        message: `there is no file ${cause.path.replace(/^\/nix\/store\/[^/]+\//, "")} in the flake${place.option === undefined ? "" : `, which ${subject} names`}`,
+        reason: `a relative path counts from the module's own file, ${place.origin.file}`,
+        fix: "correct the path, or bring the file into the flake",
+      };
+    case "refused-package":
+      return {
+        code: "package-refused",
+        message: `the package ${cause.name}${inOption} ${cause.reason}`,
+        reason: "nixpkgs refuses such packages unless they are allowed",
+        fix: packageFix(cause.name, cause.reason),
+      };
+    case "removed-package":
+      return {
+        code: "package-removed",
+        message: `the package ${cause.name}${inOption} is no longer in nixpkgs`,
+        reason: shortened(cause.advice, 300),
+        fix: `use another package, or leave pkgs.${cause.name} out`,
+      };
+    case "undefined-option":
+      return {
+        code: "option-undefined",
+        message: `the option ${cause.option} is used${place.option === undefined ? inOption : ""} and has no value`,
+        reason: `it has no default, and nothing defines it${place.option === undefined ? "" : `; the program sets ${place.option}`}`,
+        fix: `define ${cause.option}`,
+      };
+    default:
+      return {
+        code: "evaluation-failed",
+        message: `${place.option === undefined ? "" : `${subject} cannot be evaluated: `}${shortened(message, 300)}`,
+      };
+  }
+}
+
+function diagnoseMissingInput(name: string, inOption: string): Diagnosis {
+  return {
+    code: "attribute-missing",
+    message: `there is no inputs.${name}${inOption}`,
+    reason: "the flake has no input of this name",
+    fix: `declare it: new Flake(scope, id, { inputs: { ${isIdentifier(name) ? name : JSON.stringify(name)}: … } })`,
+  };
+}
+
+function diagnoseRecursion({ origin, option, text }: Place): Omit<Diagnosis, "code"> {
+  if (origin.file.startsWith("packages/")) {
+    return {
+      message: "the package depends on itself",
+      reason: "a value in its source asks for what it is to be",
+      fix: "use another value there than the one that is being defined",
+    };
+  }
+  if (option === "imports" || (option === undefined && text !== "")) {
+    return {
+      message: `${option === undefined ? "what the module consists of" : "what it imports"} depends on itself`,
+      reason: "NixOS must know all modules, and what options each of them sets, before config has any value",
+      fix: "leave that the same always, and put the condition at the values, with nix.when(…)",
+    };
+  }
+  if (option?.startsWith("nixpkgs.overlays.") === true) {
+    return {
+      message: "an overlay of the option nixpkgs.overlays depends on itself",
+      reason: "what it takes from its first argument, the final packages, is what it makes itself",
+      fix: "take that from its second argument, the packages before it",
+    };
+  }
+  return {
+    message: option === undefined ? "infinite recursion" : `the option ${option} depends on itself`,
+    reason: "its value asks, by itself or through other options, for what it is to be",
+    fix: "use another value there than one of config that follows from this option",
+  };
+}
+
+/** `pkgs.htpo` out of the line that it is in. */
+function attributeChain(line: string, name: string): string | undefined {
+  const chains = line.match(/[a-zA-Z_][\w'-]*(?:\.[\w'-]+)+/g) ?? [];
+  const chain = chains.find((each) => each.split(".").slice(1).includes(name));
+  if (chain === undefined) return undefined;
+  const names = chain.split(".");
+  return names.slice(0, names.indexOf(name, 1) + 1).join(".");
+}
+
+function packageFix(name: string, reason: string): string {
+  if (reason.includes("unfree")) return "allow them: new NixpkgsConfig(scope, id, { unfree: true })";
+  if (reason.includes("insecure")) {
+    return `use another version, or allow it: new NixpkgsConfig(scope, id, { permittedInsecurePackages: ["${name}"] })`;
+  }
+  if (reason.includes("broken")) return "allow them: new NixpkgsConfig(scope, id, { broken: true })";
+  return "use another package";
+}
+
+/**
+ * The place nearest to an error on Nix's way to it: one that Nix names, or where the tree sets an option that Nix was
+ * evaluating. The flake.nix is on every way and tells nothing.
+ */
+export function placeOnTheWay({ trace }: NixErrorReport, origins: SourceMap): Place | undefined {
+  for (const [index, { text, position }] of trace.entries()) {
+    const place = position === undefined ? undefined : origins.placeAt(position);
+    if (place !== undefined && place.origin.file !== "flake.nix") return place;
+    const definitions = definitionsOf(optionOf(text), origins);
+    // Where several set it, rather one that is worked out than one that is written down.
+    const definition = definitions.find((each) => /\b(?:config|throw)\b/.test(each.text)) ?? definitions.at(-1);
+    if (definition !== undefined) return definition;
+    const [, file] = /^while evaluating (?:a definition|definitions) from `(.+?)':?$/.exec(text) ?? [];
+    const origin = file === undefined ? undefined : origins.originOf(file);
+    if (origin === undefined) continue;
+    // The next option further out is the one that the file defines.
+    const option = trace.slice(index).map((frame) => optionOf(frame.text)).find((each) => each !== undefined); // prettier-ignore
+    const inFile = definitionsOf(option, origins).find((each) => each.origin.file === origin.file);
+    return inFile ?? { origin, option: undefined, text: "" };
+  }
+  return undefined;
+}
+
+function optionOf(frame: string): string | undefined {
+  return /^while evaluating the option `(.+?)':?$/.exec(frame)?.[1];
+}
+
+function definitionsOf(option: string | undefined, origins: SourceMap): readonly Place[] {
+  return option === undefined ? [] : origins.definitionsOf(option);
+}

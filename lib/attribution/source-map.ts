@@ -1,0 +1,168 @@
+import * as path from "node:path";
+import { type ManifestFlake, parseSourceLocation, type SourceLocation } from "../model";
+import { bindingAt, formatAttributePath, type SourceBinding, sourceBindings, splitAttributePath } from "../nix";
+import { readTextsSync, tryRead } from "../platform/files/read-texts";
+import { onDisk } from "../platform/nix/store-path";
+import { isProfileFile } from "../tree";
+
+/** What a file of the tree came from. */
+export interface Origin {
+  /** The file, relative to the flake's directory. */
+  readonly file: string;
+  readonly construct: string;
+  readonly source: SourceLocation | undefined;
+}
+
+/** A place in a file of the tree: an option there, as far as one is. */
+export interface Place {
+  readonly origin: Origin;
+  /** The option that is set there, in full. */
+  readonly option: string | undefined;
+  /** What stands there, on one line. */
+  readonly text: string;
+}
+
+/** A flake's tree on disk: which construct is behind which file, and which option stands where. */
+export class SourceMap {
+  private readonly bindings = new Map<string, readonly SourceBinding[]>();
+
+  /**
+   * @param texts texts of the files, by their path in the flake
+   * @param isCopy whether a source in the store is a copy of the flake, and not of another that has files of these names
+   */
+  constructor(
+    private readonly flake: ManifestFlake,
+    private readonly texts: ReadonlyMap<string, string>,
+    private readonly isCopy: (storePath: string) => boolean = () => true,
+  ) {}
+
+  /** The origin of a file that is named by its path in the store; undefined for files of others. */
+  originOf(storePath: string): Origin | undefined {
+    // What a profile defines is laid over the tree under this name, and is in none of its files.
+    if (isProfileFile(storePath)) return { file: storePath, construct: storePath, source: undefined };
+    const [, root, file = ""] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
+    const origin = this.originOfFile(file);
+    return root === undefined || origin === undefined || !this.isCopy(root) ? undefined : origin;
+  }
+
+  /** The origin of a file by its path in the flake. */
+  originOfFile(file: string): Origin | undefined {
+    const known = Object.hasOwn(this.flake.files, file) ? this.flake.files[file] : undefined;
+    if (known === undefined) return undefined;
+    const source = known.source === undefined ? undefined : parseSourceLocation(known.source);
+    return { file, construct: known.construct, source };
+  }
+
+  /** Where a path in the store lies in the flake; undefined for those of others. */
+  pathInFlake(storePath: string): string | undefined {
+    const [, root, file] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
+    return root !== undefined && this.isCopy(root) ? file : undefined;
+  }
+
+  /** Where a file stands in the manifest, which is the order of the program. */
+  orderOf(origin: Origin): number {
+    return Object.keys(this.flake.files).indexOf(origin.file);
+  }
+
+  /** What stands at a place that Nix names. */
+  placeAt(position: { readonly file: string; readonly line: number; readonly column: number }): Place | undefined {
+    const origin = this.originOf(position.file);
+    if (origin === undefined) return undefined;
+    const text = this.texts.get(origin.file) ?? "";
+    const binding = isModule(origin.file) ? bindingAt(text, position.line, position.column) : undefined;
+    const line = (text.split("\n")[position.line - 1] ?? "").trim();
+    if (binding === undefined) return { origin, option: undefined, text: line };
+    const isOneLine = !text.slice(binding.start, binding.end).includes("\n");
+    const whole = definitionText(text, binding);
+    return { origin, option: formatAttributePath(binding.path), text: isOneLine ? whole : line };
+  }
+
+  /** Where the tree sets an option, or something below it. */
+  definitionsOf(option: string): readonly Place[] {
+    const wanted = splitAttributePath(option);
+    return this.places((path) => wanted.every((name, index) => path[index] === name));
+  }
+
+  /** Where the tree sets an option; else what lies beside it, as in the same entry of a set, or that entry as a whole. */
+  nearestDefinitionsOf(option: string): readonly Place[] {
+    const names = splitAttributePath(option);
+    // Two names are those of a module, such as services.nginx, which is about too much.
+    for (let length = names.length; length > Math.min(2, names.length - 1); length--) {
+      const found = this.definitionsOf(formatAttributePath(names.slice(0, length)));
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /** The innermost places whose source holds a text, not as a part of a longer word. */
+  placesHolding(text: string): readonly Place[] {
+    const isPartOfWord = (character: string | undefined): boolean => /[\w-]/.test(character ?? "");
+    return this.places((_, source) => {
+      for (let at = source.indexOf(text); at >= 0; at = source.indexOf(text, at + 1)) {
+        if (!isPartOfWord(source[at - 1]) && !isPartOfWord(source[at + text.length])) return true;
+      }
+      return false;
+    });
+  }
+
+  /** The innermost places that name a package of nixpkgs, by the name that it gives itself: `openssl` for openssl_1_1. */
+  placesOfPackage(name: string): readonly Place[] {
+    const literal = name.replaceAll(/[^\w-]/g, "\\$&");
+    const pattern = new RegExp(`\\bpkgs\\.(?:[\\w'-]+\\.)*${literal}(?:_?\\d[\\w]*)?(?![\\w-])`);
+    const exact = this.placesHolding(`pkgs.${name}`);
+    return exact.length > 0 ? exact : this.places((_, source) => pattern.test(source));
+  }
+
+  /** The innermost bindings of modules that a condition holds for. */
+  private places(condition: (path: readonly string[], source: string) => boolean): readonly Place[] {
+    const found: Place[] = [];
+    for (const [file, text] of this.texts) {
+      const origin = isModule(file) ? this.originOfFile(file) : undefined;
+      if (origin === undefined) continue;
+      const taken: SourceBinding[] = [];
+      for (const binding of this.bindingsOf(file, text)) {
+        const holdsTaken = taken.some(({ start }) => binding.start <= start && start <= binding.end);
+        const value = text.slice(binding.valueStart, binding.end);
+        if (holdsTaken || !condition(binding.path, value)) continue;
+        taken.push(binding);
+        found.push({ origin, option: formatAttributePath(binding.path), text: definitionText(text, binding) });
+      }
+    }
+    return found;
+  }
+
+  private bindingsOf(file: string, text: string): readonly SourceBinding[] {
+    const known = this.bindings.get(file) ?? sourceBindings(text);
+    this.bindings.set(file, known);
+    return known;
+  }
+}
+
+/** A definition with the option's whole name, on one line. */
+function definitionText(source: string, { path, valueStart, end }: SourceBinding): string {
+  return `${formatAttributePath(path)} = ${source.slice(valueStart, end)}`.replaceAll(/\s+/g, " ").trim();
+}
+
+/** Whether the bindings of a file are definitions of options. */
+function isModule(file: string): boolean {
+  return file.endsWith(".nix") && file !== "flake.nix" && !file.startsWith("packages/");
+}
+
+/**
+ * The origins of a flake's files as they are on disk.
+ * @param tree directory that the flake's directory is in
+ * @param store the store that Nix uses, where it is not the machine's own
+ */
+export function readSourceMap(flake: ManifestFlake, tree: string, store: string | undefined): SourceMap {
+  const texts = readTextsSync(path.join(tree, flake.directory), Object.keys(flake.files));
+  return new SourceMap(flake, texts, (storePath) => isCopyOfSync(storePath, texts.get("flake.nix") ?? "", store));
+}
+
+/**
+ * Whether a source in the Nix store is a copy of a flake. One that cannot be read, in a store elsewhere, may be.
+ * @param store the store that was used, where it is not the machine's own.
+ */
+export function isCopyOfSync(storePath: string, flakeFile: string, store: string | undefined): boolean {
+  const copy = tryRead(path.join(onDisk(storePath, store), "flake.nix"));
+  return copy === undefined || copy === flakeFile;
+}

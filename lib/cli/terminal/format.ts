@@ -1,0 +1,26 @@
+/** A duration as people say it. */
+export function secondsText(seconds: number): string {
+  const whole = Math.floor(seconds);
+  if (whole < 10) return `${seconds.toFixed(1)} s`;
+  if (whole < 60) return `${String(whole)} s`;
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  if (hours > 0) return `${String(hours)} h ${String(minutes).padStart(2, "0")} min`;
+  return `${String(minutes)} min ${String(whole % 60).padStart(2, "0")} s`;
+}
+
+/** A size in megabytes. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** A difference of sizes, which may be small, or less than nothing. */
+export function differenceText(bytes: number): string {
+  const size = Math.abs(bytes);
+  const text = size < 1e3 ? `${String(size)} B` : size < 1e5 ? `${(size / 1e3).toFixed(1)} kB` : megabytes(size);
+  return bytes < 0 ? `-${text}` : text;
+}
+
+/** A size as it is printed on devices: in gigabytes where it is large. */
+export function bytesText(bytes: number): string {
+  return bytes < 1e9 ? megabytes(bytes) : `${(bytes / 1e9).toFixed(1)} GB`;
+}

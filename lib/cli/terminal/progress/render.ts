@@ -1,0 +1,82 @@
+import type { Colors } from "picocolors/types";
+import type { Phase } from "../../../pipeline/reporter";
+import { isPartOfCopy, nameOf, type ProgressState, type Running, spentAt, totalOf } from "./state";
+import { megabytes, secondsText } from "../format";
+
+const order: readonly Phase[] = ["synthesize", "lock", "evaluate", "fetch", "build", "write", "verify"];
+const logIndent = " ".repeat(9);
+
+/** What there is room for, and how it is coloured. */
+export interface RenderOptions {
+  /** Rows of the terminal. */
+  readonly rows: number;
+  readonly colors: Pick<Colors, "bold" | "dim" | "cyan">;
+}
+
+/**
+ * The lines that show a state: the phases with their times, what is done of how much, what runs, and the end of the log of
+ * the build that wrote last. Lines may be longer than the terminal is wide: whoever draws them cuts them.
+ */
+export function renderProgress(state: ProgressState, now: number, { rows, colors }: RenderOptions): readonly string[] {
+  if (state.phase === undefined) return [];
+  const room = Math.max(2, rows - 3);
+  const running = [...state.running.values()].filter((entry) => !isPartOfCopy(entry));
+  const shown = running.slice(0, Math.max(1, Math.floor(room / 2)));
+  const rest = running.length - shown.length;
+  const counts = countsText(state);
+  const lines = [
+    phasesText(state, now, colors),
+    ...(counts === "" ? [] : [counts]),
+    ...shown.map((entry) => runningText(entry, now, colors)),
+    ...(rest > 0 ? [`${logIndent}and ${String(rest)} more`] : []),
+  ];
+  const log = logOf(state).slice(-Math.max(0, Math.min(5, room - lines.length)));
+  return [...lines, ...(lines.length < room ? log.map((line) => colors.dim(`${logIndent}| ${plainText(line)}`)) : [])];
+}
+
+function phasesText(state: ProgressState, now: number, colors: RenderOptions["colors"]): string {
+  const spent = spentAt(state, now);
+  return order
+    .flatMap((phase) => {
+      const seconds = spent[phase];
+      if (seconds === undefined) return [];
+      const text = `${phase} ${secondsText(seconds)}`;
+      return [phase === state.phase ? colors.bold(colors.cyan(text)) : text];
+    })
+    .join(" > ");
+}
+
+/** What is done of how much; empty when nothing is known to be built or fetched. */
+export function countsText(state: ProgressState): string {
+  const [builds, copies, bytes] = (["builds", "copies", "transfer"] as const).map((of) => totalOf(state, of));
+  const of = (total: { done: number; expected: number } | undefined, what: string): readonly string[] =>
+    total === undefined || total.expected === 0 ? [] : [`${String(total.done)} of ${String(total.expected)} ${what}`];
+  return [
+    ...of(builds, "built"),
+    ...of(copies, "fetched"),
+    ...(bytes === undefined || bytes.expected === 0
+      ? []
+      : [`${(bytes.done / 1e6).toFixed(1)} of ${megabytes(bytes.expected)}`]),
+  ].join(", ");
+}
+
+function runningText(entry: Running, now: number, colors: RenderOptions["colors"]): string {
+  const { activity, done, expected, phase, since } = entry;
+  const isFetch = activity.type === "copy" || activity.type === "transfer";
+  const what = isFetch ? "fetch" : activity.type;
+  // A device tells whether it is worth waiting for by its speed.
+  const rate = isFetch || now <= since ? "" : `, ${megabytes(done / (now - since))}/s`;
+  const bytes = expected > 0 ? ` ${(done / 1e6).toFixed(1)} of ${megabytes(expected)}${rate}` : "";
+  const detail = activity.type === "build" ? (phase === undefined ? "" : ` (${phase})`) : bytes;
+  return `${secondsText(now - since).padStart(8)} ${colors.cyan(what)} ${nameOf(entry)}${detail}`;
+}
+
+function logOf({ talking, running }: ProgressState): readonly string[] {
+  const builds = [...running.values()].filter(({ activity }) => activity.type === "build");
+  return (running.get(talking ?? "") ?? builds.at(-1))?.log ?? [];
+}
+
+/** A line without what would move the cursor. */
+function plainText(line: string): string {
+  return line.replaceAll("\t", "    ").replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "");
+}

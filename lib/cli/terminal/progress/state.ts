@@ -1,0 +1,166 @@
+import type { DeviceActivity, Phase, RunEvent } from "../../../pipeline/reporter";
+import type { NixActivity, NixProgress } from "../../../platform/nix/log/log-event";
+
+/** A build, a download, or the writing of a device that runs. */
+export interface Running {
+  readonly activity: (NixActivity & { readonly type: "build" | "copy" | "transfer" }) | DeviceActivity;
+  /** When it began, in seconds of the caller's clock. */
+  readonly since: number;
+  /** In bytes; both 0 while nothing is known. */
+  readonly done: number;
+  readonly expected: number;
+  /** The last lines of a build's log. */
+  readonly log: readonly string[];
+  /** The stdenv phase of a build. */
+  readonly phase: string | undefined;
+}
+
+/** Everything that there is to see of a run. */
+export interface ProgressState {
+  /** The phase that it is in, and since when. */
+  readonly phase: Phase | undefined;
+  readonly since: number;
+  /** Seconds spent in each phase before. */
+  readonly spent: Readonly<Partial<Record<Phase, number>>>;
+  readonly running: ReadonlyMap<string, Running>;
+  /** The build that wrote the last line of a log. */
+  readonly talking: string | undefined;
+  /** What counts builds, paths and bytes, by the activity of Nix that tells it; each command of Nix has its own. */
+  readonly counters: ReadonlyMap<string, Counter>;
+  /** How many bytes the transfers of each command of Nix will come to. */
+  readonly transfers: ReadonlyMap<string, number>;
+}
+
+interface Counter extends NixProgress {
+  readonly of: "builds" | "copies" | "transfer";
+}
+
+/** Lines of a build's log that are kept for a look at it. */
+const keptLogLines = 8;
+
+export const initialState: ProgressState = {
+  phase: undefined,
+  since: 0,
+  spent: {},
+  running: new Map(),
+  talking: undefined,
+  counters: new Map(),
+  transfers: new Map(),
+};
+
+/** Begins a phase, or goes on with it. */
+export function enterPhase(state: ProgressState, phase: Phase, now: number): ProgressState {
+  if (state.phase === phase) return state;
+  return { ...state, phase, since: now, spent: spentAt(state, now) };
+}
+
+/** Seconds spent in each phase up to now. */
+export function spentAt({ phase, since, spent }: ProgressState, now: number): ProgressState["spent"] {
+  return phase === undefined ? spent : { ...spent, [phase]: (spent[phase] ?? 0) + now - since };
+}
+
+/** What a thing that is told makes of the state. */
+export function advance(state: ProgressState, event: RunEvent, now: number): ProgressState {
+  switch (event.kind) {
+    case "start":
+      return fetchOrBuild(start(state, event.id, event.activity, now), now);
+    case "stop":
+      return fetchOrBuild({ ...state, running: without(state.running, event.id) }, now);
+    case "log":
+      return change(
+        { ...state, talking: state.running.has(event.id) ? event.id : state.talking },
+        event.id,
+        ({ log }) => ({
+          log: [...log, event.line].slice(-keptLogLines),
+        }),
+      );
+    case "phase":
+      return change(state, event.id, () => ({ phase: event.phase }));
+    case "progress":
+      return count(
+        change(state, event.id, () => ({ done: event.done, expected: event.expected })),
+        event,
+      );
+    case "expected":
+      return event.of === "copy" ? state : { ...state, transfers: new Map(state.transfers).set(event.id, event.bytes) };
+    case "message":
+      return state;
+  }
+}
+
+/** How many of builds or paths are done of how many, and bytes over the network. */
+export function totalOf({ counters, transfers }: ProgressState, of: Counter["of"]): { done: number; expected: number } {
+  const all = [...counters.values()].filter((counter) => counter.of === of);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+  const done = sum(all.map((counter) => counter.done));
+  const known = of === "transfer" ? sum([...transfers.values()]) : 0;
+  return { done, expected: Math.max(done, known, sum(all.map(({ expected }) => expected))) };
+}
+
+function start(state: ProgressState, id: string, activity: NixActivity | DeviceActivity, now: number): ProgressState {
+  const none = { done: 0, expected: 0, running: 0, failed: 0 };
+  const isCounted = activity.type === "builds" || activity.type === "copies" || activity.type === "transfer";
+  const counters = isCounted ? new Map(state.counters).set(id, { of: activity.type, ...none }) : state.counters;
+  if (!isShown(activity)) return { ...state, counters };
+  const entry: Running = { activity, since: now, done: 0, expected: 0, log: [], phase: undefined };
+  return { ...state, counters, running: new Map(state.running).set(id, entry) };
+}
+
+function isShown(activity: NixActivity | DeviceActivity): activity is Running["activity"] {
+  return ["build", "copy", "transfer", "write", "verify"].includes(activity.type);
+}
+
+/** While everything that is built waits for downloads, it is these that take the time. */
+function fetchOrBuild(state: ProgressState, now: number): ProgressState {
+  if (state.phase !== "fetch" && state.phase !== "build") return state;
+  const types = [...state.running.values()].map(({ activity }) => activity.type);
+  if (types.includes("build")) return enterPhase(state, "build", now);
+  return types.length > 0 ? enterPhase(state, "fetch", now) : state;
+}
+
+function change(state: ProgressState, id: string, to: (entry: Running) => Partial<Running>): ProgressState {
+  const entry = state.running.get(id);
+  return entry === undefined
+    ? state
+    : { ...state, running: new Map(state.running).set(id, { ...entry, ...to(entry) }) };
+}
+
+function count(state: ProgressState, event: NixProgress & { readonly id: string }): ProgressState {
+  const counter = state.counters.get(event.id);
+  if (counter === undefined) return state;
+  const { done, expected, running, failed } = event;
+  return { ...state, counters: new Map(state.counters).set(event.id, { ...counter, done, expected, running, failed }) };
+}
+
+function without<V>(map: ReadonlyMap<string, V>, id: string): ReadonlyMap<string, V> {
+  const rest = new Map(map);
+  rest.delete(id);
+  return rest;
+}
+
+/** What a build or a download is of, or the device that is written. */
+export function nameOf({ activity }: Pick<Running, "activity">): string {
+  switch (activity.type) {
+    case "build": {
+      const name = storeName(activity.derivation).replace(/\.drv$/, "");
+      return activity.machine === "" ? name : `${name} on ${activity.machine}`;
+    }
+    case "copy":
+      return storeName(activity.path);
+    case "transfer":
+      return activity.url;
+    case "write":
+    case "verify":
+      return activity.device;
+  }
+}
+
+/** The name within a store path. */
+function storeName(storePath: string): string {
+  return storePath.replace(/^.*\/[0-9a-z]{32}-/, "");
+}
+
+/** What is transferred for a copy, which is shown itself, or too small to be worth a line. */
+export function isPartOfCopy({ activity }: Pick<Running, "activity">): boolean {
+  return activity.type === "transfer" && /\.narinfo$|\/nar\/|\/nix-cache-info$/.test(activity.url);
+}

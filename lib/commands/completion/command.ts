@@ -1,0 +1,66 @@
+import * as path from "node:path";
+import { Argument, type Command } from "commander";
+import { readBlockDevices } from "../../platform/block-device/block-device";
+import { isCandidate } from "../../platform/block-device/flash-target";
+import { tryReadManifest } from "../../project/output/manifest";
+import { defaultOutput } from "../../model";
+import { allTargets } from "../../pipeline/targets";
+import { complete, type Candidate } from "./complete";
+import { completionScripts, type Shell } from "./scripts";
+import { readConfig } from "../../project/config/config";
+import { addExamples, optionsOf } from "../../cli/arguments/options";
+import { bytesText } from "../../cli/terminal/format";
+import { knownProfiles } from "../../cli/arguments/settings";
+import { openTerminal } from "../../cli/terminal/terminal";
+
+/** `synth completion`, and the hidden command that its scripts ask. */
+export function addCompletionCommand(root: Command): void {
+  const command = root
+    .command("completion")
+    .description("what a shell reads to complete commands, options and hosts")
+    .addArgument(new Argument("<shell>").choices(Object.keys(completionScripts)))
+    .action((shell: Shell, _options: unknown, self: Command) => {
+      openTerminal(optionsOf(self)).result(completionScripts[shell]);
+    });
+  addExamples(command, {
+    'eval "$(synth completion bash)"': "in ~/.bashrc",
+    'eval "$(synth completion zsh)"': "in ~/.zshrc, below compinit",
+    "synth completion fish > ~/.config/fish/completions/synth.fish": "once",
+  });
+  root
+    .command("__complete", { hidden: true })
+    .argument("[words...]")
+    .action(async (words: readonly string[]) => {
+      const devices = awaitsDevice(words) ? await removableDevices() : [];
+      const completion = complete(root, words, {
+        hosts: knownHosts,
+        profiles: () => knownProfiles(process.cwd()),
+        devices: () => devices,
+      });
+      const lines =
+        completion.kind === "path"
+          ? [":path"]
+          : completion.candidates.map(({ word, description }) => [word, description].filter(Boolean).join("\t"));
+      if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
+    });
+}
+
+/** Looking for devices takes a while. */
+function awaitsDevice(words: readonly string[]): boolean {
+  return words.includes("flash");
+}
+
+async function removableDevices(): Promise<readonly Candidate[]> {
+  const devices = await readBlockDevices().catch(() => []);
+  return devices.filter(isCandidate).map(({ path: word, model, size }) => ({
+    word,
+    description: [model, bytesText(size)].filter(Boolean).join(", "),
+  }));
+}
+
+/** The hosts of the last synthesis: the program itself takes too long to ask. */
+function knownHosts(): readonly string[] {
+  const output = readConfig(process.cwd())?.output ?? defaultOutput;
+  const manifest = tryReadManifest(path.resolve(output));
+  return manifest === undefined ? [] : allTargets(manifest).map(({ name }) => name);
+}

@@ -1,0 +1,86 @@
+import { buildDerivations, closureOf } from "../../platform/nix/build";
+import { evaluateDerivation } from "../../platform/nix/evaluate";
+import { findNix, type NixTool } from "../../platform/nix/tool";
+import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
+import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
+import { diffClosures, type Closure, type PackageDifference } from "../../pipeline/image/diff-closures";
+import { FlakeSources } from "../../pipeline/evaluate/flake-sources";
+import { lockFlakes } from "../../pipeline/lock/lock";
+import { nixSettings } from "../../pipeline/evaluate/nix-settings";
+import { logListener, type Reporter } from "../../pipeline/reporter";
+import type { SynthRequest } from "../../pipeline/request";
+import type { Target } from "../../pipeline/targets";
+import { totalSize } from "../../pipeline/image/packages";
+
+/** A size before and after, in bytes; null where there is nothing to measure. */
+export interface SizeDifference {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** What differs in what is built for a host. */
+export interface BuiltDifference {
+  readonly host: string;
+  readonly iso: SizeDifference;
+  /** Of all packages of the system, unpacked. */
+  readonly closure: SizeDifference;
+  readonly packages: readonly PackageDifference[];
+}
+
+/**
+ * Builds the hosts of a tree, which is not published, and compares them with what was built of the output last. The ISO
+ * holds its packages compressed, where Nix sees nothing of them: compared is the system that is in it.
+ */
+export async function diffBuilt(
+  request: SynthRequest,
+  reporter: Reporter,
+  tree: string,
+  targets: readonly Target[],
+): Promise<readonly BuiltDifference[]> {
+  const tool = await findNix(nixSettings(request));
+  const record = readBuildRecordSync(request.output);
+  const context = { tool: () => Promise.resolve(tool), request: { ...request, until: "plan" as const }, reporter };
+  const flakes = [...new Set(targets.map(({ flake }) => flake))];
+  await lockFlakes({ ...context, known: record.locks }, tree, flakes);
+  const differences: BuiltDifference[] = [];
+  const [old, fresh] = [new FlakeSources(context, request.output), new FlakeSources(context, tree)];
+  for (const target of targets) {
+    const { name, host } = target;
+    const last = buildOf(record, name, request.profile?.name);
+    const isBuilt = last !== undefined && isIsoSync(name, last.storePath, request.nix.store, last.size);
+    const iso = await build(tool, reporter, fresh, target, host.installable);
+    const after = await closureOf(tool, await build(tool, reporter, fresh, target, systemOf(host.installable)));
+    const before: Closure = isBuilt
+      ? await closureOf(tool, await build(tool, reporter, old, target, systemOf(host.installable)))
+      : [];
+    differences.push({
+      host: name,
+      iso: { before: isBuilt ? last.size : null, after: findIsoSync(name, iso, request.nix.store).size },
+      closure: { before: isBuilt ? totalSize(before) : null, after: totalSize(after) },
+      packages: diffClosures(before, after),
+    });
+  }
+  return differences;
+}
+
+/** What builds the system that an ISO holds; the ISO itself where it is made in another way than NixOS's. */
+function systemOf(installable: string): string {
+  return installable.replace(/\.build\.isoImage$/, ".build.toplevel");
+}
+
+async function build(
+  tool: NixTool,
+  reporter: Reporter,
+  sources: FlakeSources,
+  target: Target,
+  attribute: string,
+): Promise<string> {
+  const { name } = target;
+  const listening = logListener(reporter);
+  const directory = await sources.directoryOf(target);
+  reporter.step(`evaluating ${attribute}`, "evaluate");
+  const source = { directory, attribute };
+  const derivation = await evaluateDerivation(tool, source, name, listening);
+  reporter.step(`building ${name}`, "build");
+  return (await buildDerivations(tool, [derivation], [name], listening)).get(derivation) ?? "";
+}

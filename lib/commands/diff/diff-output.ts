@@ -1,0 +1,110 @@
+import { isUtf8 } from "node:buffer";
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import * as TE from "fp-ts/TaskEither";
+import { pipe } from "fp-ts/function";
+import { constructTreeFile, type Manifest, manifestFile } from "../../model";
+import { seedLocks } from "../../pipeline/lock/lock";
+import { runUserProgram, withStaging } from "../../pipeline/program";
+import type { Reporter } from "../../pipeline/reporter";
+import type { SynthRequest } from "../../pipeline/request";
+import { type Step, step } from "../../pipeline/step";
+import { selectTargets } from "../../pipeline/targets";
+import { readTreeEntriesSync } from "../../platform/files/tree-entries";
+import { systemFailure } from "../../platform/system-error";
+import { tryReadManifest } from "../../project/output/manifest";
+import { type ComparedFile, diffFiles, type FileDifference } from "../../tree/diff-files";
+import { type BuiltDifference, diffBuilt } from "./diff-built";
+
+/** How a file differs, and what is behind it. */
+export interface ConstructDifference extends FileDifference {
+  /** Path of the construct that the file is of; null when it is of none. */
+  readonly construct: string | null;
+  /** Where the construct is in the program; null when that is not known. */
+  readonly source: string | null;
+}
+
+/** What `synth diff` finds. */
+export interface TreeDifference {
+  /** By construct, then path. */
+  readonly files: readonly ConstructDifference[];
+  /** What differs in what is built, by host; null when it was not asked for. */
+  readonly built: readonly BuiltDifference[] | null;
+}
+
+/**
+ * What a program would change in the output, which is left as it is.
+ * @param built also builds, and compares what is built with what the output was built into last.
+ */
+export function diffOutput(
+  request: SynthRequest,
+  reporter: Reporter,
+  { built }: { readonly built: boolean },
+): Step<TreeDifference> {
+  return withStaging(request, (staging) =>
+    pipe(
+      runUserProgram(request, staging, reporter),
+      TE.bindTo("program"),
+      TE.bind("targets", ({ program: { manifest } }) =>
+        built || request.hosts.length > 0 ? TE.fromEither(selectTargets(manifest, request.hosts)) : TE.right([]),
+      ),
+      TE.chain(({ program: { manifest }, targets }) =>
+        step(async () => {
+          seedLocks(request, staging.tree, manifest);
+          const files = diffTrees(request, staging.tree, manifest);
+          return { files, built: built ? await diffBuilt(request, reporter, staging.tree, targets) : null };
+        }),
+      ),
+    ),
+  );
+}
+
+function diffTrees(request: SynthRequest, tree: string, manifest: Manifest): readonly ConstructDifference[] {
+  const before = tryReadManifest(request.output);
+  const lockFiles = Object.values(manifest.flakes).map(({ directory }) => `${directory}/flake.lock`);
+  const fresh = readComparedFilesSync(tree);
+  // What is locked is not known before Nix is asked; what the project has locked is.
+  const unknown = lockFiles.filter((name) => request.nixpkgs !== undefined || !fresh.has(name));
+  const aside = new Set([manifestFile, constructTreeFile, ...unknown]);
+  const compared = (files: ReadonlyMap<string, ComparedFile>): ReadonlyMap<string, ComparedFile> =>
+    new Map([...files].filter(([name]) => !aside.has(name)));
+  const differences = diffFiles(compared(readComparedFilesSync(request.output)), compared(fresh)).map((difference) => ({
+    ...difference,
+    ...sourceOf(difference.path, difference.status === "removed" ? before : manifest),
+  }));
+  const order = ({ construct, path: name }: ConstructDifference): string => `${construct ?? "\uffff"}\0${name}`;
+  return differences.sort((left, right) => (order(left) < order(right) ? -1 : 1));
+}
+
+function sourceOf(name: string, manifest: Manifest | undefined): Pick<ConstructDifference, "construct" | "source"> {
+  for (const { directory, files } of Object.values(manifest?.flakes ?? {})) {
+    const found = name.startsWith(`${directory}/`) ? files[name.slice(directory.length + 1)] : undefined;
+    if (found !== undefined) return { construct: found.construct, source: found.source ?? null };
+  }
+  return { construct: null, source: null };
+}
+
+/**
+ * The files of a tree for comparing it with another one, by path relative to it; none where there is no directory.
+ * @throws a failure when something cannot be read.
+ */
+export function readComparedFilesSync(directory: string): ReadonlyMap<string, ComparedFile> {
+  const files = new Map<string, ComparedFile>();
+  if (!existsSync(directory)) return files;
+  try {
+    for (const [name, entry] of readTreeEntriesSync(directory)) {
+      if (entry.kind === "link") files.set(name, { text: `-> ${entry.target}\n`, isBinary: false, executable: false });
+      if (entry.kind !== "file") continue;
+      const content = readFileSync(path.join(directory, name));
+      const isBinary = !isUtf8(content) || content.includes(0);
+      files.set(name, {
+        text: content.toString(isBinary ? "base64" : "utf8"),
+        isBinary,
+        executable: entry.executable,
+      });
+    }
+    return files;
+  } catch (error) {
+    throw systemFailure(error, `read ${directory}`) ?? error;
+  }
+}

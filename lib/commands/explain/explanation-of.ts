@@ -1,0 +1,114 @@
+import type { ManifestFlake } from "../../model";
+import { formatAttributePath } from "../../nix";
+import { editDistance } from "../../options";
+import { type Known, type KnownOption, specialKind } from "../../platform/nix/explain/known";
+import { optionUnknown } from "./errors";
+import type { Evaluated } from "./evaluate-option";
+import type { ExplainedDefinition, ExplainedOption, Explanation, Origin } from "./explanation";
+
+/** What was asked, and about what. */
+export interface Question {
+  readonly host: string;
+  readonly names: readonly string[];
+  readonly flake: ManifestFlake;
+  readonly isOfflineBase: boolean;
+}
+
+/**
+ * What Nix tells, in terms of the program.
+ * @throws a failure of kind `usage` when there is no such option.
+ */
+export function explanationOf({ known, error }: Evaluated, question: Question): Explanation {
+  const { answer, isComplete } = known;
+  const { host, names } = question;
+  const option = formatAttributePath(names);
+  if (answer.kind === "unknown") throw unknown(question, answer.loc, answer.names);
+  const originOf = originFinder(known, question.flake, question.isOfflineBase);
+  const explained = (each: KnownOption, why: string | null): ExplainedOption =>
+    explainedOption(each, { host, isComplete, error: why }, originOf);
+  if (answer.kind === "option") return explained(answer, error);
+  return { kind: "prefix", host, option, options: answer.options.map((each) => explained(each, null)) };
+}
+
+function explainedOption(
+  { loc, siblings, type, declarations, value, definitions, default: fallback }: KnownOption,
+  about: { readonly host: string; readonly isComplete: boolean; readonly error: string | null },
+  originOf: (file: string) => Origin,
+): ExplainedOption {
+  const winners = definitions.filter(({ outcome }) => outcome === "wins");
+  const isDefined = winners.length > 0 || (about.error === null && specialKind(value) !== "throws");
+  const losers = definitions.filter(({ outcome }) => outcome === "loses");
+  const others = definitions.filter(({ outcome }) => outcome === "inactive");
+  return {
+    kind: "option",
+    host: about.host,
+    option: formatAttributePath(loc),
+    type,
+    default: fallback,
+    isDefined,
+    value: isDefined && about.error === null ? value : null,
+    error: isDefined ? about.error : null,
+    declarations: declarations.map((file) => originOf(file).file),
+    definitions: [...winners, ...losers.sort(byStrength), ...others].map(
+      ({ outcome, file, ...rest }): ExplainedDefinition => ({
+        outcome:
+          outcome === "wins" ? (winners.length > 1 ? "merged" : "won") : outcome === "loses" ? "lost" : "inactive",
+        ...rest,
+        value: outcome === "inactive" ? null : rest.value,
+        ...originOf(file),
+      }),
+    ),
+    isComplete: about.isComplete,
+    similar: isDefined ? [] : similarNames(loc.at(-1) ?? "", siblings),
+  };
+}
+
+/** The strongest first: of those that lost, it is the one to look at. */
+function byStrength(left: { priority: number | null }, right: { priority: number | null }): number {
+  return (left.priority ?? 0) - (right.priority ?? 0);
+}
+
+function unknown({ host, names }: Question, loc: readonly string[], known: readonly string[]): Error {
+  const wrong = names[loc.length] ?? "";
+  const rest = names.slice(loc.length + 1);
+  const similar = similarNames(wrong, known).map((name) => formatAttributePath([...loc, name, ...rest]));
+  return optionUnknown(host, formatAttributePath(names), formatAttributePath(loc), similar);
+}
+
+/** Finds where files come from that Nix names by their paths in the store. */
+export function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: boolean): (file: string) => Origin {
+  const nixpkgs =
+    known.nixpkgs === null ? [] : [{ from: isOfflineBase ? "offline-base" : "nixpkgs", root: known.nixpkgs }];
+  const inputs = Object.entries(known.inputs)
+    .filter(([name, root]) => name !== "self" && root !== known.nixpkgs)
+    .map(([from, root]) => ({ from, root }));
+  return (path) => {
+    if (path.startsWith(known.tree)) {
+      const file = path.slice(known.tree.length);
+      // Where a directory is imported, Nix names the directory.
+      const behind = flake.files[file] ?? flake.files[`${file}/default.nix`];
+      return { file, from: "program", construct: behind?.construct ?? null, source: behind?.source ?? null };
+    }
+    const owner = [...nixpkgs, ...inputs].find(({ root }) => path.startsWith(`${root}/`));
+    const file = owner === undefined ? path : path.slice(owner.root.length + 1);
+    return { file, from: owner?.from ?? null, construct: null, source: null };
+  };
+}
+
+/** Up to three of the names that are most like another one, the most similar first; none that is quite different. */
+export function similarNames(name: string, known: readonly string[]): readonly string[] {
+  const limit = Math.max(2, Math.floor(name.length / 3));
+  return known
+    .map((candidate) => ({ candidate, distance: distanceOf(name.toLowerCase(), candidate.toLowerCase(), limit) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((left, right) => left.distance - right.distance)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** How many letters differ; a beginning of the other counts as little. */
+function distanceOf(left: string, right: string, limit: number): number {
+  const difference = Math.abs(left.length - right.length);
+  if (left.length >= 3 && (right.startsWith(left) || left.startsWith(right))) return Math.min(1.5, difference);
+  return difference > limit ? Infinity : editDistance(left, right);
+}

@@ -1,0 +1,104 @@
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { deviceRefused } from "./errors";
+import { type Permissions, refusalsOf } from "./refusals";
+import { type DiskBoot, readDiskBoot } from "../../platform/block-device/boot-sector";
+import { type FlashTarget, readFlashTarget } from "../../platform/block-device/flash-target";
+import { unmountDevice } from "../../platform/block-device/unmount";
+import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
+import type { Issue } from "../../model";
+import { lastBuildSync, type BuiltSettings, type LastBuild } from "../../pipeline/build/last-build";
+import type { DeviceActivity, Reporter } from "../../pipeline/reporter";
+import { step, type Step } from "../../pipeline/step";
+
+/** What is to be written where. */
+export interface FlashRequest extends BuiltSettings {
+  /** Name of the host whose ISO is written. */
+  readonly host: string;
+  /** Path of the device. */
+  readonly device: string;
+  /** What the user said that the device may be. */
+  readonly permissions: Permissions;
+}
+
+/** What was written where. */
+export interface Flashed extends LastBuild {
+  /** Path of the device, without links. */
+  readonly device: string;
+  /** By which firmware it boots. */
+  readonly boots: DiskBoot;
+}
+
+/** Asks whoever is there whether a target is the right one; rejects when it is not, or nobody can be asked. */
+export type Confirm = (target: FlashTarget, build: LastBuild) => Promise<void>;
+
+/**
+ * Writes the ISO that was built of a host last to a device, and reads it back. Until `confirm` has resolved, nothing on the
+ * device is touched.
+ */
+export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Confirm): Step<Flashed> {
+  return pipe(
+    step(async () => {
+      const build = lastBuildSync(request, request.host);
+      const target = await readFlashTarget(request.device);
+      const refusals = refusalsOf(target, build.size, request.permissions);
+      if (refusals.length > 0) throw deviceRefused(target.path, refusals);
+      return { build, target, boots: await readDiskBoot(build.iso) };
+    }),
+    TE.chainFirst(({ build, target, boots }) =>
+      step(async () => {
+        if (!boots.bios && !boots.uefi) reporter.issue(notHybrid(build));
+        await confirm(target, build);
+      }),
+    ),
+    TE.chain(({ build, target, boots }) =>
+      step(async () => {
+        await writeAndVerify(build, target, reporter);
+        return { ...build, device: target.path, boots };
+      }),
+    ),
+  );
+}
+
+async function writeAndVerify(build: LastBuild, target: FlashTarget, reporter: Reporter): Promise<void> {
+  if (target.facts !== undefined) await unmountDevice(target.facts);
+  const handle = await openTarget(target);
+  try {
+    reporter.step(`writing ${build.iso} to ${target.path}`, "write");
+    await told("write", build, target, reporter, (onBytes) => writeImage(handle, target.path, build, onBytes));
+    reporter.step(`reading ${target.path} back`, "verify");
+    await told("verify", build, target, reporter, (onBytes) => verifyImage(handle, target, build, onBytes));
+  } finally {
+    await handle.close();
+  }
+  await rereadPartitions(target);
+}
+
+async function told(
+  type: DeviceActivity["type"],
+  { size }: LastBuild,
+  { path: device }: FlashTarget,
+  reporter: Reporter,
+  act: (onBytes: (done: number) => void) => Promise<void>,
+): Promise<void> {
+  reporter.activity({ kind: "start", id: type, activity: { type, device } });
+  try {
+    await act((done) => {
+      reporter.activity({ kind: "progress", id: type, done, expected: size, running: 0, failed: 0 });
+    });
+  } finally {
+    reporter.activity({ kind: "stop", id: type });
+  }
+}
+
+function notHybrid({ host, iso }: LastBuild): Issue {
+  return {
+    severity: "warning",
+    code: "iso-not-hybrid",
+    constructPath: "",
+    message: `the ISO of ${host} does not boot from a disk`,
+    value: iso,
+    reason: "it has no boot sector: it is made for optical media only",
+    fix: "let isoImage.makeUsbBootable be true, as NixOS's own installation images do",
+  };
+}

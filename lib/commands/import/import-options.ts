@@ -1,0 +1,176 @@
+import { pipe } from "fp-ts/function";
+import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
+import { isCompiled } from "./compiled-files";
+import { evaluateOptions } from "./evaluate-options";
+import { readOptionDump } from "./option-dump";
+import { writeImportsSync } from "./write-imports";
+import { findNix, type NixTool } from "../../platform/nix/tool";
+import type { Staging } from "../../project/output/staging";
+import { readBuildRecordSync } from "../../project/results/build-record";
+import { isRelease, releases, type Manifest, type ManifestFlake, type ManifestHost } from "../../model";
+import {
+  declarationsFile,
+  mergeDeclarations,
+  optionTable,
+  optionTree,
+  parseTypeDescription,
+  printOptionTable,
+  renderDeclarations,
+  selectScopes,
+  type OptionDeclaration,
+  type TableHead,
+} from "../../options";
+import { dumpReleaseUnknown, noHosts, releaseUnknown, scopesUnknown } from "./errors";
+import { lockFlakes, lockedInputs, seedLocks } from "../../pipeline/lock/lock";
+import { nixSettings } from "../../pipeline/evaluate/nix-settings";
+import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
+import { logListener, type Reporter } from "../../pipeline/reporter";
+import type { SynthRequest } from "../../pipeline/request";
+import { step, type Step } from "../../pipeline/step";
+
+/** What of the options is wanted. */
+export interface ImportSettings {
+  readonly projectDirectory: string;
+  /** Names such as `services.nginx`; empty for everything. */
+  readonly scopes: readonly string[];
+}
+
+/** What an import came to. */
+export interface ImportResult {
+  /** The files, absolute. */
+  readonly files: readonly string[];
+  /** Number of options that there are, in all scopes. */
+  readonly options: number;
+  /** NixOS releases that they hold for. */
+  readonly releases: readonly string[];
+  /** Descriptions of types that could not be read and take any value. */
+  readonly unknownTypes: readonly string[];
+  /** Whether the project's tsconfig.json covers the types; undefined where nobody can tell. */
+  readonly isCompiled: boolean | undefined;
+}
+
+/** The options of the hosts of a program: it is run, its inputs are locked as for a build, and Nix is asked. */
+export function importFromProgram(
+  request: SynthRequest,
+  settings: ImportSettings,
+  reporter: Reporter,
+): Step<ImportResult> {
+  return whileLocked(
+    request,
+    reporter,
+    pipe(
+      step(() => findNix(nixSettings(request))),
+      TE.chain((tool) => withStaging(request, (staging) => importHosts(tool, request, settings, staging, reporter))),
+    ),
+  );
+}
+
+function importHosts(
+  tool: NixTool,
+  request: SynthRequest,
+  settings: ImportSettings,
+  staging: Staging,
+  reporter: Reporter,
+): Step<ImportResult> {
+  return pipe(
+    runUserProgram({ ...request, ignoreOptionTable: true }, staging, reporter),
+    TE.chain(({ manifest }) =>
+      step(async () => {
+        const flakes = Object.values(manifest.flakes).filter(({ hosts }) => Object.keys(hosts).length > 0);
+        if (flakes.length === 0) throw noHosts();
+        seedLocks(request, staging.tree, manifest);
+        const known = readBuildRecordSync(request.output).locks;
+        await lockFlakes({ tool: () => Promise.resolve(tool), request, reporter, known }, staging.tree, flakes);
+        const inputs = flakes.flatMap((flake) => lockedInputs(staging.tree, flake));
+        const found = await declarationsOf(tool, request, staging.tree, manifest, reporter);
+        return writeImport(mergeDeclarations(found), settings, {
+          releases: [...new Set(flakes.map(({ release }) => release))],
+          inputs: [...new Set(inputs)].sort(),
+          complete: true,
+        });
+      }),
+    ),
+  );
+}
+
+async function declarationsOf(
+  tool: NixTool,
+  request: SynthRequest,
+  tree: string,
+  manifest: Manifest,
+  reporter: Reporter,
+): Promise<readonly (readonly OptionDeclaration[])[]> {
+  const found: (readonly OptionDeclaration[])[] = [];
+  for (const flake of Object.values(manifest.flakes)) {
+    for (const host of hostsToAsk(flake)) {
+      reporter.step(`evaluating the options of ${host}`, "evaluate");
+      const source = { directory: `${tree}/${flake.directory}`, attribute: `nixosConfigurations."${host}"` };
+      found.push(await evaluateOptions(tool, source, host, logListener(reporter)));
+    }
+  }
+  return found;
+}
+
+/** One host for all that import the same modules: those of a class that have none of their own. */
+function hostsToAsk(flake: ManifestFlake): readonly string[] {
+  const first = new Map<string, string>();
+  for (const [name, host] of Object.entries(flake.hosts)) {
+    const key = hasOwnModules(flake, name) ? `host ${name}` : `class ${classOf(host)}`;
+    if (!first.has(key)) first.set(key, name);
+  }
+  return [...first.values()];
+}
+
+const classOf = (host: ManifestHost): string => `${host.class ?? ""} on ${host.system}`;
+
+function hasOwnModules(flake: ManifestFlake, host: string): boolean {
+  return Object.keys(flake.files).some(
+    (file) => file.startsWith(`systems/${host}/`) && file !== `systems/${host}/default.nix`,
+  );
+}
+
+/** The options of a saved dump: nothing is run. */
+export function importFromDump(
+  file: string,
+  release: string | undefined,
+  settings: ImportSettings,
+): Step<ImportResult> {
+  return step(() => {
+    const { declarations, isComplete } = readOptionDump(file);
+    const found = release ?? releaseIn(declarations);
+    if (found === undefined) throw dumpReleaseUnknown(file);
+    if (!isRelease(found)) throw releaseUnknown(found, releases);
+    return writeImport(declarations, settings, { releases: [found], inputs: [], complete: isComplete });
+  });
+}
+
+/** NixOS declares its release as the default of an option. */
+function releaseIn(declarations: readonly OptionDeclaration[]): string | undefined {
+  const option = declarations.find(({ path }) => path.join(".") === "system.nixos.release");
+  return /^"(\d\d\.\d\d)"$/.exec(option?.default ?? "")?.[1];
+}
+
+function writeImport(
+  declarations: readonly OptionDeclaration[],
+  { scopes, projectDirectory }: ImportSettings,
+  head: TableHead,
+): ImportResult {
+  const selected = selectScopes(optionTree(declarations), scopes);
+  if (E.isLeft(selected)) throw scopesUnknown(selected.left);
+  const table = optionTable(selected.right, head);
+  const files = writeImportsSync(projectDirectory, {
+    declarations: renderDeclarations(selected.right, [
+      `The options of NixOS ${head.releases.join(", ")}, written by \`${["synth import", ...scopes].join(" ")}\`.`,
+      "Do not edit: the next import replaces this file.",
+    ]),
+    table: printOptionTable(table),
+  });
+  return {
+    files,
+    options: declarations.length,
+    releases: head.releases,
+    unknownTypes: [...new Set(table.types.flatMap((type) => parseTypeDescription(type).unknown))],
+    isCompiled: isCompiled(projectDirectory, declarationsFile),
+  };
+}

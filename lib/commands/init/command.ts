@@ -1,0 +1,63 @@
+import * as path from "node:path";
+import { Option, type Command } from "commander";
+import { projectFilesSync, type ProjectTemplate, projectTemplates } from "./project-template";
+import { writeProjectSync } from "./write-project";
+import { shellQuoted } from "../../platform/process/run-process";
+import { addExamples, optionsOf } from "../../cli/arguments/options";
+import { openTerminal } from "../../cli/terminal/terminal";
+
+interface InitOptions {
+  readonly template: ProjectTemplate;
+  readonly cdknix?: string;
+}
+
+/** `synth init [DIR]`. */
+export function addInitCommand(root: Command): void {
+  const command = root
+    .command("init")
+    .description("a new project that synthesizes at once")
+    .argument("[directory]", "where: a directory that is empty or does not exist", ".")
+    .addOption(new Option("-t, --template <name>", "what kind").choices(projectTemplates).default(projectTemplates[0]))
+    .option("--cdknix <specifier>", "what npm installs as cdknix, such as file:cdknix.tgz (default: this version)")
+    .action(init);
+  addExamples(command, {
+    "synth init my-installer": "a program, a test, and everything that they need",
+    "synth init --template custom-construct notice": "a construct to publish, with a program to try it",
+    "synth init --template terraform images": "an ISO, and Terraform that brings it where it is booted",
+  });
+}
+
+function init(given: string, options: InitOptions, command: Command): void {
+  const terminal = openTerminal(optionsOf(command));
+  const directory = path.resolve(given);
+  const { template } = options;
+  const files = projectFilesSync({ template, name: packageName(directory), cdknix: specifier(options.cdknix) });
+  writeProjectSync(directory, files);
+  terminal.step(`wrote ${[...files.keys()].sort().join(", ")}`);
+  const enter = directory === process.cwd() ? [] : [`cd ${shellQuoted(shown(directory))}`];
+  for (const line of ["next:", ...[...enter, "npm install", "npx synth --no-build"].map((text) => `  ${text}`)]) {
+    terminal.summary(line);
+  }
+  terminal.result(directory);
+}
+
+/** A file is meant relative to where the command runs, not to the project. */
+function specifier(given: string | undefined): string | undefined {
+  const [, file] = /^file:(.+)$/s.exec(given ?? "") ?? [];
+  return file === undefined ? given : `file:${path.resolve(file)}`;
+}
+
+/** Names of npm packages have no capitals and few signs. */
+function packageName(directory: string): string {
+  const name = path
+    .basename(directory)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return name === "" ? "installer" : name;
+}
+
+function shown(directory: string): string {
+  const relative = path.relative(process.cwd(), directory);
+  return relative.startsWith("..") ? directory : relative;
+}

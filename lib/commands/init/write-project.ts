@@ -1,0 +1,45 @@
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { belowAFile, directoryNotEmpty, notADirectory } from "./errors";
+
+/**
+ * Writes a new project into a directory that is empty or does not exist yet: all of it or, when something fails, nothing.
+ * A directory that holds only `.git` counts as empty.
+ * @param files texts by their path in the project.
+ * @throws a failure when something is there already, or the disk is full or read-only.
+ */
+export function writeProjectSync(directory: string, files: ReadonlyMap<string, string>): void {
+  const moved: string[] = [];
+  let made: string | undefined;
+  let staging: string | undefined;
+  try {
+    checkVacantSync(directory);
+    made = mkdirSync(directory, { recursive: true });
+    // Inside, because the directory may be the one that the user's shell is in, and has to stay.
+    staging = mkdtempSync(path.join(directory, ".cdknix-init-"));
+    for (const [name, text] of files) {
+      mkdirSync(path.dirname(path.join(staging, name)), { recursive: true });
+      writeFileSync(path.join(staging, name), text);
+    }
+    for (const name of readdirSync(staging)) {
+      renameSync(path.join(staging, name), path.join(directory, name));
+      moved.push(name);
+    }
+    rmSync(staging, { recursive: true });
+  } catch (error) {
+    for (const name of moved) rmSync(path.join(directory, name), { recursive: true, force: true });
+    if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    if (systemErrorCode(error) === "ENOTDIR") throw belowAFile(directory);
+    throw systemFailure(error, `write ${directory}`) ?? error;
+  }
+}
+
+function checkVacantSync(directory: string): void {
+  const found = lstatSync(directory, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isDirectory()) throw notADirectory(directory);
+  const names = readdirSync(directory).filter((name) => name !== ".git");
+  if (names.length > 0) throw directoryNotEmpty(directory, names);
+}

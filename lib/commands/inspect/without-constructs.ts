@@ -1,0 +1,79 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { isFailure } from "../../platform/failure";
+import type { ManifestFlake } from "../../model";
+import { diffClosures, type Closure } from "../../pipeline/image/diff-closures";
+import { tryNixosHost } from "../../pipeline/evaluate/nixos-host";
+import type { Target } from "../../pipeline/targets";
+import { totalSize } from "../../pipeline/image/packages";
+import { hostNotInspected } from "../../pipeline/image/errors";
+import { evaluatedClosure } from "../../pipeline/image/image-closure";
+import type { InspectContext } from "../../pipeline/image/inspect-image";
+import type { InspectedConstruct } from "../../pipeline/image/inspection";
+
+/** What is compared with each other. */
+export interface Comparison {
+  readonly target: Target;
+  /** What the store of the image holds with all constructs. */
+  readonly closure: Closure;
+  /** A directory that does not exist, for a copy of the tree that modules are taken out of. */
+  readonly scratch: string;
+}
+
+/**
+ * What each construct brings into an image: the host is evaluated and its system built without the construct's module, and
+ * what its store would hold is compared.
+ */
+export async function inspectConstructs(
+  context: InspectContext,
+  comparison: Comparison,
+): Promise<readonly InspectedConstruct[]> {
+  const { target, scratch } = comparison;
+  const copy = path.join(scratch, target.flake.directory);
+  cpSync(path.join(context.request.output, target.flake.directory), copy, { recursive: true });
+  const constructs: InspectedConstruct[] = [];
+  for (const [file, { construct, source }] of modulesOf(target)) {
+    context.reporter.step(`evaluating ${target.name} without ${construct}`, "evaluate");
+    const module = path.join(copy, file);
+    const text = readFileSync(module, "utf8");
+    writeFileSync(module, "{ }\n");
+    const found = await compare(context, comparison);
+    writeFileSync(module, text);
+    constructs.push({ construct, file, source: source ?? null, ...found });
+  }
+  return constructs;
+}
+
+/** The modules of a host that are a construct's, those of its class first. */
+function modulesOf({ name, flake, host }: Target): readonly [string, ManifestFlake["files"][string]][] {
+  // Where several flakes have a host of this name, the flake's is before it.
+  const own = `systems/${name.replace(/^.*\//, "")}/`;
+  const directories = [...(host.class === null ? [] : [`modules/${host.class}/`]), own];
+  return directories.flatMap((directory) =>
+    Object.entries(flake.files).filter(
+      ([file]) => file.startsWith(directory) && file.endsWith(".nix") && file !== `${directory}default.nix`,
+    ),
+  );
+}
+
+async function compare(
+  context: InspectContext,
+  { target, closure, scratch }: Comparison,
+): Promise<Pick<InspectedConstruct, "saves" | "unknown" | "packages">> {
+  try {
+    // Anew each time: the flake of a profile is laid over the tree as it is.
+    const without = await tryNixosHost(context, target, scratch);
+    if (without === undefined) throw hostNotInspected(target.name, target.host.installable);
+    const rest = await evaluatedClosure(await context.tool(), without, context.reporter);
+    // What is only replaced, as the system itself, counts with how much larger it is.
+    const packages = diffClosures(rest, closure)
+      .filter(({ bytes }) => bytes > 0)
+      .map(({ name, bytes }) => ({ name, size: bytes }))
+      .sort((a, b) => b.size - a.size);
+    return { saves: totalSize(closure) - totalSize(rest), unknown: null, packages };
+  } catch (error) {
+    if (!isFailure(error) || !(error.kind === "evaluation" || error.kind === "build")) throw error;
+    const what = error.kind === "evaluation" ? "evaluated" : "built";
+    return { saves: null, unknown: `without it the host cannot be ${what}`, packages: [] };
+  }
+}

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import * as E from "fp-ts/Either";
+import { listHosts, type ListedHost } from "./list-hosts";
+import { addExamples, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
+import { listSettings } from "../../cli/arguments/settings";
+import { formatTable } from "../../cli/terminal/table";
+import { openTerminal } from "../../cli/terminal/terminal";
+
+/** `synth list`. */
+export function addListCommand(root: Command): void {
+  const command = root.command("list").description("the hosts: class, system, release, ISO name").action(list);
+  addProfileOption(addProgramOptions(command));
+  addExamples(command, {
+    "synth list": "a table of the hosts",
+    "synth list --json | jq -r '.[].iso'": "the names of their ISOs alone",
+  });
+}
+
+async function list(_options: unknown, command: Command): Promise<void> {
+  const options = optionsOf(command);
+  const terminal = openTerminal(options);
+  const outcome = await listHosts(listSettings(options, process.cwd()), terminal)();
+  if (E.isLeft(outcome)) throw outcome.left;
+  terminal.result(
+    options.json === true ? JSON.stringify(outcome.right, undefined, 2) : formatTable(rowsOf(outcome.right)),
+  );
+}
+
+function rowsOf(hosts: readonly ListedHost[]): readonly (readonly string[])[] {
+  return [
+    ["HOST", "CLASS", "SYSTEM", "RELEASE", "ISO"],
+    ...hosts.map((host) => [host.host, host.class ?? "-", host.system, host.release, host.iso ?? "-"]),
+  ];
+}

@@ -1,0 +1,40 @@
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { isoNameOf } from "../../pipeline/evaluate/flake-sources";
+import { runUserProgram, withStaging } from "../../pipeline/program";
+import type { Reporter } from "../../pipeline/reporter";
+import type { ProgramSettings, SynthRequest } from "../../pipeline/request";
+import { allTargets } from "../../pipeline/targets";
+import type { Step } from "../../pipeline/step";
+
+/** A host as `synth list` shows it. */
+export interface ListedHost {
+  readonly host: string;
+  /** Null when it has none. */
+  readonly class: string | null;
+  readonly system: string;
+  readonly release: string;
+  /** File name of its ISO; null when it has no image. */
+  readonly iso: string | null;
+}
+
+/** The hosts of a program. The output is left as it is, and a run that is writing it is not waited for. */
+export function listHosts(
+  settings: ProgramSettings & Pick<SynthRequest, "profile">,
+  reporter: Reporter,
+): Step<readonly ListedHost[]> {
+  return withStaging(settings, (staging) =>
+    pipe(
+      runUserProgram(settings, staging, reporter),
+      TE.map(({ manifest }) =>
+        allTargets(manifest).map((target) => ({
+          host: target.name,
+          class: target.host.class,
+          system: target.host.system,
+          release: target.host.release,
+          iso: isoNameOf(target, settings.profile),
+        })),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import * as path from "node:path";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import type { InputUpdates } from "../../platform/nix/flakes";
+import { findNix } from "../../platform/nix/tool";
+import { lockForProject } from "../../project/lock-file/flake-lock";
+import type { Manifest } from "../../model";
+import { inputsUnknown } from "./errors";
+import { lockOutdated } from "../../pipeline/lock/errors";
+import { lockTarget, whileLocking } from "../../pipeline/lock/lock";
+import { describeLockChange, lockChanges, lockedInputs } from "../../pipeline/lock/lock-changes";
+import { nixSettings } from "../../pipeline/evaluate/nix-settings";
+import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
+import { logListener, type Reporter } from "../../pipeline/reporter";
+import type { SynthRequest } from "../../pipeline/request";
+import { step, type Step } from "../../pipeline/step";
+
+/** What locking a flake for its project came to. */
+export interface ProjectLock {
+  /** The project's lock file, absolute. */
+  readonly lockFile: string;
+  /** What it locks each input to; of an input that follows another, the way to that one. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** What changed in it, as people read it. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * Locks the inputs of a program's flakes for the project. Nothing is built, and the output stays as it is.
+ * @param updates inputs whose locks are not kept.
+ */
+export function lockProject(
+  request: SynthRequest,
+  updates: InputUpdates,
+  reporter: Reporter,
+): Step<readonly ProjectLock[]> {
+  const locking = withStaging(request, (staging) =>
+    pipe(
+      runUserProgram(request, staging, reporter),
+      TE.chain(({ manifest }) => step(() => lockInTree({ request, updates, reporter }, staging.tree, manifest))),
+    ),
+  );
+  return whileLocked(request, reporter, locking);
+}
+
+interface LockContext {
+  readonly request: SynthRequest;
+  readonly updates: InputUpdates;
+  readonly reporter: Reporter;
+}
+
+async function lockInTree(
+  { request, updates, reporter }: LockContext,
+  tree: string,
+  manifest: Manifest,
+): Promise<readonly ProjectLock[]> {
+  const tool = await findNix(nixSettings(request));
+  // Not the lines: what changed is told here, for every version of Nix in the same words.
+  const { onEvent } = logListener(reporter);
+  const settings = { updates, listening: { onEvent } };
+  reporter.step("locking the inputs", "lock");
+  const made = [];
+  for (const flake of Object.values(manifest.flakes)) {
+    const locking = lockForProject(tool, lockTarget(request, tree, flake), settings);
+    made.push({ lockFile: flake.lockFile, ...(await whileLocking(locking, { flake, tree, request })) });
+  }
+  // Of several flakes, one may have an input that the others have not.
+  const known = [...new Set(made.flatMap(({ after }) => [...lockedInputs(after).keys()]))];
+  const unknown = updates === "all" ? [] : updates.filter((input) => !known.includes(input));
+  if (unknown.length > 0) throw inputsUnknown(unknown, known);
+  const locks = made.map((lock) => ({
+    ...lock,
+    changes: lockChanges(lock.before, lock.after).map(describeLockChange),
+  }));
+  const outdated = locks.find(({ isKept }) => request.frozenLocks && !isKept);
+  if (outdated !== undefined) throw lockOutdated(outdated.lockFile, outdated.changes);
+  return locks.map(({ lockFile, after, changes, keep }) => {
+    keep();
+    const inputs = [...lockedInputs(after)].map(([name, { reference, locked }]) => [name, locked || reference]);
+    return {
+      lockFile: path.resolve(request.projectDirectory, lockFile),
+      inputs: Object.fromEntries(inputs) as Record<string, string>,
+      changes,
+    };
+  });
+}

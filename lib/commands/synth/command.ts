@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import * as E from "fp-ts/Either";
+import { synthHosts } from "../../pipeline/synth-hosts";
+import {
+  addBuildOptions,
+  addExamples,
+  addNixOptions,
+  addProfileOption,
+  addProgramOptions,
+  optionsOf,
+} from "../../cli/arguments/options";
+import { synthRequest } from "../../cli/arguments/settings";
+import { summaryOf } from "./summary";
+import { openTerminal } from "../../cli/terminal/terminal";
+
+/** `synth [HOST…]`: what runs when no other command is named. */
+export function addSynthCommand(root: Command): void {
+  takeHosts(root);
+  const command = root.command("synth").description("the same, for hosts that have the name of a command");
+  takeHosts(command);
+  addExamples(command, { "synth synth list": "build the ISO of a host that is called `list`" });
+}
+
+function takeHosts(command: Command): void {
+  addNixOptions(addProfileOption(addBuildOptions(addProgramOptions(command))));
+  command.argument("[hosts...]", "hosts to build; all when none is named").action(synth);
+}
+
+async function synth(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {
+  const started = performance.now();
+  const options = optionsOf(command);
+  const terminal = openTerminal(options);
+  const request = synthRequest(options, process.cwd(), hosts);
+  const outcome = await synthHosts(request, terminal)();
+  terminal.close();
+  if (E.isLeft(outcome)) throw outcome.left;
+  const results = outcome.right;
+  const seconds = (performance.now() - started) / 1000;
+  for (const line of summaryOf(request, results, seconds, terminal.work())) terminal.summary(line);
+  if (options.json === true) terminal.result(JSON.stringify(results, undefined, 2));
+  else for (const { iso } of results) if (iso !== null) terminal.result(iso);
+}

@@ -1,0 +1,67 @@
+import * as path from "node:path";
+import type { Command } from "commander";
+import * as E from "fp-ts/Either";
+import { hostFileName, outputPaths } from "../../project/output/output-paths";
+import type { HostImage } from "./host-image";
+import type { MachineRequest } from "./start-machine";
+import { diskWithoutSize } from "./errors";
+import {
+  addExamples,
+  addNixOptions,
+  addProfileOption,
+  addProgramOptions,
+  optionsOf,
+} from "../../cli/arguments/options";
+import { synthRequest } from "../../cli/arguments/settings";
+import { openTerminal } from "../../cli/terminal/terminal";
+import { addVmOptions, type VmOptions } from "./options";
+
+/** `synth vm HOST`. */
+export function addVmCommand(root: Command): void {
+  const command = root
+    .command("vm")
+    .description("boot the ISO of a host in QEMU, built first if it is not: its serial console here, or a test of it")
+    .argument("<host>", "the host")
+    .action(vm);
+  addNixOptions(addVmOptions(addProfileOption(addProgramOptions(command))));
+  addExamples(command, {
+    "synth vm lilith": "boot it, with its console here and ssh on a port of 127.0.0.1",
+    "synth vm lilith --profile dev": "an image that builds in a fraction of the time",
+    "synth vm lilith --test": "exit code 0 once one can log in",
+    "synth vm lilith --test --run 'systemctl --failed --quiet'": "run something in it, too",
+    "synth vm lilith --uefi --usb --disk 8G": "as a machine of today: UEFI, a USB stick, a disk to install to",
+    "synth vm lilith --test --copy-to-ram": "prove that it does without its medium",
+    "synth vm lilith --test --screenshot boot.png": "what the screen shows",
+  });
+}
+
+async function vm(host: string, _options: unknown, command: Command): Promise<void> {
+  const options = optionsOf(command) as VmOptions;
+  if (options.diskFile !== undefined && options.disk === undefined) throw diskWithoutSize(options.diskFile);
+  const terminal = openTerminal(options);
+  const request = synthRequest(options, process.cwd(), [host]);
+  // Loaded by those who boot, not by everyone who builds.
+  const [{ hostImage }, { useMachine }] = await Promise.all([import("./host-image.js"), import("./use-machine.js")]);
+  const image = await hostImage(request, host, terminal)();
+  terminal.close();
+  if (E.isLeft(image)) throw image.left;
+  await useMachine(machineRequest(options, request.output, image.right), options, terminal);
+}
+
+function machineRequest(options: VmOptions, output: string, image: HostImage): MachineRequest {
+  const { disk: size, diskFile: file } = options;
+  return {
+    image,
+    firmware: options.uefi === true ? "uefi" : "bios",
+    medium: options.usb === true ? "usb" : "cd",
+    memory: options.memory,
+    network: options.network ? "outgoing" : "isolated",
+    copyToRam: options.copyToRam ?? false,
+    ...(size === undefined ? {} : { disk: { size, ...(file === undefined ? {} : { file: path.resolve(file) }) } }),
+    identity: options.identity === undefined ? undefined : path.resolve(options.identity),
+    user: options.user,
+    timeout: options.timeout,
+    screenshot: options.screenshot === undefined ? undefined : path.resolve(options.screenshot),
+    directory: path.join(outputPaths(output).machines, hostFileName(image.host)),
+  };
+}

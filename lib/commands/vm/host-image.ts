@@ -1,0 +1,77 @@
+import * as path from "node:path";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { readTextsSync } from "../../platform/files/read-texts";
+import { tryReadManifest } from "../../project/output/manifest";
+import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
+import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
+import { inputOf } from "../../pipeline/build/build";
+import { synthHosts } from "../../pipeline/synth-hosts";
+import type { Reporter } from "../../pipeline/reporter";
+import type { SynthRequest } from "../../pipeline/request";
+import { selectTargets, type Target } from "../../pipeline/targets";
+import { step, type Step } from "../../pipeline/step";
+import { isoNotBuilt, isoOutdated, outdatedRejected, systemNotBooted } from "./errors";
+
+/** A host's ISO, and what is known of it. */
+export interface HostImage {
+  /** Name of the host. */
+  readonly host: string;
+  /** Absolute path of the ISO. */
+  readonly iso: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Texts of the modules that the host is made of, as far as the tree has them. */
+  readonly texts: readonly string[];
+}
+
+/**
+ * The ISO of a host as the program describes it now: built, where it is not yet. With `until: "tree"` the program does not
+ * run and nothing is built: it is the ISO that was built last, and that it is of an earlier tree, or was built with other settings, is told.
+ */
+export function hostImage(request: SynthRequest, host: string, reporter: Reporter): Step<HostImage> {
+  const built = request.until === "tree" ? TE.right([]) : synthHosts({ ...request, hosts: [host] }, reporter);
+  return pipe(
+    built,
+    TE.chain(() => {
+      const manifest = tryReadManifest(request.output);
+      if (manifest === undefined) return TE.left(isoNotBuilt(host, false));
+      return TE.fromEither(
+        pipe(
+          selectTargets(manifest, [host]),
+          E.chain((targets) => E.fromNullable(isoNotBuilt(host, false))(targets[0])),
+        ),
+      );
+    }),
+    TE.chain((target) => step(() => imageOf(request, target, reporter))),
+  );
+}
+
+function imageOf(request: SynthRequest, target: Target, reporter: Reporter): HostImage {
+  const { name, flake, host } = target;
+  if (host.system !== "x86_64-linux") throw systemNotBooted(name, host.system);
+  const built = buildOf(readBuildRecordSync(request.output), name, request.profile?.name);
+  if (built === undefined) throw isoNotBuilt(name, false);
+  const { store } = request.nix;
+  if (!isIsoSync(name, built.storePath, store, built.size)) throw isoNotBuilt(name, true);
+  if (request.until === "tree") {
+    reporter.step("the program was not run: this is the ISO that was built last");
+    if (built.key !== inputOf(request, target).key) tellOutdated(request, name, reporter);
+  }
+  const isOfHost = (file: string): boolean =>
+    file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||
+    (host.class !== null && file.startsWith(`modules/${host.class}/`));
+  const directory = path.join(request.output, flake.directory);
+  return {
+    host: name,
+    ...findIsoSync(name, built.storePath, store),
+    texts: [...readTextsSync(directory, Object.keys(flake.files).filter(isOfHost)).values()],
+  };
+}
+
+/** Whoever boots it is to know that it is not what the tree says. */
+function tellOutdated(request: SynthRequest, host: string, reporter: Reporter): void {
+  if (request.strict) throw outdatedRejected(host);
+  reporter.issue(isoOutdated(host));
+}

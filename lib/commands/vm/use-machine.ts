@@ -1,0 +1,68 @@
+import { VirtualMachineError } from "../../platform/qemu/errors";
+import { waitUntilBooted } from "./wait-until-booted";
+import { machineFailure } from "./errors";
+import { consoleLogOf, startMachine, type MachineRequest, type StartedMachine } from "./start-machine";
+import { testMachine } from "./test-machine";
+import type { Terminal } from "../../cli/terminal/terminal";
+import { attachConsole, leavingHint } from "./attach-console";
+import type { VmOptions } from "./options";
+
+/** Boots a machine, and tests it or lets a person use it; nothing of it runs afterwards. */
+export async function useMachine(request: MachineRequest, options: VmOptions, terminal: Terminal): Promise<void> {
+  const log = consoleLogOf(request);
+  try {
+    const started = await startMachine(request, terminal);
+    try {
+      if (options.test === true || options.run !== undefined) await test(started, request, options, terminal);
+      else await attend(started, request, terminal);
+    } finally {
+      await started.machine.dispose();
+      terminal.step(`what its console said is kept in ${log}`);
+    }
+  } catch (error) {
+    throw VirtualMachineError.isVirtualMachineError(error) ? machineFailure(error, log) : error;
+  }
+}
+
+async function test(
+  started: StartedMachine,
+  request: MachineRequest,
+  options: VmOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const isJson = options.json ?? false;
+  if (options.verbose === true) started.machine.console.onOutput((text) => process.stderr.write(text));
+  const result = await testMachine(started, request, options.run ?? [], terminal, ({ stdout, stderr }) => {
+    if (stderr !== "") terminal.nix(stderr);
+    if (!isJson && stdout !== "") terminal.result(stdout.replace(/\n$/, ""));
+  });
+  if (isJson) terminal.result(JSON.stringify(result, undefined, 2));
+  terminal.summary(`${result.host} is as it was to be, ${String(result.seconds)} s after power on`);
+}
+
+/** The machine until it ends: until somebody shuts it down in it, or ends it here. */
+async function attend(started: StartedMachine, request: MachineRequest, terminal: Terminal): Promise<void> {
+  const { machine } = started;
+  terminal.step(leavingHint);
+  const detach = attachConsole(machine.console, process.stdin, process.stdout, () => {
+    process.kill(process.pid, "SIGINT");
+  });
+  const isWaiting = request.copyToRam || request.screenshot !== undefined;
+  const problem = isWaiting ? whenUp(started, request, terminal) : new Promise<never>(() => undefined);
+  try {
+    await Promise.race([machine.off(), problem]);
+  } finally {
+    detach();
+  }
+}
+
+/** Does what was asked for once the system is up; settles only when that fails. */
+async function whenUp(started: StartedMachine, request: MachineRequest, terminal: Terminal): Promise<never> {
+  const { machine } = started;
+  await waitUntilBooted(started, request, terminal, { mayType: false });
+  if (request.screenshot !== undefined) {
+    await machine.screenshot(request.screenshot);
+    terminal.step(`what the screen shows: ${request.screenshot}`);
+  }
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,81 @@
+import * as path from "node:path";
+import type { Command } from "commander";
+import * as E from "fp-ts/Either";
+import { type WatchedFiles, watchFiles } from "./watch-files";
+import { isFailure, unexpectedFailure } from "../../platform/failure";
+import { interruption } from "../../platform/process/interruption";
+import { defaultOutput } from "../../model";
+import { synthHosts } from "../../pipeline/synth-hosts";
+import { configFile } from "../../project/config/config";
+import {
+  addNixOptions,
+  addProfileOption,
+  addProgramOptions,
+  optionsOf,
+  type CliOptions,
+} from "../../cli/arguments/options";
+import { programSettings, synthRequest, watchGlobs } from "../../cli/arguments/settings";
+import { openTerminal } from "../../cli/terminal/terminal";
+
+const examples = `
+Examples:
+  $ synth watch             write the tree again on every change
+  $ synth watch --build     and build the ISO of every host
+  $ synth watch lilith --build --profile dev`;
+
+/** `synth watch [HOST…]`. */
+export function addWatchCommand(root: Command): void {
+  const command = root
+    .command("watch")
+    .description("synthesize again on every change of the project, until Ctrl-C")
+    .argument("[hosts...]", "hosts to build; all when none is named")
+    .addHelpText("after", examples)
+    .action(watch);
+  addNixOptions(
+    addProfileOption(addProgramOptions(command))
+      .optionsGroup("Watching:")
+      .option("--build", "build, too; without it, write the tree"),
+  );
+}
+
+async function watch(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {
+  // The root's own option of this name means to build unless it is said not to.
+  const build = command.opts<{ build?: boolean }>().build ?? false;
+  const options = { ...optionsOf(command), build };
+  const project = process.cwd();
+  await watchFiles(watchedFiles(options, project), async (changed) => {
+    if (changed.length > 0) openTerminal(options).step(`${listed(changed)} changed`);
+    await synthesizeOnce(options, project, hosts);
+    if (!interruption.aborted) openTerminal(options).step("watching for changes; Ctrl-C ends it");
+  });
+}
+
+/** An error is told and does not end it: the next change may mend it. */
+async function synthesizeOnce(options: CliOptions, project: string, hosts: readonly string[]): Promise<void> {
+  const terminal = openTerminal(options);
+  try {
+    // cdk.json may be what changed.
+    const outcome = await synthHosts(synthRequest(options, project, hosts), terminal)();
+    terminal.close();
+    if (E.isLeft(outcome)) throw outcome.left;
+    if (options.json === true && options.build) terminal.result(JSON.stringify(outcome.right));
+    else for (const { iso } of outcome.right) if (iso !== null) terminal.result(iso);
+  } catch (error) {
+    if (!interruption.aborted) terminal.failure(isFailure(error) ? error : unexpectedFailure(error));
+  }
+}
+
+function watchedFiles(options: CliOptions, projectDirectory: string): WatchedFiles {
+  const { include = ["**"], exclude } = watchGlobs(projectDirectory);
+  const output = path.relative(projectDirectory, programSettings(options, projectDirectory).output);
+  // What cdknix and Nix write, and what nobody edits.
+  const outputs = [output, defaultOutput].flatMap((name) => [`${name}*`, `${name}*/**`]);
+  const ours = [...outputs, "result", "result-*", "**/node_modules", "**/node_modules/**"];
+  const hidden = ["**/.*", "**/.*/**"];
+  return { projectDirectory, include, exclude: [...ours, ...hidden, ...exclude], always: [configFile] };
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - 3;
+  return names.slice(0, 3).join(", ") + (rest > 0 ? ` and ${String(rest)} more` : "");
+}

@@ -1,2 +1,0 @@
-export { examineMachine, type Intention } from "./examine";
-export type { Finding, FindingStatus } from "./finding";

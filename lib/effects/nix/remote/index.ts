@@ -1,4 +1,0 @@
-export * from "./machine";
-export * from "./ping-store";
-export * from "./read-machines";
-export * from "./store-address";

@@ -1,0 +1,163 @@
+import * as path from "node:path";
+import { attributeBuild } from "../../attribution/attribute-build";
+import { readSourceMap } from "../../attribution/source-map";
+import { isFailure } from "../../platform/failure";
+import { digestText, sha256OfFile } from "../../platform/files/digest";
+import { buildDerivations, planBuild } from "../../platform/nix/build";
+import { evaluateDerivation } from "../../platform/nix/evaluate";
+import { nixIdentitySync, type NixTool } from "../../platform/nix/tool";
+import { hostFileName } from "../../project/output/output-paths";
+import {
+  buildOf,
+  type BuildRecord,
+  type RecordedBuild,
+  withBuilds,
+  writeBuildRecordSync,
+} from "../../project/results/build-record";
+import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
+import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
+import { attributed } from "../evaluate/attributed";
+import { FlakeSources } from "../evaluate/flake-sources";
+import { logListener, type Reporter } from "../reporter";
+import type { SynthRequest, SynthResult } from "../request";
+import type { Target } from "../targets";
+import { refuseTooLarge } from "./image-limit";
+import { sourceDigest } from "./last-build";
+import { publishImages } from "./publish-image";
+
+/** Evaluates hosts in a tree and tells what Nix would build; builds nothing. */
+export async function planHosts(context: BuildContext, tree: string): Promise<readonly SynthResult[]> {
+  const { tool, targets, reporter } = context;
+  const drvPaths = await evaluateHosts(context, targets, tree);
+  for (const line of (await planBuild(await tool(), drvPaths)).split("\n")) reporter.nix(line);
+  return targets.map(({ name }, index) => ({
+    host: name,
+    iso: null,
+    size: null,
+    sha256: null,
+    checksum: null,
+    sbom: null,
+    storePath: null,
+    drvPath: drvPaths[index] ?? "",
+  }));
+}
+
+/**
+ * Builds the ISOs of hosts in the output, links them into the project directory, and puts their checksums beside the output.
+ * What was built of the same tree before, and is still there and linked, Nix is not asked about again: newer versions
+ * evaluate everything anew each time.
+ * @param before what is known of the output; with what comes of the build it is written beside it.
+ */
+export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
+  const { request, targets, reporter } = context;
+  const profile = request.profile?.name;
+  const inputs = new Map(targets.map((target) => [target.name, inputOf(request, target)]));
+  const last = new Map(targets.map((target) => [target, buildOf(before, target.name, profile)]));
+  const stale = targets.filter((target) => {
+    return !isBuilt(context, target, last.get(target), inputs.get(target.name)?.key);
+  });
+  const kept = targets.filter((target) => !stale.includes(target));
+  const fresh = kept.map(({ name }) => name);
+  // The limit is none of what decides what is built, so it may be another one by now.
+  await refuseTooLarge(
+    context,
+    kept.map((target) => ({ target, size: last.get(target)?.size ?? 0 })),
+  );
+  if (fresh.length > 0) reporter.step(`nothing changed since ${fresh.join(", ")} ${was(fresh)} built`);
+  const built = stale.length > 0 ? await buildStale(context, stale, inputs) : new Map<string, RecordedBuild>();
+  const record = withBuilds(before, built, profile);
+  if (stale.length > 0) writeBuildRecordSync(request.output, record);
+  return publishImages(context, record);
+}
+
+function was(names: readonly string[]): string {
+  return names.length === 1 ? "was" : "were";
+}
+
+/** Whether what was built for a host last is what would be built now, and is still there and linked. */
+function isBuilt(
+  context: BuildContext,
+  target: Target,
+  built: RecordedBuild | undefined,
+  key: string | undefined,
+): boolean {
+  const { request, reporter } = context;
+  if (request.force || built === undefined || built.key !== key) return false;
+  const isThere = isIsoSync(target.name, built.storePath, request.nix.store, built.size);
+  if (!isThere) reporter.step(`the ISO of ${target.name} that was built is gone`);
+  return isThere && isResultLinkSync(linkOf(context, target), built.storePath, request.nix.store);
+}
+
+async function buildStale(
+  context: BuildContext,
+  targets: readonly Target[],
+  inputs: ReadonlyMap<string, BuildInput>,
+): Promise<ReadonlyMap<string, RecordedBuild>> {
+  const { request, reporter } = context;
+  const tool = await context.tool();
+  const drvPaths = await evaluateHosts(context, targets, request.output);
+  const names = targets.map(({ name }) => name);
+  reporter.step(`building ${names.join(", ")}`, "build");
+  const building = buildDerivations(tool, drvPaths, names, logListener(reporter));
+  const storePaths = await building.catch((error: unknown) => {
+    const flakes = [...new Set(targets.map(({ flake }) => flake))];
+    const trees = flakes.map((flake) => readSourceMap(flake, request.output, request.nix.store));
+    throw isFailure(error) ? attributeBuild(error, trees) : error;
+  });
+  const isos = targets.map((target, index) => {
+    const drvPath = drvPaths[index] ?? "";
+    const storePath = storePaths.get(drvPath) ?? "";
+    return { target, drvPath, storePath, ...findIsoSync(target.name, storePath, request.nix.store) };
+  });
+  await refuseTooLarge(context, isos);
+  const built = new Map<string, RecordedBuild>();
+  for (const { target, drvPath, storePath, iso, size } of isos) {
+    await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
+    const input = inputs.get(target.name) ?? inputOf(request, target);
+    built.set(target.name, { ...input, drvPath, storePath, size, sha256: await sha256OfFile(iso) });
+  }
+  return built;
+}
+
+async function evaluateHosts(
+  context: BuildContext,
+  targets: readonly Target[],
+  tree: string,
+): Promise<readonly string[]> {
+  const drvPaths: string[] = [];
+  const sources = new FlakeSources(context, tree);
+  for (const target of targets) {
+    const { name, flake, host } = target;
+    const directory = await sources.directoryOf(target);
+    context.reporter.step(`evaluating ${name}`, "evaluate");
+    const source = { directory, attribute: host.installable };
+    const evaluation = evaluateDerivation(await context.tool(), source, name, logListener(context.reporter));
+    drvPaths.push(await attributed(evaluation, { flake, tree, directory, attribute: host.installable }, context));
+  }
+  return drvPaths;
+}
+
+type BuildInput = Required<Pick<RecordedBuild, "key" | "source">>;
+
+/** Everything that decides what is built. The lock file is in the tree, so that nixpkgs is too. */
+export function inputOf(request: SynthRequest, target: Target): BuildInput {
+  const source = sourceDigest(request, target);
+  return { source, key: digestText(JSON.stringify([source, request.nix, nixIdentitySync()])) };
+}
+
+/** `result` for one host, `result-<host>` where there are several, `result-<host>-<profile>` with a profile. */
+function linkOf({ request, targets }: BuildContext, { name }: Target): string {
+  const { profile, outLink } = request;
+  const isOnlyOne = profile === undefined && targets.length === 1;
+  const link = isOnlyOne ? outLink : `${outLink}-${hostFileName(name, profile?.name)}`;
+  return path.resolve(request.projectDirectory, link);
+}
+
+/** What building has to know besides the request. */
+export interface BuildContext {
+  /** Nix, found when it is needed. */
+  readonly tool: () => Promise<NixTool>;
+  readonly request: SynthRequest;
+  readonly targets: readonly Target[];
+  readonly reporter: Reporter;
+}

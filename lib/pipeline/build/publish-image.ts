@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { replaceFileSync } from "../../platform/files/replace-file";
+import { buildOf, type BuildRecord } from "../../project/results/build-record";
+import { imageDirectory, publishImageSync, sbomFile } from "../../project/results/image-directory";
+import { findIsoSync } from "../../project/results/iso-file";
+import type { BuildContext } from "./build";
+import type { LastBuild } from "./last-build";
+import type { SynthResult } from "../request";
+import type { Target } from "../targets";
+
+/**
+ * Puts what belongs to the ISOs of hosts beside the output: links to them, their checksums and, where the profile asks for
+ * them, their bills of materials.
+ * @param record what was built of the hosts
+ */
+export async function publishImages(context: BuildContext, record: BuildRecord): Promise<readonly SynthResult[]> {
+  const { request, targets } = context;
+  const results: SynthResult[] = [];
+  for (const target of targets) {
+    const { name } = target;
+    const { drvPath = "", storePath = "", sha256 = "" } = buildOf(record, name, request.profile?.name) ?? {};
+    const build = { host: name, ...findIsoSync(name, storePath, request.nix.store), sha256, storePath };
+    const directory = imageDirectory(request.output, name, request.profile?.name);
+    const checksum = publishImageSync(directory, build);
+    const sbom = request.profile?.sbom === true ? await publishSbom(context, target, build, directory) : null;
+    results.push({ ...build, checksum, sbom, drvPath });
+  }
+  return results;
+}
+
+async function publishSbom(
+  context: BuildContext,
+  target: Target,
+  build: LastBuild,
+  directory: string,
+): Promise<string> {
+  const file = sbomFile(directory, build.iso);
+  if (existsSync(file)) return file;
+  context.reporter.step(`writing the bill of materials of ${target.name}`);
+  // Loaded by those who ask for it, not by everyone who builds.
+  const [{ inspectImage }, { sbomText }] = await Promise.all([
+    import("../image/inspect-image.js"),
+    import("../image/sbom.js"),
+  ]);
+  replaceFileSync(file, await sbomText(await inspectImage(context, target, build)));
+  return file;
+}

@@ -1,0 +1,40 @@
+import { nearestName } from "../options";
+import { Failure } from "../platform/failure";
+
+/** A host was named that the program does not have. */
+export function hostUnknown(
+  name: string,
+  known: readonly string[],
+  fix = "name one of these, or none to build all",
+): Failure {
+  const meant = nearestName(name, known);
+  return new Failure({
+    kind: "usage",
+    code: "host-unknown",
+    message: `there is no host ${JSON.stringify(name)}`,
+    reason: known.length === 0 ? "the program has no hosts at all" : `the program has: ${known.join(", ")}`,
+    fix: meant === undefined ? fix : `did you mean ${meant}?`,
+  });
+}
+
+/** A host, or every host, is without an image. */
+export function nothingToBuild(host: string | undefined): Failure {
+  return new Failure({
+    kind: "program",
+    code: "nothing-to-build",
+    message: host === undefined ? "the program has no host with an IsoImage" : `the host ${host} has no IsoImage`,
+    reason: "an ISO is built of each host that has an IsoImage, of its own or by its class",
+    fix: "add an IsoImage, or use --no-build to write only the tree",
+  });
+}
+
+/** The tree is not the one that `--tree-hash` asks for. */
+export function treeDiffers(flake: string, expected: string, found: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "tree-differs",
+    message: `the tree of ${flake} is not the one that is to be built`,
+    reason: `its hash is ${found}, and --tree-hash asks for ${expected}: the program was changed or run in between`,
+    fix: "synthesize again, and with Terraform plan again: npx synth --no-build, then terraform plan",
+  });
+}

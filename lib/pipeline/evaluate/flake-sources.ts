@@ -1,0 +1,70 @@
+import * as path from "node:path";
+import { profileDirectory, storeReference, writeProfileFlake } from "./profile-directory";
+import type { NixTool } from "../../platform/nix/tool";
+import { releaseFacts } from "../../constructs/core/release-facts";
+import { isRelease, type ManifestFlake, type Profile } from "../../model";
+import { hostsWithProfiles, profiledIsoName, profileFlake } from "../../tree/profile-flake";
+import { profileNotApplied } from "./errors";
+import { logListener, type Reporter } from "../reporter";
+import type { SynthRequest } from "../request";
+import type { Target } from "../targets";
+
+/** What finding out where to evaluate has to know. */
+export interface SourceContext {
+  readonly tool: () => Promise<NixTool>;
+  readonly request: Pick<SynthRequest, "profile">;
+  readonly reporter: Reporter;
+}
+
+/**
+ * Directories where flakes of a tree are evaluated: their own, or with a profile those of the flakes that lay it over them,
+ * which have the same attributes and are written when they are asked for.
+ */
+export class FlakeSources {
+  private readonly made = new Map<string, Promise<string>>();
+
+  /** @param tree the output, or a staged one. */
+  constructor(
+    private readonly context: SourceContext,
+    private readonly tree: string,
+  ) {}
+
+  /**
+   * The directory that a host is evaluated in.
+   * @throws a failure when the profile cannot be laid over the host.
+   */
+  async directoryOf({ name, flake, host }: Target): Promise<string> {
+    const { profile } = this.context.request;
+    const own = path.join(this.tree, flake.directory);
+    if (profile === undefined) return own;
+    const isSystem = hostsWithProfiles(flake).some((known) => flake.hosts[known] === host);
+    if (!isSystem) throw profileNotApplied(name, host.installable, profile.name);
+    const made = this.made.get(flake.directory) ?? this.make(flake, own, profile);
+    this.made.set(flake.directory, made);
+    return made;
+  }
+
+  private async make(flake: ManifestFlake, own: string, profile: Profile): Promise<string> {
+    const { tool, reporter } = this.context;
+    reporter.step(`laying the profile ${profile.name} over ${flake.directory}`, "evaluate");
+    const nix = await tool();
+    const directory = profileDirectory(this.tree, profile.name, flake.directory);
+    const files = profileFlake({
+      profile,
+      name: flake.directory,
+      reference: await storeReference(nix, own),
+      flake,
+      imageNameOption: isRelease(flake.release) ? releaseFacts(flake.release).imageNameOption : "isoImage.isoName",
+    });
+    // Not the lines: Nix warns of every lock that it makes.
+    const { onEvent } = logListener(reporter);
+    await writeProfileFlake(nix, directory, files, { onEvent });
+    return directory;
+  }
+}
+
+/** The file name of a host's ISO as it is built; null when it has none. */
+export function isoNameOf({ host }: Target, profile: Profile | undefined): string | null {
+  if (host.isoName === null || profile === undefined) return host.isoName;
+  return profiledIsoName(host.isoName, profile);
+}

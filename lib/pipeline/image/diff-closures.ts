@@ -1,0 +1,44 @@
+import type { StorePath } from "../../platform/nix/build";
+import { packageOf } from "./packages";
+
+/** How a package differs between two closures. */
+export interface PackageDifference {
+  readonly name: string;
+  /** Versions before; none when it was added. */
+  readonly before: readonly string[];
+  /** Versions after; none when it was removed. */
+  readonly after: readonly string[];
+  /** How much more it takes, in bytes. */
+  readonly bytes: number;
+}
+
+/** Store paths with their sizes in bytes. */
+export type Closure = readonly Pick<StorePath, "path" | "size">[];
+
+/** Packages that are added, removed or of another version, and those whose size differs, in the order of their names. */
+export function diffClosures(before: Closure, after: Closure): readonly PackageDifference[] {
+  const [old, fresh] = [packagesOf(before), packagesOf(after)];
+  return [...new Set([...old.keys(), ...fresh.keys()])].sort().flatMap((name) => {
+    const [left, right] = [old.get(name) ?? nothing, fresh.get(name) ?? nothing];
+    const difference = { name, before: left.versions, after: right.versions, bytes: right.bytes - left.bytes };
+    const isSame = difference.bytes === 0 && left.versions.join(" ") === right.versions.join(" ");
+    return isSame ? [] : [difference];
+  });
+}
+
+interface Package {
+  readonly versions: readonly string[];
+  readonly bytes: number;
+}
+
+const nothing: Package = { versions: [], bytes: 0 };
+
+function packagesOf(closure: Closure): ReadonlyMap<string, Package> {
+  const packages = new Map<string, Package>();
+  for (const { path, size } of closure) {
+    const { label: name, version } = packageOf(path);
+    const { versions, bytes } = packages.get(name) ?? nothing;
+    packages.set(name, { versions: [...new Set([...versions, version])].sort(), bytes: bytes + size });
+  }
+  return packages;
+}

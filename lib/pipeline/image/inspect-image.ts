@@ -1,0 +1,81 @@
+import { readIsoSync } from "../../platform/iso9660/iso9660";
+import type { StorePath } from "../../platform/nix/build";
+import type { NixosHost } from "../../platform/nix/evaluate";
+import {
+  evaluateImageParts,
+  evaluatePackages,
+  type PackageInformation,
+} from "../../platform/nix/inspect/inspect-system";
+import type { NixTool } from "../../platform/nix/tool";
+import { attributed } from "../evaluate/attributed";
+import type { LastBuild } from "../build/last-build";
+import { tryNixosHost } from "../evaluate/nixos-host";
+import { inspectedPackages, inspectedPaths, packageOf, totalSize } from "./packages";
+import { logListener, type Reporter } from "../reporter";
+import type { SynthRequest } from "../request";
+import type { Target } from "../targets";
+import { bootEntries, isBootMenu } from "./boot-entries";
+import { hostNotInspected } from "./errors";
+import { imageClosure } from "./image-closure";
+import type { Inspection } from "./inspection";
+
+/** What looking into an image takes. */
+export interface InspectContext {
+  readonly tool: () => Promise<NixTool>;
+  readonly request: Pick<SynthRequest, "output" | "nix" | "profile">;
+  readonly reporter: Reporter;
+}
+
+/** What is inside an ISO that was built of a host as it is in the output, without what each construct brings. */
+export async function inspectImage(context: InspectContext, target: Target, build: LastBuild): Promise<Inspection> {
+  const { request, reporter } = context;
+  const { name, flake, host: declared } = target;
+  const tool = await context.tool();
+  const host = await tryNixosHost(context, target, request.output);
+  if (host === undefined) throw hostNotInspected(name, declared.installable);
+  reporter.step(`evaluating ${name}`, "evaluate");
+  const parts = await attributed(
+    evaluateImageParts(tool, host, logListener(reporter)),
+    { flake, tree: request.output, directory: host.directory, attribute: declared.installable },
+    context,
+  );
+  const closure = await imageClosure(tool, host, parts, reporter);
+  const paths = inspectedPaths(closure, await packagesKnown(tool, host, closure, reporter));
+  return {
+    host: name,
+    release: declared.release,
+    system: declared.system,
+    iso: build.iso,
+    size: build.size,
+    sha256: build.sha256,
+    ...isoContents(build.iso),
+    isOfflineBase: paths.some(({ path: file }) => file.endsWith(".deb")),
+    kernel: parts.kernel,
+    closure: { size: totalSize(paths), paths },
+    packages: inspectedPackages(paths),
+    constructs: null,
+  };
+}
+
+function isoContents(iso: string): Pick<Inspection, "volumeId" | "bootEntries" | "contents"> {
+  return readIsoSync(iso, ({ volumeId, entries, readText }) => ({
+    volumeId,
+    bootEntries: entries
+      .filter(({ path: file }) => isBootMenu(file))
+      .flatMap(({ path: file }) => bootEntries(file, readText(file) ?? "")),
+    contents: entries,
+  }));
+}
+
+/** Of packages of Debian nixpkgs knows nothing. */
+async function packagesKnown(
+  tool: NixTool,
+  host: NixosHost,
+  closure: readonly StorePath[],
+  reporter: Reporter,
+): Promise<readonly PackageInformation[]> {
+  const packages = closure.map((each) => packageOf(each.path)).filter((each) => !each.isDebian);
+  const names = [...new Set(packages.filter(({ version }) => version !== "").map((each) => each.name))];
+  reporter.step("asking for the licences of packages", "evaluate");
+  return evaluatePackages(tool, host, names, logListener(reporter));
+}

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import * as path from "node:path";
+import type { Models } from "@cyclonedx/cyclonedx-library";
+import { packageVersion } from "../../platform/package-root";
+import { packageOf } from "./packages";
+import type { InspectedPath, Inspection } from "./inspection";
+
+/**
+ * What is inside an ISO as a software bill of materials: CycloneDX 1.6 as JSON, one component for each path of the store in
+ * it. The same ISO gives the same text. Source: https://cyclonedx.org/docs/1.6/json/
+ */
+export async function sbomText(inspection: Inspection): Promise<string> {
+  // Takes as long to load as everything else together.
+  const { Enums, Models, Serialize, Spec, SPDX } = await import("@cyclonedx/cyclonedx-library");
+  const { host, release, iso, sha256, closure } = inspection;
+
+  const licencesOf = ({ licences }: InspectedPath): Models.LicenseRepository =>
+    new Models.LicenseRepository(
+      (licences ?? []).map((licence) =>
+        SPDX.isSupportedSpdxId(licence) ? new Models.SpdxLicense(licence) : new Models.NamedLicense(licence),
+      ),
+    );
+  const componentOf = (each: InspectedPath): Models.Component => {
+    const { name, version } = packageOf(each.path);
+    const purl = packageUrl(each.path);
+    return new Models.Component(version === "" ? Enums.ComponentType.File : Enums.ComponentType.Library, name, {
+      bomRef: each.path,
+      licenses: licencesOf(each),
+      properties: new Models.PropertyRepository([
+        new Models.Property("nix:output_path", each.path),
+        new Models.Property("nix:nar_size", String(each.size)),
+      ]),
+      ...(version === "" ? {} : { version }),
+      ...(purl === undefined ? {} : { purl }),
+    });
+  };
+
+  const components = new Map(closure.paths.map((each) => [each.path, componentOf(each)]));
+  const image = new Models.Component(Enums.ComponentType.OperatingSystem, host, {
+    bomRef: path.basename(iso),
+    version: release,
+    description: path.basename(iso),
+    hashes: new Models.HashDictionary([[Enums.HashAlgorithm["SHA-256"], sha256]]),
+  });
+  const needed = new Set(closure.paths.flatMap(({ references }) => references));
+  for (const { path: at, references } of closure.paths) {
+    const component = components.get(at);
+    if (component === undefined) continue;
+    for (const reference of references) addDependency(component, components.get(reference));
+    if (!needed.has(at)) addDependency(image, component);
+  }
+  const bom = new Models.Bom({
+    serialNumber: serialNumber(sha256),
+    components: new Models.ComponentRepository(components.values()),
+    metadata: new Models.Metadata({
+      component: image,
+      tools: new Models.Tools({
+        components: new Models.ComponentRepository([
+          new Models.Component(Enums.ComponentType.Application, "cdknix", { version: packageVersion() }),
+        ]),
+      }),
+    }),
+  });
+  const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
+  return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
+}
+
+function addDependency(of: Models.Component, on: Models.Component | undefined): void {
+  if (on !== undefined) of.dependencies.add(on.bomRef);
+}
+
+/**
+ * Package URL of a store path; undefined where it has no version.
+ * Source: https://github.com/package-url/purl-spec (type `deb`; Nix is none of its types yet, other tools write `pkg:nix`)
+ */
+function packageUrl(storePath: string): string | undefined {
+  const { name, version, isDebian } = packageOf(storePath);
+  if (version === "") return undefined;
+  const encoded = (text: string): string => encodeURIComponent(text).replaceAll("%3A", ":");
+  const named = `${encoded(name)}@${encoded(version)}`;
+  return isDebian ? `pkg:deb/debian/${named}` : `pkg:nix/${named}`;
+}
+
+/** A UUID that says which ISO it is of: version 8 of RFC 9562, whose bits are anybody's. */
+function serialNumber(sha256: string): string {
+  const digest = createHash("sha256").update(`cdknix ${sha256}`).digest("hex");
+  const uuid = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`];
+  return `urn:uuid:${[...uuid, digest.slice(20, 32)].join("-")}`;
+}

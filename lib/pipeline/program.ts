@@ -1,0 +1,67 @@
+import * as path from "node:path";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { isEarlierOutputSync, takeEarlierOutputSync } from "../project/output/earlier-output";
+import { checkOursSync } from "../project/output/publish";
+import { lockOutput } from "../project/output/run-lock";
+import { makeStagingSync, removeLeftoversSync, type Staging } from "../project/output/staging";
+import { warningsRejected } from "../project/program/errors";
+import { type ProgramOutcome, runProgram } from "../project/program/run-program";
+import type { Reporter } from "./reporter";
+import type { ProgramSettings } from "./request";
+import { step, type Step } from "./step";
+
+/** Does something while no other run writes the output. */
+export function whileLocked<A>(settings: ProgramSettings, reporter: Reporter, action: Step<A>): Step<A> {
+  const lock = step(() => {
+    checkOursSync(settings.output);
+    return lockOutput(settings.output, {
+      onWait: (message) => {
+        reporter.step(message);
+      },
+    });
+  });
+  return TE.bracket(
+    lock,
+    () =>
+      pipe(
+        step(() => {
+          removeLeftoversSync(settings.output);
+        }),
+        TE.chain(() => action),
+      ),
+    (held) =>
+      step(() => {
+        held.release();
+      }),
+  );
+}
+
+/** Does something with a working directory that is gone afterwards. */
+export function withStaging<A>(settings: ProgramSettings, action: (staging: Staging) => Step<A>): Step<A> {
+  return TE.bracket(
+    step(() => makeStagingSync(settings.output)),
+    action,
+    (staging) =>
+      step(() => {
+        staging.remove();
+      }),
+  );
+}
+
+/**
+ * Runs the user's program into staging and tells its warnings; fails for them when they are forbidden. An output of an
+ * earlier run in the place of the program is taken as it is.
+ */
+export function runUserProgram(settings: ProgramSettings, staging: Staging, reporter: Reporter): Step<ProgramOutcome> {
+  return step(async () => {
+    const earlier = path.resolve(settings.projectDirectory, settings.app);
+    if (isEarlierOutputSync(earlier)) return { manifest: takeEarlierOutputSync(earlier, staging), issues: [] };
+    reporter.step(`running ${settings.app}`, "synthesize");
+    const outcome = await runProgram({ ...settings, command: settings.app }, staging);
+    const isWarned = outcome.issues.some(({ severity }) => severity === "warning");
+    if (settings.strict && isWarned) throw warningsRejected(outcome.issues);
+    for (const issue of outcome.issues) reporter.issue(issue);
+    return outcome;
+  });
+}

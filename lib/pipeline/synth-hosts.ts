@@ -1,0 +1,143 @@
+import * as path from "node:path";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { digestTreeSync } from "../platform/files/digest";
+import { copyToStore } from "../platform/nix/build";
+import { findNix, nixIdentitySync, type NixTool } from "../platform/nix/tool";
+import { publishStacksSync } from "../project/output/publish-stacks";
+import { type Published, publishSync } from "../project/output/publish";
+import type { Staging } from "../project/output/staging";
+import type { ProgramOutcome } from "../project/program/run-program";
+import { readBuildRecordSync, writeBuildRecordSync } from "../project/results/build-record";
+import type { ManifestFlake } from "../model";
+import { buildHosts, planHosts } from "./build/build";
+import { treeDiffers } from "./errors";
+import { lockFlakes, seedLocks } from "./lock/lock";
+import { nixSettings } from "./evaluate/nix-settings";
+import { runUserProgram, whileLocked, withStaging } from "./program";
+import { logListener, type Reporter } from "./reporter";
+import type { SynthRequest, SynthResult } from "./request";
+import { selectTargets, type Target } from "./targets";
+import { step, type Step } from "./step";
+
+/**
+ * The whole way from the program to the ISOs: the program writes a tree into staging, its inputs are locked there, the tree
+ * takes the place of the last one, and Nix builds from it. Whatever fails before that leaves the last tree as it was.
+ * @returns the ISOs in the order of the program; none when only the tree was asked for.
+ */
+export function synthHosts(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
+  const build = request.until === "tree" ? synthTree(request, reporter) : synthIsos(request, reporter);
+  return whileLocked(request, reporter, build);
+}
+
+/** Without Nix: the tree has the locks that the project has. */
+function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
+  return withStaging(request, (staging) =>
+    pipe(
+      runUserProgram(request, staging, reporter),
+      TE.chainFirst(({ manifest }) =>
+        // Hosts that are named must exist even when nothing is built of them.
+        request.hosts.length === 0 ? TE.right([]) : TE.fromEither(selectTargets(manifest, request.hosts)),
+      ),
+      TE.chain((program) =>
+        step(() => {
+          checkTrees(request, staging, Object.values(program.manifest.flakes));
+          seedLocks(request, staging.tree, program.manifest);
+          publish(request, staging, program, reporter);
+          return [];
+        }),
+      ),
+    ),
+  );
+}
+
+function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
+  return pipe(
+    // Before anything is done: without Nix there is no use in it.
+    step(() => nixIdentitySync()),
+    TE.chain(() =>
+      withStaging(request, (staging) =>
+        pipe(
+          runUserProgram(request, staging, reporter),
+          TE.bindTo("program"),
+          TE.bind("targets", ({ program }) => TE.fromEither(selectTargets(program.manifest, request.hosts))),
+          TE.chain(({ program, targets }) =>
+            step(async () => buildOrPlan(request, reporter, staging, program, targets)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+async function buildOrPlan(
+  request: SynthRequest,
+  reporter: Reporter,
+  staging: Staging,
+  program: ProgramOutcome,
+  targets: readonly Target[],
+): Promise<readonly SynthResult[]> {
+  const tool = once(() => findNix(nixSettings(request)));
+  const record = readBuildRecordSync(request.output);
+  const flakes = [...new Set(targets.map(({ flake }) => flake))];
+  checkTrees(request, staging, flakes);
+  seedLocks(request, staging.tree, program.manifest);
+  const fresh = await lockFlakes({ tool, request, reporter, known: record.locks }, staging.tree, flakes);
+  const context = { tool, request, targets, reporter };
+  if (request.until === "plan") return planHosts(context, staging.tree);
+  publish(request, staging, program, reporter);
+  const locked = { ...record, locks: { ...record.locks, ...fresh } };
+  // Before the build, which may fail: what is locked stays locked.
+  if (JSON.stringify(locked) !== JSON.stringify(record)) writeBuildRecordSync(request.output, locked);
+  const results = await buildHosts(context, locked);
+  if (request.copyTo !== undefined) await copyResults(await tool(), request.copyTo, results, reporter);
+  return results;
+}
+
+async function copyResults(
+  tool: NixTool,
+  address: string,
+  results: readonly SynthResult[],
+  reporter: Reporter,
+): Promise<void> {
+  const hosts = results.map(({ host }) => host);
+  const storePaths = results.flatMap(({ storePath }) => storePath ?? []);
+  reporter.step(`copying ${hosts.join(", ")} to ${address}`);
+  await copyToStore(tool, storePaths, address, hosts, logListener(reporter));
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+/** Whoever planned with a tree must not get another one. Before the locks: they are not the program's. */
+function checkTrees({ treeHash }: SynthRequest, staging: Staging, flakes: readonly ManifestFlake[]): void {
+  if (treeHash === undefined) return;
+  for (const { directory } of flakes) {
+    const found = digestTreeSync(path.join(staging.tree, directory));
+    if (found !== treeHash) throw treeDiffers(directory, treeHash, found);
+  }
+}
+
+function publish(request: SynthRequest, staging: Staging, { stacks }: ProgramOutcome, reporter: Reporter): void {
+  // First: without them nothing is built by the tree, and with them and an older tree a build refuses, by its hash.
+  if (stacks !== undefined) {
+    const { length } = publishStacksSync(staging.stacks, stacks);
+    reporter.step(`${shownIn(request, stacks)}: ${length === 0 ? "nothing changed" : `${String(length)} written`}`);
+  }
+  reporter.step(describePublished(publishSync(staging.tree, request.output), request));
+}
+
+function shownIn({ projectDirectory }: SynthRequest, directory: string): string {
+  const relative = path.relative(projectDirectory, directory);
+  return relative.startsWith("..") ? directory : relative;
+}
+
+function describePublished(published: Published, request: SynthRequest): string {
+  const output = shownIn(request, request.output);
+  const changes = Object.entries(published).flatMap(([what, names]: [string, readonly string[]]) =>
+    names.length === 0 ? [] : [`${String(names.length)} ${what}`],
+  );
+  return changes.length === 0 ? `${output}: nothing changed` : `${output}: ${changes.join(", ")}`;
+}

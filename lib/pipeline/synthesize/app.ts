@@ -1,0 +1,50 @@
+import { RootConstruct } from "constructs";
+import { recordSource } from "../../constructs";
+import { childEnvironment, defaultOutput } from "../../model";
+import { writeProgram } from "./write-program";
+
+/** Properties of an {@link App}. */
+export interface AppProps {
+  /** Output directory, relative to the project directory. Default: `cdk.out`. The command line's `--output` wins. */
+  readonly outdir?: string;
+  /** Context values, for `node.tryGetContext`. Default: none. Those of the command line and cdk.json win. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /**
+   * Revision of the project, part of image names. Default: the context value `cdknix:revision`, for builds outside of a
+   * git work tree; without it seven digits of the work tree's commit, or `dirty` when it has changes or no commit.
+   */
+  readonly revision?: string;
+}
+
+/** The root of a program. */
+export class App extends RootConstruct {
+  private readonly outdir: string;
+  private readonly revision: string | undefined;
+  private readonly projectDirectory = process.cwd();
+  private written: string | undefined;
+
+  constructor(props: AppProps = {}) {
+    super("");
+    recordSource(this);
+    this.outdir = props.outdir ?? defaultOutput;
+    this.revision = props.revision;
+    const context = { ...props.context, ...contextOfCommandLine() };
+    for (const [key, value] of Object.entries(context)) this.node.setContext(key, value);
+  }
+
+  /**
+   * Writes everything that the program describes, or nothing. Once: called again, it only tells where.
+   * @returns the output directory, absolute
+   * @throws {@link SynthesisError} with every issue when the program is wrong
+   */
+  synth(): string {
+    const { outdir, revision, projectDirectory } = this;
+    this.written ??= writeProgram({ root: this, projectDirectory, outdir, revision });
+    return this.written;
+  }
+}
+
+function contextOfCommandLine(): Readonly<Record<string, unknown>> {
+  const text = process.env[childEnvironment.context];
+  return text === undefined ? {} : (JSON.parse(text) as Record<string, unknown>);
+}

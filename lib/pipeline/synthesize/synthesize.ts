@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type { IConstruct } from "constructs";
+import { collectApp, type SynthesisEnvironment } from "../../constructs";
+import type { AppModel, FileTree, Issue } from "../../model";
+import type { OptionTable } from "../../options";
+import { appTree } from "../../tree";
+
+/** Everything that a program would write, and what is worth knowing about it. */
+export interface Synthesized {
+  /** What the program describes. */
+  readonly model: AppModel;
+  readonly tree: FileTree;
+  readonly issues: readonly Issue[];
+}
+
+/** Works out the files of a program without writing any. Left with all issues when one of them is an error. */
+export function synthesize(
+  root: IConstruct,
+  options: {
+    readonly projectDirectory: string;
+    readonly revision: string;
+    /** Options to check definitions against. Default: none. */
+    readonly optionTable?: OptionTable | undefined;
+  },
+): E.Either<readonly Issue[], Synthesized> {
+  const environment: SynthesisEnvironment = { ...options, readText: textReader(options.projectDirectory) };
+  return pipe(
+    collectApp(root, environment),
+    E.map(({ model, issues }) => ({ model, tree: appTree(model), issues })),
+  );
+}
+
+function textReader(projectDirectory: string): SynthesisEnvironment["readText"] {
+  return (file) => {
+    try {
+      return { text: readFileSync(path.resolve(projectDirectory, file), "utf8") };
+    } catch (error) {
+      return { problem: (error as Error).message };
+    }
+  };
+}

@@ -1,0 +1,99 @@
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import * as E from "fp-ts/Either";
+import type { IConstruct } from "constructs";
+import { Annotations } from "../../constructs";
+// One by one: a program writes its tree; what builds images and starts programs is the command line's, and slow to load.
+import { gitRevisionSync } from "../../platform/git/git";
+import { readOptionTableSync } from "../../project/read-option-table";
+import { writeOutputSync } from "../../project/output/write-output";
+import { writeTreeSync } from "../../project/output/write-tree";
+import { childEnvironment, formatIssues, type ChildReport, type FileTree, type Issue } from "../../model";
+import { optionTableFile, type OptionTable } from "../../options";
+import { synthesize, type Synthesized } from "./synthesize";
+import { SynthesisError } from "./synthesis-error";
+
+/** A program: its construct tree, and what the root of the tree is told. */
+export interface Program {
+  readonly root: IConstruct;
+  /** Absolute. */
+  readonly projectDirectory: string;
+  /** Output directory, relative to the project directory. */
+  readonly outdir: string;
+  /** Revision of the project. Default: that of the context, or of the work tree. */
+  readonly revision?: string | undefined;
+}
+
+/** Works out the tree of a program. Left with all issues when one of them is an error. */
+export function synthesizeProgram(program: Program): E.Either<readonly Issue[], Synthesized> {
+  const { root, projectDirectory, revision } = program;
+  return synthesize(root, {
+    projectDirectory,
+    revision: revision ?? contextRevision(root) ?? gitRevisionSync(projectDirectory),
+    optionTable: optionTable(program),
+  });
+}
+
+/**
+ * Writes everything that a program describes, or nothing, and tells what was found.
+ * @param stacks writes what belongs to the tree and lies elsewhere, given the tree where it is before it becomes the
+ * output; and where that belongs, absolute. The output stays as it was when it throws.
+ * @returns the output directory, absolute
+ * @throws {@link SynthesisError} with every issue when the program is wrong
+ */
+export function writeProgram(
+  program: Program,
+  stacks?: { readonly directory: string; readonly write: (tree: string) => void },
+): string {
+  const result = synthesizeProgram(program);
+  report(E.isLeft(result) ? result.left : result.right.issues, stacks?.directory);
+  if (E.isLeft(result)) throw new SynthesisError(result.left);
+  return write(program, result.right.tree, stacks?.write);
+}
+
+function write({ projectDirectory, outdir }: Program, tree: FileTree, beside?: (tree: string) => void): string {
+  // The command line locks and publishes by itself; it gives an empty directory to write to.
+  const given = process.env[childEnvironment.outputDirectory];
+  const fill = (directory: string): void => {
+    writeTreeSync(directory, tree, projectDirectory);
+    beside?.(directory);
+  };
+  if (given !== undefined) {
+    fill(given);
+    return given;
+  }
+  const output = path.resolve(projectDirectory, outdir);
+  writeOutputSync(output, fill);
+  return output;
+}
+
+function contextRevision(root: IConstruct): string | undefined {
+  const revision: unknown = root.node.tryGetContext("cdknix:revision");
+  return typeof revision === "string" ? revision : undefined;
+}
+
+/** What `synth import` found; nothing to check against where it did not run. */
+function optionTable({ root, projectDirectory }: Program): OptionTable | undefined {
+  if (process.env[childEnvironment.ignoreOptionTable] !== undefined) return undefined;
+  const read = readOptionTableSync(projectDirectory);
+  if (read === undefined || "table" in read) return read?.table;
+  Annotations.of(root).addWarning({
+    code: "option-table-unreadable",
+    message: `options are not checked: ${optionTableFile} cannot be read`,
+    reason: read.problem,
+    fix: "run synth import again, or remove the file",
+  });
+  return undefined;
+}
+
+/** Tells the command line everything, or a person the warnings: errors are thrown. */
+function report(issues: readonly Issue[], stacks: string | undefined): void {
+  const file = process.env[childEnvironment.report];
+  if (file !== undefined) {
+    const content: ChildReport = { issues: [...issues], stacks };
+    writeFileSync(file, JSON.stringify(content));
+    return;
+  }
+  const warnings = issues.filter(({ severity }) => severity === "warning");
+  if (warnings.length > 0) process.stderr.write(`${formatIssues(warnings)}\n`);
+}

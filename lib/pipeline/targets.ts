@@ -1,0 +1,47 @@
+import * as E from "fp-ts/Either";
+import type { Failure } from "../platform/failure";
+import type { Manifest, ManifestFlake, ManifestHost } from "../model";
+import { hostUnknown, nothingToBuild } from "./errors";
+
+/** A host whose ISO is to be built. */
+export interface Target {
+  /** Name of the host, with its flake before it (`dotfiles/lilith`) where two flakes have a host of this name. */
+  readonly name: string;
+  readonly flake: ManifestFlake;
+  readonly host: ManifestHost;
+}
+
+/** Every host of a program by the name that the command line knows it by, in the order of the manifest. */
+export function allTargets(manifest: Manifest): readonly Target[] {
+  const all = Object.entries(manifest.flakes).flatMap(([flakeName, flake]) =>
+    Object.entries(flake.hosts).map(([hostName, host]) => ({ flakeName, flake, hostName, host })),
+  );
+  return all.map(({ flakeName, flake, hostName, host }) => {
+    const isAmbiguous = all.filter((other) => other.hostName === hostName).length > 1;
+    return { name: isAmbiguous ? `${flakeName}/${hostName}` : hostName, flake, host };
+  });
+}
+
+/** The host of a name, also one without an ISO. */
+export function selectTarget(manifest: Manifest, name: string): E.Either<Failure, Target> {
+  const all = allTargets(manifest);
+  const known = all.map((target) => target.name);
+  return E.fromNullable(hostUnknown(name, known, "name one of these"))(all.find((target) => target.name === name));
+}
+
+/** The hosts of the given names, each once; all that have an ISO when no name is given. */
+export function selectTargets(manifest: Manifest, names: readonly string[]): E.Either<Failure, readonly Target[]> {
+  const all = allTargets(manifest);
+  const unknown = names.find((name) => !all.some((target) => target.name === name));
+  if (unknown !== undefined)
+    return E.left(
+      hostUnknown(
+        unknown,
+        all.map(({ name }) => name),
+      ),
+    );
+  const chosen = all.filter(({ name, host }) => (names.length === 0 ? host.isoName !== null : names.includes(name)));
+  const withoutIso = chosen.find(({ host }) => host.isoName === null);
+  if (chosen.length === 0 || withoutIso !== undefined) return E.left(nothingToBuild(withoutIso?.name));
+  return E.right(chosen);
+}

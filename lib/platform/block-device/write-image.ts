@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { isFailure } from "../failure";
+import { interruption } from "../process/interruption";
+import { runProcess } from "../process/run-process";
+import {
+  cacheNotDropped,
+  deviceChanged,
+  deviceDiffers,
+  deviceHalfWritten,
+  deviceNotOpened,
+  deviceNotRead,
+  isoDamaged,
+} from "./errors";
+import type { FlashTarget } from "./flash-target";
+
+/** An image that is to be written. */
+export interface Image {
+  /** Absolute path. */
+  readonly iso: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Told how many bytes are done. */
+export type OnBytes = (done: number) => void;
+
+/** As large as what flash memory erases at once, or a multiple of it. */
+const blockSize = 4 << 20;
+
+/** Asks for what is written to be on the device, so that progress tells of the device and not of memory. */
+const blocksPerSync = 8;
+
+/**
+ * Opens a target for writing and for nobody else: of a device that is mounted, or is part of something that is in use, the
+ * kernel refuses it. Source: open(2), `O_EXCL` without `O_CREAT`.
+ * @throws a failure that says why it cannot be opened.
+ */
+export async function openTarget({ path, facts, device }: FlashTarget): Promise<FileHandle> {
+  const exclusive = facts === undefined ? 0 : constants.O_EXCL;
+  const handle = await open(path, constants.O_RDWR | exclusive).catch((error: unknown) => {
+    throw deviceNotOpened(path, error);
+  });
+  const opened = await handle.stat({ bigint: true });
+  const isSame = opened.rdev === device && opened.isBlockDevice() === (facts !== undefined);
+  if (isSame) return handle;
+  await handle.close();
+  throw deviceChanged(path);
+}
+
+/**
+ * Writes an image to the beginning of a target, until it is on the device.
+ * @throws a failure when the device fails or the user interrupts, and when the ISO is not what it was when it was built.
+ */
+export async function writeImage(handle: FileHandle, path: string, image: Image, onBytes: OnBytes): Promise<void> {
+  const hash = createHash("sha256");
+  const source = await open(image.iso, constants.O_RDONLY);
+  let done = 0;
+  try {
+    for await (const block of blocksOf(source, image.size)) {
+      hash.update(block);
+      await writeWhole(handle, block, done);
+      done += block.length;
+      if (done % (blockSize * blocksPerSync) === 0) await handle.datasync();
+      onBytes(done);
+    }
+    await handle.sync();
+  } catch (error) {
+    throw deviceHalfWritten(path, done, image.size, interruption.aborted ? undefined : error);
+  } finally {
+    await source.close();
+  }
+  const written = hash.digest("hex");
+  if (written !== image.sha256) throw isoDamaged(image.iso, image.sha256, written);
+}
+
+/**
+ * Reads an image back from the device itself and compares it with what was written.
+ * @throws a failure when it differs, or cannot be read.
+ */
+export async function verifyImage(
+  handle: FileHandle,
+  { path, facts }: FlashTarget,
+  image: Image,
+  onBytes: OnBytes,
+): Promise<void> {
+  const hash = createHash("sha256");
+  let done = 0;
+  try {
+    if (facts !== undefined) await dropCache(path);
+    for await (const block of blocksOf(handle, image.size)) {
+      hash.update(block);
+      done += block.length;
+      onBytes(done);
+    }
+  } catch (error) {
+    if (isFailure(error) && !interruption.aborted) throw error;
+    throw deviceNotRead(path, interruption.aborted ? undefined : error);
+  }
+  const found = hash.digest("hex");
+  if (found !== image.sha256) throw deviceDiffers(path, image.sha256, found);
+}
+
+/** Lets the kernel forget what it holds of a device (`BLKFLSBUF`), so that it has to be read again. */
+async function dropCache(path: string): Promise<void> {
+  const run = await runProcess({ argv: ["blockdev", "--flushbufs", path], cwd: "/" });
+  if (run.exitCode !== 0) throw cacheNotDropped(path, run);
+}
+
+/** Lets the kernel find the partitions that are on the device now. Where it cannot, plugging it in again does the same. */
+export async function rereadPartitions({ path, facts }: FlashTarget): Promise<void> {
+  if (facts !== undefined) await runProcess({ argv: ["blockdev", "--rereadpt", path], cwd: "/" });
+}
+
+/** The first bytes of a file, block by block; the memory of a block is used again for the next. */
+async function* blocksOf(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
+  const memory = Buffer.allocUnsafeSlow(Math.min(blockSize, size));
+  for (let position = 0; position < size;) {
+    interruption.throwIfAborted();
+    const length = Math.min(memory.length, size - position);
+    const { bytesRead } = await handle.read(memory, 0, length, position);
+    if (bytesRead === 0) throw new Error(`it ends after ${String(position)} bytes`);
+    yield memory.subarray(0, bytesRead);
+    position += bytesRead;
+  }
+}
+
+async function writeWhole(handle: FileHandle, block: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < block.length;) {
+    const { bytesWritten } = await handle.write(block, written, block.length - written, position + written);
+    written += bytesWritten;
+  }
+}

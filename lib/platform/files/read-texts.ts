@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
+/** Texts of files below a directory, by name; those that cannot be read are left out. */
+export function readTextsSync(directory: string, names: readonly string[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const name of names) {
+    const text = tryRead(path.join(directory, name));
+    if (text !== undefined) texts.set(name, text);
+  }
+  return texts;
+}
+
+export function tryRead(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

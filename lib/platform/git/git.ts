@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+
+/** How a git command ended; `missing` when git is not installed. */
+export interface GitResult {
+  readonly status: "ok" | "failed" | "missing";
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const maxOutput = 1 << 30;
+
+/** Runs git in a directory, as a reader: it takes no locks and writes no index. */
+export function gitSync(directory: string, args: readonly string[]): GitResult {
+  // The owner of the work tree may be another user (root in a container): the user runs this project's code anyway.
+  const trust = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false"];
+  const run = spawnSync("git", [...trust, ...args], {
+    cwd: directory,
+    encoding: "utf8",
+    maxBuffer: maxOutput,
+    env: readerEnvironment(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (run.error !== undefined) {
+    const missing = "code" in run.error && run.error.code === "ENOENT" && existsSync(directory);
+    return { status: missing ? "missing" : "failed", stdout: "", stderr: run.error.message };
+  }
+  return { status: run.status === 0 ? "ok" : "failed", stdout: run.stdout, stderr: run.stderr.trim() };
+}
+
+/** Whether a directory lies in a git work tree, decided without git. */
+export function isInGitWorkTree(directory: string): boolean {
+  for (let at = path.resolve(directory); ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, ".git"))) return true;
+    if (path.dirname(at) === at) return false;
+  }
+}
+
+/** Inside a git hook these variables would point git at the hook's repository instead of the directory's. */
+const hookVariables = [
+  "GIT_DIR",
+  "GIT_WORK_TREE",
+  "GIT_INDEX_FILE",
+  "GIT_PREFIX",
+  "GIT_COMMON_DIR",
+  "GIT_OBJECT_DIRECTORY",
+];
+
+function readerEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...process.env, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
+  for (const name of hookVariables) Reflect.deleteProperty(environment, name);
+  return environment;
+}
+
+/** What stands for the revision of a tree that no commit describes, as in a flake's `self.shortRev or "dirty"`. */
+export const dirtyRevision = "dirty";
+
+/**
+ * The revision of the git work tree that holds a directory: the first 7 hexadecimal digits of its commit, or `dirty` when
+ * anything in the work tree differs from it (untracked files too, ignored ones not), or when there is no commit or no git.
+ */
+export function gitRevisionSync(directory: string): string {
+  const head = gitSync(directory, ["rev-parse", "--verify", "--quiet", "HEAD"]);
+  const digits = /^[0-9a-f]{7}/.exec(head.stdout)?.[0];
+  if (head.status !== "ok" || digits === undefined) return dirtyRevision;
+  const changes = gitSync(directory, ["status", "--porcelain", "--untracked-files=normal"]);
+  return changes.status === "ok" && changes.stdout === "" ? digits : dirtyRevision;
+}

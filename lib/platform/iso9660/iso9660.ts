@@ -1,0 +1,153 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { Failure } from "../failure";
+
+/** What Nix built as an ISO is none. */
+export function isoNotRead(file: string, reason: string): Failure {
+  return new Failure({
+    kind: "build",
+    code: "iso-not-read",
+    message: `what is on ${file} cannot be read`,
+    reason,
+    fix: "build it again with --force; if it stays so, its IsoImage makes something else than an ISO",
+  });
+}
+
+/** A file on an ISO. */
+export interface IsoEntry {
+  /** Path on the ISO, such as `/boot/bzImage`. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** An ISO that is open for reading. */
+export interface IsoReader {
+  /** Volume ID, by which the boot loader finds it. */
+  readonly volumeId: string;
+  /** Every file, in the order of their paths. */
+  readonly entries: readonly IsoEntry[];
+  /** The text of a file; undefined when there is none of this path. */
+  readonly readText: (path: string) => string | undefined;
+}
+
+/**
+ * Reads what is on an ISO, without mounting it, which takes root: names as Rock Ridge has them, where it is there, and
+ * files of several extents, which those of 4 GiB and more have.
+ * Source: ECMA-119 (directory records: 9.1, volume descriptors: 8.4), IEEE P1281 (the entry `CE`), P1282 (`NM`).
+ * @throws a failure when the file is no ISO, or `use` throws.
+ */
+export function readIsoSync<Result>(file: string, use: (reader: IsoReader) => Result): Result {
+  const descriptor = openSync(file, "r");
+  try {
+    const read: Read = (position, length) => {
+      const buffer = Buffer.alloc(length);
+      if (readSync(descriptor, buffer, 0, length, position) !== length) throw isoNotRead(file, "it ends too early");
+      return buffer;
+    };
+    const primary = read(16 * sector, sector);
+    if (primary.toString("latin1", 0, 6) !== "\u0001CD001") throw isoNotRead(file, "it has no ISO 9660 file system");
+    const files = filesBelow(recordAt(primary, 156, read), "", read);
+    return use({
+      volumeId: primary.toString("latin1", 40, 72).trimEnd(),
+      entries: files.map(({ path, size }) => ({ path, size })),
+      readText: (path) => {
+        const found = files.find((each) => each.path === path);
+        const parts = found?.extents.map(({ position, length }) => read(position, length).toString("utf8"));
+        return parts?.join("");
+      },
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const sector = 2048;
+
+type Read = (position: number, length: number) => Buffer;
+
+/** Where a part of a file lies, in bytes. */
+interface Extent {
+  readonly position: number;
+  readonly length: number;
+}
+
+interface Found extends IsoEntry {
+  readonly extents: readonly Extent[];
+}
+
+interface DirectoryRecord extends Extent {
+  readonly name: string;
+  readonly isDirectory: boolean;
+  /** Whether the next record is a further part of the same file. */
+  readonly isContinued: boolean;
+}
+
+function filesBelow(directory: DirectoryRecord, at: string, read: Read): readonly Found[] {
+  const found: Found[] = [];
+  let extents: readonly Extent[] = [];
+  for (const record of recordsOf(directory, read)) {
+    const path = `${at}/${record.name}`;
+    if (record.isDirectory) {
+      found.push(...filesBelow(record, path, read));
+      continue;
+    }
+    extents = [...extents, { position: record.position, length: record.length }];
+    if (record.isContinued) continue;
+    found.push({ path, extents, size: extents.reduce((sum, { length }) => sum + length, 0) });
+    extents = [];
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The records of a directory, without those of itself and its parent. None crosses the end of a sector. */
+function* recordsOf(directory: Extent, read: Read): Generator<DirectoryRecord> {
+  const data = read(directory.position, directory.length);
+  for (let at = 0; at < data.length;) {
+    const length = data[at] ?? 0;
+    if (length === 0) {
+      at = (Math.floor(at / sector) + 1) * sector;
+      continue;
+    }
+    const isSelfOrParent = data[at + 32] === 1 && (data[at + 33] ?? 0) <= 1;
+    if (!isSelfOrParent) yield recordAt(data, at, read);
+    at += length;
+  }
+}
+
+function recordAt(data: Buffer, at: number, read: Read): DirectoryRecord {
+  const flags = data[at + 25] ?? 0;
+  const nameLength = data[at + 32] ?? 0;
+  const plain = data.toString("latin1", at + 33, at + 33 + nameLength).replace(/\.?;\d+$/, "");
+  // The system use field begins at an even offset.
+  const systemUse = data.subarray(at + 33 + nameLength + ((nameLength + 1) % 2), at + (data[at] ?? 0));
+  return {
+    name: rockRidgeName(systemUse, read) ?? plain,
+    position: data.readUInt32LE(at + 2) * sector,
+    length: data.readUInt32LE(at + 10),
+    isDirectory: (flags & 0x02) !== 0,
+    isContinued: (flags & 0x80) !== 0,
+  };
+}
+
+/** The alternate name of an entry, which may come in several parts. */
+function rockRidgeName(systemUse: Buffer, read: Read): string | undefined {
+  const parts = nameParts(systemUse, read);
+  return parts.length === 0 ? undefined : Buffer.concat(parts).toString("utf8");
+}
+
+function nameParts(area: Buffer, read: Read): readonly Buffer[] {
+  const parts: Buffer[] = [];
+  let rest: readonly Buffer[] = [];
+  for (let at = 0; at + 4 <= area.length;) {
+    const [kind, length] = [area.toString("latin1", at, at + 2), area[at + 2] ?? 0];
+    if (length < 4) break;
+    if (kind === "NM") parts.push(area.subarray(at + 5, at + length));
+    // What does not fit into the record goes on elsewhere.
+    if (kind === "CE") {
+      const start = area.readUInt32LE(at + 4) * sector + area.readUInt32LE(at + 12);
+      rest = nameParts(read(start, area.readUInt32LE(at + 20)), read);
+    }
+    at += length;
+  }
+  return [...parts, ...rest];
+}

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { withoutColours } from "../../process/run-process";
+
+/** What Nix does, as far as anybody is told. */
+export type NixActivity =
+  | { readonly type: "build"; readonly derivation: string; readonly machine: string }
+  /** A store path comes from another store, such as a binary cache. */
+  | { readonly type: "copy"; readonly path: string; readonly from: string }
+  /** A file comes over the network. */
+  | { readonly type: "transfer"; readonly url: string }
+  /** All builds, or all copies, of one command: what counts them. */
+  | { readonly type: "builds" | "copies" }
+  | { readonly type: "other" };
+
+/** How far something is: builds and paths in numbers, everything else in bytes. */
+export interface NixProgress {
+  readonly done: number;
+  readonly expected: number;
+  readonly running: number;
+  readonly failed: number;
+}
+
+/** One thing that Nix tells on its way. */
+export type NixEvent =
+  | { readonly kind: "start"; readonly id: string; readonly activity: NixActivity; readonly text: string }
+  | { readonly kind: "stop"; readonly id: string }
+  /** A line of a build's log. */
+  | { readonly kind: "log"; readonly id: string; readonly line: string }
+  /** The phase that a build of nixpkgs' stdenv is in, such as `installPhase`. */
+  | { readonly kind: "phase"; readonly id: string; readonly phase: string }
+  | ({ readonly kind: "progress"; readonly id: string } & NixProgress)
+  /** How many bytes all transfers, or all copies, will come to. */
+  | { readonly kind: "expected"; readonly id: string; readonly of: "transfer" | "copy"; readonly bytes: number }
+  /** A text for people, perhaps of several lines, without colours. */
+  | { readonly kind: "message"; readonly text: string };
+
+const prefix = "@nix ";
+const id = z.string();
+const fields = z.array(z.union([z.string(), z.number()]));
+
+/** https://github.com/NixOS/nix/blob/2.26.3/src/libutil/logging.cc: the JSON logger. Later versions add keys. */
+const recordSchema = z.discriminatedUnion("action", [
+  z.object({
+    action: z.literal("start"),
+    id,
+    type: z.number(),
+    text: z.string().catch(""),
+    fields: fields.catch([]),
+  }),
+  z.object({ action: z.literal("stop"), id }),
+  z.object({ action: z.literal("result"), id, type: z.number(), fields: fields.catch([]) }),
+  z.object({ action: z.literal("msg"), msg: z.string() }),
+]);
+
+/**
+ * Decodes a line of Nix's `--log-format internal-json`; null for what nobody needs to know, or what only a later version
+ * of Nix says; undefined when it is no such line, but text that got past Nix's logger.
+ */
+export function decodeLogLine(line: string): NixEvent | null | undefined {
+  if (!line.startsWith(prefix)) return undefined;
+  let json: unknown;
+  try {
+    // Identifiers are 64 bits long; a JavaScript number would make two neighbours one. In a text the quotes are escaped.
+    json = JSON.parse(line.slice(prefix.length).replace(/"(id|parent)":(\d+)/g, '"$1":"$2"'));
+  } catch {
+    return undefined;
+  }
+  const record = recordSchema.safeParse(json).data;
+  switch (record?.action) {
+    case "start":
+      return {
+        kind: "start",
+        id: record.id,
+        activity: activityOf(record.type, record.fields),
+        text: withoutColours(record.text),
+      };
+    case "stop":
+      return { kind: "stop", id: record.id };
+    case "result":
+      return resultOf(record.id, record.type, record.fields);
+    case "msg":
+      return { kind: "message", text: withoutColours(record.msg) };
+    case undefined:
+      return null;
+  }
+}
+
+type Field = string | number;
+
+/** ActivityType of https://github.com/NixOS/nix/blob/2.26.3/src/libutil/logging.hh. */
+function activityOf(type: number, [first = "", second = ""]: readonly Field[]): NixActivity {
+  switch (type) {
+    case 100:
+      return { type: "copy", path: String(first), from: String(second) };
+    case 101:
+      return { type: "transfer", url: String(first) };
+    case 103:
+      return { type: "copies" };
+    case 104:
+      return { type: "builds" };
+    case 105:
+      return { type: "build", derivation: String(first), machine: String(second) };
+    default:
+      return { type: "other" };
+  }
+}
+
+/** ResultType of the same file. */
+function resultOf(id: string, type: number, values: readonly Field[]): NixEvent | null {
+  const [first = 0, second = 0, third = 0, fourth = 0] = values;
+  switch (type) {
+    case 101:
+    case 107:
+      return { kind: "log", id, line: withoutColours(String(first)) };
+    case 104:
+      return { kind: "phase", id, phase: String(first) };
+    case 105:
+      return {
+        kind: "progress",
+        id,
+        done: Number(first),
+        expected: Number(second),
+        running: Number(third),
+        failed: Number(fourth),
+      };
+    case 106:
+      if (first !== 100 && first !== 101) return null;
+      return { kind: "expected", id, of: first === 100 ? "copy" : "transfer", bytes: Number(second) };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,141 @@
+import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { installCommand } from "../debian/install-command";
+import { runProcess } from "../process/run-process";
+import { nixBroken, nixMissing } from "./errors";
+import { type Machine, machinesText, sshEnvironment } from "./remote/machine";
+
+/** The Nix of this machine, with everything that its commands are given. */
+export interface NixTool {
+  /** The version as Nix names it, such as `2.8.0`. */
+  readonly version: string;
+  /** Whether the version is this one or a later one. */
+  since(major: number, minor: number): boolean;
+  /** Arguments of every `nix` command. */
+  readonly args: readonly string[];
+  /** Machines to build on that were given; undefined for those of nix.conf. */
+  readonly machines: readonly Machine[] | undefined;
+  /** Environment of every command of Nix. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Prints the whole log of the derivation that is put behind it, whatever this machine's nix.conf says. */
+  readonly logCommand: string;
+  /** The arguments as lines of nix.conf, for scripts that run several commands of Nix. */
+  readonly config: string;
+}
+
+/**
+ * Finds Nix and what this machine makes it need.
+ * @throws a failure of kind `machine` that says how to install Nix when there is none.
+ */
+export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
+  const run = await runProcess({ argv: ["nix", "--version"], cwd: "/" });
+  if (run.startError === "ENOENT") throw nixMissing(installCommand("nix-bin"));
+  const version = /(\d+)\.(\d+)[\w.]*/.exec(run.stdout);
+  if (run.exitCode !== 0 || version === null) throw nixBroken(run);
+  const since = (major: number, minor: number): boolean => {
+    const [ownMajor, ownMinor] = [Number(version[1]), Number(version[2])];
+    return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+  };
+  const options = new Map<string, string>();
+  if (buildsByItself()) {
+    const config = await shownConfig();
+    if (await lacksBuildUsers(config)) options.set("build-users-group", "");
+    if (await lacksSandbox(config)) options.set("sandbox", "false");
+  }
+  if (settings.builders !== undefined) options.set("builders", machinesText(settings.builders));
+  if (settings.substituters !== undefined) options.set("substituters", settings.substituters.join(" "));
+  for (const [name, value] of Object.entries(settings.options ?? {})) options.set(name, value);
+  return {
+    version: version[0],
+    since,
+    args: [
+      ...["--extra-experimental-features", features],
+      ...(settings.store === undefined ? [] : ["--store", settings.store]),
+      ...(settings.offline === true ? ["--offline"] : []),
+      ...[...options].flatMap(([name, value]) => ["--option", name, value]),
+    ],
+    env: { ...heapEnvironment(since(2, 20)), ...sshEnvironment() },
+    machines: settings.builders,
+    logCommand: [
+      "nix log --extra-experimental-features nix-command",
+      ...(settings.store === undefined ? [] : [`--store ${settings.store}`]),
+    ].join(" "),
+    config: [
+      `extra-experimental-features = ${features}`,
+      ...(settings.store === undefined ? [] : [`store = ${settings.store}`]),
+      ...[...options].map(([name, value]) => `${name} = ${value}`),
+    ].join("\n"),
+  };
+}
+
+const features = "nix-command flakes";
+
+/**
+ * Nix 2.8 dies of a segmentation fault when its collector runs while it copies nixpkgs; a heap that begins large enough
+ * needs no collection before. What the user set wins.
+ */
+function heapEnvironment(isRecent: boolean): Record<string, string> {
+  return isRecent || process.env.GC_INITIAL_HEAP_SIZE !== undefined ? {} : { GC_INITIAL_HEAP_SIZE: "1G" };
+}
+
+/** Whether Nix builds in its own process: without a daemon, which has settings of its own. */
+function buildsByItself(): boolean {
+  return !existsSync("/nix/var/nix/daemon-socket/socket");
+}
+
+/** What `nix.conf` and its defaults come to, by name; empty when Nix does not tell. */
+export async function shownConfig(): Promise<ReadonlyMap<string, string>> {
+  const shown = await runProcess({ argv: ["nix", "--extra-experimental-features", features, "show-config"], cwd: "/" });
+  return new Map([...shown.stdout.matchAll(/^(\S+) = (.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
+}
+
+/** As root, Nix builds as the users of a group, and refuses to build when there are none. */
+async function lacksBuildUsers(config: ReadonlyMap<string, string>): Promise<boolean> {
+  if (process.getuid?.() !== 0) return false;
+  const group = config.get("build-users-group") ?? "nixbld";
+  if (group === "") return false;
+  const entry = await runProcess({ argv: ["getent", "group", group], cwd: "/" });
+  return (entry.stdout.trim().split(":")[3] ?? "") === "";
+}
+
+/**
+ * Inside a chroot and in some containers the kernel refuses user namespaces. Nix 2.8 then refuses to build instead of
+ * falling back to no sandbox, as its `sandbox-fallback` promises.
+ */
+async function lacksSandbox(config: ReadonlyMap<string, string>): Promise<boolean> {
+  if ((config.get("sandbox") ?? "false") === "false") return false;
+  const attempt = await runProcess({ argv: ["unshare", "--user", "--mount", "true"], cwd: "/" });
+  return attempt.startError === undefined && attempt.exitCode !== 0;
+}
+
+/** How Nix is to be run, whatever it is run for. */
+export interface NixSettings {
+  /** Machines to build on. Default: those that nix.conf names. */
+  readonly builders?: readonly Machine[] | undefined;
+  /** The store to build in, as Nix's `--store` takes it. Default: the machine's own. */
+  readonly store?: string | undefined;
+  /** Addresses of stores and caches to take finished paths from. Default: those that nix.conf names. */
+  readonly substituters?: readonly string[] | undefined;
+  /** Forbid Nix the network. Default: false. */
+  readonly offline?: boolean | undefined;
+  /** Settings of nix.conf by name. */
+  readonly options?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * A text that changes when this machine's Nix is another one, found without running it.
+ * @throws a failure that says how to install Nix when there is none.
+ */
+export function nixIdentitySync(): string {
+  for (const directory of (process.env.PATH ?? "").split(path.delimiter)) {
+    try {
+      const file = path.join(directory, "nix");
+      accessSync(file, constants.X_OK);
+      const { mtimeMs, size } = statSync(file);
+      return [realpathSync(file), size, mtimeMs].join(" ");
+    } catch {
+      // Not in this one.
+    }
+  }
+  throw nixMissing(installCommand("nix-bin"));
+}

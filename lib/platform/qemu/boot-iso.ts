@@ -1,0 +1,50 @@
+import { accessSync, constants } from "node:fs";
+import * as path from "node:path";
+import type { BootOptions } from "./boot-options";
+import { isoUnreadable } from "./errors";
+import { findProgram } from "./process/find-program";
+import { QemuProcess } from "./process/qemu-process";
+import { RunningMachine } from "./running-machine";
+import type { VirtualMachine } from "./virtual-machine";
+import { waitForSsh } from "./ssh/wait-for-ssh";
+
+/**
+ * Boots an ISO in QEMU and, when `ssh` is given, waits until one can log in.
+ *
+ * ```ts
+ * const machine = await bootIso({ iso, firmware: "uefi", medium: "usb", ssh: { identity } });
+ * try {
+ *   expect(await machine.ssh("systemctl is-system-running")).toMatchObject({ stdout: "running\n" });
+ * } finally {
+ *   await machine.dispose();
+ * }
+ * ```
+ *
+ * @throws {@link VirtualMachineError} when a program is missing, QEMU ends, or nobody can log in; nothing is left running
+ */
+export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
+  const iso = path.resolve(options.iso);
+  requireReadable(iso);
+  if (options.ssh !== undefined) findProgram("ssh", "openssh-client");
+  const powerOn = performance.now();
+  const qemu = await QemuProcess.start({ ...options, iso });
+  try {
+    const machine = await RunningMachine.on(qemu, options);
+    if (options.ssh !== undefined) {
+      await waitForSsh(machine, { timeout: options.bootTimeout, artifacts: options.artifacts });
+      machine.secondsToSsh = (performance.now() - powerOn) / 1000;
+    }
+    return machine;
+  } catch (error) {
+    await qemu.dispose();
+    throw error;
+  }
+}
+
+function requireReadable(iso: string): void {
+  try {
+    accessSync(iso, constants.R_OK);
+  } catch (error) {
+    throw isoUnreadable(iso, error as Error);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Acceleration, BootOptions, Medium } from "../boot-options";
+import type { UefiFirmware } from "./uefi-firmware";
+
+/** What QEMU is told, besides what the user chose. */
+export interface QemuFiles {
+  /** Unix socket that QEMU connects its monitor to. */
+  readonly monitor: string;
+  /** Unix socket that QEMU connects the first serial port to. */
+  readonly serial: string;
+  /** File that receives what the first serial port says. */
+  readonly serialLog: string;
+  /** File that receives the process id. */
+  readonly pid: string;
+  /** Firmware with variables that may be written; undefined for a BIOS. */
+  readonly uefi: UefiFirmware | undefined;
+  /** File of the disk that may be written to; undefined for none. */
+  readonly disk: string | undefined;
+}
+
+/** Name of the medium's device, for taking it out. */
+export const mediumDevice = "medium";
+
+/** Name of the network, for asking which port leads to ssh. */
+export const network = "net";
+
+/** The arguments of QEMU for a machine without windows, sound, or anything that listens elsewhere than on 127.0.0.1. */
+export function qemuArguments(
+  options: Omit<BootOptions, "acceleration">,
+  acceleration: Acceleration,
+  files: QemuFiles,
+): readonly string[] {
+  return [
+    "-nodefaults",
+    "-no-user-config",
+    // A crash that resets the machine becomes the end of QEMU: found at once instead of after a timeout.
+    "-no-reboot",
+    ...processorArguments(acceleration, options.processors),
+    ...["-m", String(options.memory ?? 2048)],
+    ...["-display", "none", "-vga", "std"],
+    ...["-chardev", `socket,id=monitor,path=${escaped(files.monitor)}`],
+    ...["-mon", "chardev=monitor,mode=control"],
+    ...["-chardev", `socket,id=serial,path=${escaped(files.serial)},logfile=${escaped(files.serialLog)}`],
+    ...["-serial", "chardev:serial"],
+    ...["-pidfile", files.pid],
+    ...(files.uefi === undefined ? [] : firmwareArguments(files.uefi)),
+    ...mediumArguments(options.medium ?? "cd", options.iso),
+    ...(files.disk === undefined ? [] : diskArguments(files.disk)),
+    // Port 0: the kernel picks a free one, and no other program can take it in between.
+    ...["-netdev", `user,id=${network},restrict=${isolated(options)},hostfwd=tcp:127.0.0.1:0-:22`],
+    ...["-device", `virtio-net-pci,netdev=${network},romfile=`],
+    // Without it, an emulated machine waits long for random numbers.
+    ...["-device", "virtio-rng-pci"],
+  ];
+}
+
+/** The arguments for the machine's board and processors, which are what an acceleration may fail with. */
+export function processorArguments(acceleration: Acceleration, processors = 2): readonly string[] {
+  const model = acceleration === "kvm" ? "host" : "max";
+  return ["-machine", `q35,accel=${acceleration}`, "-cpu", model, "-smp", String(processors)];
+}
+
+const isolated = (options: Pick<BootOptions, "network">): string => (options.network === "outgoing" ? "off" : "on");
+
+function firmwareArguments({ code, variables }: UefiFirmware): readonly string[] {
+  return [
+    ...["-drive", `if=pflash,unit=0,format=raw,readonly=on,file=${escaped(code)}`],
+    ...["-drive", `if=pflash,unit=1,format=raw,file=${escaped(variables)}`],
+  ];
+}
+
+function mediumArguments(medium: Medium, iso: string): readonly string[] {
+  const drive = ["-drive", `if=none,id=image,format=raw,readonly=on,file=${escaped(iso)}`];
+  const device = {
+    cd: ["-device", `ide-cd,id=${mediumDevice},drive=image,bootindex=0`],
+    usb: ["-device", "qemu-xhci", "-device", `usb-storage,id=${mediumDevice},drive=image,bootindex=0,removable=on`],
+  };
+  return [...drive, ...device[medium]];
+}
+
+function diskArguments(file: string): readonly string[] {
+  const drive = `if=none,id=disk,format=raw,discard=unmap,file=${escaped(file)}`;
+  return ["-drive", drive, "-device", "virtio-blk-pci,drive=disk,bootindex=1"];
+}
+
+/** A comma ends an option of QEMU unless it is doubled. */
+function escaped(file: string): string {
+  return file.replaceAll(",", ",,");
+}
+
+/** Arguments of setpriv, with which the kernel ends a program when this process is gone, also when it was killed. */
+export const untilParentEnds = ["--pdeathsig", "KILL"] as const;

@@ -1,0 +1,204 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { describeProcess, runProcess, type ProcessResult } from "../../process/run-process";
+import { bestAcceleration } from "./acceleration";
+import type { Acceleration, BootOptions } from "../boot-options";
+import { machineEnded, monitorSilent } from "../errors";
+import { findProgram } from "./find-program";
+import { IncomingConnection } from "./incoming-connection";
+import { poll } from "../poll";
+import { qemuArguments, untilParentEnds } from "./qemu-arguments";
+import { QmpClient } from "./qmp-client";
+import { prepareDiskSync } from "./scratch-disk";
+import { SerialConsole } from "../console/serial-console";
+import { findUefiFirmware, type UefiFirmware } from "./uefi-firmware";
+
+/** Seconds until QEMU must have opened its monitor. */
+const startTimeout = 60;
+/** Seconds for QEMU to end by itself before it is killed. */
+const quitTimeout = 10;
+
+/** A program with its first arguments. */
+type Program = readonly [string, ...string[]];
+
+/** All that a machine needs before QEMU is started. */
+interface Prepared {
+  /** Directory of its files, which goes with it. */
+  readonly directory: string;
+  readonly program: Program;
+  readonly options: BootOptions;
+  readonly acceleration: Acceleration;
+  readonly uefi: UefiFirmware | undefined;
+  /** File of its disk. */
+  readonly disk: string | undefined;
+  /** File that QEMU writes down what the first serial port says in. */
+  readonly serialLog: string;
+}
+
+/** QEMU while it runs, with its monitor and the directory of its files. */
+export class QemuProcess {
+  /** Set when QEMU has ended, or why it could not even be started. */
+  private ending: ProcessResult | Error | undefined;
+
+  /** Starts QEMU and waits until its monitor answers. On failure nothing is left behind. */
+  static async start(options: BootOptions): Promise<QemuProcess> {
+    const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
+    const setpriv = findProgram("setpriv", "util-linux");
+    const uefi = (options.firmware ?? "uefi") === "uefi" ? findUefiFirmware() : undefined;
+    const wanted = options.acceleration ?? "auto";
+    const acceleration = wanted === "auto" ? await bestAcceleration() : wanted;
+    // Short, because the path of a socket may have 107 bytes at most.
+    const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-"));
+    const process = whole(directory, () => {
+      const disk = options.disk === undefined ? undefined : prepareDiskSync(options.disk, directory);
+      const serialLog = path.resolve(directory, options.consoleLog ?? "serial.log");
+      mkdirSync(path.dirname(serialLog), { recursive: true });
+      // What an earlier machine said there is not to be taken for what this one says.
+      rmSync(serialLog, { force: true });
+      const program: Program = [setpriv, ...untilParentEnds, qemu];
+      return new QemuProcess({ directory, program, options, acceleration, uefi, disk, serialLog });
+    });
+    try {
+      await process.connect();
+      return process;
+    } catch (error) {
+      // That QEMU ended, and what it said, tells more than that its monitor fell silent.
+      const told = (await process.endsWithin(1)) ? process.endedError() : error;
+      await process.dispose();
+      throw told;
+    }
+  }
+
+  /** Resolves when QEMU has ended, however. */
+  readonly ended: Promise<void>;
+  readonly directory: string;
+  readonly acceleration: Acceleration;
+  private readonly incoming: { readonly monitor: IncomingConnection; readonly serial: IncomingConnection };
+  private monitor: QmpClient | undefined;
+  private serialConsole: SerialConsole | undefined;
+
+  private constructor(private readonly prepared: Prepared) {
+    this.directory = prepared.directory;
+    this.acceleration = prepared.acceleration;
+    this.incoming = {
+      monitor: new IncomingConnection(this.file("monitor")),
+      serial: new IncomingConnection(this.file("serial")),
+    };
+    this.ended = this.run(prepared).then(
+      (result) => void (this.ending = result),
+      (error: unknown) => void (this.ending = error as Error),
+    );
+  }
+
+  /** The monitor. */
+  get qmp(): QmpClient {
+    if (this.monitor === undefined) throw this.endedError();
+    return this.monitor;
+  }
+
+  /** The first serial port. */
+  get console(): SerialConsole {
+    if (this.serialConsole === undefined) throw this.endedError();
+    return this.serialConsole;
+  }
+
+  /** Whether QEMU still runs. */
+  isRunning(): boolean {
+    return this.ending === undefined;
+  }
+
+  /** Whether QEMU has ended because the machine did. */
+  endedWell(): boolean {
+    return this.ending !== undefined && !(this.ending instanceof Error) && this.ending.exitCode === 0;
+  }
+
+  /** What the first serial port has said. */
+  readonly serial = (): string => this.serialConsole?.text() ?? "";
+
+  /** That QEMU has ended while somebody still wanted it. */
+  endedError(): Error {
+    const { ending } = this;
+    if (ending instanceof Error) return machineEnded(ending.message, "", ending);
+    return machineEnded(ending === undefined ? "" : `${describeProcess(ending)}\n${ending.stderr}`, this.serial());
+  }
+
+  /** Ends QEMU, gently first, and removes its files. */
+  async dispose(): Promise<void> {
+    if (this.isRunning()) await this.monitor?.execute("quit").catch(() => undefined);
+    if (!(await this.endsWithin(quitTimeout))) {
+      this.kill();
+      await this.ended;
+    }
+    this.monitor?.close();
+    this.incoming.monitor.close();
+    this.incoming.serial.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** Waits for the end, for a while. */
+  async endsWithin(seconds: number): Promise<boolean> {
+    return (await poll(() => (this.isRunning() ? undefined : true), { seconds, every: 0.1 })) ?? false;
+  }
+
+  private async run({ program, options, acceleration, uefi, disk, serialLog }: Prepared): Promise<ProcessResult> {
+    const { monitor, serial } = this.incoming;
+    await Promise.all([monitor.listen(), serial.listen()]);
+    const files = {
+      monitor: monitor.path,
+      serial: serial.path,
+      serialLog,
+      pid: this.file("pid"),
+      uefi: uefi === undefined ? undefined : { code: uefi.code, variables: this.copy(uefi.variables) },
+      disk,
+    };
+    const argv = [...program, ...qemuArguments(options, acceleration, files)] as const;
+    try {
+      return await runProcess({ argv, cwd: this.directory });
+    } finally {
+      await serial.heard();
+    }
+  }
+
+  private async connect(): Promise<void> {
+    const { monitor, serial } = this.incoming;
+    const settled = await poll(
+      () => (monitor.socket !== undefined && serial.socket !== undefined) || !this.isRunning() || undefined,
+      { seconds: startTimeout, every: 0.02 },
+    );
+    if (settled === undefined) throw monitorSilent("open its monitor", startTimeout);
+    if (monitor.socket === undefined || serial.socket === undefined) throw this.endedError();
+    const gone = (): Error | undefined => (this.isRunning() ? undefined : this.endedError());
+    this.serialConsole = new SerialConsole(serial.socket, gone);
+    this.monitor = await QmpClient.greet(monitor.socket);
+  }
+
+  private kill(): void {
+    try {
+      // The process is our child and has not been waited for, so the number cannot be another's.
+      process.kill(Number(readFileSync(this.file("pid"), "utf8")), "SIGKILL");
+    } catch {
+      // It has ended in this moment.
+    }
+  }
+
+  /** The firmware writes its variables; each machine has its own. */
+  private copy(variables: string): string {
+    copyFileSync(variables, this.file("variables"));
+    return this.file("variables");
+  }
+
+  private file(name: string): string {
+    return path.join(this.directory, name);
+  }
+}
+
+/** Makes something in a directory that is removed when that fails. */
+function whole<T>(directory: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { describeProcess, runProcess } from "../../process/run-process";
+import { VirtualMachineError } from "../errors";
+import { findProgram } from "../process/find-program";
+
+/** A key to log in with. */
+export interface SshKeyPair {
+  /** File of the private key, for `identity`. */
+  readonly identity: string;
+  /** The public key as a line of authorized_keys. */
+  readonly publicKey: string;
+}
+
+/**
+ * Makes an ed25519 key without passphrase, for a test image that nobody else may enter.
+ * @param directory existing directory that receives the two files
+ * @param name file name of the private key, and comment of the public one. Default: `id_ed25519`
+ */
+export async function createSshKeyPair(directory: string, name = "id_ed25519"): Promise<SshKeyPair> {
+  const identity = path.join(directory, name);
+  const result = await runProcess({
+    argv: [findProgram("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", identity],
+    cwd: directory,
+  });
+  if (result.exitCode !== 0) {
+    throw new VirtualMachineError({
+      code: "no-key-pair",
+      message: `no ssh key was made in ${directory}`,
+      output: `${describeProcess(result)}\n${result.stderr}`,
+    });
+  }
+  return { identity, publicKey: readFileSync(`${identity}.pub`, "utf8").trim() };
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { z } from "zod";
+import { type Manifest, manifestFile } from "../../model";
+import { manifestNotUnderstood } from "./errors";
+
+// Apart from the types, since programs have no use for it: they only write the manifest, and zod takes long to load.
+const host = z.object({
+  class: z.string().nullable(),
+  system: z.string(),
+  release: z.string(),
+  installable: z.string(),
+  isoName: z.string().nullable(),
+  maxSize: z.object({ bytes: z.number(), construct: z.string(), source: z.string().optional() }).optional(),
+});
+
+const file = z.object({ construct: z.string(), source: z.string().optional() });
+
+const flake = z.object({
+  directory: z.string(),
+  release: z.string(),
+  lockFile: z.string(),
+  hosts: z.record(z.string(), host),
+  files: z.record(z.string(), file),
+});
+
+/** Shape of `manifest.json`. */
+export const manifestSchema: z.ZodType<Manifest> = z.object({
+  version: z.literal(1),
+  flakes: z.record(z.string(), flake),
+});
+
+/**
+ * The manifest in a file.
+ * @throws a failure when it is none that this version understands.
+ */
+export function readManifestSync(file: string): Manifest {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    throw manifestNotUnderstood(issue === undefined ? String(error) : `${issue.path.join(".")}: ${issue.message}`);
+  }
+}
+
+/** The manifest of an output directory; undefined when there is none that this version understands. */
+export function tryReadManifest(output: string): Manifest | undefined {
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(path.join(output, manifestFile), "utf8")));
+  } catch {
+    return undefined;
+  }
+}

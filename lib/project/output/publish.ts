@@ -1,0 +1,143 @@
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  type Stats,
+} from "node:fs";
+import * as path from "node:path";
+import { manifestFile } from "../../model";
+import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { outputNotOurs } from "./errors";
+import { exchangeSync } from "../../platform/files/exchange";
+import { outputPaths } from "./output-paths";
+import {
+  readFileNamesSync,
+  readTreeEntriesSync,
+  sameEntrySync,
+  type TreeEntry,
+} from "../../platform/files/tree-entries";
+
+/** What publishing did, as paths relative to the output; all empty when the output was left alone. */
+export interface Published {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Makes `output` hold exactly what `staging` holds, in one step: whoever looks finds the old tree or the new one, whole.
+ * When nothing differs, nothing is touched; otherwise files that stay the same keep their modification time, which spares
+ * Nix an evaluation. `staging` lies on the same file system, and is used up.
+ * @throws a failure when the output is not ours to replace, or the disk is full or read-only; the output is then as before.
+ */
+export function publishSync(staging: string, output: string): Published {
+  const paths = outputPaths(output);
+  try {
+    if (isVacant(paths.output)) {
+      const added = readFileNamesSync(staging);
+      renameSync(staging, paths.output);
+      return { added, changed: [], removed: [] };
+    }
+    checkOursSync(paths.output);
+    const published = carryOver(staging, paths.output);
+    if (published !== undefined) {
+      exchangeSync(staging, paths.output, paths.previous);
+      rmSync(paths.previous, { recursive: true, force: true });
+    }
+    rmSync(staging, { recursive: true, force: true });
+    return published ?? { added: [], changed: [], removed: [] };
+  } catch (error) {
+    throw systemFailure(error, `write ${paths.output}`) ?? error;
+  }
+}
+
+/** Puts back the tree that a run killed between two renames left aside; removes it when the output is there. */
+export function recoverSync(output: string): void {
+  const paths = outputPaths(output);
+  if (!existsSync(paths.previous)) return;
+  if (isVacant(paths.output)) renameSync(paths.previous, paths.output);
+  else rmSync(paths.previous, { recursive: true, force: true });
+}
+
+/**
+ * Checks that the output may be replaced: it does not exist, is empty, or was made by cdknix.
+ * @throws a failure that says what is there instead.
+ */
+export function checkOursSync(output: string): void {
+  const found = tryLstatSync(output);
+  if (found === undefined) return;
+  // Nix refuses a flake below a symbolic link.
+  if (found.isSymbolicLink()) throw outputNotOurs(output, "it is a symbolic link");
+  if (!found.isDirectory()) throw outputNotOurs(output, "it is not a directory");
+  if (readdirSync(output).length === 0 || hasOurManifest(output)) return;
+  throw outputNotOurs(output, `it is not empty and has no ${manifestFile} of cdknix`);
+}
+
+function hasOurManifest(output: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path.join(output, manifestFile), "utf8"));
+    // Of any version: a newer cdknix may replace what an older one made.
+    return typeof manifest === "object" && manifest !== null && "version" in manifest && "flakes" in manifest;
+  } catch {
+    return false;
+  }
+}
+
+function isVacant(output: string): boolean {
+  const found = tryLstatSync(output);
+  return found === undefined || (found.isDirectory() && readdirSync(output).length === 0);
+}
+
+function tryLstatSync(output: string): Stats | undefined {
+  try {
+    return lstatSync(output, { throwIfNoEntry: false });
+  } catch (error) {
+    // Below a file there is nothing: why it cannot be made there is told by whoever makes it.
+    if (systemErrorCode(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+/** Gives what did not change the old files' inodes, and says what did; undefined when nothing did. */
+function carryOver(staging: string, output: string): Published | undefined {
+  const before = readTreeEntriesSync(output);
+  const after = readTreeEntriesSync(staging);
+  const unchanged = [...after].filter(([name, entry]) => {
+    const old = before.get(name);
+    return old !== undefined && sameEntrySync(old, path.join(output, name), entry, path.join(staging, name));
+  });
+  if (unchanged.length === after.size && after.size === before.size) return undefined;
+  for (const [name, entry] of unchanged) {
+    if (entry.kind === "file") keepFile(path.join(output, name), path.join(staging, name));
+  }
+  const same = new Set(unchanged.map(([name]) => name));
+  return {
+    added: namesOf(after).filter((name) => !before.has(name)),
+    changed: namesOf(after).filter((name) => before.has(name) && !same.has(name)),
+    removed: namesOf(before).filter((name) => !after.has(name)),
+  };
+}
+
+function keepFile(old: string, fresh: string): void {
+  rmSync(fresh);
+  try {
+    linkSync(old, fresh);
+  } catch (error) {
+    // A file of another owner, or a file system without hard links.
+    if (!["EPERM", "EXDEV", "EMLINK", "EOPNOTSUPP", "ENOSYS"].includes(systemErrorCode(error) ?? "")) throw error;
+    copyFileSync(old, fresh);
+    const { atime, mtime } = statSync(old);
+    utimesSync(fresh, atime, mtime);
+  }
+}
+
+function namesOf(entries: ReadonlyMap<string, TreeEntry>): string[] {
+  return [...entries].filter(([, entry]) => entry.kind !== "directory").map(([name]) => name);
+}

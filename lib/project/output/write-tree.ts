@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import type { FileTree } from "../../model";
+import { copyDirectorySync, fileMode } from "../../platform/files/copy-directory";
+import { systemFailure } from "../../platform/system-error";
+import { pathOutsideTree } from "./errors";
+import { outputOfStaging } from "./output-paths";
+
+/**
+ * Writes a file tree into a fresh directory.
+ * @param directory the directory to fill; made when it does not exist.
+ * @param projectDirectory what the `from` of the tree's directories is relative to.
+ * @throws a failure for a path outside the tree, for a directory that cannot be copied, and for a full or read-only disk.
+ */
+export function writeTreeSync(directory: string, tree: FileTree, projectDirectory: string): void {
+  for (const treePath of tree.files.keys()) checkTreePath(treePath);
+  for (const treePath of tree.directories.keys()) checkTreePath(treePath);
+  try {
+    const made = new Set<string>();
+    for (const [treePath, file] of tree.files) {
+      // Checked above: the path needs no normalization, which a tree of many files would pay for at each.
+      const parent = treePath.slice(0, Math.max(0, treePath.lastIndexOf("/")));
+      if (!made.has(parent)) mkdirSync(path.join(directory, parent), { recursive: true });
+      made.add(parent);
+      writeFileSync(`${directory}/${treePath}`, file.text, { mode: fileMode(file.executable ?? false), flag: "wx" });
+    }
+    for (const [treePath, { from }] of tree.directories) {
+      copyDirectorySync(path.resolve(projectDirectory, from), path.join(directory, treePath), isOurs(directory));
+    }
+  } catch (error) {
+    throw systemFailure(error, `write ${outputOfStaging(directory) ?? directory}`) ?? error;
+  }
+}
+
+function checkTreePath(treePath: string): void {
+  const segments = treePath.split("/");
+  const strange = segments.some((segment) => segment === "" || segment === "." || segment === "..");
+  if (strange || treePath.includes("\0")) throw pathOutsideTree(treePath);
+}
+
+/** Embedding the project itself must not embed its own output, nor copy the copy into itself. */
+function isOurs(directory: string): (source: string) => boolean {
+  const output = outputOfStaging(directory) ?? path.resolve(directory);
+  return (source) => source === output || source.startsWith(`${output}/`) || source.startsWith(`${output}.`);
+}

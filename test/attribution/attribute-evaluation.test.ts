@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { Failure, formatFailure } from "../../lib/platform/failure";
+import { attributeEvaluation } from "../../lib/attribution/attribute-evaluation";
+import { SourceMap } from "../../lib/attribution/source-map";
+
+/**
+ * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8 and 2.26, and the offline base, with the
+ * words of NixOS, by Nix 2.26, profiles by Nix 2.8. Traces are cut after the steps that matter.
+ */
+const words = (name: string): string =>
+  readFileSync(path.join(__dirname, "nix-messages/recorded", `${name}.txt`), "utf8").trim();
+
+const flake = {
+  directory: "dotfiles",
+  release: "24.05",
+  lockFile: "flake.lock",
+  hosts: {},
+  files: {
+    "flake.nix": { construct: "dotfiles", source: "main.ts:3" },
+    "modules/iso/a.nix": { construct: "dotfiles/iso/a", source: "main.ts:6" },
+    "modules/iso/b.nix": { construct: "dotfiles/iso/b", source: "main.ts:7" },
+    "packages/greet/default.nix": { construct: "dotfiles/iso/tools/greet", source: "main.ts:9" },
+    "systems/lilith/default.nix": { construct: "dotfiles/lilith", source: "main.ts:8" },
+  },
+};
+
+/** NixOS' own sources, by what the names of their store paths begin with. */
+const foreign = /^\/nix\/store\/(?:f7pbyaii|ig7rs8gg|jlkawmls|r96h38bv)/;
+
+const greet = '{ pkgs }:\nlet\n  version = version;\nin\npkgs.writeText "greet-${version}" ""\n';
+
+/** What is shown of an error, where the module `a` is this. */
+async function shown(name: string, module: string, options?: { verbose: boolean }): Promise<string> {
+  const texts = new Map([
+    ["modules/iso/a.nix", module],
+    ["packages/greet/default.nix", greet],
+    ["systems/lilith/default.nix", '{ networking.hostName = "lilith"; }\n'],
+  ]);
+  const origins = new SourceMap(flake, texts, (storePath) => !foreign.test(storePath));
+  const failure = new Failure({
+    kind: "evaluation",
+    code: "evaluation-failed",
+    message: "Nix cannot evaluate the ISO of lilith",
+    output: words(name),
+  });
+  const attributed = await attributeEvaluation(failure, flake, origins, () => Promise.resolve(words(`${name}-trace`)));
+  return formatFailure(attributed, options);
+}
+
+const recursionBy = (...definitions: readonly string[]): string =>
+  ["{ config, lib, ... }:", "{", ...definitions.map((each) => `  ${each}`), "}", ""].join("\n");
+const condition = [
+  "{ config, lib, ... }:",
+  "lib.optionalAttrs config.services.openssh.enable {",
+  '  networking.domain = "x";',
+  "}\n",
+].join("\n");
+const overlay = [
+  "{ pkgs, ... }:",
+  "{",
+  "  nixpkgs.overlays = [ (final: prev: { hello = final.hello; }) ];",
+  "  environment.systemPackages = [ pkgs.hello ];",
+  "}\n",
+].join("\n");
+const missing = "{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.htpo ];\n}\n";
+const manager = "{ networking.networkmanager.enable = true; }\n";
+
+const fromOfflineBase: readonly (readonly [string, string])[] = [
+  ["conflict", '{ networking.hostId = "aaaaaaaa"; }\n'],
+  ["unknown", '{ networking.hostNme = "x"; }\n'],
+  ["missing", missing],
+  ["assertion", manager],
+  ["syntax", "{ environment.variables.X = if true then 1; }\n"],
+];
+
+const listOf = (name: string): string => `{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.${name} ];\n}\n`;
+
+/** Collected with both versions of Nix: they word the error alike, and tell how they came there each in its own way. */
+const fromBoth: readonly (readonly [string, string])[] = [
+  ["conflict", '{ networking.hostId = "aaaaaaaa"; }\n'],
+  ["unknown", '{ networking.hostNme = "x"; }\n'],
+  ["realtype", '{ networking.hostName = "bad.host"; }\n'],
+  ["realelement", "{ networking.nameservers = [ 1 ]; }\n"],
+  ["missing", missing],
+  ["assertion", manager],
+  ["recursion", recursionBy("networking.hostName = lib.mkForce config.networking.hostName;")],
+  [
+    "recursion-two",
+    recursionBy(
+      "networking.hostName = lib.mkForce config.environment.variables.NAME;",
+      "environment.variables.NAME = config.networking.hostName;",
+    ),
+  ],
+  ["recursion-imports", recursionBy("imports = lib.optional config.services.openssh.enable ./b.nix;")],
+  ["recursion-condition", condition],
+  ["recursion-overlay", overlay],
+  ["recursion-package", "{ environment.systemPackages = [ greet ]; }\n"],
+  ["thrown", '{ networking.hostName = throw "no such thing"; }\n'],
+  ["undefined", '{ services.borgbackup.jobs.home.paths = "/home"; }\n'],
+  ["submodule", '{ users.users.root.sheel = "/bin/sh"; }\n'],
+  ["unfree", listOf("unrar")],
+  ["broken", listOf("norouter")],
+  ["syntax", "{ environment.variables.X = if true then 1; }\n"],
+  ["variable", "{ environment.variables.X = nope; }\n"],
+  ["choice", '{ services.openssh.settings.PermitRootLogin = "maybe"; }\n'],
+  ["range", "{ networking.firewall.allowedTCPPorts = [ 70000 ]; }\n"],
+  ["textlist", '{ environment.systemPackages = [ "jq" ]; }\n'],
+  ["readonly", '{ system.nixos.release = "24.11"; }\n'],
+  ["unique", "{ pkgs, ... }:\n{\n  nix.package = pkgs.lix;\n}\n"],
+  ["null", "{ console.font = null; }\n"],
+  ["insecure", listOf("openssl_1_1")],
+  ["unsupported", listOf("mas")],
+  ["removed", listOf("exa")],
+  ["assertions", "{\n  networking.networkmanager.enable = true;\n  users.users.me = { };\n}\n"],
+];
+
+describe.each(["2.8", "2.26"])("an error of NixOS that both versions were asked for, in the words of Nix %s", (nix) => {
+  it.each(fromBoth)("is told by construct and line: %s", async (name, module) => {
+    expect(await shown(`nixos-24.05-nix-${nix}-${name}`, module)).toMatchSnapshot();
+  });
+});
+
+describe("an error in the words of Nix 2.26, which tells how it came there first", () => {
+  it.each(fromOfflineBase)("is told by construct and line: %s", async (name, module) => {
+    expect(await shown(`offline-base-nix-2.26-${name}`, module)).toMatchSnapshot();
+  });
+
+  it("is shown as it was said when that is asked for", async () => {
+    const text = await shown("offline-base-nix-2.26-syntax", "{ environment.variables.X = if true then 1; }\n", {
+      verbose: true,
+    });
+    expect(text).toContain("error[syntax-error]: dotfiles/iso/a: ");
+    const whole = words("offline-base-nix-2.26-syntax").split("\n");
+    expect(text).toContain(whole.map((line) => `  | ${line}`.trimEnd()).join("\n"));
+  });
+});
+
+describe("what a profile of cdk.json lays over the tree", () => {
+  it.each(["unknown", "type"])("is told by the profile's name: %s", async (name) => {
+    expect(await shown(`offline-base-nix-2.8-profile-${name}`, "{ }\n")).toMatchSnapshot();
+  });
+});
+
+describe("an error that leads to nothing in the tree", () => {
+  it("is shown whole", async () => {
+    const name = "offline-base-nix-2.26-assertion";
+    const whole = words(name).split("\n");
+    expect(await shown(name, "{ }\n")).toBe(
+      ["error[evaluation-failed]: Nix cannot evaluate the ISO of lilith", ...whole.map((line) => `  | ${line}`.trimEnd())].join("\n"), // prettier-ignore
+    );
+  });
+
+  it("does not become that of a file of NixOS which has the name of one in the tree", async () => {
+    const name = "nixos-24.05-nix-2.8-conflict";
+    const elsewhere = words(name).replaceAll(/\/nix\/store\/[a-z0-9]{8}/g, "/nix/store/ig7rs8gg");
+    const origins = new SourceMap(flake, new Map(), (storePath) => !foreign.test(storePath));
+    const failure = new Failure({ kind: "evaluation", code: "x", message: "no", output: elsewhere });
+    const same = await attributeEvaluation(failure, flake, origins, () => Promise.resolve(""));
+    expect(same).toBe(failure);
+  });
+});

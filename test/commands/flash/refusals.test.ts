@@ -1,0 +1,138 @@
+import { parseBlockDevices, type BlockDevice } from "../../../lib/platform/block-device/block-device";
+import { isCandidate, type FlashTarget, type TargetKind } from "../../../lib/platform/block-device/flash-target";
+import { refusalsOf } from "../../../lib/commands/flash/refusals";
+import { formatIssues } from "../../../lib/model";
+import { lsblkDevice, lsblkJson, mountedStick, systemDisk } from "../../platform/block-device/lsblk";
+
+const isoSize = 187_200_000;
+
+function read(facts: Readonly<Record<string, unknown>>): BlockDevice {
+  const [device] = parseBlockDevices(lsblkJson(facts));
+  if (device === undefined) throw new Error("nothing was read");
+  return device;
+}
+
+function refusals(
+  facts: Readonly<Record<string, unknown>>,
+  is: TargetKind,
+  said: { readonly kind?: TargetKind; readonly unmounts?: boolean } = {},
+): string {
+  const device = read(facts);
+  const target: FlashTarget = { path: device.path, kind: is, size: device.size, device: 0n, facts: device };
+  return formatIssues(refusalsOf(target, isoSize, { kind: "removable", unmounts: false, ...said }));
+}
+
+describe("a device that an ISO is to be written to", () => {
+  it("is taken when it is a removable disk that nobody uses", () => {
+    expect(refusals(lsblkDevice({}), "removable")).toBe("");
+    expect(refusals(lsblkDevice({ size: isoSize }), "removable")).toBe("");
+  });
+
+  it("is refused while it is mounted, unless it is to be unmounted", () => {
+    expect(refusals(mountedStick, "removable")).toMatchInlineSnapshot(`
+     "error[device-mounted]: /dev/sdb is mounted
+       why:   sdb1 is mounted at /media/me/DATA
+       fix:   unmount it, or let --unmount do it; what is on it is lost then"
+    `);
+    expect(refusals(mountedStick, "removable", { unmounts: true })).toBe("");
+  });
+
+  it("is refused whatever is said when the system is on it", () => {
+    const refused = refusals(systemDisk, "fixed", { kind: "fixed", unmounts: true });
+    expect(refused).toMatchInlineSnapshot(`
+     "error[device-system]: /dev/nvme0n1 holds the running system
+       why:   nvme0n1p1 is mounted at /boot, vg-root is mounted at /home, vg-root is mounted at /, vg-swap is swapped to
+       fix:   choose another device; there is no option that allows this one"
+    `);
+    expect(refusals(systemDisk, "fixed")).toBe(refused);
+  });
+
+  it.each(["/", "/boot/efi", "/nix", "/nix/store", "/usr", "/var", "/home/me", "/iso", "[SWAP]"])(
+    "is one of the system where %s is on it",
+    (point) => {
+      expect(refusals(lsblkDevice({ mountpoints: [point] }), "removable", { unmounts: true })).toContain(
+        "error[device-system]",
+      );
+    },
+  );
+
+  it.each(["/mnt", "/media/boot", "/run/media/me/nix", "/home/me/usb", "/bootstrap"])(
+    "is none of the system where %s is on it",
+    (point) => {
+      expect(refusals(lsblkDevice({ mountpoints: [point] }), "removable")).toContain("error[device-mounted]");
+    },
+  );
+
+  it("is refused while the kernel keeps a volume, an array or an encrypted device on it", () => {
+    const array = lsblkDevice({ name: "md127", type: "raid1" });
+    const stick = lsblkDevice({ children: [lsblkDevice({ name: "sdb1", type: "part", children: [array] })] });
+    expect(refusals(stick, "removable", { unmounts: true })).toMatchInlineSnapshot(`
+     "error[device-held]: /dev/sdb is in use by md127 (raid1)
+       why:   the kernel keeps what a volume, an array or an encrypted device lies on
+       fix:   let it go first: vgchange --activate n, mdadm --stop, or cryptsetup close"
+    `);
+  });
+
+  it("is refused when it is read-only, too small or empty", () => {
+    expect(refusals(lsblkDevice({ ro: true, size: isoSize - 1 }), "removable")).toMatchInlineSnapshot(`
+     "error[device-read-only]: /dev/sdb is read-only
+       why:   the device itself refuses to be written, perhaps by a switch on its side
+       fix:   move the switch, or try blockdev --setrw /dev/sdb
+
+     error[device-too-small]: /dev/sdb is too small
+       why:   it holds 187.2 MB, and the ISO has 187.2 MB
+       fix:   take a larger one, or shrink the image"
+    `);
+    expect(refusals(lsblkDevice({ size: 0 }), "removable")).toMatchInlineSnapshot(`
+     "error[device-empty]: there is no medium in /dev/sdb
+       fix:   put one in"
+    `);
+  });
+
+  it("has to be of the kind that was said, word by word", () => {
+    expect(refusals(lsblkDevice({ name: "sda", rm: false }), "fixed")).toMatchInlineSnapshot(`
+     "error[device-fixed]: /dev/sda is a disk that is built in, not a removable disk
+       why:   neither it nor what it is plugged into is made to be taken out, so that it may hold somebody's system
+       fix:   if it is really this one that you mean, say --kind fixed"
+    `);
+    expect(refusals(lsblkDevice({ name: "sdb1", type: "part" }), "partition")).toMatchInlineSnapshot(`
+     "error[device-partition]: /dev/sdb1 is a partition, not a removable disk
+       why:   firmware boots the image from the beginning of a disk, not from a partition
+       fix:   if it is really this one that you mean, say --kind partition"
+    `);
+    expect(refusals(lsblkDevice({}), "removable", { kind: "fixed" })).toMatchInlineSnapshot(`
+     "error[device-removable]: /dev/sdb is a removable disk, not a disk that is built in
+       why:   what --kind says is meant word by word
+       fix:   leave --kind out"
+    `);
+    for (const kind of ["fixed", "partition"] as const) expect(refusals(lsblkDevice({}), kind, { kind })).toBe("");
+    expect(refusals(lsblkDevice({ name: "sdb1" }), "partition", { kind: "fixed" })).toContain(
+      "error[device-partition]",
+    );
+  });
+});
+
+describe("the list of devices", () => {
+  it("holds removable disks with a medium, and nothing else", () => {
+    const devices = parseBlockDevices(
+      lsblkJson(
+        systemDisk,
+        mountedStick,
+        lsblkDevice({ name: "sdc", rm: false, hotplug: false, vendor: null, model: "Portable SSD" }),
+        lsblkDevice({ name: "sdd", size: 0, model: "Card Reader" }),
+        lsblkDevice({ name: "sr0", type: "rom" }),
+        lsblkDevice({ name: "loop0", type: "loop", rm: false, hotplug: false, tran: null }),
+        lsblkDevice({ name: "mmcblk0", rm: false, tran: "mmc", vendor: null, model: null }),
+      ),
+    );
+    expect(devices.filter(isCandidate).map(({ path, model, bus }) => ({ path, model, bus }))).toEqual([
+      { path: "/dev/sdb", model: "SanDisk Ultra", bus: "usb" },
+      { path: "/dev/sdc", model: "Portable SSD", bus: "usb" },
+      { path: "/dev/mmcblk0", model: null, bus: "mmc" },
+    ]);
+  });
+
+  it("shows no vendor that is a number of the bus", () => {
+    expect(read(lsblkDevice({ vendor: "0x1af4", model: null })).model).toBeNull();
+  });
+});

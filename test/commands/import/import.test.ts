@@ -1,0 +1,225 @@
+import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { gzipSync } from "node:zlib";
+import { look } from "../../platform/files/scratch";
+import { library, project } from "../../cli/project";
+
+const dump = JSON.stringify({
+  "boot.loader.timeout": {
+    type: "null or signed integer",
+    readOnly: false,
+    internal: false,
+    visible: true,
+    default: "5",
+  },
+  "networking.hostName": { type: "string", internal: true },
+  "nixpkgs.hostPlatform": { type: "string" },
+  "services.openssh.enable": {
+    type: "boolean",
+    description: { _type: "mdDoc", text: "Whether to enable sshd." },
+    loc: ["services", "openssh", "enable"],
+  },
+  "system.nixos.release": { type: "string", readOnly: true, default: { _type: "literalExpression", text: '"24.05"' } },
+});
+
+/** A program with one module, run by Node as it is. */
+const program = (config: string): string => `
+const { App, Flake, Host, NixosModule, Nixpkgs } = require(${JSON.stringify(library)});
+const app = new App();
+const host = new Host(new Flake(app, "dot", { nixpkgs: Nixpkgs.release("24.05") }), "a", { system: "x86_64-linux" });
+new NixosModule(host, "module", { config: ${config} });
+app.synth();
+`;
+
+const imported = (directory: string): Record<string, string> => {
+  const files = look(directory);
+  return Object.fromEntries(Object.entries(files).filter(([name]) => name.startsWith("imports")));
+};
+
+describe("synth import --from", () => {
+  it("writes types and a table, prints their paths, and needs no program", () => {
+    const { directory, run } = project({ "options.json": dump, "cdk.json": "{}" });
+    expect(run(["import", "--from", "options.json"])).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "NixOS 24.05 has 5 options; all of them
+     ",
+       "stdout": "<project>/imports/nixos-options.d.ts
+     <project>/imports/nixos-options.json
+     ",
+     }
+    `);
+    const files = imported(directory);
+    expect(files["imports/nixos-options.d.ts"]).toContain(
+      "/** Whether to enable sshd. */\n  readonly enable?: NixosOption<boolean>;",
+    );
+    expect(files["imports/nixos-options.json"]).toMatchInlineSnapshot(`
+     "{
+     "version": 1,
+     "releases": ["24.05"],
+     "inputs": [],
+     "complete": true,
+     "types": [
+       "null or signed integer",
+       "string",
+       "boolean"
+     ],
+     "root": {"below": {
+      "boot": {"below": {
+       "loader": {"below": {
+        "timeout": {"type":0}
+       }}
+      }},
+      "networking": {"below": {
+       "hostName": {"type":1}
+      }},
+      "nixpkgs": {"below": {
+       "hostPlatform": {"type":1}
+      }},
+      "services": {"below": {
+       "openssh": {"below": {
+        "enable": {"type":2}
+       }}
+      }},
+      "system": {"below": {
+       "nixos": {"below": {
+        "release": {"type":1,"readOnly":true}
+       }}
+      }}
+     }}
+     }
+     "
+    `);
+  });
+
+  it("takes a dump that gzip compressed, writes the same each time, and leaves alone what is the same", () => {
+    const { directory, run } = project({ "options.json": dump });
+    writeFileSync(path.join(directory, "options.json.gz"), gzipSync(dump));
+    expect(run(["import", "--from", "options.json"]).code).toBe(0);
+    const before = imported(directory);
+    const file = path.join(directory, "imports/nixos-options.d.ts");
+    const { ino } = statSync(file);
+    expect(run(["import", "--from", "options.json.gz"]).code).toBe(0);
+    expect(imported(directory)).toEqual(before);
+    expect(statSync(file).ino).toBe(ino);
+  });
+
+  it("writes only the scopes that are named, and refuses those that do not exist", () => {
+    const { directory, run } = project({ "options.json": dump });
+    expect(run(["import", "--from", "options.json", "services.openssh"]).code).toBe(0);
+    expect(imported(directory)["imports/nixos-options.d.ts"]).toContain("readonly boot?: NixosAnything;");
+    const before = imported(directory);
+    expect(run(["import", "--from", "options.json", "service.openssh", "boot"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[scope-unknown]: there are no options service.openssh
+       fix:   did you mean services.openssh?
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(imported(directory)).toEqual(before);
+  });
+
+  it("says what is wrong with a dump, and leaves the last import as it was", () => {
+    const { directory, run } = project({ "options.json": dump, "cut.json": dump.slice(0, 100), "list.json": "[1]" });
+    expect(run(["import", "--from", "options.json"]).code).toBe(0);
+    const before = imported(directory);
+    writeFileSync(path.join(directory, "cut.json.gz"), gzipSync(dump).subarray(0, 60));
+    writeFileSync(path.join(directory, "strange.json"), '{ "a.b": { "type": 3 } }');
+    writeFileSync(path.join(directory, "other.json"), '{ "a.b": { "type": "string" } }');
+    const said = ["none.json", "cut.json", "cut.json.gz", "list.json", "strange.json", "other.json"].map((file) => {
+      const { code, stdout, stderr } = run(["import", "--from", file]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      return stderr;
+    });
+    expect(said.join("")).toMatchInlineSnapshot(`
+     "error[dump-unreadable]: <project>/none.json is not a dump of options
+       why:   ENOENT: no such file or directory, open '<project>/none.json'
+       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+     error[dump-unreadable]: <project>/cut.json is not a dump of options
+       why:   it is not JSON: Unexpected end of JSON input
+       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+     error[dump-unreadable]: <project>/cut.json.gz is not a dump of options
+       why:   unexpected end of file
+       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+     error[dump-unreadable]: <project>/list.json is not a dump of options
+       why:   Invalid input: expected record, received array
+       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+     error[dump-unreadable]: <project>/strange.json is not a dump of options
+       why:   a.b → type: Invalid input: expected string, received number
+       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+     error[dump-release-unknown]: <project>/other.json does not tell the NixOS release that it is of
+       why:   definitions are checked against options of their own release only
+       fix:   name the release, such as --release 25.05
+     "
+    `);
+    expect(run(["import", "--from", "other.json", "--release", "23.11"]).stderr).toContain("24.05, 24.11");
+    expect(imported(directory)).toEqual(before);
+  });
+
+  it("says when the types cannot be written, and leaves nothing behind", () => {
+    const taken = project({ "options.json": dump, imports: "a file" });
+    expect(taken.run(["import", "--from", "options.json"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[imports-not-written]: <project>/imports cannot be written
+       why:   EEXIST: file already exists, mkdir '<project>/imports'
+       fix:   move away what is in its place
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(look(taken.directory)).toMatchObject({ imports: "a file" });
+  });
+
+  it("warns when tsconfig.json does not cover the types", () => {
+    const tsconfig = (include: string): string =>
+      JSON.stringify({ include: [include], compilerOptions: { types: [] } });
+    const { directory, run } = project({ "options.json": dump, "tsconfig.json": tsconfig("lib") });
+    mkdirSync(path.join(directory, "node_modules"));
+    const typescript = path.dirname(require.resolve("typescript/package.json"));
+    symlinkSync(typescript, path.join(directory, "node_modules/typescript"));
+    expect(run(["import", "--from", "options.json"]).stderr).toContain("warning[imports-not-compiled]");
+    writeFileSync(path.join(directory, "tsconfig.json"), tsconfig("imports"));
+    expect(run(["import", "--from", "options.json"]).stderr).not.toContain("warning");
+  });
+});
+
+describe("a program with imported options", () => {
+  it("is refused before Nix runs, and written when its table is away", () => {
+    const { directory, run } = project({
+      "options.json": dump,
+      "main.js": program('{ services: { openssh: { enable: "yes", enabled: true } } }'),
+    });
+    expect(run(["import", "--from", "options.json"]).code).toBe(0);
+    expect(run(["--no-build"])).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "synth: running node main.js
+     warning[no-image]: dot/a: this host has no IsoImage, so there is no ISO of it to build
+       fix:   make an IsoImage in its scope or class; nixosConfigurations.a is there all the same
+       at:    main.js:4
+
+     error[option-type]: dot/a/module: the option services.openssh.enable does not take this value
+       value: "yes"
+       why:   its type is: boolean
+       at:    main.js:5
+
+     error[option-unknown]: dot/a/module: there is no option services.openssh.enabled
+       value: true
+       why:   NixOS refuses what no module declares
+       fix:   did you mean services.openssh.enable?
+       at:    main.js:5
+
+     nothing was written: 2 errors in the program
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(existsSync(path.join(directory, "cdk.out"))).toBe(false);
+    writeFileSync(path.join(directory, "imports/nixos-options.json"), "{ cut");
+    expect(run(["--no-build"]).stderr).toContain("warning[option-table-unreadable]");
+    expect(existsSync(path.join(directory, "cdk.out"))).toBe(true);
+  });
+});

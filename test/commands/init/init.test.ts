@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { look, put, scratch } from "../../platform/files/scratch";
+import { bin, runIn, type Run } from "../../cli/project";
+import { withMounts } from "../flash/with-mounts";
+
+function init(directory: string, ...args: readonly string[]): Run {
+  return runIn(directory, [process.execPath, bin, "init", ...args]);
+}
+
+describe("synth init", () => {
+  it("writes a project into a new directory and tells what comes next", () => {
+    const directory = scratch();
+    const { code, stdout, stderr } = init(directory, "machines/My Installer");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/machines/My Installer\n" });
+    expect(stderr).toMatchInlineSnapshot(`
+     "synth: wrote .gitignore, README.md, cdk.json, jest.config.js, jest.slow.config.js, lib/installer.ts, main.ts, package.json, test/installer.slow.test.ts, test/installer.test.ts, tsconfig.json
+     next:
+       cd 'machines/My Installer'
+       npm install
+       npx synth --no-build
+     "
+    `);
+    const files = look(path.join(directory, "machines/My Installer"));
+    expect(stderr).toContain(Object.keys(files).sort().join(", "));
+    const { name, dependencies } = JSON.parse(files["package.json"]!) as {
+      name: string;
+      dependencies: Record<string, string>;
+    };
+    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+    expect({ name, cdknix: dependencies.cdknix }).toEqual({ name: "my-installer", cdknix: `^${version}` });
+  });
+
+  it("writes into the directory it runs in, where there is only a git repository", () => {
+    const directory = scratch();
+    put(directory, { ".git/HEAD": "ref: refs/heads/main\n" });
+    expect(init(directory, "--template", "terraform").code).toBe(0);
+    const files = look(directory);
+    expect(files[".git/HEAD"]).toBe("ref: refs/heads/main\n");
+    // Its own over those of the ISO's template, over what all have.
+    expect(files[".gitignore"]).toContain("*.tfstate*");
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(["lib/installer.ts", "lib/images.ts", "tsconfig.json"]));
+  });
+
+  it("depends on what it is told to, where it lies", () => {
+    const directory = scratch();
+    expect(init(directory, "notice", "--template", "custom-construct", "--cdknix", "file:pack/cdknix.tgz").code).toBe(
+      0,
+    );
+    const { devDependencies, peerDependencies } = JSON.parse(look(directory)["notice/package.json"]!) as Record<
+      "devDependencies" | "peerDependencies",
+      Record<string, string>
+    >;
+    expect(devDependencies.cdknix).toBe(`file:${directory}/pack/cdknix.tgz`);
+    expect(peerDependencies.cdknix).toMatch(/^\^\d/);
+  });
+
+  it("refuses a directory that holds something", () => {
+    const directory = scratch();
+    put(directory, { "photos/cat.jpg": "cat", "photos/dog.jpg": "dog" });
+    const before = look(directory);
+    expect(init(directory, "photos")).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[directory-not-empty]: <project>/photos is not empty
+       why:   a new project must not mix with what is there: cat.jpg, dog.jpg
+       fix:   name a directory that does not exist yet: synth init my-installer
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(init(directory, "photos/cat.jpg")).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[not-a-directory]: <project>/photos/cat.jpg is there already, and is not a directory
+       fix:   name a directory that does not exist yet: synth init my-installer
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(init(directory, "photos/cat.jpg/below")).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[not-a-directory]: <project>/photos/cat.jpg/below cannot be made: something on the way to it is not a directory
+       fix:   name a directory that does not exist yet: synth init my-installer
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(look(directory)).toEqual(before);
+  });
+
+  it("refuses a template that there is none of", () => {
+    expect(init(scratch(), "--template", "vm")).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error: option '-t, --template <name>' argument 'vm' is invalid. Allowed choices are iso, custom-construct, terraform.
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("leaves nothing behind when the disk gets full on its way", () => {
+    const directory = scratch();
+    mkdirSync(path.join(directory, "disk"));
+    // 4 kB a file and directory: enough to begin, too little to end.
+    const script = "mount -t tmpfs -o size=24k none disk; synth init -q disk/a/b || echo exit code $?; ls -A disk";
+    expect(withMounts(directory, script)).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "error[disk-full]: cannot write <project>/disk/a/b: no space is left on the device
+       fix:   free some space (see df -h, df -i)
+     ",
+       "stdout": "exit code 5
+     ",
+     }
+    `);
+    expect(readdirSync(path.join(directory, "disk"))).toEqual([]);
+  });
+});

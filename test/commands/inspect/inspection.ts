@@ -1,0 +1,82 @@
+import type { Inspection } from "../../../lib/pipeline/image/inspection";
+
+const store = "/nix/store/00000000000000000000000000000000";
+
+/** What is inside an image that never was: two packages, of which a construct brings one. */
+export const inspection: Inspection = {
+  host: "rescue",
+  release: "24.05",
+  system: "x86_64-linux",
+  iso: "/nix/store/11111111111111111111111111111111-rescue/iso/rescue.iso",
+  size: 4_000_000,
+  sha256: "0123456789abcdef".repeat(4),
+  volumeId: "RESCUE",
+  isOfflineBase: false,
+  kernel: { version: "6.6.1", parameters: ["quiet"] },
+  bootEntries: [
+    {
+      title: "Rescue <b>",
+      file: "/boot/grub/grub.cfg",
+      loader: "grub",
+      kernel: "/boot/bzImage",
+      initrd: "/boot/initrd",
+      parameters: "quiet",
+    },
+  ],
+  contents: [
+    { path: "/boot/bzImage", size: 1_000_000 },
+    { path: "/nix-store.squashfs", size: 3_000_000 },
+  ],
+  closure: {
+    size: 10_000_000,
+    paths: [
+      {
+        path: `${store}-nixos-system`,
+        package: "nixos-system",
+        version: "",
+        size: 1_000_000,
+        references: [`${store}-linux-6.6.1`, `${store}-git-2.44.1`],
+        licences: null,
+      },
+      {
+        path: `${store}-linux-6.6.1`,
+        package: "linux",
+        version: "6.6.1",
+        size: 6_000_000,
+        references: [],
+        licences: ["GPL-2.0-only"],
+      },
+      {
+        path: `${store}-git-2.44.1`,
+        package: "git",
+        version: "2.44.1",
+        size: 3_000_000,
+        references: [],
+        licences: ["GPL-2.0-only", "a licence of its own"],
+      },
+    ],
+  },
+  packages: [
+    { name: "linux", versions: ["6.6.1"], size: 6_000_000, licences: ["GPL-2.0-only"] },
+    { name: "git", versions: ["2.44.1"], size: 3_000_000, licences: ["GPL-2.0-only", "a licence of its own"] },
+    { name: "nixos-system", versions: [], size: 1_000_000, licences: null },
+  ],
+  constructs: [
+    {
+      construct: "images/rescue/tools",
+      file: "systems/rescue/tools.nix",
+      source: "main.ts:8",
+      saves: 3_000_000,
+      unknown: null,
+      packages: [{ name: "git", size: 3_000_000 }],
+    },
+    {
+      construct: "images/rescue/image",
+      file: "systems/rescue/image.nix",
+      source: "main.ts:7",
+      saves: null,
+      unknown: "without it the host cannot be evaluated",
+      packages: [],
+    },
+  ],
+};

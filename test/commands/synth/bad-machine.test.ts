@@ -1,0 +1,160 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { bin, project, runIn } from "../../cli/project";
+import { withMounts } from "../flash/with-mounts";
+
+describe("a full disk", () => {
+  it("is told, and leaves the last good output as it was", () => {
+    const { directory } = project();
+    mkdirSync(path.join(directory, "disk"));
+    const tree =
+      "find disk -type f -newermt 2000-01-01 | sort | xargs sha256sum; find disk | sort; stat -c '%Y %n' disk/cdk.out/*";
+    const script = [
+      "mount -t tmpfs -o size=400k none disk",
+      "synth --no-build -q -o disk/cdk.out",
+      `(${tree}) > before`,
+      "TIMES=1000000 synth --no-build -q -o disk/cdk.out || echo exit code $?",
+      `(${tree}) > after`,
+      "grep -v lock before > b; grep -v lock after > a; cmp a b && echo untouched",
+    ].join("; ");
+    expect(withMounts(directory, script)).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "error[disk-full]: cannot run the program: no space is left on the device
+       fix:   free some space (see df -h, df -i)
+       at:    main.js:11
+
+     nothing was written
+     ",
+       "stdout": "exit code 5
+     untouched
+     ",
+     }
+    `);
+  });
+
+  it("that a program of ours cannot write its tree to is told in the same way", () => {
+    const { directory } = project();
+    mkdirSync(path.join(directory, "disk"));
+    const program = [
+      `const { App, Flake, HostClass, Nixpkgs, NixosModule } = require(${JSON.stringify(path.resolve("dist/lib"))});`,
+      `const app = new App();`,
+      `const iso = new HostClass(new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") }), "iso");`,
+      `new NixosModule(iso, "large", { config: { environment: { variables: { X: "x".repeat(1e6) } } } });`,
+      `app.synth();`,
+    ].join("\n");
+    writeFileSync(path.join(directory, "large.js"), program);
+    const script = [
+      "mount -t tmpfs -o size=400k none disk",
+      "synth --no-build -q -o disk/cdk.out -a 'node large.js' || echo exit code $?",
+      "ls disk",
+    ].join("; ");
+    expect(withMounts(directory, script)).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "error[disk-full]: cannot write <project>/disk/cdk.out: no space is left on the device
+       fix:   free some space (see df -h, df -i)
+       at:    large.js:5
+
+     nothing was written
+     ",
+       "stdout": "exit code 5
+     cdk.out.lock
+     ",
+     }
+    `);
+  });
+});
+
+describe("an output directory", () => {
+  it("on a read-only file system is told and left as it was", () => {
+    const { directory, run, output } = project();
+    expect(run(["--no-build"]).code).toBe(0);
+    const before = output();
+    const script =
+      'mount --bind . .; mount -o remount,ro,bind .; cd .; cd "$PWD"; TEXT=new synth --no-build -q || echo exit code $?';
+    expect(withMounts(directory, script)).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "error[read-only]: cannot lock <project>/cdk.out: the file system is read-only
+       fix:   choose another directory with --output
+     ",
+       "stdout": "exit code 5
+     ",
+     }
+    `);
+    expect(output()).toEqual(before);
+  });
+
+  it("that is a read-only mount itself is told and left as it was", () => {
+    const { directory, run, output } = project();
+    expect(run(["--no-build"]).code).toBe(0);
+    const before = output();
+    const script =
+      "mount --bind cdk.out cdk.out; mount -o remount,ro,bind cdk.out; TEXT=new synth --no-build -q || echo exit code $?";
+    expect(withMounts(directory, script)).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "error[directory-busy]: cannot write <project>/cdk.out: it is in use, perhaps as a mount point
+       fix:   unmount it, or choose another directory with --output
+     ",
+       "stdout": "exit code 5
+     ",
+     }
+    `);
+    expect(output()).toEqual(before);
+  });
+
+  it("that would lie below a file is told", () => {
+    const { run } = project();
+    expect(run(["--no-build", "--quiet", "--output", "main.js/below"])).toMatchInlineSnapshot(`
+     {
+       "code": 5,
+       "stderr": "error[not-a-directory]: cannot lock <project>/main.js/below: a file is in the place of a directory
+       fix:   move the file away
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("that somebody else filled is not replaced", () => {
+    const { run } = project({ "photos/cat.jpg": "cat" });
+    expect(run(["--no-build", "-o", "photos"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[output-not-ours]: <project>/photos is not replaced: it is not empty and has no manifest.json of cdknix
+       why:   the output directory is replaced as a whole, so it may hold nothing but what cdknix made
+       fix:   choose another directory with --output, or remove this one
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+});
+
+describe("a machine without Nix", () => {
+  it("gets the command that installs it, before anything is done; the tree needs none", () => {
+    const { directory, run } = project();
+    const programs = path.join(directory, "programs");
+    mkdirSync(programs);
+    for (const [name, file] of Object.entries({ node: process.execPath, sh: "/bin/sh" })) {
+      symlinkSync(file, path.join(programs, name));
+    }
+    const { code, stdout, stderr } = run([], { PATH: programs });
+    expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
+    expect(stderr).toMatch(/^error\[nix-missing\]: Nix is not installed: there is no `nix` on the PATH$/m);
+    expect(stderr).toMatch(
+      /^ {2}fix: {3}(?:(?:sudo )?apt-get install nix-bin|install it as https:\/\/nixos\.org\/download says)$/m,
+    );
+    expect(run(["--no-build", "-q"], { PATH: programs })).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+});
+
+describe("a reader who has read enough", () => {
+  it("ends the run without a word", () => {
+    const { directory } = project();
+    const command = `${JSON.stringify(process.execPath)} ${JSON.stringify(bin)} list -q; echo $? >&2`;
+    expect(runIn(directory, ["sh", "-c", `{ ${command}; } | true`])).toEqual({ code: 0, stdout: "", stderr: "0\n" });
+  });
+});

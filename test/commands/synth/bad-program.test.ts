@@ -1,0 +1,290 @@
+import { put } from "../../platform/files/scratch";
+import { library, project } from "../../cli/project";
+
+/** Runs a program after a good one; its messages, and whether the good one's output is as it was. */
+function after(
+  main: string,
+  args: readonly string[] = ["--no-build"],
+): { code: number | null; stdout: string; stderr: string } {
+  const good = project({ "bad.js": main });
+  expect(good.run(["--no-build"]).code).toBe(0);
+  const before = good.output();
+  const { code, stdout, stderr } = good.run(["--app", "node bad.js", ...args]);
+  expect(good.output()).toEqual(before);
+  return { code, stdout, stderr: stderr.replace("synth: running node bad.js\n", "") };
+}
+
+describe("a program that", () => {
+  it("throws is told by its message and line, without a stack trace", () => {
+    expect(after('const x = 1;\nfunction f() {\n  throw new Error("no such disk");\n}\nf();\n')).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[program-threw]: no such disk
+       at:    bad.js:3
+
+     nothing was written: 1 error in the program
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("throws is told with the stack trace when that is asked for", () => {
+    const { stderr } = after('throw new TypeError("no such disk");\n', ["--no-build", "-v"]);
+    expect(stderr).toContain("TypeError: no such disk\n    at Object.<anonymous> (<project>/bad.js:1:7)");
+  });
+
+  it("rejects a promise that nobody awaits is told in the same way", () => {
+    expect(after('Promise.reject(new RangeError("too far"));\n')).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[program-threw]: RangeError: too far
+       at:    bad.js:1
+
+     nothing was written: 1 error in the program
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("throws something that is no error is told, too", () => {
+    expect(after("throw 42;\n")).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[program-threw]: the program threw 42
+
+     nothing was written: 1 error in the program
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("nobody compiles is told with what ts-node needs for it", () => {
+    const made = project({ "main.ts": "const name: string = 'x';\n" });
+    const run = (): string => {
+      const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
+      const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
+      expect(code).toBe(2);
+      return stderr.slice(stderr.indexOf("error["));
+    };
+    expect(run()).toMatchInlineSnapshot(`
+     "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
+       why:   ts-node finds no tsconfig.json that says how, and leaves it to Node
+       fix:   put a tsconfig.json beside cdk.json: { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
+
+     nothing was written: 1 error in the program
+     "
+    `);
+    // With that it runs: what is wrong with it now is another matter.
+    put(made.directory, {
+      "main.ts": `const c = require(${JSON.stringify(library)}); const app: unknown = new c.App(); (app as any).synth();\n`,
+      "tsconfig.json": '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }',
+    });
+    expect(run()).toContain("error[no-flake]");
+    put(made.directory, { "package.json": '{ "type": "module" }' });
+    expect(run()).toMatchInlineSnapshot(`
+     "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
+       why:   package.json says that its files are ES modules, which ts-node leaves to Node
+       fix:   leave "type": "module" out of package.json
+
+     nothing was written: 1 error in the program
+     "
+    `);
+  });
+
+  it("is not there is told as what cdk.json names", () => {
+    const { code, stderr } = project().run(["--no-build", "--app", "node mian.js"]);
+    expect({ code, stderr }).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "synth: running node mian.js
+     error[program-not-found]: there is no program mian.js
+       fix:   check \`app\` in cdk.json, or --app
+
+     nothing was written: 1 error in the program
+     ",
+     }
+    `);
+  });
+
+  it("calls synth() twice has written once", () => {
+    const twice = [
+      `const c = require(${JSON.stringify(library)});`,
+      "const app = new c.App();",
+      'const flake = new c.Flake(app, "dotfiles", { nixpkgs: c.Nixpkgs.release("24.05") });',
+      'new c.IsoImage(new c.Host(flake, "lilith", { system: "x86_64-linux" }), "image");',
+      "if (app.synth() !== app.synth()) throw new Error();",
+    ].join("\n");
+    expect(project({ "main.js": twice }).run(["--no-build"])).toMatchObject({
+      code: 0,
+      stderr: "synth: running node main.js\nsynth: cdk.out: 5 added\n",
+    });
+  });
+
+  it("cannot be parsed is told with the line that cannot", () => {
+    expect(after("const ok = 1;\nconst = 2;\n")).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[program-threw]: SyntaxError: Unexpected token '='
+       at:    bad.js:2
+
+     nothing was written: 1 error in the program
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("throws within this library is told with the line that called the library", () => {
+    expect(
+      after(
+        `const { App, Flake } = require(${JSON.stringify(library)});\nconst app = new App();\nnew Flake(app, "dotfiles", { nixpkgs: 7 });\n`,
+      ),
+    ).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[nothing-synthesized]: the program ended without having called synth() on an App: node bad.js
+       why:   it ended without an error and left no tree, which synth() writes
+       fix:   call app.synth() as its last statement, and let the program end by itself, without process.exit()
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("exits early without an error never called synth()", () => {
+    expect(after("process.exit(0);\n")).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[nothing-synthesized]: the program ended without having called synth() on an App: node bad.js
+       why:   it ended without an error and left no tree, which synth() writes
+       fix:   call app.synth() as its last statement, and let the program end by itself, without process.exit()
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("exits early with an error of its own is told by its exit code and what it printed", () => {
+    expect(after('console.error("cannot go on");\nprocess.exit(7);\n')).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "cannot go on
+     error[program-failed]: the program ended with exit code 7
+       fix:   see what it printed above
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("is killed is told by the signal", () => {
+    expect(after('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000);\n')).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "Terminated
+     error[program-failed]: the program ended with SIGTERM
+       fix:   see what it printed above
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("never calls synth() is told what to add", () => {
+    expect(after(`const { App } = require(${JSON.stringify(library)});\nnew App();\n`)).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[nothing-synthesized]: the program ended without having called synth() on an App: node bad.js
+       why:   it ended without an error and left no tree, which synth() writes
+       fix:   call app.synth() as its last statement, and let the program end by itself, without process.exit()
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("gives two constructs one id is told both places", () => {
+    const main = [
+      `const { App, Flake, HostClass, Nixpkgs } = require(${JSON.stringify(library)});`,
+      `const app = new App();`,
+      `const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });`,
+      `new HostClass(flake, "iso");`,
+      `new HostClass(flake, "iso");`,
+      `app.synth();`,
+    ].join("\n");
+    expect(after(main)).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[program-threw]: There is already a Construct with name 'iso' in Flake [dotfiles]
+       at:    bad.js:5
+
+     nothing was written: 1 error in the program
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("writes a manifest of another version is told to use one version", () => {
+    const main =
+      'require("node:fs").writeFileSync(process.env.CDKNIX_OUTDIR + "/manifest.json", \'{"version":2,"flakes":{}}\');\n';
+    expect(after(main)).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "error[manifest-not-understood]: the program wrote a manifest.json that this version of cdknix does not understand
+       why:   version: Invalid input: expected 1
+       fix:   let the program and the command line use the same version of cdknix (see npm ls cdknix)
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("cannot be run is told as the shell sees it", () => {
+    const { run } = project({ "cdk.json": '{ "app": "nodejs-of-tomorrow main.js" }' });
+    const { code, stdout, stderr } = run(["--no-build"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^error\[program-not-found\]: the program cannot be run: nodejs-of-tomorrow main\.js$/m);
+  });
+});
+
+describe("a program that prints to stdout", () => {
+  it("does not mix with the results", () => {
+    const { run } = project({ "loud.js": 'console.log("hello from the program"); require("./main.js");' });
+    const { code, stdout, stderr } = run(["--app", "node loud.js", "--no-build", "--json"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "[]\n" });
+    expect(stderr).toContain("hello from the program\n");
+  });
+});
+
+describe("warnings", () => {
+  const warns = [
+    `const { Annotations, App, Flake, Nixpkgs } = require(${JSON.stringify(library)});`,
+    `const app = new App();`,
+    `Annotations.of(new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") })).addWarning("this is doubtful");`,
+    `app.synth();`,
+  ].join("\n");
+
+  it("are told and do not fail", () => {
+    const { code, stderr } = project({ "main.js": warns }).run(["--no-build"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("dotfiles: this is doubtful");
+  });
+
+  it("fail with --strict", () => {
+    expect(after(warns, ["--no-build", "--strict"])).toMatchInlineSnapshot(`
+     {
+       "code": 2,
+       "stderr": "warning[annotation]: dotfiles: this is doubtful
+       at:    bad.js:3
+
+     nothing was written: 1 warning, which --strict forbids
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+});

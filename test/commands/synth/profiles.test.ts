@@ -1,0 +1,212 @@
+import { formatFailure, isFailure } from "../../../lib/platform/failure";
+import { resolveProfile } from "../../../lib/project/config/profiles";
+import type { ProfileConfig } from "../../../lib/project/config/profile-schema";
+import type { Profile } from "../../../lib/model";
+import { profileFlake } from "../../../lib/tree/profile-flake";
+import { project } from "../../cli/project";
+
+function refused(name: string, profiles: Readonly<Record<string, ProfileConfig>>): string {
+  try {
+    resolveProfile(name, profiles);
+  } catch (error) {
+    if (isFailure(error)) return formatFailure(error);
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+function values({ set, add }: Profile): Readonly<Record<string, unknown>> {
+  const named = (options: Profile["set"]): Record<string, unknown> =>
+    Object.fromEntries(options.map(({ path, value }) => [path.join("."), value]));
+  return { set: named(set), add: named(add) };
+}
+
+describe("a profile", () => {
+  it("is built in as dev and release", () => {
+    expect(resolveProfile("dev", {}).isoSuffix).toBe("-dev");
+    expect(values(resolveProfile("release", {}))).toEqual({
+      set: { "isoImage.squashfsCompression": "zstd -Xcompression-level 19" },
+      add: {},
+    });
+  });
+
+  it("has what it extends, also the built-in one of its own name, and its own in place of it", () => {
+    const profiles: Readonly<Record<string, ProfileConfig>> = {
+      dev: { extends: "dev", set: { "boot.loader.timeout": null } },
+      demo: {
+        extends: "dev",
+        isoSuffix: "-demo",
+        add: { "boot.kernelParams": ["quiet"], "environment.variables": { A: "b" } },
+      },
+    };
+    const demo = resolveProfile("demo", profiles);
+    expect(demo.isoSuffix).toBe("-demo");
+    expect(values(demo)).toMatchObject({
+      set: { "boot.loader.timeout": null, "documentation.enable": false },
+      add: {
+        "boot.kernelParams": ["console=tty0", "console=ttyS0,115200n8", "quiet"],
+        "environment.variables": { A: "b" },
+      },
+    });
+  });
+
+  it("replaces the built-in one that it does not extend", () => {
+    expect(values(resolveProfile("dev", { dev: {} }))).toEqual({ set: {}, add: {} });
+  });
+
+  it("adds nothing to what it sets itself", () => {
+    const own = { extends: "dev", set: { "boot.kernelParams": ["quiet"] } };
+    expect(values(resolveProfile("own", { own }))).toMatchObject({ set: { "boot.kernelParams": ["quiet"] }, add: {} });
+  });
+
+  it("is refused when there is none, or when something in it does not fit together", () => {
+    expect(refused("relase", { demo: {} })).toMatchInlineSnapshot(`
+     "error[profile-unknown]: there is no profile "relase"
+       why:   there are: dev, release, demo
+       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
+    `);
+    expect(refused("a", { a: { extends: "b" } })).toMatchInlineSnapshot(`
+     "error[profile-unknown]: there is no profile "b", which a extends
+       why:   there are: dev, release, a
+       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
+    `);
+    expect(refused("a", { a: { extends: "b" }, b: { extends: "c" }, c: { extends: "a" } })).toMatchInlineSnapshot(`
+     "error[profile-circular]: a profile extends itself: a -> b -> c -> a
+       fix:   let one of them extend nothing, or a built-in profile"
+    `);
+    expect(refused("a", { a: { set: { "boot..loader": 1 } } })).toMatchInlineSnapshot(`
+     "error[profile-option-malformed]: cdk.json: "boot..loader" in profiles.a.set is not the path of an option
+       why:   it consists of names with a dot between two
+       fix:   write it as in boot.kernelParams, and quote what has a dot or a blank in it: 'users.users."a.b".uid'"
+    `);
+    expect(refused("a", { a: { set: { boot: {} }, add: { "boot.kernelParams": [] } } })).toMatchInlineSnapshot(`
+     "error[profile-options-overlap]: the profile a has values for boot and for boot.kernelParams, which is a part of it
+       why:   only one of the two can count
+       fix:   put what boot is to have into values for its parts"
+    `);
+  });
+
+  it("is refused with the key in cdk.json that is wrong", () => {
+    const withProfiles = (profiles: string): string => {
+      const { code, stdout, stderr } = project({
+        "cdk.json": `{ "app": "node main.js", "profiles": ${profiles} }`,
+      }).run(["--no-build"]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      return stderr;
+    };
+    expect(withProfiles('{ "dev": { "sets": {} } }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: there is no key "profiles.dev.sets"
+       why:   the keys are: extends, isoSuffix, sbom, set, add
+     "
+    `);
+    expect(withProfiles('{ "dev": { "isoSuffix": "/x" } }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: the value of "profiles.dev.isoSuffix" is wrong
+       why:   it takes letters, digits and the characters . _ - only
+     "
+    `);
+    expect(withProfiles('{ "../x": {} }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: the value of "profiles.../x" is wrong
+       why:   a name takes letters, digits and the characters _ - only
+     "
+    `);
+    expect(project().run(["--no-build", "--profile", "demo"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[profile-unknown]: there is no profile "demo"
+       why:   there are: dev, release
+       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("is a flake over that of the tree, as one would write it by hand", () => {
+    const host = (name: string, release: string): Record<string, unknown> => ({
+      ...{ class: null, system: "x86_64-linux", release, isoName: `${name}.iso` },
+      installable: `nixosConfigurations.${name}.config.system.build.isoImage`,
+    });
+    const files = profileFlake({
+      profile: resolveProfile("dev", {}),
+      name: "dotfiles",
+      reference: "path:/nix/store/00000000000000000000000000000000-source",
+      flake: {
+        directory: "dotfiles",
+        release: "25.05",
+        lockFile: "",
+        hosts: { lilith: host("lilith", "25.05") },
+        files: {},
+      } as never,
+      imageNameOption: "image.baseName",
+    });
+    expect([...files].map(([name, text]) => `# ${name}\n${text}`).join("\n")).toMatchInlineSnapshot(`
+     "# flake.nix
+     {
+       description = "dotfiles with the profile dev";
+       inputs.dotfiles.url = "path:/nix/store/00000000000000000000000000000000-source";
+
+       outputs =
+         { self, dotfiles, ... }:
+         {
+           nixosConfigurations.lilith = dotfiles.nixosConfigurations.lilith.extendModules {
+             modules = [ ./hosts/lilith.nix ];
+           };
+           packages.x86_64-linux.lilith = self.nixosConfigurations.lilith.config.system.build.isoImage;
+         };
+     }
+
+     # profile.nix
+     { lib, options, ... }:
+     {
+       _file = "the profile dev";
+       isoImage.squashfsCompression = lib.mkOverride 40 "zstd -Xcompression-level 1";
+
+       boot = {
+         loader.timeout = lib.mkOverride 40 1;
+         kernelParams = [
+           "console=tty0"
+           "console=ttyS0,115200n8"
+         ];
+       };
+
+       documentation = {
+         enable = lib.mkOverride 40 false;
+         nixos.enable = lib.mkOverride 40 false;
+       };
+
+       warnings = lib.mkIf (options.boot.kernelParams.highestPrio or 100 < 100) [
+         "the profile dev: boot.kernelParams is forced by the program, so that nothing is added to it"
+       ];
+     }
+
+     # hosts/lilith.nix
+     { lib, ... }:
+     {
+       imports = [ ../profile.nix ];
+       image.baseName = lib.mkOverride 40 "lilith-dev";
+     }
+     "
+    `);
+  });
+});
+
+describe("a host that is no NixOS configuration", () => {
+  it("is not built with a profile", () => {
+    const made = project();
+    const { code, stdout, stderr } = made.run(["a", "--profile", "dev", "-q"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatchInlineSnapshot(`
+     "error[profile-not-applied]: the profile dev cannot be laid over a
+       why:   a profile extends a NixOS configuration, and the image of a is isos.a
+       fix:   build it without --profile
+     "
+    `);
+  });
+});
+
+describe("the list of hosts", () => {
+  it("names the ISOs as a profile does", () => {
+    const { stdout } = project().run(["list", "-q", "--profile", "dev", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject([{ iso: "a-dev.iso" }, { iso: "b-dev.iso" }]);
+  });
+});

@@ -1,0 +1,62 @@
+import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
+import { sbomText } from "../../../lib/pipeline/image/sbom";
+import { inspection } from "../../commands/inspect/inspection";
+
+const store = "/nix/store/00000000000000000000000000000000";
+
+interface Bom {
+  readonly serialNumber: string;
+  readonly metadata: { readonly component: Readonly<Record<string, unknown>> };
+  readonly components: readonly {
+    readonly name: string;
+    readonly version?: string;
+    readonly purl?: string;
+    readonly licenses?: readonly unknown[];
+  }[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
+}
+
+describe("the bill of materials of an image", () => {
+  it("is what the schema of CycloneDX says", async () => {
+    const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
+    const text = await sbomText(inspection);
+    expect(await validator.validate(text)).toBeNull();
+    // Were nothing looked at, this would pass, too.
+    expect(await validator.validate(text.replace('"components"', '"componentz"'))).not.toBeNull();
+  });
+
+  it("has what the store of the image holds, with licences, and what needs what", async () => {
+    const bom = JSON.parse(await sbomText(inspection)) as Bom;
+    expect(bom.components.map(({ name, version, purl, licenses }) => ({ name, version, purl, licenses }))).toEqual([
+      {
+        name: "git",
+        version: "2.44.1",
+        purl: "pkg:nix/git@2.44.1",
+        licenses: [{ license: { name: "a licence of its own" } }, { license: { id: "GPL-2.0-only" } }],
+      },
+      {
+        name: "linux",
+        version: "6.6.1",
+        purl: "pkg:nix/linux@6.6.1",
+        licenses: [{ license: { id: "GPL-2.0-only" } }],
+      },
+      { name: "nixos-system", version: undefined, purl: undefined, licenses: undefined },
+    ]);
+    expect(bom.metadata.component).toMatchObject({
+      name: "rescue",
+      version: "24.05",
+      hashes: [{ alg: "SHA-256", content: inspection.sha256 }],
+    });
+    const needs = new Map(bom.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn ?? []]));
+    expect(needs.get("rescue.iso")).toEqual([`${store}-nixos-system`]);
+    expect(needs.get(`${store}-nixos-system`)).toEqual([`${store}-git-2.44.1`, `${store}-linux-6.6.1`]);
+  });
+
+  it("is the same whenever it is written, and has the number of its ISO", async () => {
+    const first = await sbomText(inspection);
+    expect(await sbomText(inspection)).toBe(first);
+    const other = JSON.parse(await sbomText({ ...inspection, sha256: "f".repeat(64) })) as Bom;
+    expect(other.serialNumber).not.toBe((JSON.parse(first) as Bom).serialNumber);
+    expect(other.serialNumber).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+});

@@ -1,0 +1,59 @@
+import * as E from "fp-ts/Either";
+import { formatFailure } from "../../lib/platform/failure";
+import type { Manifest } from "../../lib/model";
+import { selectTargets } from "../../lib/pipeline/targets";
+
+function manifest(flakes: Readonly<Record<string, Readonly<Record<string, string | null>>>>): Manifest {
+  const made = Object.entries(flakes).map(([name, hosts]) => {
+    const described = Object.entries(hosts).map(([host, isoName]) => [
+      host,
+      { class: null, system: "x86_64-linux", release: "24.05", installable: host, isoName },
+    ]);
+    const flake = { directory: name, release: "24.05", lockFile: "flake.lock", files: {} };
+    return [name, { ...flake, hosts: Object.fromEntries(described) as Manifest["flakes"][string]["hosts"] }];
+  });
+  return { version: 1, flakes: Object.fromEntries(made) as Manifest["flakes"] };
+}
+
+function select(made: Manifest, ...names: string[]): readonly string[] | string {
+  const selected = selectTargets(made, names);
+  return E.isLeft(selected) ? formatFailure(selected.left) : selected.right.map(({ name }) => name);
+}
+
+describe("selectTargets", () => {
+  const two = manifest({ one: { a: "a.iso", b: null, c: "c.iso" }, two: { a: "a.iso" } });
+
+  it("takes every host with an ISO when none is named", () => {
+    expect(select(two)).toEqual(["one/a", "c", "two/a"]);
+  });
+
+  it("takes the named ones once, in the order of the program", () => {
+    expect(select(two, "two/a", "c", "c")).toEqual(["c", "two/a"]);
+  });
+
+  it("names the known hosts when one is unknown, and asks for the flake where a name is ambiguous", () => {
+    expect(select(two, "a")).toMatchInlineSnapshot(`
+     "error[host-unknown]: there is no host "a"
+       why:   the program has: one/a, b, c, two/a
+       fix:   name one of these, or none to build all"
+    `);
+  });
+
+  it("says that there is nothing to build", () => {
+    expect(select(two, "b")).toMatchInlineSnapshot(`
+     "error[nothing-to-build]: the host b has no IsoImage
+       why:   an ISO is built of each host that has an IsoImage, of its own or by its class
+       fix:   add an IsoImage, or use --no-build to write only the tree"
+    `);
+    expect(select(manifest({ one: { b: null } }))).toMatchInlineSnapshot(`
+     "error[nothing-to-build]: the program has no host with an IsoImage
+       why:   an ISO is built of each host that has an IsoImage, of its own or by its class
+       fix:   add an IsoImage, or use --no-build to write only the tree"
+    `);
+    expect(select(manifest({}), "x")).toMatchInlineSnapshot(`
+     "error[host-unknown]: there is no host "x"
+       why:   the program has no hosts at all
+       fix:   name one of these, or none to build all"
+    `);
+  });
+});

@@ -1,0 +1,96 @@
+import { formatFailure } from "../../../lib/platform/failure";
+import { parseNixError } from "../../../lib/attribution/nix-messages/error-report";
+import { nixErrorText, nixFailed } from "../../../lib/platform/nix/errors";
+import { describeProcess, runProcess } from "../../../lib/platform/process/run-process";
+
+async function failureOf(script: string): Promise<string> {
+  const run = await runProcess({ argv: ["sh", "-c", script], cwd: "/" });
+  const failure = nixFailed("evaluation", "evaluation-failed", "Nix cannot evaluate the ISO of a", run);
+  return `${failure.kind} ${formatFailure(failure)}`;
+}
+
+describe("a failure of Nix", () => {
+  it("by a segmentation fault is explained", async () => {
+    expect(await failureOf("kill -SEGV $$")).toMatchInlineSnapshot(`
+     "machine error[nix-crashed]: Nix cannot evaluate the ISO of a: SIGSEGV ended it
+       why:   old versions of Nix crash when their garbage collector runs while they copy nixpkgs
+       fix:   set GC_INITIAL_HEAP_SIZE=4G in the environment, or install a newer Nix"
+    `);
+  });
+
+  it("by the network is for the machine's keeper", async () => {
+    const said = "error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)";
+    expect(await failureOf(`echo "${said}" >&2; exit 1`)).toMatchInlineSnapshot(`
+     "machine error[network-missing]: Nix cannot evaluate the ISO of a
+       | error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)
+       why:   Nix cannot reach the network
+       fix:   connect this machine, or build on the offline base with --nixpkgs embedded"
+    `);
+  });
+
+  it("by a full disk is so, however deep Nix says it", async () => {
+    const said = "error:\\n       … while evaluating\\n       error: writing to file: No space left on device";
+    expect(await failureOf(`printf '${said}' >&2; exit 1`)).toContain("machine error[disk-full]");
+  });
+
+  it("is told without what Nix said before, without colours, and without its advice on traces", () => {
+    expect(
+      nixErrorText("warning: dirty\nbuilding x\nerror: no\n(use '--show-trace' to show detailed location information)"),
+    ).toBe("error: no");
+  });
+
+  it("that says very much is told whole, since nobody knows which of it matters", () => {
+    const lines = Array.from({ length: 100 }, (_, index) => `error: ${String(index)}`);
+    expect(nixErrorText(lines.join("\n"))).toBe(lines.join("\n"));
+  });
+});
+
+describe("runProcess", () => {
+  it("tells a program that does not exist from one that fails", async () => {
+    const missing = await runProcess({ argv: ["no-such-program-anywhere"], cwd: "/" });
+    expect(missing).toMatchObject({ exitCode: undefined, signal: undefined, startError: "ENOENT" });
+    const failed = await runProcess({
+      argv: ["sh", "-c", "echo out; printf '\\033[31mred\\033[0m' >&2; exit 3"],
+      cwd: "/",
+    });
+    expect(failed).toMatchObject({ exitCode: 3, startError: undefined, stdout: "out\n", stderr: "red" });
+  });
+
+  it("describes itself as a command line to copy", async () => {
+    const run = await runProcess({ argv: ["true", "a b", "it's", "path:/x#y"], cwd: "/" });
+    expect(describeProcess(run)).toMatch(
+      /^command: true 'a b' 'it'\\''s' path:\/x#y\nin: {6}\/\nended: {3}exit code 0 after \d\.\d s$/,
+    );
+  });
+
+  it("keeps the end of what is said, and passes every line on", async () => {
+    let count = 0;
+    const run = await runProcess({ argv: ["sh", "-c", "seq 1 5000 >&2"], cwd: "/", onStderrLine: () => (count += 1) });
+    expect(count).toBe(5000);
+    expect(run.stderr.split("\n").at(-1)).toBe("5000");
+    expect(run.stderr.split("\n")).toHaveLength(400);
+  });
+});
+
+describe("a wrong call of a function", () => {
+  const file = "/nix/store/44kclvqw7skrdw4i0zf5s60zcfiy8kxm-source/flake.nix";
+
+  it("is at the call, also where a newer Nix names the function: the words of Nix 2.26", () => {
+    const text = `error:
+       … from call site
+         at ${file}:4:14:
+            3|   outputs = { self, nixpkgs }: {
+            4|     isos.a = nixpkgs.lib.iso { name = "a"; nonsense = 1; };
+             |              ^
+
+       error: function 'iso' called with unexpected argument 'nonsense'
+       at /nix/store/ykiv2ahwamlqifrhwyny0blb8g5xz79a-source/flake.nix:3:15:
+            2|   outputs = { self }: {
+            3|     lib.iso = { name, script ? "" }: derivation {
+             |               ^`;
+    expect(parseNixError(text)).toMatchObject({
+      message: "function 'iso' called with unexpected argument 'nonsense'",
+      position: { file, line: 4, column: 14 },
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import { qemuArguments } from "../../../lib/platform/qemu/process/qemu-arguments";
+
+const files = {
+  monitor: "/tmp/vm/monitor",
+  serial: "/tmp/vm/serial",
+  serialLog: "/tmp/vm/serial.log",
+  pid: "/tmp/vm/pid",
+  uefi: undefined,
+  disk: undefined,
+};
+
+describe("qemuArguments", () => {
+  it("let nothing listen elsewhere than on 127.0.0.1, and the machine reach nothing, by default", () => {
+    const network = qemuArguments({ iso: "/a.iso" }, "tcg", files).filter((argument) => argument.startsWith("user,"));
+    expect(network).toEqual(["user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:0-:22"]);
+  });
+
+  it("let the machine out when asked to", () => {
+    expect(qemuArguments({ iso: "/a.iso", network: "outgoing" }, "tcg", files).join(" ")).toContain("restrict=off");
+  });
+
+  it("protect the image from being written to", () => {
+    for (const medium of ["cd", "usb"] as const) {
+      expect(qemuArguments({ iso: "/a,b.iso", medium }, "tcg", files)).toContain(
+        "if=none,id=image,format=raw,readonly=on,file=/a,,b.iso",
+      );
+    }
+  });
+
+  it("give the machine a disk that it may write to, behind the medium in the order of booting", () => {
+    const withDisk = qemuArguments({ iso: "/a.iso" }, "tcg", { ...files, disk: "/d,isk" });
+    expect(withDisk).toContain("if=none,id=disk,format=raw,discard=unmap,file=/d,,isk");
+    expect(withDisk).toContain("virtio-blk-pci,drive=disk,bootindex=1");
+    expect(qemuArguments({ iso: "/a.iso" }, "tcg", files).join(" ")).not.toContain("virtio-blk");
+  });
+
+  it("take the processor of this machine as it is where KVM works", () => {
+    expect(qemuArguments({ iso: "/a.iso" }, "kvm", files).join(" ")).toContain("-machine q35,accel=kvm -cpu host");
+    expect(qemuArguments({ iso: "/a.iso" }, "tcg", files).join(" ")).toContain("-machine q35,accel=tcg -cpu max");
+  });
+});

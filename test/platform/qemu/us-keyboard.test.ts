@@ -1,0 +1,26 @@
+import { keysFor } from "../../../lib/platform/qemu/console/us-keyboard";
+
+describe("keysFor", () => {
+  it("knows a key, with or without shift, for every printable ASCII character and Enter", () => {
+    const characters = `\n${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")}`;
+    const combinations = characters.split("").map((character) => keysFor(character).join("+"));
+    expect(new Set(combinations).size).toBe(96);
+    expect(combinations).not.toContain("");
+  });
+
+  it.each([
+    ["a", ["a"]],
+    ["A", ["shift", "a"]],
+    ["~", ["shift", "grave_accent"]],
+    ["\n", ["ret"]],
+  ])("presses for %j the keys %j", (character, keys) => {
+    expect(keysFor(character)).toEqual(keys);
+  });
+
+  it("refuses a character that a US keyboard lacks", () => {
+    expect(() => keysFor("ä")).toThrowErrorMatchingInlineSnapshot(`
+     "no key types "ä"
+       fix: use printable ASCII and \\n"
+    `);
+  });
+});

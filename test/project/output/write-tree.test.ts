@@ -1,0 +1,101 @@
+import { chmodSync, rmSync, symlinkSync } from "node:fs";
+import * as path from "node:path";
+import { formatFailure, isFailure } from "../../../lib/platform/failure";
+import { writeTreeSync } from "../../../lib/project/output/write-tree";
+import { fileTree, git, look, put, scratch } from "../../platform/files/scratch";
+
+function failureOf(action: () => void): string {
+  try {
+    action();
+  } catch (error) {
+    if (isFailure(error)) return formatFailure(error);
+    throw error;
+  }
+  throw new Error("it did not fail");
+}
+
+describe("writeTreeSync", () => {
+  it("writes files with their directories, executable or not", () => {
+    const directory = scratch();
+    writeTreeSync(
+      directory,
+      fileTree({ "a/b/c.nix": "{ }\n", run: { text: "#!/bin/sh\n", executable: true } }),
+      scratch(),
+    );
+    expect(look(directory)).toEqual({ "a/b/c.nix": "{ }\n", run: "*#!/bin/sh\n" });
+  });
+
+  it.each(["/etc/passwd", "../x", "a/../../x", "a//b", "a/./b", "", "a\0b"])(
+    "refuses the path %j and writes nothing",
+    (name) => {
+      const directory = scratch();
+      expect(() => {
+        writeTreeSync(directory, fileTree({ ok: "", [name]: "x" }), scratch());
+      }).toThrow(/does not name a file inside the tree/);
+      expect(look(directory)).toEqual({});
+    },
+  );
+
+  it("copies a directory of a git work tree without what git ignores, keeping links and modes", () => {
+    const project = scratch();
+    put(project, {
+      "src/kept": "kept",
+      "src/run": "run",
+      "src/secret": "s",
+      "src/sub/new": "new",
+      "src/gone": "",
+      ".gitignore": "secret\n",
+    });
+    chmodSync(path.join(project, "src/run"), 0o750);
+    symlinkSync("../elsewhere", path.join(project, "src/link"));
+    git(project, "init", "-q");
+    git(project, "add", "src/kept", "src/gone");
+    rmSync(path.join(project, "src/gone"));
+    const directory = scratch();
+    writeTreeSync(directory, fileTree({}, { source: "src" }), project);
+    expect(look(directory)).toEqual({
+      "source/kept": "kept",
+      "source/link": "-> ../elsewhere",
+      "source/run": "*run",
+      "source/sub/new": "new",
+    });
+  });
+
+  it("asks the git of a repository inside the repository what it ignores", () => {
+    const project = scratch();
+    put(project, { top: "", "inner/kept": "", "inner/secret": "", "inner/.gitignore": "secret" });
+    git(project, "init", "-q");
+    git(path.join(project, "inner"), "init", "-q");
+    const directory = scratch();
+    writeTreeSync(directory, fileTree({}, { source: "." }), project);
+    expect(Object.keys(look(directory))).toEqual(["source/inner/.gitignore", "source/inner/kept", "source/top"]);
+  });
+
+  it("copies everything but .git and node_modules where there is no git work tree", () => {
+    const project = scratch();
+    put(project, { "src/a": "a", "src/.hidden": "h", "src/node_modules/x/y": "", "src/deep/b": "b" });
+    const directory = scratch();
+    writeTreeSync(directory, fileTree({}, { source: path.join(project, "src") }), "/nowhere");
+    expect(look(directory)).toEqual({ "source/.hidden": "h", "source/a": "a", "source/deep/b": "b" });
+  });
+
+  it("does not copy the output into itself when the project itself is copied", () => {
+    const project = scratch();
+    put(project, { "main.ts": "", "cdk.out/manifest.json": "{}", "cdk.out.lock/1": "" });
+    const staging = path.join(project, "cdk.out.staging-1");
+    writeTreeSync(path.join(staging, "tree"), fileTree({ f: "" }, { source: "." }), project);
+    expect(look(staging)).toEqual({ "tree/f": "", "tree/source/main.ts": "" });
+  });
+
+  it("says which directory is missing", () => {
+    expect(
+      failureOf(() => {
+        writeTreeSync(scratch(), fileTree({}, { source: "/nowhere/at/all" }), "/");
+      }),
+    ).toMatchInlineSnapshot(`
+     "error[directory-not-copied]: the directory /nowhere/at/all cannot be copied into the tree
+       why:   it does not exist
+       fix:   give a directory that exists, relative to the project directory"
+    `);
+  });
+});

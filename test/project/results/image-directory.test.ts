@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { imageDirectory, publishImageSync, sbomFile } from "../../../lib/project/results/image-directory";
+import { look, put, scratch } from "../../platform/files/scratch";
+
+const [first, second] = ["a".repeat(64), "b".repeat(64)];
+
+describe("the directory of an image", () => {
+  it("is that of a host, beside the output, and another one with a profile", () => {
+    expect(imageDirectory("/project/cdk.out", "lilith", undefined)).toBe("/project/cdk.out.images/lilith");
+    expect(imageDirectory("/project/cdk.out", "images/lilith", "dev")).toBe(
+      "/project/cdk.out.images/images-lilith-dev",
+    );
+  });
+
+  it("has a link to the ISO and its checksum, as sha256sum reads it", () => {
+    const directory = path.join(scratch(), "images");
+    const checksum = publishImageSync(directory, { iso: "/nix/store/x-iso/iso/a.iso", sha256: first });
+    expect(checksum).toBe(path.join(directory, "a.iso.sha256"));
+    expect(look(directory)).toEqual({
+      "a.iso": "-> /nix/store/x-iso/iso/a.iso",
+      "a.iso.sha256": `${first}  a.iso\n`,
+    });
+  });
+
+  it("keeps the bill of materials of the same ISO, and nothing of another one", () => {
+    const directory = scratch();
+    const iso = "/nix/store/x-iso/iso/a.iso";
+    publishImageSync(directory, { iso, sha256: first });
+    put(directory, { [path.basename(sbomFile(directory, iso))]: "{}", "left-behind": "" });
+    publishImageSync(directory, { iso, sha256: first });
+    expect(Object.keys(look(directory))).toEqual(["a.iso", "a.iso.cdx.json", "a.iso.sha256"]);
+    publishImageSync(directory, { iso: "/nix/store/y-iso/iso/a.iso", sha256: second });
+    expect(look(directory)).toEqual({
+      "a.iso": "-> /nix/store/y-iso/iso/a.iso",
+      "a.iso.sha256": `${second}  a.iso\n`,
+    });
+  });
+
+  it("is mended where someone changed the checksum", () => {
+    const directory = scratch();
+    const checksum = publishImageSync(directory, { iso: "/nix/store/x/iso/a.iso", sha256: first });
+    put(directory, { "a.iso.sha256": "another" });
+    publishImageSync(directory, { iso: "/nix/store/x/iso/a.iso", sha256: first });
+    expect(readFileSync(checksum, "utf8")).toBe(`${first}  a.iso\n`);
+  });
+
+  it("is told of when it cannot be written", () => {
+    const directory = scratch();
+    put(directory, { file: "" });
+    expect(() => publishImageSync(path.join(directory, "file"), { iso: "/x/a.iso", sha256: first })).toThrow(
+      expect.objectContaining({ kind: "machine" }) as Error,
+    );
+  });
+});
