@@ -24,11 +24,6 @@ export interface CliOptions {
   readonly substituters?: string;
   readonly copyTo?: string;
   readonly offline?: boolean;
-  readonly built?: boolean;
-  readonly fail?: boolean;
-  readonly constructs?: boolean;
-  readonly sbom?: string;
-  readonly html?: string;
   readonly nixOption?: Readonly<Record<string, string>>;
 }
 
@@ -99,9 +94,12 @@ export function addNixOptions(command: Command): Command {
     );
 }
 
-/** The options that a command was given. The root has every option, so that `synth --json list` is `synth list --json`. */
-export function optionsOf(command: Command): CliOptions {
-  return command.optsWithGlobals<CliOptions>();
+/**
+ * The options that a command was given, its own among them. The root has every option of building, so that
+ * `synth --json list` is `synth list --json`.
+ */
+export function optionsOf<Options extends CliOptions = CliOptions>(command: Command): Options {
+  return command.optsWithGlobals<Options>();
 }
 
 function addContext(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {
@@ -124,11 +122,4 @@ function addNixOption(text: string, before: Readonly<Record<string, string>> | u
   const [name, value] = text.split(separator);
   if (name === undefined || value === undefined) throw new InvalidArgumentError("It takes a name and a value.");
   return { ...before, [name]: value };
-}
-
-/** Adds examples to the help of a command: command lines with what each does. */
-export function addExamples(command: Command, examples: Readonly<Record<string, string>>): Command {
-  const width = Math.max(...Object.keys(examples).map((line) => line.length));
-  const lines = Object.entries(examples).map(([line, does]) => `  $ ${line.padEnd(width)}   ${does}`);
-  return command.addHelpText("after", ["", "Examples:", ...lines].join("\n"));
 }

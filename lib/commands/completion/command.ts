@@ -8,13 +8,20 @@ import { allTargets } from "../../pipeline/targets";
 import { complete, type Candidate } from "./complete";
 import { completionScripts, type Shell } from "./scripts";
 import { readConfig } from "../../project/config/config";
-import { addExamples, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { optionsOf } from "../../cli/arguments/options";
 import { bytesText } from "../../cli/terminal/format";
 import { knownProfiles } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 
 /** `synth completion`, and the hidden command that its scripts ask. */
-export function addCompletionCommand(root: Command): void {
+export const completionDefinition: CommandDefinition = {
+  position: 130,
+  overview: {},
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("completion")
     .description("what a shell reads to complete commands, options and hosts")

@@ -1,23 +1,28 @@
 import { CommanderError, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import type { TreeDifference } from "./diff-output";
-import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { colorsFor, openTerminal } from "../../cli/terminal/terminal";
 
-const examples = `
-Examples:
-  $ synth diff                  what the program would change in cdk.out
-  $ synth diff --fail           the same; exit code 1 when it would change something
-  $ synth diff lilith --built   also builds, and compares packages and the size of the ISO`;
+interface DiffOptions extends CliOptions {
+  readonly built?: boolean;
+  readonly fail?: boolean;
+}
 
 /** `synth diff [HOST…]`. */
-export function addDiffCommand(root: Command): void {
+export const diffDefinition: CommandDefinition = {
+  position: 30,
+  overview: { "synth diff": "what the program would change in cdk.out" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("diff")
     .description("what the program would change in the output, by construct; changes nothing")
     .argument("[hosts...]", "hosts that --built compares; all when none is named")
-    .addHelpText("after", examples)
     .action(diff);
   addNixOptions(
     addProfileOption(addProgramOptions(command))
@@ -25,10 +30,15 @@ export function addDiffCommand(root: Command): void {
       .option("--built", "build, and compare packages and the size of the ISO, too")
       .option("--fail", "exit with 1 when something differs"),
   );
+  addExamples(command, {
+    "synth diff": "what the program would change in cdk.out",
+    "synth diff --fail": "the same; exit code 1 when it would change something",
+    "synth diff lilith --built": "also builds, and compares packages and the size of the ISO",
+  });
 }
 
 async function diff(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {
-  const options = optionsOf(command);
+  const options = optionsOf<DiffOptions>(command);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), hosts);
   // Loaded by those who compare, not by everyone who builds.

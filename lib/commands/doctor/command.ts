@@ -2,12 +2,19 @@ import type { Command } from "commander";
 import { examineMachine } from "./examine-machine";
 import type { Finding } from "./finding";
 import { machineNotReady } from "./errors";
-import { addExamples, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { optionsOf } from "../../cli/arguments/options";
 import { machineSettings } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 
 /** `synth doctor`. */
-export function addDoctorCommand(root: Command): void {
+export const doctorDefinition: CommandDefinition = {
+  position: 120,
+  overview: {},
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("doctor")
     .description("what this machine and its builders lack for building, each with the fix")

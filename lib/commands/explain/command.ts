@@ -2,18 +2,19 @@ import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { explainOption } from "./explain-option";
 import { explanationText } from "./explanation-text";
-import {
-  addExamples,
-  addNixOptions,
-  addProfileOption,
-  addProgramOptions,
-  optionsOf,
-} from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 
 /** `synth explain HOST OPTION`. */
-export function addExplainCommand(root: Command): void {
+export const explainDefinition: CommandDefinition = {
+  position: 50,
+  overview: { "synth explain lilith boot": "what the program sets below boot, where, and what won" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("explain")
     .description("the value of an option, every definition of it with its line, and which won")

@@ -8,7 +8,8 @@ import { flashIso, type Confirm } from "./flash-iso";
 import { lastBuildSync } from "../../pipeline/build/last-build";
 import { ask, canAsk } from "./confirm";
 import { confirmationMissing, notConfirmed } from "./errors";
-import { addExamples, addProfileOption, type CliOptions, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addProfileOption, type CliOptions, optionsOf } from "../../cli/arguments/options";
 import { bootText, devicesText, listedDevice, questionText } from "./flash-text";
 import { builtSettings } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
@@ -20,7 +21,13 @@ interface FlashOptions extends CliOptions {
 }
 
 /** `synth flash [HOST] [DEVICE]`. */
-export function addFlashCommand(root: Command): void {
+export const flashDefinition: CommandDefinition = {
+  position: 60,
+  overview: { "synth flash lilith": "the removable devices; with one of them, write the ISO to it" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("flash")
     .description("write the ISO that was built of a host last to a device, and read it back")

@@ -2,7 +2,8 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { importFromDump, importFromProgram, type ImportResult } from "./import-options";
-import { addExamples, addNixOptions, addProgramOptions, type CliOptions, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addProgramOptions, type CliOptions, optionsOf } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
 
@@ -12,7 +13,13 @@ interface ImportOptions extends CliOptions {
 }
 
 /** `synth import [SCOPE…]`. */
-export function addImportCommand(root: Command): void {
+export const importDefinition: CommandDefinition = {
+  position: 80,
+  overview: { "synth import": "types of the options of NixOS, for editors and for checks" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("import")
     .description("types of the options of NixOS, for editors and for checks")
@@ -29,7 +36,7 @@ export function addImportCommand(root: Command): void {
 }
 
 async function importOptions(scopes: readonly string[], _options: unknown, command: Command): Promise<void> {
-  const options: ImportOptions = optionsOf(command);
+  const options = optionsOf<ImportOptions>(command);
   const terminal = openTerminal(options);
   const projectDirectory = process.cwd();
   const settings = { projectDirectory, scopes };

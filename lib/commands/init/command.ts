@@ -3,7 +3,8 @@ import { Option, type Command } from "commander";
 import { projectFilesSync, type ProjectTemplate, projectTemplates } from "./project-template";
 import { writeProjectSync } from "./write-project";
 import { shellQuoted } from "../../platform/process/run-process";
-import { addExamples, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { optionsOf } from "../../cli/arguments/options";
 import { openTerminal } from "../../cli/terminal/terminal";
 
 interface InitOptions {
@@ -12,7 +13,13 @@ interface InitOptions {
 }
 
 /** `synth init [DIR]`. */
-export function addInitCommand(root: Command): void {
+export const initDefinition: CommandDefinition = {
+  position: 110,
+  overview: {},
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("init")
     .description("a new project that synthesizes at once")

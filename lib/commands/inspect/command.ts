@@ -4,18 +4,25 @@ import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { replaceFileSync } from "../../platform/files/replace-file";
 import { directoryMissing } from "./errors";
-import {
-  addExamples,
-  addNixOptions,
-  addProfileOption,
-  addProgramOptions,
-  optionsOf,
-} from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 
+interface InspectOptions extends CliOptions {
+  readonly constructs?: boolean;
+  readonly sbom?: string;
+  readonly html?: string;
+}
+
 /** `synth inspect HOST`. */
-export function addInspectCommand(root: Command): void {
+export const inspectDefinition: CommandDefinition = {
+  position: 70,
+  overview: { "synth inspect lilith": "what is inside the ISO, and what each construct brings" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("inspect")
     .description(
@@ -39,7 +46,7 @@ export function addInspectCommand(root: Command): void {
 }
 
 async function inspect(host: string, _options: unknown, command: Command): Promise<void> {
-  const options = optionsOf(command);
+  const options = optionsOf<InspectOptions>(command);
   const terminal = openTerminal(options);
   const files = (["sbom", "html"] as const).flatMap((kind) => {
     const file = options[kind];

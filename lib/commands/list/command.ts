@@ -1,13 +1,20 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { listHosts, type ListedHost } from "./list-hosts";
-import { addExamples, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
 import { listSettings } from "../../cli/arguments/settings";
 import { formatTable } from "../../cli/terminal/table";
 import { openTerminal } from "../../cli/terminal/terminal";
 
 /** `synth list`. */
-export function addListCommand(root: Command): void {
+export const listDefinition: CommandDefinition = {
+  position: 20,
+  overview: { "synth list": "the hosts" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root.command("list").description("the hosts: class, system, release, ISO name").action(list);
   addProfileOption(addProgramOptions(command));
   addExamples(command, {

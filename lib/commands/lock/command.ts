@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { lockProject } from "./lock-project";
 import { embeddedNixpkgs } from "../../pipeline/request";
-import { addExamples, addNixOptions, addProgramOptions, type CliOptions, optionsOf } from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addProgramOptions, type CliOptions, optionsOf } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 
@@ -11,7 +12,13 @@ interface LockOptions extends CliOptions {
 }
 
 /** `synth lock`. */
-export function addLockCommand(root: Command): void {
+export const lockDefinition: CommandDefinition = {
+  position: 90,
+  overview: { "synth lock --update": "lock the inputs of the flake anew" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("lock")
     .description("lock the inputs of the flake in the project's flake.lock; builds nothing")
@@ -27,7 +34,7 @@ export function addLockCommand(root: Command): void {
 }
 
 async function lock(_options: unknown, command: Command): Promise<void> {
-  const options: LockOptions = optionsOf(command);
+  const options = optionsOf<LockOptions>(command);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), []);
   if (request.nixpkgs !== undefined) {

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { synthHosts } from "../../pipeline/synth-hosts";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import {
   addBuildOptions,
-  addExamples,
   addNixOptions,
   addProfileOption,
   addProgramOptions,
@@ -14,7 +14,22 @@ import { summaryOf } from "./summary";
 import { openTerminal } from "../../cli/terminal/terminal";
 
 /** `synth [HOST…]`: what runs when no other command is named. */
-export function addSynthCommand(root: Command): void {
+export const synthDefinition: CommandDefinition = {
+  position: 10,
+  overview: {
+    synth: "build the ISO of every host",
+    "synth lilith": "build the ISO of one host",
+    "synth --no-build": "write the tree into cdk.out and stop",
+    "synth --nixpkgs embedded": "build on the offline base, without nixpkgs",
+    "synth --builders @machines": "build on other machines, a line each in the file",
+    "synth --copy-to s3://isos": "build, and copy the ISOs to a binary cache or store",
+    "synth --profile dev": "build in a fraction of the time, for a virtual machine",
+    "synth --json": "host, iso, size, sha256, storePath and drvPath of each ISO",
+  },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   takeHosts(root);
   const command = root.command("synth").description("the same, for hosts that have the name of a command");
   takeHosts(command);

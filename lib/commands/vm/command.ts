@@ -5,19 +5,20 @@ import { hostFileName, outputPaths } from "../../project/output/output-paths";
 import type { HostImage } from "./host-image";
 import type { MachineRequest } from "./start-machine";
 import { diskWithoutSize } from "./errors";
-import {
-  addExamples,
-  addNixOptions,
-  addProfileOption,
-  addProgramOptions,
-  optionsOf,
-} from "../../cli/arguments/options";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { addVmOptions, type VmOptions } from "./options";
 
 /** `synth vm HOST`. */
-export function addVmCommand(root: Command): void {
+export const vmDefinition: CommandDefinition = {
+  position: 100,
+  overview: { "synth vm lilith": "boot its ISO in QEMU; with --test, exit code 0 once one can log in" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("vm")
     .description("boot the ISO of a host in QEMU, built first if it is not: its serial console here, or a test of it")
@@ -36,7 +37,7 @@ export function addVmCommand(root: Command): void {
 }
 
 async function vm(host: string, _options: unknown, command: Command): Promise<void> {
-  const options = optionsOf(command) as VmOptions;
+  const options = optionsOf<VmOptions>(command);
   if (options.diskFile !== undefined && options.disk === undefined) throw diskWithoutSize(options.diskFile);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), [host]);

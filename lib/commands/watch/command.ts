@@ -7,6 +7,7 @@ import { interruption } from "../../platform/process/interruption";
 import { defaultOutput } from "../../model";
 import { synthHosts } from "../../pipeline/synth-hosts";
 import { configFile } from "../../project/config/config";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import {
   addNixOptions,
   addProfileOption,
@@ -17,25 +18,29 @@ import {
 import { programSettings, synthRequest, watchGlobs } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 
-const examples = `
-Examples:
-  $ synth watch             write the tree again on every change
-  $ synth watch --build     and build the ISO of every host
-  $ synth watch lilith --build --profile dev`;
-
 /** `synth watch [HOST…]`. */
-export function addWatchCommand(root: Command): void {
+export const watchDefinition: CommandDefinition = {
+  position: 40,
+  overview: { "synth watch": "again on every change" },
+  add: addCommand,
+};
+
+function addCommand(root: Command): void {
   const command = root
     .command("watch")
     .description("synthesize again on every change of the project, until Ctrl-C")
     .argument("[hosts...]", "hosts to build; all when none is named")
-    .addHelpText("after", examples)
     .action(watch);
   addNixOptions(
     addProfileOption(addProgramOptions(command))
       .optionsGroup("Watching:")
       .option("--build", "build, too; without it, write the tree"),
   );
+  addExamples(command, {
+    "synth watch": "write the tree again on every change",
+    "synth watch --build": "and build the ISO of every host",
+    "synth watch lilith --build --profile dev": "build one host with a profile",
+  });
 }
 
 async function watch(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {

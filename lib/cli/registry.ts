@@ -1,0 +1,14 @@
+// A line for each command; in which order the help has them, they say themselves.
+export { synthDefinition } from "../commands/synth/command";
+export { listDefinition } from "../commands/list/command";
+export { diffDefinition } from "../commands/diff/command";
+export { watchDefinition } from "../commands/watch/command";
+export { explainDefinition } from "../commands/explain/command";
+export { flashDefinition } from "../commands/flash/command";
+export { inspectDefinition } from "../commands/inspect/command";
+export { importDefinition } from "../commands/import/command";
+export { lockDefinition } from "../commands/lock/command";
+export { vmDefinition } from "../commands/vm/command";
+export { initDefinition } from "../commands/init/command";
+export { doctorDefinition } from "../commands/doctor/command";
+export { completionDefinition } from "../commands/completion/command";
