@@ -1,7 +1,7 @@
-import { type BuildFailure, parseBuildFailures } from "./nix-messages/build-failures";
-import type { Failure } from "../platform/failure";
 import { formatSourceLocation, type Issue } from "../model";
 import { splitAttributePath } from "../nix";
+import type { Failure } from "../platform/failure";
+import { parseBuildFailures, type BuildFailure } from "./nix-messages/build-failures";
 import { issueAt } from "./option-issues";
 import { optionsOfFile, optionsOfUnit } from "./options-built";
 import type { Origin, Place, SourceMap } from "./source-map";

@@ -1,11 +1,11 @@
 import * as path from "node:path";
-import { causeOf, type NixErrorCause } from "./nix-messages/error-cause";
-import { type NixErrorReport, parseNixError } from "./nix-messages/error-report";
-import type { Failure } from "../platform/failure";
 import type { Issue, ManifestFlake } from "../model";
+import type { Failure } from "../platform/failure";
+import { locateIssue, placeOnTheWay } from "./locate-issue";
+import { causeOf, type NixErrorCause } from "./nix-messages/error-cause";
+import { parseNixError, type NixErrorReport } from "./nix-messages/error-report";
 import { assertionIssues, conflictIssue, typeIssues, unknownOptionIssues } from "./option-issues";
 import type { Place, SourceMap } from "./source-map";
-import { locateIssue, placeOnTheWay } from "./locate-issue";
 
 /**
  * A failed evaluation as mistakes in the program, with construct and line, where Nix's words lead to a file of the tree or

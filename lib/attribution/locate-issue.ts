@@ -1,8 +1,8 @@
-import type { NixErrorCause } from "./nix-messages/error-cause";
-import type { NixErrorReport } from "./nix-messages/error-report";
 import type { Issue } from "../model";
 import { isIdentifier } from "../nix";
-import { type Diagnosis, issueAt, shortened } from "./option-issues";
+import type { NixErrorCause } from "./nix-messages/error-cause";
+import type { NixErrorReport } from "./nix-messages/error-report";
+import { issueAt, shortened, type Diagnosis } from "./option-issues";
 import type { Place, SourceMap } from "./source-map";
 
 /** An error at a place of the tree, or one that Nix came to from there. */

@@ -1,6 +1,6 @@
-import type { NamedDefinition, NixErrorCause } from "./nix-messages/error-cause";
 import { formatSourceLocation, type Issue } from "../model";
 import { nearestName } from "../options";
+import type { NamedDefinition, NixErrorCause } from "./nix-messages/error-cause";
 import type { Origin, Place, SourceMap } from "./source-map";
 
 /** What an issue says besides where it is. */

@@ -1,7 +1,7 @@
 import * as path from "node:path";
-import { type ManifestFlake, parseSourceLocation, type SourceLocation } from "../model";
-import { bindingAt, formatAttributePath, type SourceBinding, sourceBindings, splitAttributePath } from "../nix";
-import { readTextsSync, tryRead } from "../platform/files/read-texts";
+import { parseSourceLocation, type ManifestFlake, type SourceLocation } from "../model";
+import { bindingAt, formatAttributePath, sourceBindings, splitAttributePath, type SourceBinding } from "../nix";
+import { readTextsSync } from "../platform/files/read-texts";
 import { onDisk } from "../platform/nix/store-path";
 import { isProfileFile } from "../tree";
 
@@ -163,6 +163,6 @@ export function readSourceMap(flake: ManifestFlake, tree: string, store: string 
  * @param store the store that was used, where it is not the machine's own.
  */
 export function isCopyOfSync(storePath: string, flakeFile: string, store: string | undefined): boolean {
-  const copy = tryRead(path.join(onDisk(storePath, store), "flake.nix"));
+  const copy = readTextsSync(onDisk(storePath, store), ["flake.nix"]).get("flake.nix");
   return copy === undefined || copy === flakeFile;
 }

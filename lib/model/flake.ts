@@ -1,7 +1,8 @@
 import type { Expression } from "../nix";
+import type { TreeDirectory } from "./file-tree";
+import type { ConstructNode } from "./manifest";
 import type { Release } from "./release";
 import type { SourceLocation } from "./source-location";
-import type { TreeDirectory } from "./file-tree";
 
 /** An input of a flake. */
 export interface FlakeInputModel {
@@ -87,4 +88,10 @@ export interface FlakeModel {
   readonly outputs: readonly { readonly path: readonly string[]; readonly value: Expression }[];
   /** Directories copied into the flake, by their path in it. */
   readonly directories: ReadonlyMap<string, TreeDirectory>;
+}
+
+/** Everything that a program describes. */
+export interface AppModel {
+  readonly flakes: readonly FlakeModel[];
+  readonly tree: ConstructNode;
 }

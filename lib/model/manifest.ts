@@ -1,3 +1,5 @@
+import type { SourceLocation } from "./source-location";
+
 /** One host of a manifest. */
 export interface ManifestHost {
   /** Name of the host class, or null when the host has none. */
@@ -49,5 +51,16 @@ export const defaultOutput = "cdk.out";
 
 /** Name of the manifest in the output directory. */
 export const manifestFile = "manifest.json";
+
 /** Name of the construct tree in the output directory. */
 export const constructTreeFile = "tree.json";
+
+/** A construct as `tree.json` shows it. */
+export interface ConstructNode {
+  readonly id: string;
+  readonly path: string;
+  /** Name of the construct's class. */
+  readonly type: string;
+  readonly source?: SourceLocation;
+  readonly children?: readonly ConstructNode[];
+}

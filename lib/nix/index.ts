@@ -1,9 +1,9 @@
 /** The Nix language: expressions as data, JavaScript values as expressions, and the source nixfmt would leave. */
-export * from "./ast";
-export * as ast from "./constructors";
-export { toExpression, type ValueIssue } from "./convert";
-export { freeVariables } from "./free-variables";
-export { nix } from "./helpers";
+export * from "./ast/ast";
+export * as ast from "./ast/constructors";
+export { toExpression, type ValueIssue } from "./values/convert";
+export { freeVariables } from "./ast/free-variables";
+export { nix } from "./values/helpers";
 export { formatAttributePath, isIdentifier, isKeyword, splitAttributePath } from "./names";
 export { printExpression, printFile } from "./print";
 export {
@@ -17,10 +17,10 @@ export {
   reference,
   self,
   type NixReference,
-} from "./reference";
+} from "./values/reference";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { quoted as quotedString } from "./string-layout";
-export { transform } from "./transform";
+export { transform } from "./ast/transform";
 export {
   expressionMark,
   isNixExpression,
@@ -30,5 +30,5 @@ export {
   type NixPackage,
   type NixPath,
   type NixValue,
-} from "./value";
-export { formatValuePath, type ValuePath } from "./value-path";
+} from "./values/value";
+export { formatValuePath, type ValuePath } from "./values/value";

@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression } from "./ast";
+import type { BinaryOperator, Expression } from "./ast/ast";
 
 /** How tightly the parts of the grammar bind, as in Nix's own parser: the higher, the tighter. */
 export const level = {

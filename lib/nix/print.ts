@@ -1,4 +1,4 @@
-import type { Binding, Expression } from "./ast";
+import type { Binding, Expression } from "./ast/ast";
 import { group } from "./doc/builders";
 import { layout } from "./doc/layout";
 import { createPrinter } from "./rules/expression";

@@ -1,4 +1,4 @@
-import { skipInString, type Mode } from "./raw-source";
+import { skipInString, type Mode } from "./values/raw-source";
 
 /** A binding found in Nix source: `a.b = value;`, with the names of the sets around it before its own. */
 export interface SourceBinding {

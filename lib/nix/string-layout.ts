@@ -1,4 +1,4 @@
-import type { StringPart } from "./ast";
+import type { StringPart } from "./ast/ast";
 
 const specials = /["\\\n\r\t]|\$(?=\{)/g;
 const hasSpecials = /["\\\n\r\t$]/;

@@ -1,5 +1,5 @@
+import { optionName, type OptionDeclaration } from "./declarations/option-declaration";
 import changes from "./known-changes.json";
-import { optionName, type OptionDeclaration } from "./option-declaration";
 
 const renamed: Readonly<Record<string, string>> = changes.renamed;
 const removed: Readonly<Record<string, string>> = changes.removed;

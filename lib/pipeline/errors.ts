@@ -38,3 +38,36 @@ export function treeDiffers(flake: string, expected: string, found: string): Fai
     fix: "synthesize again, and with Terraform plan again: npx synth --no-build, then terraform plan",
   });
 }
+
+/** A profile is laid over NixOS configurations, and the host is none. */
+export function profileNotApplied(host: string, installable: string, profile: string): Failure {
+  return new Failure({
+    kind: "program",
+    code: "profile-not-applied",
+    message: `the profile ${profile} cannot be laid over ${host}`,
+    reason: `a profile extends a NixOS configuration, and the image of ${host} is ${installable}`,
+    fix: "build it without --profile",
+  });
+}
+
+/** The host's image is not made by NixOS, or by what stands in for it. */
+export function hostNotInspected(host: string, installable: string): Failure {
+  return new Failure({
+    kind: "program",
+    code: "host-not-inspected",
+    message: `nobody can tell what the ISO of ${host} is made of`,
+    reason: `it is ${installable}, which is not part of a NixOS system's config.system.build`,
+  });
+}
+
+/** With `--ci` the project's locks may not change, and they would. */
+export function lockOutdated(lockFile: string, changes: readonly string[]): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "lock-outdated",
+    message: `${lockFile} does not lock what the flake asks for`,
+    output: changes.length === 0 ? undefined : changes.join("\n"),
+    reason: "with --ci the lock file is not changed, so that what is built is what was committed",
+    fix: "run synth lock and commit the lock file",
+  });
+}

@@ -1,12 +1,12 @@
 import * as path from "node:path";
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { pipe } from "fp-ts/function";
 import { isEarlierOutputSync, takeEarlierOutputSync } from "../project/output/earlier-output";
 import { checkOursSync } from "../project/output/publish";
 import { lockOutput } from "../project/output/run-lock";
 import { makeStagingSync, removeLeftoversSync, type Staging } from "../project/output/staging";
 import { warningsRejected } from "../project/program/errors";
-import { type ProgramOutcome, runProgram } from "../project/program/run-program";
+import { runProgram, type ProgramOutcome } from "../project/program/run-program";
 import type { Reporter } from "./reporter";
 import type { ProgramSettings } from "./request";
 import { step, type Step } from "./step";

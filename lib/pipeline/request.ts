@@ -1,4 +1,5 @@
 import type { Profile } from "../model";
+import { offlineBaseOptions } from "../platform/debian/offline-base";
 import type { NixSettings } from "../platform/nix/tool";
 
 /** The user's program and where its output goes: what every command needs. */
@@ -61,3 +62,11 @@ export interface SynthResult {
 
 /** The name that `--nixpkgs` and cdk.json call the offline base by. */
 export const embeddedNixpkgs = "embedded";
+
+/** How Nix is run for a request. On the offline base it needs settings of its own; what the user set wins over them. */
+export function nixSettings({ nix, nixpkgs }: Pick<SynthRequest, "nix" | "nixpkgs">): NixSettings {
+  if (nixpkgs !== embeddedNixpkgs) return nix;
+  // Caches that were asked for are asked, in the place of none.
+  const caches = nix.substituters === undefined ? {} : { substituters: nix.substituters.join(" ") };
+  return { ...nix, options: { ...offlineBaseOptions(), ...caches, ...nix.options } };
+}

@@ -1,5 +1,5 @@
 import * as TE from "fp-ts/TaskEither";
-import { type Failure, isFailure, unexpectedFailure } from "../platform/failure";
+import { isFailure, unexpectedFailure, type Failure } from "../platform/failure";
 
 /** A step of the pipeline: it may take its time and may fail, in a way that is told to a person. */
 export type Step<A> = TE.TaskEither<Failure, A>;

@@ -1,24 +1,23 @@
 import * as path from "node:path";
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { pipe } from "fp-ts/function";
+import type { ManifestFlake } from "../model";
 import { digestTreeSync } from "../platform/files/digest";
 import { copyToStore } from "../platform/nix/build";
 import { findNix, nixIdentitySync, type NixTool } from "../platform/nix/tool";
+import { publishSync, type Published } from "../project/output/publish";
 import { publishStacksSync } from "../project/output/publish-stacks";
-import { type Published, publishSync } from "../project/output/publish";
 import type { Staging } from "../project/output/staging";
 import type { ProgramOutcome } from "../project/program/run-program";
 import { readBuildRecordSync, writeBuildRecordSync } from "../project/results/build-record";
-import type { ManifestFlake } from "../model";
 import { buildHosts, planHosts } from "./build/build";
 import { treeDiffers } from "./errors";
 import { lockFlakes, seedLocks } from "./lock/lock";
-import { nixSettings } from "./evaluate/nix-settings";
 import { runUserProgram, whileLocked, withStaging } from "./program";
 import { logListener, type Reporter } from "./reporter";
-import type { SynthRequest, SynthResult } from "./request";
-import { selectTargets, type Target } from "./targets";
+import { nixSettings, type SynthRequest, type SynthResult } from "./request";
 import { step, type Step } from "./step";
+import { selectTargets, type Target } from "./targets";
 
 /**
  * The whole way from the program to the ISOs: the program writes a tree into staging, its inputs are locked there, the tree

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
-import type { Failure } from "../platform/failure";
 import type { Manifest, ManifestFlake, ManifestHost } from "../model";
+import type { Failure } from "../platform/failure";
 import { hostUnknown, nothingToBuild } from "./errors";
 
 /** A host whose ISO is to be built. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { systemErrorCode } from "../platform/system-error";
 import { optionTableFile, optionTableVersion, type OptionTable } from "../options";
+import { systemErrorCode } from "../platform/system-error";
 
 /** A table of options, or why there is none although there is a file. */
 export type ReadTable = { readonly table: OptionTable } | { readonly problem: string };

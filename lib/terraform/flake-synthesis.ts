@@ -1,17 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import { Host, type Flake } from "../constructs";
-// One by one, as the program's own synthesis: it starts neither builds nor programs.
-import { outputOfStaging } from "../project/output/output-paths";
-import { digestText, digestTreeSync } from "../platform/files/digest";
-import { writeTreeSync } from "../project/output/write-tree";
 import { childEnvironment, defaultOutput } from "../model";
 import { SynthesisError } from "../pipeline/synthesize/synthesis-error";
 import { synthesizeProgram, writeProgram, type Program } from "../pipeline/synthesize/write-program";
+import { digestText, digestTreeSync } from "../platform/files/digest";
+import { outputOfStaging } from "../project/output/output-paths";
+import { writeTreeSync } from "../project/output/write-tree";
 import { appOf, synthesizeInto } from "./cdktf";
-import type { StackApp, WithFlakesProps } from "./stack-app";
 
 const synthesisMark = Symbol.for("cdknix.FlakeSynthesis");
 
@@ -96,4 +95,20 @@ export class FlakeSynthesis {
     };
     writeProgram(this.program, { directory, write });
   }
+}
+
+/** The `App` of cdktf or of cdktn, as far as it matters here: what is exported depends on neither. */
+export interface StackApp extends IConstruct {
+  /** Directory that stacks are written to. */
+  readonly outdir: string;
+  /** Writes the stacks. */
+  synth(): void;
+}
+
+/** What is told of the flakes in such an app. */
+export interface WithFlakesProps {
+  /** Output directory of the flakes, relative to the project directory. Default: `cdk.out`. */
+  readonly outdir?: string;
+  /** Revision of the project, part of image names. Default: as that of cdknix's own `App`. */
+  readonly revision?: string;
 }

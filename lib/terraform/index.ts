@@ -5,5 +5,5 @@
  * @packageDocumentation
  */
 export { IsoBuild, type IsoBuildProps } from "./iso-build";
-export type { StackApp, WithFlakesProps } from "./stack-app";
+export type { StackApp, WithFlakesProps } from "./flake-synthesis";
 export { withFlakes } from "./with-flakes";

@@ -1,6 +1,5 @@
 import { appOf } from "./cdktf";
-import { FlakeSynthesis } from "./flake-synthesis";
-import type { StackApp, WithFlakesProps } from "./stack-app";
+import { FlakeSynthesis, type StackApp, type WithFlakesProps } from "./flake-synthesis";
 
 /**
  * Lets the `App` of cdktf or cdktn hold flakes beside stacks: its `synth()` writes both, and nothing when a flake is wrong.

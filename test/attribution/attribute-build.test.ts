@@ -1,6 +1,6 @@
-import { Failure, formatFailure } from "../../lib/platform/failure";
 import { attributeBuild } from "../../lib/attribution/attribute-build";
 import { SourceMap } from "../../lib/attribution/source-map";
+import { Failure, formatFailure } from "../../lib/platform/failure";
 
 const flake = {
   directory: "dotfiles",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { Failure, formatFailure } from "../../lib/platform/failure";
 import { attributeEvaluation } from "../../lib/attribution/attribute-evaluation";
 import { SourceMap } from "../../lib/attribution/source-map";
+import { Failure, formatFailure } from "../../lib/platform/failure";
 
 /**
  * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8 and 2.26, and the offline base, with the

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { bootIso, createSshKeyPair, type VirtualMachine } from "../../lib/testing";
 import { poll } from "../../lib/platform/qemu/poll";
+import { bootIso, createSshKeyPair, type VirtualMachine } from "../../lib/testing";
 import { describeImage, letIn } from "../build/lilith-image";
 import { copyProject } from "../build/project-copy";
 

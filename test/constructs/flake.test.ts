@@ -1,4 +1,4 @@
-import { App, Flake, Host, HostClass, inputs, nix, Nixpkgs, NixosModule, type HostSystem, type Release } from "cdknix";
+import { App, Flake, Host, HostClass, inputs, nix, NixosModule, Nixpkgs, type HostSystem, type Release } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { program, reportOf } from "./support";
 

@@ -1,5 +1,4 @@
-import type { HostClass } from "cdknix";
-import { App, Compression, Flake, Host, IsoImage, Nixpkgs, pkgs, releases } from "cdknix";
+import { App, Compression, Flake, Host, IsoImage, Nixpkgs, pkgs, releases, type HostClass } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 

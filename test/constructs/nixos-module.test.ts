@@ -1,6 +1,6 @@
-import { Construct } from "constructs";
 import { Annotations, Aspects, BootConfig, config, lib, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
+import { Construct } from "constructs";
 import { moduleText, program, reported } from "./support";
 
 const written = (value: NixosConfig): string => moduleText((iso) => new NixosModule(iso, "m", { config: value }));

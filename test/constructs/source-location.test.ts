@@ -1,6 +1,6 @@
-import { Construct } from "constructs";
 import { NixosModule } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
+import { Construct } from "constructs";
 import { program } from "./support";
 
 /** The line that calls this function. */

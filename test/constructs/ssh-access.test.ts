@@ -1,4 +1,4 @@
-import { NixosModule, SshAccess, nix, type SshAccessProps } from "cdknix";
+import { nix, NixosModule, SshAccess, type SshAccessProps } from "cdknix";
 import { moduleText, publicKey, reported } from "./support";
 
 const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";

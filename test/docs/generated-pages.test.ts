@@ -1,5 +1,5 @@
-import { Construct } from "constructs";
 import type { Command } from "commander";
+import { Construct } from "constructs";
 import * as cdknix from "../../lib";
 import { makeCommandLine } from "../../lib/cli/command-line";
 import * as terraform from "../../lib/terraform";

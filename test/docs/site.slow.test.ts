@@ -1,6 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { execFileSync } from "node:child_process";
 import { documents, repository } from "./documents";
 
 const site = path.join(repository, "dist/docs");

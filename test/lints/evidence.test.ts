@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { moduleOf, questionsOf, type Evidence } from "./evidence";
 import { lints } from "../../lib/constructs/lints";
+import { moduleOf, questionsOf, type Evidence } from "./evidence";
 import { lintPrograms } from "./lint-programs";
 
 const directory = path.join(__dirname, "evidence");

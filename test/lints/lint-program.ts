@@ -1,4 +1,4 @@
-import { nix, modulesPath, NixosModule, type NixosConfig, type Release } from "cdknix";
+import { modulesPath, nix, NixosModule, type NixosConfig, type Release } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { program, type Program } from "../constructs/support";
 

@@ -5,8 +5,8 @@ import { parseArgs } from "node:util";
 import * as prettier from "prettier";
 import { filesOf, hostModules, keysOfInterest, moduleOf, type Evidence, type Recorded } from "./evidence";
 import { lintPrograms, type LintProgram } from "./lint-programs";
-import { writePages } from "./pages";
 import { flakeSettings, readNixConf, type NixConfLine } from "./nix-conf";
+import { writePages } from "./pages";
 import { RealNixos } from "./real-nixos";
 
 // Evaluates the programs that lints are about on a real NixOS tree, and writes down what it gives.

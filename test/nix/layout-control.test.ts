@@ -1,5 +1,5 @@
 import { ast, printExpression } from "../../lib/nix";
-import { type Case, bind, binding as b, call, id, long, number as n, select as sel, set, two } from "./support/layout";
+import { bind, binding as b, call, id, long, number as n, select as sel, set, two, type Case } from "./support/layout";
 
 /** control and operators, each with what nixfmt leaves. */
 const cases: readonly Case[] = [

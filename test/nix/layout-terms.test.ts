@@ -1,6 +1,5 @@
 import { ast, printExpression } from "../../lib/nix";
 import {
-  type Case,
   bind,
   binding as b,
   call,
@@ -12,6 +11,7 @@ import {
   select as sel,
   set,
   two,
+  type Case,
 } from "./support/layout";
 
 /** sets, lists and strings, each with what nixfmt leaves. */

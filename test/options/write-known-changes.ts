@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { evaluateOptions } from "../../lib/commands/import/evaluate-options";
+import { optionName, type OptionDeclaration } from "../../lib/options";
 import { fetchFlake } from "../../lib/platform/nix/flakes";
 import { findNix } from "../../lib/platform/nix/tool";
 import { lockWithNixpkgs } from "../../lib/project/lock-file/flake-lock";
 import { writeTreeSync } from "../../lib/project/output/write-tree";
-import { optionName, type OptionDeclaration } from "../../lib/options";
 import { repository } from "../examples/examples";
-import { plainHost } from "../goldens/specimen";
 import { releaseOf } from "../goldens/release-of";
+import { plainHost } from "../goldens/specimen";
 
 // Reads the renames and removals of a nixpkgs tree, as docs/evaluated.md says.
 const { values: options } = parseArgs({

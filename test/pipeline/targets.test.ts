@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
-import { formatFailure } from "../../lib/platform/failure";
 import type { Manifest } from "../../lib/model";
 import { selectTargets } from "../../lib/pipeline/targets";
+import { formatFailure } from "../../lib/platform/failure";
 
 function manifest(flakes: Readonly<Record<string, Readonly<Record<string, string | null>>>>): Manifest {
   const made = Object.entries(flakes).map(([name, hosts]) => {

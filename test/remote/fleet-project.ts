@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
 import { runProcess, type ProcessResult } from "../../lib/platform/process/run-process";
-import { put, scratch } from "../platform/files/scratch";
 import { bin } from "../cli/project";
+import { put, scratch } from "../platform/files/scratch";
 
 /** examples/fleet as a project of its own. */
 export interface FleetProject {

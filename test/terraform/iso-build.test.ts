@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import * as cdktf from "cdktf";
-import * as cdktn from "cdktn";
 import { App as CdknixApp, ConsoleConfig, Flake, Host, IsoImage, Nixpkgs } from "cdknix";
 import { IsoBuild, withFlakes } from "cdknix/terraform";
+import * as cdktf from "cdktf";
+import * as cdktn from "cdktn";
 import { Construct } from "constructs";
 import { look, put, scratch } from "../platform/files/scratch";
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
-import { look, put, scratch } from "../platform/files/scratch";
 import { run } from "../build/run";
+import { look, put, scratch } from "../platform/files/scratch";
 
 // A project that has installed cdknix, and one of the packages that make stacks. The library is the compiled one.
 const program = (name: string): string => `

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { contextMalformed } from "./errors";
 
 /** The options of the command line, as commander leaves them. */
@@ -98,8 +98,8 @@ export function addNixOptions(command: Command): Command {
  * The options that a command was given, its own among them. The root has every option of building, so that
  * `synth --json list` is `synth list --json`.
  */
-export function optionsOf<Options extends CliOptions = CliOptions>(command: Command): Options {
-  return command.optsWithGlobals<Options>();
+export function optionsOf(command: Command): CliOptions {
+  return command.optsWithGlobals<CliOptions>();
 }
 
 function addContext(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {

@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import type { Colors } from "picocolors/types";
 import { formatIssue } from "../../model";
 import type { Reporter } from "../../pipeline/reporter";
-import { type Failure, formatFailure } from "../../platform/failure";
+import { formatFailure, type Failure } from "../../platform/failure";
 import type { CliOptions } from "../arguments/options";
 import { describeActivity } from "./progress/describe";
 import { openLiveDisplay } from "./progress/live-display";

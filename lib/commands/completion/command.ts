@@ -1,18 +1,18 @@
 import * as path from "node:path";
 import { Argument, type Command } from "commander";
-import { readBlockDevices } from "../../platform/block-device/block-device";
-import { isCandidate } from "../../platform/block-device/flash-target";
-import { tryReadManifest } from "../../project/output/manifest";
-import { defaultOutput } from "../../model";
-import { allTargets } from "../../pipeline/targets";
-import { complete, type Candidate } from "./complete";
-import { completionScripts, type Shell } from "./scripts";
-import { readConfig } from "../../project/config/config";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { optionsOf } from "../../cli/arguments/options";
 import { bytesText } from "../../cli/terminal/format";
-import { knownProfiles } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { defaultOutput } from "../../model";
+import { allTargets } from "../../pipeline/targets";
+import { readBlockDevices } from "../../platform/block-device/block-device";
+import { isCandidate } from "../../platform/block-device/flash-target";
+import { readConfig } from "../../project/config/config";
+import { profileNames } from "../../project/config/profiles";
+import { tryReadManifest } from "../../project/output/manifest";
+import { complete, type Candidate } from "./complete";
+import { completionScripts, type Shell } from "./scripts";
 
 /** `synth completion`, and the hidden command that its scripts ask. */
 export const completionDefinition: CommandDefinition = {
@@ -41,7 +41,7 @@ function addCommand(root: Command): void {
       const devices = awaitsDevice(words) ? await removableDevices() : [];
       const completion = complete(root, words, {
         hosts: knownHosts,
-        profiles: () => knownProfiles(process.cwd()),
+        profiles: () => profileNames(readConfig(process.cwd())?.profiles ?? {}),
         devices: () => devices,
       });
       const lines =

@@ -1,10 +1,16 @@
 import { CommanderError, type Command } from "commander";
 import * as E from "fp-ts/Either";
-import type { TreeDifference } from "./diff-output";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addNixOptions, addProfileOption, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
+import {
+  addNixOptions,
+  addProfileOption,
+  addProgramOptions,
+  optionsOf,
+  type CliOptions,
+} from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { colorsFor, openTerminal } from "../../cli/terminal/terminal";
+import type { TreeDifference } from "./diff-output";
 
 interface DiffOptions extends CliOptions {
   readonly built?: boolean;
@@ -38,7 +44,7 @@ function addCommand(root: Command): void {
 }
 
 async function diff(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {
-  const options = optionsOf<DiffOptions>(command);
+  const options: DiffOptions = optionsOf(command);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), hosts);
   // Loaded by those who compare, not by everyone who builds.

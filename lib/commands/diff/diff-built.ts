@@ -1,16 +1,15 @@
+import { FlakeSources } from "../../pipeline/evaluate/flake-sources";
+import { diffClosures, type Closure, type PackageDifference } from "../../pipeline/image/diff-closures";
+import { totalSize } from "../../pipeline/image/packages";
+import { lockFlakes } from "../../pipeline/lock/lock";
+import { logListener, type Reporter } from "../../pipeline/reporter";
+import { nixSettings, type SynthRequest } from "../../pipeline/request";
+import type { Target } from "../../pipeline/targets";
 import { buildDerivations, closureOf } from "../../platform/nix/build";
 import { evaluateDerivation } from "../../platform/nix/evaluate";
 import { findNix, type NixTool } from "../../platform/nix/tool";
 import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
-import { diffClosures, type Closure, type PackageDifference } from "../../pipeline/image/diff-closures";
-import { FlakeSources } from "../../pipeline/evaluate/flake-sources";
-import { lockFlakes } from "../../pipeline/lock/lock";
-import { nixSettings } from "../../pipeline/evaluate/nix-settings";
-import { logListener, type Reporter } from "../../pipeline/reporter";
-import type { SynthRequest } from "../../pipeline/request";
-import type { Target } from "../../pipeline/targets";
-import { totalSize } from "../../pipeline/image/packages";
 
 /** A size before and after, in bytes; null where there is nothing to measure. */
 export interface SizeDifference {

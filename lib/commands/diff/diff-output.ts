@@ -3,18 +3,18 @@ import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { constructTreeFile, type Manifest, manifestFile } from "../../model";
+import { constructTreeFile, manifestFile, type Manifest } from "../../model";
 import { seedLocks } from "../../pipeline/lock/lock";
 import { runUserProgram, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
 import type { SynthRequest } from "../../pipeline/request";
-import { type Step, step } from "../../pipeline/step";
+import { step, type Step } from "../../pipeline/step";
 import { selectTargets } from "../../pipeline/targets";
 import { readTreeEntriesSync } from "../../platform/files/tree-entries";
 import { systemFailure } from "../../platform/system-error";
 import { tryReadManifest } from "../../project/output/manifest";
-import { type ComparedFile, diffFiles, type FileDifference } from "../../tree/diff-files";
-import { type BuiltDifference, diffBuilt } from "./diff-built";
+import { diffFiles, type ComparedFile, type FileDifference } from "../../tree/diff-files";
+import { diffBuilt, type BuiltDifference } from "./diff-built";
 
 /** How a file differs, and what is behind it. */
 export interface ConstructDifference extends FileDifference {

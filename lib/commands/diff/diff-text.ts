@@ -1,8 +1,8 @@
 import type { Colors } from "picocolors/types";
-import type { BuiltDifference, SizeDifference } from "./diff-built";
-import type { PackageDifference } from "../../pipeline/image/diff-closures";
-import type { ConstructDifference, TreeDifference } from "./diff-output";
 import { differenceText, megabytes } from "../../cli/terminal/format";
+import type { PackageDifference } from "../../pipeline/image/diff-closures";
+import type { BuiltDifference, SizeDifference } from "./diff-built";
+import type { ConstructDifference, TreeDifference } from "./diff-output";
 
 type Paint = Pick<Colors, "bold" | "cyan" | "dim" | "green" | "red">;
 

@@ -1,11 +1,14 @@
 import type { Command } from "commander";
-import { examineMachine } from "./examine-machine";
-import type { Finding } from "./finding";
-import { machineNotReady } from "./errors";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { optionsOf } from "../../cli/arguments/options";
-import { machineSettings } from "../../cli/arguments/settings";
+import { nixSettings } from "../../cli/arguments/nix-settings";
+import { optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { outputOf } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { embeddedNixpkgs } from "../../pipeline/request";
+import { readConfig } from "../../project/config/config";
+import { machineNotReady } from "./errors";
+import { examineMachine, type Intention } from "./examine-machine";
+import type { Finding } from "./finding";
 
 /** `synth doctor`. */
 export const doctorDefinition: CommandDefinition = {
@@ -34,7 +37,7 @@ function addCommand(root: Command): void {
 async function doctor(_options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command);
   const terminal = openTerminal(options);
-  const findings = await examineMachine(machineSettings(options, process.cwd()));
+  const findings = await examineMachine(intentionOf(options, process.cwd()));
   terminal.result(options.json === true ? JSON.stringify(findings, undefined, 2) : formatFindings(findings));
   const wrong = findings.filter(({ status }) => status === "error").map(({ check }) => check);
   if (wrong.length > 0) throw machineNotReady(wrong);
@@ -48,4 +51,14 @@ function formatFindings(findings: readonly Finding[]): string {
     ...(fix === undefined ? [] : [`  fix:   ${fix}`]),
   ]);
   return lines.join("\n");
+}
+
+/** What the command line and cdk.json together say about the machine that is to build. */
+function intentionOf(options: CliOptions, projectDirectory: string): Intention {
+  const config = readConfig(projectDirectory);
+  return {
+    output: outputOf(options, projectDirectory, config),
+    onOfflineBase: (options.nixpkgs ?? config?.nixpkgs) === embeddedNixpkgs,
+    settings: nixSettings(options, config?.nix ?? {}, projectDirectory),
+  };
 }

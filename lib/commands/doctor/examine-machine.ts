@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { isFailure, type Failure } from "../../platform/failure";
-import { tryReadManifest } from "../../project/output/manifest";
 import { findNix, shownConfig, type NixSettings, type NixTool } from "../../platform/nix/tool";
+import { tryReadManifest } from "../../project/output/manifest";
 import { checkBuilders } from "./checks/builders";
 import { checkDisk, checkGit, checkKvm, checkMemory, checkNode } from "./checks/machine";
-import type { Check, Finding } from "./finding";
 import { checkFlakes, checkNix, checkStore, checkTrust } from "./checks/nix";
 import { checkOfflineBase } from "./checks/offline-base";
 import { checkOutput } from "./checks/output";
+import type { Check, Finding } from "./finding";
 
 /** What building needs first, what only some of it needs last. */
 const checks: readonly Check[] = [

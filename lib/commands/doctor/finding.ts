@@ -1,5 +1,5 @@
-import type { NixSettings, NixTool } from "../../platform/nix/tool";
 import type { Failure } from "../../platform/failure";
+import type { NixSettings, NixTool } from "../../platform/nix/tool";
 
 /** `ok`; `warning`: it works, with a drawback; `error`: no ISO can be built until it is fixed. */
 export type FindingStatus = "ok" | "warning" | "error";

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { explainOption } from "./explain-option";
-import { explanationText } from "./explanation-text";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { explainOption } from "./explain-option";
+import { explanationText } from "./explanation-text";
 
 /** `synth explain HOST OPTION`. */
 export const explainDefinition: CommandDefinition = {

@@ -1,10 +1,10 @@
-import { isFailure } from "../../platform/failure";
-import type { NixosHost } from "../../platform/nix/evaluate";
-import { evaluateExplanation, type ExplainQuery, instrumentFor } from "../../platform/nix/explain/explain-option";
-import { type Known, specialKind } from "../../platform/nix/explain/known";
-import type { NixTool } from "../../platform/nix/tool";
 import { quotedString } from "../../nix";
 import { logListener, type Reporter } from "../../pipeline/reporter";
+import { isFailure } from "../../platform/failure";
+import type { NixosHost } from "../../platform/nix/evaluate";
+import { evaluateExplanation, instrumentFor, type ExplainQuery } from "../../platform/nix/explain/explain-option";
+import { specialKind, type Known } from "../../platform/nix/explain/known";
+import type { NixTool } from "../../platform/nix/tool";
 
 /** What Nix tells, and why it cannot tell the value. */
 export interface Evaluated {

@@ -1,21 +1,20 @@
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix, type NixTool } from "../../platform/nix/tool";
-import { readBuildRecordSync } from "../../project/results/build-record";
+import { pipe } from "fp-ts/function";
 import { attributed } from "../../pipeline/evaluate/attributed";
+import { tryNixosHost } from "../../pipeline/evaluate/flake-sources";
 import { lockFlakes, seedLocks } from "../../pipeline/lock/lock";
-import { nixSettings } from "../../pipeline/evaluate/nix-settings";
-import { tryNixosHost } from "../../pipeline/evaluate/nixos-host";
 import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
-import { embeddedNixpkgs, type SynthRequest } from "../../pipeline/request";
-import { selectTarget, type Target } from "../../pipeline/targets";
+import { embeddedNixpkgs, nixSettings, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
+import { selectTarget, type Target } from "../../pipeline/targets";
+import { findNix, type NixTool } from "../../platform/nix/tool";
+import { parseOptionPath } from "../../project/option-path";
+import { readBuildRecordSync } from "../../project/results/build-record";
 import { hostNotExplained } from "./errors";
 import { evaluateOption } from "./evaluate-option";
 import type { Explanation } from "./explanation";
 import { explanationOf } from "./explanation-of";
-import { parseOptionPath } from "../../project/option-path";
 
 /** What is to be explained. */
 export interface ExplainRequest extends Omit<SynthRequest, "hosts" | "until" | "force"> {

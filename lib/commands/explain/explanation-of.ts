@@ -1,7 +1,7 @@
 import type { ManifestFlake } from "../../model";
 import { formatAttributePath } from "../../nix";
 import { editDistance } from "../../options";
-import { type Known, type KnownOption, specialKind } from "../../platform/nix/explain/known";
+import { specialKind, type Known, type KnownOption } from "../../platform/nix/explain/known";
 import { optionUnknown } from "./errors";
 import type { Evaluated } from "./evaluate-option";
 import type { ExplainedDefinition, ExplainedOption, Explanation, Origin } from "./explanation";

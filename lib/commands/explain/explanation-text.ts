@@ -1,6 +1,6 @@
-import type { ExplainedDefinition, ExplainedOption, ExplainedPrefix, Explanation } from "./explanation";
-import { formatTable } from "../../cli/terminal/table";
+import { formatTable } from "../../cli/terminal/format";
 import type { Colours } from "../../cli/terminal/terminal";
+import type { ExplainedDefinition, ExplainedOption, ExplainedPrefix, Explanation } from "./explanation";
 import { orderName, priorityName, valueText } from "./value-text";
 
 /** How an explanation is told. */

@@ -1,5 +1,5 @@
 import { isIdentifier, quotedString } from "../../nix";
-import { type NixData, specialKind } from "../../platform/nix/explain/known";
+import { specialKind, type NixData } from "../../platform/nix/explain/known";
 
 /** A value as Nix source on one line; between « and » what has no source. */
 export function valueText(value: NixData): string {

@@ -1,18 +1,19 @@
 import * as path from "node:path";
 import { Option, type Command } from "commander";
 import * as E from "fp-ts/Either";
+import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addProfileOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { outputOf, profileOf } from "../../cli/arguments/settings";
+import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
+import { lastBuildSync, type BuiltSettings } from "../../pipeline/build/last-build";
 import { readBlockDevices } from "../../platform/block-device/block-device";
-import { type FlashTarget, isCandidate, type TargetKind, targetKinds } from "../../platform/block-device/flash-target";
+import { isCandidate, targetKinds, type FlashTarget, type TargetKind } from "../../platform/block-device/flash-target";
 import { interruption } from "../../platform/process/interruption";
-import { flashIso, type Confirm } from "./flash-iso";
-import { lastBuildSync } from "../../pipeline/build/last-build";
+import { readConfig, type Config } from "../../project/config/config";
 import { ask, canAsk } from "./confirm";
 import { confirmationMissing, notConfirmed } from "./errors";
-import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addProfileOption, type CliOptions, optionsOf } from "../../cli/arguments/options";
+import { flashIso, type Confirm } from "./flash-iso";
 import { bootText, devicesText, listedDevice, questionText } from "./flash-text";
-import { builtSettings } from "../../cli/arguments/settings";
-import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
 
 interface FlashOptions extends CliOptions {
   readonly kind: TargetKind;
@@ -66,7 +67,7 @@ async function flash(
 ): Promise<void> {
   const options = { ...optionsOf(command), ...command.opts<FlashOptions>() };
   const terminal = openTerminal(options);
-  const settings = builtSettings(options, process.cwd());
+  const settings = builtSettings(options, process.cwd(), readConfig(process.cwd()));
   if (host === undefined || device === undefined) {
     // What is asked for is to be had, before anybody goes and looks for a device.
     if (host !== undefined) lastBuildSync(settings, host);
@@ -112,4 +113,13 @@ function confirmation({ yes }: FlashOptions): Confirm {
 
 function nameOf({ facts, path: file }: FlashTarget): string {
   return facts?.name ?? path.basename(file);
+}
+
+/** Where the ISO was built, and with what. */
+function builtSettings(options: CliOptions, projectDirectory: string, config: Config | undefined): BuiltSettings {
+  return {
+    output: outputOf(options, projectDirectory, config),
+    nix: { store: options.store ?? config?.nix?.store },
+    profile: profileOf(options, config),
+  };
 }

@@ -1,5 +1,5 @@
-import { isatty } from "node:tty";
 import { createInterface } from "node:readline/promises";
+import { isatty } from "node:tty";
 import { interruption } from "../../platform/process/interruption";
 
 /** Whether there is a person to ask: what is typed and what is shown both lead to a terminal. */

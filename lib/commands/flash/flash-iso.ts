@@ -1,15 +1,15 @@
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { deviceRefused } from "./errors";
-import { type Permissions, refusalsOf } from "./refusals";
-import { type DiskBoot, readDiskBoot } from "../../platform/block-device/boot-sector";
-import { type FlashTarget, readFlashTarget } from "../../platform/block-device/flash-target";
-import { unmountDevice } from "../../platform/block-device/unmount";
-import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
+import { pipe } from "fp-ts/function";
 import type { Issue } from "../../model";
 import { lastBuildSync, type BuiltSettings, type LastBuild } from "../../pipeline/build/last-build";
 import type { DeviceActivity, Reporter } from "../../pipeline/reporter";
 import { step, type Step } from "../../pipeline/step";
+import { unmountDevice } from "../../platform/block-device/block-device";
+import { readDiskBoot, type DiskBoot } from "../../platform/block-device/boot-sector";
+import { readFlashTarget, type FlashTarget } from "../../platform/block-device/flash-target";
+import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
+import { deviceRefused } from "./errors";
+import { refusalsOf, type Permissions } from "./refusals";
 
 /** What is to be written where. */
 export interface FlashRequest extends BuiltSettings {

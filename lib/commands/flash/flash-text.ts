@@ -1,9 +1,8 @@
-import { type BlockDevice, mountsOf } from "../../platform/block-device/block-device";
-import type { FlashTarget } from "../../platform/block-device/flash-target";
+import { bytesText, formatTable } from "../../cli/terminal/format";
 import type { LastBuild } from "../../pipeline/build/last-build";
+import { mountsOf, type BlockDevice } from "../../platform/block-device/block-device";
+import type { FlashTarget } from "../../platform/block-device/flash-target";
 import type { Flashed } from "./flash-iso";
-import { bytesText } from "../../cli/terminal/format";
-import { formatTable } from "../../cli/terminal/table";
 
 /** A device that an image could be written to, as `synth flash --json` lists it. */
 export interface ListedDevice {

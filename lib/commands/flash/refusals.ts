@@ -1,5 +1,5 @@
 import type { Issue } from "../../model";
-import { type BlockDevice, mountsOf, withDescendants } from "../../platform/block-device/block-device";
+import { mountsOf, withDescendants, type BlockDevice } from "../../platform/block-device/block-device";
 import type { FlashTarget, TargetKind } from "../../platform/block-device/flash-target";
 
 /** What the user said that the target may be. */

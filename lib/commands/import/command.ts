@@ -1,11 +1,11 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { importFromDump, importFromProgram, type ImportResult } from "./import-options";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addNixOptions, addProgramOptions, type CliOptions, optionsOf } from "../../cli/arguments/options";
+import { addNixOptions, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
+import { importFromDump, importFromProgram, type ImportResult } from "./import-options";
 
 interface ImportOptions extends CliOptions {
   readonly from?: string;
@@ -36,7 +36,7 @@ function addCommand(root: Command): void {
 }
 
 async function importOptions(scopes: readonly string[], _options: unknown, command: Command): Promise<void> {
-  const options = optionsOf<ImportOptions>(command);
+  const options: ImportOptions = optionsOf(command);
   const terminal = openTerminal(options);
   const projectDirectory = process.cwd();
   const settings = { projectDirectory, scopes };

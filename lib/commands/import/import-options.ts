@@ -1,13 +1,6 @@
-import { pipe } from "fp-ts/function";
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { isCompiled } from "./compiled-files";
-import { evaluateOptions } from "./evaluate-options";
-import { readOptionDump } from "./option-dump";
-import { writeImportsSync } from "./write-imports";
-import { findNix, type NixTool } from "../../platform/nix/tool";
-import type { Staging } from "../../project/output/staging";
-import { readBuildRecordSync } from "../../project/results/build-record";
+import { pipe } from "fp-ts/function";
 import { isRelease, releases, type Manifest, type ManifestFlake, type ManifestHost } from "../../model";
 import {
   declarationsFile,
@@ -21,13 +14,19 @@ import {
   type OptionDeclaration,
   type TableHead,
 } from "../../options";
-import { dumpReleaseUnknown, noHosts, releaseUnknown, scopesUnknown } from "./errors";
-import { lockFlakes, lockedInputs, seedLocks } from "../../pipeline/lock/lock";
-import { nixSettings } from "../../pipeline/evaluate/nix-settings";
+import { lockedInputs, lockFlakes, seedLocks } from "../../pipeline/lock/lock";
 import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
 import { logListener, type Reporter } from "../../pipeline/reporter";
-import type { SynthRequest } from "../../pipeline/request";
+import { nixSettings, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
+import { findNix, type NixTool } from "../../platform/nix/tool";
+import type { Staging } from "../../project/output/staging";
+import { readBuildRecordSync } from "../../project/results/build-record";
+import { isCompiled } from "./compiled-files";
+import { dumpReleaseUnknown, noHosts, releaseUnknown, scopesUnknown } from "./errors";
+import { evaluateOptions } from "./evaluate-options";
+import { readOptionDump } from "./option-dump";
+import { writeImportsSync } from "./write-imports";
 
 /** What of the options is wanted. */
 export interface ImportSettings {

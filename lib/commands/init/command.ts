@@ -1,11 +1,11 @@
 import * as path from "node:path";
 import { Option, type Command } from "commander";
-import { projectFilesSync, type ProjectTemplate, projectTemplates } from "./project-template";
-import { writeProjectSync } from "./write-project";
-import { shellQuoted } from "../../platform/process/run-process";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { optionsOf } from "../../cli/arguments/options";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { shellQuoted } from "../../platform/process/run-process";
+import { projectFilesSync, projectTemplates, type ProjectTemplate } from "./project-template";
+import { writeProjectSync } from "./write-project";
 
 interface InitOptions {
   readonly template: ProjectTemplate;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { packageRoot, packageVersion } from "../../platform/package-root";
 import { readFileNamesSync } from "../../platform/files/tree-entries";
+import { packageRoot, packageVersion } from "../../platform/package-root";
 
 /** What each template of a new project consists of: folders of `templates/`, the later ones over the earlier ones. */
 const layers = {

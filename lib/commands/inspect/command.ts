@@ -2,12 +2,18 @@ import { statSync } from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { replaceFileSync } from "../../platform/files/replace-file";
-import { directoryMissing } from "./errors";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addNixOptions, addProfileOption, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
+import {
+  addNixOptions,
+  addProfileOption,
+  addProgramOptions,
+  optionsOf,
+  type CliOptions,
+} from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { replaceFileSync } from "../../platform/files/replace-file";
+import { directoryMissing } from "./errors";
 
 interface InspectOptions extends CliOptions {
   readonly constructs?: boolean;
@@ -46,7 +52,7 @@ function addCommand(root: Command): void {
 }
 
 async function inspect(host: string, _options: unknown, command: Command): Promise<void> {
-  const options = optionsOf<InspectOptions>(command);
+  const options: InspectOptions = optionsOf(command);
   const terminal = openTerminal(options);
   const files = (["sbom", "html"] as const).flatMap((kind) => {
     const file = options[kind];

@@ -1,15 +1,14 @@
 import * as path from "node:path";
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { findNix } from "../../platform/nix/tool";
+import { pipe } from "fp-ts/function";
 import { lastTargetSync } from "../../pipeline/build/last-build";
-import { nixSettings } from "../../pipeline/evaluate/nix-settings";
-import { whileLocked, withStaging } from "../../pipeline/program";
-import type { Reporter } from "../../pipeline/reporter";
-import { embeddedNixpkgs, type SynthRequest } from "../../pipeline/request";
-import { step, type Step } from "../../pipeline/step";
 import { inspectImage, type InspectContext } from "../../pipeline/image/inspect-image";
 import type { Inspection } from "../../pipeline/image/inspection";
+import { whileLocked, withStaging } from "../../pipeline/program";
+import type { Reporter } from "../../pipeline/reporter";
+import { embeddedNixpkgs, nixSettings, type SynthRequest } from "../../pipeline/request";
+import { step, type Step } from "../../pipeline/step";
+import { findNix } from "../../platform/nix/tool";
 import { inspectConstructs } from "./without-constructs";
 
 /** What is to be looked into. */

@@ -1,8 +1,7 @@
 import * as path from "node:path";
-import type { Inspection } from "../../pipeline/image/inspection";
-import { differenceText, megabytes } from "../../cli/terminal/format";
-import { formatTable } from "../../cli/terminal/table";
+import { differenceText, formatTable, megabytes } from "../../cli/terminal/format";
 import type { Colours } from "../../cli/terminal/terminal";
+import type { Inspection } from "../../pipeline/image/inspection";
 import { bySavings, licencesByUse, offlineBaseNote, shareText } from "./inspection-format";
 
 /** What is inside an ISO, for people; all of it with `verbose`, the largest without. */

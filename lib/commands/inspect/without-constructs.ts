@@ -1,15 +1,15 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { isFailure } from "../../platform/failure";
 import type { ManifestFlake } from "../../model";
+import { hostNotInspected } from "../../pipeline/errors";
+import { tryNixosHost } from "../../pipeline/evaluate/flake-sources";
 import { diffClosures, type Closure } from "../../pipeline/image/diff-closures";
-import { tryNixosHost } from "../../pipeline/evaluate/nixos-host";
-import type { Target } from "../../pipeline/targets";
-import { totalSize } from "../../pipeline/image/packages";
-import { hostNotInspected } from "../../pipeline/image/errors";
 import { evaluatedClosure } from "../../pipeline/image/image-closure";
 import type { InspectContext } from "../../pipeline/image/inspect-image";
 import type { InspectedConstruct } from "../../pipeline/image/inspection";
+import { totalSize } from "../../pipeline/image/packages";
+import type { Target } from "../../pipeline/targets";
+import { isFailure } from "../../platform/failure";
 
 /** What is compared with each other. */
 export interface Comparison {

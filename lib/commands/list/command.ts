@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { listHosts, type ListedHost } from "./list-hosts";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
-import { listSettings } from "../../cli/arguments/settings";
-import { formatTable } from "../../cli/terminal/table";
+import { profileOf, programSettings } from "../../cli/arguments/settings";
+import { formatTable } from "../../cli/terminal/format";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { readConfig } from "../../project/config/config";
+import { listHosts, type ListedHost } from "./list-hosts";
 
 /** `synth list`. */
 export const listDefinition: CommandDefinition = {
@@ -26,7 +27,9 @@ function addCommand(root: Command): void {
 async function list(_options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command);
   const terminal = openTerminal(options);
-  const outcome = await listHosts(listSettings(options, process.cwd()), terminal)();
+  const project = process.cwd();
+  const settings = { ...programSettings(options, project), profile: profileOf(options, readConfig(project)) };
+  const outcome = await listHosts(settings, terminal)();
   if (E.isLeft(outcome)) throw outcome.left;
   terminal.result(
     options.json === true ? JSON.stringify(outcome.right, undefined, 2) : formatTable(rowsOf(outcome.right)),

@@ -1,11 +1,11 @@
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { pipe } from "fp-ts/function";
 import { isoNameOf } from "../../pipeline/evaluate/flake-sources";
 import { runUserProgram, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
 import type { ProgramSettings, SynthRequest } from "../../pipeline/request";
-import { allTargets } from "../../pipeline/targets";
 import type { Step } from "../../pipeline/step";
+import { allTargets } from "../../pipeline/targets";
 
 /** A host as `synth list` shows it. */
 export interface ListedHost {

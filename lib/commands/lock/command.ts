@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { lockProject } from "./lock-project";
-import { embeddedNixpkgs } from "../../pipeline/request";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addNixOptions, addProgramOptions, type CliOptions, optionsOf } from "../../cli/arguments/options";
+import { addNixOptions, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { embeddedNixpkgs } from "../../pipeline/request";
+import { lockProject } from "./lock-project";
 
 interface LockOptions extends CliOptions {
   readonly update?: true | readonly string[];
@@ -34,7 +34,7 @@ function addCommand(root: Command): void {
 }
 
 async function lock(_options: unknown, command: Command): Promise<void> {
-  const options = optionsOf<LockOptions>(command);
+  const options: LockOptions = optionsOf(command);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), []);
   if (request.nixpkgs !== undefined) {

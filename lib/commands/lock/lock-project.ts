@@ -1,19 +1,18 @@
 import * as path from "node:path";
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { pipe } from "fp-ts/function";
+import type { Manifest } from "../../model";
+import { lockOutdated } from "../../pipeline/errors";
+import { lockTarget, whileLocking } from "../../pipeline/lock/lock";
+import { describeLockChange, lockChanges, lockedInputs } from "../../pipeline/lock/lock-changes";
+import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
+import { logListener, type Reporter } from "../../pipeline/reporter";
+import { nixSettings, type SynthRequest } from "../../pipeline/request";
+import { step, type Step } from "../../pipeline/step";
 import type { InputUpdates } from "../../platform/nix/flakes";
 import { findNix } from "../../platform/nix/tool";
 import { lockForProject } from "../../project/lock-file/flake-lock";
-import type { Manifest } from "../../model";
 import { inputsUnknown } from "./errors";
-import { lockOutdated } from "../../pipeline/lock/errors";
-import { lockTarget, whileLocking } from "../../pipeline/lock/lock";
-import { describeLockChange, lockChanges, lockedInputs } from "../../pipeline/lock/lock-changes";
-import { nixSettings } from "../../pipeline/evaluate/nix-settings";
-import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
-import { logListener, type Reporter } from "../../pipeline/reporter";
-import type { SynthRequest } from "../../pipeline/request";
-import { step, type Step } from "../../pipeline/step";
 
 /** What locking a flake for its project came to. */
 export interface ProjectLock {

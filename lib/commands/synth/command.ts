@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { synthHosts } from "../../pipeline/synth-hosts";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import {
   addBuildOptions,
@@ -10,8 +9,9 @@ import {
   optionsOf,
 } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
-import { summaryOf } from "./summary";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { synthHosts } from "../../pipeline/synth-hosts";
+import { summaryOf } from "./summary";
 
 /** `synth [HOST…]`: what runs when no other command is named. */
 export const synthDefinition: CommandDefinition = {

@@ -1,15 +1,15 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { hostFileName, outputPaths } from "../../project/output/output-paths";
-import type { HostImage } from "./host-image";
-import type { MachineRequest } from "./start-machine";
-import { diskWithoutSize } from "./errors";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { hostFileName, outputPaths } from "../../project/output/output-paths";
+import { diskWithoutSize } from "./errors";
+import type { HostImage } from "./host-image";
 import { addVmOptions, type VmOptions } from "./options";
+import type { MachineRequest } from "./start-machine";
 
 /** `synth vm HOST`. */
 export const vmDefinition: CommandDefinition = {
@@ -37,7 +37,7 @@ function addCommand(root: Command): void {
 }
 
 async function vm(host: string, _options: unknown, command: Command): Promise<void> {
-  const options = optionsOf<VmOptions>(command);
+  const options = optionsOf(command) as VmOptions;
   if (options.diskFile !== undefined && options.disk === undefined) throw diskWithoutSize(options.diskFile);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), [host]);

@@ -1,17 +1,17 @@
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { pipe } from "fp-ts/function";
+import { inputOf } from "../../pipeline/build/build";
+import type { Reporter } from "../../pipeline/reporter";
+import type { SynthRequest } from "../../pipeline/request";
+import { step, type Step } from "../../pipeline/step";
+import { synthHosts } from "../../pipeline/synth-hosts";
+import { selectTargets, type Target } from "../../pipeline/targets";
 import { readTextsSync } from "../../platform/files/read-texts";
 import { tryReadManifest } from "../../project/output/manifest";
 import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
-import { inputOf } from "../../pipeline/build/build";
-import { synthHosts } from "../../pipeline/synth-hosts";
-import type { Reporter } from "../../pipeline/reporter";
-import type { SynthRequest } from "../../pipeline/request";
-import { selectTargets, type Target } from "../../pipeline/targets";
-import { step, type Step } from "../../pipeline/step";
 import { isoNotBuilt, isoOutdated, outdatedRejected, systemNotBooted } from "./errors";
 
 /** A host's ISO, and what is known of it. */

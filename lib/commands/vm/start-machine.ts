@@ -1,12 +1,12 @@
 import * as path from "node:path";
+import type { Reporter } from "../../pipeline/reporter";
 import { shellQuoted } from "../../platform/process/run-process";
 import { bootIso } from "../../platform/qemu/boot-iso";
 import type { BootOptions } from "../../platform/qemu/boot-options";
 import { findIdentity, requireIdentity } from "../../platform/qemu/ssh/find-identity";
 import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
-import type { Reporter } from "../../pipeline/reporter";
-import type { HostImage } from "./host-image";
 import { identityUnusable } from "./errors";
+import type { HostImage } from "./host-image";
 
 /** A machine that is to boot a host's ISO, and how. */
 export interface MachineRequest extends Pick<BootOptions, "disk" | "firmware" | "medium" | "network"> {

@@ -1,9 +1,9 @@
 import * as path from "node:path";
-import type { SshResult } from "../../platform/qemu/virtual-machine";
 import type { Reporter } from "../../pipeline/reporter";
-import { runIn, waitUntilBooted } from "./wait-until-booted";
+import type { SshResult } from "../../platform/qemu/virtual-machine";
 import { commandFailed } from "./errors";
 import { consoleLogOf, type MachineRequest, type StartedMachine } from "./start-machine";
+import { runIn, waitUntilBooted } from "./wait-until-booted";
 
 /** A command that was run in a machine. */
 export interface CommandResult extends SshResult {

@@ -1,11 +1,11 @@
+import type { Terminal } from "../../cli/terminal/terminal";
 import { VirtualMachineError } from "../../platform/qemu/errors";
-import { waitUntilBooted } from "./wait-until-booted";
+import { attachConsole, leavingHint } from "./attach-console";
 import { machineFailure } from "./errors";
+import type { VmOptions } from "./options";
 import { consoleLogOf, startMachine, type MachineRequest, type StartedMachine } from "./start-machine";
 import { testMachine } from "./test-machine";
-import type { Terminal } from "../../cli/terminal/terminal";
-import { attachConsole, leavingHint } from "./attach-console";
-import type { VmOptions } from "./options";
+import { waitUntilBooted } from "./wait-until-booted";
 
 /** Boots a machine, and tests it or lets a person use it; nothing of it runs afterwards. */
 export async function useMachine(request: MachineRequest, options: VmOptions, terminal: Terminal): Promise<void> {

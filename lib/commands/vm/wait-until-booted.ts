@@ -1,7 +1,7 @@
+import type { Reporter } from "../../pipeline/reporter";
 import { loginPrompt, runOnConsole } from "../../platform/qemu/console/console-command";
 import { waitForSsh } from "../../platform/qemu/ssh/wait-for-ssh";
 import type { SshResult } from "../../platform/qemu/virtual-machine";
-import type { Reporter } from "../../pipeline/reporter";
 import { mediumNeeded, notCopiedToRam } from "./errors";
 import { consoleLogOf, type MachineRequest, type StartedMachine } from "./start-machine";
 

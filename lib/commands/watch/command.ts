@@ -1,12 +1,6 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
-import { type WatchedFiles, watchFiles } from "./watch-files";
-import { isFailure, unexpectedFailure } from "../../platform/failure";
-import { interruption } from "../../platform/process/interruption";
-import { defaultOutput } from "../../model";
-import { synthHosts } from "../../pipeline/synth-hosts";
-import { configFile } from "../../project/config/config";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import {
   addNixOptions,
@@ -15,8 +9,14 @@ import {
   optionsOf,
   type CliOptions,
 } from "../../cli/arguments/options";
-import { programSettings, synthRequest, watchGlobs } from "../../cli/arguments/settings";
+import { programSettings, synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import { defaultOutput } from "../../model";
+import { synthHosts } from "../../pipeline/synth-hosts";
+import { isFailure, unexpectedFailure } from "../../platform/failure";
+import { interruption } from "../../platform/process/interruption";
+import { configFile, readConfig } from "../../project/config/config";
+import { watchFiles, type WatchedFiles } from "./watch-files";
 
 /** `synth watch [HOST…]`. */
 export const watchDefinition: CommandDefinition = {
@@ -71,13 +71,18 @@ async function synthesizeOnce(options: CliOptions, project: string, hosts: reado
 }
 
 function watchedFiles(options: CliOptions, projectDirectory: string): WatchedFiles {
-  const { include = ["**"], exclude } = watchGlobs(projectDirectory);
+  const { include = "**", exclude = [] } = readConfig(projectDirectory)?.watch ?? {};
   const output = path.relative(projectDirectory, programSettings(options, projectDirectory).output);
   // What cdknix and Nix write, and what nobody edits.
   const outputs = [output, defaultOutput].flatMap((name) => [`${name}*`, `${name}*/**`]);
   const ours = [...outputs, "result", "result-*", "**/node_modules", "**/node_modules/**"];
   const hidden = ["**/.*", "**/.*/**"];
-  return { projectDirectory, include, exclude: [...ours, ...hidden, ...exclude], always: [configFile] };
+  return {
+    projectDirectory,
+    include: [include].flat(),
+    exclude: [...ours, ...hidden, exclude].flat(),
+    always: [configFile],
+  };
 }
 
 function listed(names: readonly string[]): string {

@@ -1,10 +1,9 @@
-import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
+import * as E from "fp-ts/Either";
 import { hasErrors, type AppModel, type ConstructNode, type Issue } from "../../model";
 import { Annotations, Flake, invokeAspects, sourceOf } from "../core";
 import { collectFlake } from "./collect-flake";
-import { Collector } from "./collector";
-import type { SynthesisEnvironment } from "./environment";
+import { Collector, type SynthesisEnvironment } from "./collector";
 import { statedIssues } from "./issues";
 import { settledIssues } from "./settled-issues";
 

@@ -1,13 +1,13 @@
-import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
+import * as E from "fp-ts/Either";
 import type { FlakeInputModel, FlakeModel, Issue, PackageModel, TreeDirectory } from "../../model";
 import {
   Annotations,
   FlakePackage,
   Host,
   HostClass,
-  NixosModule,
   nearestWithMark,
+  NixosModule,
   sourceOf,
   type Flake,
 } from "../core";

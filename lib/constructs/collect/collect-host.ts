@@ -5,11 +5,10 @@ import { Annotations, NixosModule, sourceOf, type Flake, type Host, type HostCla
 import { IsoImage } from "../installer";
 import { lintIssues } from "../lints";
 import { collectModule } from "./collect-module";
+import type { Collector, SynthesisEnvironment } from "./collector";
 import { conflictIssues, definersOf } from "./conflicts";
-import type { SynthesisEnvironment } from "./environment";
-import { modulesThatMeet } from "./meeting-modules";
 import { openLoginIssues } from "./open-login";
-import type { Collector } from "./collector";
+import { modulesThatMeet } from "./overlapping-modules";
 
 /** The model of a host class, rendered for the hosts that belong to it. */
 export function collectClass(

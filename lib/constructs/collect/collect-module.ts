@@ -1,11 +1,17 @@
-import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
+import * as E from "fp-ts/Either";
 import type { Issue, ModuleModel } from "../../model";
-import { formatValuePath, toExpression, type Expression, type NixValue, type ValueIssue } from "../../nix";
+import {
+  formatValuePath,
+  isNixExpression,
+  toExpression,
+  type Expression,
+  type NixValue,
+  type ValueIssue,
+} from "../../nix";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
-import type { SynthesisEnvironment } from "./environment";
+import type { SynthesisEnvironment } from "./collector";
 import { issueOf } from "./issues";
-import { withoutUndefined } from "./without-undefined";
 
 /** The model of a module construct's file, or what is wrong with its values. */
 export function collectModule(
@@ -66,4 +72,37 @@ function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] 
     ids.push(scope.node.id);
   }
   return ids.reverse();
+}
+
+type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
+
+/**
+ * An attribute set without the attributes that are undefined, nor the sets that hold nothing else: a property that was
+ * left out leaves no trace, while an empty set that somebody wrote stays.
+ */
+export function withoutUndefined(set: AttributeSet): AttributeSet {
+  const kept = prune(set);
+  return kept ?? {};
+}
+
+function prune(set: AttributeSet): AttributeSet | undefined {
+  let changed: Record<string, NixValue | undefined> | undefined;
+  let left = 0;
+  const names = Object.keys(set);
+  for (const name of names) {
+    const value = set[name];
+    const pruned = isPlainSet(value) ? prune(value) : value;
+    if (pruned !== undefined) left++;
+    if (pruned === value && pruned !== undefined) continue;
+    changed ??= { ...set };
+    if (pruned === undefined) Reflect.deleteProperty(changed, name);
+    else changed[name] = pruned;
+  }
+  return left === 0 && names.length > 0 ? undefined : (changed ?? set);
+}
+
+function isPlainSet(value: NixValue | undefined): value is AttributeSet {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || isNixExpression(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -1,7 +1,7 @@
-import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
+import * as E from "fp-ts/Either";
 import type { Issue } from "../../model";
-import type { SynthesisEnvironment } from "./environment";
+import type { OptionTable } from "../../options";
 
 /** Gathers issues while models are made, so that all of them are reported together. */
 export class Collector {
@@ -30,4 +30,16 @@ export class Collector {
     this.found.push(...result.left);
     return [];
   }
+}
+
+/** What collecting needs from the world, handed in so that it stays free of effects. */
+export interface SynthesisEnvironment {
+  /** Directory that holds the program; source locations and files are relative to it. */
+  readonly projectDirectory: string;
+  /** Revision of the project: seven hexadecimal digits, or `dirty`. */
+  readonly revision: string;
+  /** Reads a text file, absolute or relative to the project directory; says why where it can't. */
+  readonly readText: (file: string) => { readonly text: string } | { readonly problem: string };
+  /** The options that `synth import` found, to check definitions against. Default: they are not checked. */
+  readonly optionTable?: OptionTable | undefined;
 }

@@ -1,2 +1,2 @@
 export * from "./collect-app";
-export * from "./environment";
+export * from "./collector";

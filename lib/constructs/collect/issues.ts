@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { Issue } from "../../model";
 import { issueMetadata, sourceOf, type IssueDetails, type RecordedIssue } from "../core";
-import type { SynthesisEnvironment } from "./environment";
+import type { SynthesisEnvironment } from "./collector";
 
 /** An issue of a construct: path and source line are filled in. */
 export function issueOf(

@@ -1,6 +1,6 @@
 import type { Issue, ModuleModel } from "../../model";
 import { definersOf, strongest } from "./conflicts";
-import { mayDefine } from "./meeting-modules";
+import { mayDefine } from "./overlapping-modules";
 
 /** Where the options are that let somebody log in. */
 const loginOptions = [

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { releases, isRelease, type Release } from "../../model";
+import { isRelease, releases, type Release } from "../../model";
 import type { NixValue } from "../../nix";
 import { Annotations } from "./annotations";
 import { recordSource } from "./construct-source";

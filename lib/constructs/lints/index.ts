@@ -1,2 +1,2 @@
-export { lintIssues } from "./lint-issues";
+export { lintIssues } from "./lints";
 export { lints } from "./lints";

@@ -1,9 +1,12 @@
+import type { Issue, ModuleModel, Release } from "../../model";
+import { releaseFacts } from "../core";
 import { cacheWithoutKey } from "./cache-without-key";
 import { documentationNotForced } from "./documentation-not-forced";
 import { fileSystemsDropped } from "./file-systems-dropped";
 import { filesystemsOnlyAdded } from "./filesystems-only-added";
 import { flakeSettingWithoutFlakes } from "./flake-setting-without-flakes";
 import { gitPackageWithoutEnable } from "./git-package-without-enable";
+import { HostDefinitions, OptionTree } from "./host-definitions";
 import { kernelParameterToram } from "./kernel-parameter-toram";
 import { kernelParametersForced } from "./kernel-parameters-forced";
 import { keyMapEn } from "./key-map-en";
@@ -33,3 +36,23 @@ export const lints: readonly Lint[] = [
   volumeIdCharacters,
   zfsKernel,
 ];
+
+const options = new OptionTree(lints.flatMap((lint) => lint.options));
+
+/** What the lints say about a host. */
+export function lintIssues(modules: readonly ModuleModel[], release: Release): readonly Issue[] {
+  const host = new HostDefinitions(modules, options, release, releaseFacts(release));
+  return lints.flatMap((lint) =>
+    lint.check(host).map(({ module, message, value, reason, fix }): Issue => ({
+      severity: lint.severity,
+      code: lint.code,
+      constructPath: module.constructPath,
+      message,
+      ...(value === undefined ? {} : { value }),
+      reason,
+      fix,
+      ...(module.source === undefined ? {} : { source: module.source }),
+      documentation: `docs/lints/${lint.code}.md`,
+    })),
+  );
+}

@@ -69,14 +69,19 @@ function spacing(rank: number, flat: Spacing["flat"], broken: Spacing["broken"],
 
 /** Nothing, or a line break only if what follows does not fit. */
 export const softbreak = spacing(0, "", "soft");
+
 /** Nothing, or a line break. */
 export const maybeBreak = spacing(1, "", "break");
+
 /** A space, always. */
 export const hardspace = spacing(2, " ", "space");
+
 /** A space, or a line break only if what follows does not fit. */
 export const softline = spacing(3, " ", "soft");
+
 /** A space, or a line break. */
 export const line = spacing(4, " ", "break");
+
 /** A line break, always. */
 export const hardline = spacing(5, undefined, "break");
 
@@ -158,4 +163,14 @@ export function separated(separator: Doc, docs: readonly Doc[]): Doc {
     result.push(doc);
   }
   return result;
+}
+
+const surrogatePair = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+
+const anySurrogate = /[\uD800-\uDBFF]/;
+
+/** The columns a text takes, counted in code points as nixfmt counts them. */
+export function textWidth(text: string): number {
+  if (!anySurrogate.test(text)) return text.length;
+  return text.length - (text.match(surrogatePair)?.length ?? 0);
 }

@@ -1,6 +1,5 @@
-import { mergeSpacings, type Doc, type Inline, type Spacing } from "./builders";
+import { mergeSpacings, textWidth, type Doc, type Inline, type Spacing } from "./builders";
 import { cell, isSequence, unwrapped, type Cell } from "./cell";
-import { textWidth } from "./text-width";
 
 /** A document on one line, and how deep its first text is. */
 export interface Flat {

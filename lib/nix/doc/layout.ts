@@ -1,8 +1,7 @@
-import type { Doc, Group, Spacing } from "./builders";
+import { textWidth, type Doc, type Group, type Spacing } from "./builders";
 import { cell, elementCells, isSequence, unwrapped, type Cell, type Checkpoint } from "./cell";
-import { firstLineFits, firstLineWidth, flatText, flatten } from "./flat";
+import { firstLineFits, firstLineWidth, flatten, flatText } from "./flat";
 import { endColumn, flatSpacings, segmentsOf, type Segments } from "./priority";
-import { textWidth } from "./text-width";
 
 /** Columns of one level of indentation. */
 const step = 2;

@@ -1,4 +1,4 @@
-import type { WithIn } from "../ast";
+import type { WithIn } from "../ast/ast";
 import { group, hardspace, maybeBreak, nest, priority, type Doc, type Spacing } from "../doc/builders";
 import { isAbsorbable, isTerm } from "./predicates";
 import type { Printer, Syntax } from "./syntax";

@@ -1,4 +1,4 @@
-import type { Expression, Lambda, List } from "../ast";
+import type { Expression, Lambda, List } from "../ast/ast";
 import { group, hardspace, line, maybeBreak, nest, priority, separated, transparent, type Doc } from "../doc/builders";
 import { flatText } from "../doc/flat";
 import { level } from "../precedence";

@@ -1,4 +1,4 @@
-import type { AttributeName } from "../ast";
+import type { AttributeName } from "../ast/ast";
 import { separated, type Doc } from "../doc/builders";
 import { isIdentifier } from "../names";
 import { quoted } from "../string-layout";

@@ -1,7 +1,17 @@
-import type { Binding, BindingItem, Expression, Inherit } from "../ast";
+import type { Binding, BindingItem, Expression, Inherit } from "../ast/ast";
 import {
-  group, hardline, hardspace, line, maybeBreak, nest, priority, separated, transparent, type Doc,
-} from "../doc/builders"; // prettier-ignore
+  group,
+  hardline,
+  hardspace,
+  line,
+  maybeBreak,
+  nest,
+  priority,
+  separated,
+  transparent,
+  type Doc,
+} from "../doc/builders";
+// prettier-ignore
 import { isIdentifier } from "../names";
 import { quoted } from "../string-layout";
 import { absorbed, isAbsorbedWith } from "./absorb";

@@ -1,4 +1,4 @@
-import type { AssertThen, Expression, IfThenElse, LetIn, WithIn } from "../ast";
+import type { AssertThen, Expression, IfThenElse, LetIn, WithIn } from "../ast/ast";
 import { group, hardline, hardspace, line, nest, type Doc } from "../doc/builders";
 import { applicationDoc } from "./application";
 import { bindingsDoc } from "./binding";

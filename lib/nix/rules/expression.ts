@@ -1,4 +1,4 @@
-import type { AttributeSet, List, Select } from "../ast";
+import type { AttributeSet, List, Select } from "../ast/ast";
 import {
   group,
   hardline,

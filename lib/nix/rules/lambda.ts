@@ -1,4 +1,4 @@
-import type { Expression, Formal, Formals, Lambda, Parameter } from "../ast";
+import type { Expression, Formal, Formals, Lambda, Parameter } from "../ast/ast";
 import {
   group,
   hardline,

@@ -1,4 +1,4 @@
-import { floatText, integerText } from "../numbers";
+import { floatText, integerText } from "../values/numbers";
 import type { Syntax } from "./syntax";
 
 /** Syntax that is one token. */

@@ -1,4 +1,4 @@
-import type { Binary, BinaryOperator, Expression, HasAttribute, Unary } from "../ast";
+import type { Binary, BinaryOperator, Expression, HasAttribute, Unary } from "../ast/ast";
 import { group, hardspace, line, nest, softline, type Doc } from "../doc/builders";
 import { hasAttributeLevel, level, levelOf, operandLevels } from "../precedence";
 import { applicationDoc } from "./application";

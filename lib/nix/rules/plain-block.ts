@@ -1,4 +1,4 @@
-import type { BindingItem, Expression } from "../ast";
+import type { BindingItem, Expression } from "../ast/ast";
 import { staticPathText } from "./attribute-name";
 import { isShortPath, plainValue } from "./binding";
 import { argument } from "./syntax";

@@ -1,4 +1,4 @@
-import type { Lambda } from "../ast";
+import type { Lambda } from "../ast/ast";
 import { isIdentifier } from "../names";
 import { indentedLines } from "../string-layout";
 import { argument, selectable, type Syntax } from "./syntax";

@@ -1,6 +1,6 @@
-import type { Raw } from "../ast";
+import type { Raw } from "../ast/ast";
 import { hardline, newlines, type Doc } from "../doc/builders";
-import { scanRaw } from "../raw-source";
+import { scanRaw } from "../values/raw-source";
 
 /**
  * Raw source. Its lines keep their indentation relative to each other, unless a string between double quotes goes over

@@ -1,4 +1,4 @@
-import type { IndentedString, StringLiteral, StringPart } from "../ast";
+import type { IndentedString, StringLiteral, StringPart } from "../ast/ast";
 import { group, inline, maybeBreak, nest, newlines, offset, type Doc } from "../doc/builders";
 import { escapeText, indentedLines, quoted } from "../string-layout";
 import { enclosed } from "./enclosed";

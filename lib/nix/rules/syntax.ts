@@ -1,4 +1,4 @@
-import type { Expression } from "../ast";
+import type { Expression } from "../ast/ast";
 import type { Doc } from "../doc/builders";
 import { isSelectable, level, levelOf } from "../precedence";
 

@@ -5,22 +5,23 @@ import { isFailure } from "../../platform/failure";
 import { digestText, sha256OfFile } from "../../platform/files/digest";
 import { buildDerivations, planBuild } from "../../platform/nix/build";
 import { evaluateDerivation } from "../../platform/nix/evaluate";
-import { nixIdentitySync, type NixTool } from "../../platform/nix/tool";
+import { nixIdentitySync } from "../../platform/nix/tool";
 import { hostFileName } from "../../project/output/output-paths";
 import {
   buildOf,
-  type BuildRecord,
-  type RecordedBuild,
   withBuilds,
   writeBuildRecordSync,
+  type BuildRecord,
+  type RecordedBuild,
 } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
 import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
 import { attributed } from "../evaluate/attributed";
 import { FlakeSources } from "../evaluate/flake-sources";
-import { logListener, type Reporter } from "../reporter";
+import { logListener } from "../reporter";
 import type { SynthRequest, SynthResult } from "../request";
 import type { Target } from "../targets";
+import type { BuildContext } from "./build-context";
 import { refuseTooLarge } from "./image-limit";
 import { sourceDigest } from "./last-build";
 import { publishImages } from "./publish-image";
@@ -151,13 +152,4 @@ function linkOf({ request, targets }: BuildContext, { name }: Target): string {
   const isOnlyOne = profile === undefined && targets.length === 1;
   const link = isOnlyOne ? outLink : `${outLink}-${hostFileName(name, profile?.name)}`;
   return path.resolve(request.projectDirectory, link);
-}
-
-/** What building has to know besides the request. */
-export interface BuildContext {
-  /** Nix, found when it is needed. */
-  readonly tool: () => Promise<NixTool>;
-  readonly request: SynthRequest;
-  readonly targets: readonly Target[];
-  readonly reporter: Reporter;
 }

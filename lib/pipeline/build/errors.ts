@@ -1,4 +1,4 @@
-import { type Issue, type ManifestSizeLimit, parseSourceLocation } from "../../model";
+import { parseSourceLocation, type Issue, type ManifestSizeLimit } from "../../model";
 import { Failure } from "../../platform/failure";
 
 /** A size in units of 1024 bytes and their powers, for what is compared with sizes that are written so. */

@@ -1,9 +1,9 @@
-import { isFailure } from "../../platform/failure";
 import type { ManifestSizeLimit } from "../../model";
-import { imagesTooLarge, type TooLargeImage } from "./errors";
+import { isFailure } from "../../platform/failure";
+import { tryNixosHost } from "../evaluate/flake-sources";
 import type { InspectContext } from "../image/inspect-image";
-import { tryNixosHost } from "../evaluate/nixos-host";
 import type { Target } from "../targets";
+import { imagesTooLarge, type TooLargeImage } from "./errors";
 
 /** A built ISO. */
 interface SizedImage {

@@ -1,14 +1,14 @@
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
+import type { Profile } from "../../model";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
 import { tryReadManifest } from "../../project/output/manifest";
 import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
-import type { Profile } from "../../model";
-import { buildGone, buildOutdated, notBuilt, notSynthesized } from "./errors";
 import { nothingToBuild } from "../errors";
 import type { SynthRequest } from "../request";
 import { selectTarget, type Target } from "../targets";
+import { buildGone, buildOutdated, notBuilt, notSynthesized } from "./errors";
 
 /** Where builds are looked for. */
 export interface BuiltSettings extends Pick<SynthRequest, "output" | "profile"> {

@@ -3,10 +3,10 @@ import { replaceFileSync } from "../../platform/files/replace-file";
 import { buildOf, type BuildRecord } from "../../project/results/build-record";
 import { imageDirectory, publishImageSync, sbomFile } from "../../project/results/image-directory";
 import { findIsoSync } from "../../project/results/iso-file";
-import type { BuildContext } from "./build";
-import type { LastBuild } from "./last-build";
 import type { SynthResult } from "../request";
 import type { Target } from "../targets";
+import type { BuildContext } from "./build-context";
+import type { LastBuild } from "./last-build";
 
 /**
  * Puts what belongs to the ISOs of hosts beside the output: links to them, their checksums and, where the profile asks for

@@ -1,9 +1,9 @@
+import { attributeEvaluation } from "../../attribution/attribute-evaluation";
+import { readSourceMap } from "../../attribution/source-map";
+import type { ManifestFlake } from "../../model";
 import { isFailure } from "../../platform/failure";
 import { traceEvaluation } from "../../platform/nix/evaluate";
 import type { NixTool } from "../../platform/nix/tool";
-import type { ManifestFlake } from "../../model";
-import { attributeEvaluation } from "../../attribution/attribute-evaluation";
-import { readSourceMap } from "../../attribution/source-map";
 import type { Reporter } from "../reporter";
 import type { SynthRequest } from "../request";
 

@@ -1,13 +1,14 @@
 import * as path from "node:path";
-import { profileDirectory, storeReference, writeProfileFlake } from "./profile-directory";
-import type { NixTool } from "../../platform/nix/tool";
 import { releaseFacts } from "../../constructs/core/release-facts";
 import { isRelease, type ManifestFlake, type Profile } from "../../model";
+import type { NixosHost } from "../../platform/nix/evaluate";
+import type { NixTool } from "../../platform/nix/tool";
 import { hostsWithProfiles, profiledIsoName, profileFlake } from "../../tree/profile-flake";
-import { profileNotApplied } from "./errors";
+import { profileNotApplied } from "../errors";
 import { logListener, type Reporter } from "../reporter";
 import type { SynthRequest } from "../request";
 import type { Target } from "../targets";
+import { profileDirectory, storeReference, writeProfileFlake } from "./profile-directory";
 
 /** What finding out where to evaluate has to know. */
 export interface SourceContext {
@@ -67,4 +68,19 @@ export class FlakeSources {
 export function isoNameOf({ host }: Target, profile: Profile | undefined): string | null {
   if (host.isoName === null || profile === undefined) return host.isoName;
   return profiledIsoName(host.isoName, profile);
+}
+
+/**
+ * The NixOS system of a host in a tree, with the profile that is asked for laid over it; undefined when the host's image is
+ * not made of one.
+ * @throws a failure when the profile cannot be laid over the host.
+ */
+export async function tryNixosHost(
+  context: SourceContext,
+  target: Target,
+  tree: string,
+): Promise<NixosHost | undefined> {
+  const directory = await new FlakeSources(context, tree).directoryOf(target);
+  const attribute = /^(.+)\.config\.system\.build\.[\w-]+$/.exec(target.host.installable)?.[1];
+  return attribute === undefined ? undefined : { name: target.name, directory, attribute };
 }

@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { systemFailure } from "../../platform/system-error";
 import { addToStore, lockFlake, sourceName } from "../../platform/nix/flakes";
 import type { Listening } from "../../platform/nix/run-nix";
 import type { NixTool } from "../../platform/nix/tool";
+import { systemFailure } from "../../platform/system-error";
 import { outputPaths } from "../../project/output/output-paths";
 import { writeTreeSync } from "../../project/output/write-tree";
 

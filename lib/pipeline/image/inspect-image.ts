@@ -7,17 +7,17 @@ import {
   type PackageInformation,
 } from "../../platform/nix/inspect/inspect-system";
 import type { NixTool } from "../../platform/nix/tool";
-import { attributed } from "../evaluate/attributed";
 import type { LastBuild } from "../build/last-build";
-import { tryNixosHost } from "../evaluate/nixos-host";
-import { inspectedPackages, inspectedPaths, packageOf, totalSize } from "./packages";
+import { hostNotInspected } from "../errors";
+import { attributed } from "../evaluate/attributed";
+import { tryNixosHost } from "../evaluate/flake-sources";
 import { logListener, type Reporter } from "../reporter";
 import type { SynthRequest } from "../request";
 import type { Target } from "../targets";
 import { bootEntries, isBootMenu } from "./boot-entries";
-import { hostNotInspected } from "./errors";
 import { imageClosure } from "./image-closure";
 import type { Inspection } from "./inspection";
+import { inspectedPackages, inspectedPaths, packageOf, totalSize } from "./packages";
 
 /** What looking into an image takes. */
 export interface InspectContext {

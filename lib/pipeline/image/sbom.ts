@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import * as path from "node:path";
 import type { Models } from "@cyclonedx/cyclonedx-library";
 import { packageVersion } from "../../platform/package-root";
-import { packageOf } from "./packages";
 import type { InspectedPath, Inspection } from "./inspection";
+import { packageOf } from "./packages";
 
 /**
  * What is inside an ISO as a software bill of materials: CycloneDX 1.6 as JSON, one component for each path of the store in

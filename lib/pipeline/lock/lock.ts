@@ -1,24 +1,24 @@
 import * as path from "node:path";
+import { attributeEvaluation } from "../../attribution/attribute-evaluation";
+import { readSourceMap } from "../../attribution/source-map";
+import type { Manifest, ManifestFlake } from "../../model";
 import { isFailure } from "../../platform/failure";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
 import { nixIdentitySync, type NixTool } from "../../platform/nix/tool";
 import {
   lockDigestSync,
   lockForProject,
-  type LockTarget,
   lockWithNixpkgs,
   readLockedInputsSync,
   reuseLockSync,
   seedLockSync,
+  type LockTarget,
 } from "../../project/lock-file/flake-lock";
 import type { BuildRecord } from "../../project/results/build-record";
-import type { Manifest, ManifestFlake } from "../../model";
-import { attributeEvaluation } from "../../attribution/attribute-evaluation";
-import { lockOutdated } from "./errors";
-import { describeLockChange, lockChanges } from "./lock-changes";
-import { readSourceMap } from "../../attribution/source-map";
+import { lockOutdated } from "../errors";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
+import { describeLockChange, lockChanges } from "./lock-changes";
 import { nixpkgsOverride, nixpkgsOverrideIdentity } from "./nixpkgs-override";
 
 /** Gives every flake in a tree the locks that its project has. */

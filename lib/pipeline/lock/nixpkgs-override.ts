@@ -4,6 +4,7 @@ import { makeOfflineBase, offlineBaseIdentitySync } from "../../platform/debian/
 import { directorySignatureSync } from "../../platform/files/digest";
 import { fetchFlake } from "../../platform/nix/flakes";
 import type { NixTool } from "../../platform/nix/tool";
+import { outputPaths } from "../../project/output/output-paths";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
 
@@ -18,7 +19,7 @@ export async function nixpkgsOverride(
   if (nixpkgs === undefined) return undefined;
   if (nixpkgs === embeddedNixpkgs) {
     reporter.step(`preparing the offline base for NixOS ${release}`);
-    return makeOfflineBase(tool, output, release, (line) => {
+    return makeOfflineBase(tool, outputPaths(output).offlineBase, release, (line) => {
       reporter.nix(line);
     });
   }
@@ -33,7 +34,7 @@ export function nixpkgsOverrideIdentity(
   release: string,
 ): string | undefined {
   if (nixpkgs === undefined) return "none";
-  if (nixpkgs === embeddedNixpkgs) return offlineBaseIdentitySync(output, release);
+  if (nixpkgs === embeddedNixpkgs) return offlineBaseIdentitySync(outputPaths(output).offlineBase, release);
   // A branch may have moved on since.
   if (!isLocal(nixpkgs)) return /[0-9a-f]{40}/.test(nixpkgs) ? nixpkgs : undefined;
   const file = nixpkgs.replace(/^(?:git\+file:|path:)(?:\/\/(?=\/))?/, "").replace(/[?#].*$/s, "");

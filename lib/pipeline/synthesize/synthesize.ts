@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
+import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import type { IConstruct } from "constructs";
 import { collectApp, type SynthesisEnvironment } from "../../constructs";
 import type { AppModel, FileTree, Issue } from "../../model";
 import type { OptionTable } from "../../options";

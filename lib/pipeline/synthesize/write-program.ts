@@ -1,17 +1,16 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
-import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
+import * as E from "fp-ts/Either";
 import { Annotations } from "../../constructs";
-// One by one: a program writes its tree; what builds images and starts programs is the command line's, and slow to load.
-import { gitRevisionSync } from "../../platform/git/git";
-import { readOptionTableSync } from "../../project/read-option-table";
-import { writeOutputSync } from "../../project/output/write-output";
-import { writeTreeSync } from "../../project/output/write-tree";
 import { childEnvironment, formatIssues, type ChildReport, type FileTree, type Issue } from "../../model";
 import { optionTableFile, type OptionTable } from "../../options";
-import { synthesize, type Synthesized } from "./synthesize";
+import { gitRevisionSync } from "../../platform/git/git";
+import { writeOutputSync } from "../../project/output/write-output";
+import { writeTreeSync } from "../../project/output/write-tree";
+import { readOptionTableSync } from "../../project/read-option-table";
 import { SynthesisError } from "./synthesis-error";
+import { synthesize, type Synthesized } from "./synthesize";
 
 /** A program: its construct tree, and what the root of the tree is told. */
 export interface Program {

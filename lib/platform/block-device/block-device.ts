@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { runProcess } from "../process/run-process";
-import { lsblkFailed, lsblkMissing, lsblkStrange } from "./errors";
+import { deviceNotUnmounted, lsblkFailed, lsblkMissing, lsblkStrange } from "./errors";
 
 /** A block device as the kernel knows it, with what is made of it: partitions, and what lies on those. */
 export interface BlockDevice {
@@ -122,4 +122,16 @@ function modelOf(vendor: string | null, model: string | null): string | null {
 /** Every place that a device or something on it is mounted at. */
 export function mountsOf(device: BlockDevice): readonly { readonly point: string; readonly by: BlockDevice }[] {
   return withDescendants(device).flatMap((by) => by.mountPoints.map((point) => ({ point, by })));
+}
+
+/**
+ * Unmounts everything that is mounted of a device, what was mounted last first.
+ * @throws a failure when something is in use.
+ */
+export async function unmountDevice(device: BlockDevice): Promise<void> {
+  const points = [...new Set(mountsOf(device).map(({ point }) => point))];
+  for (const point of points.sort((left, right) => right.length - left.length)) {
+    const run = await runProcess({ argv: ["umount", point], cwd: "/", env: { LC_ALL: "C" } });
+    if (run.exitCode !== 0) throw deviceNotUnmounted(point, run);
+  }
 }

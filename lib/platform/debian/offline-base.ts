@@ -1,6 +1,6 @@
 import {
-  cpSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,29 +10,27 @@ import {
   writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
-import { systemFailure } from "../system-error";
 import { Failure } from "../failure";
+import { digestText, digestTreeSync } from "../files/digest";
 import { addToStore, sourceName } from "../nix/flakes";
 import type { NixTool } from "../nix/tool";
-import { outputPaths } from "../../project/output/output-paths";
 import { packageRoot } from "../package-root";
 import { describeProcess, runProcess } from "../process/run-process";
-import { digestText, digestTreeSync } from "../files/digest";
+import { systemFailure } from "../system-error";
 
 /**
  * Puts the offline base into the Nix store: a flake with nixpkgs' interface over the Debian packages that this machine's
  * apt knows. The same packages give the same store path on every machine.
- * @param output which output it is for; the resolved packages are kept beside it and used again.
+ * @param offlineBase directory that keeps the resolved packages, which are used again.
  * @param release the NixOS release that it stands in for, such as `24.05`.
  * @returns the flake reference of it.
  */
 export async function makeOfflineBase(
   tool: NixTool,
-  output: string,
+  offlineBase: string,
   release: string,
   onStderrLine: (line: string) => void,
 ): Promise<string> {
-  const { offlineBase } = outputPaths(output);
   const resolved = path.join(offlineBase, resolvedName);
   try {
     mkdirSync(offlineBase, { recursive: true });
@@ -58,8 +56,8 @@ export async function makeOfflineBase(
  * A text that changes when the offline base for an output does, of which it says nothing about whether its packages can
  * still be had; undefined when there is none yet.
  */
-export function offlineBaseIdentitySync(output: string, release: string): string | undefined {
-  const resolved = path.join(outputPaths(output).offlineBase, resolvedName);
+export function offlineBaseIdentitySync(offlineBase: string, release: string): string | undefined {
+  const resolved = path.join(offlineBase, resolvedName);
   if (!existsSync(resolved)) return undefined;
   return [release, digestText(readFileSync(resolved, "utf8")), digestTreeSync(embeddedDirectory)].join(" ");
 }

@@ -1,6 +1,6 @@
 import {
-  copyFileSync,
   chmodSync,
+  copyFileSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -9,10 +9,9 @@ import {
   type Stats,
 } from "node:fs";
 import * as path from "node:path";
-import { directoryNotCopied } from "./errors";
-import { gitFailed, gitMissing } from "../git/errors";
-import { systemErrorCode } from "../system-error";
 import { gitSync, isInGitWorkTree } from "../git/git";
+import { systemErrorCode } from "../system-error";
+import { directoryNotCopied, gitFailed, gitMissing } from "./errors";
 
 /** Names that are left out where no git says what to ignore. */
 const leftOutWithoutGit: ReadonlySet<string> = new Set([".git", "node_modules"]);

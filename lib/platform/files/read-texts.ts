@@ -11,7 +11,7 @@ export function readTextsSync(directory: string, names: readonly string[]): Read
   return texts;
 }
 
-export function tryRead(file: string): string | undefined {
+function tryRead(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch {

@@ -1,17 +1,23 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
 import { systemFailure } from "../system-error";
 
 /**
- * Puts a file in the place of what was there, in one step: whoever looks, at any time, sees the old one or the new one whole.
- * @throws a failure when it cannot be written; what was there stays.
+ * Replaces a file in one step: a reader sees the old file or the new one, whole. Missing parent directories are made; a
+ * symbolic link stays, and the file that it points to is replaced.
+ * @param mode permissions of the new file. Default: those of any new file.
+ * @throws a failure when it cannot be written; the old file then stays.
  */
-export function replaceFileSync(file: string, text: string): void {
-  const draft = `${file}.${String(process.pid)}`;
+export function replaceFileSync(file: string, content: string | Buffer, mode?: number): void {
+  let draft: string | undefined;
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
+    const target = existsSync(file) ? realpathSync(file) : file;
+    mkdirSync(path.dirname(target), { recursive: true });
+    draft = `${target}.${String(process.pid)}`;
+    writeFileSync(draft, content, mode === undefined ? {} : { mode });
+    renameSync(draft, target);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (draft !== undefined) rmSync(draft, { force: true });
     throw systemFailure(error, `write ${file}`) ?? error;
   }
 }

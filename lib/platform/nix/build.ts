@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { buildAgainWithoutLost } from "./remote/build-again";
-import { type Listening, parsed, runNix } from "./run-nix";
+import { parsed, runNix, type Listening } from "./run-nix";
 import type { NixTool } from "./tool";
 
 const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.string(), z.string()) }));

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { packageRoot } from "../package-root";
 import { runProcess } from "../process/run-process";
 import { nixErrorText, nixOutputStrange } from "./errors";
-import { type Listening, parsed, pathReference, runNix } from "./run-nix";
+import { parsed, pathReference, runNix, type Listening } from "./run-nix";
 import type { NixTool } from "./tool";
 
 /** Value of an attribute of a Nix file, which may read nothing else. */

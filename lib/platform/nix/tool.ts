@@ -1,9 +1,9 @@
-import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
-import * as path from "node:path";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { installCommand } from "../debian/install-command";
+import { findOnPath } from "../process/find-on-path";
 import { runProcess } from "../process/run-process";
 import { nixBroken, nixMissing } from "./errors";
-import { type Machine, machinesText, sshEnvironment } from "./remote/machine";
+import { machinesText, sshEnvironment, type Machine } from "./remote/machine";
 
 /** The Nix of this machine, with everything that its commands are given. */
 export interface NixTool {
@@ -127,15 +127,8 @@ export interface NixSettings {
  * @throws a failure that says how to install Nix when there is none.
  */
 export function nixIdentitySync(): string {
-  for (const directory of (process.env.PATH ?? "").split(path.delimiter)) {
-    try {
-      const file = path.join(directory, "nix");
-      accessSync(file, constants.X_OK);
-      const { mtimeMs, size } = statSync(file);
-      return [realpathSync(file), size, mtimeMs].join(" ");
-    } catch {
-      // Not in this one.
-    }
-  }
-  throw nixMissing(installCommand("nix-bin"));
+  const file = findOnPath("nix");
+  if (file === undefined) throw nixMissing(installCommand("nix-bin"));
+  const { mtimeMs, size } = statSync(file);
+  return [realpathSync(file), size, mtimeMs].join(" ");
 }

@@ -5,8 +5,8 @@ import { isoUnreadable } from "./errors";
 import { findProgram } from "./process/find-program";
 import { QemuProcess } from "./process/qemu-process";
 import { RunningMachine } from "./running-machine";
-import type { VirtualMachine } from "./virtual-machine";
 import { waitForSsh } from "./ssh/wait-for-ssh";
+import type { VirtualMachine } from "./virtual-machine";
 
 /**
  * Boots an ISO in QEMU and, when `ssh` is given, waits until one can log in.

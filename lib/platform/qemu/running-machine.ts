@@ -1,11 +1,11 @@
 import * as path from "node:path";
 import { z } from "zod";
 import type { Acceleration, BootOptions, SshAccount } from "./boot-options";
+import { keysFor } from "./console/us-keyboard";
 import { monitorRefused, stillRunning } from "./errors";
 import { mediumDevice } from "./process/qemu-arguments";
 import type { QemuProcess } from "./process/qemu-process";
 import { sshCommand } from "./ssh/ssh-command";
-import { keysFor } from "./console/us-keyboard";
 import type { MachineConsole, SshOptions, SshResult, VirtualMachine } from "./virtual-machine";
 
 /** Seconds until the system has let go of the medium. */

@@ -1,7 +1,7 @@
 import type { Profile, ProfileOption, ProfileValue } from "../../model";
-import { parseOptionPath } from "../option-path";
 import { isFailure } from "../../platform/failure";
-import { profileCircular, profileOptionsOverlap, profileOptionMalformed, profileUnknown } from "./errors";
+import { parseOptionPath } from "../option-path";
+import { profileCircular, profileOptionMalformed, profileOptionsOverlap, profileUnknown } from "./errors";
 import type { ProfileConfig } from "./profile-schema";
 
 /**

@@ -1,23 +1,15 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
+import { digestText } from "../../platform/files/digest";
+import { replaceFileSync } from "../../platform/files/replace-file";
+import { evaluateFile } from "../../platform/nix/evaluate";
+import { lockFlake, registryAdd, type InputUpdates } from "../../platform/nix/flakes";
+import type { Listening } from "../../platform/nix/run-nix";
+import { onDisk } from "../../platform/nix/store-path";
+import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
 import { attributesSchema, readLockFileSync, type Attributes, type LockFile } from "./lock-file";
-import { evaluateFile } from "../../platform/nix/evaluate";
-import { type InputUpdates, lockFlake, registryAdd } from "../../platform/nix/flakes";
-import type { Listening } from "../../platform/nix/run-nix";
-import type { NixTool } from "../../platform/nix/tool";
-import { onDisk } from "../../platform/nix/store-path";
-import { digestText } from "../../platform/files/digest";
 
 /** A flake whose inputs are to be locked. */
 export interface LockTarget {
@@ -154,22 +146,4 @@ function sameAttributes(left: Attributes | undefined, right: Attributes): boolea
   const sorted = (value: Attributes): string =>
     JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   return left !== undefined && sorted(left) === sorted(right);
-}
-
-/** Replaces a file in one step. */
-function replaceFileSync(file: string, content: Buffer): void {
-  try {
-    // A link stays a link: what it points to is replaced.
-    const target = existsSync(file) ? realpathSync(file) : file;
-    mkdirSync(path.dirname(target), { recursive: true });
-    const draft = `${target}.${String(process.pid)}`;
-    try {
-      writeFileSync(draft, content);
-      renameSync(draft, target);
-    } finally {
-      rmSync(draft, { force: true });
-    }
-  } catch (error) {
-    throw systemFailure(error, `write ${file}`) ?? error;
-  }
 }

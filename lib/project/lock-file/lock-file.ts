@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { systemFailure } from "../../platform/system-error";
-import { lockUnreadable } from "./errors";
+import { lockUnreadable } from "../errors";
 
 /** What says where an input is, as lock files keep it: `{ type: "github", owner: …, repo: … }`. */
 export const attributesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
-import { type Manifest, manifestFile } from "../../model";
+import { manifestFile, type Manifest } from "../../model";
 import { manifestNotUnderstood } from "./errors";
 
 // Apart from the types, since programs have no use for it: they only write the manifest, and zod takes long to load.

@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { systemFailure } from "../../platform/system-error";
+import { replaceFileSync } from "../../platform/files/replace-file";
 import { readFileNamesSync } from "../../platform/files/tree-entries";
+import { systemFailure } from "../../platform/system-error";
 
 /**
  * Brings stacks of Terraform from staging to where they belong, each file in one step and only where it differs. What else
@@ -14,7 +15,11 @@ export function publishStacksSync(staged: string, directory: string): readonly s
     const changed = readFileNamesSync(staged).filter(
       (name) => !isSame(path.join(staged, name), path.join(directory, name)),
     );
-    for (const name of changed) replaceFileSync(path.join(staged, name), path.join(directory, name));
+    for (const name of changed) {
+      const file = path.join(staged, name);
+      // Written, not renamed: the directory may be on another file system than staging.
+      replaceFileSync(path.join(directory, name), readFileSync(file), statSync(file).mode);
+    }
     return changed;
   } catch (error) {
     throw systemFailure(error, `write ${directory}`) ?? error;
@@ -23,16 +28,4 @@ export function publishStacksSync(staged: string, directory: string): readonly s
 
 function isSame(left: string, right: string): boolean {
   return existsSync(right) && readFileSync(left).equals(readFileSync(right));
-}
-
-function replaceFileSync(from: string, to: string): void {
-  const draft = `${to}.${String(process.pid)}`;
-  mkdirSync(path.dirname(to), { recursive: true });
-  try {
-    // The directory may be on another file system than staging, where nothing can be renamed to.
-    copyFileSync(from, draft);
-    renameSync(draft, to);
-  } finally {
-    rmSync(draft, { force: true });
-  }
 }

@@ -13,16 +13,16 @@ import {
 } from "node:fs";
 import * as path from "node:path";
 import { manifestFile } from "../../model";
-import { systemErrorCode, systemFailure } from "../../platform/system-error";
-import { outputNotOurs } from "./errors";
 import { exchangeSync } from "../../platform/files/exchange";
-import { outputPaths } from "./output-paths";
 import {
   readFileNamesSync,
   readTreeEntriesSync,
   sameEntrySync,
   type TreeEntry,
 } from "../../platform/files/tree-entries";
+import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { outputNotOurs } from "./errors";
+import { outputPaths } from "./output-paths";
 
 /** What publishing did, as paths relative to the output; all empty when the output was left alone. */
 export interface Published {

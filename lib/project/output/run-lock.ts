@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { throwIfInterrupted } from "../../platform/process/interruption";
+import { livenessOf, ownIdentity, parseIdentity, type ProcessIdentity } from "../../platform/process/process-identity";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { outputLocked } from "./errors";
-import { throwIfInterrupted } from "../../platform/process/interruption";
 import { outputPaths } from "./output-paths";
-import { livenessOf, ownIdentity, parseIdentity, type ProcessIdentity } from "../../platform/process/process-identity";
 
 /** The right to write an output directory, held until released or until this process ends, however it ends. */
 export interface RunLock {

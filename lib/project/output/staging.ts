@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import * as path from "node:path";
+import { livenessOf, ownIdentity } from "../../platform/process/process-identity";
 import { systemFailure } from "../../platform/system-error";
 import { outputPaths } from "./output-paths";
-import { livenessOf, ownIdentity } from "../../platform/process/process-identity";
 import { recoverSync } from "./publish";
 
 /** The working directory of one run, beside the output so that it can be renamed to it. */

@@ -1,7 +1,7 @@
+import { outputPaths } from "./output-paths";
 import { checkOursSync, publishSync, type Published } from "./publish";
 import { lockOutputSync, type LockOptions } from "./run-lock";
 import { makeStagingSync, removeLeftoversSync } from "./staging";
-import { outputPaths } from "./output-paths";
 
 /**
  * Replaces an output directory by what `write` puts into the fresh directory that it is given: one run at a time, in one

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { childEnvironment, type ChildReport, type Issue, type SourceLocation } from "../../model";
-import { childReportSchema } from "./child-report";
-import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { isFailure } from "../../platform/failure";
 import { packageRoot } from "../../platform/package-root";
+import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { childReportSchema } from "./child-report";
 
 /** Tells the command line, within the program's process, of the exception that ends the program. */
 export function tellException(error: unknown): void {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { childEnvironment, hasErrors, manifestFile, type ChildReport, type Issue, type Manifest } from "../../model";
-import { childReportSchema } from "./child-report";
-import { isMachineCode } from "../../platform/system-error";
 import { packageRoot } from "../../platform/package-root";
-import { programFailed, programRejected, programSynthesizedNothing } from "./errors";
-import { readManifestSync } from "../output/manifest";
 import { runProcess } from "../../platform/process/run-process";
+import { isMachineCode } from "../../platform/system-error";
+import { readManifestSync } from "../output/manifest";
 import type { Staging } from "../output/staging";
+import { childReportSchema } from "./child-report";
+import { programFailed, programRejected, programSynthesizedNothing } from "./errors";
 
 /** The user's program, and what it is given. */
 export interface ProgramRequest {

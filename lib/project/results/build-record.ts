@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { outputPaths } from "../output/output-paths";
 import { replaceFileSync } from "../../platform/files/replace-file";
+import { outputPaths } from "../output/output-paths";
 
 const text = z.string();
 

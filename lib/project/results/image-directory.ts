@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
+import { replaceFileSync } from "../../platform/files/replace-file";
 import { systemFailure } from "../../platform/system-error";
 import { hostFileName, outputPaths } from "../output/output-paths";
-import { replaceFileSync } from "../../platform/files/replace-file";
 
 /** Directory of what belongs to the last ISO of a host, with a profile or without one. */
 export function imageDirectory(output: string, host: string, profile: string | undefined): string {

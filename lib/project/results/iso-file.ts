@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { onDisk } from "../../platform/nix/store-path";
-import { isoNotFound } from "./errors";
+import { isoNotFound } from "../errors";
 
 /** An ISO on the disk. */
 export interface IsoFile {

@@ -1,8 +1,8 @@
 import { lstatSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
-import { systemFailure } from "../../platform/system-error";
 import { linkToStore } from "../../platform/nix/build";
-import type { NixTool } from "../../platform/nix/tool";
 import { onDisk } from "../../platform/nix/store-path";
+import type { NixTool } from "../../platform/nix/tool";
+import { systemFailure } from "../../platform/system-error";
 
 /** Whether a link leads to a store path. */
 export function isResultLinkSync(link: string, storePath: string, store: string | undefined): boolean {

@@ -1,8 +1,8 @@
 import { Host } from "../../constructs";
+import { notAHost } from "../errors";
 import { FlakeAssertions } from "./flake-assertions";
 import type { HostAssertions } from "./host-assertions";
 import { HostProgram } from "./host-program";
-import { notAHost } from "../errors";
 
 /**
  * What a program says about a host.

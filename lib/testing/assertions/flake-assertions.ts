@@ -1,6 +1,6 @@
 import * as path from "node:path";
-import * as E from "fp-ts/Either";
 import type { IConstruct } from "constructs";
+import * as E from "fp-ts/Either";
 import { formatIssues, type Issue } from "../../model";
 import { SynthesisError } from "../../pipeline/synthesize/synthesis-error";
 import { synthesize } from "../../pipeline/synthesize/synthesize";

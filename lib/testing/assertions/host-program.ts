@@ -1,13 +1,13 @@
-import type { FlakeModel, HostModel } from "../../model";
 import { parseOptionPath } from "../../constructs/core/option-path";
+import type { FlakeModel, HostModel } from "../../model";
 import { formatAttributePath, isNixExpression, printExpression, toExpression, type NixExpression } from "../../nix";
 import { nearestName } from "../../options/nearest-name";
 import { moduleDiffers, noSuchModule, optionDiffers, optionNotSet, optionsCounted } from "../errors";
 import { compare, Match, shown } from "../match";
 import { dataOf, type OptionData } from "../option-data";
 import type { HostAssertions, ProgramDefinition } from "./host-assertions";
-import { definitionsIn, describeModule, modulesOf, type HostModule, type ModuleDefinition } from "./module-definitions";
 import { accept, describeMismatches } from "./mismatches";
+import { definitionsIn, describeModule, modulesOf, type HostModule, type ModuleDefinition } from "./module-definitions";
 import { effective, startsWith, valueAt } from "./program-option";
 import { statedAt } from "./stated-at";
 import type { SynthesizedProgram } from "./synthesized-program";

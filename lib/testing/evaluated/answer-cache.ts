@@ -10,14 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
+import { nixpkgsOverrideIdentity } from "../../pipeline/lock/nixpkgs-override";
+import type { SynthRequest } from "../../pipeline/request";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
+import { knownSchema, type Known } from "../../platform/nix/explain/known";
 import { nixIdentitySync } from "../../platform/nix/tool";
 import { packageVersion } from "../../platform/package-root";
 import { reuseLockSync } from "../../project/lock-file/flake-lock";
 import { outputPaths } from "../../project/output/output-paths";
-import { knownSchema, type Known } from "../../platform/nix/explain/known";
-import type { SynthRequest } from "../../pipeline/request";
-import { nixpkgsOverrideIdentity } from "../../pipeline/lock/nixpkgs-override";
 
 /** How many trees answers are kept of. */
 const keptTrees = 50;

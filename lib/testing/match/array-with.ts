@@ -1,6 +1,6 @@
+import { nearestName } from "../../options/nearest-name";
 import { compare, differs } from "./compare";
 import { Matcher, type MatchResult } from "./matcher";
-import { nearestName } from "../../options/nearest-name";
 import { shown } from "./show";
 
 /** A list that has some elements in an order. */

@@ -1,6 +1,6 @@
-import { AbsentMatch, AnyMatch, LiteralMatch, NotMatch, RegexpMatch, SerializedJsonMatch } from "./matchers";
 import { ArrayWithMatch } from "./array-with";
 import type { Matcher } from "./matcher";
+import { AbsentMatch, AnyMatch, LiteralMatch, NotMatch, RegexpMatch, SerializedJsonMatch } from "./matchers";
 
 /**
  * Patterns for what an option is to be, as in CDK's assertions: `host.hasOption("boot.kernelParams",

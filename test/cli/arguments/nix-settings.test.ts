@@ -1,9 +1,9 @@
 import { chmodSync } from "node:fs";
 import * as path from "node:path";
-import type { Config } from "../../../lib/project/config/config";
 import { copyDestination, nixSettings } from "../../../lib/cli/arguments/nix-settings";
 import type { CliOptions } from "../../../lib/cli/arguments/options";
 import { formatFailure, isFailure } from "../../../lib/platform/failure";
+import type { Config } from "../../../lib/project/config/config";
 import { put, scratch } from "../../platform/files/scratch";
 
 const noOptions: CliOptions = { color: false, build: true };

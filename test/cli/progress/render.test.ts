@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { createColors } from "picocolors";
-import { decodeLogLine, type NixEvent } from "../../../lib/platform/nix/log/log-event";
 import { renderProgress } from "../../../lib/cli/terminal/progress/render";
 import {
   advance,
@@ -10,6 +9,7 @@ import {
   totalOf,
   type ProgressState,
 } from "../../../lib/cli/terminal/progress/state";
+import { decodeLogLine, type NixEvent } from "../../../lib/platform/nix/log/log-event";
 
 const colors = createColors(false);
 

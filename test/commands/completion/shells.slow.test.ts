@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { put } from "../../platform/files/scratch";
 import { bin, project, runIn } from "../../cli/project";
+import { put } from "../../platform/files/scratch";
 import { typeInto } from "./typed";
 
 /** A project with the hosts `lilith` and `eve`, and a `synth` that writes down what it is called with. */

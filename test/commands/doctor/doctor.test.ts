@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { userInfo } from "node:os";
 import * as path from "node:path";
 import { bestAcceleration } from "../../../lib/platform/qemu/process/acceleration";
-import { put, scratch } from "../../platform/files/scratch";
 import { bin, project, runIn } from "../../cli/project";
+import { put, scratch } from "../../platform/files/scratch";
 import { withMounts } from "../flash/with-mounts";
 
 interface Finding {

@@ -1,15 +1,15 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { createColors } from "picocolors";
+import { evaluateOption } from "../../../lib/commands/explain/evaluate-option";
+import { explanationOf } from "../../../lib/commands/explain/explanation-of";
 import { explanationText } from "../../../lib/commands/explain/explanation-text";
+import type { Manifest } from "../../../lib/model";
 import { formatFailure, isFailure } from "../../../lib/platform/failure";
 import { findNix, type NixTool } from "../../../lib/platform/nix/tool";
 import { lockWithNixpkgs } from "../../../lib/project/lock-file/flake-lock";
-import { manifestSchema } from "../../../lib/project/output/manifest";
-import type { Manifest } from "../../../lib/model";
-import { evaluateOption } from "../../../lib/commands/explain/evaluate-option";
-import { explanationOf } from "../../../lib/commands/explain/explanation-of";
 import { parseOptionPath } from "../../../lib/project/option-path";
+import { manifestSchema } from "../../../lib/project/output/manifest";
 import { library, project } from "../../cli/project";
 
 const program = `

@@ -4,10 +4,10 @@ import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeSync } fro
 import * as path from "node:path";
 import { readFlashTarget } from "../../../lib/platform/block-device/flash-target";
 import { openTarget, verifyImage, writeImage, type Image } from "../../../lib/platform/block-device/write-image";
-import { scratch } from "../../platform/files/scratch";
-import { loopDevice, type LoopDevice } from "./loop-device";
 import { project, type Project, type Run } from "../../cli/project";
 import { runInTerminal } from "../../cli/terminal";
+import { scratch } from "../../platform/files/scratch";
+import { loopDevice, type LoopDevice } from "./loop-device";
 
 const megabyte = 1 << 20;
 // No multiple of the size of a block, of a page or of a sector.

@@ -1,7 +1,7 @@
-import { parseBlockDevices, type BlockDevice } from "../../../lib/platform/block-device/block-device";
-import { isCandidate, type FlashTarget, type TargetKind } from "../../../lib/platform/block-device/flash-target";
 import { refusalsOf } from "../../../lib/commands/flash/refusals";
 import { formatIssues } from "../../../lib/model";
+import { parseBlockDevices, type BlockDevice } from "../../../lib/platform/block-device/block-device";
+import { isCandidate, type FlashTarget, type TargetKind } from "../../../lib/platform/block-device/flash-target";
 import { lsblkDevice, lsblkJson, mountedStick, systemDisk } from "../../platform/block-device/lsblk";
 
 const isoSize = 187_200_000;

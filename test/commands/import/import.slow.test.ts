@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { look } from "../../platform/files/scratch";
 import { library, project } from "../../cli/project";
+import { look } from "../../platform/files/scratch";
 
 const program = (module: string): string => `
 const { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } = require(${JSON.stringify(library)});

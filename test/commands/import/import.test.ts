@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { gzipSync } from "node:zlib";
-import { look } from "../../platform/files/scratch";
 import { library, project } from "../../cli/project";
+import { look } from "../../platform/files/scratch";
 
 const dump = JSON.stringify({
   "boot.loader.timeout": {

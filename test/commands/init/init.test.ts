@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { look, put, scratch } from "../../platform/files/scratch";
 import { bin, runIn, type Run } from "../../cli/project";
+import { look, put, scratch } from "../../platform/files/scratch";
 import { withMounts } from "../flash/with-mounts";
 
 function init(directory: string, ...args: readonly string[]): Run {

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import type { Inspection } from "../../../lib/pipeline/image/inspection";
-import { edit } from "../../build/project-copy";
 import { letIn, lilithImage, type LilithImage } from "../../build/lilith-image";
+import { edit } from "../../build/project-copy";
 import { run, synth } from "../../build/run";
 import { runDirectory } from "../../build/run-directory";
 

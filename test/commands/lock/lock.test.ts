@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { put } from "../../platform/files/scratch";
 import { library, project, type Project } from "../../cli/project";
+import { put } from "../../platform/files/scratch";
 
 const emptyFlake = "{ outputs = _: { }; }\n";
 

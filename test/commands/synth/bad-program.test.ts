@@ -1,5 +1,5 @@
-import { put } from "../../platform/files/scratch";
 import { library, project } from "../../cli/project";
+import { put } from "../../platform/files/scratch";
 
 /** Runs a program after a good one; its messages, and whether the good one's output is as it was. */
 function after(

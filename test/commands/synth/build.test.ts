@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { git, put } from "../../platform/files/scratch";
 import { noCache, project, runIn, type Project } from "../../cli/project";
+import { git, put } from "../../platform/files/scratch";
 
 interface Result {
   readonly host: string;

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { digestTreeSync } from "../../../lib/platform/files/digest";
-import { put } from "../../platform/files/scratch";
 import { noCache, project, type Project } from "../../cli/project";
+import { put } from "../../platform/files/scratch";
 
 /** A project whose program has written its output, and is gone. */
 function written(): Project {

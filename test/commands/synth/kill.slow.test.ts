@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
-import { look } from "../../platform/files/scratch";
 import { bin, project, type Project } from "../../cli/project";
+import { look } from "../../platform/files/scratch";
 
 /** Two trees that differ in every way: a file changed, one only in each, and enough of them that writing takes time. */
 const program = `

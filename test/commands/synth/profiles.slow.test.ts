@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { findNix } from "../../../lib/platform/nix/tool";
 import { digestTreeSync } from "../../../lib/platform/files/digest";
+import { findNix } from "../../../lib/platform/nix/tool";
 import { describeImage, letIn, lilithImage, type BuiltImage, type LilithImage } from "../../build/lilith-image";
 import { run, synth } from "../../build/run";
 

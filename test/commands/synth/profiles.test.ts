@@ -1,7 +1,7 @@
-import { formatFailure, isFailure } from "../../../lib/platform/failure";
-import { resolveProfile } from "../../../lib/project/config/profiles";
-import type { ProfileConfig } from "../../../lib/project/config/profile-schema";
 import type { Profile } from "../../../lib/model";
+import { formatFailure, isFailure } from "../../../lib/platform/failure";
+import type { ProfileConfig } from "../../../lib/project/config/profile-schema";
+import { resolveProfile } from "../../../lib/project/config/profiles";
 import { profileFlake } from "../../../lib/tree/profile-flake";
 import { project } from "../../cli/project";
 

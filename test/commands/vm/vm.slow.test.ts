@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { letIn, lilithImage, type LilithImage } from "../../build/lilith-image";
+import { bin, project, runIn, type Project, type Run } from "../../cli/project";
 import { writeBootSector } from "../../platform/block-device/boot-sector";
 import { scratch } from "../../platform/files/scratch";
 import { typeInto } from "../completion/typed";
-import { bin, project, runIn, type Project, type Run } from "../../cli/project";
 
 describe("synth vm, of an image that boots in a moment", () => {
   let made: Project;

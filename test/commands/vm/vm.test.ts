@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
-import { parseSize } from "../../../lib/commands/vm/options";
 import { makeKeyboard } from "../../../lib/commands/vm/attach-console";
+import { parseSize } from "../../../lib/commands/vm/options";
 import { project, runIn } from "../../cli/project";
 
 describe("synth vm", () => {

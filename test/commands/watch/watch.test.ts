@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { put } from "../../platform/files/scratch";
 import { bin, project } from "../../cli/project";
+import { put } from "../../platform/files/scratch";
 
 const started: ChildProcess[] = [];
 

@@ -7,7 +7,7 @@ export interface Case {
   readonly source: readonly string[];
 }
 
-export { identifier as id, apply as call } from "../../../lib/nix/constructors";
+export { identifier as id, apply as call } from "../../../lib/nix/ast/constructors";
 
 /** A number. */
 export const number = (value: number): IntegerLiteral => ast.int(value);

@@ -1,5 +1,5 @@
-import { formatFailure } from "../../../lib/platform/failure";
 import { parseNixError } from "../../../lib/attribution/nix-messages/error-report";
+import { formatFailure } from "../../../lib/platform/failure";
 import { nixErrorText, nixFailed } from "../../../lib/platform/nix/errors";
 import { describeProcess, runProcess } from "../../../lib/platform/process/run-process";
 

@@ -5,8 +5,8 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { bootIso, VirtualMachineError, type VirtualMachine } from "cdknix/testing";
-import { findProgram } from "../../../lib/platform/qemu/process/find-program";
 import { poll } from "../../../lib/platform/qemu/poll";
+import { findProgram } from "../../../lib/platform/qemu/process/find-program";
 
 const directory = mkdtempSync(path.join(tmpdir(), "cdknix-machine-test-"));
 const iso = path.join(directory, "nothing, bootable.iso");

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import {
   chmodSync,
   lstatSync,
@@ -10,9 +11,8 @@ import {
   utimesSync,
 } from "node:fs";
 import * as path from "node:path";
-import { spawn } from "node:child_process";
-import { publishSync, recoverSync } from "../../../lib/project/output/publish";
 import { exchangeSync } from "../../../lib/platform/files/exchange";
+import { publishSync, recoverSync } from "../../../lib/project/output/publish";
 import { look, put, scratch } from "../../platform/files/scratch";
 
 const manifest = { "manifest.json": '{"version":1,"flakes":{}}' };

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { ownIdentity } from "../../../lib/platform/process/process-identity";
 import { lockOutput, lockOutputSync } from "../../../lib/project/output/run-lock";
 import { makeStagingSync, removeLeftoversSync } from "../../../lib/project/output/staging";
-import { ownIdentity } from "../../../lib/platform/process/process-identity";
 import { scratch } from "../../platform/files/scratch";
 
 const processes: ChildProcess[] = [];

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../../pipeline/reporter";
-import { isPartOfCopy, nameOf, type ProgressState } from "./state";
 import { secondsText } from "../format";
+import { isPartOfCopy, nameOf, type ProgressState } from "./state";
 
 /** How much is told, and where. */
 export interface DescribeOptions {

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import type { WriteStream } from "node:tty";
+import { stripVTControlCharacters } from "node:util";
 
 /** Lines at the bottom of a terminal that change, below text that stays. */
 export interface LiveDisplay {

@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types";
 import type { Phase } from "../../../pipeline/reporter";
-import { isPartOfCopy, nameOf, type ProgressState, type Running, spentAt, totalOf } from "./state";
 import { megabytes, secondsText } from "../format";
+import { isPartOfCopy, nameOf, spentAt, totalOf, type ProgressState, type Running } from "./state";
 
 const order: readonly Phase[] = ["synthesize", "lock", "evaluate", "fetch", "build", "write", "verify"];
 const logIndent = " ".repeat(9);

@@ -1,5 +1,5 @@
 import { isFailure } from "../../../platform/failure";
-import { type Machine, machineAddress } from "../../../platform/nix/remote/machine";
+import { machineAddress, type Machine } from "../../../platform/nix/remote/machine";
 import { pingStore } from "../../../platform/nix/remote/ping-store";
 import { readMachines } from "../../../platform/nix/remote/read-machines";
 import type { NixTool } from "../../../platform/nix/tool";

@@ -1,10 +1,10 @@
 import { accessSync, constants, readFileSync, statfsSync } from "node:fs";
 import * as path from "node:path";
 import { storeRoot } from "../../../platform/nix/store-path";
+import { findOnPath } from "../../../platform/process/find-on-path";
 import { bestAcceleration } from "../../../platform/qemu/process/acceleration";
 import { systemErrorCode } from "../../../platform/system-error";
 import type { Check, Finding } from "../finding";
-import { isOnPath } from "./offline-base";
 import { nearestExisting } from "./output";
 
 const oldest = 20;
@@ -79,7 +79,7 @@ export const checkKvm: Check = async () => {
       ? lacking("this user may not use /dev/kvm", 'sudo usermod -aG kvm "$USER", and log in again')
       : lacking("there is no /dev/kvm", "modprobe kvm_intel or kvm_amd, where the firmware allows it");
   }
-  if (!isOnPath("qemu-system-x86_64") || !isOnPath("setpriv")) {
+  if (findOnPath("qemu-system-x86_64") === undefined || findOnPath("setpriv") === undefined) {
     return { check: "kvm", status: "ok", message: "this user may use /dev/kvm; without QEMU it is not tried" };
   }
   if ((await bestAcceleration()) === "kvm") {
@@ -100,7 +100,7 @@ function lacking(message: string, fix: string): Finding {
 
 /** git: for the revision in the image's name, and for Nix, which reads git repositories by it. */
 export const checkGit: Check = () => {
-  if (isOnPath("git")) return { check: "git", status: "ok", message: "git is installed" };
+  if (findOnPath("git") !== undefined) return { check: "git", status: "ok", message: "git is installed" };
   return {
     check: "git",
     status: "warning",

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import * as path from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { findOnPath } from "../../../platform/process/find-on-path";
 import type { Check } from "../finding";
 
 const programs = ["apt-get", "apt-cache", "dpkg-deb", "perl"];
@@ -8,7 +8,7 @@ const packageLists = "/var/lib/apt/lists";
 
 /** What the offline base is made with: apt, its package lists, and a few programs. */
 export const checkOfflineBase: Check = ({ onOfflineBase }) => {
-  const missing = programs.filter((program) => !isOnPath(program));
+  const missing = programs.filter((program) => findOnPath(program) === undefined);
   const hasLists = existsSync(packageLists) && readdirSync(packageLists).some((name) => name.includes("_Packages"));
   if (missing.length === 0 && hasLists) {
     return { check: "offline-base", status: "ok", message: "apt can make the offline base (--nixpkgs embedded)" };
@@ -23,15 +23,3 @@ export const checkOfflineBase: Check = ({ onOfflineBase }) => {
     fix: missing.length > 0 ? "build on Debian 12, or on nixpkgs itself: without --nixpkgs embedded" : "apt-get update",
   };
 };
-
-/** Whether a program can be run by its name. */
-export function isOnPath(program: string): boolean {
-  return (process.env.PATH ?? "").split(path.delimiter).some((directory) => {
-    try {
-      accessSync(path.join(directory, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}

@@ -1,8 +1,8 @@
+import { differenceText, megabytes } from "../../../cli/terminal/format";
 import type { InspectedConstruct, Inspection } from "../../../pipeline/image/inspection";
 import { totalSize } from "../../../pipeline/image/packages";
-import { differenceText, megabytes } from "../../../cli/terminal/format";
-import type { Block } from "./treemap";
 import { shareText } from "../inspection-format";
+import type { Block } from "./treemap";
 
 /** More of them could not be told apart. */
 const shownPackages = 160;

@@ -1,10 +1,10 @@
 import * as path from "node:path";
-import type { InspectedConstruct, Inspection } from "../../../pipeline/image/inspection";
 import { differenceText, megabytes } from "../../../cli/terminal/format";
-import { constructBlocks, packageBlocks } from "./blocks";
-import { escapeHtml, treemapSvg } from "./treemap";
-import { pageStyle } from "./page-style";
+import type { InspectedConstruct, Inspection } from "../../../pipeline/image/inspection";
 import { bySavings, licencesByUse, offlineBaseNote, shareText } from "../inspection-format";
+import { constructBlocks, packageBlocks } from "./blocks";
+import { pageStyle } from "./page-style";
+import { escapeHtml, treemapSvg } from "./treemap";
 
 /**
  * What is inside an ISO as a page of one file, which needs no network and no script: a map of the image by package and by

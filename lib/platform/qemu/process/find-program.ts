@@ -1,5 +1,4 @@
-import { accessSync, constants } from "node:fs";
-import * as path from "node:path";
+import { findOnPath } from "../../process/find-on-path";
 import { programMissing } from "../errors";
 
 /**
@@ -7,18 +6,7 @@ import { programMissing } from "../errors";
  * @throws {@link VirtualMachineError} that names the Debian package when there is none
  */
 export function findProgram(name: string, debianPackage: string): string {
-  for (const directory of (process.env.PATH ?? "").split(path.delimiter)) {
-    const file = path.resolve(directory, name);
-    if (directory !== "" && isExecutable(file)) return file;
-  }
-  throw programMissing(name, debianPackage);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  const file = findOnPath(name);
+  if (file === undefined) throw programMissing(name, debianPackage);
+  return file;
 }

@@ -2,16 +2,16 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { describeProcess, runProcess, type ProcessResult } from "../../process/run-process";
-import { bestAcceleration } from "./acceleration";
 import type { Acceleration, BootOptions } from "../boot-options";
+import { SerialConsole } from "../console/serial-console";
 import { machineEnded, monitorSilent } from "../errors";
+import { poll } from "../poll";
+import { bestAcceleration } from "./acceleration";
 import { findProgram } from "./find-program";
 import { IncomingConnection } from "./incoming-connection";
-import { poll } from "../poll";
 import { qemuArguments, untilParentEnds } from "./qemu-arguments";
 import { QmpClient } from "./qmp-client";
 import { prepareDiskSync } from "./scratch-disk";
-import { SerialConsole } from "../console/serial-console";
 import { findUefiFirmware, type UefiFirmware } from "./uefi-firmware";
 
 /** Seconds until QEMU must have opened its monitor. */

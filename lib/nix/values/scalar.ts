@@ -1,7 +1,7 @@
-import type { Expression } from "./ast";
-import { bool, float, int, nullLiteral } from "./constructors";
+import type { Expression } from "../ast/ast";
+import { bool, float, int, nullLiteral } from "../ast/constructors";
+import { isIndentable } from "../string-layout";
 import { fitsNixInteger } from "./numbers";
-import { isIndentable } from "./string-layout";
 import type { Refusal } from "./value";
 
 /** Half of a surrogate pair without its other half: it has no UTF-8 form. */

@@ -1,5 +1,5 @@
-import type { Expression } from "./ast";
-import * as ast from "./constructors";
+import type { Expression } from "../ast/ast";
+import * as ast from "../ast/constructors";
 import { combined, expressionValue } from "./expression-value";
 import { reference, referenceTo, type NixReference } from "./reference";
 import { indented, str } from "./template";

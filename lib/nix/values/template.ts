@@ -1,5 +1,5 @@
-import type { Expression, StringPart } from "./ast";
-import { indentedString, string } from "./constructors";
+import type { Expression, StringPart } from "../ast/ast";
+import { indentedString, string } from "../ast/constructors";
 import { combined } from "./expression-value";
 import type { NixExpression, NixValue, Refusal } from "./value";
 

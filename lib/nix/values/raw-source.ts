@@ -1,4 +1,4 @@
-import { isKeyword } from "./names";
+import { isKeyword } from "../names";
 
 /** What can be told about Nix source without parsing it. */
 export interface RawSource {

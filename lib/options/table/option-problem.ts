@@ -1,4 +1,4 @@
-import type { Expression } from "../nix";
+import type { Expression } from "../../nix";
 
 /** Something about the definition of an option that NixOS would refuse, or tell whoever builds. */
 export type OptionProblem = {

@@ -1,8 +1,8 @@
-import { expressionMark, type Content, type NixExpression, type Refusal, type Unconverted } from "./value";
-import type { Expression } from "./ast";
+import type { Expression } from "../ast/ast";
+import { printExpression } from "../print";
 import { toExpression } from "./convert";
-import { printExpression } from "./print";
 import { markedText } from "./scalar";
+import { expressionMark, type Content, type NixExpression, type Refusal, type Unconverted } from "./value";
 
 /** How `util.inspect` and `console.log` ask an object for its text; a registered symbol, so no import is needed. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");

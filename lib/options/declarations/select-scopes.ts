@@ -1,5 +1,5 @@
 import { left, right, type Either } from "fp-ts/Either";
-import { nearestName } from "./nearest-name";
+import { nearestName } from "../nearest-name";
 import { optionName, splitOptionName } from "./option-declaration";
 import { nodeAt, pruneTree, type OptionNode } from "./option-tree";
 

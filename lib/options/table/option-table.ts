@@ -1,8 +1,8 @@
-import type { Expression } from "../nix";
-import { splitOptionName } from "./option-declaration";
-import type { OptionNode } from "./option-tree";
-import type { OptionType } from "./option-type";
-import { parseTypeDescription } from "./parse-type";
+import type { Expression } from "../../nix";
+import { splitOptionName } from "../declarations/option-declaration";
+import type { OptionNode } from "../declarations/option-tree";
+import type { OptionType } from "../types/option-type";
+import { parseTypeDescription } from "../types/parse-type";
 
 /** A name in an option table: an option, what holds options, or both. */
 export interface TableNode {
@@ -112,3 +112,26 @@ export class OptionLookup {
 
 /** The values inside what `lib.mkForce`, `lib.mkIf` and their like make of them. */
 export type Unwrap = (value: Expression) => readonly Expression[];
+
+/** A table as JSON, an option on a line, so that what another nixpkgs changes is to be seen. */
+export function printOptionTable({ root, types, ...head }: OptionTable): string {
+  const heads = Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)},`);
+  const lines = types.map((type) => `  ${JSON.stringify(type)}`);
+  return ["{", ...heads, `"types": [`, lines.join(",\n"), "],", `"root": ${printNode(root, "")}`, "}", ""].join("\n");
+}
+
+function printNode({ below, ...own }: TableNode, indentation: string): string {
+  if (below === undefined) return JSON.stringify(own);
+  const inner = `${indentation} `;
+  const children = Object.entries(below).map(
+    ([name, node]) => `${inner}${JSON.stringify(name)}: ${printNode(node, inner)}`,
+  );
+  const facts = JSON.stringify(own).slice(1, -1);
+  return `{${facts === "" ? "" : `${facts}, `}"below": {\n${children.join(",\n")}\n${indentation}}}`;
+}
+
+/** Where `synth import` puts the types, relative to the project directory. */
+export const declarationsFile = "imports/nixos-options.d.ts";
+
+/** Where `synth import` puts the table that definitions are checked against, relative to the project directory. */
+export const optionTableFile = "imports/nixos-options.json";

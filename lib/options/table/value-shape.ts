@@ -1,5 +1,5 @@
-import type { Expression } from "../nix";
-import type { EnumValue, OptionType } from "./option-type";
+import type { Expression } from "../../nix";
+import type { EnumValue, OptionType } from "../types/option-type";
 
 /** What kind of value an expression plainly is. */
 export type ValueShape =

@@ -1,6 +1,6 @@
-import { parseTypeDescription } from "./parse-type";
+import { targetOf, type OptionNode } from "../declarations/option-tree";
 import { membersOf, type EnumType, type OptionType } from "./option-type";
-import { targetOf, type OptionNode } from "./option-tree";
+import { parseTypeDescription } from "./parse-type";
 import type { TypeNames } from "./type-names";
 
 const anything = "NixosAnything";

@@ -1,7 +1,7 @@
-import { documentation } from "./render-documentation";
-import { TypeRenderer } from "./render-types";
-import { TypeNames } from "./type-names";
+import { TypeRenderer } from "../types/render-types";
+import { TypeNames } from "../types/type-names";
 import type { OptionNode } from "./option-tree";
+import { documentation } from "./render-documentation";
 
 /** Names of the package's entry point that the declarations use. */
 const imported = [

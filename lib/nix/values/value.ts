@@ -1,4 +1,4 @@
-import type { Expression } from "./ast";
+import type { Expression } from "../ast/ast";
 
 /** Marks what is a Nix expression, also across two copies of this package. */
 export const expressionMark: unique symbol = Symbol.for("cdknix.nix.expression");
@@ -81,4 +81,20 @@ export function isNixExpression(value: unknown): value is NixExpression {
 /** Whether the content still holds values to convert. */
 export function isUnconverted(content: Content): content is Unconverted {
   return "build" in content;
+}
+
+/** Where a value is inside the value it belongs to: attribute names and list positions. */
+export type ValuePath = readonly (string | number)[];
+
+const plainName = /^[a-zA-Z_$][a-zA-Z0-9_$-]*$/;
+
+/** A path as one would write it in TypeScript: `props.config.boot["a.b"][2]`. */
+export function formatValuePath(path: ValuePath): string {
+  let text = "";
+  for (const step of path) {
+    if (typeof step === "number") text += `[${step}]`;
+    else if (!plainName.test(step)) text += `[${JSON.stringify(step)}]`;
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
 }

@@ -1,6 +1,6 @@
+import { scanRaw } from "../values/raw-source";
 import type { BindingItem, Expression } from "./ast";
 import { childrenOf } from "./children";
-import { scanRaw } from "./raw-source";
 
 /** What is still to be looked at: an expression, or the end of the scope of some names. */
 type Task =

@@ -1,10 +1,10 @@
-import type { AttributeSet, Expression } from "../nix";
-import { describeType } from "./describe-type";
-import { nearestName } from "./nearest-name";
-import { optionName } from "./option-declaration";
+import type { AttributeSet, Expression } from "../../nix";
+import { optionName } from "../declarations/option-declaration";
+import { nearestName } from "../nearest-name";
+import { describeType } from "../types/describe-type";
+import { membersOf, type ListType, type OptionType } from "../types/option-type";
 import type { OptionProblem } from "./option-problem";
 import type { OptionLookup, TableNode, Unwrap } from "./option-table";
-import { membersOf, type ListType, type OptionType } from "./option-type";
 import { fits, shapeOf } from "./value-shape";
 
 /**

@@ -1,4 +1,4 @@
-import { apply, identifier, nullLiteral, select } from "./constructors";
+import { apply, identifier, nullLiteral, select } from "../ast/constructors";
 import { conversions, expressionValue, hidden } from "./expression-value";
 import { expressionMark, isUnconverted, type Content, type NixExpression, type NixValue } from "./value";
 
