@@ -162,7 +162,7 @@ export function readSourceMap(flake: ManifestFlake, tree: string, store: string 
  * Whether a source in the Nix store is a copy of a flake. One that cannot be read, in a store elsewhere, may be.
  * @param store the store that was used, where it is not the machine's own.
  */
-export function isCopyOfSync(storePath: string, flakeFile: string, store: string | undefined): boolean {
+function isCopyOfSync(storePath: string, flakeFile: string, store: string | undefined): boolean {
   const copy = readTextsSync(onDisk(storePath, store), ["flake.nix"]).get("flake.nix");
   return copy === undefined || copy === flakeFile;
 }

@@ -4,25 +4,13 @@ export * as ast from "./ast/constructors";
 export { toExpression, type ValueIssue } from "./values/convert";
 export { freeVariables } from "./ast/free-variables";
 export { nix } from "./values/helpers";
-export { formatAttributePath, isIdentifier, isKeyword, splitAttributePath } from "./names";
+export { formatAttributePath, isIdentifier, splitAttributePath } from "./names";
 export { printExpression, printFile } from "./print";
-export {
-  builtins,
-  config,
-  inputs,
-  lib,
-  modulesPath,
-  options,
-  pkgs,
-  reference,
-  self,
-  type NixReference,
-} from "./values/reference";
+export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type NixReference } from "./values/reference";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";
 export {
-  expressionMark,
   isNixExpression,
   type NixDefinition,
   type NixExpression,

@@ -135,7 +135,7 @@ function hasImage(host: Host): boolean {
  * Terraform reads it after the build. Null where the file is gone.
  * @param file expression of the file's name
  */
-export function resultOf(file: string): string {
+function resultOf(file: string): string {
   const built = `jsondecode(file(${file}))[0]`;
   const fields = [
     `path = ${built}.iso`,
@@ -147,7 +147,7 @@ export function resultOf(file: string): string {
 }
 
 /** A check that warns, with each plan, when what was built is not on this machine. */
-export function presenceCheck(build: string, result: string): Readonly<Record<string, unknown>> {
+function presenceCheck(build: string, result: string): Readonly<Record<string, unknown>> {
   const file = `terraform_data.${result}.output.path`;
   return {
     assert: {

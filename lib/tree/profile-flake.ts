@@ -96,7 +96,7 @@ function profileText({ name, set, add }: Profile): string {
 }
 
 /** What the module of a profile is called where files are named. */
-export function profileFile(name: string): string {
+function profileFile(name: string): string {
   return `${profileMark}${name}`;
 }
 

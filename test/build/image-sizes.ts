@@ -10,7 +10,7 @@ export interface MeasuredImage {
 }
 
 /** The ways that are measured, from the largest image to the smallest. Each costs a build: about a minute, zstd(19) two. */
-export const variants = [
+const variants = [
   { compression: "none()", spaceSaver: true },
   { compression: "lz4({ high: false })", spaceSaver: true },
   { compression: "zstd(1)", spaceSaver: false },

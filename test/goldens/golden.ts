@@ -49,7 +49,7 @@ export interface Evaluation {
 const evaluationName = "evaluation.json";
 
 /** Directory of a release's golden files. */
-export function goldensDirectory(release: string): string {
+function goldensDirectory(release: string): string {
   return path.join(__dirname, release);
 }
 

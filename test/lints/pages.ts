@@ -4,7 +4,7 @@ import type { Evidence } from "./evidence";
 import { evidenceText } from "./evidence-text";
 
 /** What a page of a lint says before its evidence. */
-export const evidenceHeading = "## What real NixOS does\n\n";
+const evidenceHeading = "## What real NixOS does\n\n";
 
 /** Folder of the pages. */
 export const pages = path.resolve(__dirname, "../../docs/lints");

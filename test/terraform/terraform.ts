@@ -17,7 +17,7 @@ export interface TerraformDirectory {
 }
 
 /** Terraform, or OpenTofu, on this machine. */
-export const terraformProgram = ["terraform", "tofu"].find((name) => isOnPath(name));
+const terraformProgram = ["terraform", "tofu"].find((name) => isOnPath(name));
 
 /**
  * A group of tests that need it. No registry has a Terraform to install for them; the machine that decides what lands has

@@ -88,7 +88,7 @@ function sourceOf(name: string, manifest: Manifest | undefined): Pick<ConstructD
  * The files of a tree for comparing it with another one, by path relative to it; none where there is no directory.
  * @throws a failure when something cannot be read.
  */
-export function readComparedFilesSync(directory: string): ReadonlyMap<string, ComparedFile> {
+function readComparedFilesSync(directory: string): ReadonlyMap<string, ComparedFile> {
   const files = new Map<string, ComparedFile>();
   if (!existsSync(directory)) return files;
   try {

@@ -76,7 +76,7 @@ function unknown({ host, names }: Question, loc: readonly string[], known: reado
 }
 
 /** Finds where files come from that Nix names by their paths in the store. */
-export function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: boolean): (file: string) => Origin {
+function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: boolean): (file: string) => Origin {
   const nixpkgs =
     known.nixpkgs === null ? [] : [{ from: isOfflineBase ? "offline-base" : "nixpkgs", root: known.nixpkgs }];
   const inputs = Object.entries(known.inputs)
@@ -96,7 +96,7 @@ export function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: 
 }
 
 /** Up to three of the names that are most like another one, the most similar first; none that is quite different. */
-export function similarNames(name: string, known: readonly string[]): readonly string[] {
+function similarNames(name: string, known: readonly string[]): readonly string[] {
   const limit = Math.max(2, Math.floor(name.length / 3));
   return known
     .map((candidate) => ({ candidate, distance: distanceOf(name.toLowerCase(), candidate.toLowerCase(), limit) }))

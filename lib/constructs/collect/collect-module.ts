@@ -80,7 +80,7 @@ type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
  * An attribute set without the attributes that are undefined, nor the sets that hold nothing else: a property that was
  * left out leaves no trace, while an empty set that somebody wrote stays.
  */
-export function withoutUndefined(set: AttributeSet): AttributeSet {
+function withoutUndefined(set: AttributeSet): AttributeSet {
   const kept = prune(set);
   return kept ?? {};
 }

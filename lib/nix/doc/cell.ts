@@ -34,7 +34,7 @@ export function cell(doc: Doc | Checkpoint, level: number, offset: number, next:
 }
 
 /** Puts a sequence in front of others, the first one first. */
-export function cells(docs: readonly Doc[], level: number, offset: number, next: Cell | undefined): Cell | undefined {
+function cells(docs: readonly Doc[], level: number, offset: number, next: Cell | undefined): Cell | undefined {
   let result = next;
   for (let index = docs.length - 1; index >= 0; index--)
     result = { doc: docs[index] ?? "", level, offset, next: result };

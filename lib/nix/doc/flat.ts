@@ -68,7 +68,7 @@ export function flatText(doc: Doc, limit = Number.POSITIVE_INFINITY): string | u
 }
 
 /** Whether a document is narrow enough to stay on one line whatever surrounds it. */
-export function staysFlat(doc: Inline): boolean {
+function staysFlat(doc: Inline): boolean {
   return doc.limit === Number.POSITIVE_INFINITY || flatText(doc.body, doc.limit) !== undefined;
 }
 

@@ -54,7 +54,7 @@ function readerEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** What stands for the revision of a tree that no commit describes, as in a flake's `self.shortRev or "dirty"`. */
-export const dirtyRevision = "dirty";
+const dirtyRevision = "dirty";
 
 /**
  * The revision of the git work tree that holds a directory: the first 7 hexadecimal digits of its commit, or `dirty` when

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { Failure } from "../failure";
 
 /** What Nix built as an ISO is none. */
-export function isoNotRead(file: string, reason: string): Failure {
+function isoNotRead(file: string, reason: string): Failure {
   return new Failure({
     kind: "build",
     code: "iso-not-read",

@@ -9,7 +9,7 @@ import type { ProfileConfig } from "./profile-schema";
  * its boot menu does not wait, and it talks to the serial port. `release` is what is given to others, with a bill
  * of materials.
  */
-export const builtInProfiles: Readonly<Record<string, ProfileConfig>> = {
+const builtInProfiles: Readonly<Record<string, ProfileConfig>> = {
   dev: {
     isoSuffix: "-dev",
     set: {

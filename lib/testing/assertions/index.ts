@@ -1,3 +1,2 @@
 export { FlakeAssertions, type FlakeAssertionsOptions } from "./flake-assertions";
 export type { HostAssertions, ProgramDefinition } from "./host-assertions";
-export { HostProgram } from "./host-program";

@@ -33,7 +33,7 @@ export function differs(message: string): MatchResult {
 }
 
 /** Several results as one, each of a part of the value. */
-export function together(parts: readonly (readonly [ValuePath, MatchResult])[]): MatchResult {
+function together(parts: readonly (readonly [ValuePath, MatchResult])[]): MatchResult {
   return {
     mismatches: parts.flatMap(([path, { mismatches }]) =>
       mismatches.map((mismatch): Mismatch => ({ ...mismatch, path: [...path, ...mismatch.path] })),

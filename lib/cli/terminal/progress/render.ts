@@ -47,7 +47,7 @@ function phasesText(state: ProgressState, now: number, colors: RenderOptions["co
 }
 
 /** What is done of how much; empty when nothing is known to be built or fetched. */
-export function countsText(state: ProgressState): string {
+function countsText(state: ProgressState): string {
   const [builds, copies, bytes] = (["builds", "copies", "transfer"] as const).map((of) => totalOf(state, of));
   const of = (total: { done: number; expected: number } | undefined, what: string): readonly string[] =>
     total === undefined || total.expected === 0 ? [] : [`${String(total.done)} of ${String(total.expected)} ${what}`];

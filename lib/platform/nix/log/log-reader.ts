@@ -1,7 +1,7 @@
 import { decodeLogLine, type NixEvent } from "./log-event";
 
 /** How many lines of a failed build's log are shown. */
-export const shownLogLines = 25;
+const shownLogLines = 25;
 
 /**
  * Reads Nix's internal-json log line by line, and gives the text that Nix itself would have printed: its messages, and

@@ -21,7 +21,7 @@ export interface QemuFiles {
 export const mediumDevice = "medium";
 
 /** Name of the network, for asking which port leads to ssh. */
-export const network = "net";
+const network = "net";
 
 /** The arguments of QEMU for a machine without windows, sound, or anything that listens elsewhere than on 127.0.0.1. */
 export function qemuArguments(
