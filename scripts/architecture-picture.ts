@@ -6,33 +6,28 @@ import { repository } from "./site/repository";
 const library = path.join(repository, "lib");
 const picture = path.join(repository, "docs", "architecture.svg");
 
-/** Folders of `lib`, and how many files each has. */
-type Folders = ReadonlyMap<string, number>;
 /** For each folder, those that it imports from. */
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The picture of the folders of `lib`, drawn from the imports as they are. */
 export function architecturePicture(): string {
-  const { folders, imports } = readImports();
-  const reduced = withoutShortcuts(imports);
-  return svg(folders, rowsOf(folders, imports), reduced);
+  const imports = readImports();
+  return svg(rowsOf(imports), withoutShortcuts(imports));
 }
 
 /** The helpers of the command line are below the commands, and its main program is above them. */
 function folderOf(file: string): string | undefined {
   const [folder = "", inner = ""] = path.relative(library, file).split(path.sep);
   if (folder === "index.ts") return undefined;
-  return folder === "cli" && !inner.endsWith(".ts") ? "cli/*" : folder;
+  return folder === "cli" && !inner.endsWith(".ts") ? "cli helpers" : folder;
 }
 
-function readImports(): { folders: Folders; imports: Imports } {
-  const folders = new Map<string, number>();
+function readImports(): Imports {
   const imports = new Map<string, Set<string>>();
   const files = readdirSync(library, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
   for (const file of files.map((name) => path.join(library, name)).sort()) {
     const from = folderOf(file);
     if (from === undefined) continue;
-    folders.set(from, (folders.get(from) ?? 0) + 1);
     const found = imports.get(from) ?? new Set<string>();
     imports.set(from, found);
     for (const { fileName } of ts.preProcessFile(readFileSync(file, "utf8"), true, true).importedFiles) {
@@ -40,7 +35,7 @@ function readImports(): { folders: Folders; imports: Imports } {
       if (to !== undefined && to !== from) found.add(to);
     }
   }
-  return { folders, imports };
+  return imports;
 }
 
 /** Only the imports that no way over another folder implies. */
@@ -56,16 +51,16 @@ function withoutShortcuts(imports: Imports): Imports {
 }
 
 /** Folders by how many lie below them, those that import nothing last. */
-function rowsOf(folders: Folders, imports: Imports): readonly (readonly string[])[] {
+function rowsOf(imports: Imports): readonly (readonly string[])[] {
   const depth = (folder: string): number => Math.max(0, ...[...(imports.get(folder) ?? [])].map((to) => depth(to) + 1));
   const rows: string[][] = [];
-  for (const folder of folders.keys()) (rows[depth(folder)] ??= []).push(folder);
+  for (const folder of imports.keys()) (rows[depth(folder)] ??= []).push(folder);
   return rows.map((row) => row.sort()).reverse();
 }
 
-const [boxWidth, boxHeight, gap, rowHeight, margin] = [132, 44, 28, 92, 16];
+const [boxWidth, boxHeight, gap, rowHeight, margin] = [132, 40, 28, 88, 16];
 
-function svg(folders: Folders, rows: readonly (readonly string[])[], imports: Imports): string {
+function svg(rows: readonly (readonly string[])[], imports: Imports): string {
   const columns = Math.max(...rows.map((row) => row.length));
   const width = columns * (boxWidth + gap) - gap + 2 * margin;
   const height = rows.length * rowHeight - (rowHeight - boxHeight) + 2 * margin;
@@ -82,21 +77,19 @@ function svg(folders: Folders, rows: readonly (readonly string[])[], imports: Im
     [...all].sort().map((to) => arrow(places.get(from) ?? origin, places.get(to) ?? origin)),
   );
   const boxes = [...places].map(([folder, { x, y }]) => {
-    const count = folders.get(folder) ?? 0;
     const middle = String(x + boxWidth / 2);
     return [
       `<rect x="${String(x)}" y="${String(y)}" width="${String(boxWidth)}" height="${String(boxHeight)}" rx="6"/>`,
-      `<text x="${middle}" y="${String(y + 19)}">${folder}</text>`,
-      `<text class="count" x="${middle}" y="${String(y + 35)}">${String(count)} files</text>`,
+      `<text x="${middle}" y="${String(y + 25)}">${folder}</text>`,
     ].join("");
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(width)} ${String(height)}" width="${String(width)}" role="img" aria-label="Which folder of lib imports from which">`,
     "<style>",
     "rect { fill: #eef2f7; stroke: #5b6b7f; } text { fill: #1c2733; font: 600 14px system-ui, sans-serif; text-anchor: middle; }",
-    ".count { font: 11px system-ui, sans-serif; fill: #5b6b7f; } path { fill: none; stroke: #8796a8; stroke-width: 1.4; marker-end: url(#head); }",
+    "path { fill: none; stroke: #8796a8; stroke-width: 1.4; marker-end: url(#head); }",
     "marker path { fill: #8796a8; stroke: none; }",
-    "@media (prefers-color-scheme: dark) { rect { fill: #25303d; stroke: #8796a8; } text { fill: #e6ebf1; } .count { fill: #9fb0c3; } }",
+    "@media (prefers-color-scheme: dark) { rect { fill: #25303d; stroke: #8796a8; } text { fill: #e6ebf1; } }",
     "</style>",
     '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
     ...lines,

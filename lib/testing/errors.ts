@@ -1,3 +1,5 @@
+import { describeProcess, type ProcessResult } from "../platform/process/run-process";
+
 const mark = Symbol.for("cdknix.ExpectationError");
 
 /** What a test expected of a program and did not find. The message has all that is known. */
@@ -141,6 +143,52 @@ export function captureEmpty(): ExpectationError {
 /** Nix could not evaluate what a test asks about. */
 export function notEvaluated(told: string): ExpectationError {
   return new ExpectationError(told);
+}
+
+/** `synth` did not build the ISO that a test needs. */
+export function buildFailed(host: string, result: ProcessResult): ExpectationError {
+  const stderr = result.stderr.trim() === "" ? ["(empty)"] : result.stderr.trimEnd().split("\n");
+  return new ExpectationError(
+    [
+      `synth failed to build the ISO of ${host}`,
+      ...describeProcess(result)
+        .split("\n")
+        .map((line) => `  ${line}`),
+      "stderr, last lines:",
+      ...stderr.map((line) => `  | ${line}`.trimEnd()),
+    ].join("\n"),
+  );
+}
+
+/** The directory to run a program in does not exist, or is not a directory. */
+export function noSuchProject(directory: string): ExpectationError {
+  return new ExpectationError(
+    labelled(`there is no project directory ${directory}`, {
+      fix: "pass the directory that has cdk.json as projectDirectory, or run the test in it",
+    }),
+    true,
+  );
+}
+
+/** A string that cannot be the name of a host. */
+export function hostNameInvalid(host: string): ExpectationError {
+  return new ExpectationError(
+    labelled(`${JSON.stringify(host)} is not a host name`, {
+      fix: "use HOST, or FLAKE/HOST: `synth list` prints them",
+    }),
+    true,
+  );
+}
+
+/** A context key that cannot be passed on the command line. */
+export function contextKeyInvalid(key: string): ExpectationError {
+  return new ExpectationError(
+    labelled(`the context key ${JSON.stringify(key)} is empty or contains "="`, {
+      why: "the key is passed to synth as --context KEY=VALUE",
+      fix: "rename the key",
+    }),
+    true,
+  );
 }
 
 /** An evaluated path is no option. */

@@ -9,6 +9,7 @@ export {
   type HostAssertions,
   type ProgramDefinition,
 } from "./assertions";
+export { buildIso, type BuildOptions, type BuiltIso } from "./build-iso";
 export { ExpectationError } from "./errors";
 export { evaluated, type EvaluatedHost, type EvaluatedValue, type EvaluationOptions } from "./evaluated";
 export { Capture, Match, Matcher, type MatchResult, type Mismatch } from "./match";

@@ -1,19 +1,7 @@
 import { attributeBuild } from "../../lib/attribution/attribute-build";
 import { SourceMap } from "../../lib/attribution/source-map";
 import { Failure, formatFailure } from "../../lib/platform/failure";
-
-const flake = {
-  directory: "dotfiles",
-  release: "24.05",
-  lockFile: "flake.lock",
-  hosts: {},
-  files: {
-    "modules/iso/units.nix": { construct: "dotfiles/iso/units", source: "main.ts:6" },
-    "modules/iso/other.nix": { construct: "dotfiles/iso/other", source: "main.ts:9" },
-    "systems/lilith/default.nix": { construct: "dotfiles/lilith", source: "main.ts:8" },
-    "packages/greet/default.nix": { construct: "dotfiles/iso/tools/greet", source: "main.ts:7" },
-  },
-};
+import { flake } from "./flake";
 
 const drv = (name: string): string => `/nix/store/njp1df5gr90h2lcxz89ywpmq9jbrjyh7-${name}.drv`;
 
@@ -79,7 +67,7 @@ describe("what NixOS builds of an option", () => {
     const lines = shown({ name: "nix.conf" }, settings("warn-dirty", "max-job"), settings("cores"));
     expect(lines.slice(0, 2)).toEqual([
       "error[build-failed]: dotfiles/iso/units: nix.conf of the option nix.settings cannot be built",
-      "  why:   its builder failed with exit code 2; the option is set by dotfiles/iso/other (main.ts:9), too",
+      "  why:   its builder failed with exit code 2; the option is set by dotfiles/iso/other (main.ts:11), too",
     ]);
   });
 });

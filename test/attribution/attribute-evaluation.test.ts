@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { attributeEvaluation } from "../../lib/attribution/attribute-evaluation";
 import { SourceMap } from "../../lib/attribution/source-map";
 import { Failure, formatFailure } from "../../lib/platform/failure";
+import { flake } from "./flake";
 
 /**
  * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8 and 2.26, and the offline base, with the
@@ -10,20 +11,6 @@ import { Failure, formatFailure } from "../../lib/platform/failure";
  */
 const words = (name: string): string =>
   readFileSync(path.join(__dirname, "nix-messages/recorded", `${name}.txt`), "utf8").trim();
-
-const flake = {
-  directory: "dotfiles",
-  release: "24.05",
-  lockFile: "flake.lock",
-  hosts: {},
-  files: {
-    "flake.nix": { construct: "dotfiles", source: "main.ts:3" },
-    "modules/iso/a.nix": { construct: "dotfiles/iso/a", source: "main.ts:6" },
-    "modules/iso/b.nix": { construct: "dotfiles/iso/b", source: "main.ts:7" },
-    "packages/greet/default.nix": { construct: "dotfiles/iso/tools/greet", source: "main.ts:9" },
-    "systems/lilith/default.nix": { construct: "dotfiles/lilith", source: "main.ts:8" },
-  },
-};
 
 /** NixOS' own sources, by what the names of their store paths begin with. */
 const foreign = /^\/nix\/store\/(?:f7pbyaii|ig7rs8gg|jlkawmls|r96h38bv)/;

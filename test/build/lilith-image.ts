@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { createSshKeyPair, type SshKeyPair } from "../../lib/testing";
+import { createSshKeyPair, type BuiltIso, type SshKeyPair } from "../../lib/testing";
 import { copyProject } from "./project-copy";
 import { synth } from "./run";
 import { runDirectory } from "./run-directory";
@@ -12,22 +12,10 @@ export interface LilithImage {
   /** What the build printed on stdout. */
   readonly stdout: string;
   /** What `synth --json` says about the image. */
-  readonly built: BuiltImage;
+  readonly built: BuiltIso;
   readonly key: SshKeyPair;
   /** Seconds that the build took. */
   readonly seconds: number;
-}
-
-/** One entry of what `synth --json` prints. */
-export interface BuiltImage {
-  readonly host: string;
-  readonly iso: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly checksum: string;
-  readonly sbom: string | null;
-  readonly storePath: string;
-  readonly drvPath: string;
 }
 
 /** The image of this run of the tests, built by whoever asks first: two to four minutes. */
@@ -44,9 +32,9 @@ export function letIn({ publicKey }: SshKeyPair): readonly string[] {
 }
 
 /** Builds, or finds built, the image of a copy of the project. */
-export async function describeImage(project: string, ...options: readonly string[]): Promise<BuiltImage> {
+export async function describeImage(project: string, ...options: readonly string[]): Promise<BuiltIso> {
   const { stdout } = await synth(project, "--json", ...options);
-  const [image] = JSON.parse(stdout) as BuiltImage[];
+  const [image] = JSON.parse(stdout) as BuiltIso[];
   if (image === undefined) throw new Error(`synth --json printed no image: ${stdout}`);
   return image;
 }

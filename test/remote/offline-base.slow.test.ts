@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { findNix } from "../../lib/platform/nix/tool";
-import type { BuiltImage } from "../build/lilith-image";
+import type { BuiltIso } from "../../lib/testing";
 import { run } from "../build/run";
 import { fleetProject } from "./fleet-project";
 import { hasPath, machineLine, requireSecondHosts, secondHost } from "./second-host";
@@ -22,7 +22,7 @@ describe("an ISO of the offline base", () => {
     const nothingHere = ["--builders", machineLine(builder), "--nix-option", "max-jobs", "0"];
     const built = await synth("desk-01", "--json", "--nixpkgs", "embedded", ...context, ...nothingHere);
     if (built.exitCode !== 0) throw new Error(built.stderr);
-    const [image] = JSON.parse(built.stdout) as readonly BuiltImage[];
+    const [image] = JSON.parse(built.stdout) as readonly BuiltIso[];
     expect(hasPath(builder, image!.storePath)).toBe(true);
 
     // Builds each again beside what came from there, and fails when one bit differs.

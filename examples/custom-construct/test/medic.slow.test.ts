@@ -1,22 +1,21 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { promisify } from "node:util";
-import { bootIso, createSshKeyPair, type VirtualMachine } from "cdknix/testing";
+import { bootIso, buildIso, createSshKeyPair, type VirtualMachine } from "cdknix/testing";
 
-// The image of the example, as anybody would test one: built by the command line with a key of its own, and booted.
+// Tests the example's image the way a project does: builds it with a key of its own, and boots it.
 const directory = mkdtempSync(path.join(tmpdir(), "medic-"));
 let machine: VirtualMachine | undefined;
 let iso = "";
 
 beforeAll(async () => {
   const key = await createSshKeyPair(directory);
-  const args = ["synth", "medic", "--json", "--app", "npx ts-node examples/custom-construct/main.ts"];
-  args.push("--output", path.join(directory, "cdk.out"), "--out-link", path.join(directory, "result"));
-  args.push("--context", "release=25.05", "--context", `authorizedKey=${key.publicKey}`);
-  const { stdout } = await promisify(execFile)("npx", args);
-  [{ iso }] = JSON.parse(stdout) as [{ readonly iso: string }];
+  ({ iso } = await buildIso({
+    host: "medic",
+    app: "npx ts-node examples/custom-construct/main.ts",
+    context: { release: "25.05", authorizedKey: key.publicKey },
+  }));
   machine = await bootIso({ iso, ssh: { identity: key.identity } });
 });
 

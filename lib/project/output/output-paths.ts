@@ -19,6 +19,8 @@ export interface OutputPaths {
   readonly results: string;
   /** Directory of what Nix answered to tests. */
   readonly evaluated: string;
+  /** Directory of the outputs of images that tests build, by host. */
+  readonly tested: string;
   /** Directory of what is kept of virtual machines, by host. */
   readonly machines: string;
   /** Directory of the flakes that lay profiles over those of the output. */
@@ -43,6 +45,7 @@ export function outputPaths(output: string): OutputPaths {
     offlineBase: `${absolute}.offline-base`,
     results: `${absolute}.results.json`,
     evaluated: `${absolute}.evaluated`,
+    tested: `${absolute}.test`,
     machines: `${absolute}.vm`,
     profiles: `${absolute}.profiles`,
     images: `${absolute}.images`,

@@ -1,10 +1,5 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
-import { promisify } from "node:util";
 import { App, Flake, Host, Nixpkgs } from "cdknix";
-import { bootIso, evaluated, Match, type VirtualMachine } from "cdknix/testing";
+import { bootIso, buildIso, evaluated, Match, type VirtualMachine } from "cdknix/testing";
 import { ConsoleNotice } from "../lib";
 
 // npm run test:slow. With NIXPKGS=embedded of Debian's packages, where the NixOS cache is out of reach.
@@ -21,20 +16,15 @@ describe("ConsoleNotice", () => {
 });
 
 describe("the image of the trial, booted", () => {
-  const directory = mkdtempSync(path.join(tmpdir(), "trial-"));
   let machine: VirtualMachine | undefined;
 
   beforeAll(async () => {
-    const args = ["synth", "trial", "--json", ...(nixpkgs === undefined ? [] : ["--nixpkgs", nixpkgs])];
-    args.push("--output", path.join(directory, "cdk.out"), "--out-link", path.join(directory, "result"));
-    const { stdout } = await promisify(execFile)("npx", args);
-    const [image] = JSON.parse(stdout) as [{ readonly iso: string }];
-    machine = await bootIso({ iso: image.iso });
+    const { iso } = await buildIso({ host: "trial", nixpkgs });
+    machine = await bootIso({ iso });
   });
 
   afterAll(async () => {
     await machine?.dispose();
-    rmSync(directory, { recursive: true });
   });
 
   it("shows the notice above the login prompt", async () => {

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { digestTreeSync } from "../../../lib/platform/files/digest";
 import { findNix } from "../../../lib/platform/nix/tool";
-import { describeImage, letIn, lilithImage, type BuiltImage, type LilithImage } from "../../build/lilith-image";
+import type { BuiltIso } from "../../../lib/testing";
+import { describeImage, letIn, lilithImage, type LilithImage } from "../../build/lilith-image";
 import { run, synth } from "../../build/run";
 
 let image: LilithImage;
-let dev: BuiltImage;
+let dev: BuiltIso;
 let tree: string;
 
 beforeAll(async () => {
@@ -58,7 +59,7 @@ describe("the profile dev", () => {
 });
 
 describe("the profile release", () => {
-  let release: BuiltImage;
+  let release: BuiltIso;
 
   beforeAll(async () => {
     release = await describeImage(image.project, "--profile", "release", ...letIn(image.key));
