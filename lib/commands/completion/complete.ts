@@ -58,7 +58,8 @@ function readWords(root: Command, words: readonly string[]): Read {
       if (option?.required === true) awaiting = option;
       continue;
     }
-    const named = command === root && operands === 0 ? root.commands.find((found) => found.name() === word) : undefined;
+    const isCalled = (found: Command): boolean => found.name() === word || found.aliases().includes(word);
+    const named = command === root && operands === 0 ? root.commands.find(isCalled) : undefined;
     if (named === undefined) operands += 1;
     else command = named;
   }

@@ -16,7 +16,11 @@ export const listDefinition: CommandDefinition = {
 };
 
 function addCommand(root: Command): void {
-  const command = root.command("list").description("the hosts: class, system, release, ISO name").action(list);
+  const command = root
+    .command("list")
+    .alias("ls")
+    .description("the hosts: class, system, release, ISO name")
+    .action(list);
   addProfileOption(addProgramOptions(command));
   addExamples(command, {
     "synth list": "a table of the hosts",

@@ -27,6 +27,7 @@ describe("completion", () => {
     expect(offered("eve", "l")).toEqual(["lilith", "lily"]);
     expect(offered("synth", "e")).toEqual(["eve"]);
     expect(offered("list", "")).toEqual([]);
+    expect(offered("ls", "")).toEqual([]);
   });
 
   it("offers the options of a command, and those of every command", () => {
