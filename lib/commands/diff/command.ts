@@ -1,13 +1,7 @@
 import { CommanderError, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import {
-  addNixOptions,
-  addProfileOption,
-  addProgramOptions,
-  optionsOf,
-  type CliOptions,
-} from "../../cli/arguments/options";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { colorsFor, openTerminal } from "../../cli/terminal/terminal";
 import type { TreeDifference } from "./diff-output";

@@ -2,18 +2,7 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
 import { isRelease, releases, type Manifest, type ManifestFlake, type ManifestHost } from "../../model";
-import {
-  declarationsFile,
-  mergeDeclarations,
-  optionTable,
-  optionTree,
-  parseTypeDescription,
-  printOptionTable,
-  renderDeclarations,
-  selectScopes,
-  type OptionDeclaration,
-  type TableHead,
-} from "../../options";
+import { declarationsFile, mergeDeclarations, optionTable, optionTree, parseTypeDescription, printOptionTable, renderDeclarations, selectScopes, type OptionDeclaration, type TableHead } from "../../options";
 import { lockedInputs, lockFlakes, seedLocks } from "../../pipeline/lock/lock";
 import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
 import { logListener, type Reporter } from "../../pipeline/reporter";

@@ -3,13 +3,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import {
-  addNixOptions,
-  addProfileOption,
-  addProgramOptions,
-  optionsOf,
-  type CliOptions,
-} from "../../cli/arguments/options";
+import { addNixOptions, addProfileOption, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { replaceFileSync } from "../../platform/files/replace-file";

@@ -1,13 +1,7 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import {
-  addBuildOptions,
-  addNixOptions,
-  addProfileOption,
-  addProgramOptions,
-  optionsOf,
-} from "../../cli/arguments/options";
+import { addBuildOptions, addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { synthHosts } from "../../pipeline/synth-hosts";

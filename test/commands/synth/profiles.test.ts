@@ -190,20 +190,6 @@ describe("a profile", () => {
   });
 });
 
-describe("a host that is no NixOS configuration", () => {
-  it("is not built with a profile", () => {
-    const made = project();
-    const { code, stdout, stderr } = made.run(["a", "--profile", "dev", "-q"]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatchInlineSnapshot(`
-     "error[profile-not-applied]: the profile dev cannot be laid over a
-       why:   a profile extends a NixOS configuration, and the image of a is isos.a
-       fix:   build it without --profile
-     "
-    `);
-  });
-});
-
 describe("the list of hosts", () => {
   it("names the ISOs as a profile does", () => {
     const { stdout } = project().run(["list", "-q", "--profile", "dev", "--json"]);

@@ -1,7 +1,7 @@
 import type { Firmware, Medium } from "../../lib/testing";
 import { bootLilith, output, type BootedLilith } from "./boot-lilith";
 
-// UEFI from a USB stick, the fourth way, is what system.slow.test.ts boots.
+// UEFI from a USB stick, the fourth way, is what system.vm.test.ts boots.
 describe.each<{ firmware: Firmware; medium: Medium }>([
   { firmware: "bios", medium: "cd" },
   { firmware: "bios", medium: "usb" },

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { createReadStream, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { createReadStream, readFileSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { findNix } from "../../lib/platform/nix/tool";
 import { describeImage, letIn, lilithImage, type LilithImage } from "./lilith-image";
 import { copyProject } from "./project-copy";
 import { run } from "./run";
-import { runDirectory } from "./run-directory";
+import { freshDirectory } from "./run-directory";
 
 let image: LilithImage;
 
@@ -36,9 +36,7 @@ describe("building the example", () => {
   });
 
   it("gives the same bytes in another directory", async () => {
-    const directory = path.join(runDirectory(), "some where else");
-    mkdirSync(directory);
-    const elsewhere = await copyProject(path.join(directory, "copy"), image.project);
+    const elsewhere = await copyProject(path.join(freshDirectory("some where else"), "copy"), image.project);
     const checksum = path.join(elsewhere, path.relative(image.project, image.built.checksum));
     expect(await describeImage(elsewhere, ...letIn(image.key))).toEqual({ ...image.built, checksum });
   });

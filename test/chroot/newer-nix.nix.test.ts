@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { copyProject } from "../build/project-copy";
-import { runDirectory } from "../build/run-directory";
+import { freshDirectory, runDirectory } from "../build/run-directory";
 import { Debian } from "./debian";
 
 // The Nix of Debian 13: the tests of evaluation run there once more, as they are.
@@ -17,7 +17,7 @@ let report: Report | undefined;
 
 beforeAll(async () => {
   debian = Debian.make(path.join(runDirectory(), "trixie"), "trixie", ["git", "mount", "nix-bin"]);
-  const project = await copyProject(path.join(mkdtempSync(path.join(runDirectory(), "newer-nix-")), "project"));
+  const project = await copyProject(path.join(freshDirectory("newer-nix"), "project"));
   const file = path.join(project, "report.json");
   const jest = ["node", "node_modules/jest/bin/jest.js", "--ci", "--config", "jest.newer-nix.config.js"];
   const command = `apt-get update --quiet=2 && cd ${project} && ${[...jest, "--json", "--outputFile", file].join(" ")}`;

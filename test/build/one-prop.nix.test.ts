@@ -1,16 +1,15 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { lilithImage } from "./lilith-image";
 import { copyProject, edit } from "./project-copy";
 import { synth } from "./run";
-import { runDirectory } from "./run-directory";
+import { freshDirectory } from "./run-directory";
 
 const program = "examples/lilith/main.ts";
 let project: string;
 let before: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  project = await copyProject(path.join(runDirectory(), "one-prop"), (await lilithImage()).project);
+  project = await copyProject(path.join(freshDirectory("one-prop"), "project"), path.resolve("."));
   // A changed program makes the work tree dirty, which the name of the image tells; so it is dirty from the start.
   writeFileSync(path.join(project, "untracked"), "");
   before = await tree();

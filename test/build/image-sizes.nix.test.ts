@@ -3,13 +3,13 @@ import * as path from "node:path";
 import { measureImages, sizeTable, type MeasuredImage } from "./image-sizes";
 import { letIn, lilithImage } from "./lilith-image";
 import { copyProject } from "./project-copy";
-import { runDirectory } from "./run-directory";
+import { freshDirectory } from "./run-directory";
 
 let images: readonly MeasuredImage[];
 
 beforeAll(async () => {
   const image = await lilithImage();
-  const project = await copyProject(path.join(runDirectory(), "sizes"), image.project);
+  const project = await copyProject(path.join(freshDirectory("sizes"), "project"), image.project);
   images = await measureImages(project, ...letIn(image.key));
 });
 

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { projectTemplates } from "../../lib/commands/init/project-template";
 import { run } from "../build/run";
-import { put, scratch } from "../platform/files/scratch";
-import { installInto, packProject, type Packed } from "./packed";
+import { put } from "../platform/files/scratch";
+import { richest, templateProjects, type Packed, type TemplateProjects } from "./packed";
 
 interface PackageJson {
   readonly exports: Readonly<Record<string, unknown>>;
@@ -11,26 +11,22 @@ interface PackageJson {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-const directory = scratch();
 const { exports: exported } = readJson("package.json");
 const entries = Object.keys(exported)
   .filter((name) => name !== "./package.json")
   .map((name) => path.posix.join("cdknix", name));
-const projectOf = (template: string): string => path.join(directory, template);
+const projectOf = (template: string): string => projects.directoryOf(template);
+let projects: TemplateProjects;
 let packed: Packed;
 
-/** The template whose project gets the packages; the others need no more than it does. */
-const richest = "terraform";
-
 beforeAll(async () => {
-  packed = await packProject(directory);
-  const starter = path.join(directory, "starter");
-  await installInto(starter, packed.tarball);
-  for (const template of projectTemplates) {
-    const args = ["init", "--template", template, "--cdknix", `file:${packed.tarball}`, projectOf(template)];
-    await run([path.join(starter, "node_modules/.bin/synth"), ...args], { cwd: directory });
-  }
-  await installInto(projectOf(richest));
+  projects = await templateProjects();
+  ({ packed } = projects);
+  projects.lendModules(richest);
+});
+
+afterAll(() => {
+  projects.returnModules();
 });
 
 describe("the package", () => {
@@ -103,13 +99,14 @@ describe("the types", () => {
 });
 
 describe.each(projectTemplates)("a project of the template %s", (template) => {
-  const cwd = projectOf(template);
+  let cwd = "";
 
   beforeAll(() => {
+    cwd = projectOf(template);
     const [needed, installed] = [template, richest].map((name) => readJson(path.join(projectOf(name), "package.json")));
     const all = { ...installed!.dependencies, ...installed!.devDependencies };
     expect(all).toMatchObject({ ...needed!.dependencies, ...needed!.devDependencies });
-    lendModules(cwd);
+    projects.lendModules(template);
   });
 
   it("passes its own test and its own build", async () => {
@@ -132,20 +129,10 @@ describe.each(projectTemplates)("a project of the template %s", (template) => {
   });
 });
 
-// What they boot is the same image in all but name where a template consists of another.
-it.each(["iso", "custom-construct"])(
-  "the image of the template %s does what its slow tests want of it",
-  async (name) => {
-    const cwd = projectOf(name);
-    lendModules(cwd);
-    await run(["npm", "run", "test:slow", "--", "--ci"], { cwd, env: { NIXPKGS: "embedded" } });
-  },
-);
-
 describe("a project of the template terraform", () => {
   it("writes a stack that builds by the command line that is installed", async () => {
     const cwd = projectOf("terraform");
-    lendModules(cwd);
+    projects.lendModules("terraform");
     await run(["npx", "synth", "--no-build"], { cwd });
     expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain(
       "npm exec -c 'synth ",
@@ -157,14 +144,6 @@ describe("a project of the template terraform", () => {
 /** A program that prints what an entry gives require. */
 function namesOf(entry: string): string {
   return `Object.keys(require(${JSON.stringify(entry)})).sort().join(", ")`;
-}
-
-let holder = projectOf(richest);
-
-/** Gives a project the installed packages, which are in one of the projects at a time: installing takes long. */
-function lendModules(to: string): void {
-  if (holder !== to) renameSync(path.join(holder, "node_modules"), path.join(to, "node_modules"));
-  holder = to;
 }
 
 /** Files of this work tree that git does not ignore. */

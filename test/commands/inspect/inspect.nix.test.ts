@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
@@ -7,7 +7,7 @@ import type { Inspection } from "../../../lib/pipeline/image/inspection";
 import { letIn, lilithImage, type LilithImage } from "../../build/lilith-image";
 import { edit } from "../../build/project-copy";
 import { run, synth } from "../../build/run";
-import { runDirectory } from "../../build/run-directory";
+import { freshDirectory } from "../../build/run-directory";
 
 let image: LilithImage;
 let inspection: Inspection;
@@ -15,7 +15,7 @@ let directory: string;
 
 beforeAll(async () => {
   image = await lilithImage();
-  directory = mkdtempSync(path.join(runDirectory(), "inspect-"));
+  directory = freshDirectory("inspect");
   const files = ["--html", path.join(directory, "image.html"), "--sbom", path.join(directory, "sbom.json")];
   // Of what was built on the offline base, whatever the settings say now.
   const other = ["--nixpkgs", "github:NixOS/nixpkgs/nixos-24.05"];

@@ -2,7 +2,7 @@ import { cpSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { library, project } from "../../cli/project";
 
-// What is told of an option is tested in explanation.test.ts.
+// What is told of an option is tested in explanation.nix.test.ts.
 const program = `
 const { App, Flake, Host, HostClass, NixosModule, Nixpkgs, nix } = require(${JSON.stringify(library)});
 const app = new App();

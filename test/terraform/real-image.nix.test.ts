@@ -1,9 +1,9 @@
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { letIn, lilithImage } from "../build/lilith-image";
 import { copyProject } from "../build/project-copy";
 import { synth } from "../build/run";
-import { runDirectory } from "../build/run-directory";
+import { freshDirectory } from "../build/run-directory";
 import { terraformIn, withTerraform } from "./terraform";
 
 /** The program of examples/lilith in the App of cdktf, with a stack that builds its image. */
@@ -25,10 +25,7 @@ function withStack(program: string): string {
 withTerraform("a real image", () => {
   it("is what terraform apply puts out, the same as synth builds by itself", async () => {
     const { project: compiled, built, key } = await lilithImage();
-    const project = await copyProject(
-      path.join(mkdtempSync(path.join(runDirectory(), "terraform-")), "project"),
-      compiled,
-    );
+    const project = await copyProject(path.join(freshDirectory("terraform"), "project"), compiled);
     // In a directory that git ignores, so that the revision in the image's name is the same.
     mkdirSync(path.join(project, "temp"));
     writeFileSync(

@@ -1,15 +1,14 @@
-import { mkdtempSync } from "node:fs";
 import * as path from "node:path";
 import { copyProject } from "../../build/project-copy";
 import { synth } from "../../build/run";
-import { runDirectory } from "../../build/run-directory";
+import { freshDirectory } from "../../build/run-directory";
 import { exampleNames } from "../../goldens/specimen";
 
 // What the command line asks Nix before it builds: lock, evaluate, plan. Nothing is built, so every Nix can be asked.
 let project = "";
 
 beforeAll(async () => {
-  project = await copyProject(path.join(mkdtempSync(path.join(runDirectory(), "examples-")), "project"));
+  project = await copyProject(path.join(freshDirectory("examples"), "project"));
 });
 
 describe.each(exampleNames())("examples/%s on the offline base", (example) => {
