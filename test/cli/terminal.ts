@@ -6,7 +6,7 @@ import { bin, type Project } from "./project";
 export interface TerminalRun {
   /** What the terminal shows, without empty lines at the end. */
   readonly screen: () => string;
-  /** The same with the escape sequences of its colours. */
+  /** The same with the escape sequences of its colors. */
   readonly styled: () => string;
   /** Waits until the terminal shows something. */
   readonly until: (pattern: RegExp) => Promise<string>;

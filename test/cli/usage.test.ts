@@ -76,9 +76,9 @@ describe("cdk.json", () => {
 
   it("without a program is told how to give one", () => {
     expect(withConfig("{}")).toMatchInlineSnapshot(`
-     "error[app-missing]: there is no program to run
+     "error[app-missing]: no program to run
        why:   cdk.json has no "app", and no --app is given
-       fix:   give --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } into cdk.json
+       fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
      "
     `);
     const { directory, run } = project();
@@ -86,9 +86,9 @@ describe("cdk.json", () => {
     expect(run([])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[app-missing]: there is no program to run
+       "stderr": "error[app-missing]: no program to run
        why:   there is no cdk.json here, and no --app is given
-       fix:   give --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } into cdk.json
+       fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
      ",
        "stdout": "",
      }
@@ -110,7 +110,7 @@ describe("the command line", () => {
     expect(run(["--nix-option", "cores"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error: option '--nix-option <name value>' argument 'cores' is invalid. It takes a name and a value.
+       "stderr": "error: option '--nix-option <name value>' argument 'cores' is invalid. Expected a name and a value.
      ",
        "stdout": "",
      }
@@ -119,7 +119,7 @@ describe("the command line", () => {
      {
        "code": 1,
        "stderr": "error[context-malformed]: --context release has no value
-       why:   a context value is given as KEY=VALUE
+       why:   the expected form is KEY=VALUE
      ",
        "stdout": "",
      }
@@ -185,7 +185,7 @@ describe("the command line", () => {
   });
 });
 
-describe("colours", () => {
+describe("colors", () => {
   it("are for terminals: a pipe gets none, in continuous integration too", () => {
     const { stderr } = project().run(["--no-build"], { CI: "true", FORCE_COLOR: "1" });
     expect(stderr).toMatch(/^synth: running node main\.js$/m);

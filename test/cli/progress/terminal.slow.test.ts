@@ -76,7 +76,7 @@ describe("a terminal", () => {
     const { code, screen } = await end();
     expect(code).toBe(0);
     expect(screen).not.toMatch(/ built$|a line| > /m);
-    const facts = /^a {2}a\.iso {2}0\.0 MB\n {3}sha256 [0-9a-f]{64}\n {3}with its checksum in cdk\.out\.images\/a\n/m;
+    const facts = /^a {2}a\.iso {2}0\.0 MB\n {3}sha256 [0-9a-f]{64}\n {3}checksum in cdk\.out\.images\/a\n/m;
     expect(screen).toMatch(facts);
     expect(screen.slice(screen.search(facts))).toMatch(/\ndone in [^:]+: built 1, fetched 0\n\/nix\//);
   });
@@ -112,12 +112,12 @@ describe("a terminal", () => {
     expect(existsSync(`${directory}/result`)).toBe(false);
   });
 
-  it("gets no colour with NO_COLOR, and some without", async () => {
+  it("gets no color with NO_COLOR, and some without", async () => {
     const plain = start([], waitingBuild({ NO_COLOR: "1" }));
     await plain.until(/\| 3 a line/);
-    const coloured = start();
-    await coloured.until(/\| 3 a line/);
-    expect([plain, coloured].map((terminal) => terminal.styled().includes("\u001b[1m"))).toEqual([false, true]);
+    const colored = start();
+    await colored.until(/\| 3 a line/);
+    expect([plain, colored].map((terminal) => terminal.styled().includes("\u001b[1m"))).toEqual([false, true]);
   });
 
   it("shows nothing with --quiet, and lines that stay with --ci", async () => {

@@ -46,7 +46,7 @@ describe("completion by the Tab key", () => {
       ]).stdout;
     expect(complete("synth lili")).toBe("lilith\n");
     expect(complete("synth init --template c")).toBe("custom-construct\n");
-    expect(complete("synth init --temp")).toMatch(/^--template\twhat kind/);
+    expect(complete("synth init --temp")).toMatch(/^--template\ttemplate to use/);
     expect(complete("synth -o ./bi")).toMatch(/^\.\/bin\//);
   });
 });

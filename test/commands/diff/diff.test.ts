@@ -21,7 +21,7 @@ describe("synth diff", () => {
         };
       }
 
-     of no construct
+     not from a construct
      --- a/dot/text
      +++ b/dot/text
      @@ -1,1 +1,1 @@

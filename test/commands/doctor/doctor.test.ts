@@ -55,7 +55,7 @@ describe("synth doctor", () => {
     expect(code).toBe(5);
     expect(stderr).toMatchInlineSnapshot(`
      "error[machine-not-ready]: no ISO can be built here yet: see nix, offline-base
-       fix:   do what the lines above say, then run synth doctor again
+       fix:   apply the fixes above, then run synth doctor again
      "
     `);
     const { nix, git, "offline-base": offlineBase, node } = findings(stdout);
@@ -73,9 +73,9 @@ describe("synth doctor", () => {
        },
        "offlineBase": {
          "check": "offline-base",
-         "fix": "build on Debian 12, or on nixpkgs itself: without --nixpkgs embedded",
+         "fix": "build on Debian 12, or with nixpkgs: omit --nixpkgs embedded",
          "message": "the offline base lacks apt-get, apt-cache, dpkg-deb, perl",
-         "reason": "it is made of Debian packages, which apt finds and fetches",
+         "reason": "it consists of Debian packages, which apt finds and fetches",
          "status": "error",
        },
      }
@@ -96,9 +96,9 @@ describe("synth doctor", () => {
     expect(doctor("2.3.16").nix).toMatchInlineSnapshot(`
      {
        "check": "nix",
-       "fix": "install a newer one as https://nixos.org/download says",
+       "fix": "install a newer version: https://nixos.org/download",
        "message": "Nix 2.3.16 is too old",
-       "reason": "the trees are written for Nix 2.8 and later, which know flakes as they are today",
+       "reason": "the generated flakes require Nix 2.8 or later",
        "status": "error",
      }
     `);
@@ -110,8 +110,8 @@ describe("synth doctor", () => {
      {
        "check": "flakes",
        "fix": "mkdir -p ~/.config/nix && echo 'experimental-features = nix-command flakes' >> ~/.config/nix/nix.conf",
-       "message": "flakes are off in nix.conf; synth turns them on for itself",
-       "reason": "to build the tree by hand (nix build) they have to be on for you too",
+       "message": "flakes are disabled in nix.conf; synth enables them for itself",
+       "reason": "to build the flake with nix build, enable them in nix.conf too",
        "status": "ok",
      }
     `);
@@ -126,7 +126,7 @@ describe("synth doctor", () => {
     expect(findings(stdout).disk).toMatchInlineSnapshot(`
      {
        "check": "disk",
-       "fix": "nix-collect-garbage, or a store elsewhere: --store DIRECTORY",
+       "fix": "run nix-collect-garbage, or build in another store: --store DIRECTORY",
        "message": "only 0.2 GB free for the store",
        "reason": "packages, squashfs and ISO take up to 8 GB",
        "status": "error",
@@ -184,7 +184,7 @@ describe("synth doctor", () => {
        "check": "trust",
        "fix": "echo 'extra-trusted-users = nobody' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon",
        "message": "the Nix daemon does not trust nobody, and ignores: builders, extra-substituters",
-       "reason": "the daemon takes such settings from trusted users alone",
+       "reason": "the daemon accepts these settings only from trusted users",
        "status": "warning",
      }
     `);
@@ -201,7 +201,7 @@ describe("synth doctor", () => {
     expect(kvm?.status).toBe((await bestAcceleration()) === "kvm" ? "ok" : "warning");
     const directory = scratch();
     const hidden = withMounts(directory, "mount -t tmpfs none /dev; synth doctor --json -q || true");
-    expect(findings(hidden.stdout).kvm).toMatchObject({ status: "warning", message: "there is no /dev/kvm" });
+    expect(findings(hidden.stdout).kvm).toMatchObject({ status: "warning", message: "/dev/kvm does not exist" });
   });
 
   it("does not believe in a KVM before a machine has run with it", () => {
@@ -219,9 +219,9 @@ describe("synth doctor", () => {
     expect(examined("tcg")).toMatchInlineSnapshot(`
      {
        "check": "kvm",
-       "fix": "where this is a virtual machine itself, see that the machine around it has nested virtualization",
-       "message": "virtual machines do not run with this machine's KVM, or much slower than emulated ones",
-       "reason": "building needs none, but booting an image in a virtual machine is about ten times slower without",
+       "fix": "if this is a virtual machine, enable nested virtualization on its host",
+       "message": "KVM is not usable here: builds work, booting is about 10 times slower",
+       "reason": "without KVM, images boot about 10 times slower in a virtual machine; builds are not affected",
        "status": "warning",
      }
     `);

@@ -70,7 +70,7 @@ async function locked(edit: (modules: string) => string = (text) => text): Promi
       const names = parseOptionPath(option);
       const evaluated = await evaluateOption(tool, host, names, { isWhole: verbose }, reporter);
       const explanation = explanationOf(evaluated, { host: "lilith", names, flake, isOfflineBase: true });
-      return `\n${explanationText(explanation, { verbose, colours: createColors(false) })}\n`;
+      return `\n${explanationText(explanation, { verbose, colors: createColors(false) })}\n`;
     } catch (error) {
       if (isFailure(error)) return `\n${formatFailure(error)}\n`;
       throw error;
@@ -108,9 +108,9 @@ describe("an option explained", () => {
        merged   [ "root=LABEL=lilith-24.05-dirty-x86_64" "boot.shell_on_fail" ]  at 100                  embedded/modules/installer/cd-dvd/iso-image.nix
        merged   [ "more" ]                                                       at 100                  systems/lilith/extra.nix                         dot/lilith/extra  main.js:23
        merged   [ "last" ]                                                       at 100, mkAfter         modules/iso/boot.nix                             dot/iso/boot      main.js:13
-       off                                                                       its condition is false  embedded/modules/console.nix
-       off                                                                       its condition is false  embedded/modules/networking.nix
-       off                                                                       its condition is false  modules/iso/maybe.nix                            dot/iso/maybe     main.js:16
+       off                                                                       condition is false  embedded/modules/console.nix
+       off                                                                       condition is false  embedded/modules/networking.nix
+       off                                                                       condition is false  modules/iso/maybe.nix                            dot/iso/maybe     main.js:16
      "
     `);
   });
@@ -201,21 +201,21 @@ describe("an option explained", () => {
     expect(await explain("documentation.enabel")).toMatchInlineSnapshot(`
      "
      error[option-unknown]: lilith has no option documentation.enabel
-       why:   there is none of this name in documentation
+       why:   no option has this name in documentation
        fix:   did you mean documentation.enable?
      "
     `);
     expect(await explain("bot.kernelParams")).toMatchInlineSnapshot(`
      "
      error[option-unknown]: lilith has no option bot.kernelParams
-       why:   there is none of this name
+       why:   no option has this name
        fix:   did you mean boot.kernelParams?
      "
     `);
     expect(await explain("users.users.nixo.uid")).toMatchInlineSnapshot(`
      "
      error[option-unknown]: lilith has no option users.users.nixo.uid
-       why:   there is none of this name in users.users
+       why:   no option has this name in users.users
        fix:   did you mean users.users.nixos.uid?
      "
     `);
@@ -247,7 +247,7 @@ describe("a module system that keeps no definitions that lost, and is not one th
        type     boolean
        default  true
        won      false  at  50 (mkForce)  modules/iso/space.nix  dot/iso/space  main.js:7
-       this nixpkgs keeps only the definitions that won: those that lost are not to be seen
+       this nixpkgs keeps only the definitions that won, so overridden ones are not shown
      "
     `);
   });

@@ -127,7 +127,7 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[device-file]: <project>/disk.img is a file, not a removable disk
-       why:   an image in a file is there already: it is the ISO itself
+       why:   the ISO itself already is an image in a file
        fix:   if it is really this one that you mean, say --kind file
 
      nothing was written to <project>/disk.img
@@ -141,12 +141,12 @@ describe("synth flash", () => {
        "code": 1,
        "stderr": "warning[iso-not-hybrid]: the ISO of a does not boot from a disk
        value: <iso>
-       why:   it has no boot sector: it is made for optical media only
-       fix:   let isoImage.makeUsbBootable be true, as NixOS's own installation images do
+       why:   it has no boot sector, so it boots only from optical media
+       fix:   set isoImage.makeUsbBootable to true, like the NixOS installation images
 
      error[confirmation-missing]: nothing was written to <project>/disk.img: nobody can be asked whether it is the right one
-       why:   there is no terminal, and everything on the device would be lost
-       fix:   give --yes
+       why:   not a terminal, and all data on the device would be erased
+       fix:   pass --yes
      ",
        "stdout": "",
      }

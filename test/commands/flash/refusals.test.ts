@@ -32,7 +32,7 @@ describe("a device that an ISO is to be written to", () => {
     expect(refusals(mountedStick, "removable")).toMatchInlineSnapshot(`
      "error[device-mounted]: /dev/sdb is mounted
        why:   sdb1 is mounted at /media/me/DATA
-       fix:   unmount it, or let --unmount do it; what is on it is lost then"
+       fix:   unmount it, or pass --unmount; all data on it will be erased"
     `);
     expect(refusals(mountedStick, "removable", { unmounts: true })).toBe("");
   });
@@ -42,7 +42,7 @@ describe("a device that an ISO is to be written to", () => {
     expect(refused).toMatchInlineSnapshot(`
      "error[device-system]: /dev/nvme0n1 holds the running system
        why:   nvme0n1p1 is mounted at /boot, vg-root is mounted at /home, vg-root is mounted at /, vg-swap is swapped to
-       fix:   choose another device; there is no option that allows this one"
+       fix:   choose another device; no option overrides this"
     `);
     expect(refusals(systemDisk, "fixed")).toBe(refused);
   });
@@ -68,20 +68,20 @@ describe("a device that an ISO is to be written to", () => {
     const stick = lsblkDevice({ children: [lsblkDevice({ name: "sdb1", type: "part", children: [array] })] });
     expect(refusals(stick, "removable", { unmounts: true })).toMatchInlineSnapshot(`
      "error[device-held]: /dev/sdb is in use by md127 (raid1)
-       why:   the kernel keeps what a volume, an array or an encrypted device lies on
-       fix:   let it go first: vgchange --activate n, mdadm --stop, or cryptsetup close"
+       why:   a volume, an array, or an encrypted device on it is active
+       fix:   deactivate it first: vgchange --activate n, mdadm --stop, or cryptsetup close"
     `);
   });
 
   it("is refused when it is read-only, too small or empty", () => {
     expect(refusals(lsblkDevice({ ro: true, size: isoSize - 1 }), "removable")).toMatchInlineSnapshot(`
      "error[device-read-only]: /dev/sdb is read-only
-       why:   the device itself refuses to be written, perhaps by a switch on its side
+       why:   the device rejects writes, perhaps because of its write-protect switch
        fix:   move the switch, or try blockdev --setrw /dev/sdb
 
      error[device-too-small]: /dev/sdb is too small
        why:   it holds 187.2 MB, and the ISO has 187.2 MB
-       fix:   take a larger one, or shrink the image"
+       fix:   use a larger device, or shrink the image"
     `);
     expect(refusals(lsblkDevice({ size: 0 }), "removable")).toMatchInlineSnapshot(`
      "error[device-empty]: there is no medium in /dev/sdb
@@ -91,8 +91,8 @@ describe("a device that an ISO is to be written to", () => {
 
   it("has to be of the kind that was said, word by word", () => {
     expect(refusals(lsblkDevice({ name: "sda", rm: false }), "fixed")).toMatchInlineSnapshot(`
-     "error[device-fixed]: /dev/sda is a disk that is built in, not a removable disk
-       why:   neither it nor what it is plugged into is made to be taken out, so that it may hold somebody's system
+     "error[device-fixed]: /dev/sda is an internal disk, not a removable disk
+       why:   neither the disk nor its bus is removable, so it may contain an installed system
        fix:   if it is really this one that you mean, say --kind fixed"
     `);
     expect(refusals(lsblkDevice({ name: "sdb1", type: "part" }), "partition")).toMatchInlineSnapshot(`
@@ -101,9 +101,9 @@ describe("a device that an ISO is to be written to", () => {
        fix:   if it is really this one that you mean, say --kind partition"
     `);
     expect(refusals(lsblkDevice({}), "removable", { kind: "fixed" })).toMatchInlineSnapshot(`
-     "error[device-removable]: /dev/sdb is a removable disk, not a disk that is built in
-       why:   what --kind says is meant word by word
-       fix:   leave --kind out"
+     "error[device-removable]: /dev/sdb is a removable disk, not an internal disk
+       why:   --kind must match the device exactly
+       fix:   omit --kind"
     `);
     for (const kind of ["fixed", "partition"] as const) expect(refusals(lsblkDevice({}), kind, { kind })).toBe("");
     expect(refusals(lsblkDevice({ name: "sdb1" }), "partition", { kind: "fixed" })).toContain(

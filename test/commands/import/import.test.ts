@@ -136,22 +136,22 @@ describe("synth import --from", () => {
     expect(said.join("")).toMatchInlineSnapshot(`
      "error[dump-unreadable]: <project>/none.json is not a dump of options
        why:   ENOENT: no such file or directory, open '<project>/none.json'
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/cut.json is not a dump of options
        why:   it is not JSON: Unexpected end of JSON input
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/cut.json.gz is not a dump of options
        why:   unexpected end of file
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/list.json is not a dump of options
        why:   Invalid input: expected record, received array
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/strange.json is not a dump of options
        why:   a.b → type: Invalid input: expected string, received number
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-release-unknown]: <project>/other.json does not tell the NixOS release that it is of
-       why:   definitions are checked against options of their own release only
-       fix:   name the release, such as --release 25.05
+       why:   definitions are checked only against options of the same release
+       fix:   pass the release, such as --release 25.05
      "
     `);
     expect(run(["import", "--from", "other.json", "--release", "23.11"]).stderr).toContain("24.05, 24.11");
@@ -165,7 +165,7 @@ describe("synth import --from", () => {
        "code": 1,
        "stderr": "error[imports-not-written]: <project>/imports cannot be written
        why:   EEXIST: file already exists, mkdir '<project>/imports'
-       fix:   move away what is in its place
+       fix:   move or remove what is there
      ",
        "stdout": "",
      }

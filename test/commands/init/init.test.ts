@@ -64,7 +64,7 @@ describe("synth init", () => {
        "code": 1,
        "stderr": "error[directory-not-empty]: <project>/photos is not empty
        why:   a new project must not mix with what is there: cat.jpg, dog.jpg
-       fix:   name a directory that does not exist yet: synth init my-installer
+       fix:   choose a new directory: synth init my-installer
      ",
        "stdout": "",
      }
@@ -73,7 +73,7 @@ describe("synth init", () => {
      {
        "code": 1,
        "stderr": "error[not-a-directory]: <project>/photos/cat.jpg is there already, and is not a directory
-       fix:   name a directory that does not exist yet: synth init my-installer
+       fix:   choose a new directory: synth init my-installer
      ",
        "stdout": "",
      }
@@ -82,7 +82,7 @@ describe("synth init", () => {
      {
        "code": 1,
        "stderr": "error[not-a-directory]: <project>/photos/cat.jpg/below cannot be made: something on the way to it is not a directory
-       fix:   name a directory that does not exist yet: synth init my-installer
+       fix:   choose a new directory: synth init my-installer
      ",
        "stdout": "",
      }

@@ -19,7 +19,7 @@ describe("the page of an image", () => {
   it("has no map by construct where nobody asked", async () => {
     const page = await pageText({ ...inspection, constructs: null });
     expect(page).not.toContain('id="by-construct"');
-    expect(page).toContain("the store of the image by package");
+    expect(page).toContain("Image store by package");
   });
 });
 
@@ -39,7 +39,7 @@ describe("the map of an image", () => {
     const groups = constructBlocks(inspection, inspection.constructs ?? []);
     expect(groups.map(({ name, size, blocks }) => [name, size, blocks?.map((block) => block.name)])).toEqual([
       ["images/rescue/tools", 3_000_000, ["git"]],
-      ["the installer itself, and what several constructs share", 7_000_000, ["linux", "nixos-system"]],
+      ["installer and shared packages", 7_000_000, ["linux", "nixos-system"]],
     ]);
   });
 
@@ -48,7 +48,7 @@ describe("the map of an image", () => {
       name: `p${String(index)}`,
       versions: [],
       size: 1000,
-      licences: null,
+      licenses: null,
     }));
     const blocks = packageBlocks({ ...inspection, packages });
     expect(blocks).toHaveLength(161);

@@ -119,7 +119,7 @@ describe("synth lock", () => {
      synth: locking the inputs
      error[input-unknown]: there is no input "nixpkg"
        why:   the inputs are nixpkgs, tools, tools/nixpkgs
-       fix:   name some of these, or none to update all
+       fix:   name one of these inputs, or omit the names to update all
      ",
        "stdout": "",
      }
@@ -133,7 +133,7 @@ describe("synth lock", () => {
      {
        "code": 0,
        "stderr": "nothing to lock: the offline base takes the place of the flake's nixpkgs, and no lock file is needed for it
-     to lock the nixpkgs that the flake asks for, take "nixpkgs" out of cdk.json
+     to lock the nixpkgs of the flake, remove "nixpkgs" from cdk.json
      ",
        "stdout": "",
      }

@@ -23,7 +23,7 @@ describe("synth vm, of an image that boots in a moment", () => {
     const { code, stdout, stderr } = vm("--test", "--screenshot", picture, "--memory", "64", "--json");
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain("(no ssh key is configured): ssh -p ");
-    expect(stderr).toContain("a is up: its console shows the login prompt");
+    expect(stderr).toContain("a is up: login prompt on the console");
     const log = path.join(made.directory, "cdk.out.vm/a/console.log");
     expect(JSON.parse(stdout.replaceAll("<project>", made.directory))).toMatchObject({
       host: "a",
@@ -59,9 +59,9 @@ describe("synth vm, of an image that boots in a moment", () => {
       { after: "login: ", keys: "abc\u001dc" },
       { after: "abc", keys: "q" },
     ]);
-    expect(shown).toContain("the console is below; Ctrl-C ends the machine, Ctrl-] c sends Ctrl-C to it");
+    expect(shown).toContain("serial console attached: Ctrl-C stops the machine, Ctrl-] c sends Ctrl-C to it");
     expect(shown).toMatch(/ssh \(no ssh key is configured\): ssh -p \d+ .* root@127\.0\.0\.1/);
-    expect(shown).toMatch(/login: abc\u0003?[^]*what its console said is kept in /);
+    expect(shown).toMatch(/login: abc\u0003?[^]*console log: /);
   });
 
   it("ends QEMU at Ctrl-C, and gives the terminal back", async () => {
@@ -91,7 +91,7 @@ describe("synth vm --test, of the example's image", () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain("nothing changed since lilith was built");
     expect(stderr).toContain(`(none of the keys in ${path.join(home, ".ssh")} is one that the image lets in): ssh `);
-    expect(stderr).toContain("the medium was taken out");
+    expect(stderr).toContain("medium removed");
     expect(stdout).toBe("root\n131072\n");
   });
 
@@ -100,9 +100,9 @@ describe("synth vm --test, of the example's image", () => {
     copyFileSync(image.key.identity, path.join(home, ".ssh/id_ed25519"));
     const { code, stdout, stderr } = vm("--uefi", "--run", "echo first", "--run", "echo said; exit 7", "--run", "id");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "first\n" });
-    expect(stderr).toContain("lilith is up: ssh answers");
+    expect(stderr).toContain("lilith is up: ssh login works");
     expect(stderr).toContain(
-      "error[vm-command-failed]: in lilith, the command failed with exit code 7: echo said; exit 7",
+      "error[vm-command-failed]: command failed in lilith with exit code 7: echo said; exit 7",
     );
     expect(stderr).toMatch(/\n {2}\| said\n {2}fix: /);
     expect(readFileSync(path.join(image.project, "cdk.out.vm/lilith/console.log"), "utf8")).toContain("lilith login:");

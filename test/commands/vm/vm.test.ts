@@ -10,15 +10,15 @@ describe("synth vm", () => {
     expect(made.run(["vm", "a", "--no-build", "--no-color"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[iso-not-built]: there is no ISO of a yet
-       why:   with --no-build none is built
-       fix:   run synth a, or leave out --no-build
+       "stderr": "error[iso-not-built]: the ISO of a is not built yet
+       why:   --no-build does not build it
+       fix:   run synth a, or omit --no-build
      ",
        "stdout": "",
      }
     `);
     expect(made.run(["--no-build", "-q"]).code).toBe(0);
-    expect(made.run(["vm", "a", "--no-build", "-q"]).stderr).toContain("there is no ISO of a yet");
+    expect(made.run(["vm", "a", "--no-build", "-q"]).stderr).toContain("the ISO of a is not built yet");
   });
 
   it("refuses a host that the program does not have", () => {
@@ -33,15 +33,15 @@ describe("synth vm", () => {
     expect(run(["vm", "a", "--disk-file", "disk"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[disk-without-size]: --disk-file disk is given without --disk
-       why:   the size of the disk is not known
-       fix:   give --disk 8G, or the size that the file has
+       "stderr": "error[disk-without-size]: --disk-file disk requires --disk
+       why:   the size of the disk is unknown
+       fix:   pass --disk 8G, or the size of the existing file
      ",
        "stdout": "",
      }
     `);
-    expect(run(["vm", "a", "--disk", "big"]).stderr).toContain("It takes a size from 1M up, such as 512M or 8G.");
-    expect(run(["vm", "a", "--memory", "2G"]).stderr).toContain("It takes a number from 64 up.");
+    expect(run(["vm", "a", "--disk", "big"]).stderr).toContain("Expected a size of at least 1M, such as 512M or 8G.");
+    expect(run(["vm", "a", "--memory", "2G"]).stderr).toContain("Expected a number, at least 64.");
     expect(run(["vm"]).stderr).toContain("missing required argument 'host'");
   });
 
@@ -71,9 +71,9 @@ describe("synth vm", () => {
     expect(run(["vm", "a", "--no-build", "-q"], env)).toMatchInlineSnapshot(`
      {
        "code": 5,
-       "stderr": "warning[iso-outdated]: a: the ISO that was built last is of an earlier tree, or was built with other settings
-       why:   with --no-build what changed since is not in it
-       fix:   leave out --no-build
+       "stderr": "warning[iso-outdated]: a: the latest ISO is out of date
+       why:   the flake or the build settings have changed since it was built
+       fix:   omit --no-build to rebuild it
 
      error[vm-program-missing]: qemu-system-x86_64 is needed to boot an image and is not installed
        fix:   apt-get install qemu-system-x86
@@ -84,11 +84,11 @@ describe("synth vm", () => {
     expect(run(["vm", "a", "--no-build", "-q", "--strict"], env)).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "warning[iso-outdated]: a: the ISO that was built last is of an earlier tree, or was built with other settings
-       why:   with --no-build what changed since is not in it
-       fix:   leave out --no-build
+       "stderr": "warning[iso-outdated]: a: the latest ISO is out of date
+       why:   the flake or the build settings have changed since it was built
+       fix:   omit --no-build to rebuild it
 
-     nothing is booted: 1 warning, which --strict forbids
+     not booted: 1 warning, and --strict is set
      ",
        "stdout": "",
      }
@@ -108,7 +108,7 @@ describe("a size", () => {
   });
 
   it.each(["", "G", "8X", "-1G", "1K", "8 G"])("is not %j", (text) => {
-    expect(() => parseSize(text)).toThrow("It takes a size");
+    expect(() => parseSize(text)).toThrow("Expected a size");
   });
 });
 

@@ -28,7 +28,7 @@ function watching(directory: string, args: readonly string[] = []): Watching {
   child.stdout.on("data", (chunk: Buffer) => (results += chunk.toString()));
   return {
     until: async (text) => {
-      while (!said.includes(text) || !said.endsWith("Ctrl-C ends it\n")) await new Promise((go) => setTimeout(go, 20));
+      while (!said.includes(text) || !said.endsWith("press Ctrl-C to stop)\n")) await new Promise((go) => setTimeout(go, 20));
       const all = said;
       said = "";
       return all;
