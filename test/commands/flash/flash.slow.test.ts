@@ -165,7 +165,7 @@ describe("synth flash on a terminal", () => {
     const terminal = runInTerminal(made, ["flash", "a", device.path, "--kind", "fixed"]);
     undo.push(terminal.close);
     const name = path.basename(device.path);
-    expect(await terminal.until(/to go on:$/m)).toContain(`${device.path}: 33.6 MB`);
+    expect(await terminal.until(/to continue:$/m)).toContain(`${device.path}: 33.6 MB`);
     terminal.press("y");
     terminal.press("Enter");
     const { code, screen } = await terminal.end();
@@ -174,7 +174,7 @@ describe("synth flash on a terminal", () => {
     expect(firstBytes(device.file, 4096).every((byte) => byte === 0)).toBe(true);
     const again = runInTerminal(made, ["flash", "a", device.path, "--kind", "fixed"]);
     undo.push(again.close);
-    await again.until(/to go on:$/m);
+    await again.until(/to continue:$/m);
     again.press(name);
     again.press("Enter");
     expect((await again.end()).code).toBe(0);
@@ -185,7 +185,7 @@ describe("synth flash on a terminal", () => {
     const device = attached(32 * megabyte);
     const terminal = runInTerminal(made, ["flash", "a", device.path, "--kind", "fixed"]);
     undo.push(terminal.close);
-    await terminal.until(/to go on:$/m);
+    await terminal.until(/to continue:$/m);
     terminal.press("C-c");
     expect((await terminal.end()).code).toBe(130);
     expect(firstBytes(device.file, 4096).every((byte) => byte === 0)).toBe(true);

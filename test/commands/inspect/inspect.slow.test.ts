@@ -103,7 +103,7 @@ describe("synth inspect", () => {
     undo();
     await synth(image.project, ...key);
     const { stdout } = await synth(image.project, "inspect", "lilith", "--no-constructs");
-    expect(stdout).toContain("Packages, the largest");
+    expect(stdout).toContain("Packages (largest");
   });
 });
 
