@@ -1,8 +1,8 @@
 import { createColors } from "picocolors";
 import { diffText } from "../../../lib/commands/diff/diff-text";
 
-describe("a difference in color", () => {
-  it("has added lines in green, removed ones in red, places in cyan, headings in bold", () => {
+describe("a colored diff", () => {
+  it("has added lines in green, removed lines in red, positions in cyan, and headings in bold", () => {
     const patch = "--- a/dot/x.nix\n+++ b/dot/x.nix\n@@ -1,2 +1,2 @@\n {\n-  a = 1;\n+  a = 2;\n";
     const files = [{ path: "dot/x.nix", status: "changed" as const, patch, construct: "dot/x", source: "main.ts:3" }];
     const difference = { files, built: null };

@@ -19,7 +19,7 @@ function findings(stdout: string): Readonly<Record<string, Finding>> {
   return Object.fromEntries((JSON.parse(stdout) as Finding[]).map((finding) => [finding.check, finding]));
 }
 
-/** A directory of programs for the PATH: Node alone, and those that are given. */
+/** A directory for the PATH that contains only Node and the given programs. */
 function programs(directory: string, scripts: Readonly<Record<string, string>> = {}): string {
   mkdirSync(path.join(directory, "programs"));
   for (const [name, file] of Object.entries({ node: process.execPath, sh: "/bin/sh" })) {
@@ -33,7 +33,7 @@ function programs(directory: string, scripts: Readonly<Record<string, string>> =
 }
 
 describe("synth doctor", () => {
-  it("finds that this machine can build, and says what Nix it is", () => {
+  it("reports that this machine can build, and its Nix version", () => {
     const { run } = project();
     const { code, stdout, stderr } = run(["doctor"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -43,7 +43,7 @@ describe("synth doctor", () => {
     expect(stdout).not.toMatch(/^error/m);
   });
 
-  it("tells of a machine with nothing but Node what it lacks, each with the fix, and ends with exit code 5", () => {
+  it("lists what a machine with only Node is missing, with fixes, and exits with code 5", () => {
     const directory = scratch();
     const { code, stdout, stderr } = runIn(
       directory,
@@ -54,7 +54,7 @@ describe("synth doctor", () => {
     );
     expect(code).toBe(5);
     expect(stderr).toMatchInlineSnapshot(`
-     "error[machine-not-ready]: no ISO can be built here yet: see nix, offline-base
+     "error[machine-not-ready]: this machine cannot build ISOs yet: nix, offline-base
        fix:   apply the fixes above, then run synth doctor again
      "
     `);
@@ -68,13 +68,13 @@ describe("synth doctor", () => {
          "check": "git",
          "fix": "apt-get install git",
          "message": "git is not installed",
-         "reason": "images are called \`dirty\` instead of by their commit, and directories of git repositories are not copied",
+         "reason": "image names contain \`dirty\` instead of the commit, and directories in git repositories are not copied",
          "status": "warning",
        },
        "offlineBase": {
          "check": "offline-base",
          "fix": "build on Debian 12, or with nixpkgs: omit --nixpkgs embedded",
-         "message": "the offline base lacks apt-get, apt-cache, dpkg-deb, perl",
+         "message": "the offline base needs apt-get, apt-cache, dpkg-deb, perl",
          "reason": "it consists of Debian packages, which apt finds and fetches",
          "status": "error",
        },
@@ -82,7 +82,7 @@ describe("synth doctor", () => {
     `);
   });
 
-  it("explains what is to be known of an old Nix, and refuses one that is too old", () => {
+  it("explains the limits of an old Nix, and rejects one that is too old", () => {
     const directory = scratch();
     const nix = 'case "$1" in --version) echo "nix (Nix) $NIX_VERSION" ;; *) echo "experimental-features = " ;; esac';
     const PATH = `${programs(directory, { nix: `#!/bin/sh\n${nix}\n` })}:${process.env.PATH!}`;
@@ -117,7 +117,7 @@ describe("synth doctor", () => {
     `);
   });
 
-  it("finds a small disk, for a store that lies there", () => {
+  it("reports a store on a small disk", () => {
     const directory = scratch();
     mkdirSync(path.join(directory, "disk"));
     const script =
@@ -128,14 +128,14 @@ describe("synth doctor", () => {
        "check": "disk",
        "fix": "run nix-collect-garbage, or build in another store: --store DIRECTORY",
        "message": "only 0.2 GB free for the store",
-       "reason": "packages, squashfs and ISO take up to 8 GB",
+       "reason": "packages, squashfs, and ISO take up to 8 GB",
        "status": "error",
      }
     `);
     expect(stderr).toMatch(/no ISO can be built here yet: see disk\n.*\nexit code 5\n$/s);
   });
 
-  it("finds an output that cannot be written, or is somebody else's, and leaves nothing behind", () => {
+  it("reports an output that is not writable or not from cdknix, and leaves no files behind", () => {
     const directory = scratch();
     put(directory, { "readonly/file": "", "photos/cat.jpg": "cat" });
     const script =
@@ -144,7 +144,7 @@ describe("synth doctor", () => {
      {
        "check": "output",
        "fix": "choose another directory with --output",
-       "message": "cannot write beside <project>/readonly/cdk.out: the file system is read-only",
+       "message": "cannot write next to <project>/readonly/cdk.out: the file system is read-only",
        "status": "error",
      }
     `);
@@ -159,7 +159,7 @@ describe("synth doctor", () => {
     expect(existsSync(path.join(directory, "new"))).toBe(false);
   });
 
-  it("says what a daemon ignores of a user whom it does not trust", () => {
+  it("lists the settings that a daemon ignores for an untrusted user", () => {
     const examined = {
       hasDaemon: true,
       onOfflineBase: false,
@@ -169,7 +169,7 @@ describe("synth doctor", () => {
       },
     };
     const trust = (trusted: string, settings = {}): Finding => {
-      // Loaded as root: nobody may not read a checkout below /root.
+      // Loaded as root, because the user nobody cannot read a checkout below /root.
       const script = `const { checkTrust } = require(${JSON.stringify(path.resolve("dist/lib/commands/doctor/checks/nix"))});
         if (process.getuid() === 0) process.setgroups([]), process.setgid(65534), process.setuid(65534);
         const config = new Map([["trusted-users", ${JSON.stringify(trusted)}]]);
@@ -183,7 +183,7 @@ describe("synth doctor", () => {
      {
        "check": "trust",
        "fix": "echo 'extra-trusted-users = nobody' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon",
-       "message": "the Nix daemon does not trust nobody, and ignores: builders, extra-substituters",
+       "message": "the Nix daemon does not trust nobody and ignores builders, extra-substituters",
        "reason": "the daemon accepts these settings only from trusted users",
        "status": "warning",
      }
@@ -195,16 +195,16 @@ describe("synth doctor", () => {
     expect(trust(`@${group}`)).toMatchObject({ status: "ok" });
   });
 
-  it("knows whether virtual machines boot at full speed here", async () => {
+  it("reports whether KVM is usable", async () => {
     const { kvm } = findings(project().run(["doctor", "--json"]).stdout);
-    // A /dev/kvm is not enough: it may refuse, or be slower than an emulated processor.
+    // /dev/kvm is not enough: it may fail, or be slower than an emulated processor.
     expect(kvm?.status).toBe((await bestAcceleration()) === "kvm" ? "ok" : "warning");
     const directory = scratch();
     const hidden = withMounts(directory, "mount -t tmpfs none /dev; synth doctor --json -q || true");
     expect(findings(hidden.stdout).kvm).toMatchObject({ status: "warning", message: "/dev/kvm does not exist" });
   });
 
-  it("does not believe in a KVM before a machine has run with it", () => {
+  it("tests KVM by running a machine with it", () => {
     const examined = (working: string): Finding | undefined => {
       const directory = scratch();
       const qemu = `#!/bin/sh\ncase "$*" in *accel=${working}*) echo "No bootable device."; exec sleep 5;; esac\nexit 1\n`;
@@ -214,7 +214,7 @@ describe("synth doctor", () => {
       return findings(withMounts(directory, `${devices}; PATH=$PWD/bin:$PATH synth doctor --json -q || true`).stdout)
         .kvm;
     };
-    // The emulated one is asked as well, as the measure; here it takes no time.
+    // The emulated processor is measured for comparison; here it takes no time.
     expect(examined("")).toEqual({ check: "kvm", status: "ok", message: "virtual machines boot at full speed" });
     expect(examined("tcg")).toMatchInlineSnapshot(`
      {

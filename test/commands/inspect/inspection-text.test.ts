@@ -4,8 +4,8 @@ import { inspection } from "./inspection";
 
 const colors = createColors(false);
 
-describe("what is inside an image, as text", () => {
-  it("tells of packages, constructs, licenses, the boot menu and files", () => {
+describe("the inspection of an image as text", () => {
+  it("shows packages, constructs, licenses, boot menu, and files", () => {
     expect(inspectionText(inspection, { verbose: false, colors })).toMatchInlineSnapshot(`
      "rescue.iso  4.0 MB
        host    rescue, NixOS 24.05, x86_64-linux
@@ -13,16 +13,16 @@ describe("what is inside an image, as text", () => {
        sha256  0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
        volume  RESCUE
        kernel  6.6.1 quiet
-       store   10.0 MB in 3 paths, before they are compressed
+       store   10.0 MB in 3 paths, uncompressed
 
-     Packages, the largest of 3
+     Packages (largest of 3)
            6.0 MB  60.0 %  linux         6.6.1   GPL-2.0-only
            3.0 MB  30.0 %  git           2.44.1  GPL-2.0-only, a license of its own
            1.0 MB  10.0 %  nixos-system
 
      Constructs (how much smaller the store would be without them)
            3.0 MB  images/rescue/tools  main.ts:8  git
-       unknown   images/rescue/image  main.ts:7  the host cannot be evaluated without it
+       unknown     images/rescue/image  main.ts:7  the host cannot be evaluated without it
 
      Licenses
            9.0 MB  2 paths  GPL-2.0-only
@@ -38,7 +38,7 @@ describe("what is inside an image, as text", () => {
     `);
   });
 
-  it("tells more with --verbose, and says how much it leaves out without", () => {
+  it("shows everything with --verbose, and otherwise how much is omitted", () => {
     const packages = Array.from({ length: 20 }, (_, index) => ({
       name: `package-${String(index)}`,
       versions: ["1.0"],

@@ -2,7 +2,7 @@ import type { Inspection } from "../../../lib/pipeline/image/inspection";
 
 const store = "/nix/store/00000000000000000000000000000000";
 
-/** What is inside an image that never was: two packages, of which a construct brings one. */
+/** The inspection of a made-up image: a construct adds one of its two packages. */
 export const inspection: Inspection = {
   host: "rescue",
   release: "24.05",

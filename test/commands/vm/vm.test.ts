@@ -5,7 +5,7 @@ import { parseSize } from "../../../lib/commands/vm/options";
 import { project, runIn } from "../../cli/project";
 
 describe("synth vm", () => {
-  it("builds nothing with --no-build, and says what to run when there is no ISO", () => {
+  it("does not build with --no-build, and prints the command to run if there is no ISO", () => {
     const made = project();
     expect(made.run(["vm", "a", "--no-build", "--no-color"])).toMatchInlineSnapshot(`
      {
@@ -21,14 +21,14 @@ describe("synth vm", () => {
     expect(made.run(["vm", "a", "--no-build", "-q"]).stderr).toContain("the ISO of a is not built yet");
   });
 
-  it("refuses a host that the program does not have", () => {
+  it("rejects a host that the program does not have", () => {
     expect(project().run(["vm", "c", "-q"])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('there is no host "c"') as string,
     });
   });
 
-  it("refuses a kept disk without a size, and sizes and numbers that are none", () => {
+  it("rejects a disk file without a size, and invalid sizes and numbers", () => {
     const { run } = project();
     expect(run(["vm", "a", "--disk-file", "disk"])).toMatchInlineSnapshot(`
      {
@@ -45,7 +45,7 @@ describe("synth vm", () => {
     expect(run(["vm"]).stderr).toContain("missing required argument 'host'");
   });
 
-  it("builds first, lacks QEMU with exit code 5, and does not boot the ISO of an earlier tree silently", () => {
+  it("builds first, exits with code 5 without QEMU, and warns about an ISO that is out of date", () => {
     const { directory, run } = project();
     expect(run(["-q", "a"]).code).toBe(0);
     const programs = path.join(directory, "programs");
@@ -103,16 +103,16 @@ describe("a size", () => {
     ["1.5g", 1.5 * 1024 ** 3],
     ["2T", 2 * 1024 ** 4],
     ["1048576", 1024 ** 2],
-  ])("%s has %d bytes", (text, bytes) => {
+  ])("parses %s as %d bytes", (text, bytes) => {
     expect(parseSize(text)).toBe(bytes);
   });
 
-  it.each(["", "G", "8X", "-1G", "1K", "8 G"])("is not %j", (text) => {
+  it.each(["", "G", "8X", "-1G", "1K", "8 G"])("rejects %j", (text) => {
     expect(() => parseSize(text)).toThrow("Expected a size");
   });
 });
 
-describe("the keyboard", () => {
+describe("the console keyboard", () => {
   const typed = (...chunks: readonly string[]): readonly { readonly send: string; readonly end: boolean }[] => {
     const keyboard = makeKeyboard();
     return chunks.map((chunk) => {
@@ -121,7 +121,7 @@ describe("the keyboard", () => {
     });
   };
 
-  it("sends what is typed, until Ctrl-C", () => {
+  it("sends input until Ctrl-C", () => {
     expect(typed("ls\r", "é", "a\u0003b")).toEqual([
       { send: "ls\r", end: false },
       { send: "é", end: false },
@@ -129,7 +129,7 @@ describe("the keyboard", () => {
     ]);
   });
 
-  it("sends Ctrl-C for Ctrl-] c, and Ctrl-] for itself twice, also in pieces", () => {
+  it("sends Ctrl-C for Ctrl-] c, and Ctrl-] for Ctrl-] twice, also in separate chunks", () => {
     expect(typed("\u001dc", "\u001d", "\u001d", "x")).toEqual([
       { send: "\u0003", end: false },
       { send: "", end: false },

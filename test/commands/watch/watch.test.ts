@@ -11,11 +11,11 @@ afterEach(() => {
 });
 
 interface Watching {
-  /** Waits until everything is done and a text was said since the last time; tells what was said. */
+  /** Waits until a run has ended and printed a text; returns everything printed since the last call. */
   readonly until: (text: string) => Promise<string>;
-  /** What was printed as results. */
+  /** The output on stdout. */
   readonly results: () => string;
-  /** Ends it as Ctrl-C does; tells the exit code. */
+  /** Interrupts it like Ctrl-C; returns the exit code. */
   readonly interrupt: () => Promise<unknown>;
 }
 
@@ -28,7 +28,8 @@ function watching(directory: string, args: readonly string[] = []): Watching {
   child.stdout.on("data", (chunk: Buffer) => (results += chunk.toString()));
   return {
     until: async (text) => {
-      while (!said.includes(text) || !said.endsWith("press Ctrl-C to stop)\n")) await new Promise((go) => setTimeout(go, 20));
+      while (!said.includes(text) || !said.endsWith("press Ctrl-C to stop)\n"))
+        await new Promise((go) => setTimeout(go, 20));
       const all = said;
       said = "";
       return all;
@@ -42,7 +43,7 @@ function watching(directory: string, args: readonly string[] = []): Watching {
 }
 
 describe("synth watch", () => {
-  it("writes the tree again on changes of the program and of cdk.json, outlives an error, and ends with 130", async () => {
+  it("generates the flake again when the program or cdk.json changes, survives an error, and exits with 130", async () => {
     const { directory } = project();
     const program = readFileSync(path.join(directory, "main.js"), "utf8");
     const { until, results, interrupt } = watching(directory);
@@ -61,7 +62,7 @@ describe("synth watch", () => {
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
-  it("watches what cdk.json includes, without what it excludes", async () => {
+  it("watches the files that cdk.json includes and does not exclude", async () => {
     const { directory } = project({
       "cdk.json": '{ "app": "node main.js", "watch": { "include": ["src/**", "main.js"], "exclude": ["src/*.md"] } }',
       "src/used": "",
@@ -69,13 +70,13 @@ describe("synth watch", () => {
     });
     const { until, interrupt } = watching(directory);
     await until("3 added");
-    // Changes that come close together are told at once, so that one which is not watched would be told with the next.
+    // Changes close together are reported together, so a change that is not watched would be reported with the next one.
     put(directory, { "other/file": "changed", "src/notes.md": "changed", "src/used": "changed" });
     expect(await until("changed")).toMatch(/^synth: src\/used changed$/m);
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
-  it("does not watch what it writes, nor what was written by default before another output was named", async () => {
+  it("does not watch its own output, or the default output of earlier runs", async () => {
     const { directory } = project();
     const { until, interrupt } = watching(directory, ["--output", "other"]);
     await until("3 added");
@@ -85,7 +86,7 @@ describe("synth watch", () => {
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
-  it("builds, too, when it is told to, and prints the ISO of each build; a failing build does not end it", async () => {
+  it("builds with --build, prints the ISO of each build, and survives a failed build", async () => {
     const { directory } = project();
     const config = (args: string): string =>
       `{ "app": "HOSTS=a ARGS='${args}' node main.js", "nixpkgs": "./nixpkgs", "nix": { "options": { "sandbox": false, "substituters": "" } } }`;
