@@ -111,7 +111,7 @@ describe("a builder that is turned off while it builds", () => {
 });
 
 describe("synth doctor", () => {
-  it("asks each builder, and compares them with what the hosts need", async () => {
+  it("asks each builder, and compares them with what list the hosts need", async () => {
     const { synth } = fleetProject();
     expect(await synth("--no-build", "-q")).toMatchObject({ exitCode: 0 });
     // On this machine, whether it lets anybody in or not, there is no such program.
@@ -120,7 +120,7 @@ describe("synth doctor", () => {
     const lines = [machineLine(intel, { jobs: 4 }), stranger, away];
     const run = await synth("doctor", "--builders", lines.join(" ; "), ...nothingHere);
     const text = run.stdout.replaceAll(intel.login, "<intel>").replaceAll(arm.login, "<arm>");
-    expect(text).toMatch(/^warning {2}builder {7}ssh-ng:\/\/root@127\.0\.0\.1\S* does not answer: /m);
+    expect(text).toMatch(/^warning {2}builder {7}ssh-ng:\/\/root@127\.0\.0\.1\S* does not respond: /m);
     const withoutAway = text.replace(/^warning.*127\.0\.0\.1.*\n(?: .*\n)*/m, "");
     const shown = withoutAway.slice(withoutAway.search(/^\w+ +builder/m), withoutAway.search(/^\w+ +disk/m));
     expect(
@@ -129,13 +129,13 @@ describe("synth doctor", () => {
         .replaceAll(intel.key, "<key>")
         .replaceAll(arm.key, "<key>"),
     ).toMatchInlineSnapshot(`
-     "ok       builder       ssh-ng://<intel> answers, Nix <version>: x86_64-linux; 4 builds at once
-     warning  builder       ssh://<arm> does not answer: Host key verification failed
-       why:   Nix asks it for each build, and builds elsewhere when nobody answers
-       fix:   see that the machine is the right one and keep its key: ssh -i <key> <arm>; or name the key as the eighth word of the machine
-     warning  systems       nothing that answers builds for aarch64-linux, which hosts of the program have
-       why:   a derivation is built on its own system, here or by a builder that names it
-       fix:   name a builder, such as --builders 'ssh-ng://root@builder aarch64-linux', or emulate the processor: Nix's extra-platforms
+     "ok       builder       ssh-ng://<intel> responds, Nix <version>: x86_64-linux; 4 parallel jobs
+     warning  builder       ssh://<arm> does not respond: Host key verification failed
+       why:   Nix contacts it for each build, and builds elsewhere if it does not respond
+       fix:   verify and accept its host key: ssh -i <key> <arm>; or add the key as the eighth field of the builder
+     warning  systems       no available builder for aarch64-linux, which hosts of the program need
+       why:   a derivation is built on its own system, here or by a builder that lists it
+       fix:   add a builder, such as --builders 'ssh-ng://root@builder aarch64-linux', or emulate the processor with extra-platforms in nix.conf
      "
     `);
     const json = await synth("doctor", "--json", "--builders", lines[0]!, ...nothingHere);

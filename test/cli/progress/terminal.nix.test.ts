@@ -21,13 +21,13 @@ function start(args: readonly string[] = [], build = waitingBuild()): TerminalRu
 
 interface WaitingBuild {
   readonly env: Readonly<Record<string, string>>;
-  /** Part of the builder's command line. */
+  /** A part of the builder's command line. */
   readonly mark: string;
-  /** Lets the build come to its end. */
+  /** Lets the build finish. */
   readonly finish: () => void;
 }
 
-/** A build that says three lines and waits. */
+/** A build that prints three lines and waits. */
 function waitingBuild(env: Readonly<Record<string, string>> = {}): WaitingBuild {
   const directory = scratch();
   chmodSync(directory, 0o755);
@@ -49,7 +49,7 @@ function finishedBuild(): WaitingBuild {
   return build;
 }
 
-/** Command lines of all processes that hold a text. */
+/** The command lines of all processes that contain a text. */
 function processesWith(text: string): readonly string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -66,7 +66,7 @@ function processesWith(text: string): readonly string[] {
 const live = /^synthesize [\d.]+ s > lock [\d.]+ s > evaluate [\d.]+ s > build [\d.]+ s$/m;
 
 describe("a terminal", () => {
-  it("shows the phases, what is built, and the end of its log; then only what stays", async () => {
+  it("shows phases, running builds, and the end of the log, and at the end only the permanent lines", async () => {
     const { until, end, finish } = start();
     const during = await until(/\| 3 a line/);
     expect(during).toMatch(live);
@@ -76,12 +76,12 @@ describe("a terminal", () => {
     const { code, screen } = await end();
     expect(code).toBe(0);
     expect(screen).not.toMatch(/ built$|a line| > /m);
-    const facts = /^a {2}a\.iso {2}0\.0 MB\n {3}sha256 [0-9a-f]{64}\n {3}with its checksum in cdk\.out\.images\/a\n/m;
+    const facts = /^a {2}a\.iso {2}0\.0 MB\n {3}sha256 [0-9a-f]{64}\n {3}checksum in cdk\.out\.images\/a\n/m;
     expect(screen).toMatch(facts);
     expect(screen.slice(screen.search(facts))).toMatch(/\ndone in [^:]+: built 1, fetched 0\n\/nix\//);
   });
 
-  it("of 40 columns has no broken line, and one that changes its size leaves nothing behind", async () => {
+  it("has no wrapped lines with 40 columns, and no remains after it is resized", async () => {
     const { until, resize, end, finish } = start();
     await until(/\| 3 a line/);
     resize(40, 20);
@@ -97,7 +97,7 @@ describe("a terminal", () => {
     expect((await end()).screen).not.toMatch(/a line|build iso-a/);
   });
 
-  it("whose Ctrl-C is pressed ends everything, with 130 and no half state", async () => {
+  it("stops everything at Ctrl-C, with exit code 130 and no partial state", async () => {
     const { directory, until, press, end, mark } = start();
     await until(/\| 3 a line/);
     expect(processesWith(mark).length).toBeGreaterThan(0);
@@ -112,15 +112,15 @@ describe("a terminal", () => {
     expect(existsSync(`${directory}/result`)).toBe(false);
   });
 
-  it("gets no colour with NO_COLOR, and some without", async () => {
+  it("has colors only without NO_COLOR", async () => {
     const plain = start([], waitingBuild({ NO_COLOR: "1" }));
     await plain.until(/\| 3 a line/);
-    const coloured = start();
-    await coloured.until(/\| 3 a line/);
-    expect([plain, coloured].map((terminal) => terminal.styled().includes("\u001b[1m"))).toEqual([false, true]);
+    const colored = start();
+    await colored.until(/\| 3 a line/);
+    expect([plain, colored].map((terminal) => terminal.styled().includes("\u001b[1m"))).toEqual([false, true]);
   });
 
-  it("shows nothing with --quiet, and lines that stay with --ci", async () => {
+  it("shows nothing with --quiet, and permanent lines with --ci", async () => {
     const quiet = await start(["--quiet"], finishedBuild()).end();
     expect(quiet).toEqual({ code: 0, screen: expect.stringMatching(/^\/nix\/store\/\S+\nended with 0$/) as string });
     const ci = await start(["--ci"], finishedBuild()).end();
@@ -128,17 +128,17 @@ describe("a terminal", () => {
     expect(ci.screen).not.toMatch(live);
   });
 
-  it("shows the logs of builds with --verbose", async () => {
+  it("shows build logs with --verbose", async () => {
     const { screen } = await start(["--verbose"], finishedBuild()).end();
     expect(screen).toMatch(/^iso-a> 1 a line/m);
   });
 });
 
-describe("a run that is told to end by another process", () => {
+describe("a run that is interrupted by another process", () => {
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
-  ] as const)("by %s ends what it started", async (signal, code) => {
+  ] as const)("by %s stops its child processes", async (signal, code) => {
     const made = project();
     const { env, mark } = waitingBuild();
     const child = spawn(process.execPath, [bin, ...options, "-v"], {
@@ -155,11 +155,11 @@ describe("a run that is told to end by another process", () => {
     child.kill(signal);
     expect(await ended).toBe(code);
     expect(processesWith(mark)).toEqual([]);
-    // The lock is free, and the same build works.
+    // The lock is released, and the same build works.
     expect(made.run(["--no-build"]).code).toBe(0);
   });
 
-  it("while the program runs, ends the program, too", async () => {
+  it("while the program is running stops the program", async () => {
     const mark = `sleep 98765.${String(process.pid)}`;
     const made = project({ "cdk.json": JSON.stringify({ app: `${mark}; true` }) });
     const child = spawn(process.execPath, [bin, "--no-build"], { cwd: made.directory, stdio: "ignore" });
@@ -173,7 +173,7 @@ describe("a run that is told to end by another process", () => {
 });
 
 describe("the link to a result", () => {
-  it("is as before after an interrupted build", async () => {
+  it("does not change if a build is interrupted", async () => {
     const made = project();
     expect(made.run(options).code).toBe(0);
     const before = readlinkSync(`${made.directory}/result`);

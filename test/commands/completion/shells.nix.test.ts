@@ -4,7 +4,7 @@ import { bin, project, runIn } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
 import { typeInto } from "./typed";
 
-/** A project with the hosts `lilith` and `eve`, and a `synth` that writes down what it is called with. */
+/** A project with the hosts `lilith` and `eve`, and a `synth` that records its arguments. */
 function projectWithHosts(): string {
   const { directory, run } = project();
   expect(run(["--no-build", "-q"], { HOSTS: "lilith eve" }).code).toBe(0);
@@ -19,14 +19,14 @@ function projectWithHosts(): string {
   return directory;
 }
 
-describe("completion by the Tab key", () => {
+describe("completion with the Tab key", () => {
   it.each([
     ["bash", "bash --norc -i", ""],
     ["zsh", "zsh -f -i", "autoload -Uz compinit; compinit -u -D; "],
   ])("works in %s", async (shell, command, setup) => {
     const directory = projectWithHosts();
     await typeInto(command, directory, [
-      // Every prompt ends with a blank.
+      // Every prompt ends with a space.
       { after: " ", keys: `${setup}PATH="$PWD/bin:$PATH"; eval "$(synth completion ${shell})"; echo "do""ne"\n` },
       { after: "done", keys: "synth lili\t" },
       { after: "lilith", keys: "--no-bu\t" },
@@ -46,7 +46,7 @@ describe("completion by the Tab key", () => {
       ]).stdout;
     expect(complete("synth lili")).toBe("lilith\n");
     expect(complete("synth init --template c")).toBe("custom-construct\n");
-    expect(complete("synth init --temp")).toMatch(/^--template\twhat kind/);
+    expect(complete("synth init --temp")).toMatch(/^--template\ttemplate to use/);
     expect(complete("synth -o ./bi")).toMatch(/^\.\/bin\//);
   });
 });

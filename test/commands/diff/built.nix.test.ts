@@ -1,6 +1,6 @@
 import { nixpkgsWith, noCache, project, type Project } from "../../cli/project";
 
-/** A stand-in for nixpkgs: a system with the packages that are given. */
+/** A fake nixpkgs: a system with the given packages. */
 const nixpkgs = nixpkgsWith(`
   lib.system = packages:
     let made = toString (map ({ name, size }: package name size) packages);
@@ -10,7 +10,7 @@ const nixpkgs = nixpkgsWith(`
     };
 `);
 
-/** Writes a tree with one host, whose packages are those of the environment variable `PACKAGES`. */
+/** Writes a tree with one host. The environment variable `PACKAGES` lists its packages. */
 const program = `
 const fs = require("node:fs");
 const out = process.env.CDKNIX_OUTDIR;
@@ -35,14 +35,14 @@ function made(): Project {
 }
 
 describe("synth diff --built", () => {
-  it("tells which packages were added, removed, upgraded, and how sizes change, and leaves everything as it was", () => {
+  it("shows added, removed, and upgraded packages and size changes, and changes nothing", () => {
     const { run, output } = made();
     run(["-q", ...noCache], before);
     const tree = output();
     const { code, stdout } = run(["diff", "--built", "-q", ...noCache], after);
     expect(code).toBe(0);
-    expect(stdout.slice(stdout.indexOf("a as built"))).toMatchInlineSnapshot(`
-     "a as built
+    expect(stdout.slice(stdout.indexOf("build of a"))).toMatchInlineSnapshot(`
+     "build of a
        ISO       0.2 MB -> 0.0 MB (-0.2 MB)
        packages  0.2 MB -> 0.0 MB (-0.2 MB)
          git 2.44.0 -> 2.45.1  +2.0 kB
@@ -59,17 +59,15 @@ describe("synth diff --built", () => {
     expect(run(["-q", ...noCache], before)).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("says so where nothing was built before, and where nothing differs", () => {
+  it("reports that there is no earlier build, or no difference", () => {
     const { run } = made();
-    expect(run(["diff", "--built", "-q", ...noCache], before).stdout).toContain(
-      "(nothing built before to compare with)",
-    );
+    expect(run(["diff", "--built", "-q", ...noCache], before).stdout).toContain("(no earlier build to compare with)");
     run(["-q", ...noCache], before);
     const same = run(["diff", "--built", "--fail", "-q", ...noCache], before);
     expect(same.stdout).toMatchInlineSnapshot(`
-     "a as built
-       ISO       0.2 MB, as before
-       packages  0.2 MB, as before
+     "build of a
+       ISO       0.2 MB, unchanged
+       packages  0.2 MB, unchanged
      "
     `);
   });

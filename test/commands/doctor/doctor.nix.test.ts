@@ -6,7 +6,7 @@ import { withMounts } from "../flash/with-mounts";
 import { findings, programs, type Finding } from "./findings";
 
 describe("synth doctor", () => {
-  it("finds that this machine can build, and says what Nix it is", () => {
+  it("reports that this machine can build, and its Nix version", () => {
     const { run } = project();
     const { code, stdout, stderr } = run(["doctor"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -16,7 +16,7 @@ describe("synth doctor", () => {
     expect(stdout).not.toMatch(/^error/m);
   });
 
-  it("tells of a machine with nothing but Node what it lacks, each with the fix, and ends with exit code 5", () => {
+  it("lists what a machine with only Node is missing, with fixes, and exits with code 5", () => {
     const directory = scratch();
     const { code, stdout, stderr } = runIn(
       directory,
@@ -27,8 +27,8 @@ describe("synth doctor", () => {
     );
     expect(code).toBe(5);
     expect(stderr).toMatchInlineSnapshot(`
-     "error[machine-not-ready]: no ISO can be built here yet: see nix, offline-base
-       fix:   do what the lines above say, then run synth doctor again
+     "error[machine-not-ready]: this machine cannot build ISOs yet: nix, offline-base
+       fix:   apply the fixes above, then run synth doctor again
      "
     `);
     const { nix, git, "offline-base": offlineBase, node } = findings(stdout);
@@ -41,21 +41,21 @@ describe("synth doctor", () => {
          "check": "git",
          "fix": "apt-get install git",
          "message": "git is not installed",
-         "reason": "images are called \`dirty\` instead of by their commit, and directories of git repositories are not copied",
+         "reason": "image names contain \`dirty\` instead of the commit, and directories in git repositories are not copied",
          "status": "warning",
        },
        "offlineBase": {
          "check": "offline-base",
-         "fix": "build on Debian 12, or on nixpkgs itself: without --nixpkgs embedded",
-         "message": "the offline base lacks apt-get, apt-cache, dpkg-deb, perl",
-         "reason": "it is made of Debian packages, which apt finds and fetches",
+         "fix": "build on Debian 12, or with nixpkgs: omit --nixpkgs embedded",
+         "message": "the offline base needs apt-get, apt-cache, dpkg-deb, perl",
+         "reason": "it consists of Debian packages, which apt finds and fetches",
          "status": "error",
        },
      }
     `);
   });
 
-  it("explains what is to be known of an old Nix, and refuses one that is too old", () => {
+  it("explains the limits of an old Nix, and rejects one that is too old", () => {
     const directory = scratch();
     const nix = 'case "$1" in --version) echo "nix (Nix) $NIX_VERSION" ;; *) echo "experimental-features = " ;; esac';
     const PATH = `${programs(directory, { nix: `#!/bin/sh\n${nix}\n` })}:${process.env.PATH!}`;
@@ -69,9 +69,9 @@ describe("synth doctor", () => {
     expect(doctor("2.3.16").nix).toMatchInlineSnapshot(`
      {
        "check": "nix",
-       "fix": "install a newer one as https://nixos.org/download says",
+       "fix": "install a newer version: https://nixos.org/download",
        "message": "Nix 2.3.16 is too old",
-       "reason": "the trees are written for Nix 2.8 and later, which know flakes as they are today",
+       "reason": "the generated flakes require Nix 2.8 or later",
        "status": "error",
      }
     `);
@@ -83,14 +83,14 @@ describe("synth doctor", () => {
      {
        "check": "flakes",
        "fix": "mkdir -p ~/.config/nix && echo 'experimental-features = nix-command flakes' >> ~/.config/nix/nix.conf",
-       "message": "flakes are off in nix.conf; synth turns them on for itself",
-       "reason": "to build the tree by hand (nix build) they have to be on for you too",
+       "message": "flakes are disabled in nix.conf; synth enables them for itself",
+       "reason": "to build the flake with nix build, enable them in nix.conf too",
        "status": "ok",
      }
     `);
   });
 
-  it("finds a small disk, for a store that lies there", () => {
+  it("reports a store on a small disk", () => {
     const directory = scratch();
     mkdirSync(path.join(directory, "disk"));
     const script =
@@ -99,16 +99,16 @@ describe("synth doctor", () => {
     expect(findings(stdout).disk).toMatchInlineSnapshot(`
      {
        "check": "disk",
-       "fix": "nix-collect-garbage, or a store elsewhere: --store DIRECTORY",
+       "fix": "run nix-collect-garbage, or build in another store: --store DIRECTORY",
        "message": "only 0.2 GB free for the store",
-       "reason": "packages, squashfs and ISO take up to 8 GB",
+       "reason": "packages, squashfs, and ISO take up to 8 GB",
        "status": "error",
      }
     `);
     expect(stderr).toMatch(/no ISO can be built here yet: see disk\n.*\nexit code 5\n$/s);
   });
 
-  it("finds an output that cannot be written, or is somebody else's, and leaves nothing behind", () => {
+  it("reports an output that is not writable or not from cdknix, and leaves no files behind", () => {
     const directory = scratch();
     put(directory, { "readonly/file": "", "photos/cat.jpg": "cat" });
     const script =
@@ -117,7 +117,7 @@ describe("synth doctor", () => {
      {
        "check": "output",
        "fix": "choose another directory with --output",
-       "message": "cannot write beside <project>/readonly/cdk.out: the file system is read-only",
+       "message": "cannot write next to <project>/readonly/cdk.out: the file system is read-only",
        "status": "error",
      }
     `);
@@ -132,7 +132,7 @@ describe("synth doctor", () => {
     expect(existsSync(path.join(directory, "new"))).toBe(false);
   });
 
-  it("does not believe in a KVM before a machine has run with it", () => {
+  it("tests KVM by running a machine with it", () => {
     const examined = (working: string): Finding | undefined => {
       const directory = scratch();
       const qemu = `#!/bin/sh\ncase "$*" in *accel=${working}*) echo "No bootable device."; exec sleep 5;; esac\nexit 1\n`;
@@ -142,14 +142,14 @@ describe("synth doctor", () => {
       return findings(withMounts(directory, `${devices}; PATH=$PWD/bin:$PATH synth doctor --json -q || true`).stdout)
         .kvm;
     };
-    // The emulated one is asked as well, as the measure; here it takes no time.
+    // The emulated processor is measured for comparison; here it takes no time.
     expect(examined("")).toEqual({ check: "kvm", status: "ok", message: "virtual machines boot at full speed" });
     expect(examined("tcg")).toMatchInlineSnapshot(`
      {
        "check": "kvm",
-       "fix": "where this is a virtual machine itself, see that the machine around it has nested virtualization",
-       "message": "virtual machines do not run with this machine's KVM, or much slower than emulated ones",
-       "reason": "building needs none, but booting an image in a virtual machine is about ten times slower without",
+       "fix": "if this is a virtual machine, enable nested virtualization on its host",
+       "message": "KVM is not usable here: builds work, booting is about 10 times slower",
+       "reason": "without KVM, images boot about 10 times slower in a virtual machine; builds are not affected",
        "status": "warning",
      }
     `);

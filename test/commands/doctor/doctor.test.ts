@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { Finding } from "./findings";
 
 describe("synth doctor", () => {
-  it("says what a daemon ignores of a user whom it does not trust", () => {
+  it("lists the settings that a daemon ignores for an untrusted user", () => {
     const examined = {
       hasDaemon: true,
       onOfflineBase: false,
@@ -14,7 +14,7 @@ describe("synth doctor", () => {
       },
     };
     const trust = (trusted: string, settings = {}): Finding => {
-      // Loaded as root: nobody may not read a checkout below /root.
+      // Loaded as root, because the user nobody cannot read a checkout below /root.
       const script = `const { checkTrust } = require(${JSON.stringify(path.resolve("dist/lib/commands/doctor/checks/nix"))});
         if (process.getuid() === 0) process.setgroups([]), process.setgid(65534), process.setuid(65534);
         const config = new Map([["trusted-users", ${JSON.stringify(trusted)}]]);
@@ -28,8 +28,8 @@ describe("synth doctor", () => {
      {
        "check": "trust",
        "fix": "echo 'extra-trusted-users = nobody' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon",
-       "message": "the Nix daemon does not trust nobody, and ignores: builders, extra-substituters",
-       "reason": "the daemon takes such settings from trusted users alone",
+       "message": "the Nix daemon does not trust nobody and ignores builders, extra-substituters",
+       "reason": "the daemon accepts these settings only from trusted users",
        "status": "warning",
      }
     `);

@@ -16,7 +16,7 @@ export function findings(stdout: string): Readonly<Record<string, Finding>> {
   return Object.fromEntries((JSON.parse(stdout) as Finding[]).map((finding) => [finding.check, finding]));
 }
 
-/** A directory of programs for the PATH: Node alone, and those that are given. */
+/** A directory for the PATH that contains only Node and the given programs. */
 export function programs(directory: string, scripts: Readonly<Record<string, string>> = {}): string {
   mkdirSync(path.join(directory, "programs"));
   for (const [name, file] of Object.entries({ node: process.execPath, sh: "/bin/sh" })) {

@@ -2,7 +2,7 @@ import { cpSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { library, project } from "../../cli/project";
 
-// What is told of an option is tested in explanation.nix.test.ts.
+// The explanations themselves are tested in explanation.nix.test.ts.
 const program = `
 const { App, Flake, Host, HostClass, NixosModule, Nixpkgs, nix } = require(${JSON.stringify(library)});
 const app = new App();
@@ -14,7 +14,7 @@ app.synth();
 `;
 
 describe("synth explain", () => {
-  it("gives everything as JSON, and leaves no output and no lock file in the project", () => {
+  it("prints everything as JSON, and writes no output or lock file", () => {
     const made = project({ "main.js": program, "nixpkgs/debs.json": "{}", "nixpkgs/release": "24.05" });
     cpSync("embedded", path.join(made.directory, "nixpkgs"), { recursive: true });
     const { code, stdout, stderr } = made.run(["explain", "lilith", "documentation.enable", "--json"]);
@@ -65,7 +65,7 @@ describe("synth explain", () => {
     expect(readdirSync(made.directory).sort()).toEqual(["cdk.json", "cdk.out.lock", "main.js", "nixpkgs"]);
   });
 
-  it("refuses a host that the program does not have", () => {
+  it("rejects a host that the program does not have", () => {
     expect(project({ "main.js": program }).run(["explain", "-q", "lilit", "boot"])).toMatchInlineSnapshot(`
      {
        "code": 1,
@@ -82,12 +82,12 @@ describe("synth explain", () => {
     `);
   });
 
-  it("refuses a host that is not a NixOS system", () => {
+  it("rejects a host that is not a NixOS configuration", () => {
     expect(project().run(["explain", "-q", "a", "boot"])).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[host-not-explained]: the options of a are not to be seen
-       why:   its image is isos.a, which is not part of a NixOS system's config.system.build
+       "stderr": "error[host-not-explained]: the options of a cannot be read
+       why:   its image is isos.a, which is not in the config.system.build of a NixOS configuration
      ",
        "stdout": "",
      }

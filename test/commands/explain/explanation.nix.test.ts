@@ -38,7 +38,7 @@ new NixosModule(host, "extra", { config: { boot: { kernelParams: ["more"] } } })
 app.synth();
 `;
 
-/** The offline base without packages: its options and module system are all that is asked for here. */
+/** The offline base without packages, because only its options and module system are needed. */
 function copyOfBase(directory: string, edit: (modules: string) => string): string {
   const base = path.join(directory, "nixpkgs");
   cpSync("embedded", base, { recursive: true });
@@ -47,12 +47,12 @@ function copyOfBase(directory: string, edit: (modules: string) => string): strin
   return base;
 }
 
-// Nix may have much to do for others; nothing here waits for anything else.
+// Nix may be slow on a busy machine.
 jest.setTimeout(600_000);
 
 let tool: NixTool;
 
-/** Writes the program's tree, locks it, and gives a function that explains its options. */
+/** Writes the program's tree, locks it, and returns a function that explains its options. */
 async function locked(edit: (modules: string) => string = (text) => text): Promise<typeof explain> {
   const made = project({ "main.js": program, "nixpkgs/debs.json": "{}", "nixpkgs/release": "24.05" });
   const written = made.run(["--no-build", "-q"]);
@@ -70,7 +70,7 @@ async function locked(edit: (modules: string) => string = (text) => text): Promi
       const names = parseOptionPath(option);
       const evaluated = await evaluateOption(tool, host, names, { isWhole: verbose }, reporter);
       const explanation = explanationOf(evaluated, { host: "lilith", names, flake, isOfflineBase: true });
-      return `\n${explanationText(explanation, { verbose, colours: createColors(false) })}\n`;
+      return `\n${explanationText(explanation, { verbose, colors: createColors(false) })}\n`;
     } catch (error) {
       if (isFailure(error)) return `\n${formatFailure(error)}\n`;
       throw error;
@@ -85,8 +85,8 @@ beforeAll(async () => {
   explain = await locked();
 });
 
-describe("an option explained", () => {
-  it("answers on the first line, and tells which definition won, which lost, and the line behind each", async () => {
+describe("the explanation of an option", () => {
+  it("shows the value first, then the definitions that won and lost, with their lines", async () => {
     expect(await explain("documentation.enable")).toMatchInlineSnapshot(`
      "
      documentation.enable = false
@@ -98,24 +98,24 @@ describe("an option explained", () => {
     `);
   });
 
-  it("tells what is merged, in this order, and what is not active", async () => {
+  it("shows merged definitions in order, and inactive ones", async () => {
     expect(await explain("boot.kernelParams", true)).toMatchInlineSnapshot(`
      "
      boot.kernelParams = [ "loglevel=4" "root=LABEL=lilith-24.05-dirty-x86_64" "boot.shell_on_fail" "more" "last" ]
        type     list of (string, with spaces inside double quotes)
        default  [ ]
-       merged   [ "loglevel=4" ]                                                 at 100                  embedded/modules/kernel.nix
-       merged   [ "root=LABEL=lilith-24.05-dirty-x86_64" "boot.shell_on_fail" ]  at 100                  embedded/modules/installer/cd-dvd/iso-image.nix
-       merged   [ "more" ]                                                       at 100                  systems/lilith/extra.nix                         dot/lilith/extra  main.js:23
-       merged   [ "last" ]                                                       at 100, mkAfter         modules/iso/boot.nix                             dot/iso/boot      main.js:13
-       off                                                                       its condition is false  embedded/modules/console.nix
-       off                                                                       its condition is false  embedded/modules/networking.nix
-       off                                                                       its condition is false  modules/iso/maybe.nix                            dot/iso/maybe     main.js:16
+       merged   [ "loglevel=4" ]                                                 at 100              embedded/modules/kernel.nix
+       merged   [ "root=LABEL=lilith-24.05-dirty-x86_64" "boot.shell_on_fail" ]  at 100              embedded/modules/installer/cd-dvd/iso-image.nix
+       merged   [ "more" ]                                                       at 100              systems/lilith/extra.nix                         dot/lilith/extra  main.js:23
+       merged   [ "last" ]                                                       at 100, mkAfter     modules/iso/boot.nix                             dot/iso/boot      main.js:13
+       off                                                                       condition is false  embedded/modules/console.nix
+       off                                                                       condition is false  embedded/modules/networking.nix
+       off                                                                       condition is false  modules/iso/maybe.nix                            dot/iso/maybe     main.js:16
      "
     `);
   });
 
-  it("may be inside a submodule, which has priorities of its own", async () => {
+  it("supports options in a submodule, which has its own priorities", async () => {
     expect(await explain("services.openssh.settings.PermitRootLogin")).toMatchInlineSnapshot(`
      "
      services.openssh.settings.PermitRootLogin = "no"
@@ -135,7 +135,7 @@ describe("an option explained", () => {
     `);
   });
 
-  it("may be a setting that has no option of its own", async () => {
+  it("supports settings that have no option of their own", async () => {
     expect(await explain("nix.settings.http-connections")).toMatchInlineSnapshot(`
      "
      nix.settings.http-connections = 50
@@ -145,7 +145,7 @@ describe("an option explained", () => {
     `);
   });
 
-  it("may be in a set that was forced, and tells what that dropped", async () => {
+  it("shows the definitions that a forced set overrides", async () => {
     expect(await explain("boot.supportedFilesystems.vfat")).toMatchInlineSnapshot(`
      "
      boot.supportedFilesystems.vfat = true
@@ -157,7 +157,7 @@ describe("an option explained", () => {
     `);
   });
 
-  it("may throw, and tells who defined it", async () => {
+  it("shows the definitions of a value that throws", async () => {
     expect(await explain("boot.extraModprobeConfig")).toMatchInlineSnapshot(`
      "
      boot.extraModprobeConfig throws: it is a secret
@@ -168,7 +168,7 @@ describe("an option explained", () => {
     `);
   });
 
-  it("may be set by nobody", async () => {
+  it("reports an option that is not set", async () => {
     expect(await explain("services.openssh.ports")).toMatchInlineSnapshot(`
      "
      services.openssh.ports = [ 22 ]
@@ -179,13 +179,13 @@ describe("an option explained", () => {
     `);
     expect(await explain("nix.settings.http-conections")).toMatchInlineSnapshot(`
      "
-     nix.settings.http-conections is not set and has no default; beside it is http-connections
+     nix.settings.http-conections is not set and has no default; similar: http-connections
        type     (null or (((((boolean or signed integer) or (floating point number)) or string) or path) or package…
      "
     `);
   });
 
-  it("is told without values when Nix cannot go on at one of them, and fails when it cannot go on at all", async () => {
+  it("omits values if Nix fails on one of them, and fails if Nix cannot evaluate the host", async () => {
     expect(await explain("boot.blacklistedKernelModules")).toMatchInlineSnapshot(`
      "
      boot.blacklistedKernelModules throws: attribute 'nothing' missing
@@ -197,33 +197,33 @@ describe("an option explained", () => {
     expect(await explain("boot.postBootCommands")).toContain("error: attribute 'nothing' missing");
   });
 
-  it("has neighbours of a similar name when it does not exist", async () => {
+  it("suggests similar names if the option does not exist", async () => {
     expect(await explain("documentation.enabel")).toMatchInlineSnapshot(`
      "
      error[option-unknown]: lilith has no option documentation.enabel
-       why:   there is none of this name in documentation
+       why:   no option in documentation has this name
        fix:   did you mean documentation.enable?
      "
     `);
     expect(await explain("bot.kernelParams")).toMatchInlineSnapshot(`
      "
      error[option-unknown]: lilith has no option bot.kernelParams
-       why:   there is none of this name
+       why:   no option has this name
        fix:   did you mean boot.kernelParams?
      "
     `);
     expect(await explain("users.users.nixo.uid")).toMatchInlineSnapshot(`
      "
      error[option-unknown]: lilith has no option users.users.nixo.uid
-       why:   there is none of this name in users.users
+       why:   no option in users.users has this name
        fix:   did you mean users.users.nixos.uid?
      "
     `);
   });
 });
 
-describe("a set of options explained", () => {
-  it("is what the program set in it", async () => {
+describe("the explanation of a set of options", () => {
+  it("lists what the program sets in it", async () => {
     expect(await explain("services")).toMatchInlineSnapshot(`
      "
      services: the program sets 1 option below it
@@ -238,8 +238,8 @@ describe("a set of options explained", () => {
   });
 });
 
-describe("a module system that keeps no definitions that lost, and is not one that we know", () => {
-  it("tells of those that won, and says so", async () => {
+describe("the explanation with an unknown module system", () => {
+  it("shows only the definitions that won, with a note", async () => {
     const limited = await locked((text) => text.replaceAll("allDefinitions", "everyDefinition"));
     expect(await limited("documentation.enable")).toMatchInlineSnapshot(`
      "
@@ -247,7 +247,7 @@ describe("a module system that keeps no definitions that lost, and is not one th
        type     boolean
        default  true
        won      false  at  50 (mkForce)  modules/iso/space.nix  dot/iso/space  main.js:7
-       this nixpkgs keeps only the definitions that won: those that lost are not to be seen
+       this nixpkgs keeps only the definitions that won, so overridden ones are not shown
      "
     `);
   });
@@ -258,11 +258,11 @@ describe("the path of an option", () => {
     ["a.b", ["a", "b"]],
     ['users.users."a.b".uid', ["users", "users", "a.b", "uid"]],
     ['"a \\" b"', ['a " b']],
-  ])("%s is %j", (text, names) => {
+  ])("parses %s as %j", (text, names) => {
     expect(parseOptionPath(text)).toEqual(names);
   });
 
-  it.each(["", ".", "a.", ".a", "a..b", '"a', "a b"])("%j is none", (text) => {
+  it.each(["", ".", "a.", ".a", "a..b", '"a', "a b"])("rejects %j", (text) => {
     expect(() => parseOptionPath(text)).toThrow("is not the path of an option");
   });
 });

@@ -10,7 +10,7 @@ import { scratch } from "../../platform/files/scratch";
 import { loopDevice, type LoopDevice } from "./loop-device";
 
 const megabyte = 1 << 20;
-// No multiple of the size of a block, of a page or of a sector.
+// Not a multiple of the size of a block, page, or sector.
 const isoSize = 21 * megabyte + 77;
 const undo: (() => void)[] = [];
 
@@ -40,7 +40,7 @@ function flash(device: string, ...options: readonly string[]): Run {
   return made.run(["flash", "a", device, "--kind", "fixed", ...options]);
 }
 
-/** A file system that is mounted from a device. */
+/** Mounts a file system from a device. */
 function mounted({ path: device }: LoopDevice): string {
   const point = path.join(scratch(), "mnt");
   mkdirSync(point);
@@ -59,17 +59,17 @@ function firstBytes(file: string, count: number): Buffer {
 }
 
 describe("synth flash on a block device", () => {
-  it("writes the ISO, and it is on the device", () => {
+  it("writes the ISO to the device", () => {
     const device = attached(32 * megabyte);
     const { code, stdout, stderr } = flash(device.path, "--yes", "--json");
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(JSON.parse(stdout)).toMatchObject({ host: "a", device: device.path, size: isoSize, sha256: image.sha256 });
-    // The file behind it, which shows what went through to the device.
+    // The file of the loop device shows what was really written.
     expect(firstBytes(device.file, isoSize).equals(readFileSync(image.iso))).toBe(true);
     expect(createHash("sha256").update(firstBytes(device.path, isoSize)).digest("hex")).toBe(image.sha256);
   });
 
-  it("refuses one that is too small, read-only, or not said to be built in, and leaves it as it was", () => {
+  it("rejects a device that is too small, read-only, or internal without --kind, and does not change it", () => {
     const small = attached(isoSize - (isoSize % 512));
     expect(flash(small.path, "--yes")).toMatchObject({
       code: 1,
@@ -87,7 +87,7 @@ describe("synth flash on a block device", () => {
       expect(firstBytes(file, 4096).every((byte) => byte === 0)).toBe(true);
   });
 
-  it("refuses one that is mounted, and unmounts it when it is to", () => {
+  it("rejects a mounted device, or unmounts it with --unmount", () => {
     const device = attached(32 * megabyte);
     const point = mounted(device);
     const refused = flash(device.path, "--yes");
@@ -97,7 +97,7 @@ describe("synth flash on a block device", () => {
     expect(firstBytes(device.file, isoSize).equals(readFileSync(image.iso))).toBe(true);
   });
 
-  it("does not unmount what a program uses, and writes nothing then", () => {
+  it("does not unmount a file system in use, and then writes nothing", () => {
     const device = attached(32 * megabyte);
     const descriptor = openSync(path.join(mounted(device), "in-use"), "w");
     undo.push(() => {
@@ -107,25 +107,25 @@ describe("synth flash on a block device", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("error[device-not-unmounted]");
     expect(stderr).toContain("target is busy");
-    // What the file system leaves to boot loaders, and where the ISO would begin.
+    // The part that the file system reserves for boot loaders, where the ISO would start.
     expect(firstBytes(device.file, 1024).every((byte) => byte === 0)).toBe(true);
   });
 
-  it("leaves it to the kernel to refuse what is mounted where nobody sees it", async () => {
+  it("lets the kernel reject a device that is mounted in another namespace", async () => {
     const device = attached(32 * megabyte);
     const target = await readFlashTarget(device.path);
-    // As by another program, just after it was looked at.
+    // As if by another program, just after the check.
     mounted(device);
     await expect(openTarget(target)).rejects.toMatchObject({ code: "device-busy", kind: "usage" });
   });
 
-  it("refuses a device that another one has taken the place of", async () => {
+  it("rejects a device that was replaced by another one", async () => {
     const [device, other] = [attached(32 * megabyte), attached(32 * megabyte)];
     const target = await readFlashTarget(device.path);
     await expect(openTarget({ ...target, path: other.path })).rejects.toMatchObject({ code: "device-changed" });
   });
 
-  it("reads back what is on the device, not what the kernel remembers of it", async () => {
+  it("verifies the content of the device, not the kernel's cache", async () => {
     const device = attached(32 * megabyte);
     const target = await readFlashTarget(device.path);
     const handle = await openTarget(target);
@@ -134,7 +134,7 @@ describe("synth flash on a block device", () => {
       const seen: number[] = [];
       await verifyImage(handle, target, image, (done) => seen.push(done));
       expect(seen.at(-1)).toBe(isoSize);
-      // Behind the back of the kernel, as flash memory does that has worn out.
+      // Without the kernel's knowledge, like worn-out flash memory.
       const descriptor = openSync(device.file, "r+");
       writeSync(descriptor, "X", 20 * megabyte);
       closeSync(descriptor);
@@ -146,10 +146,10 @@ describe("synth flash on a block device", () => {
     }
   });
 
-  it("tells a user who may not write it to become one who may", () => {
+  it("tells a user without permission how to get it", () => {
     const device = attached(32 * megabyte);
     execFileSync("chmod", ["0755", made.directory]);
-    // Loaded as root: nobody may not read a checkout below /root.
+    // Loaded as root, because the user nobody cannot read a checkout below /root.
     const script = `const { openTarget } = require(${JSON.stringify(path.resolve("dist/lib/platform/block-device/write-image"))});
       const { readFlashTarget } = require(${JSON.stringify(path.resolve("dist/lib/platform/block-device/flash-target"))});
       process.setgroups([]), process.setgid(65534), process.setuid(65534);
@@ -160,12 +160,12 @@ describe("synth flash on a block device", () => {
 });
 
 describe("synth flash on a terminal", () => {
-  it("asks by name and size, and writes nothing without the answer", async () => {
+  it("asks for confirmation with name and size, and writes nothing without it", async () => {
     const device = attached(32 * megabyte);
     const terminal = runInTerminal(made, ["flash", "a", device.path, "--kind", "fixed"]);
     undo.push(terminal.close);
     const name = path.basename(device.path);
-    expect(await terminal.until(/to go on:$/m)).toContain(`${device.path}: 33.6 MB`);
+    expect(await terminal.until(/to continue:$/m)).toContain(`${device.path}: 33.6 MB`);
     terminal.press("y");
     terminal.press("Enter");
     const { code, screen } = await terminal.end();
@@ -174,25 +174,25 @@ describe("synth flash on a terminal", () => {
     expect(firstBytes(device.file, 4096).every((byte) => byte === 0)).toBe(true);
     const again = runInTerminal(made, ["flash", "a", device.path, "--kind", "fixed"]);
     undo.push(again.close);
-    await again.until(/to go on:$/m);
+    await again.until(/to continue:$/m);
     again.press(name);
     again.press("Enter");
     expect((await again.end()).code).toBe(0);
     expect(firstBytes(device.file, isoSize).equals(readFileSync(image.iso))).toBe(true);
   });
 
-  it("ends by Ctrl-C at the question, with nothing written", async () => {
+  it("writes nothing if Ctrl-C is pressed at the question", async () => {
     const device = attached(32 * megabyte);
     const terminal = runInTerminal(made, ["flash", "a", device.path, "--kind", "fixed"]);
     undo.push(terminal.close);
-    await terminal.until(/to go on:$/m);
+    await terminal.until(/to continue:$/m);
     terminal.press("C-c");
     expect((await terminal.end()).code).toBe(130);
     expect(firstBytes(device.file, 4096).every((byte) => byte === 0)).toBe(true);
   });
 
-  it("says that the device is half written when Ctrl-C ends it", async () => {
-    // Long enough for somebody to see it and to press a key.
+  it("reports a partly written device after Ctrl-C", async () => {
+    // Large enough for a user to notice and press a key.
     const large = project();
     const args = ["a", "-q", "--nix-option", "substituters", ""];
     const script = "mkdir -p $out/iso; truncate -s 1G $out/iso/a.iso";

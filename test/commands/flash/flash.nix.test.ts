@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 
 describe("synth flash", () => {
-  it("says what to run when nothing was synthesized, or nothing built", () => {
+  it("prints the command to run if nothing was synthesized or built", () => {
     const made = project();
     expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
      {
@@ -62,7 +62,7 @@ describe("synth flash", () => {
     `);
   });
 
-  it("refuses an ISO that is not of the tree as it is now", () => {
+  it("rejects an ISO that is out of date", () => {
     const { made } = built();
     made.run(["--no-build", "-q"], { TEXT: "y" });
     expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
@@ -77,7 +77,7 @@ describe("synth flash", () => {
     `);
   });
 
-  it("refuses what is not there, and what can hold no image", () => {
+  it("rejects a device that does not exist or cannot contain an image", () => {
     const { made } = shared;
     expect(made.run(["flash", "a", "stick"])).toMatchInlineSnapshot(`
      {
@@ -119,7 +119,7 @@ describe("synth flash", () => {
     `);
   });
 
-  it("refuses a file, unless it is said to be one", () => {
+  it("rejects a file without --kind file", () => {
     const { made, iso } = shared;
     const file = path.join(made.directory, "disk.img");
     writeFileSync(file, "x".repeat(100));
@@ -127,8 +127,8 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[device-file]: <project>/disk.img is a file, not a removable disk
-       why:   an image in a file is there already: it is the ISO itself
-       fix:   if it is really this one that you mean, say --kind file
+       why:   the ISO itself already is an image in a file
+       fix:   to write to a file, pass --kind file
 
      nothing was written to <project>/disk.img
      ",
@@ -141,12 +141,12 @@ describe("synth flash", () => {
        "code": 1,
        "stderr": "warning[iso-not-hybrid]: the ISO of a does not boot from a disk
        value: <iso>
-       why:   it has no boot sector: it is made for optical media only
-       fix:   let isoImage.makeUsbBootable be true, as NixOS's own installation images do
+       why:   it has no boot sector, so it boots only from optical media
+       fix:   set isoImage.makeUsbBootable to true, like the NixOS installation images
 
-     error[confirmation-missing]: nothing was written to <project>/disk.img: nobody can be asked whether it is the right one
-       why:   there is no terminal, and everything on the device would be lost
-       fix:   give --yes
+     error[confirmation-missing]: nothing was written to <project>/disk.img: cannot ask for confirmation
+       why:   not a terminal, and all data on the device would be erased
+       fix:   pass --yes
      ",
        "stdout": "",
      }
@@ -154,12 +154,12 @@ describe("synth flash", () => {
     expect(readFileSync(file, "utf8")).toBe("x".repeat(100));
     const { code, stdout, stderr } = made.run(["flash", "a", "disk.img", "--kind", "file", "--yes"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/disk.img\n" });
-    expect(stderr).toContain("synth: reading <project>/disk.img back\n");
-    // At its beginning, as on a disk that is larger.
+    expect(stderr).toContain("synth: verifying <project>/disk.img\n");
+    // At its beginning, as on a larger disk.
     expect(readFileSync(file, "utf8")).toBe(readFileSync(iso, "utf8") + "x".repeat(100 - statSync(iso).size));
   });
 
-  it("makes a file larger that is too small, and tells programs what it wrote", () => {
+  it("extends a file that is too small, and prints the result as JSON", () => {
     const { made, iso } = shared;
     const file = path.join(made.directory, "small.img");
     writeFileSync(file, "");
@@ -175,7 +175,7 @@ describe("synth flash", () => {
     expect(readFileSync(file)).toEqual(readFileSync(iso));
   });
 
-  it("lists the devices of this machine for programs", () => {
+  it("lists the devices of this machine as JSON", () => {
     const { code, stdout } = shared.made.run(["flash", "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toBeInstanceOf(Array);

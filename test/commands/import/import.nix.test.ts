@@ -21,7 +21,7 @@ const declaring = `{ imports: [nix.raw(\`{ lib, ... }: {
 }\`)] }`;
 
 describe("synth import on the offline base", () => {
-  it("is there for a program that sets an option which does not exist, and then tells which was meant", () => {
+  it("works for a program that sets an unknown option, and later runs then suggest the right one", () => {
     const { run } = project({
       "cdk.json": '{ "app": "node main.js", "nixpkgs": "embedded" }',
       "main.js": program('{ config: { networking: { hostNme: "x" } } }'),
@@ -43,7 +43,7 @@ describe("synth import on the offline base", () => {
     `);
   });
 
-  it("asks Nix for what the hosts' modules declare, their own too, and later runs are checked by it", () => {
+  it("imports the options of the hosts' modules, including their own, and later runs are checked with them", () => {
     const { directory, run } = project({
       "cdk.json": '{ "app": "node main.js", "nixpkgs": "embedded" }',
       "main.js": program(declaring).replace("NixosModule,", "NixosModule, nix,"),
@@ -120,12 +120,12 @@ describe("synth import on the offline base", () => {
        "stdout": "",
      }
     `);
-    // What the old table refuses does not stand in the way of a new one.
+    // Options that the old table rejects do not prevent a new import.
     expect(run(["import", "services.openssh"])).toMatchObject({ code: 0 });
     const fewer = look(directory)["imports/nixos-options.d.ts"] ?? "";
     expect(fewer).not.toContain("interface Mine ");
     expect(fewer).toContain("interface ServicesOpenssh ");
-    // One that cannot be made leaves the last one as it was.
+    // A failed import does not change the previous one.
     writeFileSync(
       path.join(directory, "main.js"),
       program('{ imports: [nix.raw(`throw "no such module"`)] }').replace("NixosModule,", "NixosModule, nix,"),
@@ -135,7 +135,7 @@ describe("synth import on the offline base", () => {
   });
 });
 
-/** A flake as others write them: own types, a submodule, a system beside, an internal option that fails while it is unused. */
+/** A typical flake: its own types, a submodule, another system, and an internal option that throws while it is unused. */
 const greeter = `{
   outputs = { self }: {
     nixosModules.default = { lib, config, extendModules, ... }:
@@ -173,7 +173,7 @@ new NixosModule(iso, "module", { imports: [inputs.greeter.nixosModules.default],
 app.synth();
 `;
 
-  it("writes its types, and definitions are checked by them", () => {
+  it("writes its types, and definitions are checked with them", () => {
     const { directory, run } = project({
       "cdk.json": '{ "app": "node main.js", "nixpkgs": "embedded" }',
       "greeter/flake.nix": greeter,

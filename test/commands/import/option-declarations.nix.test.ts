@@ -4,7 +4,7 @@ import { evaluateJson } from "../../nix/support/nix-instantiate";
 const lib = path.resolve("embedded/lib");
 const walker = path.resolve("lib/commands/import/option-declarations.nix");
 
-/** What the Nix file tells about a module, evaluated with the library of the offline base. */
+/** The declarations of a module, evaluated with the library of the offline base. */
 function declared(module: string): string {
   return evaluateJson(`
     let
@@ -28,8 +28,8 @@ function options(module: string): Record<string, unknown> {
   );
 }
 
-describe("the declarations that Nix is asked for", () => {
-  it("have the type, the text and the default of each option, and those of submodules below them", () => {
+describe("option declarations", () => {
+  it("contain the type, description, and default of each option, including those in submodules", () => {
     expect(
       options(`{
         options.a = {
@@ -53,7 +53,7 @@ describe("the declarations that Nix is asked for", () => {
     `);
   });
 
-  it("tell what was renamed and removed, and go on past what throws", () => {
+  it("contain renamed and removed options, and skip values that throw", () => {
     const module = `{
       imports = [ (lib.mkRenamedOptionModule [ "a" "old" ] [ "a" "new" ]) (lib.mkRemovedOptionModule [ "a" "gone" ] "Use a.new.") ];
       options.a.new = lib.mkOption { type = lib.types.bool; };

@@ -17,7 +17,7 @@ beforeAll(async () => {
   image = await lilithImage();
   directory = freshDirectory("inspect");
   const files = ["--html", path.join(directory, "image.html"), "--sbom", path.join(directory, "sbom.json")];
-  // Of what was built on the offline base, whatever the settings say now.
+  // The image was built on the offline base, even if other settings apply now.
   const other = ["--nixpkgs", "github:NixOS/nixpkgs/nixos-24.05"];
   const { stdout } = await synth(image.project, "inspect", "lilith", "--json", ...other, ...files);
   inspection = JSON.parse(stdout) as Inspection;
@@ -26,13 +26,13 @@ beforeAll(async () => {
 const sum = (sizes: readonly { readonly size: number }[]): number => sizes.reduce((all, { size }) => all + size, 0);
 
 describe("synth inspect", () => {
-  it("tells of the ISO that was built", () => {
+  it("describes the ISO that was built", () => {
     const { iso, size, sha256 } = image.built;
     expect(inspection).toMatchObject({ host: "lilith", iso, size, sha256, isOfflineBase: true });
     expect(inspection.kernel?.version).toMatch(/^\d+\.\d+/);
   });
 
-  it("sees on the ISO the files that libarchive sees there", () => {
+  it("lists the same files on the ISO as libarchive", () => {
     const listed = execFileSync("bsdtar", ["-tvf", image.built.iso], { encoding: "utf8" });
     const seen = [...listed.matchAll(/^-\S+ +\d+ +\S+ +\S+ +(\d+) +\S+ +\S+ +\S+ +(.+)$/gm)].map(
       ([, size = "", name = ""]) => `/${name} ${size}`,
@@ -41,7 +41,7 @@ describe("synth inspect", () => {
     expect(inspection.contents.map((file) => `${file.path} ${String(file.size)}`).sort()).toEqual(seen.sort());
   });
 
-  it("reads the volume ID and the boot menu, whose files are there", () => {
+  it("reads the volume ID and the boot menu, whose files exist", () => {
     const volume = execFileSync("blkid", ["-o", "value", "-s", "LABEL", image.built.iso], { encoding: "utf8" });
     expect(inspection.volumeId).toBe(volume.trimEnd());
     const files = inspection.contents.map((file) => file.path);
@@ -62,7 +62,7 @@ describe("synth inspect", () => {
     expect(packages.map(({ size }) => size)).toEqual(packages.map(({ size }) => size).sort((a, b) => b - a));
   });
 
-  it("tells for each construct what it brings", () => {
+  it("measures what each construct adds", () => {
     const constructs = new Map(inspection.constructs?.map((each) => [each.construct.replace(/^.*\//, ""), each]));
     expect(constructs.size).toBeGreaterThanOrEqual(9);
     const tools = constructs.get("programs");
@@ -72,7 +72,7 @@ describe("synth inspect", () => {
     expect(constructs.get("image")).toMatchObject({ saves: null, unknown: expect.stringContaining("without it") });
   });
 
-  it("writes a bill of materials of all of it, as the schema of CycloneDX says", async () => {
+  it("writes a complete bill of materials that matches the CycloneDX schema", async () => {
     const text = readFileSync(path.join(directory, "sbom.json"), "utf8");
     expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull();
     const { components } = JSON.parse(text) as { components: readonly { "bom-ref": string }[] };
@@ -80,7 +80,7 @@ describe("synth inspect", () => {
     expect(components.map((component) => component["bom-ref"]).sort()).toEqual([...paths].sort());
   });
 
-  it("writes a page that a browser shows whole, without complaint", () => {
+  it("writes a page that a browser renders completely and without errors", () => {
     const page = path.join(directory, "image.html");
     const blank = path.join(directory, "blank.html");
     writeFileSync(blank, "<!doctype html><title>nothing</title>");
@@ -94,7 +94,7 @@ describe("synth inspect", () => {
     expect(drawn).toBeGreaterThan(5 * (nothing ?? 0));
   });
 
-  it("tells of nothing but what was built: not of a tree that changed since", async () => {
+  it("rejects a tree that has changed since the build", async () => {
     const key = letIn(image.key);
     const undo = edit(image.project, "examples/lilith/main.ts", 'EDITOR: "vim"', 'EDITOR: "nano"');
     await synth(image.project, "--no-build", ...key);
@@ -103,12 +103,12 @@ describe("synth inspect", () => {
     undo();
     await synth(image.project, ...key);
     const { stdout } = await synth(image.project, "inspect", "lilith", "--no-constructs");
-    expect(stdout).toContain("Packages, the largest");
+    expect(stdout).toContain("Packages (largest");
   });
 });
 
-describe("what is next to the ISO", () => {
-  it("is a checksum that sha256sum finds right", async () => {
+describe("the checksum next to the ISO", () => {
+  it("passes sha256sum", async () => {
     const cwd = path.join(image.project, "cdk.out.images/lilith");
     const name = path.basename(image.built.iso);
     const { stdout } = await run(["sha256sum", "-c", `${name}.sha256`], { cwd });
@@ -116,7 +116,7 @@ describe("what is next to the ISO", () => {
   });
 });
 
-/** Shows a page in a browser without a window. */
+/** Renders a page in a headless browser. */
 function browse(page: string, picture: string): { readonly dom: string; readonly complaints: readonly string[] } {
   const shared = ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${path.join(directory, "browser")}`];
   const address = pathToFileURL(page).href;

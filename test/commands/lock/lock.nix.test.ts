@@ -5,7 +5,7 @@ import { put } from "../../platform/files/scratch";
 
 const emptyFlake = "{ outputs = _: { }; }\n";
 
-/** A project whose inputs are directories, so that they can be locked without a network. */
+/** A project whose inputs are directories, which can be locked without network access. */
 function lockable(program = inputsProgram(["nixpkgs", "tools"])): Project {
   const made = project({
     "cdk.json": '{ "app": "node main.js" }',
@@ -35,12 +35,12 @@ function lockOf(made: Project): { nodes: Record<string, { locked?: { narHash: st
   return JSON.parse(readFileSync(path.join(made.directory, "flake.lock"), "utf8")) as ReturnType<typeof lockOf>;
 }
 
-/** Without what Nix calls a directory's time, which is that of this run. */
+/** Removes the modification times of directories, which change with each run. */
 const masked = (text: string): string =>
   text.replaceAll(/sha256-[\w+/]{8}/g, "<hash>").replaceAll(/\d{4}-\d\d-\d\d/g, "<day>");
 
 describe("synth lock", () => {
-  it("writes the project's lock file, says what it locks, and leaves the output alone", () => {
+  it("writes the project's lock file, reports the locked inputs, and does not change the output", () => {
     const made = lockable();
     const run = made.run(["lock"]);
     expect({ ...run, stderr: masked(run.stderr) }).toMatchInlineSnapshot(`
@@ -60,7 +60,7 @@ describe("synth lock", () => {
     expect(Object.keys(lockOf(made).nodes).sort()).toEqual(["nixpkgs", "nixpkgs_2", "root", "tools"]);
   });
 
-  it("keeps what is locked, and locks anew what is to be updated and nothing else", () => {
+  it("keeps locked inputs, and updates only the named ones", () => {
     const made = lockable();
     made.run(["lock"]);
     const before = lockOf(made);
@@ -107,7 +107,7 @@ describe("synth lock", () => {
     `);
   });
 
-  it("names the inputs when one is unknown, and changes nothing", () => {
+  it("rejects an unknown input, lists the known ones, and changes nothing", () => {
     const made = lockable();
     made.run(["lock"]);
     const before = lockOf(made);
@@ -117,9 +117,9 @@ describe("synth lock", () => {
        "code": 1,
        "stderr": "synth: running node main.js
      synth: locking the inputs
-     error[input-unknown]: there is no input "nixpkg"
+     error[input-unknown]: no input named "nixpkg"
        why:   the inputs are nixpkgs, tools, tools/nixpkgs
-       fix:   name some of these, or none to update all
+       fix:   name one of these inputs, or omit the names to update all
      ",
        "stdout": "",
      }
@@ -127,13 +127,13 @@ describe("synth lock", () => {
     expect(lockOf(made)).toEqual(before);
   });
 
-  it("says that no lock is needed on the offline base", () => {
+  it("reports that the offline base needs no lock file", () => {
     const made = lockable();
     expect(made.run(["lock", "--nixpkgs", "embedded"])).toMatchInlineSnapshot(`
      {
        "code": 0,
-       "stderr": "nothing to lock: the offline base takes the place of the flake's nixpkgs, and no lock file is needed for it
-     to lock the nixpkgs that the flake asks for, take "nixpkgs" out of cdk.json
+       "stderr": "nothing to lock: the nixpkgs setting replaces the flake's nixpkgs with the offline base, which needs no lock file
+     to lock the nixpkgs of the flake, remove "nixpkgs" from cdk.json
      ",
        "stdout": "",
      }
@@ -142,8 +142,8 @@ describe("synth lock", () => {
   });
 });
 
-describe("a lock file that does not fit the inputs", () => {
-  it("is explained and brought up to date", () => {
+describe("a lock file that does not match the inputs", () => {
+  it("is updated, and the changes are reported", () => {
     const made = lockable();
     made.run(["lock"]);
     put(made.directory, { "main.js": inputsProgram(["tools"]) });
@@ -158,7 +158,7 @@ describe("a lock file that does not fit the inputs", () => {
     `);
   });
 
-  it("is explained and left alone with --ci", () => {
+  it("is rejected with --ci, and not changed", () => {
     const made = lockable();
     made.run(["lock"]);
     const before = lockOf(made);
@@ -180,7 +180,7 @@ describe("a lock file that does not fit the inputs", () => {
     expect(lockOf(made)).toEqual(before);
   });
 
-  it("is refused when it is none, before Nix is asked, with or without a build", () => {
+  it("is rejected if it is not valid JSON, before Nix runs, with and without a build", () => {
     const made = lockable();
     put(made.directory, { "flake.lock": '<<<<<<< HEAD\n{ "nodes": {} }\n=======\n' });
     expect(made.run(["lock"])).toMatchInlineSnapshot(`
@@ -210,13 +210,13 @@ describe("a lock file that does not fit the inputs", () => {
     expect(existsSync(path.join(made.directory, "cdk.out"))).toBe(false);
   });
 
-  it("is not made when an input cannot be had, and Nix's words say which", () => {
+  it("is not created if an input cannot be fetched, and the Nix error names the input", () => {
     const made = lockable();
     rmSync(path.join(made.directory, "tools"), { recursive: true });
     const { code, stderr } = made.run(["lock"]);
     expect(code).toBe(3);
     expect(stderr).toMatch(/^error\[flake-not-locked\]: Nix cannot lock the inputs of the flake$/m);
-    // Versions of Nix word the rest differently.
+    // The rest of the message differs between Nix versions.
     expect(stderr).toMatch(/<project>\/tools.*(?:No such file or directory|does not exist)/);
     expect(existsSync(path.join(made.directory, "flake.lock"))).toBe(false);
   });

@@ -24,7 +24,7 @@ function build(
   return JSON.parse(stdout) as readonly Result[];
 }
 
-/** A project whose Nix notes what it is asked; `calls` tells what it was asked since the last time. */
+/** A project whose Nix records its calls; `calls` returns those since the last time. */
 function watchedProject(): { readonly made: Project; readonly calls: () => readonly string[] } {
   const nix = execFileSync("sh", ["-c", "command -v nix"], { encoding: "utf8" }).trim();
   const made = project({ "bin/nix": `#!/bin/sh\necho "$*" >>"$NIX_CALLS"\nexec ${nix} "$@"\n` });
@@ -58,25 +58,21 @@ describe("synth", () => {
     expect(readlinkSync(path.join(directory, "result-a"))).toBe(path.dirname(path.dirname(isos[0]!)));
     const told = ["a", "b"].map((name) => {
       const hash = createHash("sha256").update(`${name}\n`).digest("hex");
-      const lines = [
-        `${name}  ${name}.iso  0.0 MB`,
-        `   sha256 ${hash}`,
-        `   with its checksum in cdk.out.images/${name}`,
-      ];
+      const lines = [`${name}  ${name}.iso  0.0 MB`, `   sha256 ${hash}`, `   checksum in cdk.out.images/${name}`];
       return `${lines.join("\n")}\n`;
     });
     expect(stderr).toContain(`\n${told.join("")}done in `);
-    expect(stderr).toMatch(/^done in [\d.]+ s: (?:built \d+, fetched 0|nothing had to be built)$/m);
+    expect(stderr).toMatch(/^done in [\d.]+ s: (?:built \d+, fetched 0|nothing to build)$/m);
   });
 
-  it("builds hosts side by side, in one call of Nix", () => {
+  it("builds hosts in parallel, with one Nix command", () => {
     const { made, calls } = watchedProject();
     const meeting = path.join(made.directory, "meeting");
     mkdirSync(meeting);
-    // Where Nix has users of its own for builders, they are to get there.
+    // Build users of Nix must be able to access it.
     chmodSync(made.directory, 0o711);
     chmodSync(meeting, 0o777);
-    // Each waits until the other one is being built.
+    // Each build waits until the other one is running.
     const both = "[ -e iso-a ] && [ -e iso-b ]";
     const meet = `cd ${meeting}; touch $name; for i in $(seq 600); do ${both} && break; sleep 0.1; done; ${both}`;
     build(made, ["--nix-option", "max-jobs", "2"], {
@@ -85,7 +81,7 @@ describe("synth", () => {
     expect(calls().filter((call) => call.includes("--keep-going"))).toHaveLength(1);
   });
 
-  it("builds one host, and tells everything about it as JSON", () => {
+  it("builds one host, and prints its details as JSON", () => {
     const made = project();
     const [result, ...others] = build(made, ["b", "-q"]);
     expect(others).toEqual([]);
@@ -101,7 +97,7 @@ describe("synth", () => {
     });
   });
 
-  it("comes to the same in another directory, one with a strange name too", () => {
+  it("builds the same result in another directory, even with special characters in its name", () => {
     const [first] = build(project(), ["a"]);
     const second = project();
     const inner = path.join(second.directory, "a strange (name) #1?%20ü");
@@ -118,7 +114,7 @@ describe("synth", () => {
     expect(build({ ...second, run }, ["a"])[0]?.drvPath).toBe(first?.drvPath);
   });
 
-  it("starts no Nix for what did not change, and says so, unless forced", () => {
+  it("does not start Nix if nothing changed, unless forced", () => {
     const { made, calls } = watchedProject();
     const first = build(made);
     expect(calls()).not.toEqual([]);
@@ -126,12 +122,12 @@ describe("synth", () => {
     expect(calls()).toEqual([]);
     expect(JSON.parse(second.stdout)).toEqual(first);
     expect(second.stderr).toContain("synth: nothing changed since a, b were built\n");
-    expect(second.stderr).toMatch(/^done in [\d.]+ s: nothing had to be built$/m);
+    expect(second.stderr).toMatch(/^done in [\d.]+ s: nothing to build$/m);
     expect(made.run(["--json", "--force", ...noCache]).stderr).toContain("evaluating a");
     expect(calls()).not.toEqual([]);
   });
 
-  it("asks Nix again when the tree, an option, nixpkgs, or Nix itself is another one", () => {
+  it("runs Nix again if the tree, an option, nixpkgs, or Nix itself changed", () => {
     const { made, calls } = watchedProject();
     build(made, ["a"]);
     const asks = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): boolean => {
@@ -151,7 +147,7 @@ describe("synth", () => {
     expect(asks()).toBe(false);
   }, 60_000);
 
-  it("notices a result that is gone: its link, or what the link leads to", () => {
+  it("detects a missing result: its link or its target", () => {
     const made = project();
     const unique = {
       ARGS: `script = ": ${String(process.hrtime.bigint())}; mkdir -p $out/iso; echo x > $out/iso/x.iso";`,
@@ -167,7 +163,7 @@ describe("synth", () => {
     expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 0, stdout: `${first!.iso}\n` });
   });
 
-  it("tells a plan and writes nothing with --dry-run", () => {
+  it("prints a plan and writes nothing with --dry-run", () => {
     const made = project();
     const unique = String(process.hrtime.bigint());
     const { code, stdout, stderr } = made.run(["a", "--dry-run", ...noCache], { ARGS: `script = "${unique}";` });
@@ -178,11 +174,11 @@ describe("synth", () => {
 });
 
 describe("a store of the user's own", () => {
-  it("is built in; the ISO and the link are where it lies", () => {
+  it("contains the ISO, and the link points into it", () => {
     const made = project();
     const store = path.join(made.directory, "store");
     const hostPaths = ["/bin", "/lib", "/lib64", "/usr"].filter((name) => existsSync(name)).join(" ");
-    // A store elsewhere can be built in only where the builder sees it as /nix/store: in a sandbox.
+    // Building in another store requires a sandbox, where the builder sees it as /nix/store.
     const args = ["a", "--store", store, "--nix-option", "sandbox", "true"];
     args.push("--nix-option", "sandbox-paths", hostPaths);
     const [result] = build(made, args);
@@ -194,15 +190,15 @@ describe("a store of the user's own", () => {
 });
 
 describe("the link to a result", () => {
-  it("does not replace what the user has in its place", () => {
+  it("does not replace a file of the user", () => {
     const { code, stderr } = project({ "result/mine": "" }).run(["a", ...noCache]);
     expect(code).toBe(5);
     expect(stderr).toContain("error[link-not-made]: cannot make the link <project>/result\n");
   });
 });
 
-describe("a tree that Nix", () => {
-  it("cannot evaluate is exit code 3, with the construct and line behind the file", () => {
+describe("a Nix error", () => {
+  it("in the evaluation exits with code 3, and shows the construct and line of the file", () => {
     const { code, stdout, stderr } = project().run(["a", ...noCache], { ARGS: "nonsense = 1;" });
     expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
     expect(stderr).toMatch(/^error\[evaluation-failed\]: dot\/flake: .*called with unexpected argument 'nonsense'$/m);
@@ -212,7 +208,7 @@ describe("a tree that Nix", () => {
     );
   });
 
-  it("cannot build is exit code 4, with the last lines of the log", () => {
+  it("in the build exits with code 4, and shows the last lines of the log", () => {
     const script = `script = "echo oh dear ${String(process.hrtime.bigint())}; exit 3";`;
     const made = project();
     const { code, stdout, stderr } = made.run(["a", ...noCache], { ARGS: script });
@@ -223,7 +219,7 @@ describe("a tree that Nix", () => {
     expect(existsSync(path.join(made.directory, "result"))).toBe(false);
   });
 
-  it("builds without an ISO in it is exit code 4", () => {
+  it("exits with code 4 if the build result contains no ISO", () => {
     const { code, stderr } = project().run(["a", ...noCache], { ARGS: 'script = "mkdir $out";' });
     expect(code).toBe(4);
     expect(stderr).toMatch(/^error\[iso-not-found\]: what Nix built for a has no ISO in \/nix\/store\/[^/]+\/iso$/m);
@@ -237,7 +233,7 @@ describe("a tree that Nix", () => {
 });
 
 describe("the lock file", () => {
-  it("of a build with another nixpkgs says that it is what the flake asked for, by its store path, and stays out of the project", () => {
+  it("of a build with another nixpkgs locks its store path as the flake's nixpkgs, and is not written to the project", () => {
     const made = project();
     build(made);
     const node = lockOf(path.join(made.directory, "cdk.out/dot")).nodes.nixpkgs;
@@ -246,7 +242,7 @@ describe("the lock file", () => {
     expect(existsSync(path.join(made.directory, "flake.lock"))).toBe(false);
   });
 
-  it("is taken by every later command as it is, without a network", () => {
+  it("is used by later commands without changes or network access", () => {
     const made = project();
     build(made);
     const before = made.output();
@@ -260,9 +256,9 @@ describe("the lock file", () => {
     expect(made.output()).toEqual(before);
   });
 
-  it("of the project itself is made once, kept in the project, and not changed with --ci", () => {
+  it("of the project is created once, kept, and not changed with --ci", () => {
     const made = project({ "cdk.json": '{ "app": "node main.js" }' });
-    // A flake that asks for a directory by its path can be locked without a network.
+    // A flake whose input is a directory can be locked without network access.
     const nixpkgs = path.join(made.directory, "nixpkgs");
     const program = readFileSync(path.join(made.directory, "main.js"), "utf8");
     put(made.directory, { "main.js": program.replaceAll("github:NixOS/nixpkgs/nixos-24.05", `path:${nixpkgs}`) });
@@ -276,7 +272,7 @@ describe("the lock file", () => {
     expect(made.run(["--ci", ...noCache]).code).toBe(0);
   });
 
-  it("is found in a git work tree whatever git knows of it", () => {
+  it("is found in a git work tree even if git does not track it", () => {
     const made = project();
     git(made.directory, "init", "-q");
     git(made.directory, "add", "nixpkgs");

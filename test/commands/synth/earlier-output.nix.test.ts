@@ -4,7 +4,7 @@ import { digestTreeSync } from "../../../lib/platform/files/digest";
 import { noCache, project, type Project } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
 
-/** A project whose program has written its output, and is gone. */
+/** A project with output whose program was deleted. */
 function written(): Project {
   const made = project();
   expect(made.run(["--no-build"]).code).toBe(0);
@@ -12,33 +12,33 @@ function written(): Project {
   return made;
 }
 
-describe("--app with an output of an earlier run", () => {
-  it("builds what is there, without the program, and leaves it as it is", () => {
+describe("--app with the output of an earlier run", () => {
+  it("builds it without the program, and does not change it", () => {
     const { directory, run, output } = written();
     const { "manifest.json": before } = output();
     const { code, stdout } = run(["a", "--app", "cdk.out", ...noCache]);
     expect(code).toBe(0);
     expect(readFileSync(stdout.trimEnd(), "utf8")).toBe("a\n");
     expect(output()["manifest.json"]).toBe(before);
-    // The lock that this made is no reason to lock or build again.
+    // The lock file from this build does not cause another lock or build.
     expect(run(["a", "--app", "cdk.out", ...noCache]).stderr).toContain("synth: nothing changed since a was built\n");
     expect(readlinkSync(path.join(directory, "result"))).toBe(path.dirname(path.dirname(stdout.trimEnd())));
   });
 
-  it("lists its hosts, and makes a second output of it where one is named", () => {
+  it("lists its hosts, and copies it to --output", () => {
     const { directory, run } = written();
     expect(run(["list", "--app", "cdk.out", "--json"]).stdout).toContain('"host": "a"');
     expect(run(["--no-build", "--app", "cdk.out", "--output", "other"]).code).toBe(0);
     expect(digestTreeSync(path.join(directory, "other"))).toBe(digestTreeSync(path.join(directory, "cdk.out")));
   });
 
-  it("is no output when it is any other directory", () => {
+  it("rejects a directory that is not an output", () => {
     const { directory, run } = written();
     mkdirSync(path.join(directory, "empty"));
     expect(run(["--no-build", "--app", "./empty"])).toMatchObject({ code: 2, stdout: "" });
   });
 
-  it("is refused when another version of cdknix wrote it", () => {
+  it("rejects an output of another version of cdknix", () => {
     const { directory, run } = written();
     put(directory, { "cdk.out/manifest.json": '{ "version": 2, "flakes": {} }' });
     expect(run(["--no-build", "--app", "cdk.out"])).toMatchInlineSnapshot(`
@@ -55,7 +55,7 @@ describe("--app with an output of an earlier run", () => {
 });
 
 describe("--out-link", () => {
-  it("is the name of the link, and of several hosts its beginning", () => {
+  it("sets the name of the link, or its prefix for several hosts", () => {
     const { directory, run } = project();
     const built = run(["a", "--out-link", "links/image", ...noCache]);
     expect(built.stderr).not.toContain("error");
@@ -66,15 +66,15 @@ describe("--out-link", () => {
 });
 
 describe("--tree-hash", () => {
-  it("lets the tree be written and built that it is the hash of", () => {
+  it("accepts a tree with this hash", () => {
     const { directory, run } = written();
     const hash = digestTreeSync(path.join(directory, "cdk.out/dot"));
     expect(run(["a", "--app", "cdk.out", "--tree-hash", hash, ...noCache]).code).toBe(0);
-    // By then the tree has a lock file, which is not of the program.
+    // The tree now has a lock file, which the program did not write.
     expect(run(["a", "--app", "cdk.out", "--tree-hash", hash, ...noCache]).code).toBe(0);
   });
 
-  it("refuses any other, and leaves the output as it was", () => {
+  it("rejects any other tree, and does not change the output", () => {
     const { run, output } = project();
     run(["--no-build"]);
     const before = output();

@@ -4,7 +4,7 @@ import { synth } from "../../build/run";
 import { freshDirectory } from "../../build/run-directory";
 import { exampleNames } from "../../goldens/specimen";
 
-// What the command line asks Nix before it builds: lock, evaluate, plan. Nothing is built, so every Nix can be asked.
+// The Nix commands before a build: lock, evaluate, plan. Nothing is built, so this works with every Nix version.
 let project = "";
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ describe.each(exampleNames())("examples/%s on the offline base", (example) => {
   const run = async (...args: readonly string[]): ReturnType<typeof synth> =>
     synth(project, "--app", `npx ts-node examples/${example}/main.ts`, ...args);
 
-  it("is locked and evaluated, twice to the same, and what would be built is told", async () => {
+  it("is locked and evaluated reproducibly, and prints what would be built", async () => {
     const listed = JSON.parse((await run("list", "--json")).stdout) as readonly { host: string; system: string }[];
     // The packages of the offline base are for one system.
     const hosts = listed.filter(({ system }) => system === "x86_64-linux").map(({ host }) => host);

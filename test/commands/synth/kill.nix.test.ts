@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { bin, project, type Project } from "../../cli/project";
 import { look } from "../../platform/files/scratch";
 
-/** Two trees that differ in every way: a file changed, one only in each, and enough of them that writing takes time. */
+/** Two trees with changed, added, and removed files, and enough of them that writing takes time. */
 const program = `
 require("./main.js");
 const fs = require("node:fs");
@@ -18,7 +18,7 @@ for (let i = 0; i < 300; i++) {
 `;
 const args = ["--no-build", "-q", "--app", "node many.js"];
 
-/** Runs the command line and kills it after some milliseconds: alone, or with everything that it started. */
+/** Runs the command line and kills it after some milliseconds: alone, or with all its child processes. */
 async function runAndKill(
   { directory }: Project,
   text: string,
@@ -44,8 +44,8 @@ async function runAndKill(
   return signal;
 }
 
-describe("synth that is killed", () => {
-  it("leaves the old tree or the new one, whole, at any of 50 instants, and the next run succeeds", async () => {
+describe("killing synth", () => {
+  it("leaves a complete tree, old or new, at 50 different times, and the next run succeeds", async () => {
     const made = project({ "many.js": program });
     const output = path.join(made.directory, "cdk.out");
     const trees = new Map<string, string>();
@@ -55,13 +55,13 @@ describe("synth that is killed", () => {
       expect(made.run(args, { TEXT: text })).toEqual({ code: 0, stdout: "", stderr: "" });
       trees.set(text, JSON.stringify(look(output)));
     }
-    // Other work on the machine moves the end of a run: too late a kill moves the next instants forward, too early a one back.
+    // Load on the machine moves the end of a run: a kill that is too late makes the next ones earlier, and vice versa.
     let whole = performance.now() - started;
     const seen = { old: 0, new: 0, killed: 0 };
     let present = "old";
     for (let round = 0; round < 50; round += 1) {
       const wanted = present === "old" ? "new" : "old";
-      // From the middle on, where something is written; up to the end, so that some runs survive.
+      // From the middle, where files are written, to the end, so that some runs survive.
       const signal = await runAndKill(made, wanted, whole * (0.3 + 0.8 * Math.random()), round % 2 === 0);
       const tree = JSON.stringify(look(output));
       const found = [...trees].find(([, text]) => text === tree)?.[0];
@@ -72,7 +72,7 @@ describe("synth that is killed", () => {
       whole *= found === wanted ? 0.95 : 1.05;
       present = found;
     }
-    // Otherwise the instants were not where they had to be.
+    // Otherwise the kills were at the wrong times.
     expect(Math.min(seen.old, seen.new)).toBeGreaterThan(5);
     expect(seen.killed).toBeGreaterThan(20);
     expect(made.run(args, { TEXT: "new" })).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -83,7 +83,7 @@ describe("synth that is killed", () => {
     ]);
   }, 300_000);
 
-  it("at the instant of the exchange leaves a whole tree, too", async () => {
+  it("leaves a complete tree while the trees are exchanged", async () => {
     const made = project({ "many.js": program });
     const output = path.join(made.directory, "cdk.out");
     made.run(args, { TEXT: "new" });
@@ -97,7 +97,7 @@ describe("synth that is killed", () => {
         detached: true,
       });
       const end = new Promise((resolve) => child.once("exit", resolve));
-      // The very first sight of another tree: what follows it, clearing up, is cut off.
+      // As soon as the new tree is visible, so that the cleanup after it is interrupted.
       while (child.exitCode === null && readdirSync(path.join(output, "dot/modules")).includes("old")) {
         await new Promise(setImmediate);
       }

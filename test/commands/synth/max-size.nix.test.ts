@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { library, nixpkgsWith, noCache, project, type Project } from "../../cli/project";
 
-/** Stands in for nixpkgs: hosts whose image is a file of 3 MB, and whose system has two packages. */
+/** A fake nixpkgs: the image of each host is a file of 3 MB, and its system has two packages. */
 const nixpkgs = nixpkgsWith(`
   lib.nixosSystem = _: {
     config.system.build = {
@@ -25,8 +25,8 @@ function made(): Project {
   return project({ "main.js": program, "nixpkgs/flake.nix": nixpkgs });
 }
 
-describe("an image that is larger than it may be", () => {
-  it("fails the build, is told by what, and is not put where images are", () => {
+describe("an image with a maximum size", () => {
+  it("fails the build if it is larger, lists its largest packages, and is not linked", () => {
     const { directory, run } = made();
     const { code, stdout, stderr } = run(["-q", ...noCache], { LIMIT: "1500" });
     expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
@@ -43,7 +43,7 @@ describe("an image that is larger than it may be", () => {
     expect(readdirSync(directory).filter((name) => /^result|images$/.test(name))).toEqual([]);
   });
 
-  it("is built where it is as large as it may be, and is refused without Nix when it may no longer be", () => {
+  it("is built if it has exactly this size, and is rejected without Nix if the limit is lowered", () => {
     const { directory, run } = made();
     expect(run(["-q", ...noCache], { UNIT: "bytes", LIMIT: "3000000" })).toMatchObject({ code: 0, stderr: "" });
     expect(existsSync(path.join(directory, "cdk.out.images/rescue/rescue.iso.sha256"))).toBe(true);
@@ -53,7 +53,7 @@ describe("an image that is larger than it may be", () => {
     expect(again.stderr).toContain("error[image-too-large]");
   });
 
-  it("is refused before anything is written when its limit is no size", () => {
+  it("is rejected before anything is written if the limit is invalid", () => {
     const { directory, run } = made();
     const { code, stderr } = run(["-q"], { LIMIT: "-1" });
     expect({ code, isWritten: existsSync(path.join(directory, "cdk.out")) }).toEqual({ code: 2, isWritten: false });

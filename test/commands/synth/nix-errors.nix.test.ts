@@ -1,6 +1,6 @@
 import { library, project } from "../../cli/project";
 
-/** Stands in for nixpkgs: systems whose ISO is made of the flake's packages, which a shell makes. */
+/** A fake nixpkgs: ISOs contain the flake's packages, which a shell builds. */
 const nixpkgs = `{
   outputs = { self }: {
     lib.nixosSystem = { specialArgs, modules }: {
@@ -41,7 +41,7 @@ describe("a package of the program that cannot be built", () => {
   const { run } = project({ "main.js": program, "nixpkgs/flake.nix": nixpkgs });
   const failed = run(["-v", "--nix-option", "substituters", ""], { SCRIPT: "if true; then echo hello" });
 
-  it("is told by construct and line, and how to see the rest", () => {
+  it("is reported with construct and line, and how to see the full log", () => {
     const { code, stdout, stderr } = failed;
     expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
     const [issue = ""] = /^error\[[^]*?\n\n/m.exec(stderr) ?? [];
@@ -55,7 +55,7 @@ describe("a package of the program that cannot be built", () => {
     `);
   });
 
-  it("is told in Nix's own words with -v", () => {
+  it("is reported with the full Nix output with -v", () => {
     expect(failed.stderr).toMatch(/^ {2}\| error: builder for '\/nix\/store\/\S+-greet\.drv' failed/m);
     expect(failed.stderr).toMatch(/^ {2}\| error: 1 dependencies of derivation '\/nix\/store\/\S+-iso\.drv' failed/m);
   });

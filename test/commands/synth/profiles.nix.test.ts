@@ -7,8 +7,8 @@ import { describeImage, letIn, lilithImage, type LilithImage } from "../../build
 import { run, synth } from "../../build/run";
 import { project } from "../../cli/project";
 
-describe("a host that is no NixOS configuration", () => {
-  it("is not built with a profile", () => {
+describe("a host that is not a NixOS configuration", () => {
+  it("cannot be built with a profile", () => {
     const made = project();
     const { code, stdout, stderr } = made.run(["a", "--profile", "dev", "-q"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -33,14 +33,14 @@ describe("of the example", () => {
   });
 
   describe("the profile dev", () => {
-    it("is built from the same tree, beside what is built without it", () => {
+    it("is built from the same tree, in addition to the build without it", () => {
       expect(digestTreeSync(path.join(image.project, "cdk.out"))).toBe(tree);
       expect(path.basename(dev.iso)).toBe(path.basename(image.built.iso).replace(/\.iso$/, "-dev.iso"));
       expect(realpathSync(path.join(image.project, "result"))).toBe(image.built.storePath);
       expect(realpathSync(path.join(image.project, "result-lilith-dev"))).toBe(dev.storePath);
     });
 
-    it("compresses less, waits one second at the boot menu, and talks to the serial port", () => {
+    it("compresses less, waits one second at the boot menu, and logs to the serial port", () => {
       expect(statSync(dev.iso).size).toBeGreaterThan(image.built.size);
       const written = readFileSync(dev.iso).toString("latin1");
       expect(/set timeout=\S+/.exec(written)?.[0]).toBe("set timeout=1");
@@ -48,7 +48,7 @@ describe("of the example", () => {
       expect(/set timeout=\S+/.exec(readFileSync(image.built.iso).toString("latin1"))?.[0]).toBe("set timeout=10");
     });
 
-    it("is not built again when nothing changed, nor does it make the other one be built again", async () => {
+    it("is not rebuilt if nothing changed, and does not cause a rebuild without it", async () => {
       const again = await run([process.execPath, "bin/cdknix.js", "--profile", "dev", ...letIn(image.key)], {
         cwd: image.project,
       });
@@ -57,7 +57,7 @@ describe("of the example", () => {
       expect(await describeImage(image.project, ...letIn(image.key))).toEqual(image.built);
     });
 
-    it("is what is looked into, when it is asked for", async () => {
+    it("can be inspected", async () => {
       const { stdout } = await synth(
         image.project,
         "inspect",
@@ -76,7 +76,7 @@ describe("of the example", () => {
       });
     });
 
-    it("is a flake that Nix builds by hand to the same", async () => {
+    it("is a flake that nix build builds with the same result", async () => {
       const { config } = await findNix();
       const flake = "path:cdk.out.profiles/dev/dotfiles#lilith";
       const { stdout } = await run(["nix", "path-info", "--derivation", flake], {
@@ -94,7 +94,7 @@ describe("of the example", () => {
       release = await describeImage(image.project, "--profile", "release", ...letIn(image.key));
     });
 
-    it("is, of a program that compresses as it does, the same image", () => {
+    it("builds the same image as a program with the same compression", () => {
       const { checksum, sbom } = release;
       expect(release).toEqual({ ...image.built, checksum, sbom });
     });

@@ -3,14 +3,14 @@ import * as path from "node:path";
 import { project, runIn } from "../../cli/project";
 
 describe("synth vm", () => {
-  it("refuses a host that the program does not have", () => {
+  it("rejects a host that the program does not have", () => {
     expect(project().run(["vm", "c", "-q"])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('there is no host "c"') as string,
     });
   });
 
-  it("builds first, lacks QEMU with exit code 5, and does not boot the ISO of an earlier tree silently", () => {
+  it("builds first, exits with code 5 without QEMU, and warns about an ISO that is out of date", () => {
     const { directory, run } = project();
     expect(run(["-q", "a"]).code).toBe(0);
     const programs = path.join(directory, "programs");
@@ -36,9 +36,9 @@ describe("synth vm", () => {
     expect(run(["vm", "a", "--no-build", "-q"], env)).toMatchInlineSnapshot(`
      {
        "code": 5,
-       "stderr": "warning[iso-outdated]: a: the ISO that was built last is of an earlier tree, or was built with other settings
-       why:   with --no-build what changed since is not in it
-       fix:   leave out --no-build
+       "stderr": "warning[iso-outdated]: a: the latest ISO is out of date
+       why:   the flake or the build settings have changed since it was built
+       fix:   omit --no-build to rebuild it
 
      error[vm-program-missing]: qemu-system-x86_64 is needed to boot an image and is not installed
        fix:   apt-get install qemu-system-x86
@@ -49,11 +49,11 @@ describe("synth vm", () => {
     expect(run(["vm", "a", "--no-build", "-q", "--strict"], env)).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "warning[iso-outdated]: a: the ISO that was built last is of an earlier tree, or was built with other settings
-       why:   with --no-build what changed since is not in it
-       fix:   leave out --no-build
+       "stderr": "warning[iso-outdated]: a: the latest ISO is out of date
+       why:   the flake or the build settings have changed since it was built
+       fix:   omit --no-build to rebuild it
 
-     nothing is booted: 1 warning, which --strict forbids
+     not booted: 1 warning, and --strict is set
      ",
        "stdout": "",
      }

@@ -6,7 +6,7 @@ import { writeBootSector } from "../../platform/block-device/boot-sector";
 import { scratch } from "../../platform/files/scratch";
 import { typeInto } from "../completion/typed";
 
-describe("synth vm, of an image that boots in a moment", () => {
+describe("synth vm with a tiny image", () => {
   let made: Project;
   const vm = (...args: readonly string[]): Run => made.run(["vm", "a", "--usb", "--no-build", ...args]);
 
@@ -18,12 +18,12 @@ describe("synth vm, of an image that boots in a moment", () => {
     expect(made.run(["-q", "a"], { ARGS: script })).toMatchObject({ code: 0 });
   });
 
-  it("waits for the login prompt where no key is configured, and keeps what the console says", () => {
+  it("waits for the login prompt if no key is configured, and keeps the console log", () => {
     const picture = path.join(made.directory, "screen.png");
     const { code, stdout, stderr } = vm("--test", "--screenshot", picture, "--memory", "64", "--json");
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain("(no ssh key is configured): ssh -p ");
-    expect(stderr).toContain("a is up: its console shows the login prompt");
+    expect(stderr).toContain("a is up: login prompt on the console");
     const log = path.join(made.directory, "cdk.out.vm/a/console.log");
     expect(JSON.parse(stdout.replaceAll("<project>", made.directory))).toMatchObject({
       host: "a",
@@ -35,16 +35,16 @@ describe("synth vm, of an image that boots in a moment", () => {
     expect(readFileSync(picture).subarray(1, 4).toString()).toBe("PNG");
   });
 
-  it("gives up after the timeout, with what the console said and a picture of the screen", () => {
+  it("fails after the timeout, with the console log and a screenshot", () => {
     const ended = made.run(["vm", "a", "--no-build", "--test", "--timeout", "2", "--no-network"]);
-    // As a CD, this image does not boot.
+    // This image does not boot as a CD.
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain("error[vm-console-silent]: the serial console did not say");
     expect(ended.stderr).toContain("<project>/cdk.out.vm/a/screen.png");
     expect(statSync(path.join(made.directory, "cdk.out.vm/a/screen.png")).size).toBeGreaterThan(0);
   });
 
-  it("keeps a disk of a size, and refuses it for another", () => {
+  it("keeps a disk file, and rejects it with another size", () => {
     const disk = ["--test", "--disk-file", "disk", "--disk"];
     expect(vm(...disk, "8M").code).toBe(0);
     expect(statSync(path.join(made.directory, "disk")).size).toBe(8 << 20);
@@ -54,17 +54,17 @@ describe("synth vm, of an image that boots in a moment", () => {
     });
   });
 
-  it("attaches the console to the terminal, and ends when the machine is switched off in it", async () => {
+  it("attaches the console to the terminal, and ends when the machine shuts down", async () => {
     const shown = await typeInto(`${process.execPath} ${bin} vm a --usb --no-build`, made.directory, [
       { after: "login: ", keys: "abc\u001dc" },
       { after: "abc", keys: "q" },
     ]);
-    expect(shown).toContain("the console is below; Ctrl-C ends the machine, Ctrl-] c sends Ctrl-C to it");
+    expect(shown).toContain("serial console attached: Ctrl-C stops the machine, Ctrl-] c sends Ctrl-C to it");
     expect(shown).toMatch(/ssh \(no ssh key is configured\): ssh -p \d+ .* root@127\.0\.0\.1/);
-    expect(shown).toMatch(/login: abc\u0003?[^]*what its console said is kept in /);
+    expect(shown).toMatch(/login: abc\u0003?[^]*console log: /);
   });
 
-  it("ends QEMU at Ctrl-C, and gives the terminal back", async () => {
+  it("stops QEMU at Ctrl-C, and restores the terminal", async () => {
     const command = `sh -c '${process.execPath} ${bin} vm a --usb --no-build; echo "code $?"; stty -a'`;
     const shown = await typeInto(command, made.directory, [{ after: "login: ", keys: "\u0003" }]);
     expect(shown).toContain("code 130");
@@ -73,7 +73,7 @@ describe("synth vm, of an image that boots in a moment", () => {
   });
 });
 
-describe("synth vm --test, of the example's image", () => {
+describe("synth vm --test with the example's image", () => {
   let image: LilithImage;
   let home = "";
   const vm = (...args: readonly string[]): Run =>
@@ -86,30 +86,28 @@ describe("synth vm --test, of the example's image", () => {
     home = scratch();
   });
 
-  it("runs commands on the console where no private key is at hand, and proves that the medium is not needed", () => {
+  it("runs commands on the console if no private key is available, and checks that the medium is not needed", () => {
     const { code, stdout, stderr } = vm("--copy-to-ram", "--disk", "64M", "--run", "id -un; cat /sys/block/vda/size");
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain("nothing changed since lilith was built");
     expect(stderr).toContain(`(none of the keys in ${path.join(home, ".ssh")} is one that the image lets in): ssh `);
-    expect(stderr).toContain("the medium was taken out");
+    expect(stderr).toContain("medium removed");
     expect(stdout).toBe("root\n131072\n");
   });
 
-  it("finds the private key, runs commands by ssh, and says which one failed", () => {
+  it("finds the private key, runs commands over ssh, and reports which one failed", () => {
     mkdirSync(path.join(home, ".ssh"), { mode: 0o700 });
     copyFileSync(image.key.identity, path.join(home, ".ssh/id_ed25519"));
     const { code, stdout, stderr } = vm("--uefi", "--run", "echo first", "--run", "echo said; exit 7", "--run", "id");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "first\n" });
-    expect(stderr).toContain("lilith is up: ssh answers");
-    expect(stderr).toContain(
-      "error[vm-command-failed]: in lilith, the command failed with exit code 7: echo said; exit 7",
-    );
+    expect(stderr).toContain("lilith is up: ssh login works");
+    expect(stderr).toContain("error[vm-command-failed]: command failed in lilith with exit code 7: echo said; exit 7");
     expect(stderr).toMatch(/\n {2}\| said\n {2}fix: /);
     expect(readFileSync(path.join(image.project, "cdk.out.vm/lilith/console.log"), "utf8")).toContain("lilith login:");
   });
 });
 
-/** Machines that still run with a file of a directory. */
+/** Machines that are still running with a file in a directory. */
 function qemuOf(directory: string): string {
   return runIn(directory, ["pgrep", "--full", `qemu-system.*${directory}`]).stdout;
 }

@@ -4,7 +4,7 @@ import { put } from "../../platform/files/scratch";
 import { watching } from "./watching";
 
 describe("synth watch", () => {
-  it("builds, too, when it is told to, and prints the ISO of each build; a failing build does not end it", async () => {
+  it("builds with --build, prints the ISO of each build, and survives a failed build", async () => {
     const { directory } = project();
     const config = (args: string): string =>
       `{ "app": "HOSTS=a ARGS='${args}' node main.js", "nixpkgs": "./nixpkgs", "nix": { "options": { "sandbox": false, "substituters": "" } } }`;

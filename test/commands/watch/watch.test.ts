@@ -5,7 +5,7 @@ import { put } from "../../platform/files/scratch";
 import { watching } from "./watching";
 
 describe("synth watch", () => {
-  it("writes the tree again on changes of the program and of cdk.json, outlives an error, and ends with 130", async () => {
+  it("generates the flake again when the program or cdk.json changes, survives an error, and exits with 130", async () => {
     const { directory } = project();
     const program = readFileSync(path.join(directory, "main.js"), "utf8");
     const { until, results, interrupt } = watching(directory);
@@ -24,7 +24,7 @@ describe("synth watch", () => {
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
-  it("watches what cdk.json includes, without what it excludes", async () => {
+  it("watches the files that cdk.json includes and does not exclude", async () => {
     const { directory } = project({
       "cdk.json": '{ "app": "node main.js", "watch": { "include": ["src/**", "main.js"], "exclude": ["src/*.md"] } }',
       "src/used": "",
@@ -32,13 +32,13 @@ describe("synth watch", () => {
     });
     const { until, interrupt } = watching(directory);
     await until("3 added");
-    // Changes that come close together are told at once, so that one which is not watched would be told with the next.
+    // Changes close together are reported together, so a change that is not watched would be reported with the next one.
     put(directory, { "other/file": "changed", "src/notes.md": "changed", "src/used": "changed" });
     expect(await until("changed")).toMatch(/^synth: src\/used changed$/m);
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
-  it("does not watch what it writes, nor what was written by default before another output was named", async () => {
+  it("does not watch its own output, or the default output of earlier runs", async () => {
     const { directory } = project();
     const { until, interrupt } = watching(directory, ["--output", "other"]);
     await until("3 added");

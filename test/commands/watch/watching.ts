@@ -9,11 +9,11 @@ afterEach(() => {
 
 /** A `synth watch` that runs. */
 export interface Watching {
-  /** Waits until everything is done and a text was said since the last time; tells what was said. */
+  /** Waits until a run has ended and printed a text; returns everything printed since the last call. */
   readonly until: (text: string) => Promise<string>;
-  /** What was printed as results. */
+  /** The output on stdout. */
   readonly results: () => string;
-  /** Ends it as Ctrl-C does; tells the exit code. */
+  /** Interrupts it like Ctrl-C; returns the exit code. */
   readonly interrupt: () => Promise<unknown>;
 }
 
@@ -27,7 +27,8 @@ export function watching(directory: string, args: readonly string[] = []): Watch
   child.stdout.on("data", (chunk: Buffer) => (results += chunk.toString()));
   return {
     until: async (text) => {
-      while (!said.includes(text) || !said.endsWith("Ctrl-C ends it\n")) await new Promise((go) => setTimeout(go, 20));
+      while (!said.includes(text) || !said.endsWith("press Ctrl-C to stop)\n"))
+        await new Promise((go) => setTimeout(go, 20));
       const all = said;
       said = "";
       return all;
