@@ -4,19 +4,19 @@ import type { Listening } from "../run-nix";
 import type { NixTool } from "../tool";
 
 const systemSchema = z.object({
-  /** What the store of the image is filled with, without what that needs. */
+  /** The store paths in the image, without their dependencies. */
   paths: z.array(z.string()),
-  /** What builds it. */
+  /** Derivations that build the paths. */
   derivations: z.array(z.string()),
-  /** Null when it cannot be told. */
+  /** Null if unknown. */
   kernel: z.object({ version: z.string(), parameters: z.array(z.string()) }).nullable(),
 });
 
-/** What the image of a host is made of. */
+/** The parts of a host's image. */
 export type ImageParts = z.infer<typeof systemSchema>;
 
 /**
- * What the image of a host is made of.
+ * Evaluates the parts of a host's image.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluateImageParts(
@@ -27,25 +27,25 @@ export async function evaluateImageParts(
   return evaluateWith(tool, host, {
     apply: nixFileSync("inspect/system"),
     schema: systemSchema,
-    expected: "what an image is made of",
+    expected: "the parts of an image",
     failure: `Nix cannot evaluate ${host.name}`,
     listening,
   });
 }
 
 const packageSchema = z.object({
-  /** One for each of its outputs. */
+  /** One path per output. */
   paths: z.array(z.string()),
-  /** Identifiers of SPDX, and names where SPDX knows none. */
+  /** SPDX identifiers, or names for licenses that SPDX does not list. */
   licences: z.array(z.string()),
 });
 
-/** What nixpkgs says of a package. */
+/** Package metadata from nixpkgs. */
 export type PackageInformation = z.infer<typeof packageSchema>;
 
 /**
- * What nixpkgs says of packages.
- * @param names of packages that the host's store has; those that nixpkgs knows by another name are not found.
+ * Evaluates package metadata from nixpkgs.
+ * @param names of packages in the host's store; packages with another name in nixpkgs are not found.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluatePackages(
@@ -54,7 +54,7 @@ export async function evaluatePackages(
   names: readonly string[],
   listening: Listening = {},
 ): Promise<readonly PackageInformation[]> {
-  // Linux takes no argument longer than 128 KiB. Names with other characters are none of an attribute.
+  // Linux limits an argument to 128 KiB. Names with other characters are not attribute names.
   const plain = names.filter((name) => /^[A-Za-z_][\w+.-]*$/.test(name)).map((name) => JSON.stringify(name));
   const found: PackageInformation[] = [];
   for (let at = 0; at < plain.length; at += namesAtOnce) {
@@ -62,7 +62,7 @@ export async function evaluatePackages(
     const answer = await evaluateWith(tool, host, {
       apply: `(${nixFileSync("inspect/licences")}) { names = [ ${some} ]; }`,
       schema: z.array(packageSchema),
-      expected: "what nixpkgs says of packages",
+      expected: "package metadata",
       failure: `Nix cannot evaluate the packages of ${host.name}`,
       listening,
     });

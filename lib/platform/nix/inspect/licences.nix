@@ -1,5 +1,5 @@
-# What nixpkgs says of packages, by their store paths: those of the given names, those of the system, and the kernel. What
-# cannot be evaluated is left out.
+# Package metadata from nixpkgs by store path: the packages with the given names, those of the system, and the kernel.
+# Skips packages that cannot be evaluated.
 { names }:
 system:
 let

@@ -6,17 +6,17 @@ import { buildersLost } from "./errors";
 import { machinesText } from "./machine";
 import { watchMachines } from "./watch-machines";
 
-/** How to run Nix this time. */
+/** How to run Nix in one attempt. */
 export interface Attempt {
-  /** Arguments besides those of every command. */
+  /** Additional arguments. */
   readonly args: readonly string[];
   readonly listening: Listening;
 }
 
 /**
- * Builds, and again without them when machines go away in the midst of it. Nix itself goes on without a machine that it
- * cannot reach, but gives up what was being built on one that is lost.
- * @throws what the build throws; where machines were lost before, with that
+ * Builds, and retries without the builders that disconnect during the build. Nix itself skips builders that it cannot
+ * reach, but gives up the builds that were running on a lost one.
+ * @throws the error of the build; if builders were lost before, including their names
  */
 export async function buildAgainWithoutLost<T>(
   { machines }: NixTool,
@@ -36,7 +36,7 @@ export async function buildAgainWithoutLost<T>(
       if (lost.length === 0) throw gone.size === 0 || error.kind === "build" ? error : buildersLost([...gone], error);
       for (const machine of lost) {
         gone.add(machine);
-        listening.onStderrLine?.(`warning: ${machine} went away while it built; what it had is built again elsewhere`);
+        listening.onStderrLine?.(`warning: lost the connection to ${machine}; retrying its builds elsewhere`);
       }
     }
   }
