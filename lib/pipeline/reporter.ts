@@ -1,6 +1,6 @@
 import type { Issue } from "../model";
 import type { NixEvent } from "../platform/nix/log/log-event";
-import type { Listening } from "../platform/nix/run-nix";
+import type { LogListeners } from "../platform/nix/run-nix";
 
 /** The phases of a run, in order. Nix fetches while it builds; the progress display separates the two. */
 export type Phase = "synthesize" | "lock" | "evaluate" | "fetch" | "build" | "write" | "verify";
@@ -28,7 +28,7 @@ export interface Reporter {
 }
 
 /** Forwards the log of Nix to a reporter. */
-export function logListener(reporter: Reporter): Listening {
+export function logListener(reporter: Reporter): LogListeners {
   return {
     onStderrLine: (line) => {
       reporter.nix(line);

@@ -2,29 +2,37 @@ import { Failure } from "./failure";
 
 const notADirectory = {
   code: "not-a-directory",
-  says: "a file exists where a directory is needed",
+  description: "a file exists where a directory is needed",
   fix: "move the file away",
 };
 
 /** Descriptions of failed system calls, by error code. */
-const systemErrors: Readonly<Record<string, { code: string; says: string; fix: string }>> = {
-  ENOSPC: { code: "disk-full", says: "no space left on the device", fix: "free some space (see df -h, df -i)" },
-  EDQUOT: { code: "disk-full", says: "disk quota exceeded", fix: "free some space (see quota)" },
-  EROFS: { code: "read-only", says: "the file system is read-only", fix: "choose another directory with --output" },
-  EACCES: { code: "permission-denied", says: "permission denied", fix: "check the owner and mode of the directory" },
+const systemErrors: Readonly<Record<string, { code: string; description: string; fix: string }>> = {
+  ENOSPC: { code: "disk-full", description: "no space left on the device", fix: "free some space (see df -h, df -i)" },
+  EDQUOT: { code: "disk-full", description: "disk quota exceeded", fix: "free some space (see quota)" },
+  EROFS: {
+    code: "read-only",
+    description: "the file system is read-only",
+    fix: "choose another directory with --output",
+  },
+  EACCES: {
+    code: "permission-denied",
+    description: "permission denied",
+    fix: "check the owner and mode of the directory",
+  },
   EPERM: {
     code: "permission-denied",
-    says: "operation not permitted",
+    description: "operation not permitted",
     fix: "check the owner and mode of the directory",
   },
   EBUSY: {
     code: "directory-busy",
-    says: "it is in use, perhaps as a mount point",
+    description: "it is in use, perhaps as a mount point",
     fix: "unmount it, or choose another directory with --output",
   },
   EEXIST: notADirectory,
   ENOTDIR: notADirectory,
-  EMFILE: { code: "too-many-files", says: "too many open files", fix: "raise the limit (see ulimit -n)" },
+  EMFILE: { code: "too-many-files", description: "too many open files", fix: "raise the limit (see ulimit -n)" },
 };
 
 /** Converts a failed system call to a failure for the user; undefined if the error is not a known one. */
@@ -37,7 +45,7 @@ export function systemFailure(error: unknown, doing: string): Failure | undefine
   return new Failure({
     kind: "machine",
     code: known.code,
-    message: `cannot ${doing}: ${known.says}`,
+    message: `cannot ${doing}: ${known.description}`,
     fix: known.fix,
     details: (error as Error).message,
     cause: error,

@@ -38,7 +38,7 @@ export async function evaluateOption(
       isTold ? listening : {},
     );
   try {
-    const known = await ask("told", true, true);
+    const known = await ask("shown", true, true);
     if (!throws(known)) return { known, error: null };
     // Nix catches what is thrown, but not the message.
     const error = await ask("forced", false).then(() => null, reasonOf);

@@ -28,8 +28,8 @@ export interface LicenceUse {
 /** The licences of the store paths in an ISO, those of the most bytes first. A path of several is counted with each. */
 export function licencesByUse({ closure }: Inspection): readonly LicenceUse[] {
   const uses = new Map<string, LicenceUse>();
-  for (const { licences, size } of closure.paths) {
-    for (const licence of licences ?? ["not known"]) {
+  for (const { licenses, size } of closure.paths) {
+    for (const licence of licenses ?? ["not known"]) {
       const before = uses.get(licence) ?? { licence, paths: 0, size: 0 };
       uses.set(licence, { licence, paths: before.paths + 1, size: before.size + size });
     }

@@ -47,7 +47,7 @@ function summary(inspection: Inspection): Section {
 }
 
 function packages({ packages: all, closure }: Inspection, verbose: boolean): Section {
-  const rows = (verbose ? all : all.slice(0, shown)).map(({ name, versions, size, licences: known }) => [
+  const rows = (verbose ? all : all.slice(0, shown)).map(({ name, versions, size, licenses: known }) => [
     megabytes(size).padStart(10),
     shareText(size, closure.size).padStart(6),
     name,

@@ -56,7 +56,7 @@ async function lockInTree(
   const tool = await findNix(nixSettings(request));
   // Not the lines: what changed is told here, for every version of Nix in the same words.
   const { onEvent } = logListener(reporter);
-  const settings = { updates, listening: { onEvent } };
+  const settings = { updates, listeners: { onEvent } };
   reporter.step("locking the inputs", "lock");
   const made = [];
   for (const flake of Object.values(manifest.flakes)) {

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { addToStore, lockFlake, sourceName } from "../../platform/nix/flakes";
-import type { Listening } from "../../platform/nix/run-nix";
+import type { LogListeners } from "../../platform/nix/run-nix";
 import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
 import { outputPaths } from "../../project/output/output-paths";
@@ -28,14 +28,14 @@ export async function writeProfileFlake(
   tool: NixTool,
   directory: string,
   texts: ReadonlyMap<string, string>,
-  listening: Listening,
+  listeners: LogListeners,
 ): Promise<void> {
   const draft = `${directory}.${String(process.pid)}`;
   try {
     mkdirSync(draft, { recursive: true });
     const files = new Map([...texts].map(([name, text]) => [name, { text }]));
     writeTreeSync(draft, { files, directories: new Map() }, draft);
-    await lockFlake(tool, draft, {}, listening);
+    await lockFlake(tool, draft, {}, listeners);
     rmSync(directory, { recursive: true, force: true });
     renameSync(draft, directory);
   } catch (error) {

@@ -50,7 +50,9 @@ function grubEntries(text: string): readonly Read[] {
 function withGrubCommand(entry: Read, line: string): Read {
   const [, command, file = "", rest = ""] = /^\s*(linux|initrd)\s+(\S+)(.*)$/.exec(line) ?? [];
   if (command === undefined) return entry;
-  return command === "linux" ? { ...entry, kernel: file, parameters: words(rest) } : { ...entry, initrd: file };
+  return command === "linux"
+    ? { ...entry, kernel: file, parameters: normalizeSpaces(rest) }
+    : { ...entry, initrd: file };
 }
 
 /** Parses an ISOLINUX menu. The entry that `DEFAULT` names is one of the entries. */
@@ -78,13 +80,13 @@ function withIsolinuxCommand(entry: Read, keyword: string, value: string): Read 
     case "initrd":
       return { ...entry, initrd: value };
     case "append":
-      return { ...entry, parameters: words(value) };
+      return { ...entry, parameters: normalizeSpaces(value) };
     default:
       return entry;
   }
 }
 
 /** Normalizes whitespace to single spaces. */
-function words(text: string): string {
+function normalizeSpaces(text: string): string {
   return text.trim().replaceAll(/\s+/g, " ");
 }

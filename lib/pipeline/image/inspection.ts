@@ -13,7 +13,7 @@ export interface InspectedPath {
   /** The paths that it references. */
   readonly references: readonly string[];
   /** SPDX identifiers, or names for licenses that SPDX does not list; null if unknown. */
-  readonly licences: readonly string[] | null;
+  readonly licenses: readonly string[] | null;
 }
 
 /** All paths with the same name: several versions and outputs are one package. */
@@ -23,7 +23,7 @@ export interface InspectedPackage {
   /** Size in bytes. */
   readonly size: number;
   /** Null if unknown. */
-  readonly licences: readonly string[] | null;
+  readonly licenses: readonly string[] | null;
 }
 
 /** A construct's contribution to an image. */

@@ -89,17 +89,17 @@ async function lockFlake(
   target: LockTarget,
   flake: ManifestFlake,
 ): Promise<void> {
-  reporter.step("locking inputs", "lock");
+  reporter.step("locking the inputs", "lock");
   const nix = await tool();
   const reference = await nixpkgsOverride(nix, request, flake.release, reporter);
   // Only events: Nix prints a warning for each lock file that it creates.
   const { onEvent } = logListener(reporter);
-  const listening = { onEvent };
+  const listeners = { onEvent };
   if (reference !== undefined) {
-    await lockWithNixpkgs(nix, target, reference, listening);
+    await lockWithNixpkgs(nix, target, reference, listeners);
     return;
   }
-  const { before, after, isKept, keep } = await lockForProject(nix, target, { listening });
+  const { before, after, isKept, keep } = await lockForProject(nix, target, { listeners });
   const changes = lockChanges(before, after).map(describeLockChange);
   if (!isKept && request.frozenLocks) throw lockOutdated(flake.lockFile, changes);
   for (const change of changes) reporter.step(`${flake.lockFile}: ${change}`);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { runProcess } from "../process/run-process";
-import { deviceNotUnmounted, lsblkFailed, lsblkMissing, lsblkStrange } from "./errors";
+import { deviceNotUnmounted, lsblkFailed, lsblkMissing, lsblkOutputInvalid } from "./errors";
 
 /** A block device as the kernel reports it, with its partitions and the devices stacked on them. */
 export interface BlockDevice {
@@ -101,7 +101,7 @@ export async function readBlockDevices(path?: string): Promise<readonly BlockDev
   try {
     return parseBlockDevices(run.stdout);
   } catch {
-    throw lsblkStrange(run);
+    throw lsblkOutputInvalid(run);
   }
 }
 

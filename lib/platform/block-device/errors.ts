@@ -27,7 +27,7 @@ export function lsblkFailed(run: ProcessResult): Failure {
 }
 
 /** The output of `lsblk` cannot be parsed. */
-export function lsblkStrange(run: ProcessResult): Failure {
+export function lsblkOutputInvalid(run: ProcessResult): Failure {
   return new Failure({
     kind: "unexpected",
     code: "lsblk-output-strange",

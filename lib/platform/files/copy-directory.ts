@@ -14,7 +14,7 @@ import { systemErrorCode } from "../system-error";
 import { directoryNotCopied, gitFailed, gitMissing } from "./errors";
 
 /** Names that are skipped outside of a git work tree. */
-const leftOutWithoutGit: ReadonlySet<string> = new Set([".git", "node_modules"]);
+const skippedWithoutGit: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
 /** Mode of a file in a tree: as in git and the Nix store, a file is either executable or not. */
 export function fileMode(executable: boolean): number {
@@ -65,7 +65,7 @@ function namesByGit(directory: string): readonly string[] {
 function namesWithoutGit(root: string, below: string): string[] {
   const entries = readdirSync(path.join(root, below), { withFileTypes: true });
   return entries
-    .filter((entry) => !leftOutWithoutGit.has(entry.name))
+    .filter((entry) => !skippedWithoutGit.has(entry.name))
     .flatMap((entry) => {
       const name = path.join(below, entry.name);
       return entry.isDirectory() ? namesWithoutGit(root, name) : [name];

@@ -26,7 +26,7 @@ interface Exchanger {
   readonly command: string;
   readonly args: readonly string[];
   /** Whether the exit code is the error number; otherwise the cause of a failure is unknown. */
-  readonly tellsError: boolean;
+  readonly reportsError: boolean;
 }
 
 /** Number of the renameat2 system call by Node's name of the architecture. */
@@ -52,12 +52,12 @@ const pythonScript = [
 
 const exchangers: readonly Exchanger[] = [
   // coreutils 9.5 and later; perl-base is on every Debian; python3 elsewhere.
-  { command: "mv", args: ["--exchange", "--no-copy", "--no-target-directory", "--"], tellsError: false },
+  { command: "mv", args: ["--exchange", "--no-copy", "--no-target-directory", "--"], reportsError: false },
   ...(systemCall === undefined
     ? []
     : [
-        { command: "perl", args: ["-e", perlScript, "--"], tellsError: true },
-        { command: "python3", args: ["-c", pythonScript], tellsError: true },
+        { command: "perl", args: ["-e", perlScript, "--"], reportsError: true },
+        { command: "python3", args: ["-c", pythonScript], reportsError: true },
       ]),
 ];
 
@@ -74,6 +74,7 @@ function runExchanger(exchanger: Exchanger, fresh: string, current: string): boo
   if (run.status === 0) return true;
   const number = run.status ?? 0;
   const known = Object.entries(constants.errno).find(([, value]) => value === number)?.[0];
-  if (!exchanger.tellsError || run.error !== undefined || known === undefined || notSupported.has(number)) return false;
+  if (!exchanger.reportsError || run.error !== undefined || known === undefined || notSupported.has(number))
+    return false;
   throw Object.assign(new Error(`${known}: exchange ${fresh} and ${current}`), { code: known, errno: -number });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { buildAgainWithoutLost } from "./remote/build-again";
-import { parsed, runNix, type Listening } from "./run-nix";
+import { parsed, runNix, type LogListeners } from "./run-nix";
 import type { NixTool } from "./tool";
 
 const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.string(), z.string()) }));
@@ -14,16 +14,16 @@ export async function buildDerivations(
   tool: NixTool,
   derivations: readonly string[],
   hosts: readonly string[],
-  listening: Listening,
+  listeners: LogListeners,
 ): Promise<ReadonlyMap<string, string>> {
-  const run = await buildAgainWithoutLost(tool, listening, (attempt) =>
+  const run = await buildAgainWithoutLost(tool, listeners, (attempt) =>
     runNix(tool, {
       args: [
         ...["build", "--json", "--no-link", "--keep-going", ...attempt.args],
         ...derivations.map((derivation) => outputsOf(tool, derivation)),
       ],
       cwd: "/",
-      listening: attempt.listening,
+      listeners: attempt.listeners,
       failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
     }),
   );
@@ -105,13 +105,13 @@ export async function copyToStore(
   storePaths: readonly string[],
   address: string,
   hosts: readonly string[],
-  listening: Listening,
+  listeners: LogListeners,
 ): Promise<void> {
   await runNix(tool, {
     // The other store decides whether to require signatures: through its settings, or those of its clients.
     args: ["copy", "--no-check-sigs", "--to", address, ...storePaths],
     cwd: "/",
-    listening,
+    listeners,
     failure: [
       "machine",
       "copy-failed",

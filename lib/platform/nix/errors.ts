@@ -27,7 +27,7 @@ export function nixBroken(run: ProcessResult): Failure {
 /** A Nix command failed. */
 export function nixFailed(kind: FailureKind, code: string, message: string, run: ProcessResult): Failure {
   const said = nixErrorText(run.stderr);
-  const known = knownTroubles.find(({ sign }) => sign.test(said ?? ""));
+  const known = knownProblems.find(({ sign }) => sign.test(said ?? ""));
   const crash = run.signal === undefined ? undefined : crashes[run.signal];
   return new Failure({
     kind: known?.kind ?? (crash === undefined ? kind : "machine"),
@@ -42,7 +42,7 @@ export function nixFailed(kind: FailureKind, code: string, message: string, run:
 }
 
 /** Nix succeeded, but its output cannot be parsed. */
-export function nixOutputStrange(run: ProcessResult, expected: string): Failure {
+export function nixOutputInvalid(run: ProcessResult, expected: string): Failure {
   return new Failure({
     kind: "unexpected",
     code: "nix-output-strange",
@@ -52,14 +52,14 @@ export function nixOutputStrange(run: ProcessResult, expected: string): Failure 
   });
 }
 
-interface Trouble {
+interface KnownProblem {
   readonly code: string;
   readonly reason: string;
   readonly fix: string;
 }
 
 /** Signals that end Nix without an error message. */
-const crashes: Readonly<Record<string, Trouble>> = {
+const crashes: Readonly<Record<string, KnownProblem>> = {
   SIGSEGV: {
     code: "nix-crashed",
     reason: "old versions of Nix crash if their garbage collector runs while they copy nixpkgs",
@@ -73,7 +73,7 @@ const crashes: Readonly<Record<string, Trouble>> = {
 };
 
 /** Problems of the machine, recognized by the operating system's wording inside Nix's messages. */
-const knownTroubles: readonly (Trouble & { readonly sign: RegExp; readonly kind: FailureKind })[] = [
+const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly kind: FailureKind })[] = [
   {
     sign: /is required to build '|required system or feature not available/i,
     kind: "machine",

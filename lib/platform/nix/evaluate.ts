@@ -3,8 +3,8 @@ import * as path from "node:path";
 import { z } from "zod";
 import { packageRoot } from "../package-root";
 import { runProcess } from "../process/run-process";
-import { nixErrorText, nixOutputStrange } from "./errors";
-import { parsed, pathReference, runNix, type Listening } from "./run-nix";
+import { nixErrorText, nixOutputInvalid } from "./errors";
+import { parsed, pathReference, runNix, type LogListeners } from "./run-nix";
 import type { NixTool } from "./tool";
 
 /** Evaluates an attribute of a self-contained Nix file. */
@@ -26,7 +26,7 @@ export interface Application<Result> {
   readonly expected: string;
   /** Error message if the evaluation fails. */
   readonly failure: string;
-  readonly listening?: Listening | undefined;
+  readonly listeners?: LogListeners | undefined;
 }
 
 /**
@@ -36,14 +36,14 @@ export interface Application<Result> {
 export async function evaluateWith<Result>(
   tool: NixTool,
   flake: { readonly directory: string; readonly attribute: string },
-  { apply, schema, expected, failure, listening }: Application<Result>,
+  { apply, schema, expected, failure, listeners }: Application<Result>,
 ): Promise<Result> {
   const reference = `${pathReference(flake.directory)}#${flake.attribute}`;
   const run = await runNix(tool, {
     // The evaluation cache of old Nix versions keeps no message for a cached failure.
     args: [...["eval", "--json", "--option", "eval-cache", "false", reference], "--apply", apply],
     cwd: flake.directory,
-    listening,
+    listeners,
     failure: ["evaluation", "evaluation-failed", failure],
   });
   return parsed(schema, run, expected);
@@ -57,16 +57,16 @@ export async function evaluateDerivation(
   tool: NixTool,
   flake: { readonly directory: string; readonly attribute: string },
   host: string,
-  listening: Listening,
+  listeners: LogListeners,
 ): Promise<string> {
   const run = await runNix(tool, {
     args: ["path-info", "--derivation", `${pathReference(flake.directory)}#${flake.attribute}`],
     cwd: flake.directory,
-    listening,
+    listeners,
     failure: ["evaluation", "evaluation-failed", `Nix cannot evaluate the ISO of ${host}`],
   });
   const derivation = run.stdout.trim();
-  if (!derivation.endsWith(".drv") || derivation.includes("\n")) throw nixOutputStrange(run, "one derivation");
+  if (!derivation.endsWith(".drv") || derivation.includes("\n")) throw nixOutputInvalid(run, "one derivation");
   return derivation;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parsed, pathReference, runNix, type Listening } from "./run-nix";
+import { parsed, pathReference, runNix, type LogListeners } from "./run-nix";
 import type { NixTool } from "./tool";
 
 /**
@@ -25,12 +25,12 @@ export async function fetchFlake(
   tool: NixTool,
   reference: string,
   cwd: string,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<string> {
   const run = await runNix(tool, {
     args: ["flake", "metadata", "--json", "--no-write-lock-file", reference],
     cwd,
-    listening,
+    listeners,
     failure: ["evaluation", "flake-not-fetched", `Nix cannot fetch the flake ${reference}`],
   });
   const { path, locked } = parsed(metadataSchema, run, "the flake's metadata as JSON");
@@ -55,7 +55,7 @@ export async function lockFlake(
   tool: NixTool,
   directory: string,
   { override, updates = [] }: Relocking,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<void> {
   const overriding = override === undefined ? [] : ["--override-input", override.input, override.reference];
   const reference = pathReference(directory);
@@ -66,7 +66,7 @@ export async function lockFlake(
   await runNix(tool, {
     args: updates.length > 0 ? updating : ["flake", "lock", ...overriding, reference],
     cwd: directory,
-    listening,
+    listeners,
     failure: ["evaluation", "flake-not-locked", "Nix cannot lock the inputs of the flake"],
   });
 }

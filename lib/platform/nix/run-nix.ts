@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { FailureKind } from "../failure";
-import { runProcess, withoutColours, type ProcessResult } from "../process/run-process";
-import { nixFailed, nixOutputStrange } from "./errors";
+import { runProcess, withoutColors, type ProcessResult } from "../process/run-process";
+import { nixFailed, nixOutputInvalid } from "./errors";
 import type { NixEvent } from "./log/log-event";
 import { makeLogReader } from "./log/log-reader";
 import type { NixTool } from "./tool";
 
 /** Callbacks for the log of Nix. */
-export interface Listening {
+export interface LogListeners {
   /** Receives each line for people: warnings and traces. */
   readonly onStderrLine?: ((line: string) => void) | undefined;
   /** Receives each event. */
@@ -18,7 +18,7 @@ export interface Listening {
 export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly listening?: Listening | undefined;
+  readonly listeners?: LogListeners | undefined;
   /** The failure to throw if it fails. */
   readonly failure: readonly [kind: FailureKind, code: string, message: string];
 }
@@ -38,8 +38,8 @@ export async function runNix(tool: NixTool, command: Command): Promise<ProcessRe
     argv: argv(["--log-format", "internal-json"]),
     cwd: command.cwd,
     env: tool.env,
-    readStderr: makeLogReader(command.listening?.onEvent, tool.logCommand),
-    onStderrLine: onlyProgress(command.listening?.onStderrLine),
+    readStderr: makeLogReader(command.listeners?.onEvent, tool.logCommand),
+    onStderrLine: onlyProgress(command.listeners?.onStderrLine),
   });
   // The command line as a person would type it.
   const run = { ...ended, argv: argv([]) };
@@ -51,7 +51,7 @@ export async function runNix(tool: NixTool, command: Command): Promise<ProcessRe
 function onlyProgress(listener: ((line: string) => void) | undefined): (line: string) => void {
   let failed = false;
   return (line) => {
-    failed ||= withoutColours(line).startsWith("error:");
+    failed ||= withoutColors(line).startsWith("error:");
     if (!failed) listener?.(line);
   };
 }
@@ -70,6 +70,6 @@ export function parsed<T>(schema: z.ZodType<T>, run: ProcessResult, expected: st
   try {
     return schema.parse(JSON.parse(run.stdout));
   } catch {
-    throw nixOutputStrange(run, expected);
+    throw nixOutputInvalid(run, expected);
   }
 }

@@ -65,7 +65,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   const { keptLines = 400 } = request;
   const reading = readLines(child.stderr, (raw) => {
     for (const line of request.readStderr?.(raw) ?? [raw]) {
-      lines.push(withoutColours(line));
+      lines.push(withoutColors(line));
       if (lines.length > keptLines) lines.shift();
       request.onStderrLine?.(line);
     }
@@ -109,7 +109,7 @@ export function describeProcess(result: ProcessResult): string {
 }
 
 /** Removes ANSI escape sequences. */
-export function withoutColours(text: string): string {
+export function withoutColors(text: string): string {
   return text.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r", "");
 }
 

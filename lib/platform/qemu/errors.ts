@@ -123,7 +123,7 @@ export function consoleSilent(pattern: RegExp, seconds: number, serial: string):
 }
 
 /** No shell answers behind the login prompt. */
-export function nobodyOnConsole(seconds: number, serial: string): VirtualMachineError {
+export function noShellOnConsole(seconds: number, serial: string): VirtualMachineError {
   return new VirtualMachineError({
     code: "nobody-on-console",
     message: `no shell answered on the serial console within ${String(seconds)} s`,

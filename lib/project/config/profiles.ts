@@ -33,7 +33,7 @@ type Profiles = Readonly<Record<string, ProfileConfig>>;
  * @throws a failure of kind `usage` if there is no such profile, or if its settings contradict each other.
  */
 export function resolveProfile(name: string, configured: Profiles): Profile {
-  const { isoSuffix = "", sbom = false, set = {}, add = {} } = whole(name, configured, []);
+  const { isoSuffix = "", sbom = false, set = {}, add = {} } = mergeProfile(name, configured, []);
   const setOptions = optionsOf(set, `profiles.${name}.set`);
   const setPaths = new Set(setOptions.map(({ path }) => path.join("\0")));
   // An addition to an option that is set would have no effect.
@@ -48,14 +48,14 @@ export function profileNames(configured: Profiles): readonly string[] {
 }
 
 /** Merges a profile with all profiles that it extends; `inner` are the profiles that extend it. */
-function whole(name: string, configured: Profiles, inner: readonly string[]): ProfileConfig {
+function mergeProfile(name: string, configured: Profiles, inner: readonly string[]): ProfileConfig {
   // A profile that extends its own name extends the built-in one.
   const isOuter = inner.at(-1) === name;
   const own = isOuter ? builtInOf(name) : (ownOf(configured, name) ?? builtInOf(name));
   if (own === undefined) throw profileUnknown(name, profileNames(configured), inner.at(-1));
   if (!isOuter && inner.includes(name)) throw profileCircular([...inner, name]);
   if (own.extends === undefined) return own;
-  const base = whole(own.extends, configured, [...inner, name]);
+  const base = mergeProfile(own.extends, configured, [...inner, name]);
   return {
     isoSuffix: own.isoSuffix ?? base.isoSuffix,
     sbom: own.sbom ?? base.sbom,

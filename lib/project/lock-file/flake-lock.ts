@@ -5,7 +5,7 @@ import { digestText } from "../../platform/files/digest";
 import { replaceFileSync } from "../../platform/files/replace-file";
 import { evaluateFile } from "../../platform/nix/evaluate";
 import { lockFlake, registryAdd, type InputUpdates } from "../../platform/nix/flakes";
-import type { Listening } from "../../platform/nix/run-nix";
+import type { LogListeners } from "../../platform/nix/run-nix";
 import { onDisk } from "../../platform/nix/store-path";
 import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
@@ -72,13 +72,13 @@ export interface ProjectLocks {
 export async function lockForProject(
   tool: NixTool,
   target: LockTarget,
-  { updates = [], listening }: { readonly updates?: InputUpdates; readonly listening?: Listening },
+  { updates = [], listeners }: { readonly updates?: InputUpdates; readonly listeners?: LogListeners },
 ): Promise<ProjectLocks> {
   const before = readLockFileSync(target.projectLock);
   const lock = path.join(target.directory, flakeLockFile);
   if (updates === "all") rmSync(lock, { force: true });
   else seedLockSync(target);
-  await lockFlake(tool, target.directory, { updates: updates === "all" ? [] : updates }, listening);
+  await lockFlake(tool, target.directory, { updates: updates === "all" ? [] : updates }, listeners);
   const after = readLockFileSync(lock);
   if (after === undefined) return { before, after, keep: () => undefined, isKept: true };
   const content = readFileSync(lock);
@@ -98,10 +98,10 @@ export async function lockWithNixpkgs(
   tool: NixTool,
   target: LockTarget,
   reference: string,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<void> {
   seedLockSync(target);
-  await lockFlake(tool, target.directory, { override: { input: nixpkgs, reference } }, listening);
+  await lockFlake(tool, target.directory, { override: { input: nixpkgs, reference } }, listeners);
   const file = path.join(target.directory, flakeLockFile);
   const original = await requestedNixpkgs(tool, target.directory);
   const lock = readLockFileSync(file);

@@ -43,7 +43,7 @@ describe("what is inside an image, as text", () => {
       name: `package-${String(index)}`,
       versions: ["1.0"],
       size: 1000 - index,
-      licences: null,
+      licenses: null,
     }));
     const many = { ...inspection, packages };
     expect(inspectionText(many, { verbose: false, colours })).toContain("and 5 more: --verbose, --json");

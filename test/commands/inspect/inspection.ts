@@ -36,7 +36,7 @@ export const inspection: Inspection = {
         version: "",
         size: 1_000_000,
         references: [`${store}-linux-6.6.1`, `${store}-git-2.44.1`],
-        licences: null,
+        licenses: null,
       },
       {
         path: `${store}-linux-6.6.1`,
@@ -44,7 +44,7 @@ export const inspection: Inspection = {
         version: "6.6.1",
         size: 6_000_000,
         references: [],
-        licences: ["GPL-2.0-only"],
+        licenses: ["GPL-2.0-only"],
       },
       {
         path: `${store}-git-2.44.1`,
@@ -52,14 +52,14 @@ export const inspection: Inspection = {
         version: "2.44.1",
         size: 3_000_000,
         references: [],
-        licences: ["GPL-2.0-only", "a licence of its own"],
+        licenses: ["GPL-2.0-only", "a licence of its own"],
       },
     ],
   },
   packages: [
-    { name: "linux", versions: ["6.6.1"], size: 6_000_000, licences: ["GPL-2.0-only"] },
-    { name: "git", versions: ["2.44.1"], size: 3_000_000, licences: ["GPL-2.0-only", "a licence of its own"] },
-    { name: "nixos-system", versions: [], size: 1_000_000, licences: null },
+    { name: "linux", versions: ["6.6.1"], size: 6_000_000, licenses: ["GPL-2.0-only"] },
+    { name: "git", versions: ["2.44.1"], size: 3_000_000, licenses: ["GPL-2.0-only", "a licence of its own"] },
+    { name: "nixos-system", versions: [], size: 1_000_000, licenses: null },
   ],
   constructs: [
     {

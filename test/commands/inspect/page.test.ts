@@ -48,7 +48,7 @@ describe("the map of an image", () => {
       name: `p${String(index)}`,
       versions: [],
       size: 1000,
-      licences: null,
+      licenses: null,
     }));
     const blocks = packageBlocks({ ...inspection, packages });
     expect(blocks).toHaveLength(161);

@@ -9,9 +9,9 @@ const shownPackages = 160;
 
 /** The packages of an image as blocks of a map; the small ones are one. */
 export function packageBlocks({ packages, closure }: Inspection): readonly Block[] {
-  const blocks = packages.map(({ name, versions, size, licences }) => ({
+  const blocks = packages.map(({ name, versions, size, licenses }) => ({
     name,
-    title: titleOf(name, size, closure.size, [versions.join(", "), licences?.join(", ") ?? "licence not known"]),
+    title: titleOf(name, size, closure.size, [versions.join(", "), licenses?.join(", ") ?? "licence not known"]),
     size,
     hue: hueOf(name),
   }));

@@ -83,12 +83,12 @@ function constructTable(constructs: readonly InspectedConstruct[] | null): strin
 }
 
 function packageTable({ packages, closure }: Inspection): string {
-  const rows = packages.map(({ name, versions, size, licences }) => [
+  const rows = packages.map(({ name, versions, size, licenses }) => [
     megabytes(size),
     shareText(size, closure.size),
     name,
     versions.join(", "),
-    licences?.join(", ") ?? "not known",
+    licenses?.join(", ") ?? "not known",
   ]);
   return section("Packages", ["size", "share", "package", "version", "licence"], rows, 2);
 }

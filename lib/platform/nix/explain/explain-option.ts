@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { evaluateWith, nixFileSync, type NixosHost } from "../evaluate";
-import type { Listening } from "../run-nix";
+import type { LogListeners } from "../run-nix";
 import type { NixTool } from "../tool";
 import { knownSchema, type Known } from "./known";
 
@@ -11,7 +11,7 @@ export interface ExplainQuery {
   /** Whether to include the values of definitions. */
   readonly withDefinitions: boolean;
   /** `shown`: include the value; `forced`: evaluate it only, which fails if it throws; `none`: do not evaluate it. */
-  readonly value: "told" | "forced" | "none";
+  readonly value: "shown" | "forced" | "none";
   /** Depth limit for values in sets and lists. */
   readonly maxDepth: number;
   /** Maximum number of elements of each set and list. */
@@ -63,7 +63,7 @@ export async function evaluateExplanation(
   host: NixosHost,
   instrument: Instrument,
   query: ExplainQuery,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<Known> {
   const apply = `(${nixFileSync("explain/explain")}) {
     values = (${nixFileSync("explain/values")}) { maxDepth = ${String(query.maxDepth)}; maxItems = ${String(query.maxItems)}; };
@@ -72,7 +72,7 @@ export async function evaluateExplanation(
     host = (${nixFileSync("explain/host")}) { modules = ${instrument.modules}; isComplete = ${String(instrument.isComplete)}; };
     path = [ ${query.path.join(" ")} ];
     withDefinitions = ${String(query.withDefinitions)};
-    withValue = ${String(query.value === "told")};
+    withValue = ${String(query.value === "shown")};
     mustEvaluate = ${String(query.value === "forced")};
   }`;
   return evaluateWith(tool, host, {
@@ -80,7 +80,7 @@ export async function evaluateExplanation(
     schema: knownSchema,
     expected: "an explanation of the option",
     failure: failureOf(host),
-    listening,
+    listeners,
   });
 }
 

@@ -43,7 +43,7 @@ let
     else
       { value = if withDefinitions then values given else unevaluated; };
 
-  told = outcome: definition: {
+  describe = outcome: definition: {
     inherit outcome;
     inherit (definition) order;
     # Forcing a set forces its attributes.
@@ -67,9 +67,9 @@ let
       else
         unevaluated;
     definitions =
-      map (told "wins") place.resolved.winners
-      ++ map (told "loses") (place.resolved.lost ++ place.outer)
-      ++ map (told "inactive") place.resolved.inactive;
+      map (describe "wins") place.resolved.winners
+      ++ map (describe "loses") (place.resolved.lost ++ place.outer)
+      ++ map (describe "inactive") place.resolved.inactive;
   };
 
   setByProgram =

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { evaluateWith, nixFileSync, type NixosHost } from "../evaluate";
-import type { Listening } from "../run-nix";
+import type { LogListeners } from "../run-nix";
 import type { NixTool } from "../tool";
 
 const systemSchema = z.object({
@@ -22,14 +22,14 @@ export type ImageParts = z.infer<typeof systemSchema>;
 export async function evaluateImageParts(
   tool: NixTool,
   host: NixosHost,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<ImageParts> {
   return evaluateWith(tool, host, {
     apply: nixFileSync("inspect/system"),
     schema: systemSchema,
     expected: "the parts of an image",
     failure: `Nix cannot evaluate ${host.name}`,
-    listening,
+    listeners,
   });
 }
 
@@ -37,7 +37,7 @@ const packageSchema = z.object({
   /** One path per output. */
   paths: z.array(z.string()),
   /** SPDX identifiers, or names for licenses that SPDX does not list. */
-  licences: z.array(z.string()),
+  licenses: z.array(z.string()),
 });
 
 /** Package metadata from nixpkgs. */
@@ -52,7 +52,7 @@ export async function evaluatePackages(
   tool: NixTool,
   host: NixosHost,
   names: readonly string[],
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<readonly PackageInformation[]> {
   // Linux limits an argument to 128 KiB. Names with other characters are not attribute names.
   const plain = names.filter((name) => /^[A-Za-z_][\w+.-]*$/.test(name)).map((name) => JSON.stringify(name));
@@ -60,11 +60,11 @@ export async function evaluatePackages(
   for (let at = 0; at < plain.length; at += namesAtOnce) {
     const some = plain.slice(at, at + namesAtOnce).join(" ");
     const answer = await evaluateWith(tool, host, {
-      apply: `(${nixFileSync("inspect/licences")}) { names = [ ${some} ]; }`,
+      apply: `(${nixFileSync("inspect/licenses")}) { names = [ ${some} ]; }`,
       schema: z.array(packageSchema),
       expected: "package metadata",
       failure: `Nix cannot evaluate the packages of ${host.name}`,
-      listening,
+      listeners,
     });
     found.push(...answer);
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withoutColours } from "../../process/run-process";
+import { withoutColors } from "../../process/run-process";
 
 /** An activity of Nix, as far as cdknix reports it. */
 export type NixActivity =
@@ -72,14 +72,14 @@ export function decodeLogLine(line: string): NixEvent | null | undefined {
         kind: "start",
         id: record.id,
         activity: activityOf(record.type, record.fields),
-        text: withoutColours(record.text),
+        text: withoutColors(record.text),
       };
     case "stop":
       return { kind: "stop", id: record.id };
     case "result":
       return resultOf(record.id, record.type, record.fields);
     case "msg":
-      return { kind: "message", text: withoutColours(record.msg) };
+      return { kind: "message", text: withoutColors(record.msg) };
     case undefined:
       return null;
   }
@@ -111,7 +111,7 @@ function resultOf(id: string, type: number, values: readonly Field[]): NixEvent 
   switch (type) {
     case 101:
     case 107:
-      return { kind: "log", id, line: withoutColours(String(first)) };
+      return { kind: "log", id, line: withoutColors(String(first)) };
     case 104:
       return { kind: "phase", id, phase: String(first) };
     case 105:

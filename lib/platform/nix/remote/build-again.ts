@@ -1,6 +1,6 @@
 import { isFailure } from "../../failure";
 import { interruption } from "../../process/interruption";
-import type { Listening } from "../run-nix";
+import type { LogListeners } from "../run-nix";
 import type { NixTool } from "../tool";
 import { buildersLost } from "./errors";
 import { machinesText } from "./machine";
@@ -10,7 +10,7 @@ import { watchMachines } from "./watch-machines";
 export interface Attempt {
   /** Additional arguments. */
   readonly args: readonly string[];
-  readonly listening: Listening;
+  readonly listeners: LogListeners;
 }
 
 /**
@@ -20,23 +20,23 @@ export interface Attempt {
  */
 export async function buildAgainWithoutLost<T>(
   { machines }: NixTool,
-  listening: Listening,
+  listeners: LogListeners,
   build: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const gone = new Set<string>();
   for (;;) {
     const left = machines?.filter(({ store }) => !gone.has(store));
     const args = left === undefined || gone.size === 0 ? [] : ["--option", "builders", machinesText(left)];
-    const watched = watchMachines(listening);
+    const watched = watchMachines(listeners);
     try {
-      return await build({ args, listening: watched.listening });
+      return await build({ args, listeners: watched.listeners });
     } catch (error) {
       if (!isFailure(error) || interruption.aborted) throw error;
       const lost = watched.lost().filter((machine) => !gone.has(machine));
       if (lost.length === 0) throw gone.size === 0 || error.kind === "build" ? error : buildersLost([...gone], error);
       for (const machine of lost) {
         gone.add(machine);
-        listening.onStderrLine?.(`warning: lost the connection to ${machine}; retrying its builds elsewhere`);
+        listeners.onStderrLine?.(`warning: lost the connection to ${machine}; retrying its builds elsewhere`);
       }
     }
   }

@@ -1,11 +1,11 @@
 import type { NixEvent } from "../log/log-event";
 import { failedDerivation } from "../log/log-reader";
-import type { Listening } from "../run-nix";
+import type { LogListeners } from "../run-nix";
 
 /** The builders seen during one run of Nix. */
 export interface WatchedMachines {
   /** Listeners for the log of Nix; they forward everything. */
-  readonly listening: Listening;
+  readonly listeners: LogListeners;
   /** Addresses of builders that disconnected during a build. */
   readonly lost: () => readonly string[];
 }
@@ -15,7 +15,7 @@ export interface WatchedMachines {
  * breaks, Nix reports only a connection error, and then that the build failed. Source: the messages of Nix 2.8, and its
  * src/build-remote/build-remote.cc.
  */
-export function watchMachines(listening: Listening): WatchedMachines {
+export function watchMachines(listeners: LogListeners): WatchedMachines {
   const machineOf = new Map<string, string>();
   const failedByThemselves = new Set<string>();
   const failed = new Set<string>();
@@ -34,11 +34,11 @@ export function watchMachines(listening: Listening): WatchedMachines {
     }
   };
   return {
-    listening: {
-      ...listening,
+    listeners: {
+      ...listeners,
       onEvent: (event) => {
         watch(event);
-        listening.onEvent?.(event);
+        listeners.onEvent?.(event);
       },
     },
     lost: () => {

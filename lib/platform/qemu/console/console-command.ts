@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { nobodyOnConsole } from "../errors";
+import { noShellOnConsole } from "../errors";
 import { poll } from "../poll";
 import type { MachineConsole, SshResult } from "../virtual-machine";
 
@@ -41,6 +41,6 @@ async function waitForShell(console: MachineConsole): Promise<void> {
     return undefined;
   };
   if ((await poll(attempt, { seconds: shellTimeout, every: 1 })) === undefined) {
-    throw nobodyOnConsole(shellTimeout, console.text());
+    throw noShellOnConsole(shellTimeout, console.text());
   }
 }

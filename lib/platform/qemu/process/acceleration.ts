@@ -35,10 +35,10 @@ async function fasterAcceleration(): Promise<Acceleration> {
 /**
  * Measures how long the firmware of a machine without a medium takes to report on its debug port that there is none
  * (SeaBIOS, src/boot.c and src/hw/serialio.c).
- * @param patience time limit in seconds
+ * @param timeLimit time limit in seconds
  * @returns seconds; undefined on timeout or failure
  */
-export async function secondsOfFirmware(acceleration: Acceleration, patience: number): Promise<number | undefined> {
+export async function secondsOfFirmware(acceleration: Acceleration, timeLimit: number): Promise<number | undefined> {
   const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
   const setpriv = findProgram("setpriv", "util-linux");
   const args = [
@@ -58,7 +58,7 @@ export async function secondsOfFirmware(acceleration: Acceleration, patience: nu
     };
     const timer = setTimeout(() => {
       settle(undefined);
-    }, patience * 1000);
+    }, timeLimit * 1000);
     let said = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       said += text;

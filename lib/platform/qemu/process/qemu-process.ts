@@ -50,7 +50,7 @@ export class QemuProcess {
     const acceleration = wanted === "auto" ? await bestAcceleration() : wanted;
     // Short, because the path of a socket is limited to 107 bytes.
     const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-"));
-    const process = whole(directory, () => {
+    const process = removeOnError(directory, () => {
       const disk = options.disk === undefined ? undefined : prepareDiskSync(options.disk, directory);
       const serialLog = path.resolve(directory, options.consoleLog ?? "serial.log");
       mkdirSync(path.dirname(serialLog), { recursive: true });
@@ -194,7 +194,7 @@ export class QemuProcess {
 }
 
 /** Runs `make`, and removes the directory if it fails. */
-function whole<T>(directory: string, make: () => T): T {
+function removeOnError<T>(directory: string, make: () => T): T {
   try {
     return make();
   } catch (error) {

@@ -9,7 +9,7 @@ const event = z.object({ event: z.string(), data: z.record(z.string(), z.unknown
 const greeting = z.object({ QMP: z.unknown() });
 
 /** Time limit for one command. The slowest, a screenshot, takes half a second. */
-const patience = 60;
+const commandTimeout = 60;
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -25,7 +25,7 @@ export class QmpClient {
   /** Takes over a connection from QEMU, and leaves the negotiation mode that it starts in. */
   static async greet(socket: Socket): Promise<QmpClient> {
     const client = new QmpClient(socket);
-    await withinSeconds(patience, "greet", client.greeted);
+    await withinSeconds(commandTimeout, "greet", client.greeted);
     await client.execute("qmp_capabilities");
     return client;
   }
@@ -73,7 +73,7 @@ export class QmpClient {
       this.socket.write(`${JSON.stringify({ execute: command, arguments: parameters, id })}\n`);
     });
     try {
-      return await withinSeconds(patience, `answer ${command}`, answered);
+      return await withinSeconds(commandTimeout, `answer ${command}`, answered);
     } finally {
       this.commands.delete(id);
     }

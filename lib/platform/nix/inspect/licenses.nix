@@ -4,14 +4,14 @@
 system:
 let
   inherit (system) config pkgs;
-  told = value: builtins.tryEval (builtins.deepSeq value value);
+  attempt = value: builtins.tryEval (builtins.deepSeq value value);
   listed = value: if builtins.isList value then value else [ value ];
-  licence = each: if builtins.isString each then each else each.spdxId or each.shortName or each.fullName or "unknown";
+  license = each: if builtins.isString each then each else each.spdxId or each.shortName or each.fullName or "unknown";
   about = package: {
     paths = map (output: "${package.${output}}") (package.outputs or [ "out" ]);
-    licences = map licence (listed (package.meta.license or [ ]));
+    licenses = map license (listed (package.meta.license or [ ]));
   };
-  known = package: told (if package ? outPath && package ? meta.license then about package else null);
+  known = package: attempt (if package ? outPath && package ? meta.license then about package else null);
   found =
     map (name: known (pkgs.${name} or null)) names
     ++ map known (config.environment.systemPackages ++ [ config.boot.kernelPackages.kernel ]);
