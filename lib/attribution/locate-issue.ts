@@ -21,7 +21,7 @@ function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: N
       if (chain === `inputs.${cause.name}`) return diagnoseMissingInput(cause.name, inOption);
       return {
         code: "attribute-missing",
-        message: `${chain ?? `attribute ${cause.name}`} does not exist${inOption}`,
+        message: `unknown attribute ${chain ?? cause.name}${inOption}`,
         reason:
           chain?.startsWith("pkgs.") === true
             ? "nixpkgs has no package with this name"
@@ -84,7 +84,7 @@ function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: N
 function diagnoseMissingInput(name: string, inOption: string): Diagnosis {
   return {
     code: "attribute-missing",
-    message: `inputs.${name} does not exist${inOption}`,
+    message: `unknown input inputs.${name}${inOption}`,
     reason: "the flake has no input with this name",
     fix: `declare it: new Flake(scope, id, { inputs: { ${isIdentifier(name) ? name : JSON.stringify(name)}: … } })`,
   };

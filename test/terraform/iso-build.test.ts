@@ -224,7 +224,7 @@ describe.each([
     expect(() => {
       app.synth();
     }).toThrow(
-      "error[validation]: stack/iso: the host images/rescue has no IsoImage to build: add one to it, or to its class",
+      "error[validation]: stack/iso: the host images/rescue has no IsoImage: add one to it or to its class",
     );
   });
 

@@ -197,7 +197,7 @@ describe("the link to a result", () => {
   it("does not replace what the user has in its place", () => {
     const { code, stderr } = project({ "result/mine": "" }).run(["a", ...noCache]);
     expect(code).toBe(5);
-    expect(stderr).toContain("error[link-not-made]: cannot make the link <project>/result\n");
+    expect(stderr).toContain("error[link-not-made]: cannot create the link <project>/result\n");
   });
 });
 
