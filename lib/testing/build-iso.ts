@@ -85,7 +85,7 @@ export async function buildIso(options: BuildOptions): Promise<BuiltIso> {
 /** Enough for several errors of a program, or for an error of Nix with the log of a failed builder. */
 const reportedLines = 60;
 
-/** Checks what would make another command line than is meant, or an error that does not show the cause. */
+/** Rejects options that would result in another command line than intended, or in a misleading error. */
 function checkOptions({ host, context = {} }: BuildOptions, projectDirectory: string): void {
   const isDirectory = statSync(projectDirectory, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (!isDirectory) throw noSuchProject(projectDirectory);
@@ -95,7 +95,7 @@ function checkOptions({ host, context = {} }: BuildOptions, projectDirectory: st
   if (invalidKey !== undefined) throw contextKeyInvalid(invalidKey);
 }
 
-/** The command is named, so that a host may have the name of another command. */
+/** Names the command, because a host may be named like another command. */
 function synthArguments(options: BuildOptions, projectDirectory: string): readonly string[] {
   const { host, app, context = {}, nixpkgs, profile } = options;
   const { tested } = outputPaths(path.join(projectDirectory, defaultOutput));

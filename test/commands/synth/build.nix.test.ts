@@ -193,7 +193,7 @@ describe("the link to a result", () => {
   it("does not replace a file of the user", () => {
     const { code, stderr } = project({ "result/mine": "" }).run(["a", ...noCache]);
     expect(code).toBe(5);
-    expect(stderr).toContain("error[link-not-made]: cannot make the link <project>/result\n");
+    expect(stderr).toContain("error[link-not-made]: cannot create the link <project>/result\n");
   });
 });
 
