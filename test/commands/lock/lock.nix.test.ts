@@ -65,7 +65,7 @@ describe("synth lock", () => {
     made.run(["lock"]);
     const before = lockOf(made);
     put(made.directory, { "nixpkgs/news": "1", "tools/news": "1" });
-    expect(made.run(["lock"]).stderr).toMatch(/^nothing changed$/m);
+    expect(made.run(["lock"]).stderr).toMatch(/^the lock file is up to date$/m);
     expect(lockOf(made)).toEqual(before);
     const updated = made.run(["lock", "--update", "nixpkgs"]);
     expect(masked(updated.stderr)).toMatchInlineSnapshot(`

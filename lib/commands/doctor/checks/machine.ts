@@ -89,10 +89,7 @@ export const checkKvm: Check = async () => {
     return { check: "kvm", status: "ok", message: "virtual machines boot at full speed" };
   }
   return process.arch === "x64"
-    ? slowBoots(
-        "KVM is not usable here: builds work, booting is about 10 times slower",
-        "if this is a virtual machine, enable nested virtualization on its host",
-      )
+    ? slowBoots("KVM is not usable here", "if this is a virtual machine, enable nested virtualization on its host")
     : slowBoots(
         `virtual machines are x86_64, which this ${process.arch} machine emulates`,
         "boot images on an x86_64 machine",
@@ -100,7 +97,7 @@ export const checkKvm: Check = async () => {
 };
 
 function slowBoots(message: string, fix: string): Finding {
-  const reason = "without KVM, images boot about 10 times slower in a virtual machine; builds are not affected";
+  const reason = "builds work, but images boot about 10 times slower in a virtual machine";
   return { check: "kvm", status: "warning", message, reason, fix };
 }
 
