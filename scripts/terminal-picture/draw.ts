@@ -10,9 +10,9 @@ const [characterWidth, lineHeight, fontSize] = [8.4, 18, 14];
 const [margin, titleHeight] = [16, 34];
 const height = rows * lineHeight;
 
-/** While a command runs, one screen of this many milliseconds is shown; what is typed is shown whole. */
+/** While a command runs, only one screen in this many milliseconds is shown. */
 const interval = 6000;
-/** Seconds that a screen is shown: while a command runs, when it has ended, and at the end of the picture. */
+/** Seconds for which a screen is shown: while a command runs, at a prompt, and at the end of the picture. */
 const seconds = { running: 0.45, prompt: 1.6, last: 8 };
 
 interface Frame {
@@ -29,7 +29,7 @@ function hasPrompt({ lines }: Screen): boolean {
   return /^(?:~\/cdknix\$|\[nixos@lilith:.*\]\$)/.test(text);
 }
 
-/** The screens to show: those with a prompt, and of the others one for each interval. */
+/** Selects the screens to show: all with a prompt, and one per interval of the others. */
 function framesOf(screens: readonly Screen[]): readonly Frame[] {
   const frames: Frame[] = [];
   for (const [index, screen] of screens.entries()) {
@@ -42,7 +42,7 @@ function framesOf(screens: readonly Screen[]): readonly Frame[] {
   return frames;
 }
 
-/** Each different line once, since most stay the same from frame to frame. */
+/** Gives each distinct line an id, because most lines stay the same from frame to frame. */
 class LineIds {
   private readonly ids = new Map<string, string>();
 
@@ -64,7 +64,7 @@ function runMarkup({ column, text, color, bold, dim }: Run): string {
   const length = Array.from(shown).length;
   const attributes = [
     `x="${number((column + start) * characterWidth)}"`,
-    // Whatever font there is, columns stay in line.
+    // Keeps columns aligned in any font.
     `textLength="${number(length * characterWidth)}"`,
     ...(color === undefined ? [] : [`fill="${color}"`]),
     ...(bold ? ['font-weight="700"'] : []),

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Records docs/terminal.svg: builds the example in a real terminal, boots its ISO, looks around, and draws the screens:
-# record.sh [DIRECTORY]
-# The screens stay in DIRECTORY, from which `npx ts-node scripts/terminal-picture/draw.ts DIRECTORY` draws them again.
-# Needs tmux and QEMU, takes about five minutes, and builds only if this commit is not built yet. The work tree must be
-# clean: the name of the ISO says so.
+# Records a real terminal session, and draws it as docs/terminal.svg: builds the example, boots its ISO, and lists the
+# flake on it: record.sh [DIRECTORY]
+# Keeps the captured screens in DIRECTORY; `npx ts-node scripts/terminal-picture/draw.ts DIRECTORY` draws them again.
+# Needs tmux and QEMU, and takes about five minutes. Use a clean clone of a commit that was not built before: otherwise the
+# ISO is named "dirty", or there is no build to show.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -18,7 +18,7 @@ terminal set-option -g status off
 
 started=$(date +%s%3N)
 last=
-# Keeps the screen, as text with colors, in a file named by the milliseconds since the start, if it changed.
+# Saves the screen with its colors, if it changed, to a file named by the milliseconds since the start.
 capture() {
   local screen
   screen=$(terminal capture-pane -e -p)

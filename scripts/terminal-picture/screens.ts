@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-/** How a run of characters looks. */
+/** Style of a run of characters. */
 export interface Style {
   /** CSS color, or undefined for the terminal's own. */
   readonly color: string | undefined;
@@ -9,20 +9,20 @@ export interface Style {
   readonly dim: boolean;
 }
 
-/** Characters of one style that follow each other on a line. */
+/** Consecutive characters of one style on a line. */
 export interface Run extends Style {
   readonly column: number;
   readonly text: string;
 }
 
-/** What the terminal shows at some time. */
+/** Contents of the terminal at one time. */
 export interface Screen {
   /** Milliseconds since the start of the recording. */
   readonly time: number;
   readonly lines: readonly (readonly Run[])[];
 }
 
-/** Reads the screens that record.sh captured, each in a file named by its time. */
+/** Reads the screens that record.sh captured, one per file. The file name is the time. */
 export function readScreens(directory: string): readonly Screen[] {
   const files = readdirSync(directory).filter((name) => name.endsWith(".ansi"));
   return files.sort().map((name) => ({
@@ -31,7 +31,7 @@ export function readScreens(directory: string): readonly Screen[] {
   }));
 }
 
-/** The characters of a line, without their style. */
+/** Returns the text of a line without styles. */
 export function textOf(line: readonly Run[]): string {
   return line.reduce((text, run) => text.padEnd(run.column) + run.text, "");
 }
@@ -47,7 +47,7 @@ function parseLine(line: string): readonly Run[] {
   const runs: Run[] = [];
   let style = plain;
   let column = 0;
-  // The parts alternate between text and the parameters of a change of style.
+  // Every second part holds the parameters of an SGR escape sequence.
   for (const [index, part] of line.split(/\x1b\[([\d;]*)m/).entries()) {
     if (index % 2 === 1) {
       style = restyled(style, part === "" ? [0] : part.split(";").map(Number));
@@ -78,7 +78,7 @@ function change(style: Style, parameter: number): Style {
   return style;
 }
 
-/** A color of the terminal's palette of 16; others are rare enough to be left plain. */
+/** Returns a color of the 16-color palette. */
 function colorAt(index: number): string | undefined {
   return palette[index < 8 ? 0 : 1][index % 8];
 }
