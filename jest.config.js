@@ -1,10 +1,14 @@
-// What every test run shares. Slow tests (`*.slow.test.ts`: real builds, boots, ten thousand cases) run by jest.slow.config.js.
+// The fast tests (`x.test.ts`), which need neither Nix nor a virtual machine, and what the other tiers share with them:
+// jest.nix.config.js (`x.nix.test.ts`) and jest.vm.config.js (`x.vm.test.ts`).
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test", "<rootDir>/examples", "<rootDir>/templates"],
   testMatch: ["**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "\\.slow\\.test\\.ts$"],
+  // In templates/, `x.slow.test.ts` belongs to the projects that are made from them.
+  testPathIgnorePatterns: ["/node_modules/", "\\.(nix|vm|slow)\\.test\\.ts$"],
+  // Most of the time goes to short runs of the command line: use every core, where Jest would leave one idle.
+  maxWorkers: "100%",
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/cdk\\.out"],
   transform: { "^.+\\.[jt]s$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   moduleNameMapper: {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every check: format, lint, direction of dependencies, types, public interface, and all tests, the slow ones
-# (real builds and boots) last. Ends with a line that counts the tests.
+# Runs every check: format, lint, direction of dependencies, types, public interface, and the three tiers of tests (fast,
+# nix, vm), each of them even if an earlier one fails. Ends with the number of tests per tier.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -9,6 +9,9 @@ scripts/install-modules.sh
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+# The nix and vm tiers share what takes long to make, such as the example's image: see test/build/run-directory.ts.
+chmod 755 "$results"
+export CDKNIX_TEST_DIRECTORY=$results/shared
 
 npm run --silent lint
 npm run --silent types
@@ -19,7 +22,8 @@ command -v terraform >/dev/null || command -v tofu >/dev/null ||
   echo "test: neither terraform nor tofu is here: what they do with a stack is NOT TESTED" >&2
 
 status=0
-npx jest --ci --json --outputFile="$results/fast.json" || status=$?
-npx jest --ci --config jest.slow.config.js --json --outputFile="$results/slow.json" || status=$?
-node scripts/count-tests.js "$results/fast.json" "$results/slow.json" || status=$?
+for tier in fast nix vm; do
+  npm run "test:$tier" -- --json --outputFile="$results/$tier.json" || status=$?
+done
+node scripts/count-tests.js "$results"/{fast,nix,vm}.json || status=$?
 exit "$status"

@@ -4,17 +4,17 @@ import { examplesText, type CommandDefinition } from "./arguments/command-defini
 import * as registry from "./registry";
 
 const notes = `
-On stdout are results alone: the absolute path of each ISO on a line of its own, or JSON.
-Exit codes: 0 done; 1 usage; 2 the program is wrong; 3 Nix cannot evaluate the tree;
-4 Nix cannot build the ISO; 5 this machine lacks something.`;
+Results go to stdout: the absolute path of each ISO, one per line, or JSON.
+Exit codes: 0 success; 1 usage error; 2 error in the program; 3 Nix cannot evaluate the flake;
+4 Nix cannot build the ISO; 5 this machine lacks a requirement.`;
 
-/** The command line: `synth` itself is what runs when no other command is named. */
+/** Makes the command line. Without a command, it runs `synth`. */
 export function makeCommandLine(name: string): Command {
   const definitions: readonly CommandDefinition[] = Object.values(registry);
   const commands = [...definitions].sort((left, right) => left.position - right.position);
   const overview = Object.assign({}, ...commands.map((command) => command.overview)) as CommandDefinition["overview"];
   const root = new Command(name)
-    .description("Turns a TypeScript program into bootable NixOS installer images.")
+    .description("Build bootable NixOS installer images from a TypeScript program")
     .version(packageVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", `\n${examplesText(overview)}\n${notes}`)

@@ -18,14 +18,15 @@ const exitCodes: Readonly<Record<FailureKind, number>> = {
   machine: 5,
 };
 
-/** What tells this process to end, and how it then ends. */
+/** The signal that interrupted this process, if any. */
 interface Interruption {
-  /** The exit code of a process that the signal would have killed; undefined while there was none. */
+  /** 128 plus the number of the signal, as for a process that it kills; undefined without a signal. */
   exitCode(): number | undefined;
 }
 
 /**
- * Ends what runs when this process is told to end, so that it can clear up and then end by itself; a second time, at once.
+ * On the first signal, interrupts all child processes, so that this process can clean up and exit. On the second, kills
+ * them.
  */
 function endOnSignals(): Interruption {
   let first: NodeJS.Signals | undefined;
@@ -45,7 +46,7 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
     await commandLine.parseAsync(joinNixOptions(argv.slice(2)), { from: "user" });
     return interruption.exitCode() ?? 0;
   } catch (error) {
-    // Help, the version, or a mistake in the options, which commander has told.
+    // Help, the version, or an error in the options, which commander has printed.
     if (error instanceof CommanderError) return error.exitCode;
     const interrupted = interruption.exitCode();
     if (interrupted !== undefined) {
@@ -58,14 +59,14 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
   }
 }
 
-// Whoever reads has read enough (`synth | head -n 1`): there is nobody left to tell, and nothing wrong.
+// The reader closed the pipe (`synth | head -n 1`), which is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
 }
 
-// Not process.exit(): what is still on its way to stdout is to arrive.
+// Not process.exit(), which could drop output that is not yet written to stdout.
 void main(process.argv, endOnSignals()).then((code) => {
   process.exitCode = code;
 });

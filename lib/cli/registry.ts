@@ -1,4 +1,4 @@
-// A line for each command; in which order the help has them, they say themselves.
+// One line per command. Each command sets its own position in the help.
 export { synthDefinition } from "../commands/synth/command";
 export { listDefinition } from "../commands/list/command";
 export { diffDefinition } from "../commands/diff/command";

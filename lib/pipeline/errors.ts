@@ -17,6 +17,17 @@ export function hostUnknown(
   });
 }
 
+/** A glob on the command line matches no host that has an ISO. */
+export function hostsUnmatched(glob: string, known: readonly string[]): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "hosts-unmatched",
+    message: `no host with an ISO matches ${JSON.stringify(glob)}`,
+    reason: known.length === 0 ? "the program has no hosts" : `the hosts are ${known.join(", ")}`,
+    fix: "change the glob, or omit it to build all hosts",
+  });
+}
+
 /** A host, or every host, is without an image. */
 export function nothingToBuild(host: string | undefined): Failure {
   return new Failure({

@@ -1,7 +1,8 @@
 import * as E from "fp-ts/Either";
+import picomatch from "picomatch";
 import type { Manifest, ManifestFlake, ManifestHost } from "../model";
 import type { Failure } from "../platform/failure";
-import { hostUnknown, nothingToBuild } from "./errors";
+import { hostsUnmatched, hostUnknown, nothingToBuild } from "./errors";
 
 /** A host whose ISO is to be built. */
 export interface Target {
@@ -29,19 +30,33 @@ export function selectTarget(manifest: Manifest, name: string): E.Either<Failure
   return E.fromNullable(hostUnknown(name, known, "name one of these"))(all.find((target) => target.name === name));
 }
 
-/** The hosts of the given names, each once; all that have an ISO when no name is given. */
+/**
+ * The hosts of the given names or globs, each once. A glob such as `web-*` selects hosts that have an ISO, as no name at all
+ * does.
+ */
 export function selectTargets(manifest: Manifest, names: readonly string[]): E.Either<Failure, readonly Target[]> {
   const all = allTargets(manifest);
-  const unknown = names.find((name) => !all.some((target) => target.name === name));
-  if (unknown !== undefined)
-    return E.left(
-      hostUnknown(
-        unknown,
-        all.map(({ name }) => name),
-      ),
-    );
-  const chosen = all.filter(({ name, host }) => (names.length === 0 ? host.isoName !== null : names.includes(name)));
+  const matches = (name: string, target: Target): boolean =>
+    target.name === name || (isGlob(name) && target.host.isoName !== null && isMatch(target.name, name));
+  const unknown = names.find((name) => !all.some((target) => matches(name, target)));
+  if (unknown !== undefined) {
+    const known = all.map(({ name }) => name);
+    return E.left(isGlob(unknown) ? hostsUnmatched(unknown, known) : hostUnknown(unknown, known));
+  }
+  const chosen = all.filter((target) =>
+    names.length === 0 ? target.host.isoName !== null : names.some((name) => matches(name, target)),
+  );
   const withoutIso = chosen.find(({ host }) => host.isoName === null);
   if (chosen.length === 0 || withoutIso !== undefined) return E.left(nothingToBuild(withoutIso?.name));
   return E.right(chosen);
+}
+
+/** The name of a host has none of these characters. */
+function isGlob(name: string): boolean {
+  return /[*?[{]/.test(name);
+}
+
+/** Without a slash, a glob is about the host's own name, in whichever flake. */
+function isMatch(name: string, glob: string): boolean {
+  return picomatch.isMatch(name, glob, { basename: !glob.includes("/") });
 }

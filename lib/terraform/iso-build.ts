@@ -2,15 +2,7 @@ import * as path from "node:path";
 import { Construct } from "constructs";
 import { Flake, IsoImage, recordSource, type Host } from "../constructs";
 import { buildCommand, removeCommand } from "./build-commands";
-import {
-  appOf,
-  directoryOf,
-  packageOf,
-  stackOf,
-  type TerraformElement,
-  type TerraformPackage,
-  type TerraformResource,
-} from "./cdktf";
+import { appOf, directoryOf, packageOf, stackOf, type TerraformElement, type TerraformPackage, type TerraformResource } from "./cdktf";
 import { foreignHost, hostWithoutImage } from "./errors";
 import { FlakeSynthesis } from "./flake-synthesis";
 

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { createSshKeyPair, type BuiltIso, type SshKeyPair } from "../../lib/testing";
 import { copyProject } from "./project-copy";
-import { synth } from "./run";
-import { runDirectory } from "./run-directory";
+import { run, synth } from "./run";
+import { sharedInRun } from "./run-directory";
 
 /** The example, built by its command line in a copy of this project, with a key that was made for it. */
 export interface LilithImage {
@@ -18,12 +18,18 @@ export interface LilithImage {
   readonly seconds: number;
 }
 
-/** The image of this run of the tests, built by whoever asks first: two to four minutes. */
-export async function lilithImage(): Promise<LilithImage> {
-  const note = path.join(runDirectory(), "image.json");
-  if (!existsSync(note))
-    writeFileSync(note, JSON.stringify(await build(mkdtempSync(path.join(runDirectory(), "image-")))));
-  return JSON.parse(readFileSync(note, "utf8")) as LilithImage;
+/**
+ * The image that all test files of a run share. The first one that asks builds it, which takes two to four minutes. A test
+ * that changes the program or the output has to restore both.
+ */
+export function lilithImage(): Promise<LilithImage> {
+  return sharedInRun("image", build, isIntact);
+}
+
+/** Whether the ISO is there, and no test that was interrupted has left a changed program behind. */
+async function isIntact({ project, built }: LilithImage): Promise<boolean> {
+  if (!existsSync(built.iso) || !existsSync(project)) return false;
+  return (await run(["git", "status", "--porcelain"], { cwd: project })).stdout === "";
 }
 
 /** The options that let the owner of a key in. */

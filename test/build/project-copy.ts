@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { run } from "./run";
 
@@ -10,13 +11,9 @@ const root = path.resolve(__dirname, "../..");
  * @param compiled a copy that has been compiled before, to save the time of compiling the same again
  */
 export async function copyProject(to: string, compiled?: string): Promise<string> {
-  const tracked = await run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-  for (const file of new Set(tracked.stdout.split("\0"))) {
-    const from = path.join(root, file);
-    // A file that was removed and whose removal is not committed is listed all the same.
-    if (file === "" || !existsSync(from)) continue;
+  for (const file of await sourceFiles()) {
     mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
-    cpSync(from, path.join(to, file), { verbatimSymlinks: true });
+    cpSync(path.join(root, file), path.join(to, file), { verbatimSymlinks: true });
   }
   symlinkSync(path.join(root, "node_modules"), path.join(to, "node_modules"));
   await commit(to);
@@ -26,6 +23,29 @@ export async function copyProject(to: string, compiled?: string): Promise<string
     cpSync(path.join(compiled, "dist"), path.join(to, "dist"), { recursive: true });
   }
   return to;
+}
+
+/** A digest of the files that a copy has, with their paths. */
+export async function digestSources(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of (await sourceFiles()).sort()) {
+    const from = path.join(root, file);
+    const stats = lstatSync(from);
+    const content = stats.isSymbolicLink() ? readlinkSync(from) : readFileSync(from);
+    hash.update(`${file}\0${String(stats.mode)}\0${String(content.length)}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+/** Files of this work tree that git does not ignore. */
+async function sourceFiles(): Promise<string[]> {
+  const listed = await run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  // Git also lists a file that is deleted while the deletion is not committed.
+  return [...new Set(listed.stdout.split("\0"))].filter((file) => file !== "" && isThere(path.join(root, file)));
+}
+
+function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
 async function commit(cwd: string): Promise<void> {

@@ -25,7 +25,7 @@ without \`SpaceSaver\`. Real NixOS packages give other sizes in the same order.
 
 ${table}
 
-\`scripts/image-sizes.sh\` builds them and writes this file; the slow tests build them again and compare.
+\`scripts/image-sizes.sh\` builds them and writes this file; \`npm run test:nix\` builds them again and compares.
 `;
 }
 

@@ -56,7 +56,13 @@ export class Debian {
       {
         encoding: "utf8",
         stdio: ["ignore", "pipe", "inherit"],
-        env: { ...process.env, HOME: "/root", PATH: "/usr/sbin:/usr/bin:/sbin:/bin", CDKNIX_OUTDIR: undefined },
+        env: {
+          ...process.env,
+          HOME: "/root",
+          PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+          CDKNIX_OUTDIR: undefined,
+          CDKNIX_TEST_DIRECTORY: undefined,
+        },
       },
     );
     return { status, stdout };

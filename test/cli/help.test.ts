@@ -4,7 +4,7 @@ import { makeCommandLine } from "../../lib/cli/command-line";
 const root = makeCommandLine("synth");
 const commands = [root, ...root.createHelp().visibleCommands(root)].filter((command) => command.name() !== "help");
 
-/** The help as it is printed, with what stands before and after it. */
+/** The printed help, including the text before and after it. */
 function helpOf(command: Command): string {
   let text = "";
   command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 120 });
@@ -13,10 +13,10 @@ function helpOf(command: Command): string {
 }
 
 describe.each(commands.map((command) => [command.name(), command] as const))("the help of %s", (name, command) => {
-  it("has an example that runs it", () => {
+  it("has an example of the command", () => {
     const examples = /^Examples:\n((?: {2}\$ .*\n)+)/m.exec(helpOf(command))?.[1]?.trimEnd().split("\n") ?? [];
     expect(examples.length).toBeGreaterThan(0);
-    // What runs without an error about it: words that the command line knows.
+    // Examples must start with the command that they illustrate.
     for (const example of examples) expect(example).toContain(name === "synth" ? "synth" : `synth ${name}`);
   });
 

@@ -3,12 +3,12 @@ import { statSync } from "node:fs";
 import * as path from "node:path";
 import { look, put, scratch } from "../platform/files/scratch";
 
-/** The command line, as the package's bins run it. */
+/** The executable of the package. */
 export const bin = path.resolve("bin/cdknix.js");
-/** The compiled library, as a program requires it. */
+/** The compiled library, as programs import it. */
 export const library = path.resolve("dist/lib/index.js");
 
-/** A program that writes a tree by the protocol between command line and program, and needs no construct. */
+/** A program without constructs that writes a tree with the protocol between command line and program. */
 const minimalProgram = `
 const fs = require("node:fs");
 const out = process.env.CDKNIX_OUTDIR;
@@ -24,14 +24,14 @@ fs.writeFileSync(out + "/manifest.json", JSON.stringify(
   { version: 1, flakes: { dot: { directory: "dot", release: "24.05", lockFile: "flake.lock", hosts, files } } }));
 `;
 
-/** Stands in for nixpkgs: real derivations that need nothing but a shell. */
+/** A fake nixpkgs with real derivations that need only a shell. */
 const tinyNixpkgs = nixpkgsWith(`
   lib.iso = { name, script ? "mkdir -p $out/iso; echo \${name} > $out/iso/\${name}.iso" }: make "iso-\${name}" script;
 `);
 
 /**
- * Stands in for nixpkgs, too: its outputs are given, in terms of `make NAME SCRIPT`, a derivation that needs nothing but a
- * shell, and of `package NAME BYTES`.
+ * A fake nixpkgs with the given outputs, which can use `make NAME SCRIPT`, a derivation that needs only a shell, and
+ * `package NAME BYTES`.
  */
 export function nixpkgsWith(outputs: string): string {
   return `{
@@ -51,30 +51,30 @@ export function nixpkgsWith(outputs: string): string {
 `;
 }
 
-/** Options that let no cache be asked, so that no test waits for a network that may not be there. */
+/** Options that disable all caches, so that no test waits for the network. */
 export const noCache = ["--nix-option", "substituters", ""];
 
-/** How a run of the command line ended; the project's directory is written `<project>` in both texts. */
+/** The result of a run. The project's directory is replaced with `<project>` in the output. */
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A project with a program, cdk.json and a stand-in for nixpkgs. */
+/** A project with a program, cdk.json, and a fake nixpkgs. */
 export interface Project {
   readonly directory: string;
   /** Runs the command line in the project. */
   readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Run;
-  /** Everything in `cdk.out`, with the times of its files: equal only when nobody touched it. */
+  /** The content of `cdk.out` with modification times, to detect any change. */
   readonly output: () => Record<string, string>;
 }
 
-/** Makes a project; `files` are added to it or replace what is there. */
+/** Creates a project; `files` are added or replace the default ones. */
 export function project(files: Readonly<Record<string, string>> = {}): Project {
   const directory = scratch();
   put(directory, {
-    // Its builders are this machine's shell and tools, which a sandbox hides.
+    // Its builders use this machine's shell and tools, which a sandbox hides.
     "cdk.json": '{ "app": "node main.js", "nixpkgs": "./nixpkgs", "nix": { "options": { "sandbox": false } } }',
     "main.js": minimalProgram,
     "nixpkgs/flake.nix": tinyNixpkgs,

@@ -2,30 +2,30 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { bin, type Project } from "./project";
 
-/** The command line in a terminal, which a real terminal emulator (tmux) keeps. */
+/** The command line in a real terminal emulator (tmux). */
 export interface TerminalRun {
-  /** What the terminal shows, without empty lines at the end. */
+  /** The content of the screen, without empty lines at the end. */
   readonly screen: () => string;
-  /** The same with the escape sequences of its colours. */
+  /** The same with escape sequences for colors. */
   readonly styled: () => string;
   /** Waits until the terminal shows something. */
   readonly until: (pattern: RegExp) => Promise<string>;
   readonly press: (key: string) => void;
   readonly resize: (columns: number, rows: number) => void;
-  /** Waits for the command's end, which its exit code in the last line tells. */
+  /** Waits until the command has ended and its exit code is in the last line. */
   readonly end: () => Promise<{ readonly code: number; readonly screen: string }>;
   readonly close: () => void;
 }
 
 const giveUpSeconds = 120;
 
-/** Runs the command line in a terminal of 100 columns and 30 rows. */
+/** Runs the command line in a terminal with 100 columns and 30 rows. */
 export function runInTerminal(
   { directory }: Project,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): TerminalRun {
-  // A server of its own, with nothing of the user's.
+  // Its own server, without the user's configuration.
   const tmux = ["-L", `cdknix-${randomBytes(6).toString("hex")}`, "-f", "/dev/null"];
   const ask = (...words: readonly string[]): string => execFileSync("tmux", [...tmux, ...words], { encoding: "utf8" });
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);

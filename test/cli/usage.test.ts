@@ -9,7 +9,7 @@ function withConfig(config: string): string {
 }
 
 describe("cdk.json", () => {
-  it("that is not JSON is told with the place", () => {
+  it("that is not valid JSON is reported with the position", () => {
     expect(withConfig('{\n  "app": "node main.js",\n}')).toMatchInlineSnapshot(`
      "error[config-unreadable]: cdk.json cannot be read
        why:   it is not JSON: Expected double-quoted property name (line 3, column 1)
@@ -18,7 +18,7 @@ describe("cdk.json", () => {
     `);
   });
 
-  it("that ends early is told with the place", () => {
+  it("that is truncated is reported with the position", () => {
     expect(withConfig('{ "app": ')).toMatchInlineSnapshot(`
      "error[config-unreadable]: cdk.json cannot be read
        why:   it is not JSON: Unexpected end of JSON input (line 1, column 10)
@@ -27,7 +27,7 @@ describe("cdk.json", () => {
     `);
   });
 
-  it("that cannot be read is told with the reason", () => {
+  it("that cannot be read is reported with the reason", () => {
     const { directory, run } = project();
     rmSync(path.join(directory, "cdk.json"));
     mkdirSync(path.join(directory, "cdk.json"));
@@ -43,7 +43,7 @@ describe("cdk.json", () => {
     `);
   });
 
-  it("with an unknown key is told with the known ones", () => {
+  it("with an unknown key is reported with the known keys", () => {
     expect(withConfig('{ "app": "node main.js", "ouput": "x" }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: there is no key "ouput"
        why:   the keys are: app, output, context, nixpkgs, nix, profiles, watch
@@ -56,7 +56,7 @@ describe("cdk.json", () => {
     `);
   });
 
-  it("with a value of the wrong kind is told with the key", () => {
+  it("with a value of the wrong type is reported with the key", () => {
     expect(withConfig('{ "app": ["node", "main.js"] }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: the value of "app" is wrong
        why:   Invalid input: expected string, received array
@@ -74,11 +74,11 @@ describe("cdk.json", () => {
     `);
   });
 
-  it("without a program is told how to give one", () => {
+  it("without a program is reported with how to set one", () => {
     expect(withConfig("{}")).toMatchInlineSnapshot(`
-     "error[app-missing]: there is no program to run
-       why:   cdk.json has no "app", and no --app is given
-       fix:   give --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } into cdk.json
+     "error[app-missing]: no program to run
+       why:   cdk.json has no "app", and --app is not set
+       fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
      "
     `);
     const { directory, run } = project();
@@ -86,9 +86,9 @@ describe("cdk.json", () => {
     expect(run([])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[app-missing]: there is no program to run
-       why:   there is no cdk.json here, and no --app is given
-       fix:   give --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } into cdk.json
+       "stderr": "error[app-missing]: no program to run
+       why:   there is no cdk.json here, and --app is not set
+       fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
      ",
        "stdout": "",
      }
@@ -97,7 +97,7 @@ describe("cdk.json", () => {
 });
 
 describe("the command line", () => {
-  it("refuses what it does not know", () => {
+  it("rejects unknown options and arguments", () => {
     const { run } = project();
     expect(run(["--bulid"])).toMatchInlineSnapshot(`
      {
@@ -110,7 +110,7 @@ describe("the command line", () => {
     expect(run(["--nix-option", "cores"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error: option '--nix-option <name value>' argument 'cores' is invalid. It takes a name and a value.
+       "stderr": "error: option '--nix-option <name value>' argument 'cores' is invalid. Expected a name and a value.
      ",
        "stdout": "",
      }
@@ -119,7 +119,7 @@ describe("the command line", () => {
      {
        "code": 1,
        "stderr": "error[context-malformed]: --context release has no value
-       why:   a context value is given as KEY=VALUE
+       why:   the expected form is KEY=VALUE
      ",
        "stdout": "",
      }
@@ -137,7 +137,7 @@ describe("the command line", () => {
     `);
   });
 
-  it("gives the program its context, the options' before that of cdk.json", () => {
+  it("passes the context to the program, with options overriding cdk.json", () => {
     const { run } = project({
       "cdk.json": '{ "app": "node show.js", "context": { "release": "24.05", "list": [1] } }',
       "show.js": "console.log(process.env.CDKNIX_CONTEXT_JSON); require('./main.js')",
@@ -147,7 +147,7 @@ describe("the command line", () => {
     expect(stderr).toContain('{"release":"25.05","list":[1],"a":"b=c"}\n');
   });
 
-  it("lists the hosts for people and for programs, and writes nothing", () => {
+  it("lists the hosts as a table and as JSON, and writes nothing", () => {
     const { directory, run } = project();
     expect(run(["list", "-q"])).toMatchInlineSnapshot(`
      {
@@ -164,20 +164,20 @@ describe("the command line", () => {
     expect(readdirSync(directory)).toEqual(["cdk.json", "main.js", "nixpkgs"]);
   });
 
-  it("is quiet when asked to be", () => {
+  it("prints nothing with --quiet", () => {
     expect(project().run(["--no-build", "-q"])).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
-  it("tells its version, and its help with the exit codes", () => {
+  it("prints its version, and help with the exit codes", () => {
     const { run } = project();
     expect(run(["--version"])).toEqual({ code: 0, stdout: "0.1.0\n", stderr: "" });
     const { code, stdout } = run(["--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("Usage: cdknix [options] [command] [hosts...]");
-    expect(stdout).toContain("Exit codes: 0 done; 1 usage;");
+    expect(stdout).toContain("Exit codes: 0 success; 1 usage error;");
   });
 
-  it("runs under both of its names, with the command named or not", () => {
+  it("runs under both names, with and without the command synth", () => {
     const { run } = project();
     for (const args of [["--no-build"], ["synth", "--no-build"], ["--no-build", "synth", "a"], ["a", "--no-build"]]) {
       expect(run(["-q", ...args])).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -185,8 +185,8 @@ describe("the command line", () => {
   });
 });
 
-describe("colours", () => {
-  it("are for terminals: a pipe gets none, in continuous integration too", () => {
+describe("colors", () => {
+  it("are used only on terminals, never in pipes, even in continuous integration", () => {
     const { stderr } = project().run(["--no-build"], { CI: "true", FORCE_COLOR: "1" });
     expect(stderr).toMatch(/^synth: running node main\.js$/m);
   });

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { runProcess } from "../../lib/platform/process/run-process";
 import { run } from "../build/run";
-import { runDirectory } from "../build/run-directory";
+import { freshDirectory } from "../build/run-directory";
 
 const embedded = path.resolve(__dirname, "../../embedded");
 
@@ -10,7 +10,7 @@ const embedded = path.resolve(__dirname, "../../embedded");
 export class OfflineBase {
   /** Resolves the packages against this machine's apt, and assembles nothing yet. */
   static async make(): Promise<OfflineBase> {
-    const directory = mkdtempSync(path.join(runDirectory(), "offline-base-"));
+    const directory = freshDirectory("offline-base");
     await run(["sh", path.join(embedded, "debs/resolve.sh"), path.join(directory, "debs.json")], { cwd: directory });
     return new OfflineBase(directory);
   }

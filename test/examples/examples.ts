@@ -15,10 +15,14 @@ export function filesBelow(directory: string): Readonly<Record<string, string>> 
 
 /** Synthesizes an example with a fixed revision. Returns the files that it writes. */
 export function synthesized(example: string, ...options: readonly string[]): Readonly<Record<string, string>> {
-  const parent = mkdtempSync(path.join(tmpdir(), `cdknix-${example}-`));
+  return synthesizedBy(`npx ts-node examples/${example}/main.ts`, ...options);
+}
+
+/** What a program writes, with the same revision. */
+export function synthesizedBy(app: string, ...options: readonly string[]): Readonly<Record<string, string>> {
+  const parent = mkdtempSync(path.join(tmpdir(), "cdknix-example-"));
   const output = path.join(parent, "out");
   try {
-    const app = `npx ts-node examples/${example}/main.ts`;
     const revision = ["-c", "cdknix:revision=abc1234"];
     const args = ["bin/cdknix.js", "--no-build", "--quiet", "-a", app, "-o", output, ...revision, ...options];
     execFileSync(process.execPath, args, { cwd: repository, stdio: ["ignore", "ignore", "inherit"] });

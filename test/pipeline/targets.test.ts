@@ -31,6 +31,23 @@ describe("selectTargets", () => {
     expect(select(two, "two/a", "c", "c")).toEqual(["c", "two/a"]);
   });
 
+  it("selects the hosts that match a glob and have an ISO", () => {
+    expect(select(two, "*")).toEqual(["one/a", "c", "two/a"]);
+    expect(select(two, "one/*")).toEqual(["one/a"]);
+    expect(select(two, "{a,b}", "c")).toEqual(["one/a", "c", "two/a"]);
+    const fleet = manifest({ one: { "web-1": "1.iso", "web-2": "2.iso", db: "3.iso" } });
+    expect(select(fleet, "web-?")).toEqual(["web-1", "web-2"]);
+    expect(select(fleet, "[dw]*")).toEqual(["web-1", "web-2", "db"]);
+  });
+
+  it("rejects a glob that matches nothing that can be built", () => {
+    expect(select(two, "b*")).toMatchInlineSnapshot(`
+     "error[hosts-unmatched]: no host with an ISO matches "b*"
+       why:   the hosts are one/a, b, c, two/a
+       fix:   change the glob, or omit it to build all hosts"
+    `);
+  });
+
   it("names the known hosts when one is unknown, and asks for the flake where a name is ambiguous", () => {
     expect(select(two, "a")).toMatchInlineSnapshot(`
      "error[host-unknown]: there is no host "a"

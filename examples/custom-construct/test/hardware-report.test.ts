@@ -1,5 +1,5 @@
 import { App, Flake, Host, Nixpkgs, pkgs } from "cdknix";
-import { evaluated, FlakeAssertions, Match } from "cdknix/testing";
+import { FlakeAssertions, Match } from "cdknix/testing";
 import "cdknix/testing/jest";
 import { HardwareReport, type HardwareReportProps } from "../lib";
 
@@ -20,12 +20,6 @@ describe("HardwareReport", () => {
     expect(host).toHaveOption(`${service}.path`, Match.arrayWith([pkgs.pciutils]));
     expect(host).toHaveOption(`${service}.script`, Match.stringLikeRegexp('lsblk.*\n} > "/run/hardware-report.txt"'));
   });
-
-  it("is a service of the whole system, as Nix evaluates it", async () => {
-    const host = evaluated(synthesized().host("host"), { nixpkgs: "embedded" });
-    await host.hasOption(`${service}.wantedBy`, ["multi-user.target"]);
-    await host.hasOption(`${service}.serviceConfig`, Match.objectLike({ Type: "oneshot" }));
-  }, 600_000);
 
   it("leaves the disks out on request", () => {
     const host = synthesized({ disks: false }).host("host");

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
 
-/** Command lines, each with what it does. */
+/** Example command lines and their descriptions. */
 export type Examples = Readonly<Record<string, string>>;
 
-/** A command, as its folder hands it to the registry. */
+/** A command, as its folder exports it to the registry. */
 export interface CommandDefinition {
-  /** Place in the help and on the site: lower numbers come first. */
+  /** Position in the help and on the site; lower numbers come first. */
   readonly position: number;
-  /** Examples for `synth --help`, beside those of the command's own help. */
+  /** Examples for `synth --help`, in addition to the command's own. */
   readonly overview: Examples;
-  /** Adds the command to the root, with its arguments, options, and action. */
+  /** Adds the command, with its arguments, options, and action, to the root. */
   readonly add: (root: Command) => void;
 }
 
@@ -18,9 +18,9 @@ export function addExamples(command: Command, examples: Examples): Command {
   return command.addHelpText("after", `\n${examplesText(examples)}`);
 }
 
-/** Examples as the help shows them. */
+/** Formats examples for the help. */
 export function examplesText(examples: Examples): string {
   const width = Math.max(...Object.keys(examples).map((line) => line.length));
-  const lines = Object.entries(examples).map(([line, does]) => `  $ ${line.padEnd(width)}   ${does}`);
+  const lines = Object.entries(examples).map(([line, description]) => `  $ ${line.padEnd(width)}   ${description}`);
   return ["Examples:", ...lines].join("\n");
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { contextMalformed } from "./errors";
 
-/** The options of the command line, as commander leaves them. */
+/** The options of the command line, as commander parses them. */
 export interface CliOptions {
   readonly app?: string;
   readonly output?: string;
@@ -27,13 +27,13 @@ export interface CliOptions {
   readonly nixOption?: Readonly<Record<string, string>>;
 }
 
-/** Options of every command that runs the program. */
+/** Adds the options of every command that runs the program. */
 export function addProgramOptions(command: Command): Command {
   return command
     .optionsGroup("Program:")
     .option(
       "-a, --app <command>",
-      "command line that runs the program, or an output of an earlier run, to take as it is (cdk.json: app)",
+      "command that runs the program, or the output directory of an earlier run (cdk.json: app)",
     )
     .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
     .addOption(
@@ -42,40 +42,40 @@ export function addProgramOptions(command: Command): Command {
         "context value for the program, repeatable (cdk.json: context)",
       ).argParser(addContext),
     )
-    .option("--strict", "warnings fail")
-    .optionsGroup("Telling:")
-    .option("-q, --quiet", "tell only warnings and errors")
-    .option("-v, --verbose", "tell everything: the logs of builds, commands, stack traces")
-    .option("-j, --json", "results as JSON")
-    .option("--no-color", "no colours")
-    .option("--ci", "for machines: no colours, and fail instead of changing a lock file");
+    .option("--strict", "treat warnings as errors")
+    .optionsGroup("Output:")
+    .option("-q, --quiet", "print only warnings and errors")
+    .option("-v, --verbose", "print build logs, commands, and stack traces")
+    .option("-j, --json", "print results as JSON")
+    .option("--no-color", "disable colors")
+    .option("--ci", "non-interactive: no color, and fail instead of updating the lock file");
 }
 
-/** Options of the commands that build. */
+/** Adds the options of the commands that build. */
 export function addBuildOptions(command: Command): Command {
   return command
-    .optionsGroup("Building:")
-    .option("--no-build", "stop after the tree; needs no Nix")
-    .option("--out-link <path>", "link to what is built; of several hosts, -HOST is added (default: result)")
-    .option("--tree-hash <sha256>", "fail unless this is the hash of the flake's tree, as a stack of Terraform has it")
-    .option("--dry-run", "tell what would be built; writes and builds nothing")
-    .option("--force", "ask Nix even if nothing changed since the last build")
+    .optionsGroup("Build:")
+    .option("--no-build", "generate the flake without building it; does not need Nix")
+    .option("--out-link <path>", "link to the result; -HOST is appended for several hosts (default: result)")
+    .option("--tree-hash <sha256>", "fail unless the flake tree has this hash (used by Terraform stacks)")
+    .option("--dry-run", "print what would be built; write and build nothing")
+    .option("--force", "run Nix even if nothing changed")
     .addOption(
-      new Option("--copy-to <address>", "copy the ISOs to a store or binary cache, as Nix takes it").conflicts([
+      new Option("--copy-to <address>", "copy the ISOs to this Nix store or binary cache").conflicts([
         "build",
         "dryRun",
       ]),
     );
 }
 
-/** The option of the commands that build, or look at what is built. */
+/** Adds the option of the commands that build or read a build. */
 export function addProfileOption(command: Command): Command {
   return command
-    .optionsGroup("Building:")
-    .option("--profile <profile>", "build with a profile: `dev`, `release`, or one of your own (cdk.json: profiles)");
+    .optionsGroup("Build:")
+    .option("--profile <profile>", "build with a profile: `dev`, `release`, or your own (cdk.json: profiles)");
 }
 
-/** Options of the commands that ask Nix. */
+/** Adds the options of the commands that run Nix. */
 export function addNixOptions(command: Command): Command {
   return command
     .optionsGroup("Nix:")
@@ -83,20 +83,21 @@ export function addNixOptions(command: Command): Command {
       "--nixpkgs <reference>",
       "build with another nixpkgs: a flake reference, or `embedded` for the offline base (cdk.json: nixpkgs)",
     )
-    .option("--builders <machines>", "machines to build on, as Nix takes them, or @FILE (cdk.json: nix.builders)")
-    .option("--store <address>", "store to build in, as Nix takes it (cdk.json: nix.store)")
-    .option("--substituters <addresses>", "stores and caches to take finished paths from (cdk.json: nix.substituters)")
-    .option("--offline", "forbid Nix the network (cdk.json: nix.offline)")
+    .option("--builders <machines>", "remote builders in nix.conf syntax, or @FILE (cdk.json: nix.builders)")
+    .option("--store <address>", "Nix store to build in (cdk.json: nix.store)")
+    .option("--substituters <addresses>", "stores and binary caches to fetch from (cdk.json: nix.substituters)")
+    .option("--offline", "disable network access (cdk.json: nix.offline)")
     .addOption(
-      new Option("--nix-option <name value>", "a setting of nix.conf, repeatable (cdk.json: nix.options)").argParser(
-        addNixOption,
-      ),
+      new Option(
+        "--nix-option <name value>",
+        "set an option of nix.conf, repeatable (cdk.json: nix.options)",
+      ).argParser(addNixOption),
     );
 }
 
 /**
- * The options that a command was given, its own among them. The root has every option of building, so that
- * `synth --json list` is `synth list --json`.
+ * All options passed to a command, including its own. The root has every build option, so `synth --json list` is the
+ * same as `synth list --json`.
  */
 export function optionsOf(command: Command): CliOptions {
   return command.optsWithGlobals<CliOptions>();
@@ -110,7 +111,7 @@ function addContext(text: string, before: Readonly<Record<string, string>> | und
 
 const separator = "\0";
 
-/** `--nix-option K V`, as Nix has it: commander knows options of one value only, so the two become one. */
+/** Joins the two values of `--nix-option K V`, because commander supports only options with one value. */
 export function joinNixOptions(args: readonly string[]): readonly string[] {
   const [first, name, value, ...rest] = args;
   if (first === undefined) return [];
@@ -120,6 +121,6 @@ export function joinNixOptions(args: readonly string[]): readonly string[] {
 
 function addNixOption(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {
   const [name, value] = text.split(separator);
-  if (name === undefined || value === undefined) throw new InvalidArgumentError("It takes a name and a value.");
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("Expected a name and a value.");
   return { ...before, [name]: value };
 }

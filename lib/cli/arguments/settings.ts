@@ -8,12 +8,12 @@ import { appMissing } from "./errors";
 import { copyDestination, nixSettings } from "./nix-settings";
 import type { CliOptions } from "./options";
 
-/** What the command line and cdk.json together say about the program; the command line wins. */
+/** The program settings from the command line and cdk.json; the command line takes precedence. */
 export function programSettings(options: CliOptions, projectDirectory: string): ProgramSettings {
   return settingsOf(options, projectDirectory, readConfig(projectDirectory));
 }
 
-/** What they say about a run of `synth`. */
+/** The same for a run of `synth`, with its build settings. */
 export function synthRequest(options: CliOptions, projectDirectory: string, hosts: readonly string[]): SynthRequest {
   const config = readConfig(projectDirectory);
   return {
@@ -31,12 +31,12 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
   };
 }
 
-/** The profile that is asked for, with what it extends; undefined without one. */
+/** The requested profile, merged with those that it extends; undefined if none is requested. */
 export function profileOf({ profile }: CliOptions, config: Config | undefined): Profile | undefined {
   return profile === undefined ? undefined : resolveProfile(profile, config?.profiles ?? {});
 }
 
-/** The output directory, absolute. Of an output of an earlier run in the place of the program, it is that one. */
+/** The output directory, absolute. If `app` is the output of an earlier run, that directory is the default. */
 export function outputOf(options: CliOptions, projectDirectory: string, config: Config | undefined): string {
   const app = options.app ?? config?.app;
   const earlier = app !== undefined && isEarlierOutputSync(path.resolve(projectDirectory, app)) ? app : undefined;

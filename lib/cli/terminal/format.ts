@@ -1,4 +1,4 @@
-/** A duration as people say it. */
+/** Formats a duration. */
 export function secondsText(seconds: number): string {
   const whole = Math.floor(seconds);
   if (whole < 10) return `${seconds.toFixed(1)} s`;
@@ -8,24 +8,24 @@ export function secondsText(seconds: number): string {
   return `${String(minutes)} min ${String(whole % 60).padStart(2, "0")} s`;
 }
 
-/** A size in megabytes. */
+/** Formats a size in megabytes. */
 export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** A difference of sizes, which may be small, or less than nothing. */
+/** Formats a difference between sizes, which may be small or negative. */
 export function differenceText(bytes: number): string {
   const size = Math.abs(bytes);
   const text = size < 1e3 ? `${String(size)} B` : size < 1e5 ? `${(size / 1e3).toFixed(1)} kB` : megabytes(size);
   return bytes < 0 ? `-${text}` : text;
 }
 
-/** A size as it is printed on devices: in gigabytes where it is large. */
+/** Formats the size of a device: in gigabytes from 1 GB. */
 export function bytesText(bytes: number): string {
   return bytes < 1e9 ? megabytes(bytes) : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
-/** Rows of cells as lines of text, each column as wide as its widest cell. */
+/** Formats rows of cells as lines. Each column is as wide as its widest cell. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows

@@ -10,32 +10,32 @@ import { openLiveDisplay } from "./progress/live-display";
 import { renderProgress } from "./progress/render";
 import { advance, enterPhase, initialState, totalOf } from "./progress/state";
 
-/** Functions that colour a text, or leave it as it is. */
-export type Colours = ReturnType<typeof createColors>;
+/** Functions that color text, or return it unchanged. */
+export type TerminalColors = ReturnType<typeof createColors>;
 
-/** Where the command line talks to: stdout for results alone, stderr for everything else. */
+/** The terminal of the command line: results go to stdout, everything else to stderr. */
 export interface Terminal extends Reporter {
-  /** A result, on stdout. */
+  /** Prints a result on stdout. */
   result(text: string): void;
-  /** Colours of results: none unless stdout is a terminal. */
-  readonly resultColours: Colours;
-  /** A line of the summary. */
+  /** The colors of results: none unless stdout is a terminal. */
+  readonly resultColors: TerminalColors;
+  /** Prints a line of the summary. */
   summary(text: string): void;
   failure(failure: Failure): void;
-  /** What was built and fetched so far, in numbers. */
+  /** Counts what was built and fetched so far. */
   work(): Work;
-  /** Takes away what is drawn; nothing is drawn afterwards. */
+  /** Removes the live display for good. */
   close(): void;
 }
 
-/** The terminal of this process, as talkative as the options say. */
+/** Opens the terminal of this process, with the verbosity that the options request. */
 export function openTerminal(options: Partial<CliOptions>): Terminal {
   const isTerminal = isatty(process.stderr.fd);
   const colors = colorsFor(process.stderr.fd, options);
   const isQuiet = options.quiet ?? false;
   const isLive = isTerminal && !isQuiet && options.ci !== true && process.env.TERM !== "dumb";
   const live = isLive ? openLiveDisplay(process.stderr) : undefined;
-  const say = (text: string): void => {
+  const print = (text: string): void => {
     if (live === undefined) process.stderr.write(`${text}\n`);
     else live.write(`${text}\n`);
   };
@@ -44,26 +44,26 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
       (word.startsWith("error") ? colors.red : colors.yellow)(word),
     );
   const step = (text: string): void => {
-    if (!isQuiet) say(`${colors.dim("synth:")} ${text}`);
+    if (!isQuiet) print(`${colors.dim("synth:")} ${text}`);
   };
-  const plain = describeActivity({ verbose: options.verbose ?? false, isLive, say, step });
+  const plain = describeActivity({ verbose: options.verbose ?? false, isLive, print, step });
   const clock = (): number => performance.now() / 1000;
   let state = initialState;
   const render = (): readonly string[] => renderProgress(state, clock(), { rows: process.stderr.rows, colors });
   return {
-    resultColours: colorsFor(process.stdout.fd, options),
+    resultColors: colorsFor(process.stdout.fd, options),
     result: (text) => {
       process.stdout.write(`${text}\n`);
     },
     step: (text, phase) => {
       if (phase !== undefined) state = enterPhase(state, phase, clock());
       step(text);
-      // While it runs, the user's program has the terminal, and may ask something.
+      // While it runs, the user's program owns the terminal and may ask for input.
       if (phase === "synthesize") live?.hide();
       else if (phase !== undefined) live?.show(render);
     },
     nix: (line) => {
-      if (!isQuiet || isWarning.test(line)) say(line);
+      if (!isQuiet || isWarning.test(line)) print(line);
     },
     activity: (event) => {
       const before = state;
@@ -71,14 +71,14 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
       if (!isQuiet) plain(event, before, clock());
     },
     issue: (issue) => {
-      if (!isQuiet || issue.severity !== "info") say(`${colored(formatIssue(issue))}\n`);
+      if (!isQuiet || issue.severity !== "info") print(`${colored(formatIssue(issue))}\n`);
     },
     summary: (text) => {
-      if (!isQuiet) say(colors.bold(text));
+      if (!isQuiet) print(colors.bold(text));
     },
     failure: (failure) => {
       live?.hide();
-      say(colored(formatFailure(failure, { verbose: options.verbose ?? false })));
+      print(colored(formatFailure(failure, { verbose: options.verbose ?? false })));
     },
     work: () => ({
       built: totalOf(state, "builds").done,
@@ -91,26 +91,26 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
   };
 }
 
-/** The colours of a stream; none where it leads to no terminal, or they are not wanted. */
+/** The colors of a stream; none if it is not a terminal or colors are disabled. */
 export function colorsFor(descriptor: number, options: Partial<CliOptions>): Colors {
   const isPlain = options.color === false || options.ci === true || isSet("NO_COLOR");
-  // Not isTTY, which is undefined on a pipe: picocolors would decide by itself, and colour whatever CI logs.
+  // Not isTTY, which is undefined on a pipe: picocolors would then decide itself, and color the logs of CI.
   return createColors(!isPlain && isatty(descriptor));
 }
 
 const isWarning = /^(?:trace: |evaluation )*warning:/;
 
-/** As no-color.org has it: set to anything but an empty text. */
+/** Whether a variable is set to a non-empty string, as no-color.org defines it. */
 function isSet(variable: string): boolean {
   return (process.env[variable] ?? "") !== "";
 }
 
-/** What Nix had to do for a run. */
+/** How much Nix had to do in a run. */
 export interface Work {
   /** Derivations. */
   readonly built: number;
   /** Store paths. */
   readonly fetched: number;
-  /** Over the network, compressed. */
+  /** Transferred over the network, compressed. */
   readonly fetchedBytes: number;
 }

@@ -14,7 +14,7 @@ import { tryReadManifest } from "../../project/output/manifest";
 import { complete, type Candidate } from "./complete";
 import { completionScripts, type Shell } from "./scripts";
 
-/** `synth completion`, and the hidden command that its scripts ask. */
+/** `synth completion`, and the hidden command that its scripts call. */
 export const completionDefinition: CommandDefinition = {
   position: 130,
   overview: {},
@@ -24,21 +24,21 @@ export const completionDefinition: CommandDefinition = {
 function addCommand(root: Command): void {
   const command = root
     .command("completion")
-    .description("what a shell reads to complete commands, options and hosts")
+    .description("print the completion script for a shell")
     .addArgument(new Argument("<shell>").choices(Object.keys(completionScripts)))
     .action((shell: Shell, _options: unknown, self: Command) => {
       openTerminal(optionsOf(self)).result(completionScripts[shell]);
     });
   addExamples(command, {
-    'eval "$(synth completion bash)"': "in ~/.bashrc",
-    'eval "$(synth completion zsh)"': "in ~/.zshrc, below compinit",
-    "synth completion fish > ~/.config/fish/completions/synth.fish": "once",
+    'eval "$(synth completion bash)"': "add to ~/.bashrc",
+    'eval "$(synth completion zsh)"': "add to ~/.zshrc, after compinit",
+    "synth completion fish > ~/.config/fish/completions/synth.fish": "run once",
   });
   root
     .command("__complete", { hidden: true })
     .argument("[words...]")
     .action(async (words: readonly string[]) => {
-      const devices = awaitsDevice(words) ? await removableDevices() : [];
+      const devices = mayNeedDevices(words) ? await removableDevices() : [];
       const completion = complete(root, words, {
         hosts: knownHosts,
         profiles: () => profileNames(readConfig(process.cwd())?.profiles ?? {}),
@@ -52,8 +52,8 @@ function addCommand(root: Command): void {
     });
 }
 
-/** Looking for devices takes a while. */
-function awaitsDevice(words: readonly string[]): boolean {
+/** Listing devices takes a while, so only `flash` does it. */
+function mayNeedDevices(words: readonly string[]): boolean {
   return words.includes("flash");
 }
 
@@ -65,7 +65,7 @@ async function removableDevices(): Promise<readonly Candidate[]> {
   }));
 }
 
-/** The hosts of the last synthesis: the program itself takes too long to ask. */
+/** The hosts of the last synthesis, because running the program takes too long. */
 function knownHosts(): readonly string[] {
   const output = readConfig(process.cwd())?.output ?? defaultOutput;
   const manifest = tryReadManifest(path.resolve(output));

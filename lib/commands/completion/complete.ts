@@ -1,26 +1,26 @@
 import type { Argument, Command, Option } from "commander";
 
-/** What may stand at a place of the command line. */
+/** How a position of the command line is completed. */
 export type Completion =
-  /** A path: shells complete these better than anybody else. */
+  /** With a path, which the shell completes itself. */
   { readonly kind: "path" } | { readonly kind: "words"; readonly candidates: readonly Candidate[] };
 
-/** A word that may stand at a place of the command line. */
+/** A word that fits a position of the command line. */
 export interface Candidate {
   readonly word: string;
-  /** What it does, as the help says; undefined for names that the user gave. */
+  /** The description from the help; undefined for names that the user chose. */
   readonly description?: string | undefined;
 }
 
-/** Names that are looked up only where they may stand. */
+/** Names that are looked up only where they fit. */
 export interface KnownNames {
   readonly hosts: () => readonly string[];
   readonly profiles: () => readonly string[];
-  /** Devices that an image can be written to, with what they are. */
+  /** Devices that an image can be written to, with a description. */
   readonly devices: () => readonly Candidate[];
 }
 
-/** What may stand in place of the last of the words behind the program's name. */
+/** Completes the last of the words after the program's name. */
 export function complete(root: Command, words: readonly string[], known: KnownNames): Completion {
   const current = words.at(-1) ?? "";
   const { command, operands, awaiting } = readWords(root, words.slice(0, -1));
@@ -38,9 +38,9 @@ export function complete(root: Command, words: readonly string[], known: KnownNa
 
 interface Read {
   readonly command: Command;
-  /** How many words of its own the command has so far. */
+  /** How many operands the command has so far. */
   readonly operands: number;
-  /** The option whose value comes next. */
+  /** The option that expects a value next. */
   readonly awaiting: Option | undefined;
 }
 
@@ -58,7 +58,8 @@ function readWords(root: Command, words: readonly string[]): Read {
       if (option?.required === true) awaiting = option;
       continue;
     }
-    const named = command === root && operands === 0 ? root.commands.find((found) => found.name() === word) : undefined;
+    const isCalled = (found: Command): boolean => found.name() === word || found.aliases().includes(word);
+    const named = command === root && operands === 0 ? root.commands.find(isCalled) : undefined;
     if (named === undefined) operands += 1;
     else command = named;
   }
@@ -70,7 +71,7 @@ function argumentAt({ registeredArguments }: Command, index: number): Argument |
   return registeredArguments[index] ?? (last?.variadic === true ? last : undefined);
 }
 
-/** The options of the root stand behind every command; commands without a program need few of them. */
+/** Root options are valid after every command, but only a few of them are offered. */
 function optionWords(root: Command, command: Command): readonly Candidate[] {
   const own = command.createHelp().visibleOptions(command);
   const everywhere = root.options.filter(({ long }) => long !== undefined && everywhereOptions.includes(long));
@@ -82,12 +83,12 @@ const everywhereOptions = ["--quiet", "--verbose", "--no-color"];
 
 function valuesOf(of: Argument | Option, current: string, known: KnownNames): Completion {
   const name = "flags" in of ? (/[<[](.+?)(?:\.\.\.)?[>\]]/.exec(of.flags)?.[1] ?? "") : of.name();
-  if (of.argChoices !== undefined) return matching(current, wordsOf(of.argChoices));
-  if (/^hosts?$/.test(name)) return matching(current, wordsOf(known.hosts()));
-  if (name === "profile") return matching(current, wordsOf(known.profiles()));
+  if (of.argChoices !== undefined) return matching(current, candidatesOf(of.argChoices));
+  if (/^hosts?$/.test(name)) return matching(current, candidatesOf(known.hosts()));
+  if (name === "profile") return matching(current, candidatesOf(known.profiles()));
   if (name === "device") {
     const devices = matching(current, known.devices());
-    // Others than those that are offered can be named, too.
+    // A device that is not offered can still be named by its path.
     return devices.kind === "words" && devices.candidates.length === 0 ? { kind: "path" } : devices;
   }
   return /^(?:directory|file|address)$/.test(name) ? { kind: "path" } : noWords;
@@ -95,7 +96,7 @@ function valuesOf(of: Argument | Option, current: string, known: KnownNames): Co
 
 const noWords: Completion = { kind: "words", candidates: [] };
 
-function wordsOf(words: readonly string[]): readonly Candidate[] {
+function candidatesOf(words: readonly string[]): readonly Candidate[] {
   return words.map((word) => ({ word }));
 }
 

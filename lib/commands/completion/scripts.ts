@@ -1,12 +1,12 @@
-/** A shell that the command line can be completed in. */
+/** A supported shell. */
 export type Shell = "bash" | "zsh" | "fish";
 
 /**
- * What each shell reads to complete the command line. They ask the program itself, so that what they offer is what it
- * takes, and the hosts are those of the project one is in. A path is left to the shell.
+ * The completion script of each shell. The scripts call `synth` itself, so they always match its options, and offer the
+ * hosts of the current project. Paths are completed by the shell.
  */
 export const completionScripts: Readonly<Record<Shell, string>> = {
-  bash: `# Completion of synth for bash: put eval "$(synth completion bash)" into ~/.bashrc
+  bash: `# Completion of synth for bash: add eval "$(synth completion bash)" to ~/.bashrc
 _synth() {
   local line
   COMPREPLY=()
@@ -21,7 +21,7 @@ _synth() {
 complete -F _synth synth cdknix`,
 
   zsh: `#compdef synth cdknix
-# Completion of synth for zsh: put eval "$(synth completion zsh)" into ~/.zshrc, below compinit
+# Completion of synth for zsh: add eval "$(synth completion zsh)" to ~/.zshrc, after compinit
 _synth() {
   local -a lines
   lines=("\${(@f)$("$words[1]" __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")

@@ -20,26 +20,26 @@ interface DiffOptions extends CliOptions {
 /** `synth diff [HOST…]`. */
 export const diffDefinition: CommandDefinition = {
   position: 30,
-  overview: { "synth diff": "what the program would change in cdk.out" },
+  overview: { "synth diff": "show what the program would change in cdk.out" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
   const command = root
     .command("diff")
-    .description("what the program would change in the output, by construct; changes nothing")
-    .argument("[hosts...]", "hosts that --built compares; all when none is named")
+    .description("show what the program would change in the output, by construct")
+    .argument("[hosts...]", "hosts to compare with --built (default: all)")
     .action(diff);
   addNixOptions(
     addProfileOption(addProgramOptions(command))
-      .optionsGroup("Comparing:")
-      .option("--built", "build, and compare packages and the size of the ISO, too")
-      .option("--fail", "exit with 1 when something differs"),
+      .optionsGroup("Diff:")
+      .option("--built", "also build, and compare packages and ISO sizes")
+      .option("--fail", "exit with code 1 if there are differences"),
   );
   addExamples(command, {
-    "synth diff": "what the program would change in cdk.out",
-    "synth diff --fail": "the same; exit code 1 when it would change something",
-    "synth diff lilith --built": "also builds, and compares packages and the size of the ISO",
+    "synth diff": "show what the program would change in cdk.out",
+    "synth diff --fail": "the same, with exit code 1 if anything would change",
+    "synth diff lilith --built": "also build, and compare packages and the ISO size",
   });
 }
 
@@ -47,7 +47,7 @@ async function diff(hosts: readonly string[], _options: unknown, command: Comman
   const options: DiffOptions = optionsOf(command);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), hosts);
-  // Loaded by those who compare, not by everyone who builds.
+  // Loaded only here, so that builds start faster.
   const [{ diffOutput }, { diffText }] = await Promise.all([import("./diff-output.js"), import("./diff-text.js")]);
   const outcome = await diffOutput(request, terminal, { built: options.built ?? false })();
   terminal.close();
@@ -65,10 +65,10 @@ function isDifferent({ files, built }: TreeDifference): boolean {
 }
 
 function countText({ files }: TreeDifference): string {
-  if (files.length === 0) return "the tree would not change";
+  if (files.length === 0) return "no changes";
   const counts = (["added", "changed", "removed"] as const).flatMap((status) => {
     const count = files.filter((file) => file.status === status).length;
     return count === 0 ? [] : [`${String(count)} ${status}`];
   });
-  return `the tree would change: ${counts.join(", ")}`;
+  return `would change: ${counts.join(", ")}`;
 }

@@ -11,24 +11,24 @@ import { findNix, type NixTool } from "../../platform/nix/tool";
 import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
 
-/** A size before and after, in bytes; null where there is nothing to measure. */
+/** A size before and after, in bytes; null if there is nothing to measure. */
 export interface SizeDifference {
   readonly before: number | null;
   readonly after: number | null;
 }
 
-/** What differs in what is built for a host. */
+/** How the build results of a host differ. */
 export interface BuiltDifference {
   readonly host: string;
   readonly iso: SizeDifference;
-  /** Of all packages of the system, unpacked. */
+  /** The size of all packages of the system, unpacked. */
   readonly closure: SizeDifference;
   readonly packages: readonly PackageDifference[];
 }
 
 /**
- * Builds the hosts of a tree, which is not published, and compares them with what was built of the output last. The ISO
- * holds its packages compressed, where Nix sees nothing of them: compared is the system that is in it.
+ * Builds the hosts of a staged tree and compares them with the latest builds of the output. Nix cannot see the packages
+ * inside the compressed ISO, so the systems that the ISOs contain are compared.
  */
 export async function diffBuilt(
   request: SynthRequest,
@@ -62,7 +62,7 @@ export async function diffBuilt(
   return differences;
 }
 
-/** What builds the system that an ISO holds; the ISO itself where it is made in another way than NixOS's. */
+/** The attribute of the system inside an ISO, or of the ISO itself if it is not built by the NixOS ISO module. */
 function systemOf(installable: string): string {
   return installable.replace(/\.build\.isoImage$/, ".build.toplevel");
 }
@@ -75,11 +75,11 @@ async function build(
   attribute: string,
 ): Promise<string> {
   const { name } = target;
-  const listening = logListener(reporter);
+  const listener = logListener(reporter);
   const directory = await sources.directoryOf(target);
   reporter.step(`evaluating ${attribute}`, "evaluate");
   const source = { directory, attribute };
-  const derivation = await evaluateDerivation(tool, source, name, listening);
+  const derivation = await evaluateDerivation(tool, source, name, listener);
   reporter.step(`building ${name}`, "build");
-  return (await buildDerivations(tool, [derivation], [name], listening)).get(derivation) ?? "";
+  return (await buildDerivations(tool, [derivation], [name], listener)).get(derivation) ?? "";
 }

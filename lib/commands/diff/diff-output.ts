@@ -16,25 +16,25 @@ import { tryReadManifest } from "../../project/output/manifest";
 import { diffFiles, type ComparedFile, type FileDifference } from "../../tree/diff-files";
 import { diffBuilt, type BuiltDifference } from "./diff-built";
 
-/** How a file differs, and what is behind it. */
+/** How a file differs, and the construct that writes it. */
 export interface ConstructDifference extends FileDifference {
-  /** Path of the construct that the file is of; null when it is of none. */
+  /** Path of the construct that writes the file; null if no construct does. */
   readonly construct: string | null;
-  /** Where the construct is in the program; null when that is not known. */
+  /** Where the program creates the construct; null if unknown. */
   readonly source: string | null;
 }
 
-/** What `synth diff` finds. */
+/** The result of `synth diff`. */
 export interface TreeDifference {
   /** By construct, then path. */
   readonly files: readonly ConstructDifference[];
-  /** What differs in what is built, by host; null when it was not asked for. */
+  /** How the build results differ, by host; null if not requested. */
   readonly built: readonly BuiltDifference[] | null;
 }
 
 /**
- * What a program would change in the output, which is left as it is.
- * @param built also builds, and compares what is built with what the output was built into last.
+ * Finds what a program would change in the output, without changing it.
+ * @param built also builds, and compares the results with the latest builds of the output.
  */
 export function diffOutput(
   request: SynthRequest,
@@ -63,11 +63,11 @@ function diffTrees(request: SynthRequest, tree: string, manifest: Manifest): rea
   const before = tryReadManifest(request.output);
   const lockFiles = Object.values(manifest.flakes).map(({ directory }) => `${directory}/flake.lock`);
   const fresh = readComparedFilesSync(tree);
-  // What is locked is not known before Nix is asked; what the project has locked is.
+  // A lock file that the project does not have yet is unknown until Nix runs.
   const unknown = lockFiles.filter((name) => request.nixpkgs !== undefined || !fresh.has(name));
-  const aside = new Set([manifestFile, constructTreeFile, ...unknown]);
+  const ignored = new Set([manifestFile, constructTreeFile, ...unknown]);
   const compared = (files: ReadonlyMap<string, ComparedFile>): ReadonlyMap<string, ComparedFile> =>
-    new Map([...files].filter(([name]) => !aside.has(name)));
+    new Map([...files].filter(([name]) => !ignored.has(name)));
   const differences = diffFiles(compared(readComparedFilesSync(request.output)), compared(fresh)).map((difference) => ({
     ...difference,
     ...sourceOf(difference.path, difference.status === "removed" ? before : manifest),
@@ -85,8 +85,8 @@ function sourceOf(name: string, manifest: Manifest | undefined): Pick<ConstructD
 }
 
 /**
- * The files of a tree for comparing it with another one, by path relative to it; none where there is no directory.
- * @throws a failure when something cannot be read.
+ * Reads the files of a tree to compare, by relative path; none if the directory does not exist.
+ * @throws a failure if a file cannot be read.
  */
 function readComparedFilesSync(directory: string): ReadonlyMap<string, ComparedFile> {
   const files = new Map<string, ComparedFile>();

@@ -6,11 +6,11 @@ import type { ConstructDifference, TreeDifference } from "./diff-output";
 
 type Paint = Pick<Colors, "bold" | "cyan" | "dim" | "green" | "red">;
 
-/** A difference as people read it: by construct the patches of its files, then what is built. Empty when there is none. */
+/** Formats a difference: file patches by construct, then the build results. Empty if there is none. */
 export function diffText({ files, built }: TreeDifference, colors: Paint): string {
   const groups = new Map<string, ConstructDifference[]>();
   for (const file of files) {
-    const title = file.construct === null ? "of no construct" : headingOf(file);
+    const title = file.construct === null ? "not from a construct" : headingOf(file);
     groups.set(title, [...(groups.get(title) ?? []), file]);
   }
   const trees = [...groups].map(([title, members]) =>
@@ -38,7 +38,7 @@ function patchText(patch: string, colors: Paint): string {
 
 function builtText({ host, iso, closure, packages }: BuiltDifference, colors: Paint): string {
   return [
-    colors.bold(`${host} as built`),
+    colors.bold(`build of ${host}`),
     `  ISO       ${sizesText(iso)}`,
     `  packages  ${sizesText(closure)}`,
     ...packages.map((difference) => `  ${packageText(difference, colors)}`),
@@ -46,9 +46,9 @@ function builtText({ host, iso, closure, packages }: BuiltDifference, colors: Pa
 }
 
 function sizesText({ before, after }: SizeDifference): string {
-  if (before === null || after === null) return `${megabytes(after ?? 0)} (nothing built before to compare with)`;
+  if (before === null || after === null) return `${megabytes(after ?? 0)} (no earlier build to compare with)`;
   return before === after
-    ? `${megabytes(after)}, as before`
+    ? `${megabytes(after)}, unchanged`
     : `${megabytes(before)} -> ${megabytes(after)} (${signed(after - before)})`;
 }
 

@@ -7,7 +7,7 @@ import { openTerminal } from "../../cli/terminal/terminal";
 import { embeddedNixpkgs } from "../../pipeline/request";
 import { readConfig } from "../../project/config/config";
 import { machineNotReady } from "./errors";
-import { examineMachine, type Intention } from "./examine-machine";
+import { examineMachine, type PlannedBuild } from "./examine-machine";
 import type { Finding } from "./finding";
 
 /** `synth doctor`. */
@@ -20,27 +20,27 @@ export const doctorDefinition: CommandDefinition = {
 function addCommand(root: Command): void {
   const command = root
     .command("doctor")
-    .description("what this machine and its builders lack for building, each with the fix")
-    .option("-o, --output <directory>", "output directory that is looked at (cdk.json: output; default: cdk.out)")
-    .option("--nixpkgs <reference>", "what is to be built on: `embedded` for the offline base (cdk.json: nixpkgs)")
-    .option("--builders <machines>", "machines to build on that are asked whether they answer (cdk.json: nix.builders)")
-    .option("-j, --json", "results as JSON")
+    .description("check that this machine and its builders can build, and how to fix what is missing")
+    .option("-o, --output <directory>", "output directory to check (cdk.json: output; default: cdk.out)")
+    .option("--nixpkgs <reference>", "nixpkgs to build with, or `embedded` for the offline base (cdk.json: nixpkgs)")
+    .option("--builders <machines>", "remote builders to check, in nix.conf syntax, or @FILE (cdk.json: nix.builders)")
+    .option("-j, --json", "print results as JSON")
     .action(doctor);
   addExamples(command, {
-    "synth doctor": "what building the project here needs",
-    "synth doctor --nixpkgs embedded": "what building on the offline base needs",
-    "synth doctor --builders @machines": "whether the builders answer, and build what the hosts need",
-    "synth doctor --json | jq '.[] | select(.status != \"ok\")'": "what is not as it should be, for programs",
+    "synth doctor": "check that the project can be built here",
+    "synth doctor --nixpkgs embedded": "check that it can be built on the offline base",
+    "synth doctor --builders @machines": "check that builders respond and cover the hosts' systems",
+    "synth doctor --json | jq '.[] | select(.status != \"ok\")'": "list only the problems, as JSON",
   });
 }
 
 async function doctor(_options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command);
   const terminal = openTerminal(options);
-  const findings = await examineMachine(intentionOf(options, process.cwd()));
+  const findings = await examineMachine(plannedBuild(options, process.cwd()));
   terminal.result(options.json === true ? JSON.stringify(findings, undefined, 2) : formatFindings(findings));
-  const wrong = findings.filter(({ status }) => status === "error").map(({ check }) => check);
-  if (wrong.length > 0) throw machineNotReady(wrong);
+  const failed = findings.filter(({ status }) => status === "error").map(({ check }) => check);
+  if (failed.length > 0) throw machineNotReady(failed);
 }
 
 function formatFindings(findings: readonly Finding[]): string {
@@ -53,8 +53,8 @@ function formatFindings(findings: readonly Finding[]): string {
   return lines.join("\n");
 }
 
-/** What the command line and cdk.json together say about the machine that is to build. */
-function intentionOf(options: CliOptions, projectDirectory: string): Intention {
+/** The planned build, from the command line and cdk.json. */
+function plannedBuild(options: CliOptions, projectDirectory: string): PlannedBuild {
   const config = readConfig(projectDirectory);
   return {
     output: outputOf(options, projectDirectory, config),

@@ -1,11 +1,11 @@
 import { Failure } from "../../platform/failure";
 
-/** The doctor found what makes building impossible. */
+/** The doctor found problems that prevent building. */
 export function machineNotReady(checks: readonly string[]): Failure {
   return new Failure({
     kind: "machine",
     code: "machine-not-ready",
-    message: `no ISO can be built here yet: see ${checks.join(", ")}`,
-    fix: "do what the lines above say, then run synth doctor again",
+    message: `this machine cannot build ISOs yet: ${checks.join(", ")}`,
+    fix: "apply the fixes above, then run synth doctor again",
   });
 }

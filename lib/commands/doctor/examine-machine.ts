@@ -9,7 +9,7 @@ import { checkOfflineBase } from "./checks/offline-base";
 import { checkOutput } from "./checks/output";
 import type { Check, Finding } from "./finding";
 
-/** What building needs first, what only some of it needs last. */
+/** Requirements of every build come first, those of some builds last. */
 const checks: readonly Check[] = [
   checkNode,
   checkNix,
@@ -25,22 +25,22 @@ const checks: readonly Check[] = [
   checkKvm,
 ];
 
-/** What is to be built here, as far as the machine is concerned. */
-export interface Intention {
+/** The planned build, as far as it concerns the machine. */
+export interface PlannedBuild {
   /** Output directory, absolute. */
   readonly output: string;
   readonly onOfflineBase: boolean;
   readonly settings: NixSettings;
 }
 
-/** Looks at this machine; changes nothing. */
-export async function examineMachine(intention: Intention): Promise<readonly Finding[]> {
-  const nix = await nixOrFailure(intention.settings);
+/** Runs all checks on this machine. Changes nothing. */
+export async function examineMachine(build: PlannedBuild): Promise<readonly Finding[]> {
+  const nix = await nixOrFailure(build.settings);
   const examined = {
-    ...intention,
+    ...build,
     nix,
     config: isFailure(nix) ? new Map<string, string>() : await shownConfig(),
-    systems: systemsOf(intention.output),
+    systems: systemsOf(build.output),
     hasDaemon: existsSync("/nix/var/nix/daemon-socket/socket"),
   };
   const findings: Finding[] = [];
@@ -48,7 +48,7 @@ export async function examineMachine(intention: Intention): Promise<readonly Fin
   return findings;
 }
 
-/** Only the program knows its hosts for sure, and it takes too long to ask. */
+/** The systems of the last synthesis: running the program would be exact, but takes too long. */
 function systemsOf(output: string): readonly string[] {
   const hosts = Object.values(tryReadManifest(output)?.flakes ?? {}).flatMap((flake) => Object.values(flake.hosts));
   return [...new Set(hosts.filter(({ isoName }) => isoName !== null).map(({ system }) => system))].sort();

@@ -1,40 +1,40 @@
 import type { Failure } from "../../platform/failure";
 import type { NixSettings, NixTool } from "../../platform/nix/tool";
 
-/** `ok`; `warning`: it works, with a drawback; `error`: no ISO can be built until it is fixed. */
+/** `warning`: it works, with a drawback; `error`: no ISO can be built until this is fixed. */
 export type FindingStatus = "ok" | "warning" | "error";
 
-/** What a check found out about this machine. */
+/** The result of a check of this machine. */
 export interface Finding {
-  /** What was looked at, in one word. */
+  /** The name of the check, one word. */
   readonly check: string;
   readonly status: FindingStatus;
-  /** What is the case. */
+  /** What the check found. */
   readonly message: string;
   /** Why it matters. */
   readonly reason?: string | undefined;
-  /** What to do about it: a command where there is one. */
+  /** How to fix it: a command if there is one. */
   readonly fix?: string | undefined;
 }
 
-/** What the checks look at: the machine, for what is to be built on it. */
+/** The machine and the planned build, as the checks see them. */
 export interface Examined {
   /** Output directory, absolute. */
   readonly output: string;
-  /** Builds are to be on the offline base. */
+  /** Whether the planned build uses the offline base. */
   readonly onOfflineBase: boolean;
   readonly settings: NixSettings;
-  /** The Nix of this machine, or why there is none. */
+  /** The Nix of this machine, or why it cannot be used. */
   readonly nix: NixTool | Failure;
-  /** Settings of Nix by name; empty without Nix. */
+  /** Nix settings by name; empty without Nix. */
   readonly config: ReadonlyMap<string, string>;
-  /** Systems of the hosts of the last synthesis that have an ISO; empty when there was none. */
+  /** Systems of the hosts with an ISO in the last synthesis; empty if there was none. */
   readonly systems: readonly string[];
-  /** A daemon keeps the store. */
+  /** Whether a Nix daemon manages the store. */
   readonly hasDaemon: boolean;
 }
 
-/** A check of one thing, or of several of a kind. */
+/** A check with one or several findings. */
 export type Check = (examined: Examined) => Found | Promise<Found>;
 
 type Found = Finding | readonly Finding[];

@@ -10,23 +10,23 @@ import { explanationText } from "./explanation-text";
 /** `synth explain HOST OPTION`. */
 export const explainDefinition: CommandDefinition = {
   position: 50,
-  overview: { "synth explain lilith boot": "what the program sets below boot, where, and what won" },
+  overview: { "synth explain lilith boot": "show what the program sets below boot, where, and what wins" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
   const command = root
     .command("explain")
-    .description("the value of an option, every definition of it with its line, and which won")
+    .description("show the value of an option, all its definitions with their lines, and which one wins")
     .argument("<host>", "the host")
-    .argument("<option>", "an option, as in `boot.kernelParams`; of a set, as in `boot`, what the program set in it")
+    .argument("<option>", "an option such as boot.kernelParams, or a set of options such as boot")
     .action(explain);
   addNixOptions(addProfileOption(addProgramOptions(command)));
   addExamples(command, {
-    "synth explain lilith documentation.enable": "its value, who set it, and what won",
-    "synth explain lilith boot": "everything that the program sets below boot",
-    "synth explain lilith boot --profile dev": "the same with what a profile sets",
-    "synth explain lilith boot.kernelParams --json": "the same for a program to read",
+    "synth explain lilith documentation.enable": "show its value, its definitions, and which one wins",
+    "synth explain lilith boot": "show everything that the program sets below boot",
+    "synth explain lilith boot --profile dev": "the same, including the settings of a profile",
+    "synth explain lilith boot.kernelParams --json": "print the explanation as JSON",
   });
 }
 
@@ -41,6 +41,6 @@ async function explain(host: string, option: string, _options: unknown, command:
   terminal.result(
     isJson
       ? JSON.stringify(outcome.right, undefined, 2)
-      : explanationText(outcome.right, { verbose, colours: terminal.resultColours }),
+      : explanationText(outcome.right, { verbose, colors: terminal.resultColors }),
   );
 }

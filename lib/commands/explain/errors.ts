@@ -6,17 +6,17 @@ export function optionUnknown(host: string, option: string, at: string, similar:
     kind: "usage",
     code: "option-unknown",
     message: `${host} has no option ${option}`,
-    reason: at === "" ? `there is none of this name` : `there is none of this name in ${at}`,
+    reason: at === "" ? "no option has this name" : `no option in ${at} has this name`,
     fix: similar.length === 0 ? undefined : `did you mean ${similar.join(" or ")}?`,
   });
 }
 
-/** The host is not a NixOS system that can be asked. */
+/** The host is not a NixOS configuration. */
 export function hostNotExplained(host: string, installable: string): Failure {
   return new Failure({
     kind: "program",
     code: "host-not-explained",
-    message: `the options of ${host} are not to be seen`,
-    reason: `its image is ${installable}, which is not part of a NixOS system's config.system.build`,
+    message: `the options of ${host} cannot be read`,
+    reason: `its image is ${installable}, which is not in the config.system.build of a NixOS configuration`,
   });
 }

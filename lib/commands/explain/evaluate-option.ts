@@ -6,18 +6,17 @@ import { evaluateExplanation, instrumentFor, type ExplainQuery } from "../../pla
 import { specialKind, type Known } from "../../platform/nix/explain/known";
 import type { NixTool } from "../../platform/nix/tool";
 
-/** What Nix tells, and why it cannot tell the value. */
+/** The result of an evaluation, with the error if the value cannot be evaluated. */
 export interface Evaluated {
   readonly known: Known;
-  /** In Nix's words; null when the value can be told. */
+  /** The error message of Nix; null if the value can be evaluated. */
   readonly error: string | null;
 }
 
 /**
- * Asks Nix about a path of a host's options. A value that throws is no failure: what defines it is what people want to see
- * then.
- * @param isWhole tell values to the end, not just as much as fits on a line.
- * @throws a failure of kind `evaluation` when not even the definitions can be told.
+ * Evaluates an option path of a host. A value that throws is not a failure, because its definitions are then of interest.
+ * @param isWhole evaluates values completely, not just as much as fits on a line.
+ * @throws a failure of kind `evaluation` if not even the definitions can be evaluated.
  */
 export async function evaluateOption(
   tool: NixTool,
@@ -28,26 +27,26 @@ export async function evaluateOption(
 ): Promise<Evaluated> {
   const instrument = await instrumentFor(tool, host);
   const limits = isWhole ? { maxDepth: 12, maxItems: 10_000 } : { maxDepth: 5, maxItems: 40 };
-  const listening = logListener(reporter);
-  const ask = (value: ExplainQuery["value"], withDefinitions: boolean, isTold = false): Promise<Known> =>
+  const listener = logListener(reporter);
+  const evaluate = (value: ExplainQuery["value"], withDefinitions: boolean, isReported = false): Promise<Known> =>
     evaluateExplanation(
       tool,
       host,
       instrument,
       { path: path.map(quotedString), value, withDefinitions, ...limits },
-      isTold ? listening : {},
+      isReported ? listener : {},
     );
   try {
-    const known = await ask("told", true, true);
+    const known = await evaluate("shown", true, true);
     if (!throws(known)) return { known, error: null };
-    // Nix catches what is thrown, but not the message.
-    const error = await ask("forced", false).then(() => null, reasonOf);
+    // tryEval catches the error, but drops its message.
+    const error = await evaluate("forced", false).then(() => null, reasonOf);
     return { known, error };
   } catch (failure) {
     const error = reasonOf(failure);
-    // Not all that goes wrong can be caught; so, with less and less looked at, for as long as it fails.
-    const bare = await ask("none", false);
-    return { known: await ask("none", true).catch(() => bare), error };
+    // Not every error can be caught, so evaluate less and less until it succeeds.
+    const bare = await evaluate("none", false);
+    return { known: await evaluate("none", true).catch(() => bare), error };
   }
 }
 
@@ -56,7 +55,7 @@ function throws({ answer }: Known): boolean {
   return specialKind(answer.value) === "throws";
 }
 
-/** The last of the errors that Nix shows is the one that was thrown; the others say on the way to what. */
+/** The last error in the output of Nix is the one that was thrown; the others give its context. */
 function reasonOf(failure: unknown): string {
   if (!isFailure(failure) || failure.kind !== "evaluation") throw failure;
   const text = failure.output ?? failure.message;

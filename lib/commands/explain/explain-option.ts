@@ -16,18 +16,18 @@ import { evaluateOption } from "./evaluate-option";
 import type { Explanation } from "./explanation";
 import { explanationOf } from "./explanation-of";
 
-/** What is to be explained. */
+/** A request to explain an option. */
 export interface ExplainRequest extends Omit<SynthRequest, "hosts" | "until" | "force"> {
   readonly host: string;
-  /** Path of an option, of something within its value, or of a set of options. */
+  /** Path of an option, of a part of its value, or of a set of options. */
   readonly option: string;
-  /** Tell values to the end, not just as much as fits on a line. */
+  /** Evaluate values completely, not just as much as fits on a line. */
   readonly isWhole: boolean;
 }
 
 /**
- * Why an option of a host has its value: the program writes a tree into staging, its inputs are locked there as for a build,
- * and Nix is asked. The output and the project's lock files are left as they are.
+ * Explains why an option of a host has its value: the program writes a tree to a staging directory, its inputs are locked
+ * there as for a build, and Nix evaluates the host. The output and the project's lock files do not change.
  */
 export function explainOption(request: ExplainRequest, reporter: Reporter): Step<Explanation> {
   const whole: SynthRequest = { ...request, hosts: [request.host], until: "plan", force: false };

@@ -6,7 +6,7 @@ import { optionUnknown } from "./errors";
 import type { Evaluated } from "./evaluate-option";
 import type { ExplainedDefinition, ExplainedOption, Explanation, Origin } from "./explanation";
 
-/** What was asked, and about what. */
+/** The option that was asked about, and its host. */
 export interface Question {
   readonly host: string;
   readonly names: readonly string[];
@@ -15,8 +15,8 @@ export interface Question {
 }
 
 /**
- * What Nix tells, in terms of the program.
- * @throws a failure of kind `usage` when there is no such option.
+ * Turns the result of an evaluation into an explanation that refers to the program.
+ * @throws a failure of kind `usage` if the option does not exist.
  */
 export function explanationOf({ known, error }: Evaluated, question: Question): Explanation {
   const { answer, isComplete } = known;
@@ -63,7 +63,7 @@ function explainedOption(
   };
 }
 
-/** The strongest first: of those that lost, it is the one to look at. */
+/** The strongest first: of the definitions that lost, it matters most. */
 function byStrength(left: { priority: number | null }, right: { priority: number | null }): number {
   return (left.priority ?? 0) - (right.priority ?? 0);
 }
@@ -75,7 +75,7 @@ function unknown({ host, names }: Question, loc: readonly string[], known: reado
   return optionUnknown(host, formatAttributePath(names), formatAttributePath(loc), similar);
 }
 
-/** Finds where files come from that Nix names by their paths in the store. */
+/** Finds the origin of files that Nix names by their store paths. */
 function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: boolean): (file: string) => Origin {
   const nixpkgs =
     known.nixpkgs === null ? [] : [{ from: isOfflineBase ? "offline-base" : "nixpkgs", root: known.nixpkgs }];
@@ -85,9 +85,9 @@ function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: boolean
   return (path) => {
     if (path.startsWith(known.tree)) {
       const file = path.slice(known.tree.length);
-      // Where a directory is imported, Nix names the directory.
-      const behind = flake.files[file] ?? flake.files[`${file}/default.nix`];
-      return { file, from: "program", construct: behind?.construct ?? null, source: behind?.source ?? null };
+      // If a directory is imported, Nix names the directory.
+      const writer = flake.files[file] ?? flake.files[`${file}/default.nix`];
+      return { file, from: "program", construct: writer?.construct ?? null, source: writer?.source ?? null };
     }
     const owner = [...nixpkgs, ...inputs].find(({ root }) => path.startsWith(`${root}/`));
     const file = owner === undefined ? path : path.slice(owner.root.length + 1);
@@ -95,7 +95,7 @@ function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: boolean
   };
 }
 
-/** Up to three of the names that are most like another one, the most similar first; none that is quite different. */
+/** Up to three names that are similar to another one, the most similar first. */
 function similarNames(name: string, known: readonly string[]): readonly string[] {
   const limit = Math.max(2, Math.floor(name.length / 3));
   return known
@@ -106,7 +106,7 @@ function similarNames(name: string, known: readonly string[]): readonly string[]
     .map(({ candidate }) => candidate);
 }
 
-/** How many letters differ; a beginning of the other counts as little. */
+/** The edit distance; a prefix of the other name counts as close. */
 function distanceOf(left: string, right: string, limit: number): number {
   const difference = Math.abs(left.length - right.length);
   if (left.length >= 3 && (right.startsWith(left) || left.startsWith(right))) return Math.min(1.5, difference);

@@ -1,26 +1,26 @@
 import { formatTable } from "../../cli/terminal/format";
-import type { Colours } from "../../cli/terminal/terminal";
+import type { TerminalColors } from "../../cli/terminal/terminal";
 import type { ExplainedDefinition, ExplainedOption, ExplainedPrefix, Explanation } from "./explanation";
 import { orderName, priorityName, valueText } from "./value-text";
 
-/** How an explanation is told. */
-export interface TellingStyle {
-  /** Whole values, and what is not active in NixOS's own modules. */
+/** How an explanation is formatted. */
+export interface ExplanationStyle {
+  /** Shows whole values, and inactive definitions in NixOS modules. */
   readonly verbose: boolean;
-  readonly colours: Colours;
+  readonly colors: TerminalColors;
 }
 
-/** An explanation for people: the answer on the first line, and below it how it came about. */
-export function explanationText(explanation: Explanation, style: TellingStyle): string {
+/** Formats an explanation: the value on the first line, and the definitions below it. */
+export function explanationText(explanation: Explanation, style: ExplanationStyle): string {
   return explanation.kind === "option" ? optionText(explanation, style) : prefixText(explanation, style);
 }
 
-function optionText(option: ExplainedOption, style: TellingStyle): string {
+function optionText(option: ExplainedOption, style: ExplanationStyle): string {
   const shown = option.definitions.filter((definition) => isShown(definition, style));
-  const left = option.definitions.filter(({ outcome }) => outcome === "inactive").length - inactive(shown).length;
+  const hidden = option.definitions.filter(({ outcome }) => outcome === "inactive").length - inactive(shown).length;
   const rows = shown.map((definition) => [
     labelOf(definition),
-    definition.outcome === "inactive" ? "" : cut(valueText(definition.value), valueWidth, style),
+    definition.outcome === "inactive" ? "" : truncate(valueText(definition.value), valueWidth, style),
     strengthOf(definition),
     placeOf(definition),
     definition.construct ?? "",
@@ -33,39 +33,41 @@ function optionText(option: ExplainedOption, style: TellingStyle): string {
           .split("\n")
           .slice(1);
   const notes = [
-    ...(left === 0
+    ...(hidden === 0
       ? []
-      : [`${countOf(left, "definition")} in other modules ${left === 1 ? "is" : "are"} not active (-v shows them)`]),
+      : [
+          `${countOf(hidden, "inactive definition")} in other modules (use -v to show ${hidden === 1 ? "it" : "them"})`,
+        ]),
     ...(option.isComplete
       ? []
-      : ["this nixpkgs keeps only the definitions that won: those that lost are not to be seen"]),
+      : ["this nixpkgs keeps only the definitions that won, so overridden ones are not shown"]),
   ];
   return [
     answerOf(option, style),
-    ...(option.type === null ? [] : [`  type     ${cut(option.type, lineWidth, style)}`]),
-    ...(option.default === null ? [] : [`  default  ${cut(defaultText(option.default), lineWidth, style)}`]),
-    ...table.map((line) => `  ${coloured(line, style.colours)}`),
-    ...notes.map((note) => style.colours.dim(`  ${note}`)),
+    ...(option.type === null ? [] : [`  type     ${truncate(option.type, lineWidth, style)}`]),
+    ...(option.default === null ? [] : [`  default  ${truncate(defaultText(option.default), lineWidth, style)}`]),
+    ...table.map((line) => `  ${colorize(line, style.colors)}`),
+    ...notes.map((note) => style.colors.dim(`  ${note}`)),
   ].join("\n");
 }
 
-function answerOf(option: ExplainedOption, style: TellingStyle): string {
-  const name = style.colours.bold(option.option);
+function answerOf(option: ExplainedOption, style: ExplanationStyle): string {
+  const name = style.colors.bold(option.option);
   if (option.error !== null) return `${name} throws: ${oneLine(option.error)}`;
-  if (option.isDefined) return `${name} = ${cut(valueText(option.value), lineWidth, style)}`;
-  const hint = option.similar.length === 0 ? "" : `; beside it is ${option.similar.join(", ")}`;
+  if (option.isDefined) return `${name} = ${truncate(valueText(option.value), lineWidth, style)}`;
+  const hint = option.similar.length === 0 ? "" : `; similar: ${option.similar.join(", ")}`;
   return `${name} is not set and has no default${hint}`;
 }
 
-function prefixText({ option, options }: ExplainedPrefix, style: TellingStyle): string {
-  const name = style.colours.bold(option);
+function prefixText({ option, options }: ExplainedPrefix, style: ExplanationStyle): string {
+  const name = style.colors.bold(option);
   if (options.length === 0) return `${name}: the program sets nothing below it`;
   const rows = options.flatMap((each) =>
     each.definitions
       .filter(({ from }) => from === "program")
       .map((definition) => [
         each.option,
-        definition.outcome === "inactive" ? "" : cut(valueText(definition.value), valueWidth, style),
+        definition.outcome === "inactive" ? "" : truncate(valueText(definition.value), valueWidth, style),
         labelOf(definition),
         definition.construct ?? "",
         definition.source ?? "",
@@ -78,8 +80,8 @@ function prefixText({ option, options }: ExplainedPrefix, style: TellingStyle): 
   ].join("\n");
 }
 
-/** The default is told on a line of its own; of what is not active, only what the program wrote is of interest. */
-function isShown({ outcome, isDefault, from }: ExplainedDefinition, { verbose }: TellingStyle): boolean {
+/** The default has its own line. Inactive definitions are shown only if the program wrote them. */
+function isShown({ outcome, isDefault, from }: ExplainedDefinition, { verbose }: ExplanationStyle): boolean {
   if (isDefault) return outcome === "won" || outcome === "merged";
   return outcome !== "inactive" || verbose || from === "program";
 }
@@ -93,7 +95,7 @@ function labelOf({ outcome }: ExplainedDefinition): string {
 }
 
 function strengthOf({ outcome, priority, order, isDefault }: ExplainedDefinition): string {
-  if (outcome === "inactive" || priority === null) return "its condition is false";
+  if (outcome === "inactive" || priority === null) return "condition is false";
   const name = isDefault ? "the default" : priorityName(priority);
   return [
     `at ${String(priority).padStart(3)}${name === undefined ? "" : ` (${name})`}`,
@@ -113,7 +115,7 @@ function defaultText(fallback: NonNullable<ExplainedOption["default"]>): string 
 const valueWidth = 44;
 const lineWidth = 100;
 
-function cut(text: string, width: number, { verbose }: TellingStyle): string {
+function truncate(text: string, width: number, { verbose }: ExplanationStyle): string {
   return verbose || text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
 }
 
@@ -125,8 +127,8 @@ function countOf(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function coloured(line: string, colours: Colours): string {
+function colorize(line: string, colors: TerminalColors): string {
   return line
-    .replace(/^(?:won|merged)\b/, (word) => colours.green(word))
-    .replace(/^(?:lost|off)\b.*/, (rest) => colours.dim(rest));
+    .replace(/^(?:won|merged)\b/, (word) => colors.green(word))
+    .replace(/^(?:lost|off)\b.*/, (rest) => colors.dim(rest));
 }

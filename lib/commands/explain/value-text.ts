@@ -1,7 +1,7 @@
 import { isIdentifier, quotedString } from "../../nix";
 import { specialKind, type NixData } from "../../platform/nix/explain/known";
 
-/** A value as Nix source on one line; between « and » what has no source. */
+/** Formats a value as Nix source on one line. Values without source are described between « and ». */
 export function valueText(value: NixData): string {
   if (value === null || typeof value === "boolean" || typeof value === "number") return String(value);
   if (typeof value === "string") return quotedString(value);
@@ -10,7 +10,7 @@ export function valueText(value: NixData): string {
   return kind === undefined ? setText(value, 0) : specialText(kind, value);
 }
 
-/** A value where one word is expected: an element of a list, an argument. */
+/** Formats a value as an operand: a list element or an argument. */
 function operandText(value: NixData): string {
   const text = valueText(value);
   return /^(?:lib\.|-\d)/.test(text) ? `(${text})` : text;
@@ -58,11 +58,11 @@ function specialText(kind: string, special: Readonly<Record<string, NixData>>): 
     case "other":
       return `«${text("type")}»`;
     default:
-      return wordsOf[kind] ?? `«${kind}»`;
+      return kindTexts[kind] ?? `«${kind}»`;
   }
 }
 
-const wordsOf: Readonly<Record<string, string>> = {
+const kindTexts: Readonly<Record<string, string>> = {
   "package-set": "«package set»",
   inactive: "«not active»",
   unevaluated: "«not evaluated»",
@@ -76,7 +76,7 @@ function isList(value: NixData | undefined): value is readonly NixData[] {
   return Array.isArray(value);
 }
 
-/** NixOS's functions for priorities, as in nixpkgs' lib/modules.nix. */
+/** The NixOS functions that set priorities, from lib/modules.nix in nixpkgs. */
 const priorities: Readonly<Record<number, string>> = {
   10: "mkVMOverride",
   50: "mkForce",
@@ -87,12 +87,12 @@ const priorities: Readonly<Record<number, string>> = {
 
 const orders: Readonly<Record<number, string>> = { 500: "mkBefore", 1500: "mkAfter" };
 
-/** The function that gives a priority; undefined where only its number says it. */
+/** The function that sets a priority; undefined if there is none. */
 export function priorityName(priority: number): string | undefined {
   return priorities[priority];
 }
 
-/** The function that gives an order. */
+/** The function that sets an order. */
 export function orderName(order: number): string {
   return orders[order] ?? `mkOrder ${String(order)}`;
 }

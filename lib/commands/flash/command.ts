@@ -24,38 +24,34 @@ interface FlashOptions extends CliOptions {
 /** `synth flash [HOST] [DEVICE]`. */
 export const flashDefinition: CommandDefinition = {
   position: 60,
-  overview: { "synth flash lilith": "the removable devices; with one of them, write the ISO to it" },
+  overview: { "synth flash lilith /dev/sdb": "write its ISO to a USB drive" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
   const command = root
     .command("flash")
-    .description("write the ISO that was built of a host last to a device, and read it back")
+    .description("write a host's last built ISO to a device and verify it")
     .argument("[host]", "the host")
-    .argument("[device]", "the device, such as /dev/sdb; without one, the removable devices are listed")
+    .argument("[device]", "the device, such as /dev/sdb (default: list the removable devices)")
     .action(flash);
   command
-    .optionsGroup("Writing:")
-    .addOption(
-      new Option("--kind <kind>", "what the device is, where that is no removable disk")
-        .choices(targetKinds)
-        .default("removable"),
-    )
-    .option("--unmount", "unmount what is mounted of the device first")
-    .option("-y, --yes", "do not ask whether it is the right device");
+    .optionsGroup("Device:")
+    .addOption(new Option("--kind <kind>", "kind of the device").choices(targetKinds).default("removable"))
+    .option("--unmount", "unmount the device's file systems first")
+    .option("-y, --yes", "do not ask for confirmation");
   addProfileOption(command)
     .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
-    .option("--store <url>", "store that was built in, as Nix takes it (cdk.json: nix.store)")
-    .optionsGroup("Telling:")
-    .option("-q, --quiet", "tell only warnings and errors")
-    .option("-j, --json", "results as JSON")
-    .option("--no-color", "no colours");
+    .option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)")
+    .optionsGroup("Output:")
+    .option("-q, --quiet", "print only warnings and errors")
+    .option("-j, --json", "print results as JSON")
+    .option("--no-color", "disable colors");
   addExamples(command, {
-    "synth flash": "the removable devices: name, size, model, bus",
-    "synth flash lilith /dev/sdb": "write the ISO of lilith to one of them, after a question",
-    "synth flash lilith /dev/sdb --unmount --yes": "the same without a question, and unmounted first",
-    "synth flash lilith disk.img --kind file --yes": "write it to the beginning of a file that exists",
+    "synth flash": "list the removable devices with name, size, model, and bus",
+    "synth flash lilith /dev/sdb": "write the ISO of lilith to a device, after confirmation",
+    "synth flash lilith /dev/sdb --unmount --yes": "the same, unmounted first, without confirmation",
+    "synth flash lilith disk.img --kind file --yes": "write it to the beginning of an existing file",
   });
 }
 
@@ -69,7 +65,7 @@ async function flash(
   const terminal = openTerminal(options);
   const settings = builtSettings(options, process.cwd(), readConfig(process.cwd()));
   if (host === undefined || device === undefined) {
-    // What is asked for is to be had, before anybody goes and looks for a device.
+    // Fail now if there is no ISO, before the user looks for a device.
     if (host !== undefined) lastBuildSync(settings, host);
     await listDevices(options, terminal);
     return;
@@ -83,7 +79,7 @@ async function flash(
   const outcome = await flashIso(request, terminal, confirmation(options))();
   terminal.close();
   if (E.isLeft(outcome)) {
-    // Whoever interrupts is to know what that leaves behind.
+    // After an interruption, report the state of the device.
     if (interruption.aborted && outcome.left.code.startsWith("device-")) terminal.failure(outcome.left);
     throw outcome.left;
   }
@@ -96,17 +92,17 @@ async function listDevices(options: CliOptions, terminal: Terminal): Promise<voi
   const devices = (await readBlockDevices()).filter(isCandidate).map(listedDevice);
   if (options.json === true) terminal.result(JSON.stringify(devices, undefined, 2));
   else if (devices.length > 0) terminal.result(devicesText(devices));
-  else terminal.step("there is no removable device here");
+  else terminal.step("no removable devices found");
 }
 
-/** By name, so that nobody says yes out of habit. */
+/** Users confirm with the device name, not with a habitual "yes". */
 function confirmation({ yes }: FlashOptions): Confirm {
   return async (target, build) => {
     if (yes === true) return;
     if (!canAsk()) throw confirmationMissing(target.path);
     process.stderr.write(`${questionText(target, build)}\n`);
     const name = nameOf(target);
-    const answer = await ask(`Type ${name} to go on: `);
+    const answer = await ask(`Type "${name}" to continue: `);
     if (answer?.trim() !== name) throw notConfirmed(target.path);
   };
 }
@@ -115,7 +111,7 @@ function nameOf({ facts, path: file }: FlashTarget): string {
   return facts?.name ?? path.basename(file);
 }
 
-/** Where the ISO was built, and with what. */
+/** The settings that the ISO was built with. */
 function builtSettings(options: CliOptions, projectDirectory: string, config: Config | undefined): BuiltSettings {
   return {
     output: outputOf(options, projectDirectory, config),

@@ -2,15 +2,15 @@ import { createInterface } from "node:readline/promises";
 import { isatty } from "node:tty";
 import { interruption } from "../../platform/process/interruption";
 
-/** Whether there is a person to ask: what is typed and what is shown both lead to a terminal. */
+/** Whether the user can be asked: stdin and stderr are both terminals. */
 export function canAsk(): boolean {
   return isatty(process.stdin.fd) && isatty(process.stderr.fd);
 }
 
-/** Asks for a line on the terminal; undefined when the input ends or the process is told to end. */
+/** Reads a line from the terminal; undefined if the input ends or the process is interrupted. */
 export async function ask(question: string): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // While it reads, the terminal sends no signal for Ctrl-C.
+  // While readline reads, the terminal sends no signal for Ctrl-C.
   lines.on("SIGINT", () => {
     process.kill(process.pid, "SIGINT");
   });

@@ -1,7 +1,7 @@
 import type { Issue } from "../../model";
 import { Failure } from "../../platform/failure";
 
-/** A target that may not be written to, for one reason or several. */
+/** A target that must not be written to, for one or several reasons. */
 export function deviceRefused(path: string, issues: readonly Issue[]): Failure {
   return new Failure({
     kind: "usage",
@@ -11,22 +11,22 @@ export function deviceRefused(path: string, issues: readonly Issue[]): Failure {
   });
 }
 
-/** There is nobody to ask. */
+/** Confirmation is needed, but there is no terminal. */
 export function confirmationMissing(device: string): Failure {
   return new Failure({
     kind: "usage",
     code: "confirmation-missing",
-    message: `nothing was written to ${device}: nobody can be asked whether it is the right one`,
-    reason: "there is no terminal, and everything on the device would be lost",
-    fix: "give --yes",
+    message: `nothing was written to ${device}: cannot ask for confirmation`,
+    reason: "not a terminal, and all data on the device would be erased",
+    fix: "pass --yes",
   });
 }
 
-/** The person who was asked did not say yes. */
+/** The user did not confirm. */
 export function notConfirmed(device: string): Failure {
   return new Failure({
     kind: "usage",
     code: "not-confirmed",
-    message: `nothing was written to ${device}: it was not confirmed`,
+    message: `nothing was written to ${device}: not confirmed`,
   });
 }

@@ -11,30 +11,29 @@ import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../pla
 import { deviceRefused } from "./errors";
 import { refusalsOf, type Permissions } from "./refusals";
 
-/** What is to be written where. */
+/** A request to write an ISO to a device. */
 export interface FlashRequest extends BuiltSettings {
-  /** Name of the host whose ISO is written. */
+  /** The host whose ISO is written. */
   readonly host: string;
   /** Path of the device. */
   readonly device: string;
-  /** What the user said that the device may be. */
+  /** What the user allows. */
   readonly permissions: Permissions;
 }
 
-/** What was written where. */
+/** An ISO on a device. */
 export interface Flashed extends LastBuild {
-  /** Path of the device, without links. */
+  /** Path of the device, with links resolved. */
   readonly device: string;
-  /** By which firmware it boots. */
+  /** The firmware that can boot it. */
   readonly boots: DiskBoot;
 }
 
-/** Asks whoever is there whether a target is the right one; rejects when it is not, or nobody can be asked. */
+/** Asks the user to confirm a target; rejects if the user does not, or cannot be asked. */
 export type Confirm = (target: FlashTarget, build: LastBuild) => Promise<void>;
 
 /**
- * Writes the ISO that was built of a host last to a device, and reads it back. Until `confirm` has resolved, nothing on the
- * device is touched.
+ * Writes a host's last built ISO to a device and verifies it. Does not touch the device before `confirm` resolves.
  */
 export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Confirm): Step<Flashed> {
   return pipe(
@@ -65,16 +64,16 @@ async function writeAndVerify(build: LastBuild, target: FlashTarget, reporter: R
   const handle = await openTarget(target);
   try {
     reporter.step(`writing ${build.iso} to ${target.path}`, "write");
-    await told("write", build, target, reporter, (onBytes) => writeImage(handle, target.path, build, onBytes));
-    reporter.step(`reading ${target.path} back`, "verify");
-    await told("verify", build, target, reporter, (onBytes) => verifyImage(handle, target, build, onBytes));
+    await withProgress("write", build, target, reporter, (onBytes) => writeImage(handle, target.path, build, onBytes));
+    reporter.step(`verifying ${target.path}`, "verify");
+    await withProgress("verify", build, target, reporter, (onBytes) => verifyImage(handle, target, build, onBytes));
   } finally {
     await handle.close();
   }
   await rereadPartitions(target);
 }
 
-async function told(
+async function withProgress(
   type: DeviceActivity["type"],
   { size }: LastBuild,
   { path: device }: FlashTarget,
@@ -98,7 +97,7 @@ function notHybrid({ host, iso }: LastBuild): Issue {
     constructPath: "",
     message: `the ISO of ${host} does not boot from a disk`,
     value: iso,
-    reason: "it has no boot sector: it is made for optical media only",
-    fix: "let isoImage.makeUsbBootable be true, as NixOS's own installation images do",
+    reason: "it has no boot sector, so it boots only from optical media",
+    fix: "set isoImage.makeUsbBootable to true, like the NixOS installation images",
   };
 }

@@ -4,21 +4,21 @@ import { mountsOf, type BlockDevice } from "../../platform/block-device/block-de
 import type { FlashTarget } from "../../platform/block-device/flash-target";
 import type { Flashed } from "./flash-iso";
 
-/** A device that an image could be written to, as `synth flash --json` lists it. */
+/** A device that an image can be written to, as `synth flash --json` lists it. */
 export interface ListedDevice {
   readonly device: string;
   /** In bytes. */
   readonly size: number;
-  /** Vendor and model; null where the device tells none. */
+  /** Vendor and model; null if the device reports none. */
   readonly model: string | null;
-  /** Such as `usb`; null where the kernel does not tell. */
+  /** Such as `usb`; null if the kernel reports none. */
   readonly bus: string | null;
   readonly readOnly: boolean;
-  /** Where it, or something on it, is mounted. */
+  /** Where the device or its partitions are mounted. */
   readonly mountPoints: readonly string[];
 }
 
-/** A device as it is listed. */
+/** Converts a device for the list. */
 export function listedDevice(device: BlockDevice): ListedDevice {
   return {
     device: device.path,
@@ -30,7 +30,7 @@ export function listedDevice(device: BlockDevice): ListedDevice {
   };
 }
 
-/** A table of devices for people. */
+/** Formats devices as a table. */
 export function devicesText(devices: readonly ListedDevice[]): string {
   return formatTable([
     ["DEVICE", "SIZE", "MODEL", "BUS", "STATE"],
@@ -52,26 +52,26 @@ function stateOf({ readOnly, mountPoints }: ListedDevice): string {
   return states.length === 0 ? "ready" : states.join("; ");
 }
 
-/** What is to be lost and what is to be written, before it is asked about. */
+/** Formats what will be erased and written, before the user confirms it. */
 export function questionText({ path, size, facts }: FlashTarget, { iso, size: isoSize }: LastBuild): string {
   const names = [facts?.model, facts?.bus].filter((word) => word !== null && word !== undefined);
   const parts = (facts?.children ?? []).map((part) => {
     const kind = [part.fileSystem, part.label === null ? null : `"${part.label}"`].filter((word) => word !== null);
     return `${part.name}${kind.length === 0 ? "" : ` (${kind.join(" ")})`}`;
   });
-  const lost = parts.length === 0 ? "everything on it" : `everything on it, ${parts.join(", ")},`;
+  const erased = parts.length === 0 ? path : `${path} (${parts.join(", ")})`;
   return [
     `${path}: ${[...names, bytesText(size)].join(", ")}`,
-    `${lost} will be lost. It is to hold ${iso} (${bytesText(isoSize)}).`,
+    `All data on ${erased} will be erased, and ${iso} (${bytesText(isoSize)}) written to it.`,
   ].join("\n");
 }
 
-/** How a machine is booted from what was written. */
+/** Explains how to boot the written device. */
 export function bootText({ device, boots }: Flashed): readonly string[] {
   const firmware = [...(boots.uefi ? ["UEFI, with Secure Boot off"] : []), ...(boots.bios ? ["BIOS"] : [])];
-  if (firmware.length === 0) return [`${device} holds the ISO`];
+  if (firmware.length === 0) return [`${device} contains the ISO`];
   return [
-    `${device} holds the ISO, boots by ${firmware.join(" and by ")}, and can be taken out now`,
-    "to boot it: plug it in, switch the machine on, and choose it in the boot menu of the firmware (often F12, F11, F9, F8 or Esc)",
+    `${device} contains the ISO, boots with ${firmware.join(" and ")}, and can be unplugged`,
+    "to boot it: plug it in, turn the machine on, and select it in the boot menu of the firmware (often F12, F11, F9, F8, or Esc)",
   ];
 }

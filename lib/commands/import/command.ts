@@ -15,23 +15,23 @@ interface ImportOptions extends CliOptions {
 /** `synth import [SCOPE…]`. */
 export const importDefinition: CommandDefinition = {
   position: 80,
-  overview: { "synth import": "types of the options of NixOS, for editors and for checks" },
+  overview: { "synth import": "generate TypeScript types for NixOS options" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
   const command = root
     .command("import")
-    .description("types of the options of NixOS, for editors and for checks")
-    .argument("[scopes...]", "options to import, such as services.nginx; all when none is named")
-    .option("--from <file>", "take a saved dump, options.json or options.json.gz, instead of asking Nix")
-    .option("--release <release>", "the NixOS release of the dump, where it does not tell")
+    .description("generate TypeScript types for NixOS options")
+    .argument("[scopes...]", "options to import, such as services.nginx (default: all)")
+    .option("--from <file>", "read options.json or options.json.gz instead of running Nix")
+    .option("--release <release>", "NixOS release of the dump, if it does not specify one")
     .action(importOptions);
   addNixOptions(addProgramOptions(command));
   addExamples(command, {
-    "synth import": "types of every option that the hosts of the program have",
-    "synth import services.nginx boot networking": "of these alone",
-    "synth import --from options.json.gz": "of a saved dump, without Nix",
+    "synth import": "generate types for all options of the hosts",
+    "synth import services.nginx boot networking": "generate types only for these",
+    "synth import --from options.json.gz": "generate them from a saved dump, without Nix",
   });
 }
 
@@ -46,26 +46,26 @@ async function importOptions(scopes: readonly string[], _options: unknown, comma
       : importFromDump(path.resolve(projectDirectory, options.from), options.release, settings)
   )();
   if (E.isLeft(outcome)) throw outcome.left;
-  tell(terminal, outcome.right, scopes);
+  printSummary(terminal, outcome.right, scopes);
   if (options.json === true) terminal.result(JSON.stringify(outcome.right, undefined, 2));
   else for (const file of outcome.right.files) terminal.result(file);
 }
 
-function tell(terminal: Terminal, result: ImportResult, scopes: readonly string[]): void {
+function printSummary(terminal: Terminal, result: ImportResult, scopes: readonly string[]): void {
   const count = result.options.toLocaleString("en-US");
-  const what = scopes.length === 0 ? "all of them" : `in full: ${scopes.join(", ")}`;
-  terminal.summary(`NixOS ${result.releases.join(", ")} has ${count} options; ${what}`);
+  const imported = scopes.length === 0 ? "all" : scopes.join(", ");
+  terminal.summary(`NixOS ${result.releases.join(", ")} has ${count} options; imported: ${imported}`);
   const [first, ...others] = result.unknownTypes;
   if (first !== undefined) {
     const more = others.length === 0 ? "" : ` and ${String(others.length)} more`;
-    terminal.step(`types that are not known here take any value: ${JSON.stringify(first)}${more}`);
+    terminal.step(`unknown option types accept any value: ${JSON.stringify(first)}${more}`);
   }
   if (result.isCompiled === false) {
     terminal.issue({
       severity: "warning",
       code: "imports-not-compiled",
       constructPath: "",
-      message: "tsconfig.json does not cover the imported types, so editors and tsc do not see them",
+      message: "tsconfig.json does not include the imported types, so editors and tsc ignore them",
       fix: 'add "imports" to its "include"',
     });
   }

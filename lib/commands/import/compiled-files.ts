@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import * as path from "node:path";
 
-/** What is used of the project's own TypeScript. */
+/** The part of the project's own TypeScript that is used here. */
 interface Compiler {
   readonly sys: unknown;
   findConfigFile(directory: string, exists: (file: string) => boolean): string | undefined;
@@ -14,7 +14,7 @@ interface Compiler {
 }
 
 /**
- * Whether the project's tsconfig.json covers a file; undefined when there is none, or no TypeScript to ask.
+ * Whether the project's tsconfig.json includes a file; undefined without tsconfig.json or TypeScript.
  */
 export function isCompiled(projectDirectory: string, file: string): boolean | undefined {
   try {

@@ -1,59 +1,59 @@
 import type { UnknownScope } from "../../options";
 import { Failure } from "../../platform/failure";
 
-/** A dump of options cannot be read, or is none. */
+/** A file cannot be read as a dump of options. */
 export function dumpUnreadable(file: string, reason: string): Failure {
   return new Failure({
     kind: "usage",
     code: "dump-unreadable",
     message: `${file} is not a dump of options`,
     reason,
-    fix: "give options.json of a NixOS manual, compressed by gzip or not, or leave --from out",
+    fix: "pass the options.json of a NixOS manual, optionally gzipped, or omit --from",
   });
 }
 
-/** The place for the imported options is taken by something else. */
+/** The imported options cannot be written, because something else is in the way. */
 export function importsNotWritten(file: string, reason: string): Failure {
   return new Failure({
     kind: "usage",
     code: "imports-not-written",
     message: `${file} cannot be written`,
     reason,
-    fix: "move away what is in its place",
+    fix: "move or remove what is there",
   });
 }
 
-/** There are no options to ask for without a host. */
+/** Without a host there are no options to import. */
 export function noHosts(): Failure {
   return new Failure({
     kind: "program",
     code: "no-hosts",
     message: "the program has no hosts",
-    reason: "the options are those that the modules of its hosts declare",
-    fix: "make a Host, or import a saved dump with --from",
+    reason: "options are declared by the modules of its hosts",
+    fix: "add a Host, or import a saved dump with --from",
   });
 }
 
-/** Scopes were named that no option is in. */
+/** No option is in some of the scopes. */
 export function scopesUnknown(unknown: readonly UnknownScope[]): Failure {
   const names = unknown.map(({ scope }) => scope).join(", ");
   const meant = unknown.flatMap(({ meant: name }) => (name === undefined ? [] : [name]));
   return new Failure({
     kind: "usage",
     code: "scope-unknown",
-    message: `there are no options ${names}`,
-    ...(meant.length === 0 ? { fix: "name none to import all" } : { fix: `did you mean ${meant.join(", ")}?` }),
+    message: `no options named ${names}`,
+    ...(meant.length === 0 ? { fix: "omit the names to import all" } : { fix: `did you mean ${meant.join(", ")}?` }),
   });
 }
 
-/** A dump does not say which release it is of. */
+/** A dump does not specify its NixOS release. */
 export function dumpReleaseUnknown(file: string): Failure {
   return new Failure({
     kind: "usage",
     code: "dump-release-unknown",
-    message: `${file} does not tell the NixOS release that it is of`,
-    reason: "definitions are checked against options of their own release only",
-    fix: "name the release, such as --release 25.05",
+    message: `${file} does not specify its NixOS release`,
+    reason: "definitions are checked only against options of the same release",
+    fix: "pass the release, such as --release 25.05",
   });
 }
 
@@ -62,7 +62,7 @@ export function releaseUnknown(release: string, known: readonly string[]): Failu
   return new Failure({
     kind: "usage",
     code: "unknown-release",
-    message: `the NixOS release ${release} is not known`,
-    fix: `give one of ${known.join(", ")} as --release`,
+    message: `unknown NixOS release ${release}`,
+    fix: `pass one of ${known.join(", ")} as --release`,
   });
 }

@@ -23,22 +23,22 @@ const resultSchema = z.object({
 });
 
 /**
- * The options that the modules of a host declare.
+ * Evaluates the options that the modules of a host declare.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluateOptions(
   tool: NixTool,
   flake: { readonly directory: string; readonly attribute: string },
   host: string,
-  listening: Listening,
+  listener: Listening,
 ): Promise<readonly OptionDeclaration[]> {
   const result = await evaluateWith(tool, flake, {
-    // As text: a pure evaluation reads no files but those of the flake.
+    // As source, because pure evaluation reads only files of the flake.
     apply: readFileSync(walker, "utf8"),
     schema: resultSchema,
     expected: "the options as JSON",
     failure: `Nix cannot evaluate the options of ${host}`,
-    listening,
+    listening: listener,
   });
   const removals = new Map(result.removals.map(({ name, instructions }) => [name, instructions]));
   return result.options.map(({ path: names, type, readOnly, visible, description, default: value }) => {

@@ -28,28 +28,28 @@ import { evaluateOptions } from "./evaluate-options";
 import { readOptionDump } from "./option-dump";
 import { writeImportsSync } from "./write-imports";
 
-/** What of the options is wanted. */
+/** Which options to import, and where. */
 export interface ImportSettings {
   readonly projectDirectory: string;
-  /** Names such as `services.nginx`; empty for everything. */
+  /** Names such as `services.nginx`; empty for all. */
   readonly scopes: readonly string[];
 }
 
-/** What an import came to. */
+/** The result of an import. */
 export interface ImportResult {
-  /** The files, absolute. */
+  /** The written files, absolute. */
   readonly files: readonly string[];
-  /** Number of options that there are, in all scopes. */
+  /** The number of options in all scopes. */
   readonly options: number;
-  /** NixOS releases that they hold for. */
+  /** The NixOS releases that have these options. */
   readonly releases: readonly string[];
-  /** Descriptions of types that could not be read and take any value. */
+  /** Descriptions of unknown types, which accept any value. */
   readonly unknownTypes: readonly string[];
-  /** Whether the project's tsconfig.json covers the types; undefined where nobody can tell. */
+  /** Whether the project's tsconfig.json includes the types; undefined if unknown. */
   readonly isCompiled: boolean | undefined;
 }
 
-/** The options of the hosts of a program: it is run, its inputs are locked as for a build, and Nix is asked. */
+/** Imports the options of a program's hosts: runs the program, locks its inputs as for a build, and evaluates with Nix. */
 export function importFromProgram(
   request: SynthRequest,
   settings: ImportSettings,
@@ -102,7 +102,7 @@ async function declarationsOf(
 ): Promise<readonly (readonly OptionDeclaration[])[]> {
   const found: (readonly OptionDeclaration[])[] = [];
   for (const flake of Object.values(manifest.flakes)) {
-    for (const host of hostsToAsk(flake)) {
+    for (const host of hostsToEvaluate(flake)) {
       reporter.step(`evaluating the options of ${host}`, "evaluate");
       const source = { directory: `${tree}/${flake.directory}`, attribute: `nixosConfigurations."${host}"` };
       found.push(await evaluateOptions(tool, source, host, logListener(reporter)));
@@ -111,8 +111,8 @@ async function declarationsOf(
   return found;
 }
 
-/** One host for all that import the same modules: those of a class that have none of their own. */
-function hostsToAsk(flake: ManifestFlake): readonly string[] {
+/** One host for each set of modules: hosts of a class without modules of their own share one. */
+function hostsToEvaluate(flake: ManifestFlake): readonly string[] {
   const first = new Map<string, string>();
   for (const [name, host] of Object.entries(flake.hosts)) {
     const key = hasOwnModules(flake, name) ? `host ${name}` : `class ${classOf(host)}`;
@@ -129,7 +129,7 @@ function hasOwnModules(flake: ManifestFlake, host: string): boolean {
   );
 }
 
-/** The options of a saved dump: nothing is run. */
+/** Imports the options of a saved dump, without running anything. */
 export function importFromDump(
   file: string,
   release: string | undefined,
@@ -144,7 +144,7 @@ export function importFromDump(
   });
 }
 
-/** NixOS declares its release as the default of an option. */
+/** NixOS declares its release as the default of this option. */
 function releaseIn(declarations: readonly OptionDeclaration[]): string | undefined {
   const option = declarations.find(({ path }) => path.join(".") === "system.nixos.release");
   return /^"(\d\d\.\d\d)"$/.exec(option?.default ?? "")?.[1];

@@ -1,5 +1,5 @@
-# Of a NixOS configuration the declarations of all options, as JSON can hold them. Without nixpkgs' lib, so that any
-# configuration will do. Each option is looked at by itself: one whose type or description throws is told without it.
+# Returns the declarations of all options of a NixOS configuration as JSON values. Works without the lib of nixpkgs, so that
+# it accepts any configuration. Options are evaluated one by one: if a type or description throws, it is omitted.
 configuration:
 let
   inherit (builtins) attrNames concatMap deepSeq filter isAttrs isList isString match tryEval typeOf;
@@ -13,7 +13,7 @@ let
 
   isOption = value: isAttrs value && value._type or null == "option";
 
-  # Texts of nixpkgs: plain, or marked as Markdown, Nix or DocBook.
+  # Strings in nixpkgs are plain, or marked as Markdown, Nix, or DocBook.
   text =
     value:
     if isString value then
@@ -23,10 +23,10 @@ let
     else
       null;
 
-  # What is longer is of no use in an editor's tooltip.
+  # Longer strings do not fit in the tooltip of an editor.
   short = value: if isString value && builtins.stringLength value <= 400 then value else null;
 
-  # A plain value as Nix text; null for what is no scalar.
+  # Formats a scalar as Nix source; null for other values.
   scalar =
     value:
     if value == null then
@@ -42,11 +42,11 @@ let
     else
       null;
 
-  # What is not in a manual need not be fit for one: NixOS's own leaves internal and hidden options out, and disko's internal
-  # ones have scripts for defaults that fail while no disk is described.
+  # Defaults are read only for options in the manual. The NixOS manual omits internal and hidden options, and the internal
+  # ones of disko have scripts as defaults that fail if no disk is configured.
   isInManual = option: attempt false (!(option.internal or false) && option.visible or true != false);
 
-  # Of an option below a submodule, `loc` has `<name>` where a name is to be chosen.
+  # For an option in a submodule, `loc` contains `<name>` in place of names that the user chooses.
   describe = path: option: {
     path = option.loc or path;
     type = attempt null (option.type.description or null);
@@ -66,7 +66,7 @@ let
     );
   };
 
-  # As NixOS's manual does: below what is hidden, or shallow, a submodule may hold itself without end.
+  # Like the NixOS manual: hidden or shallow options are not entered, because a submodule may contain itself.
   isShown = option: attempt false (!builtins.elem (option.visible or true) [ false "shallow" ]);
 
   belowType =
@@ -90,11 +90,11 @@ let
     else
       concatMap (name: walk (path ++ [ name ]) node.${name}) (filter (name: name != "_module" || path == [ ]) (attrNames node));
 
-  # Whoever sets an option that does not exist asks for those that do.
+  # The program may set options that do not exist, which is a reason to import them.
   unchecked = configuration.extendModules { modules = [ { _module.check = false; } ]; };
 
-  # What NixOS says when an option that was removed is defined: only assertions know. Their messages are for when they fail
-  # and may not be evaluated otherwise, so only those that the library itself wrote (mkRemovedOptionModule) are looked at.
+  # Messages about removed options exist only in assertions. A message may throw unless its assertion fails, so only
+  # messages written by the library itself (mkRemovedOptionModule) are evaluated.
   removals = concatMap (
     assertion:
     let

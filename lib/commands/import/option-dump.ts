@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { aliasTarget, splitOptionName, type OptionDeclaration } from "../../options";
-// By itself: a program that only checks its options needs none of it.
+// Imported separately, because programs that only check their options do not need it.
 import { withKnownChanges } from "../../options/with-known-changes";
 import { dumpUnreadable } from "./errors";
 
-/** Text of nixpkgs: plain, or marked as Markdown or Nix. */
+/** A string in nixpkgs: plain, or marked as Markdown or Nix. */
 const text = z.union([z.string(), z.object({ text: z.string() }).transform((marked) => marked.text)]);
 
-/** An option as NixOS's own options.json has it, or a dump with the same facts under shorter names. */
+/** Options as in the options.json of NixOS, or a dump with the same keys. */
 const dumpSchema = z.record(
   z.string(),
   z.object({
@@ -23,24 +23,24 @@ const dumpSchema = z.record(
   }),
 );
 
-/** What a saved dump holds. */
+/** The content of a saved dump. */
 export interface OptionDump {
   readonly declarations: readonly OptionDeclaration[];
-  /** Whether options that the manual leaves out are in it: NixOS's own options.json has none of them. */
+  /** Whether it includes options that the manual omits. The options.json of NixOS does not. */
   readonly isComplete: boolean;
 }
 
 /**
- * Reads a dump of options, compressed or not.
- * @throws a failure of kind `usage` when it cannot be read or holds something else.
+ * Reads a dump of options, optionally gzipped.
+ * @throws a failure of kind `usage` if it cannot be read or is not a dump of options.
  */
 export function readOptionDump(file: string): OptionDump {
   const entries = Object.entries(parse(file));
-  if (entries.length === 0) throw dumpUnreadable(file, "it holds no options");
+  if (entries.length === 0) throw dumpUnreadable(file, "it contains no options");
   return {
     declarations: entries.flatMap(([name, option]) => {
       const path = option.loc ?? splitOptionName(name);
-      // Of each submodule the module system's own options: they say nothing about the submodule.
+      // Skip the module system's own options, which every submodule has.
       return path.includes("_module") && path[0] !== "_module" ? [] : [declarationOf(path, option)];
     }),
     isComplete: entries.some(([, { internal }]) => internal === true),
@@ -69,13 +69,13 @@ function parse(file: string): z.infer<typeof dumpSchema> {
   try {
     data = JSON.parse(content.toString("utf8"));
   } catch (error) {
-    throw dumpUnreadable(file, `it is not JSON: ${(error as Error).message}`);
+    throw dumpUnreadable(file, `not valid JSON: ${(error as Error).message}`);
   }
   const parsed = dumpSchema.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? "" : `${issue.path.map(String).join(" → ")}: `;
-  throw dumpUnreadable(file, `${where}${issue?.message ?? "it is not a list of options"}`);
+  throw dumpUnreadable(file, `${where}${issue?.message ?? "not a set of options"}`);
 }
 
 function readContent(file: string): Buffer {

@@ -4,7 +4,7 @@ import { declarationsFile, optionTableFile } from "../../options";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { importsNotWritten } from "./errors";
 
-/** What `synth import` makes. */
+/** The content of the files that `synth import` writes. */
 export interface OptionImport {
   /** TypeScript declarations. */
   readonly declarations: string;
@@ -13,9 +13,9 @@ export interface OptionImport {
 }
 
 /**
- * Writes imported options into a project, each file in one step, and leaves alone what is there already.
+ * Writes imported options to a project. Each file is replaced atomically, and only if it changed.
  * @returns the files, absolute.
- * @throws a failure when they cannot be written; each file is then whole, of this import or the last.
+ * @throws a failure if they cannot be written. Each file is then complete, from this import or the previous one.
  */
 export function writeImportsSync(projectDirectory: string, content: OptionImport): readonly string[] {
   const files = [
@@ -46,6 +46,6 @@ function removeDraft(draft: string): void {
   try {
     rmSync(draft, { force: true });
   } catch {
-    // Where nothing could be written, nothing is left.
+    // If nothing could be written, there is nothing to remove.
   }
 }

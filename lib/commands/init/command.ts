@@ -22,15 +22,17 @@ export const initDefinition: CommandDefinition = {
 function addCommand(root: Command): void {
   const command = root
     .command("init")
-    .description("a new project that synthesizes at once")
-    .argument("[directory]", "where: a directory that is empty or does not exist", ".")
-    .addOption(new Option("-t, --template <name>", "what kind").choices(projectTemplates).default(projectTemplates[0]))
-    .option("--cdknix <specifier>", "what npm installs as cdknix, such as file:cdknix.tgz (default: this version)")
+    .description("create a new project that is ready to synthesize")
+    .argument("[directory]", "an empty or new directory", ".")
+    .addOption(
+      new Option("-t, --template <name>", "template to use").choices(projectTemplates).default(projectTemplates[0]),
+    )
+    .option("--cdknix <specifier>", "npm specifier of cdknix, such as file:cdknix.tgz (default: this version)")
     .action(init);
   addExamples(command, {
-    "synth init my-installer": "a program, a test, and everything that they need",
-    "synth init --template custom-construct notice": "a construct to publish, with a program to try it",
-    "synth init --template terraform images": "an ISO, and Terraform that brings it where it is booted",
+    "synth init my-installer": "a program with a test",
+    "synth init --template custom-construct notice": "a construct to publish, with a program that uses it",
+    "synth init --template terraform images": "an ISO that Terraform builds and uploads",
   });
 }
 
@@ -48,13 +50,13 @@ function init(given: string, options: InitOptions, command: Command): void {
   terminal.result(directory);
 }
 
-/** A file is meant relative to where the command runs, not to the project. */
+/** A file is relative to the current directory, not to the new project. */
 function specifier(given: string | undefined): string | undefined {
   const [, file] = /^file:(.+)$/s.exec(given ?? "") ?? [];
   return file === undefined ? given : `file:${path.resolve(file)}`;
 }
 
-/** Names of npm packages have no capitals and few signs. */
+/** A valid npm package name: no capitals, few special characters. */
 function packageName(directory: string): string {
   const name = path
     .basename(directory)

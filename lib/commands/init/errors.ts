@@ -1,9 +1,9 @@
 import { Failure } from "../../platform/failure";
 
 const shownNames = 5;
-const fix = "name a directory that does not exist yet: synth init my-installer";
+const fix = "choose a new directory: synth init my-installer";
 
-/** A new project is to go where something is already. */
+/** The directory for a new project is not empty. */
 export function directoryNotEmpty(directory: string, names: readonly string[]): Failure {
   const left = names.length - shownNames;
   const shown = [...names].sort().slice(0, shownNames).join(", ");
@@ -11,27 +11,27 @@ export function directoryNotEmpty(directory: string, names: readonly string[]): 
     kind: "usage",
     code: "directory-not-empty",
     message: `${directory} is not empty`,
-    reason: `a new project must not mix with what is there: ${shown}${left > 0 ? ` and ${String(left)} more` : ""}`,
+    reason: `a new project must not mix with existing files: ${shown}${left > 0 ? ` and ${String(left)} more` : ""}`,
     fix,
   });
 }
 
-/** A new project is to go where a file is, or a link. */
+/** The path for a new project is a file or a link. */
 export function notADirectory(directory: string): Failure {
   return new Failure({
     kind: "usage",
     code: "not-a-directory",
-    message: `${directory} is there already, and is not a directory`,
+    message: `${directory} exists and is not a directory`,
     fix,
   });
 }
 
-/** A new project is to go below a file. */
+/** A parent of the path for a new project is a file. */
 export function belowAFile(directory: string): Failure {
   return new Failure({
     kind: "usage",
     code: "not-a-directory",
-    message: `${directory} cannot be made: something on the way to it is not a directory`,
+    message: `cannot create ${directory}: one of its parents is not a directory`,
     fix,
   });
 }

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { readFileNamesSync } from "../../platform/files/tree-entries";
 import { packageRoot, packageVersion } from "../../platform/package-root";
 
-/** What each template of a new project consists of: folders of `templates/`, the later ones over the earlier ones. */
+/** The folders of `templates/` that make up each template. Files of later ones replace those of earlier ones. */
 const layers = {
   iso: ["common", "iso"],
   "custom-construct": ["common", "custom-construct"],
@@ -16,22 +16,22 @@ export type ProjectTemplate = keyof typeof layers;
 /** Every template, the default first. */
 export const projectTemplates = Object.keys(layers) as readonly ProjectTemplate[];
 
-/** What a new project is to be. */
+/** A new project. */
 export interface NewProject {
   readonly template: ProjectTemplate;
-  /** Name of its npm package. */
+  /** The name of its npm package. */
   readonly name: string;
-  /** What npm installs as cdknix, as package.json has it. Default: this version of it, and what is compatible. */
+  /** The version specifier of cdknix in package.json. Default: this version and those compatible with it. */
   readonly cdknix?: string | undefined;
 }
 
-/** The files of a new project by their path in it. */
+/** The files of a new project, by path. */
 export function projectFilesSync(project: NewProject): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const layer of layers[project.template]) {
     const directory = path.join(packageRoot, "templates", layer);
     for (const name of readFileNamesSync(directory)) {
-      // npm packs no file of the name .gitignore.
+      // npm does not pack files named .gitignore.
       files.set(name === "gitignore" ? ".gitignore" : name, readFileSync(path.join(directory, name), "utf8"));
     }
   }
@@ -48,7 +48,7 @@ interface PackageJson {
   peerDependencies?: Record<string, string>;
 }
 
-/** A template depends on the cdknix that it lies in, a project on one that npm can get. */
+/** Replaces the dependency on this checkout of cdknix, which templates have, with one that npm can install. */
 function withDependency(text: string, { name, cdknix }: NewProject): string {
   const content = JSON.parse(text) as PackageJson;
   const compatible = `^${packageVersion()}`;

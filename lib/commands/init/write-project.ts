@@ -4,10 +4,10 @@ import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { belowAFile, directoryNotEmpty, notADirectory } from "./errors";
 
 /**
- * Writes a new project into a directory that is empty or does not exist yet: all of it or, when something fails, nothing.
- * A directory that holds only `.git` counts as empty.
- * @param files texts by their path in the project.
- * @throws a failure when something is there already, or the disk is full or read-only.
+ * Writes a new project to an empty or new directory. If something fails, nothing is left behind. A directory that contains
+ * only `.git` counts as empty.
+ * @param files contents by path in the project.
+ * @throws a failure if the directory is not empty, or the disk is full or read-only.
  */
 export function writeProjectSync(directory: string, files: ReadonlyMap<string, string>): void {
   const moved: string[] = [];
@@ -16,7 +16,7 @@ export function writeProjectSync(directory: string, files: ReadonlyMap<string, s
   try {
     checkVacantSync(directory);
     made = mkdirSync(directory, { recursive: true });
-    // Inside, because the directory may be the one that the user's shell is in, and has to stay.
+    // Inside the directory, because it may be the working directory of the user's shell and must stay.
     staging = mkdtempSync(path.join(directory, ".cdknix-init-"));
     for (const [name, text] of files) {
       mkdirSync(path.dirname(path.join(staging, name)), { recursive: true });

@@ -24,7 +24,7 @@ interface InspectOptions extends CliOptions {
 /** `synth inspect HOST`. */
 export const inspectDefinition: CommandDefinition = {
   position: 70,
-  overview: { "synth inspect lilith": "what is inside the ISO, and what each construct brings" },
+  overview: { "synth inspect lilith": "show the contents of the ISO, and what each construct adds" },
   add: addCommand,
 };
 
@@ -32,22 +32,25 @@ function addCommand(root: Command): void {
   const command = root
     .command("inspect")
     .description(
-      "what is inside the ISO that was built last: packages, what each construct brings, licences, boot menu",
+      "show the contents of a host's last built ISO: packages, what each construct adds, licenses, boot menu",
     )
     .argument("<host>", "the host")
     .action(inspect);
   addNixOptions(
     addProfileOption(addProgramOptions(command))
-      .optionsGroup("Looking inside:")
-      .option("--no-constructs", "leave out what each construct brings: its host is evaluated and built without it")
-      .option("--sbom <file>", "also write a software bill of materials: CycloneDX 1.6, JSON")
-      .option("--html <file>", "also write a page to look at, with a map of the image"),
+      .optionsGroup("Report:")
+      .option(
+        "--no-constructs",
+        "skip measuring constructs, which evaluates and builds the system without each of them",
+      )
+      .option("--sbom <file>", "also write a software bill of materials (CycloneDX 1.6 JSON)")
+      .option("--html <file>", "also write an HTML page with a map of the image"),
   );
   addExamples(command, {
-    "synth inspect lilith": "the largest packages, constructs, licences, boot menu, files",
-    "synth inspect lilith --html image.html": "the same as a page with a map, in one file",
-    "synth inspect lilith --no-constructs --sbom sbom.json": "a bill of materials, without evaluating variants",
-    "synth inspect lilith --json | jq .closure.size": "everything for a program to read",
+    "synth inspect lilith": "show the largest packages, constructs, licenses, boot menu, and files",
+    "synth inspect lilith --html image.html": "also write one HTML page with a map",
+    "synth inspect lilith --no-constructs --sbom sbom.json": "write a bill of materials, without measuring constructs",
+    "synth inspect lilith --json | jq .closure.size": "print everything as JSON",
   });
 }
 
@@ -56,10 +59,10 @@ async function inspect(host: string, _options: unknown, command: Command): Promi
   const terminal = openTerminal(options);
   const files = (["sbom", "html"] as const).flatMap((kind) => {
     const file = options[kind];
-    return file === undefined ? [] : [{ kind, file: placeOf(`--${kind}`, file) }];
+    return file === undefined ? [] : [{ kind, file: checkedPath(`--${kind}`, file) }];
   });
   const request = { ...synthRequest(options, process.cwd(), [host]), host, withConstructs: options.constructs ?? true };
-  // Loaded by those who look, not by everyone who builds.
+  // Loaded only here, so that builds start faster.
   const [{ inspectHost }, { inspectionText }] = await Promise.all([
     import("./inspect-host.js"),
     import("./inspection-text.js"),
@@ -80,12 +83,12 @@ async function inspect(host: string, _options: unknown, command: Command): Promi
   terminal.result(
     options.json === true
       ? JSON.stringify(inspection, undefined, 2)
-      : inspectionText(inspection, { verbose, colours: terminal.resultColours }),
+      : inspectionText(inspection, { verbose, colors: terminal.resultColors }),
   );
 }
 
-/** Told before anything is done that takes its time. */
-function placeOf(option: string, name: string): string {
+/** Resolves the path of a report. Checked first, because the rest takes a while. */
+function checkedPath(option: string, name: string): string {
   const file = path.resolve(name);
   const isDirectory = (at: string): boolean => statSync(at, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isDirectory(file) || !isDirectory(path.dirname(file))) throw directoryMissing(option, name);

@@ -11,16 +11,15 @@ import { step, type Step } from "../../pipeline/step";
 import { findNix } from "../../platform/nix/tool";
 import { inspectConstructs } from "./without-constructs";
 
-/** What is to be looked into. */
+/** A request to inspect an image. */
 export interface InspectRequest extends Omit<SynthRequest, "hosts" | "until" | "force" | "frozenLocks"> {
   readonly host: string;
-  /** Also tell what each construct brings, which takes an evaluation and a build of the system for each. */
+  /** Also measures what each construct adds, which takes an evaluation and a build of the system for each. */
   readonly withConstructs: boolean;
 }
 
 /**
- * What is inside the ISO of a host that was built last: the program is not run, and the output and its ISO are left as they
- * are.
+ * Inspects a host's last built ISO. Does not run the program, and does not change the output or the ISO.
  */
 export function inspectHost(request: InspectRequest, reporter: Reporter): Step<Inspection> {
   const inspection = withStaging(request, (staging) =>
@@ -28,12 +27,12 @@ export function inspectHost(request: InspectRequest, reporter: Reporter): Step<I
       step(() => lastTargetSync(request, request.host)),
       TE.chain(({ target, build }) =>
         step(async () => {
-          const asked = await contextOf(request, reporter);
-          const inspected = await inspectImage(asked, target, build);
+          const requested = await contextOf(request, reporter);
+          const inspected = await inspectImage(requested, target, build);
           if (!request.withConstructs) return inspected;
-          // What was built on the offline base is built there again, whatever is asked for now.
+          // An image of the offline base is compared on the offline base, even if another nixpkgs is set now.
           const isOther = inspected.isOfflineBase && request.nixpkgs !== embeddedNixpkgs;
-          const context = isOther ? await contextOf({ ...request, nixpkgs: embeddedNixpkgs }, reporter) : asked;
+          const context = isOther ? await contextOf({ ...request, nixpkgs: embeddedNixpkgs }, reporter) : requested;
           const scratch = path.join(staging.tree, "without");
           return {
             ...inspected,

@@ -1,38 +1,38 @@
 import type { InspectedConstruct, Inspection } from "../../pipeline/image/inspection";
 
-/** What has to be known to read the sizes of an ISO of the offline base. */
+/** Explains the sizes of an ISO that is built on the offline base. */
 export const offlineBaseNote =
-  "made on the offline base: a package of Debian counts as its .deb, which is compressed, and tells no licence; " +
-  "what a construct only deletes from packages is not seen";
+  "built on the offline base: the size of a Debian package is that of its compressed .deb, its license is unknown, " +
+  "and files that constructs only delete from packages are not counted";
 
-/** A part of a whole. */
+/** Formats a part of a whole in percent. */
 export function shareText(part: number, whole: number): string {
   return `${(whole === 0 ? 0 : (part / whole) * 100).toFixed(1)} %`;
 }
 
-/** Constructs, those first without which most would be saved, and those last of which that is not known. */
+/** Sorts constructs by how much space their removal would save. Unknown savings come last. */
 export function bySavings(constructs: readonly InspectedConstruct[]): readonly InspectedConstruct[] {
   const order = ({ saves }: InspectedConstruct): number => saves ?? Number.NEGATIVE_INFINITY;
   return [...constructs].sort((a, b) => order(b) - order(a));
 }
 
-/** What a licence applies to. */
-export interface LicenceUse {
-  readonly licence: string;
-  /** How many store paths. */
+/** How many store paths have a license. */
+export interface LicenseUse {
+  readonly license: string;
+  /** The number of store paths. */
   readonly paths: number;
-  /** Their bytes. */
+  /** Their total size in bytes. */
   readonly size: number;
 }
 
-/** The licences of the store paths in an ISO, those of the most bytes first. A path of several is counted with each. */
-export function licencesByUse({ closure }: Inspection): readonly LicenceUse[] {
-  const uses = new Map<string, LicenceUse>();
-  for (const { licences, size } of closure.paths) {
-    for (const licence of licences ?? ["not known"]) {
-      const before = uses.get(licence) ?? { licence, paths: 0, size: 0 };
-      uses.set(licence, { licence, paths: before.paths + 1, size: before.size + size });
+/** The licenses of the store paths in an ISO, the largest total size first. A path with several counts for each. */
+export function licensesByUse({ closure }: Inspection): readonly LicenseUse[] {
+  const uses = new Map<string, LicenseUse>();
+  for (const { licenses, size } of closure.paths) {
+    for (const license of licenses ?? ["unknown"]) {
+      const before = uses.get(license) ?? { license, paths: 0, size: 0 };
+      uses.set(license, { license, paths: before.paths + 1, size: before.size + size });
     }
   }
-  return [...uses.values()].sort((a, b) => b.size - a.size || (a.licence < b.licence ? -1 : 1));
+  return [...uses.values()].sort((a, b) => b.size - a.size || (a.license < b.license ? -1 : 1));
 }

@@ -1,26 +1,26 @@
 import * as path from "node:path";
 import { differenceText, formatTable, megabytes } from "../../cli/terminal/format";
-import type { Colours } from "../../cli/terminal/terminal";
+import type { TerminalColors } from "../../cli/terminal/terminal";
 import type { Inspection } from "../../pipeline/image/inspection";
-import { bySavings, licencesByUse, offlineBaseNote, shareText } from "./inspection-format";
+import { bySavings, licensesByUse, offlineBaseNote, shareText } from "./inspection-format";
 
-/** What is inside an ISO, for people; all of it with `verbose`, the largest without. */
+/** Formats the contents of an ISO: everything with `verbose`, otherwise only the largest items. */
 export function inspectionText(
   inspection: Inspection,
-  { verbose, colours }: { readonly verbose: boolean; readonly colours: Colours },
+  { verbose, colors }: { readonly verbose: boolean; readonly colors: TerminalColors },
 ): string {
   const sections = [
     summary(inspection),
     packages(inspection, verbose),
     constructs(inspection),
-    licences(inspection, verbose),
+    licenses(inspection, verbose),
     bootMenu(inspection, verbose),
     files(inspection, verbose),
     ...(verbose ? [closure(inspection)] : []),
   ];
   return sections
     .filter(({ lines }) => lines.length > 0)
-    .map(({ title, lines }) => [colours.bold(title), ...lines.map((line) => `  ${line}`.trimEnd())].join("\n"))
+    .map(({ title, lines }) => [colors.bold(title), ...lines.map((line) => `  ${line}`.trimEnd())].join("\n"))
     .join("\n\n");
 }
 
@@ -33,13 +33,13 @@ const shown = 15;
 
 function summary(inspection: Inspection): Section {
   const { host, release, system, iso, size, sha256, volumeId, kernel, closure, isOfflineBase } = inspection;
-  const store = `${megabytes(closure.size)} in ${String(closure.paths.length)} paths, before they are compressed`;
+  const store = `${megabytes(closure.size)} in ${String(closure.paths.length)} paths, uncompressed`;
   const rows = [
     ["host", `${host}, NixOS ${release}, ${system}`],
     ["file", iso],
     ["sha256", sha256],
     ["volume", volumeId],
-    ["kernel", kernel === null ? "not known" : [kernel.version, ...kernel.parameters].join(" ")],
+    ["kernel", kernel === null ? "unknown" : [kernel.version, ...kernel.parameters].join(" ")],
     ["store", store],
     ...(isOfflineBase ? [["note", offlineBaseNote]] : []),
   ];
@@ -47,7 +47,7 @@ function summary(inspection: Inspection): Section {
 }
 
 function packages({ packages: all, closure }: Inspection, verbose: boolean): Section {
-  const rows = (verbose ? all : all.slice(0, shown)).map(({ name, versions, size, licences: known }) => [
+  const rows = (verbose ? all : all.slice(0, shown)).map(({ name, versions, size, licenses: known }) => [
     megabytes(size).padStart(10),
     shareText(size, closure.size).padStart(6),
     name,
@@ -55,7 +55,7 @@ function packages({ packages: all, closure }: Inspection, verbose: boolean): Sec
     known?.join(", ") ?? "",
   ]);
   return {
-    title: `Packages${verbose ? "" : `, the largest of ${String(all.length)}`}`,
+    title: `Packages${verbose ? "" : ` (largest of ${String(all.length)})`}`,
     lines: [...table(rows), ...more(all.length, rows.length)],
   };
 }
@@ -63,7 +63,7 @@ function packages({ packages: all, closure }: Inspection, verbose: boolean): Sec
 function constructs({ constructs: all }: Inspection): Section {
   if (all === null) return { title: "", lines: [] };
   const rows = bySavings(all).map(({ construct, source, saves, unknown, packages: own }) => [
-    saves === null ? "not known" : differenceText(saves).padStart(10),
+    saves === null ? "unknown" : differenceText(saves).padStart(10),
     construct,
     source ?? "",
     unknown ??
@@ -72,17 +72,17 @@ function constructs({ constructs: all }: Inspection): Section {
         .map(({ name }) => name)
         .join(", "),
   ]);
-  return { title: "Constructs: how much smaller the store would be without each", lines: table(rows) };
+  return { title: "Constructs (how much smaller the store would be without them)", lines: table(rows) };
 }
 
-function licences(inspection: Inspection, verbose: boolean): Section {
-  const rows = licencesByUse(inspection).map(({ licence, paths, size }) => [
+function licenses(inspection: Inspection, verbose: boolean): Section {
+  const rows = licensesByUse(inspection).map(({ license, paths, size }) => [
     megabytes(size).padStart(10),
     `${String(paths)} ${paths === 1 ? "path" : "paths"}`,
-    licence,
+    license,
   ]);
   const some = verbose ? rows : rows.slice(0, shown);
-  return { title: "Licences", lines: [...table(some), ...more(rows.length, some.length)] };
+  return { title: "Licenses", lines: [...table(some), ...more(rows.length, some.length)] };
 }
 
 function bootMenu({ bootEntries }: Inspection, verbose: boolean): Section {
@@ -101,7 +101,7 @@ function files({ contents, size }: Inspection, verbose: boolean): Section {
     shareText(each.size, size).padStart(6),
     each.path,
   ]);
-  return { title: "Files of the ISO", lines: [...table(rows), ...more(sorted.length, some.length)] };
+  return { title: "Files on the ISO", lines: [...table(rows), ...more(sorted.length, some.length)] };
 }
 
 function closure({ closure: { paths } }: Inspection): Section {
@@ -115,6 +115,6 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   return rows.length === 0 ? [] : formatTable(rows).split("\n");
 }
 
-function more(all: number, told: number): readonly string[] {
-  return all > told ? [`and ${String(all - told)} more: --verbose, --json`] : [];
+function more(all: number, listed: number): readonly string[] {
+  return all > listed ? [`and ${String(all - listed)} more (use --verbose or --json)`] : [];
 }

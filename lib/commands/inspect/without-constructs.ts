@@ -11,18 +11,18 @@ import { totalSize } from "../../pipeline/image/packages";
 import type { Target } from "../../pipeline/targets";
 import { isFailure } from "../../platform/failure";
 
-/** What is compared with each other. */
+/** A host, and the packages to compare with. */
 export interface Comparison {
   readonly target: Target;
-  /** What the store of the image holds with all constructs. */
+  /** The store of the image with all constructs. */
   readonly closure: Closure;
-  /** A directory that does not exist, for a copy of the tree that modules are taken out of. */
+  /** A directory that does not exist yet, for a copy of the tree with modules removed. */
   readonly scratch: string;
 }
 
 /**
- * What each construct brings into an image: the host is evaluated and its system built without the construct's module, and
- * what its store would hold is compared.
+ * Measures what each construct adds to an image: evaluates the host and builds its system without the construct's module,
+ * then compares the stores.
  */
 export async function inspectConstructs(
   context: InspectContext,
@@ -44,9 +44,9 @@ export async function inspectConstructs(
   return constructs;
 }
 
-/** The modules of a host that are a construct's, those of its class first. */
+/** The modules of a host that constructs wrote, those of its class first. */
 function modulesOf({ name, flake, host }: Target): readonly [string, ManifestFlake["files"][string]][] {
-  // Where several flakes have a host of this name, the flake's is before it.
+  // If several flakes have a host with this name, it is prefixed with the flake's name.
   const own = `systems/${name.replace(/^.*\//, "")}/`;
   const directories = [...(host.class === null ? [] : [`modules/${host.class}/`]), own];
   return directories.flatMap((directory) =>
@@ -61,11 +61,11 @@ async function compare(
   { target, closure, scratch }: Comparison,
 ): Promise<Pick<InspectedConstruct, "saves" | "unknown" | "packages">> {
   try {
-    // Anew each time: the flake of a profile is laid over the tree as it is.
+    // Evaluated each time, because the flake of a profile extends the changed tree.
     const without = await tryNixosHost(context, target, scratch);
     if (without === undefined) throw hostNotInspected(target.name, target.host.installable);
     const rest = await evaluatedClosure(await context.tool(), without, context.reporter);
-    // What is only replaced, as the system itself, counts with how much larger it is.
+    // A package that differs, such as the system itself, counts with its growth.
     const packages = diffClosures(rest, closure)
       .filter(({ bytes }) => bytes > 0)
       .map(({ name, bytes }) => ({ name, size: bytes }))
@@ -73,7 +73,7 @@ async function compare(
     return { saves: totalSize(closure) - totalSize(rest), unknown: null, packages };
   } catch (error) {
     if (!isFailure(error) || !(error.kind === "evaluation" || error.kind === "build")) throw error;
-    const what = error.kind === "evaluation" ? "evaluated" : "built";
-    return { saves: null, unknown: `without it the host cannot be ${what}`, packages: [] };
+    const verb = error.kind === "evaluation" ? "evaluated" : "built";
+    return { saves: null, unknown: `the host cannot be ${verb} without it`, packages: [] };
   }
 }

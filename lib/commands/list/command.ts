@@ -11,16 +11,20 @@ import { listHosts, type ListedHost } from "./list-hosts";
 /** `synth list`. */
 export const listDefinition: CommandDefinition = {
   position: 20,
-  overview: { "synth list": "the hosts" },
+  overview: { "synth list": "list the hosts" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
-  const command = root.command("list").description("the hosts: class, system, release, ISO name").action(list);
+  const command = root
+    .command("list")
+    .alias("ls")
+    .description("list the hosts with class, system, release, and ISO name")
+    .action(list);
   addProfileOption(addProgramOptions(command));
   addExamples(command, {
-    "synth list": "a table of the hosts",
-    "synth list --json | jq -r '.[].iso'": "the names of their ISOs alone",
+    "synth list": "print the hosts as a table",
+    "synth list --json | jq -r '.[].iso'": "print only the names of the ISOs",
   });
 }
 

@@ -10,15 +10,15 @@ import { allTargets } from "../../pipeline/targets";
 /** A host as `synth list` shows it. */
 export interface ListedHost {
   readonly host: string;
-  /** Null when it has none. */
+  /** Null if it has none. */
   readonly class: string | null;
   readonly system: string;
   readonly release: string;
-  /** File name of its ISO; null when it has no image. */
+  /** File name of its ISO; null if it has no image. */
   readonly iso: string | null;
 }
 
-/** The hosts of a program. The output is left as it is, and a run that is writing it is not waited for. */
+/** Lists the hosts of a program. Does not change the output, and does not wait for a run that is writing it. */
 export function listHosts(
   settings: ProgramSettings & Pick<SynthRequest, "profile">,
   reporter: Reporter,

@@ -14,22 +14,22 @@ interface LockOptions extends CliOptions {
 /** `synth lock`. */
 export const lockDefinition: CommandDefinition = {
   position: 90,
-  overview: { "synth lock --update": "lock the inputs of the flake anew" },
+  overview: { "synth lock --update": "update the locked inputs of the flake" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
   const command = root
     .command("lock")
-    .description("lock the inputs of the flake in the project's flake.lock; builds nothing")
-    .option("--update [inputs...]", "lock these inputs anew, such as nixpkgs or disko/nixpkgs; all when none is named")
+    .description("lock the inputs of the flake in the project's flake.lock, without building")
+    .option("--update [inputs...]", "update these inputs, such as nixpkgs or disko/nixpkgs (default: all)")
     .action(lock);
   addNixOptions(addProgramOptions(command));
   addExamples(command, {
-    "synth lock": "lock what is not locked yet, or no longer fits, and keep the rest",
-    "synth lock --update": "lock everything anew",
-    "synth lock --update nixpkgs": "this input alone",
-    "synth lock --ci": "fail if the lock file does not fit the flake",
+    "synth lock": "lock new and changed inputs, and keep the rest",
+    "synth lock --update": "update all inputs",
+    "synth lock --update nixpkgs": "update only this input",
+    "synth lock --ci": "fail if the lock file does not match the flake",
   });
 }
 
@@ -40,9 +40,9 @@ async function lock(_options: unknown, command: Command): Promise<void> {
   if (request.nixpkgs !== undefined) {
     const base = request.nixpkgs === embeddedNixpkgs ? "the offline base" : request.nixpkgs;
     terminal.summary(
-      `nothing to lock: ${base} takes the place of the flake's nixpkgs, and no lock file is needed for it`,
+      `nothing to lock: the nixpkgs setting replaces the flake's nixpkgs with ${base}, which needs no lock file`,
     );
-    terminal.summary('to lock the nixpkgs that the flake asks for, take "nixpkgs" out of cdk.json');
+    terminal.summary('to lock the nixpkgs of the flake, remove "nixpkgs" from cdk.json');
     if (options.json === true) terminal.result("[]");
     return;
   }
@@ -52,7 +52,7 @@ async function lock(_options: unknown, command: Command): Promise<void> {
   if (E.isLeft(outcome)) throw outcome.left;
   const locks = outcome.right;
   for (const { changes } of locks) for (const change of changes) terminal.summary(change);
-  if (locks.every(({ changes }) => changes.length === 0)) terminal.summary("nothing changed");
+  if (locks.every(({ changes }) => changes.length === 0)) terminal.summary("the lock file is up to date");
   if (options.json === true) terminal.result(JSON.stringify(locks, undefined, 2));
   else for (const { lockFile } of locks) terminal.result(lockFile);
 }

@@ -1,12 +1,12 @@
 import { Failure } from "../../platform/failure";
 
-/** Inputs were named that no flake of the program has. */
+/** No flake of the program has some of the named inputs. */
 export function inputsUnknown(unknown: readonly string[], known: readonly string[]): Failure {
   return new Failure({
     kind: "usage",
     code: "input-unknown",
-    message: `there is no input ${unknown.map((input) => JSON.stringify(input)).join(", ")}`,
+    message: `no input named ${unknown.map((input) => JSON.stringify(input)).join(", ")}`,
     reason: known.length === 0 ? "the flake has no inputs" : `the inputs are ${known.join(", ")}`,
-    fix: "name some of these, or none to update all",
+    fix: "name one of these inputs, or omit the names to update all",
   });
 }

@@ -14,19 +14,19 @@ import { findNix } from "../../platform/nix/tool";
 import { lockForProject } from "../../project/lock-file/flake-lock";
 import { inputsUnknown } from "./errors";
 
-/** What locking a flake for its project came to. */
+/** The result of locking a flake. */
 export interface ProjectLock {
   /** The project's lock file, absolute. */
   readonly lockFile: string;
-  /** What it locks each input to; of an input that follows another, the way to that one. */
+  /** The locked reference of each input; for an input that follows another, the path of that one. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** What changed in it, as people read it. */
+  /** Descriptions of the changes. */
   readonly changes: readonly string[];
 }
 
 /**
- * Locks the inputs of a program's flakes for the project. Nothing is built, and the output stays as it is.
- * @param updates inputs whose locks are not kept.
+ * Locks the inputs of a program's flakes in the project. Builds nothing, and does not change the output.
+ * @param updates inputs to update.
  */
 export function lockProject(
   request: SynthRequest,
@@ -54,7 +54,7 @@ async function lockInTree(
   manifest: Manifest,
 ): Promise<readonly ProjectLock[]> {
   const tool = await findNix(nixSettings(request));
-  // Not the lines: what changed is told here, for every version of Nix in the same words.
+  // Not the log lines: changes are reported here, in the same form for every Nix version.
   const { onEvent } = logListener(reporter);
   const settings = { updates, listening: { onEvent } };
   reporter.step("locking the inputs", "lock");
@@ -63,7 +63,7 @@ async function lockInTree(
     const locking = lockForProject(tool, lockTarget(request, tree, flake), settings);
     made.push({ lockFile: flake.lockFile, ...(await whileLocking(locking, { flake, tree, request })) });
   }
-  // Of several flakes, one may have an input that the others have not.
+  // An input may belong to only one of several flakes.
   const known = [...new Set(made.flatMap(({ after }) => [...lockedInputs(after).keys()]))];
   const unknown = updates === "all" ? [] : updates.filter((input) => !known.includes(input));
   if (unknown.length > 0) throw inputsUnknown(unknown, known);

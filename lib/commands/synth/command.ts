@@ -13,32 +13,34 @@ import { openTerminal } from "../../cli/terminal/terminal";
 import { synthHosts } from "../../pipeline/synth-hosts";
 import { summaryOf } from "./summary";
 
-/** `synth [HOST…]`: what runs when no other command is named. */
+/** `synth [HOST…]`, the default command. */
 export const synthDefinition: CommandDefinition = {
   position: 10,
   overview: {
     synth: "build the ISO of every host",
     "synth lilith": "build the ISO of one host",
-    "synth --no-build": "write the tree into cdk.out and stop",
+    "synth --no-build": "generate the flake in cdk.out without building it",
     "synth --nixpkgs embedded": "build on the offline base, without nixpkgs",
-    "synth --builders @machines": "build on other machines, a line each in the file",
+    "synth --builders @machines": "build on the remote builders listed in a file",
     "synth --copy-to s3://isos": "build, and copy the ISOs to a binary cache or store",
-    "synth --profile dev": "build in a fraction of the time, for a virtual machine",
-    "synth --json": "host, iso, size, sha256, storePath and drvPath of each ISO",
+    "synth --profile dev": "build faster, for virtual machines",
+    "synth --json": "print host, iso, size, sha256, storePath, and drvPath of each ISO",
   },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
-  takeHosts(root);
-  const command = root.command("synth").description("the same, for hosts that have the name of a command");
-  takeHosts(command);
-  addExamples(command, { "synth synth list": "build the ISO of a host that is called `list`" });
+  addBuildCommand(root);
+  const command = root
+    .command("synth")
+    .description("synthesize and build (use this form if a host is named like a command)");
+  addBuildCommand(command);
+  addExamples(command, { "synth synth list": "build the ISO of a host named `list`" });
 }
 
-function takeHosts(command: Command): void {
+function addBuildCommand(command: Command): void {
   addNixOptions(addProfileOption(addBuildOptions(addProgramOptions(command))));
-  command.argument("[hosts...]", "hosts to build; all when none is named").action(synth);
+  command.argument("[hosts...]", "hosts to build (default: all)").action(synth);
 }
 
 async function synth(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {

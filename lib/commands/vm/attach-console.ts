@@ -1,13 +1,13 @@
 import type { ReadStream } from "node:tty";
 import type { MachineConsole } from "../../platform/qemu/virtual-machine";
 
-/** How one gets away from the console; printed before it begins. */
-export const leavingHint = "the console is below; Ctrl-C ends the machine, Ctrl-] c sends Ctrl-C to it";
+/** Explains how to leave the console; printed before it starts. */
+export const leavingHint = "serial console attached: Ctrl-C stops the machine, Ctrl-] c sends Ctrl-C to it";
 
 /**
- * Shows what a console says and, on a terminal, sends it what is typed.
- * @param onEnd told when the person wants the machine to end
- * @returns what gives the terminal back
+ * Shows the output of a console and, on a terminal, sends it the user's input.
+ * @param onEnd called when the user wants to stop the machine
+ * @returns a function that restores the terminal
  */
 export function attachConsole(
   console: MachineConsole,
@@ -18,7 +18,7 @@ export function attachConsole(
   console.onOutput((text) => {
     output.write(text);
   });
-  // Undefined, not false, on what is no terminal, whatever the types say.
+  // Undefined, not false, if it is not a terminal, contrary to its type.
   if (!(input.isTTY as boolean | undefined)) return () => undefined;
   const keyboard = makeKeyboard();
   const listen = (typed: Buffer): void => {
@@ -26,7 +26,7 @@ export function attachConsole(
     if (send.length > 0) console.write(send);
     if (end) onEnd();
   };
-  // Every key as it is typed, and none with a meaning here.
+  // Raw mode passes every key on, including Ctrl-C.
   input.setRawMode(true);
   input.on("data", listen);
   return () => {
@@ -36,7 +36,7 @@ export function attachConsole(
   };
 }
 
-/** What a person at the console typed: what goes to the machine, and whether the machine is to end. */
+/** User input: the bytes for the machine, and whether to stop the machine. */
 export interface Typed {
   readonly send: Buffer;
   readonly end: boolean;
@@ -47,7 +47,7 @@ const ctrlC = 0x03;
 /** Ctrl-], as in telnet(1). */
 const escapeKey = 0x1d;
 
-/** Reads what is typed: Ctrl-C ends the machine, Ctrl-] before a key sends that key's own meaning to it. */
+/** Interprets user input: Ctrl-C stops the machine, and Ctrl-] followed by a key sends Ctrl and that key to it. */
 export function makeKeyboard(): (typed: Buffer) => Typed {
   let isEscaped = false;
   return (typed) => {

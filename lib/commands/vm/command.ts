@@ -14,25 +14,25 @@ import type { MachineRequest } from "./start-machine";
 /** `synth vm HOST`. */
 export const vmDefinition: CommandDefinition = {
   position: 100,
-  overview: { "synth vm lilith": "boot its ISO in QEMU; with --test, exit code 0 once one can log in" },
+  overview: { "synth vm lilith": "boot its ISO in QEMU; with --test, exit with 0 when login works" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
   const command = root
     .command("vm")
-    .description("boot the ISO of a host in QEMU, built first if it is not: its serial console here, or a test of it")
+    .description("build a host's ISO if needed and boot it in QEMU, attached to its serial console or to run a test")
     .argument("<host>", "the host")
     .action(vm);
   addNixOptions(addVmOptions(addProfileOption(addProgramOptions(command))));
   addExamples(command, {
-    "synth vm lilith": "boot it, with its console here and ssh on a port of 127.0.0.1",
-    "synth vm lilith --profile dev": "an image that builds in a fraction of the time",
-    "synth vm lilith --test": "exit code 0 once one can log in",
-    "synth vm lilith --test --run 'systemctl --failed --quiet'": "run something in it, too",
-    "synth vm lilith --uefi --usb --disk 8G": "as a machine of today: UEFI, a USB stick, a disk to install to",
-    "synth vm lilith --test --copy-to-ram": "prove that it does without its medium",
-    "synth vm lilith --test --screenshot boot.png": "what the screen shows",
+    "synth vm lilith": "boot it with its serial console here and ssh on a port of 127.0.0.1",
+    "synth vm lilith --profile dev": "boot an image that builds faster",
+    "synth vm lilith --test": "exit with code 0 when login works",
+    "synth vm lilith --test --run 'systemctl --failed --quiet'": "also run a command in it",
+    "synth vm lilith --uefi --usb --disk 8G": "use UEFI, a USB drive, and a disk to install to",
+    "synth vm lilith --test --copy-to-ram": "check that it works without its medium",
+    "synth vm lilith --test --screenshot boot.png": "also take a screenshot",
   });
 }
 
@@ -41,7 +41,7 @@ async function vm(host: string, _options: unknown, command: Command): Promise<vo
   if (options.diskFile !== undefined && options.disk === undefined) throw diskWithoutSize(options.diskFile);
   const terminal = openTerminal(options);
   const request = synthRequest(options, process.cwd(), [host]);
-  // Loaded by those who boot, not by everyone who builds.
+  // Loaded only here, so that builds start faster.
   const [{ hostImage }, { useMachine }] = await Promise.all([import("./host-image.js"), import("./use-machine.js")]);
   const image = await hostImage(request, host, terminal)();
   terminal.close();

@@ -14,7 +14,7 @@ import { buildOf, readBuildRecordSync } from "../../project/results/build-record
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
 import { isoNotBuilt, isoOutdated, outdatedRejected, systemNotBooted } from "./errors";
 
-/** A host's ISO, and what is known of it. */
+/** A host's ISO. */
 export interface HostImage {
   /** Name of the host. */
   readonly host: string;
@@ -22,13 +22,13 @@ export interface HostImage {
   readonly iso: string;
   /** In bytes. */
   readonly size: number;
-  /** Texts of the modules that the host is made of, as far as the tree has them. */
+  /** The contents of the host's modules that are in the tree. */
   readonly texts: readonly string[];
 }
 
 /**
- * The ISO of a host as the program describes it now: built, where it is not yet. With `until: "tree"` the program does not
- * run and nothing is built: it is the ISO that was built last, and that it is of an earlier tree, or was built with other settings, is told.
+ * Returns the ISO of a host, built first if it is out of date. With `until: "tree"`, does not run the program or build:
+ * returns the latest ISO, and warns if it is out of date.
  */
 export function hostImage(request: SynthRequest, host: string, reporter: Reporter): Step<HostImage> {
   const built = request.until === "tree" ? TE.right([]) : synthHosts({ ...request, hosts: [host] }, reporter);
@@ -56,8 +56,8 @@ function imageOf(request: SynthRequest, target: Target, reporter: Reporter): Hos
   const { store } = request.nix;
   if (!isIsoSync(name, built.storePath, store, built.size)) throw isoNotBuilt(name, true);
   if (request.until === "tree") {
-    reporter.step("the program was not run: this is the ISO that was built last");
-    if (built.key !== inputOf(request, target).key) tellOutdated(request, name, reporter);
+    reporter.step("using the latest ISO; the program was not run");
+    if (built.key !== inputOf(request, target).key) reportOutdated(request, name, reporter);
   }
   const isOfHost = (file: string): boolean =>
     file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||
@@ -70,8 +70,8 @@ function imageOf(request: SynthRequest, target: Target, reporter: Reporter): Hos
   };
 }
 
-/** Whoever boots it is to know that it is not what the tree says. */
-function tellOutdated(request: SynthRequest, host: string, reporter: Reporter): void {
+/** Warns that the ISO is out of date. With `--strict`, this is an error. */
+function reportOutdated(request: SynthRequest, host: string, reporter: Reporter): void {
   if (request.strict) throw outdatedRejected(host);
   reporter.issue(isoOutdated(host));
 }

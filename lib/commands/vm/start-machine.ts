@@ -8,31 +8,31 @@ import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
 import { identityUnusable } from "./errors";
 import type { HostImage } from "./host-image";
 
-/** A machine that is to boot a host's ISO, and how. */
+/** A request to boot a host's ISO in a machine. */
 export interface MachineRequest extends Pick<BootOptions, "disk" | "firmware" | "medium" | "network"> {
   readonly image: HostImage;
-  /** In MiB; undefined for what the image needs. */
+  /** In MiB; undefined for the amount that the image needs. */
   readonly memory: number | undefined;
-  /** Takes the medium out once the system, which has copied itself to memory, is up. */
+  /** Whether to remove the medium after the system has copied itself to memory and booted. */
   readonly copyToRam: boolean;
-  /** File of a private key; undefined to look for one. */
+  /** Private key file; undefined to look for one. */
   readonly identity: string | undefined;
-  /** Who logs in by ssh. */
+  /** The user for ssh. */
   readonly user: string;
-  /** Seconds that the system may take to come up, and each command. */
+  /** Time limit in seconds for booting and for each command. */
   readonly timeout: number;
-  /** File that gets a picture of the screen, absolute; undefined for none. */
+  /** File for a screenshot, absolute; undefined for none. */
   readonly screenshot: string | undefined;
-  /** Directory that what is kept of the machine goes to, absolute. */
+  /** Directory for the files that are kept of the machine, absolute. */
   readonly directory: string;
 }
 
-/** How a machine is reached: by ssh with a key, or by its serial console, and why that. */
+/** How to access a machine: by ssh with a key, or by its serial console, with the reason. */
 export type Access =
   | { readonly kind: "ssh"; readonly account: { readonly identity: string; readonly user: string } }
   | { readonly kind: "console"; readonly reason: string };
 
-/** A machine that has been switched on. */
+/** A machine that is running. */
 export interface StartedMachine {
   readonly machine: VirtualMachine;
   readonly access: Access;
@@ -40,15 +40,15 @@ export interface StartedMachine {
   readonly sshCommand: string;
 }
 
-/** MiB that a live system takes; what it copies to memory comes on top. */
+/** Memory of a live system in MiB; with a copy in memory, the size of the copy is added. */
 const systemMemory = { plain: 2048, besidesCopy: 1536 };
 
-/** Where the console of a machine is kept. */
+/** The file with the console log of a machine. */
 export function consoleLogOf({ directory }: MachineRequest): string {
   return path.join(directory, "console.log");
 }
 
-/** Switches a machine on and tells how it can be reached; does not wait until it has booted. */
+/** Starts a machine and reports how to log in. Does not wait until it has booted. */
 export async function startMachine(request: MachineRequest, reporter: Reporter): Promise<StartedMachine> {
   const { image, firmware, medium, network, disk, user } = request;
   const access = await accessTo(request);
@@ -63,8 +63,8 @@ export async function startMachine(request: MachineRequest, reporter: Reporter):
   const processor =
     machine.acceleration === "kvm"
       ? "with KVM"
-      : "with an emulated processor, ten times slower: KVM does not work here";
-  const how = `by ${firmware === "uefi" ? "UEFI" : "BIOS"} from ${medium === "usb" ? "a USB stick" : "a CD"}`;
+      : "with an emulated processor, about 10 times slower: KVM is not usable here";
+  const how = `with ${firmware === "uefi" ? "UEFI" : "BIOS"} from ${medium === "usb" ? "a USB drive" : "a CD"}`;
   reporter.step(`booting ${path.basename(image.iso)} ${how}, ${processor}`);
   const options = ["-o StrictHostKeyChecking=no", "-o UserKnownHostsFile=/dev/null", "-o LogLevel=ERROR"];
   const key = access.kind === "ssh" ? [`-i ${shellQuoted(access.account.identity)}`] : [];

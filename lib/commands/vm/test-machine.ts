@@ -10,27 +10,27 @@ export interface CommandResult extends SshResult {
   readonly command: string;
 }
 
-/** What a test of an image came to. */
+/** The result of a test of an image. */
 export interface MachineTest {
   readonly host: string;
   /** Absolute path of the ISO. */
   readonly iso: string;
-  /** Whether the processor was this machine's own, or emulated. */
+  /** Whether KVM was used, or the processor was emulated. */
   readonly acceleration: "kvm" | "tcg";
-  /** How the system was reached, and its commands were run. */
+  /** How commands were run in the system. */
   readonly reachedBy: "ssh" | "console";
-  /** Seconds from power on until the system was up. */
+  /** Seconds from power-on until the system was up. */
   readonly seconds: number;
   readonly commands: readonly CommandResult[];
-  /** File of all that the serial console said, absolute. */
+  /** File with the log of the serial console, absolute. */
   readonly consoleLog: string;
 }
 
 /**
  * Waits until a machine is up and runs commands in it, one after the other, until one fails.
- * @param onResult told how each command ended, when it has
- * @throws a failure of kind `boot` when the system does not come up or a command fails; a picture of the screen is then
- * kept beside the console
+ * @param onResult called with the result of each command that succeeds
+ * @throws a failure of kind `boot` if the system does not boot or a command fails; a screenshot is then kept next to the
+ * console log
  */
 export async function testMachine(
   started: StartedMachine,
@@ -65,12 +65,12 @@ export async function testMachine(
     };
   } catch (error) {
     const picture = request.screenshot ?? path.join(request.directory, "screen.png");
-    // Of a machine that is gone there is none to be had.
+    // A machine that has stopped has no screen.
     const isTaken = await machine.screenshot(picture).then(
       () => true,
       () => false,
     );
-    if (isTaken) reporter.step(`the screen at that time: ${picture}`);
+    if (isTaken) reporter.step(`screenshot at the time of the failure: ${picture}`);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { consoleLogOf, startMachine, type MachineRequest, type StartedMachine } 
 import { testMachine } from "./test-machine";
 import { waitUntilBooted } from "./wait-until-booted";
 
-/** Boots a machine, and tests it or lets a person use it; nothing of it runs afterwards. */
+/** Boots a machine, tests it or attaches the user to it, and stops it. */
 export async function useMachine(request: MachineRequest, options: VmOptions, terminal: Terminal): Promise<void> {
   const log = consoleLogOf(request);
   try {
@@ -17,7 +17,7 @@ export async function useMachine(request: MachineRequest, options: VmOptions, te
       else await attend(started, request, terminal);
     } finally {
       await started.machine.dispose();
-      terminal.step(`what its console said is kept in ${log}`);
+      terminal.step(`console log: ${log}`);
     }
   } catch (error) {
     throw VirtualMachineError.isVirtualMachineError(error) ? machineFailure(error, log) : error;
@@ -37,10 +37,10 @@ async function test(
     if (!isJson && stdout !== "") terminal.result(stdout.replace(/\n$/, ""));
   });
   if (isJson) terminal.result(JSON.stringify(result, undefined, 2));
-  terminal.summary(`${result.host} is as it was to be, ${String(result.seconds)} s after power on`);
+  terminal.summary(`${result.host}: passed (${String(result.seconds)} s after power-on)`);
 }
 
-/** The machine until it ends: until somebody shuts it down in it, or ends it here. */
+/** Attaches the user to a machine until it shuts down or the user stops it. */
 async function attend(started: StartedMachine, request: MachineRequest, terminal: Terminal): Promise<void> {
   const { machine } = started;
   terminal.step(leavingHint);
@@ -56,13 +56,13 @@ async function attend(started: StartedMachine, request: MachineRequest, terminal
   }
 }
 
-/** Does what was asked for once the system is up; settles only when that fails. */
+/** Runs the requested actions once the system is up; settles only if they fail. */
 async function whenUp(started: StartedMachine, request: MachineRequest, terminal: Terminal): Promise<never> {
   const { machine } = started;
   await waitUntilBooted(started, request, terminal, { mayType: false });
   if (request.screenshot !== undefined) {
     await machine.screenshot(request.screenshot);
-    terminal.step(`what the screen shows: ${request.screenshot}`);
+    terminal.step(`screenshot: ${request.screenshot}`);
   }
   return new Promise(() => undefined);
 }

@@ -5,7 +5,7 @@ import type { SshResult } from "../../platform/qemu/virtual-machine";
 import { mediumNeeded, notCopiedToRam } from "./errors";
 import { consoleLogOf, type MachineRequest, type StartedMachine } from "./start-machine";
 
-/** Runs a command in a machine that is up, as root or whom ssh logs in. */
+/** Runs a command in a machine that is up, as root or as the ssh user. */
 export function runIn({ machine, access }: StartedMachine, command: string, timeout: number): Promise<SshResult> {
   return access.kind === "ssh"
     ? machine.ssh(command, { ...access.account, timeout })
@@ -13,9 +13,9 @@ export function runIn({ machine, access }: StartedMachine, command: string, time
 }
 
 /**
- * Waits until the system is up: until somebody can log in by ssh, or without a key until the console shows its login
- * prompt. Then takes the medium out, where that was asked for.
- * @param mayType whether commands may be typed on the console, which a person may be using
+ * Waits until the system is up: until ssh login works or, without a key, until the console shows its login prompt. Then
+ * removes the medium, if requested.
+ * @param mayType whether commands may be typed on the console, which the user may be using
  */
 export async function waitUntilBooted(
   started: StartedMachine,
@@ -27,16 +27,16 @@ export async function waitUntilBooted(
   const { timeout, image } = request;
   if (access.kind === "ssh") await waitForSsh(machine, { account: access.account, timeout });
   else await machine.console.waitFor(loginPrompt, { timeout });
-  reporter.step(`${image.host} is up: ${access.kind === "ssh" ? "ssh answers" : "its console shows the login prompt"}`);
+  reporter.step(`${image.host} is up: ${access.kind === "ssh" ? "ssh login works" : "login prompt on the console"}`);
   if (!request.copyToRam) return;
   const canRun = access.kind === "ssh" || mayType;
   if (canRun && (await runIn(started, "grep -qw copytoram /proc/cmdline", timeout)).exitCode !== 0) {
     throw notCopiedToRam(image.host);
   }
   await machine.eject();
-  reporter.step("the medium was taken out");
+  reporter.step("medium removed");
   if (!canRun) return;
-  // What the kernel has read from the medium before does not count.
+  // Drop what the kernel has already read from the medium.
   const after = await runIn(started, "sync; echo 3 >/proc/sys/vm/drop_caches; exec sh -c true", timeout);
   if (after.exitCode !== 0) throw mediumNeeded(image.host, `${after.stderr}\nsee ${consoleLogOf(request)}`);
 }

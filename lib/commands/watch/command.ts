@@ -21,41 +21,39 @@ import { watchFiles, type WatchedFiles } from "./watch-files";
 /** `synth watch [HOST…]`. */
 export const watchDefinition: CommandDefinition = {
   position: 40,
-  overview: { "synth watch": "again on every change" },
+  overview: { "synth watch": "synthesize again on every change" },
   add: addCommand,
 };
 
 function addCommand(root: Command): void {
   const command = root
     .command("watch")
-    .description("synthesize again on every change of the project, until Ctrl-C")
-    .argument("[hosts...]", "hosts to build; all when none is named")
+    .description("synthesize again whenever the project changes, until Ctrl-C")
+    .argument("[hosts...]", "hosts to build (default: all)")
     .action(watch);
   addNixOptions(
-    addProfileOption(addProgramOptions(command))
-      .optionsGroup("Watching:")
-      .option("--build", "build, too; without it, write the tree"),
+    addProfileOption(addProgramOptions(command)).optionsGroup("Watch:").option("--build", "also build the ISOs"),
   );
   addExamples(command, {
-    "synth watch": "write the tree again on every change",
-    "synth watch --build": "and build the ISO of every host",
+    "synth watch": "generate the flake again on every change",
+    "synth watch --build": "also build the ISO of every host",
     "synth watch lilith --build --profile dev": "build one host with a profile",
   });
 }
 
 async function watch(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {
-  // The root's own option of this name means to build unless it is said not to.
+  // The root's option of this name defaults to true.
   const build = command.opts<{ build?: boolean }>().build ?? false;
   const options = { ...optionsOf(command), build };
   const project = process.cwd();
   await watchFiles(watchedFiles(options, project), async (changed) => {
     if (changed.length > 0) openTerminal(options).step(`${listed(changed)} changed`);
     await synthesizeOnce(options, project, hosts);
-    if (!interruption.aborted) openTerminal(options).step("watching for changes; Ctrl-C ends it");
+    if (!interruption.aborted) openTerminal(options).step("watching for changes (press Ctrl-C to stop)");
   });
 }
 
-/** An error is told and does not end it: the next change may mend it. */
+/** Reports an error without ending, because the next change may fix it. */
 async function synthesizeOnce(options: CliOptions, project: string, hosts: readonly string[]): Promise<void> {
   const terminal = openTerminal(options);
   try {
@@ -73,7 +71,7 @@ async function synthesizeOnce(options: CliOptions, project: string, hosts: reado
 function watchedFiles(options: CliOptions, projectDirectory: string): WatchedFiles {
   const { include = "**", exclude = [] } = readConfig(projectDirectory)?.watch ?? {};
   const output = path.relative(projectDirectory, programSettings(options, projectDirectory).output);
-  // What cdknix and Nix write, and what nobody edits.
+  // Written by cdknix, Nix, and npm, not edited by users.
   const outputs = [output, defaultOutput].flatMap((name) => [`${name}*`, `${name}*/**`]);
   const ours = [...outputs, "result", "result-*", "**/node_modules", "**/node_modules/**"];
   const hidden = ["**/.*", "**/.*/**"];

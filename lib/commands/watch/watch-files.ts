@@ -2,24 +2,24 @@ import { fstatSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { interruption } from "../../platform/process/interruption";
 
-/** Which files of a project are watched. */
+/** The files of a project to watch. */
 export interface WatchedFiles {
   readonly projectDirectory: string;
   /** Globs relative to the project directory. */
   readonly include: readonly string[];
-  /** Globs relative to the project directory; they win. */
+  /** Globs relative to the project directory; they override `include`. */
   readonly exclude: readonly string[];
-  /** Names of files that are watched whatever the globs say. */
+  /** Names of files that are always watched. */
   readonly always: readonly string[];
 }
 
-/** How long it has to be quiet after a change: editors write in several steps, and git changes many files. */
+/** How long to wait for further changes: editors write in several steps, and git changes many files. */
 const quietMilliseconds = 200;
 
 /**
- * Tells of changes, until this process is told to end. Those that come close together, or while the listener is at work,
- * are told at once.
- * @param onChange told the changed files, relative to the project directory; the first time when watching has begun, of none.
+ * Watches files until this process is interrupted. Changes that are close together, or that happen while the listener is
+ * running, are reported together.
+ * @param onChange called with the changed files, relative to the project directory; first with none, when watching starts.
  */
 export async function watchFiles(
   files: WatchedFiles,
@@ -65,7 +65,7 @@ export async function watchFiles(
   while (!isEnding()) {
     await new Promise<void>((resolve) => {
       wake = resolve;
-      // What came while the listener was at work, whose time may have run out before anybody waited for it.
+      // The timer of a change during the listener's run may have expired before this wait.
       if (changed.size > 0) timer = setTimeout(resolve, quietMilliseconds);
     });
     const names = [...changed].sort();
@@ -75,7 +75,7 @@ export async function watchFiles(
   await watcher.close();
 }
 
-/** Whether what this process says goes to a file, which each run would change. */
+/** Whether a file is this process's redirected stdout or stderr, which each run changes. */
 function isOwnLog(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
   return [1, 2].some((descriptor) => {

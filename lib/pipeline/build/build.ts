@@ -7,13 +7,7 @@ import { buildDerivations, planBuild } from "../../platform/nix/build";
 import { evaluateDerivation } from "../../platform/nix/evaluate";
 import { nixIdentitySync } from "../../platform/nix/tool";
 import { hostFileName } from "../../project/output/output-paths";
-import {
-  buildOf,
-  withBuilds,
-  writeBuildRecordSync,
-  type BuildRecord,
-  type RecordedBuild,
-} from "../../project/results/build-record";
+import { buildOf, withBuilds, writeBuildRecordSync, type BuildRecord, type RecordedBuild } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
 import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
 import { attributed } from "../evaluate/attributed";

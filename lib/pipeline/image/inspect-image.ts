@@ -1,11 +1,7 @@
 import { readIsoSync } from "../../platform/iso9660/iso9660";
 import type { StorePath } from "../../platform/nix/build";
 import type { NixosHost } from "../../platform/nix/evaluate";
-import {
-  evaluateImageParts,
-  evaluatePackages,
-  type PackageInformation,
-} from "../../platform/nix/inspect/inspect-system";
+import { evaluateImageParts, evaluatePackages, type PackageInformation } from "../../platform/nix/inspect/inspect-system";
 import type { NixTool } from "../../platform/nix/tool";
 import type { LastBuild } from "../build/last-build";
 import { hostNotInspected } from "../errors";

@@ -13,7 +13,7 @@ export interface InspectedPath {
   /** The paths that it names. */
   readonly references: readonly string[];
   /** Identifiers of SPDX, and names where SPDX knows none; null where nobody told. */
-  readonly licences: readonly string[] | null;
+  readonly licenses: readonly string[] | null;
 }
 
 /** The paths of one name: those of several versions and outputs are one package. */
@@ -23,7 +23,7 @@ export interface InspectedPackage {
   /** In bytes. */
   readonly size: number;
   /** Null where nobody told. */
-  readonly licences: readonly string[] | null;
+  readonly licenses: readonly string[] | null;
 }
 
 /** What a construct brings into an image. */

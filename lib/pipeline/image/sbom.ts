@@ -14,10 +14,10 @@ export async function sbomText(inspection: Inspection): Promise<string> {
   const { Enums, Models, Serialize, Spec, SPDX } = await import("@cyclonedx/cyclonedx-library");
   const { host, release, iso, sha256, closure } = inspection;
 
-  const licencesOf = ({ licences }: InspectedPath): Models.LicenseRepository =>
+  const licensesOf = ({ licenses }: InspectedPath): Models.LicenseRepository =>
     new Models.LicenseRepository(
-      (licences ?? []).map((licence) =>
-        SPDX.isSupportedSpdxId(licence) ? new Models.SpdxLicense(licence) : new Models.NamedLicense(licence),
+      (licenses ?? []).map((license) =>
+        SPDX.isSupportedSpdxId(license) ? new Models.SpdxLicense(license) : new Models.NamedLicense(license),
       ),
     );
   const componentOf = (each: InspectedPath): Models.Component => {
@@ -25,7 +25,7 @@ export async function sbomText(inspection: Inspection): Promise<string> {
     const purl = packageUrl(each.path);
     return new Models.Component(version === "" ? Enums.ComponentType.File : Enums.ComponentType.Library, name, {
       bomRef: each.path,
-      licenses: licencesOf(each),
+      licenses: licensesOf(each),
       properties: new Models.PropertyRepository([
         new Models.Property("nix:output_path", each.path),
         new Models.Property("nix:nar_size", String(each.size)),

@@ -5,15 +5,7 @@ import type { Manifest, ManifestFlake } from "../../model";
 import { isFailure } from "../../platform/failure";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
 import { nixIdentitySync, type NixTool } from "../../platform/nix/tool";
-import {
-  lockDigestSync,
-  lockForProject,
-  lockWithNixpkgs,
-  readLockedInputsSync,
-  reuseLockSync,
-  seedLockSync,
-  type LockTarget,
-} from "../../project/lock-file/flake-lock";
+import { lockDigestSync, lockForProject, lockWithNixpkgs, readLockedInputsSync, reuseLockSync, seedLockSync, type LockTarget } from "../../project/lock-file/flake-lock";
 import type { BuildRecord } from "../../project/results/build-record";
 import { lockOutdated } from "../errors";
 import { logListener, type Reporter } from "../reporter";

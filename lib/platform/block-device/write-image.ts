@@ -4,15 +4,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { isFailure } from "../failure";
 import { interruption } from "../process/interruption";
 import { runProcess } from "../process/run-process";
-import {
-  cacheNotDropped,
-  deviceChanged,
-  deviceDiffers,
-  deviceHalfWritten,
-  deviceNotOpened,
-  deviceNotRead,
-  isoDamaged,
-} from "./errors";
+import { cacheNotDropped, deviceChanged, deviceDiffers, deviceHalfWritten, deviceNotOpened, deviceNotRead, isoDamaged } from "./errors";
 import type { FlashTarget } from "./flash-target";
 
 /** An image that is to be written. */

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  copyFileSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readlinkSync,
-  symlinkSync,
-  type Stats,
-} from "node:fs";
+import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync, type Stats } from "node:fs";
 import * as path from "node:path";
 import { gitSync, isInGitWorkTree } from "../git/git";
 import { systemErrorCode } from "../system-error";

@@ -1,25 +1,8 @@
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  type Stats,
-} from "node:fs";
+import { copyFileSync, existsSync, linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, type Stats } from "node:fs";
 import * as path from "node:path";
 import { manifestFile } from "../../model";
 import { exchangeSync } from "../../platform/files/exchange";
-import {
-  readFileNamesSync,
-  readTreeEntriesSync,
-  sameEntrySync,
-  type TreeEntry,
-} from "../../platform/files/tree-entries";
+import { readFileNamesSync, readTreeEntriesSync, sameEntrySync, type TreeEntry } from "../../platform/files/tree-entries";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { outputNotOurs } from "./errors";
 import { outputPaths } from "./output-paths";

@@ -107,7 +107,7 @@ async function ask(tool: NixTool, host: NixosHost, names: readonly string[]): Pr
       { modules: "null", isComplete: false },
       { path: names.map(quotedString), withDefinitions: false, value, maxDepth: 20, maxItems: 100_000 },
     );
-  const known = await asked("told");
+  const known = await asked("shown");
   // Nix catches what is thrown, but not the message: asked for it by force, it fails with it.
   const throws = known.answer.kind === "option" && specialKind(known.answer.value) === "throws";
   return throws ? asked("forced") : known;

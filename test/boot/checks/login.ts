@@ -1,5 +1,5 @@
 import { createSshKeyPair } from "../../../lib/testing";
-import { runDirectory } from "../../build/run-directory";
+import { freshDirectory } from "../../build/run-directory";
 import { output, type BootedLilith } from "../boot-lilith";
 
 /** Who may log in over ssh, and who may not. */
@@ -12,7 +12,7 @@ export function loginChecks(lilith: () => BootedLilith): void {
     });
 
     it.each(["root", "nixos"])("refuses a key that was not configured for %s", async (user) => {
-      const { identity } = await createSshKeyPair(runDirectory(), `stranger-${user}`);
+      const { identity } = await createSshKeyPair(freshDirectory("stranger"), user);
       expect(await lilith().machine.ssh("true", { user, identity })).toEqual(refused(user));
     });
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { runDirectory } from "../../build/run-directory";
+import { freshDirectory } from "../../build/run-directory";
 import { output, type BootedLilith } from "../boot-lilith";
 
 /** Life without the medium, and the end. Comes last: nothing else is there afterwards. */
@@ -30,7 +30,7 @@ export function mediumChecks(lilith: () => BootedLilith): void {
 
     it("leaves the system running, and its screen on", async () => {
       expect(await run("systemctl is-system-running")).toBe("running");
-      const file = path.join(mkdtempSync(path.join(runDirectory(), "screen-")), "screen.png");
+      const file = path.join(freshDirectory("screen"), "screen.png");
       await lilith().machine.screenshot(file);
       expect(readFileSync(file).subarray(1, 4).toString()).toBe("PNG");
     });

@@ -19,8 +19,8 @@ function settings(
   return nixSettings({ ...noOptions, ...options }, config, directory);
 }
 
-/** What is told about a mistake. */
-function told(act: () => unknown): string {
+/** The error message of a function. */
+function errorOf(act: () => unknown): string {
   try {
     return JSON.stringify(act());
   } catch (error) {
@@ -30,10 +30,10 @@ function told(act: () => unknown): string {
   }
 }
 
-const builders = (text: string): string => told(() => settings({ builders: text }));
+const builders = (text: string): string => errorOf(() => settings({ builders: text }));
 
 describe("builders", () => {
-  it("are read as Nix reads them: all eight words, or the address alone", () => {
+  it("are parsed like in Nix: with all eight fields, or only the address", () => {
     const line = `ssh-ng://root@builder aarch64-linux,x86_64-linux /root/.ssh/builder 8 2 big-parallel,kvm benchmark ${hostKey}`;
     expect(settings({ builders: `${line} ; mac # the old one` }).builders).toEqual([
       {
@@ -59,7 +59,7 @@ describe("builders", () => {
     ]);
   });
 
-  it("come from cdk.json, as one text or as a list, unless an option names others", () => {
+  it("come from cdk.json, as a string or a list, unless an option overrides them", () => {
     const stores = (found: ReturnType<typeof settings>): readonly string[] | undefined =>
       found.builders?.map(({ store }) => store);
     expect(stores(settings({}, { builders: "ssh://a; ssh://b" }))).toEqual(["ssh://a", "ssh://b"]);
@@ -74,7 +74,7 @@ describe("builders", () => {
     expect(settings({}).builders).toBeUndefined();
   });
 
-  it("are read from a file, which may name another beside it", () => {
+  it("are read from a file, which may include another one next to it", () => {
     const directory = scratch();
     put(directory, { "machines/all": "ssh://a\n# none\n\n@more\n", "machines/more": "ssh://b - - 2\n" });
     expect(settings({ builders: "@machines/all" }, {}, directory).builders?.map(({ line }) => line)).toEqual([
@@ -83,16 +83,16 @@ describe("builders", () => {
     ]);
   });
 
-  it("in a file that cannot be read are told: Nix would go on without them", () => {
+  it("in an unreadable file are reported, because Nix would ignore them", () => {
     const directory = scratch();
-    expect(told(() => settings({ builders: "@machines" }, {}, directory)).replaceAll(directory, "<project>"))
+    expect(errorOf(() => settings({ builders: "@machines" }, {}, directory)).replaceAll(directory, "<project>"))
       .toMatchInlineSnapshot(`
      "error[builders-unreadable]: --builders: the file of machines <project>/machines cannot be read
        why:   ENOENT: no such file or directory, open '<project>/machines'
        fix:   write a machine a line into it, or name the machines themselves, separated by ;"
     `);
     put(directory, { machines: "ssh://a x86_64-linux - four\n" });
-    expect(told(() => settings({}, { builders: "@machines" }, directory)).replaceAll(directory, "<project>"))
+    expect(errorOf(() => settings({}, { builders: "@machines" }, directory)).replaceAll(directory, "<project>"))
       .toMatchInlineSnapshot(`
      "error[builder-malformed]: cdk.json: "nix.builders" (<project>/machines): of the machine ssh://a, the fourth word, how many builds at once, is four
        why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
@@ -100,7 +100,7 @@ describe("builders", () => {
     `);
   });
 
-  it("with a wrong part are told with the part", () => {
+  it("with an invalid field are reported with the field", () => {
     const wrong = [
       "htps://builder",
       "https://cache.example.org",
@@ -167,8 +167,8 @@ describe("builders", () => {
   });
 });
 
-describe("addresses of stores", () => {
-  it("are passed on, relative directories as absolute ones", () => {
+describe("store addresses", () => {
+  it("are passed to Nix, with relative directories made absolute", () => {
     for (const store of ["auto", "daemon", "local?root=/srv", "/srv/nix", "unix:///run/nix.socket"]) {
       expect(settings({ store }).store).toBe(store);
     }
@@ -185,9 +185,9 @@ describe("addresses of stores", () => {
     expect(settings({ substituters: "" }, { substituters: caches }).substituters).toEqual([]);
   });
 
-  it("of a store that cannot be built in are told, with what to use instead", () => {
+  it("of a store that cannot build are rejected, with an alternative", () => {
     const wrong = ["ssh-ng://host", "file:///srv/cache", "builder.example.org", "nix"];
-    expect(wrong.map((store) => told(() => settings({}, { store }))).join("\n\n")).toMatchInlineSnapshot(`
+    expect(wrong.map((store) => errorOf(() => settings({}, { store }))).join("\n\n")).toMatchInlineSnapshot(`
      "error[store-address]: cdk.json: "nix.store": ssh-ng://host cannot be built in
        why:   the ISO would lie elsewhere, where it can be neither linked nor hashed
        fix:   build on another machine with --builders, or copy the ISO to a store or cache with --copy-to
@@ -206,9 +206,9 @@ describe("addresses of stores", () => {
     `);
   });
 
-  it("of caches are told by which part is wrong", () => {
+  it("of caches are rejected with the invalid part", () => {
     const wrong = ["cache.nixos.org", "https:///nar", "file://cache", "ftp://cache.example.org", "s3://?region=eu"];
-    expect(wrong.map((substituters) => told(() => settings({ substituters }))).join("\n\n")).toMatchInlineSnapshot(`
+    expect(wrong.map((substituters) => errorOf(() => settings({ substituters }))).join("\n\n")).toMatchInlineSnapshot(`
      "error[store-address]: --substituters: "cache.nixos.org" is no address of a store
        why:   it has no scheme, such as ssh-ng://
        fix:   did you mean https://cache.nixos.org?
@@ -231,11 +231,11 @@ describe("addresses of stores", () => {
     `);
   });
 
-  it("to copy to may name keys, which must be there", () => {
+  it("to copy to may contain keys, which must exist", () => {
     const directory = scratch();
     put(directory, { key: "" });
     chmodSync(path.join(directory, "key"), 0o600);
-    const copy = (copyTo: string): string => told(() => copyDestination({ ...noOptions, copyTo }, directory));
+    const copy = (copyTo: string): string => errorOf(() => copyDestination({ ...noOptions, copyTo }, directory));
     const good = `file:///srv/cache?secret-key=${directory}/key`;
     expect(copy(good)).toBe(JSON.stringify(good));
     const wrong = ["file:///srv/cache?secret-key=/nowhere/key", "ssh-ng://host?ssh-key=key", "https://my cache"];

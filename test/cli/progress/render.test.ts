@@ -21,7 +21,7 @@ function eventsOf(name: string): readonly NixEvent[] {
     .flatMap((line) => decodeLogLine(line) ?? []);
 }
 
-/** A run that comes to building after three seconds, and hears of one event a second from then on. */
+/** A run that starts to build after three seconds, and then gets one event per second. */
 function statesOf(events: readonly NixEvent[]): readonly ProgressState[] {
   let state = enterPhase(initialState, "synthesize", 0);
   state = enterPhase(state, "evaluate", 1);
@@ -37,7 +37,7 @@ function screenAfter(name: string, isLast: (event: NixEvent) => boolean, rows = 
 }
 
 describe("the progress display", () => {
-  it("shows phases, counts, what is built, and the end of its log", () => {
+  it("shows phases, counts, running builds, and the end of the log", () => {
     expect(screenAfter("build", (event) => event.kind === "log" && event.line === "line 3")).toMatchInlineSnapshot(`
      "synthesize 1.0 s > evaluate 2.0 s > build 25 s
      1 of 2 built
@@ -49,7 +49,7 @@ describe("the progress display", () => {
     `);
   });
 
-  it("shows what is fetched with its bytes, but not how", () => {
+  it("shows the name and bytes of downloads, but not their transfers", () => {
     const screen = screenAfter("fetch", (event) => event.kind === "progress" && event.expected > 900_000);
     expect(screen).toMatchInlineSnapshot(`
      "synthesize 1.0 s > evaluate 2.0 s > fetch 36 s > build 9.0 s
@@ -58,7 +58,7 @@ describe("the progress display", () => {
     `);
   });
 
-  it("shows only what there is room for", () => {
+  it("fits into the available rows", () => {
     const isFull = (event: NixEvent): boolean => event.kind === "log" && event.line === "badline 60";
     expect(screenAfter("failure", isFull, 8)).toMatchInlineSnapshot(`
      "synthesize 1.0 s > evaluate 2.0 s > build 1 min 14 s
@@ -70,7 +70,7 @@ describe("the progress display", () => {
     expect(screenAfter("failure", isFull, 3).split("\n").length).toBeLessThanOrEqual(3);
   });
 
-  it("moves no cursor, whatever a log says", () => {
+  it("removes control characters from logs", () => {
     const state = statesOf([
       {
         kind: "start",
@@ -85,7 +85,7 @@ describe("the progress display", () => {
 });
 
 describe("the state of a run", () => {
-  it("counts what was built and fetched over all commands of Nix", () => {
+  it("counts builds and downloads of all Nix commands", () => {
     const state = statesOf([...eventsOf("build"), ...eventsOf("fetch")]).at(-1)!;
     expect(totalOf(state, "builds")).toEqual({ done: 3, expected: 3 });
     expect(totalOf(state, "copies")).toEqual({ done: 2, expected: 2 });
@@ -93,7 +93,7 @@ describe("the state of a run", () => {
     expect([...state.running]).toEqual([]);
   });
 
-  it("is fetching while nothing is built and something comes", () => {
+  it("is in the phase fetch while only downloads are running", () => {
     const phases = statesOf(eventsOf("fetch")).map(({ phase }) => phase);
     expect(phases.filter((phase, index) => phase !== phases[index - 1])).toEqual(["build", "fetch", "build"]);
   });

@@ -13,7 +13,7 @@ function offered(...words: readonly string[]): readonly string[] {
 }
 
 describe("completion", () => {
-  it("offers commands, with what they do, and hosts", () => {
+  it("offers commands with their descriptions, and hosts", () => {
     expect(offered("")).toEqual(expect.arrayContaining(["list", "init", "completion", "lilith", "eve"]));
     expect(offered("")).not.toContain("__complete");
     expect(offered("li")).toEqual(["list", "lilith", "lily"]);
@@ -23,25 +23,26 @@ describe("completion", () => {
     });
   });
 
-  it("offers hosts alone behind a host, and behind a command that takes some", () => {
+  it("offers only hosts after a host, and after a command that takes hosts", () => {
     expect(offered("eve", "l")).toEqual(["lilith", "lily"]);
     expect(offered("synth", "e")).toEqual(["eve"]);
     expect(offered("list", "")).toEqual([]);
+    expect(offered("ls", "")).toEqual([]);
   });
 
-  it("offers the options of a command, and those of every command", () => {
+  it("offers the options of a command and the common ones", () => {
     expect(offered("--no-")).toEqual(["--no-color", "--no-build"]);
     expect(offered("init", "--")).toEqual(expect.arrayContaining(["--template", "--quiet"]));
     expect(offered("init", "--")).not.toContain("--builders");
   });
 
-  it("offers the values of an option or argument where they are few", () => {
+  it("offers the values of an option or argument with fixed choices", () => {
     expect(offered("init", "--template", "")).toEqual(["iso", "custom-construct", "terraform"]);
     expect(offered("init", "-t", "t")).toEqual(["terraform"]);
     expect(offered("completion", "")).toEqual(["bash", "zsh", "fish"]);
   });
 
-  it("offers profiles, kinds of devices, and the devices themselves", () => {
+  it("offers profiles, kinds of devices, and devices", () => {
     expect(offered("--profile", "de")).toEqual(["dev", "demo"]);
     expect(offered("flash", "--kind", "f")).toEqual(["fixed", "file"]);
     expect(offered("flash", "")).toEqual(["lilith", "lily", "eve"]);
@@ -49,7 +50,7 @@ describe("completion", () => {
     expect(offered("flash", "eve", "./d")).toEqual(["<path>"]);
   });
 
-  it("takes the value of an option for a value, and leaves paths to the shell", () => {
+  it("recognizes option values, and lets the shell complete paths", () => {
     expect(offered("-o", "list", "eve", "lil")).toEqual(["lilith", "lily"]);
     expect(offered("--output", "")).toEqual(["<path>"]);
     expect(offered("--copy-to", "")).toEqual(["<path>"]);

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 
 /**
- * Types lines into an interactive shell on a terminal of its own, each when the shell has shown what the line waits for.
- * @returns everything that the terminal showed
+ * Types lines into an interactive shell in its own terminal, each after the shell has shown the expected text.
+ * @returns the full output of the terminal
  */
 export async function typeInto(
   shell: string,
@@ -11,7 +11,7 @@ export async function typeInto(
 ): Promise<string> {
   const child = spawn("script", ["--quiet", "--flush", "--command", shell, "/dev/null"], {
     cwd,
-    // script ends its whole process group when it ends.
+    // script kills its whole process group when it exits.
     detached: true,
     env: { ...process.env, TERM: "dumb" },
   });

@@ -1,7 +1,7 @@
 import { project } from "../../cli/project";
 
 describe("synth diff", () => {
-  it("shows what would change by construct, changes nothing, and exits with 1 only when asked to", () => {
+  it("shows what would change by construct, changes nothing, and exits with 1 only with --fail", () => {
     const made = project({ "result.txt": "" });
     made.run(["--no-build"]);
     const before = made.output();
@@ -21,7 +21,7 @@ describe("synth diff", () => {
         };
       }
 
-     of no construct
+     not from a construct
      --- a/dot/text
      +++ b/dot/text
      @@ -1,1 +1,1 @@
@@ -31,7 +31,7 @@ describe("synth diff", () => {
      \\ No newline at end of file
      "
     `);
-    expect(changed.stderr).toContain("the tree would change: 2 changed");
+    expect(changed.stderr).toContain("would change: 2 changed");
     expect(made.run(["diff", "--fail"], { TEXT: "y" }).code).toBe(1);
     const { files } = JSON.parse(made.run(["diff", "--json"], { HOSTS: "a" }).stdout) as { files: unknown[] };
     expect(files).toMatchObject([

@@ -1,7 +1,7 @@
 import { availableMemory } from "../../../lib/commands/doctor/checks/machine";
 
 describe("availableMemory", () => {
-  it("is what programs can have at once, and the free swap", () => {
+  it("adds available memory and free swap", () => {
     const meminfo =
       "MemTotal:  9 kB\nMemFree:  1 kB\nMemAvailable:       3 kB\nSwapTotal: 8 kB\nSwapFree:       2 kB\n";
     expect(availableMemory(meminfo)).toBe(5 * 1024);

@@ -1,19 +1,19 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, ftruncateSync, openSync } from "node:fs";
 
-/** A block device that the kernel makes of a file. */
+/** A loop device, backed by a file. */
 export interface LoopDevice {
   /** Such as `/dev/loop0`. */
   readonly path: string;
-  /** The file that holds what is on it. */
+  /** The file with the content of the device. */
   readonly file: string;
   readonly detach: () => void;
 }
 
 /**
- * Makes a device of a new file.
+ * Creates a loop device with a new file.
  * @param size in bytes
- * @throws Error where there are no loop devices: without them nothing of this can be tried, and that is not to go unnoticed
+ * @throws Error if loop devices are not available, so that these tests are not skipped silently
  */
 export function loopDevice(file: string, size: number, options: readonly string[] = []): LoopDevice {
   const descriptor = openSync(file, "w");

@@ -22,33 +22,33 @@ function refusals(
   return formatIssues(refusalsOf(target, isoSize, { kind: "removable", unmounts: false, ...said }));
 }
 
-describe("a device that an ISO is to be written to", () => {
-  it("is taken when it is a removable disk that nobody uses", () => {
+describe("a device to write an ISO to", () => {
+  it("is accepted if it is an unused removable disk", () => {
     expect(refusals(lsblkDevice({}), "removable")).toBe("");
     expect(refusals(lsblkDevice({ size: isoSize }), "removable")).toBe("");
   });
 
-  it("is refused while it is mounted, unless it is to be unmounted", () => {
+  it("is rejected if it is mounted, unless --unmount is set", () => {
     expect(refusals(mountedStick, "removable")).toMatchInlineSnapshot(`
      "error[device-mounted]: /dev/sdb is mounted
        why:   sdb1 is mounted at /media/me/DATA
-       fix:   unmount it, or let --unmount do it; what is on it is lost then"
+       fix:   unmount it, or pass --unmount; all data on it will be erased"
     `);
     expect(refusals(mountedStick, "removable", { unmounts: true })).toBe("");
   });
 
-  it("is refused whatever is said when the system is on it", () => {
+  it("is always rejected if it contains the running system", () => {
     const refused = refusals(systemDisk, "fixed", { kind: "fixed", unmounts: true });
     expect(refused).toMatchInlineSnapshot(`
-     "error[device-system]: /dev/nvme0n1 holds the running system
-       why:   nvme0n1p1 is mounted at /boot, vg-root is mounted at /home, vg-root is mounted at /, vg-swap is swapped to
-       fix:   choose another device; there is no option that allows this one"
+     "error[device-system]: /dev/nvme0n1 contains the running system
+       why:   nvme0n1p1 is mounted at /boot, vg-root is mounted at /home, vg-root is mounted at /, vg-swap is used as swap
+       fix:   choose another device; no option overrides this"
     `);
     expect(refusals(systemDisk, "fixed")).toBe(refused);
   });
 
   it.each(["/", "/boot/efi", "/nix", "/nix/store", "/usr", "/var", "/home/me", "/iso", "[SWAP]"])(
-    "is one of the system where %s is on it",
+    "contains the running system if it is mounted at %s",
     (point) => {
       expect(refusals(lsblkDevice({ mountpoints: [point] }), "removable", { unmounts: true })).toContain(
         "error[device-system]",
@@ -57,53 +57,53 @@ describe("a device that an ISO is to be written to", () => {
   );
 
   it.each(["/mnt", "/media/boot", "/run/media/me/nix", "/home/me/usb", "/bootstrap"])(
-    "is none of the system where %s is on it",
+    "does not contain the running system if it is mounted at %s",
     (point) => {
       expect(refusals(lsblkDevice({ mountpoints: [point] }), "removable")).toContain("error[device-mounted]");
     },
   );
 
-  it("is refused while the kernel keeps a volume, an array or an encrypted device on it", () => {
+  it("is rejected if a volume, an array, or an encrypted device on it is active", () => {
     const array = lsblkDevice({ name: "md127", type: "raid1" });
     const stick = lsblkDevice({ children: [lsblkDevice({ name: "sdb1", type: "part", children: [array] })] });
     expect(refusals(stick, "removable", { unmounts: true })).toMatchInlineSnapshot(`
      "error[device-held]: /dev/sdb is in use by md127 (raid1)
-       why:   the kernel keeps what a volume, an array or an encrypted device lies on
-       fix:   let it go first: vgchange --activate n, mdadm --stop, or cryptsetup close"
+       why:   a volume, an array, or an encrypted device on it is active
+       fix:   deactivate it first: vgchange --activate n, mdadm --stop, or cryptsetup close"
     `);
   });
 
-  it("is refused when it is read-only, too small or empty", () => {
+  it("is rejected if it is read-only, too small, or empty", () => {
     expect(refusals(lsblkDevice({ ro: true, size: isoSize - 1 }), "removable")).toMatchInlineSnapshot(`
      "error[device-read-only]: /dev/sdb is read-only
-       why:   the device itself refuses to be written, perhaps by a switch on its side
-       fix:   move the switch, or try blockdev --setrw /dev/sdb
+       why:   the device rejects writes, perhaps because of its write-protect switch
+       fix:   turn off write protection, or try blockdev --setrw /dev/sdb
 
      error[device-too-small]: /dev/sdb is too small
-       why:   it holds 187.2 MB, and the ISO has 187.2 MB
-       fix:   take a larger one, or shrink the image"
+       why:   its size is 187.2 MB, and the ISO needs 187.2 MB
+       fix:   use a larger device, or shrink the image"
     `);
     expect(refusals(lsblkDevice({ size: 0 }), "removable")).toMatchInlineSnapshot(`
-     "error[device-empty]: there is no medium in /dev/sdb
-       fix:   put one in"
+     "error[device-empty]: /dev/sdb has no medium
+       fix:   insert one"
     `);
   });
 
-  it("has to be of the kind that was said, word by word", () => {
+  it("must match --kind exactly", () => {
     expect(refusals(lsblkDevice({ name: "sda", rm: false }), "fixed")).toMatchInlineSnapshot(`
-     "error[device-fixed]: /dev/sda is a disk that is built in, not a removable disk
-       why:   neither it nor what it is plugged into is made to be taken out, so that it may hold somebody's system
-       fix:   if it is really this one that you mean, say --kind fixed"
+     "error[device-fixed]: /dev/sda is an internal disk, not a removable disk
+       why:   neither the disk nor its bus is removable, so it may contain an installed system
+       fix:   to write to an internal disk, pass --kind fixed"
     `);
     expect(refusals(lsblkDevice({ name: "sdb1", type: "part" }), "partition")).toMatchInlineSnapshot(`
      "error[device-partition]: /dev/sdb1 is a partition, not a removable disk
        why:   firmware boots the image from the beginning of a disk, not from a partition
-       fix:   if it is really this one that you mean, say --kind partition"
+       fix:   to write to a partition, pass --kind partition"
     `);
     expect(refusals(lsblkDevice({}), "removable", { kind: "fixed" })).toMatchInlineSnapshot(`
-     "error[device-removable]: /dev/sdb is a removable disk, not a disk that is built in
-       why:   what --kind says is meant word by word
-       fix:   leave --kind out"
+     "error[device-removable]: /dev/sdb is a removable disk, not an internal disk
+       why:   --kind must match the device exactly
+       fix:   omit --kind"
     `);
     for (const kind of ["fixed", "partition"] as const) expect(refusals(lsblkDevice({}), kind, { kind })).toBe("");
     expect(refusals(lsblkDevice({ name: "sdb1" }), "partition", { kind: "fixed" })).toContain(
@@ -113,7 +113,7 @@ describe("a device that an ISO is to be written to", () => {
 });
 
 describe("the list of devices", () => {
-  it("holds removable disks with a medium, and nothing else", () => {
+  it("contains only removable disks with a medium", () => {
     const devices = parseBlockDevices(
       lsblkJson(
         systemDisk,
@@ -132,7 +132,7 @@ describe("the list of devices", () => {
     ]);
   });
 
-  it("shows no vendor that is a number of the bus", () => {
+  it("omits vendors that are only a bus number", () => {
     expect(read(lsblkDevice({ vendor: "0x1af4", model: null })).model).toBeNull();
   });
 });

@@ -22,7 +22,7 @@ const dump = JSON.stringify({
   "system.nixos.release": { type: "string", readOnly: true, default: { _type: "literalExpression", text: '"24.05"' } },
 });
 
-/** A program with one module, run by Node as it is. */
+/** A JavaScript program with one module. */
 const program = (config: string): string => `
 const { App, Flake, Host, NixosModule, Nixpkgs } = require(${JSON.stringify(library)});
 const app = new App();
@@ -37,12 +37,12 @@ const imported = (directory: string): Record<string, string> => {
 };
 
 describe("synth import --from", () => {
-  it("writes types and a table, prints their paths, and needs no program", () => {
+  it("writes types and a table, prints their paths, and does not need a program", () => {
     const { directory, run } = project({ "options.json": dump, "cdk.json": "{}" });
     expect(run(["import", "--from", "options.json"])).toMatchInlineSnapshot(`
      {
        "code": 0,
-       "stderr": "NixOS 24.05 has 5 options; all of them
+       "stderr": "NixOS 24.05 has 5 options; imported: all
      ",
        "stdout": "<project>/imports/nixos-options.d.ts
      <project>/imports/nixos-options.json
@@ -92,7 +92,7 @@ describe("synth import --from", () => {
     `);
   });
 
-  it("takes a dump that gzip compressed, writes the same each time, and leaves alone what is the same", () => {
+  it("reads a gzipped dump, is reproducible, and does not rewrite unchanged files", () => {
     const { directory, run } = project({ "options.json": dump });
     writeFileSync(path.join(directory, "options.json.gz"), gzipSync(dump));
     expect(run(["import", "--from", "options.json"]).code).toBe(0);
@@ -104,7 +104,7 @@ describe("synth import --from", () => {
     expect(statSync(file).ino).toBe(ino);
   });
 
-  it("writes only the scopes that are named, and refuses those that do not exist", () => {
+  it("writes only the named scopes, and rejects scopes that do not exist", () => {
     const { directory, run } = project({ "options.json": dump });
     expect(run(["import", "--from", "options.json", "services.openssh"]).code).toBe(0);
     expect(imported(directory)["imports/nixos-options.d.ts"]).toContain("readonly boot?: NixosAnything;");
@@ -112,7 +112,7 @@ describe("synth import --from", () => {
     expect(run(["import", "--from", "options.json", "service.openssh", "boot"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[scope-unknown]: there are no options service.openssh
+       "stderr": "error[scope-unknown]: no options named service.openssh
        fix:   did you mean services.openssh?
      ",
        "stdout": "",
@@ -121,7 +121,7 @@ describe("synth import --from", () => {
     expect(imported(directory)).toEqual(before);
   });
 
-  it("says what is wrong with a dump, and leaves the last import as it was", () => {
+  it("reports an invalid dump, and does not change the previous import", () => {
     const { directory, run } = project({ "options.json": dump, "cut.json": dump.slice(0, 100), "list.json": "[1]" });
     expect(run(["import", "--from", "options.json"]).code).toBe(0);
     const before = imported(directory);
@@ -136,36 +136,36 @@ describe("synth import --from", () => {
     expect(said.join("")).toMatchInlineSnapshot(`
      "error[dump-unreadable]: <project>/none.json is not a dump of options
        why:   ENOENT: no such file or directory, open '<project>/none.json'
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/cut.json is not a dump of options
-       why:   it is not JSON: Unexpected end of JSON input
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       why:   not valid JSON: Unexpected end of JSON input
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/cut.json.gz is not a dump of options
        why:   unexpected end of file
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/list.json is not a dump of options
        why:   Invalid input: expected record, received array
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
      error[dump-unreadable]: <project>/strange.json is not a dump of options
        why:   a.b → type: Invalid input: expected string, received number
-       fix:   give options.json of a NixOS manual, compressed by gzip or not, or leave --from out
-     error[dump-release-unknown]: <project>/other.json does not tell the NixOS release that it is of
-       why:   definitions are checked against options of their own release only
-       fix:   name the release, such as --release 25.05
+       fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
+     error[dump-release-unknown]: <project>/other.json does not specify its NixOS release
+       why:   definitions are checked only against options of the same release
+       fix:   pass the release, such as --release 25.05
      "
     `);
     expect(run(["import", "--from", "other.json", "--release", "23.11"]).stderr).toContain("24.05, 24.11");
     expect(imported(directory)).toEqual(before);
   });
 
-  it("says when the types cannot be written, and leaves nothing behind", () => {
+  it("reports that the types cannot be written, and leaves no files behind", () => {
     const taken = project({ "options.json": dump, imports: "a file" });
     expect(taken.run(["import", "--from", "options.json"])).toMatchInlineSnapshot(`
      {
        "code": 1,
        "stderr": "error[imports-not-written]: <project>/imports cannot be written
        why:   EEXIST: file already exists, mkdir '<project>/imports'
-       fix:   move away what is in its place
+       fix:   move or remove what is there
      ",
        "stdout": "",
      }
@@ -173,7 +173,7 @@ describe("synth import --from", () => {
     expect(look(taken.directory)).toMatchObject({ imports: "a file" });
   });
 
-  it("warns when tsconfig.json does not cover the types", () => {
+  it("warns if tsconfig.json does not include the types", () => {
     const tsconfig = (include: string): string =>
       JSON.stringify({ include: [include], compilerOptions: { types: [] } });
     const { directory, run } = project({ "options.json": dump, "tsconfig.json": tsconfig("lib") });
@@ -187,7 +187,7 @@ describe("synth import --from", () => {
 });
 
 describe("a program with imported options", () => {
-  it("is refused before Nix runs, and written when its table is away", () => {
+  it("is checked before Nix runs, unless its option table is removed", () => {
     const { directory, run } = project({
       "options.json": dump,
       "main.js": program('{ services: { openssh: { enable: "yes", enabled: true } } }'),

@@ -9,7 +9,7 @@ function init(directory: string, ...args: readonly string[]): Run {
 }
 
 describe("synth init", () => {
-  it("writes a project into a new directory and tells what comes next", () => {
+  it("creates a project in a new directory and prints the next steps", () => {
     const directory = scratch();
     const { code, stdout, stderr } = init(directory, "machines/My Installer");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/machines/My Installer\n" });
@@ -31,18 +31,18 @@ describe("synth init", () => {
     expect({ name, cdknix: dependencies.cdknix }).toEqual({ name: "my-installer", cdknix: `^${version}` });
   });
 
-  it("writes into the directory it runs in, where there is only a git repository", () => {
+  it("creates a project in the current directory if it contains only a git repository", () => {
     const directory = scratch();
     put(directory, { ".git/HEAD": "ref: refs/heads/main\n" });
     expect(init(directory, "--template", "terraform").code).toBe(0);
     const files = look(directory);
     expect(files[".git/HEAD"]).toBe("ref: refs/heads/main\n");
-    // Its own over those of the ISO's template, over what all have.
+    // Its own files replace those of the ISO template, which replace the common ones.
     expect(files[".gitignore"]).toContain("*.tfstate*");
     expect(Object.keys(files)).toEqual(expect.arrayContaining(["lib/installer.ts", "lib/images.ts", "tsconfig.json"]));
   });
 
-  it("depends on what it is told to, where it lies", () => {
+  it("depends on the given version of cdknix, with absolute file paths", () => {
     const directory = scratch();
     expect(init(directory, "notice", "--template", "custom-construct", "--cdknix", "file:pack/cdknix.tgz").code).toBe(
       0,
@@ -55,7 +55,7 @@ describe("synth init", () => {
     expect(peerDependencies.cdknix).toMatch(/^\^\d/);
   });
 
-  it("refuses a directory that holds something", () => {
+  it("rejects a directory that is not empty", () => {
     const directory = scratch();
     put(directory, { "photos/cat.jpg": "cat", "photos/dog.jpg": "dog" });
     const before = look(directory);
@@ -63,8 +63,8 @@ describe("synth init", () => {
      {
        "code": 1,
        "stderr": "error[directory-not-empty]: <project>/photos is not empty
-       why:   a new project must not mix with what is there: cat.jpg, dog.jpg
-       fix:   name a directory that does not exist yet: synth init my-installer
+       why:   a new project must not mix with existing files: cat.jpg, dog.jpg
+       fix:   choose a new directory: synth init my-installer
      ",
        "stdout": "",
      }
@@ -72,8 +72,8 @@ describe("synth init", () => {
     expect(init(directory, "photos/cat.jpg")).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[not-a-directory]: <project>/photos/cat.jpg is there already, and is not a directory
-       fix:   name a directory that does not exist yet: synth init my-installer
+       "stderr": "error[not-a-directory]: <project>/photos/cat.jpg exists and is not a directory
+       fix:   choose a new directory: synth init my-installer
      ",
        "stdout": "",
      }
@@ -81,8 +81,8 @@ describe("synth init", () => {
     expect(init(directory, "photos/cat.jpg/below")).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[not-a-directory]: <project>/photos/cat.jpg/below cannot be made: something on the way to it is not a directory
-       fix:   name a directory that does not exist yet: synth init my-installer
+       "stderr": "error[not-a-directory]: cannot create <project>/photos/cat.jpg/below: one of its parents is not a directory
+       fix:   choose a new directory: synth init my-installer
      ",
        "stdout": "",
      }
@@ -90,7 +90,7 @@ describe("synth init", () => {
     expect(look(directory)).toEqual(before);
   });
 
-  it("refuses a template that there is none of", () => {
+  it("rejects an unknown template", () => {
     expect(init(scratch(), "--template", "vm")).toMatchInlineSnapshot(`
      {
        "code": 1,
@@ -101,10 +101,10 @@ describe("synth init", () => {
     `);
   });
 
-  it("leaves nothing behind when the disk gets full on its way", () => {
+  it("leaves no files behind if the disk is full", () => {
     const directory = scratch();
     mkdirSync(path.join(directory, "disk"));
-    // 4 kB a file and directory: enough to begin, too little to end.
+    // 4 kB per file and directory: enough to start, too little to finish.
     const script = "mount -t tmpfs -o size=24k none disk; synth init -q disk/a/b || echo exit code $?; ls -A disk";
     expect(withMounts(directory, script)).toMatchInlineSnapshot(`
      {

@@ -2,7 +2,7 @@ import type { Inspection } from "../../../lib/pipeline/image/inspection";
 
 const store = "/nix/store/00000000000000000000000000000000";
 
-/** What is inside an image that never was: two packages, of which a construct brings one. */
+/** The inspection of a made-up image: a construct adds one of its two packages. */
 export const inspection: Inspection = {
   host: "rescue",
   release: "24.05",
@@ -36,7 +36,7 @@ export const inspection: Inspection = {
         version: "",
         size: 1_000_000,
         references: [`${store}-linux-6.6.1`, `${store}-git-2.44.1`],
-        licences: null,
+        licenses: null,
       },
       {
         path: `${store}-linux-6.6.1`,
@@ -44,7 +44,7 @@ export const inspection: Inspection = {
         version: "6.6.1",
         size: 6_000_000,
         references: [],
-        licences: ["GPL-2.0-only"],
+        licenses: ["GPL-2.0-only"],
       },
       {
         path: `${store}-git-2.44.1`,
@@ -52,14 +52,14 @@ export const inspection: Inspection = {
         version: "2.44.1",
         size: 3_000_000,
         references: [],
-        licences: ["GPL-2.0-only", "a licence of its own"],
+        licenses: ["GPL-2.0-only", "a license of its own"],
       },
     ],
   },
   packages: [
-    { name: "linux", versions: ["6.6.1"], size: 6_000_000, licences: ["GPL-2.0-only"] },
-    { name: "git", versions: ["2.44.1"], size: 3_000_000, licences: ["GPL-2.0-only", "a licence of its own"] },
-    { name: "nixos-system", versions: [], size: 1_000_000, licences: null },
+    { name: "linux", versions: ["6.6.1"], size: 6_000_000, licenses: ["GPL-2.0-only"] },
+    { name: "git", versions: ["2.44.1"], size: 3_000_000, licenses: ["GPL-2.0-only", "a license of its own"] },
+    { name: "nixos-system", versions: [], size: 1_000_000, licenses: null },
   ],
   constructs: [
     {
@@ -75,7 +75,7 @@ export const inspection: Inspection = {
       file: "systems/rescue/image.nix",
       source: "main.ts:7",
       saves: null,
-      unknown: "without it the host cannot be evaluated",
+      unknown: "the host cannot be evaluated without it",
       packages: [],
     },
   ],

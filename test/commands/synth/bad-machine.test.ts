@@ -4,7 +4,7 @@ import { bin, project, runIn } from "../../cli/project";
 import { withMounts } from "../flash/with-mounts";
 
 describe("a full disk", () => {
-  it("is told, and leaves the last good output as it was", () => {
+  it("is reported, and the previous output does not change", () => {
     const { directory } = project();
     mkdirSync(path.join(directory, "disk"));
     const tree =
@@ -33,7 +33,7 @@ describe("a full disk", () => {
     `);
   });
 
-  it("that a program of ours cannot write its tree to is told in the same way", () => {
+  it("is reported in the same way if the program cannot write its tree", () => {
     const { directory } = project();
     mkdirSync(path.join(directory, "disk"));
     const program = [
@@ -67,7 +67,7 @@ describe("a full disk", () => {
 });
 
 describe("an output directory", () => {
-  it("on a read-only file system is told and left as it was", () => {
+  it("on a read-only file system is reported and not changed", () => {
     const { directory, run, output } = project();
     expect(run(["--no-build"]).code).toBe(0);
     const before = output();
@@ -86,7 +86,7 @@ describe("an output directory", () => {
     expect(output()).toEqual(before);
   });
 
-  it("that is a read-only mount itself is told and left as it was", () => {
+  it("that is a read-only mount is reported and not changed", () => {
     const { directory, run, output } = project();
     expect(run(["--no-build"]).code).toBe(0);
     const before = output();
@@ -105,7 +105,7 @@ describe("an output directory", () => {
     expect(output()).toEqual(before);
   });
 
-  it("that would lie below a file is told", () => {
+  it("below a file is reported", () => {
     const { run } = project();
     expect(run(["--no-build", "--quiet", "--output", "main.js/below"])).toMatchInlineSnapshot(`
      {
@@ -118,7 +118,7 @@ describe("an output directory", () => {
     `);
   });
 
-  it("that somebody else filled is not replaced", () => {
+  it("with other content is not replaced", () => {
     const { run } = project({ "photos/cat.jpg": "cat" });
     expect(run(["--no-build", "-o", "photos"])).toMatchInlineSnapshot(`
      {
@@ -134,7 +134,7 @@ describe("an output directory", () => {
 });
 
 describe("a machine without Nix", () => {
-  it("gets the command that installs it, before anything is done; the tree needs none", () => {
+  it("gets the command that installs it, before anything runs; --no-build works without it", () => {
     const { directory, run } = project();
     const programs = path.join(directory, "programs");
     mkdirSync(programs);
@@ -151,8 +151,8 @@ describe("a machine without Nix", () => {
   });
 });
 
-describe("a reader who has read enough", () => {
-  it("ends the run without a word", () => {
+describe("a closed pipe on stdout", () => {
+  it("ends the run without an error", () => {
     const { directory } = project();
     const command = `${JSON.stringify(process.execPath)} ${JSON.stringify(bin)} list -q; echo $? >&2`;
     expect(runIn(directory, ["sh", "-c", `{ ${command}; } | true`])).toEqual({ code: 0, stdout: "", stderr: "0\n" });

@@ -1,7 +1,7 @@
 import { library, project } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
 
-/** Runs a program after a good one; its messages, and whether the good one's output is as it was. */
+/** Runs a program after a good one; returns its messages, and whether the output is unchanged. */
 function after(
   main: string,
   args: readonly string[] = ["--no-build"],
@@ -14,8 +14,8 @@ function after(
   return { code, stdout, stderr: stderr.replace("synth: running node bad.js\n", "") };
 }
 
-describe("a program that", () => {
-  it("throws is told by its message and line, without a stack trace", () => {
+describe("an error in the program", () => {
+  it("shows message and line of an exception, without a stack trace", () => {
     expect(after('const x = 1;\nfunction f() {\n  throw new Error("no such disk");\n}\nf();\n')).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -29,12 +29,12 @@ describe("a program that", () => {
     `);
   });
 
-  it("throws is told with the stack trace when that is asked for", () => {
+  it("shows the stack trace of an exception with --verbose", () => {
     const { stderr } = after('throw new TypeError("no such disk");\n', ["--no-build", "-v"]);
     expect(stderr).toContain("TypeError: no such disk\n    at Object.<anonymous> (<project>/bad.js:1:7)");
   });
 
-  it("rejects a promise that nobody awaits is told in the same way", () => {
+  it("shows an unhandled rejection like an exception", () => {
     expect(after('Promise.reject(new RangeError("too far"));\n')).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -48,7 +48,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("throws something that is no error is told, too", () => {
+  it("shows thrown values that are not errors", () => {
     expect(after("throw 42;\n")).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -61,7 +61,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("nobody compiles is told with what ts-node needs for it", () => {
+  it("explains what ts-node needs to compile the program", () => {
     const made = project({ "main.ts": "const name: string = 'x';\n" });
     const run = (): string => {
       const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
@@ -77,7 +77,7 @@ describe("a program that", () => {
      nothing was written: 1 error in the program
      "
     `);
-    // With that it runs: what is wrong with it now is another matter.
+    // With this fix, it runs; the remaining error is unrelated.
     put(made.directory, {
       "main.ts": `const c = require(${JSON.stringify(library)}); const app: unknown = new c.App(); (app as any).synth();\n`,
       "tsconfig.json": '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }',
@@ -94,7 +94,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("is not there is told as what cdk.json names", () => {
+  it("reports that the program in cdk.json does not exist", () => {
     const { code, stderr } = project().run(["--no-build", "--app", "node mian.js"]);
     expect({ code, stderr }).toMatchInlineSnapshot(`
      {
@@ -109,7 +109,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("calls synth() twice has written once", () => {
+  it("does not occur if the program calls synth() twice, which writes once", () => {
     const twice = [
       `const c = require(${JSON.stringify(library)});`,
       "const app = new c.App();",
@@ -123,7 +123,7 @@ describe("a program that", () => {
     });
   });
 
-  it("cannot be parsed is told with the line that cannot", () => {
+  it("shows the line of a syntax error", () => {
     expect(after("const ok = 1;\nconst = 2;\n")).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -137,7 +137,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("throws within this library is told with the line that called the library", () => {
+  it("shows the line that called the library if the library throws", () => {
     expect(
       after(
         `const { App, Flake } = require(${JSON.stringify(library)});\nconst app = new App();\nnew Flake(app, "dotfiles", { nixpkgs: 7 });\n`,
@@ -154,7 +154,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("exits early without an error never called synth()", () => {
+  it("reports that a program that exits early did not call synth()", () => {
     expect(after("process.exit(0);\n")).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -167,7 +167,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("exits early with an error of its own is told by its exit code and what it printed", () => {
+  it("shows exit code and output of a program that exits with an error", () => {
     expect(after('console.error("cannot go on");\nprocess.exit(7);\n')).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -180,7 +180,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("is killed is told by the signal", () => {
+  it("shows the signal that killed the program", () => {
     expect(after('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000);\n')).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -193,7 +193,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("never calls synth() is told what to add", () => {
+  it("shows what to add if the program does not call synth()", () => {
     expect(after(`const { App } = require(${JSON.stringify(library)});\nnew App();\n`)).toMatchInlineSnapshot(`
      {
        "code": 2,
@@ -206,7 +206,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("gives two constructs one id is told both places", () => {
+  it("shows both places if two constructs have the same ID", () => {
     const main = [
       `const { App, Flake, HostClass, Nixpkgs } = require(${JSON.stringify(library)});`,
       `const app = new App();`,
@@ -228,7 +228,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("writes a manifest of another version is told to use one version", () => {
+  it("explains a manifest of another version of cdknix", () => {
     const main =
       'require("node:fs").writeFileSync(process.env.CDKNIX_OUTDIR + "/manifest.json", \'{"version":2,"flakes":{}}\');\n';
     expect(after(main)).toMatchInlineSnapshot(`
@@ -243,7 +243,7 @@ describe("a program that", () => {
     `);
   });
 
-  it("cannot be run is told as the shell sees it", () => {
+  it("shows the error of the shell if the program cannot run", () => {
     const { run } = project({ "cdk.json": '{ "app": "nodejs-of-tomorrow main.js" }' });
     const { code, stdout, stderr } = run(["--no-build"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -252,7 +252,7 @@ describe("a program that", () => {
 });
 
 describe("a program that prints to stdout", () => {
-  it("does not mix with the results", () => {
+  it("does not affect the results", () => {
     const { run } = project({ "loud.js": 'console.log("hello from the program"); require("./main.js");' });
     const { code, stdout, stderr } = run(["--app", "node loud.js", "--no-build", "--json"]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: "[]\n" });
@@ -268,7 +268,7 @@ describe("warnings", () => {
     `app.synth();`,
   ].join("\n");
 
-  it("are told and do not fail", () => {
+  it("are reported and do not fail", () => {
     const { code, stderr } = project({ "main.js": warns }).run(["--no-build"]);
     expect(code).toBe(0);
     expect(stderr).toContain("dotfiles: this is doubtful");

@@ -24,9 +24,9 @@ const statements: readonly (readonly [string, string, string])[] = [
   ["a private ssh key", "ssh-key-private", `new c.SshAccess(iso, "x", { authorizedKeys: ["${privateKey}"] });`],
   ["an empty ssh key", "ssh-key-empty", `new c.SshAccess(iso, "x", { authorizedKeys: [""] });`],
   ["no ssh key at all", "ssh-no-keys", `new c.SshAccess(iso, "x");`],
-  ["an unknown key map", "key-map", `new c.ConsoleConfig(iso, "x", { keyMap: "gb" });`],
+  ["an unknown keymap", "key-map", `new c.ConsoleConfig(iso, "x", { keyMap: "gb" });`],
   ["a volume ID that is too long", "volume-id-length", `new c.IsoImage(iso, "x", { volumeId: "V".repeat(33) });`],
-  ["a host name that NixOS refuses", "host-name", `new c.Host(flake, "x.y", { system: "x86_64-linux" });`],
+  ["a host name that NixOS rejects", "host-name", `new c.Host(flake, "x.y", { system: "x86_64-linux" });`],
   [
     "a cache without its key",
     "cache-without-key",
@@ -45,16 +45,19 @@ const statements: readonly (readonly [string, string, string])[] = [
 ];
 
 describe("a program with", () => {
-  it.each(statements)("%s is told once, by construct and line, and changes nothing", (_title, code, statement) => {
-    const good = project({ "good.js": program(""), "bad.js": program(statement) });
-    expect(good.run(["--no-build", "--app", "node good.js"]).code).toBe(0);
-    const before = good.output();
-    const { code: exitCode, stdout, stderr } = good.run(["--no-build", "--quiet", "--app", "node bad.js"]);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    const errors = stderr.split("\n\n").filter((text) => text.startsWith("error["));
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(new RegExp(`^error\\[${code}\\]: (?:dotfiles/)?(?:iso/)?x(?:\\.y)?: `));
-    expect(errors[0]).toMatch(/^ {2}at: {4}bad\.js:9$/m);
-    expect(good.output()).toEqual(before);
-  });
+  it.each(statements)(
+    "%s is reported once, with construct and line, and changes nothing",
+    (_title, code, statement) => {
+      const good = project({ "good.js": program(""), "bad.js": program(statement) });
+      expect(good.run(["--no-build", "--app", "node good.js"]).code).toBe(0);
+      const before = good.output();
+      const { code: exitCode, stdout, stderr } = good.run(["--no-build", "--quiet", "--app", "node bad.js"]);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      const errors = stderr.split("\n\n").filter((text) => text.startsWith("error["));
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toMatch(new RegExp(`^error\\[${code}\\]: (?:dotfiles/)?(?:iso/)?x(?:\\.y)?: `));
+      expect(errors[0]).toMatch(/^ {2}at: {4}bad\.js:9$/m);
+      expect(good.output()).toEqual(before);
+    },
+  );
 });

@@ -22,7 +22,7 @@ function values({ set, add }: Profile): Readonly<Record<string, unknown>> {
 }
 
 describe("a profile", () => {
-  it("is built in as dev and release", () => {
+  it("named dev or release is built in", () => {
     expect(resolveProfile("dev", {}).isoSuffix).toBe("-dev");
     expect(values(resolveProfile("release", {}))).toEqual({
       set: { "isoImage.squashfsCompression": "zstd -Xcompression-level 19" },
@@ -30,7 +30,7 @@ describe("a profile", () => {
     });
   });
 
-  it("has what it extends, also the built-in one of its own name, and its own in place of it", () => {
+  it("inherits from the profile that it extends, including a built-in one of the same name, and overrides it", () => {
     const profiles: Readonly<Record<string, ProfileConfig>> = {
       dev: { extends: "dev", set: { "boot.loader.timeout": null } },
       demo: {
@@ -50,16 +50,16 @@ describe("a profile", () => {
     });
   });
 
-  it("replaces the built-in one that it does not extend", () => {
+  it("replaces a built-in profile that it does not extend", () => {
     expect(values(resolveProfile("dev", { dev: {} }))).toEqual({ set: {}, add: {} });
   });
 
-  it("adds nothing to what it sets itself", () => {
+  it("replaces inherited additions to an option that it sets", () => {
     const own = { extends: "dev", set: { "boot.kernelParams": ["quiet"] } };
     expect(values(resolveProfile("own", { own }))).toMatchObject({ set: { "boot.kernelParams": ["quiet"] }, add: {} });
   });
 
-  it("is refused when there is none, or when something in it does not fit together", () => {
+  it("is rejected if it is unknown or inconsistent", () => {
     expect(refused("relase", { demo: {} })).toMatchInlineSnapshot(`
      "error[profile-unknown]: there is no profile "relase"
        why:   there are: dev, release, demo
@@ -86,7 +86,7 @@ describe("a profile", () => {
     `);
   });
 
-  it("is refused with the key in cdk.json that is wrong", () => {
+  it("is rejected with the invalid key in cdk.json", () => {
     const withProfiles = (profiles: string): string => {
       const { code, stdout, stderr } = project({
         "cdk.json": `{ "app": "node main.js", "profiles": ${profiles} }`,
@@ -121,7 +121,7 @@ describe("a profile", () => {
     `);
   });
 
-  it("is a flake over that of the tree, as one would write it by hand", () => {
+  it("generates a flake that extends the flake of the tree", () => {
     const host = (name: string, release: string): Record<string, unknown> => ({
       ...{ class: null, system: "x86_64-linux", release, isoName: `${name}.iso` },
       installable: `nixosConfigurations.${name}.config.system.build.isoImage`,
@@ -190,22 +190,8 @@ describe("a profile", () => {
   });
 });
 
-describe("a host that is no NixOS configuration", () => {
-  it("is not built with a profile", () => {
-    const made = project();
-    const { code, stdout, stderr } = made.run(["a", "--profile", "dev", "-q"]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatchInlineSnapshot(`
-     "error[profile-not-applied]: the profile dev cannot be laid over a
-       why:   a profile extends a NixOS configuration, and the image of a is isos.a
-       fix:   build it without --profile
-     "
-    `);
-  });
-});
-
 describe("the list of hosts", () => {
-  it("names the ISOs as a profile does", () => {
+  it("shows the ISO names of a profile", () => {
     const { stdout } = project().run(["list", "-q", "--profile", "dev", "--json"]);
     expect(JSON.parse(stdout)).toMatchObject([{ iso: "a-dev.iso" }, { iso: "b-dev.iso" }]);
   });

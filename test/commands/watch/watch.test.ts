@@ -1,48 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { bin, project } from "../../cli/project";
+import { project } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
-
-const started: ChildProcess[] = [];
-
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill("SIGKILL");
-});
-
-interface Watching {
-  /** Waits until everything is done and a text was said since the last time; tells what was said. */
-  readonly until: (text: string) => Promise<string>;
-  /** What was printed as results. */
-  readonly results: () => string;
-  /** Ends it as Ctrl-C does; tells the exit code. */
-  readonly interrupt: () => Promise<unknown>;
-}
-
-function watching(directory: string, args: readonly string[] = []): Watching {
-  const child = spawn(process.execPath, [bin, "watch", ...args], { cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
-  started.push(child);
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  let [said, results] = ["", ""];
-  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  child.stdout.on("data", (chunk: Buffer) => (results += chunk.toString()));
-  return {
-    until: async (text) => {
-      while (!said.includes(text) || !said.endsWith("Ctrl-C ends it\n")) await new Promise((go) => setTimeout(go, 20));
-      const all = said;
-      said = "";
-      return all;
-    },
-    results: () => results,
-    interrupt: () => {
-      child.kill("SIGINT");
-      return ended;
-    },
-  };
-}
+import { watching } from "./watching";
 
 describe("synth watch", () => {
-  it("writes the tree again on changes of the program and of cdk.json, outlives an error, and ends with 130", async () => {
+  it("generates the flake again when the program or cdk.json changes, survives an error, and exits with 130", async () => {
     const { directory } = project();
     const program = readFileSync(path.join(directory, "main.js"), "utf8");
     const { until, results, interrupt } = watching(directory);
@@ -61,7 +24,7 @@ describe("synth watch", () => {
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
-  it("watches what cdk.json includes, without what it excludes", async () => {
+  it("watches the files that cdk.json includes and does not exclude", async () => {
     const { directory } = project({
       "cdk.json": '{ "app": "node main.js", "watch": { "include": ["src/**", "main.js"], "exclude": ["src/*.md"] } }',
       "src/used": "",
@@ -69,13 +32,13 @@ describe("synth watch", () => {
     });
     const { until, interrupt } = watching(directory);
     await until("3 added");
-    // Changes that come close together are told at once, so that one which is not watched would be told with the next.
+    // Changes close together are reported together, so a change that is not watched would be reported with the next one.
     put(directory, { "other/file": "changed", "src/notes.md": "changed", "src/used": "changed" });
     expect(await until("changed")).toMatch(/^synth: src\/used changed$/m);
     expect(await interrupt()).toBe(130);
   }, 60_000);
 
-  it("does not watch what it writes, nor what was written by default before another output was named", async () => {
+  it("does not watch its own output, or the default output of earlier runs", async () => {
     const { directory } = project();
     const { until, interrupt } = watching(directory, ["--output", "other"]);
     await until("3 added");
@@ -84,20 +47,4 @@ describe("synth watch", () => {
     expect(await until("changed")).toMatch(/^synth: main\.js changed$/m);
     expect(await interrupt()).toBe(130);
   }, 60_000);
-
-  it("builds, too, when it is told to, and prints the ISO of each build; a failing build does not end it", async () => {
-    const { directory } = project();
-    const config = (args: string): string =>
-      `{ "app": "HOSTS=a ARGS='${args}' node main.js", "nixpkgs": "./nixpkgs", "nix": { "options": { "sandbox": false, "substituters": "" } } }`;
-    put(directory, { "cdk.json": config("") });
-    const { until, results, interrupt } = watching(directory, ["--build"]);
-    await until("building a");
-    put(directory, { "cdk.json": config('script = \\"echo no luck >&2; exit 1\\";') });
-    expect(await until("error[")).toContain("no luck");
-    put(directory, { "cdk.json": config('script = \\"mkdir -p $out/iso; echo second > $out/iso/a.iso\\";') });
-    await until("building a");
-    const isos = results().trimEnd().split("\n");
-    expect(isos.map((iso) => readFileSync(iso, "utf8"))).toEqual(["a\n", "second\n"]);
-    expect(await interrupt()).toBe(130);
-  }, 120_000);
 });

@@ -2,27 +2,27 @@ import type { RunEvent } from "../../../pipeline/reporter";
 import { secondsText } from "../format";
 import { isPartOfCopy, nameOf, type ProgressState } from "./state";
 
-/** How much is told, and where. */
+/** What to print, and where. */
 export interface DescribeOptions {
-  /** The logs of builds, too. */
+  /** Also prints build logs. */
   readonly verbose: boolean;
-  /** A live display shows what begins and ends. */
+  /** A live display already shows what starts and stops. */
   readonly isLive: boolean;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   readonly step: (text: string) => void;
 }
 
-/** A build that took less is not told when it ends: there are many, and the next line says as much. */
+/** Shorter builds get no line when they end: there are many, and the next line shows that they ended. */
 const shortBuildSeconds = 5;
 
 /**
- * Tells in lines that stay what Nix does: what begins, the end of a long build, and, when everything is asked for, the logs.
- * @returns takes an event, the state before it, and the time.
+ * Prints what Nix does as permanent lines: what starts, the end of long builds, and, with `verbose`, build logs.
+ * @returns a function that takes an event, the state before it, and the time.
  */
 export function describeActivity({
   verbose,
   isLive,
-  say,
+  print,
   step,
 }: DescribeOptions): (event: RunEvent, before: ProgressState, now: number) => void {
   return (event, { running }, now) => {
@@ -36,7 +36,7 @@ export function describeActivity({
     }
     const entry = event.kind === "stop" || event.kind === "log" ? running.get(event.id) : undefined;
     if (entry?.activity.type !== "build") return;
-    if (event.kind === "log" && verbose) say(`${nameOf(entry)}> ${event.line}`);
+    if (event.kind === "log" && verbose) print(`${nameOf(entry)}> ${event.line}`);
     if (event.kind === "stop" && !isLive && now - entry.since >= shortBuildSeconds)
       step(`${nameOf(entry)} took ${secondsText(now - entry.since)}`);
   };

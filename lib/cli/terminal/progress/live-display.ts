@@ -1,21 +1,21 @@
 import type { WriteStream } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
 
-/** Lines at the bottom of a terminal that change, below text that stays. */
+/** Changing lines at the bottom of a terminal, below permanent text. */
 export interface LiveDisplay {
-  /** Draws the lines again from now on, several times a second. */
+  /** Starts to redraw the lines several times a second. */
   show(lines: () => readonly string[]): void;
-  /** Writes text that stays. */
+  /** Writes permanent text. */
   write(text: string): void;
-  /** Takes the lines away, so that somebody else can write. */
+  /** Removes the lines, so that another process can write. */
   hide(): void;
 }
 
 const redrawMilliseconds = 120;
 
 /**
- * The live display of a terminal. What draws is loaded when there is something to draw: most runs have nothing to do, and
- * end before.
+ * Opens the live display of a terminal. The drawing modules are loaded only when there is something to draw: most runs
+ * have nothing to do and end before that.
  */
 export function openLiveDisplay(stream: WriteStream): LiveDisplay {
   let lines: (() => readonly string[]) | undefined;
@@ -67,16 +67,16 @@ async function openDrawing(stream: WriteStream): Promise<Drawing> {
   const update = createLogUpdate(stream);
   let drawn: readonly string[] = [];
   const erase = (): void => {
-    // A terminal that became narrower has broken the lines, which log-update does not know of.
-    const broken = drawn.map((line) => Math.max(1, Math.ceil(stripVTControlCharacters(line).length / stream.columns)));
-    const more = broken.reduce((sum, rows) => sum + rows - 1, 0);
+    // A terminal that became narrower has wrapped the lines, which log-update does not notice.
+    const wrapped = drawn.map((line) => Math.max(1, Math.ceil(stripVTControlCharacters(line).length / stream.columns)));
+    const more = wrapped.reduce((sum, rows) => sum + rows - 1, 0);
     for (let row = 0; row < more; row += 1) stream.write("\u001b[1A\u001b[2K");
     if (drawn.length > 0) update.clear();
     drawn = [];
   };
   return {
     draw: (lines) => {
-      // One column less than there are: some terminals break a line that fills them all.
+      // One column less than available: some terminals wrap a line that fills the whole width.
       const columns = Math.max(1, stream.columns - 1);
       drawn = lines.map((line, index) => truncate(line, columns, { position: index === 0 ? "start" : "end" }));
       update(drawn.join("\n"));

@@ -6,7 +6,7 @@ import { isPartOfCopy, nameOf, spentAt, totalOf, type ProgressState, type Runnin
 const order: readonly Phase[] = ["synthesize", "lock", "evaluate", "fetch", "build", "write", "verify"];
 const logIndent = " ".repeat(9);
 
-/** What there is room for, and how it is coloured. */
+/** The available space and the colors. */
 export interface RenderOptions {
   /** Rows of the terminal. */
   readonly rows: number;
@@ -14,8 +14,8 @@ export interface RenderOptions {
 }
 
 /**
- * The lines that show a state: the phases with their times, what is done of how much, what runs, and the end of the log of
- * the build that wrote last. Lines may be longer than the terminal is wide: whoever draws them cuts them.
+ * Renders a state as lines: the phases with their times, counts, what is running, and the last lines of the most recently
+ * active build log. Lines may be wider than the terminal; the live display truncates them.
  */
 export function renderProgress(state: ProgressState, now: number, { rows, colors }: RenderOptions): readonly string[] {
   if (state.phase === undefined) return [];
@@ -46,14 +46,14 @@ function phasesText(state: ProgressState, now: number, colors: RenderOptions["co
     .join(" > ");
 }
 
-/** What is done of how much; empty when nothing is known to be built or fetched. */
+/** Formats how much is done; empty while nothing is known to be built or fetched. */
 function countsText(state: ProgressState): string {
   const [builds, copies, bytes] = (["builds", "copies", "transfer"] as const).map((of) => totalOf(state, of));
-  const of = (total: { done: number; expected: number } | undefined, what: string): readonly string[] =>
-    total === undefined || total.expected === 0 ? [] : [`${String(total.done)} of ${String(total.expected)} ${what}`];
+  const count = (total: { done: number; expected: number } | undefined, verb: string): readonly string[] =>
+    total === undefined || total.expected === 0 ? [] : [`${String(total.done)} of ${String(total.expected)} ${verb}`];
   return [
-    ...of(builds, "built"),
-    ...of(copies, "fetched"),
+    ...count(builds, "built"),
+    ...count(copies, "fetched"),
     ...(bytes === undefined || bytes.expected === 0
       ? []
       : [`${(bytes.done / 1e6).toFixed(1)} of ${megabytes(bytes.expected)}`]),
@@ -63,20 +63,20 @@ function countsText(state: ProgressState): string {
 function runningText(entry: Running, now: number, colors: RenderOptions["colors"]): string {
   const { activity, done, expected, phase, since } = entry;
   const isFetch = activity.type === "copy" || activity.type === "transfer";
-  const what = isFetch ? "fetch" : activity.type;
-  // A device tells whether it is worth waiting for by its speed.
+  const verb = isFetch ? "fetch" : activity.type;
+  // The speed of a device shows whether it is worth waiting for.
   const rate = isFetch || now <= since ? "" : `, ${megabytes(done / (now - since))}/s`;
   const bytes = expected > 0 ? ` ${(done / 1e6).toFixed(1)} of ${megabytes(expected)}${rate}` : "";
   const detail = activity.type === "build" ? (phase === undefined ? "" : ` (${phase})`) : bytes;
-  return `${secondsText(now - since).padStart(8)} ${colors.cyan(what)} ${nameOf(entry)}${detail}`;
+  return `${secondsText(now - since).padStart(8)} ${colors.cyan(verb)} ${nameOf(entry)}${detail}`;
 }
 
-function logOf({ talking, running }: ProgressState): readonly string[] {
+function logOf({ lastLogged, running }: ProgressState): readonly string[] {
   const builds = [...running.values()].filter(({ activity }) => activity.type === "build");
-  return (running.get(talking ?? "") ?? builds.at(-1))?.log ?? [];
+  return (running.get(lastLogged ?? "") ?? builds.at(-1))?.log ?? [];
 }
 
-/** A line without what would move the cursor. */
+/** Removes control characters, which could move the cursor, from a line. */
 function plainText(line: string): string {
   return line.replaceAll("\t", "    ").replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "");
 }

@@ -1,12 +1,12 @@
 import type { DeviceActivity, Phase, RunEvent } from "../../../pipeline/reporter";
 import type { NixActivity, NixProgress } from "../../../platform/nix/log/log-event";
 
-/** A build, a download, or the writing of a device that runs. */
+/** A build, a download, or a device write in progress. */
 export interface Running {
   readonly activity: (NixActivity & { readonly type: "build" | "copy" | "transfer" }) | DeviceActivity;
-  /** When it began, in seconds of the caller's clock. */
+  /** When it started, in seconds of the caller's clock. */
   readonly since: number;
-  /** In bytes; both 0 while nothing is known. */
+  /** In bytes; both 0 while unknown. */
   readonly done: number;
   readonly expected: number;
   /** The last lines of a build's log. */
@@ -15,19 +15,19 @@ export interface Running {
   readonly phase: string | undefined;
 }
 
-/** Everything that there is to see of a run. */
+/** The progress of a run. */
 export interface ProgressState {
-  /** The phase that it is in, and since when. */
+  /** The current phase, and when it started. */
   readonly phase: Phase | undefined;
   readonly since: number;
-  /** Seconds spent in each phase before. */
+  /** Seconds spent in each phase before `since`. */
   readonly spent: Readonly<Partial<Record<Phase, number>>>;
   readonly running: ReadonlyMap<string, Running>;
-  /** The build that wrote the last line of a log. */
-  readonly talking: string | undefined;
-  /** What counts builds, paths and bytes, by the activity of Nix that tells it; each command of Nix has its own. */
+  /** The build that most recently wrote to its log. */
+  readonly lastLogged: string | undefined;
+  /** The counts of builds, paths, and bytes, by the Nix activity that reports them; each Nix command has its own. */
   readonly counters: ReadonlyMap<string, Counter>;
-  /** How many bytes the transfers of each command of Nix will come to. */
+  /** How many bytes each Nix command expects to transfer. */
   readonly transfers: ReadonlyMap<string, number>;
 }
 
@@ -35,7 +35,7 @@ interface Counter extends NixProgress {
   readonly of: "builds" | "copies" | "transfer";
 }
 
-/** Lines of a build's log that are kept for a look at it. */
+/** How many lines of each build log are kept to be shown. */
 const keptLogLines = 8;
 
 export const initialState: ProgressState = {
@@ -43,12 +43,12 @@ export const initialState: ProgressState = {
   since: 0,
   spent: {},
   running: new Map(),
-  talking: undefined,
+  lastLogged: undefined,
   counters: new Map(),
   transfers: new Map(),
 };
 
-/** Begins a phase, or goes on with it. */
+/** Enters a phase, or continues it. */
 export function enterPhase(state: ProgressState, phase: Phase, now: number): ProgressState {
   if (state.phase === phase) return state;
   return { ...state, phase, since: now, spent: spentAt(state, now) };
@@ -59,7 +59,7 @@ export function spentAt({ phase, since, spent }: ProgressState, now: number): Pr
   return phase === undefined ? spent : { ...spent, [phase]: (spent[phase] ?? 0) + now - since };
 }
 
-/** What a thing that is told makes of the state. */
+/** Applies an event to the state. */
 export function advance(state: ProgressState, event: RunEvent, now: number): ProgressState {
   switch (event.kind) {
     case "start":
@@ -68,7 +68,7 @@ export function advance(state: ProgressState, event: RunEvent, now: number): Pro
       return fetchOrBuild({ ...state, running: without(state.running, event.id) }, now);
     case "log":
       return change(
-        { ...state, talking: state.running.has(event.id) ? event.id : state.talking },
+        { ...state, lastLogged: state.running.has(event.id) ? event.id : state.lastLogged },
         event.id,
         ({ log }) => ({
           log: [...log, event.line].slice(-keptLogLines),
@@ -88,7 +88,7 @@ export function advance(state: ProgressState, event: RunEvent, now: number): Pro
   }
 }
 
-/** How many of builds or paths are done of how many, and bytes over the network. */
+/** The total of builds, paths, or transferred bytes over all Nix commands. */
 export function totalOf({ counters, transfers }: ProgressState, of: Counter["of"]): { done: number; expected: number } {
   const all = [...counters.values()].filter((counter) => counter.of === of);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -110,7 +110,7 @@ function isShown(activity: NixActivity | DeviceActivity): activity is Running["a
   return ["build", "copy", "transfer", "write", "verify"].includes(activity.type);
 }
 
-/** While everything that is built waits for downloads, it is these that take the time. */
+/** Builds and downloads alternate: the phase is `fetch` while only downloads are running. */
 function fetchOrBuild(state: ProgressState, now: number): ProgressState {
   if (state.phase !== "fetch" && state.phase !== "build") return state;
   const types = [...state.running.values()].map(({ activity }) => activity.type);
@@ -138,7 +138,7 @@ function without<V>(map: ReadonlyMap<string, V>, id: string): ReadonlyMap<string
   return rest;
 }
 
-/** What a build or a download is of, or the device that is written. */
+/** The name of the package that is built or fetched, or of the device that is written. */
 export function nameOf({ activity }: Pick<Running, "activity">): string {
   switch (activity.type) {
     case "build": {
@@ -160,7 +160,7 @@ function storeName(storePath: string): string {
   return storePath.replace(/^.*\/[0-9a-z]{32}-/, "");
 }
 
-/** What is transferred for a copy, which is shown itself, or too small to be worth a line. */
+/** Whether a transfer belongs to a copy, which is shown itself, or is too small to show. */
 export function isPartOfCopy({ activity }: Pick<Running, "activity">): boolean {
   return activity.type === "transfer" && /\.narinfo$|\/nar\/|\/nix-cache-info$/.test(activity.url);
 }

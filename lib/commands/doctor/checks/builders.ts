@@ -6,20 +6,20 @@ import type { NixTool } from "../../../platform/nix/tool";
 import type { Check, Examined, Finding } from "../finding";
 import { examineSystems } from "./systems";
 
-/** Longer than it takes ssh to give up a machine that does not answer. */
+/** Longer than the connection timeout of ssh. */
 const limitSeconds = 20;
 
-/** Whether each machine to build on answers, and whether those that do are all that the hosts need. */
+/** Checks that each remote builder responds, and that those that do cover the systems of the hosts. */
 export const checkBuilders: Check = async (examined) => {
   const { nix } = examined;
-  if (isFailure(nix)) return { check: "builder", status: "warning", message: "not looked at: there is no Nix" };
+  if (isFailure(nix)) return { check: "builder", status: "warning", message: "skipped: Nix is not available" };
   try {
     const machines = configuredBuilders(examined);
-    // All at once: those that do not answer take long.
+    // In parallel, because builders that do not respond take long.
     const asked = await Promise.all(machines.map((machine) => askMachine(nix, machine)));
-    const answering = machines.filter((_, index) => asked[index]?.status === "ok");
-    const nobody: Finding = { check: "builder", status: "ok", message: "everything is built here" };
-    return [...(asked.length === 0 ? [nobody] : asked), examineSystems(examined, answering)];
+    const responding = machines.filter((_, index) => asked[index]?.status === "ok");
+    const local: Finding = { check: "builder", status: "ok", message: "no remote builders configured" };
+    return [...(asked.length === 0 ? [local] : asked), examineSystems(examined, responding)];
   } catch (error) {
     if (!isFailure(error)) throw error;
     const { message, reason, fix } = error;
@@ -27,9 +27,9 @@ export const checkBuilders: Check = async (examined) => {
   }
 };
 
-/** The machines that were asked for, or else those that nix.conf names; a file of them that is not there has none. */
+/** The builders from the settings or, by default, from nix.conf. A missing machines file counts as empty. */
 function configuredBuilders({ settings, config }: Examined): readonly Machine[] {
-  const source = { setting: "builders of nix.conf", directory: "/etc/nix", mayLackFile: true };
+  const source = { setting: "builders in nix.conf", directory: "/etc/nix", mayLackFile: true };
   return settings.builders ?? readMachines(config.get("builders") ?? "", source);
 }
 
@@ -39,28 +39,28 @@ async function askMachine(nix: NixTool, machine: Machine): Promise<Finding> {
     return {
       check: "builder",
       status: "warning",
-      message: `${machine.store} does not answer: ${answer.reason}`,
-      reason: "Nix asks it for each build, and builds elsewhere when nobody answers",
+      message: `${machine.store} does not respond: ${answer.reason}`,
+      reason: "Nix contacts it for each build, and builds elsewhere if it does not respond",
       fix: fixOf(machine, answer.reason),
     };
   }
-  const about = `${machine.store} answers${answer.version === undefined ? "" : `, Nix ${answer.version}`}: ${wordsOf(machine)}`;
+  const about = `${machine.store} responds${answer.version === undefined ? "" : `, Nix ${answer.version}`}: ${machineText(machine)}`;
   if (!answer.isDistrusting) return { check: "builder", status: "ok", message: about };
   return {
     check: "builder",
     status: "warning",
-    message: `${machine.store} does not trust the user that logs in there`,
-    reason: "it takes what is to be built from trusted users alone",
-    fix: "add that user to trusted-users in its /etc/nix/nix.conf, and restart its nix-daemon",
+    message: `${machine.store} does not trust the user that logs in`,
+    reason: "a builder accepts builds only from trusted users",
+    fix: "add that user to trusted-users in /etc/nix/nix.conf on the builder, and restart nix-daemon there",
   };
 }
 
-function wordsOf({ systems, jobs, features, mandatoryFeatures }: Machine): string {
+function machineText({ systems, jobs, features, mandatoryFeatures }: Machine): string {
   return [
     systems?.join(", ") ?? "this machine's system",
-    `${String(jobs)} ${jobs === 1 ? "build" : "builds"} at once`,
+    `${String(jobs)} ${jobs === 1 ? "job" : "parallel jobs"}`,
     ...(features.length === 0 ? [] : [`with ${features.join(", ")}`]),
-    ...(mandatoryFeatures.length === 0 ? [] : [`only what asks for ${mandatoryFeatures.join(", ")}`]),
+    ...(mandatoryFeatures.length === 0 ? [] : [`only builds that require ${mandatoryFeatures.join(", ")}`]),
   ].join("; ");
 }
 
@@ -68,9 +68,9 @@ function fixOf(machine: Machine, reason: string): string {
   const [, host = "it"] = /^[\w+-]+:\/\/([^/?]+)/.exec(machine.store) ?? [];
   const login = `ssh ${machine.sshKey === undefined ? "" : `-i ${machine.sshKey} `}${host}`;
   if (reason.includes("Host key verification failed")) {
-    return `see that the machine is the right one and keep its key: ${login}; or name the key as the eighth word of the machine`;
+    return `verify and accept its host key: ${login}; or add the key as the eighth field of the builder`;
   }
   if (reason.includes("Permission denied"))
-    return `let this user's key in: ssh-copy-id ${host}; try it: ${login} nix --version`;
-  return `turn it on, or leave it out of the builders; try it: ${login} nix --version`;
+    return `authorize this user's key: ssh-copy-id ${host}; then test: ${login} nix --version`;
+  return `start it, or remove it from the builders; test: ${login} nix --version`;
 }

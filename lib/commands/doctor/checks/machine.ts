@@ -9,7 +9,7 @@ import { nearestExisting } from "./output";
 
 const oldest = 20;
 
-/** Node itself: what `engines` of package.json asks for, and npm only warns about. */
+/** Checks the Node version. npm only warns if `engines` in package.json does not match. */
 export const checkNode: Check = () => {
   const { node } = process.versions;
   if (Number(node.split(".")[0]) >= oldest) return { check: "node", status: "ok", message: `Node ${node}` };
@@ -18,16 +18,16 @@ export const checkNode: Check = () => {
     status: "error",
     message: `Node ${node} is too old`,
     reason: `cdknix is written for Node ${String(oldest)} and later`,
-    fix: "install a newer one from https://nodejs.org/download",
+    fix: "install a newer version from https://nodejs.org/download",
   };
 };
 
-/** Evaluating nixpkgs takes about 1.3 GB, and mksquashfs wants some for each processor. */
+/** Evaluating nixpkgs takes about 1.3 GB, and mksquashfs needs more for each processor. */
 const comfortableMemory = 2.5e9;
 
 const leastMemory = 1e9;
 
-/** Memory that a build may take, swap included. */
+/** Checks the available memory, including swap. */
 export const checkMemory: Check = () => {
   const free = availableMemory(readFileSync("/proc/meminfo", "utf8"));
   const message = `${(free / 1e9).toFixed(1)} GB of memory available`;
@@ -36,24 +36,24 @@ export const checkMemory: Check = () => {
     check: "memory",
     status: free < leastMemory ? "error" : "warning",
     message: `only ${message}`,
-    reason: "evaluating nixpkgs takes about 1.3 GB, and compressing the image takes more with each processor",
-    fix: "close something large, or add swap: fallocate -l 4G /swap && chmod 600 /swap && mkswap /swap && swapon /swap",
+    reason: "evaluating nixpkgs takes about 1.3 GB, and compressing the image needs more for each processor",
+    fix: "close large programs, or add swap: fallocate -l 4G /swap && chmod 600 /swap && mkswap /swap && swapon /swap",
   };
 };
 
-/** Bytes that programs can still have, from what /proc/meminfo says. */
+/** The bytes that programs can still allocate, from the content of /proc/meminfo. */
 export function availableMemory(meminfo: string): number {
   const kibibytes = (name: string): number => Number(new RegExp(`^${name}: +(\\d+)`, "m").exec(meminfo)?.[1] ?? 0);
   return (kibibytes("MemAvailable") + kibibytes("SwapFree")) * 1024;
 }
 
-/** An ISO of real NixOS, its closure and nixpkgs take about 6 GB in the store; one of the offline base about 1.5 GB. */
+/** A NixOS ISO, its closure, and nixpkgs take about 6 GB in the store; on the offline base, about 1.5 GB. */
 const comfortableSpace = { nixpkgs: 8e9, offlineBase: 3e9 };
 
-/** Below this the squashfs and the ISO alone do not fit. */
+/** With less, not even the squashfs and the ISO fit. */
 const leastSpace = 1.5e9;
 
-/** Free space where the store is. */
+/** Checks the free disk space for the store. */
 export const checkDisk: Check = ({ settings, onOfflineBase }) => {
   const directory = nearestExisting(path.join(storeRoot(settings.store) ?? "/", "nix/store"));
   const { bavail, bsize } = statfsSync(directory);
@@ -65,47 +65,53 @@ export const checkDisk: Check = ({ settings, onOfflineBase }) => {
     check: "disk",
     status: free < leastSpace ? "error" : "warning",
     message: `only ${message}`,
-    reason: `packages, squashfs and ISO take up to ${String(wanted / 1e9)} GB`,
-    fix: "nix-collect-garbage, or a store elsewhere: --store DIRECTORY",
+    reason: `packages, squashfs, and ISO take up to ${String(wanted / 1e9)} GB`,
+    fix: "run nix-collect-garbage, or build in another store: --store DIRECTORY",
   };
 };
 
-/** Hardware virtualization: without it virtual machines boot, some ten times slower. */
+/** Checks hardware virtualization. Without it, virtual machines are about 10 times slower. */
 export const checkKvm: Check = async () => {
   try {
     accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
   } catch (error) {
     return systemErrorCode(error) === "EACCES"
-      ? lacking("this user may not use /dev/kvm", 'sudo usermod -aG kvm "$USER", and log in again')
-      : lacking("there is no /dev/kvm", "modprobe kvm_intel or kvm_amd, where the firmware allows it");
+      ? slowBoots("this user cannot access /dev/kvm", 'run sudo usermod -aG kvm "$USER", and log in again')
+      : slowBoots(
+          "/dev/kvm does not exist",
+          "enable virtualization in the firmware, then modprobe kvm_intel or kvm_amd",
+        );
   }
   if (findOnPath("qemu-system-x86_64") === undefined || findOnPath("setpriv") === undefined) {
-    return { check: "kvm", status: "ok", message: "this user may use /dev/kvm; without QEMU it is not tried" };
+    return { check: "kvm", status: "ok", message: "this user can access /dev/kvm (not tested: QEMU is not installed)" };
   }
   if ((await bestAcceleration()) === "kvm") {
     return { check: "kvm", status: "ok", message: "virtual machines boot at full speed" };
   }
   return process.arch === "x64"
-    ? lacking(
-        "virtual machines do not run with this machine's KVM, or much slower than emulated ones",
-        "where this is a virtual machine itself, see that the machine around it has nested virtualization",
+    ? slowBoots(
+        "KVM is not usable here: builds work, booting is about 10 times slower",
+        "if this is a virtual machine, enable nested virtualization on its host",
       )
-    : lacking(`virtual machines are x86_64, which this ${process.arch} machine emulates`, "boot images on another one");
+    : slowBoots(
+        `virtual machines are x86_64, which this ${process.arch} machine emulates`,
+        "boot images on an x86_64 machine",
+      );
 };
 
-function lacking(message: string, fix: string): Finding {
-  const reason = "building needs none, but booting an image in a virtual machine is about ten times slower without";
+function slowBoots(message: string, fix: string): Finding {
+  const reason = "without KVM, images boot about 10 times slower in a virtual machine; builds are not affected";
   return { check: "kvm", status: "warning", message, reason, fix };
 }
 
-/** git: for the revision in the image's name, and for Nix, which reads git repositories by it. */
+/** Checks for git, which provides the revision in image names and which Nix needs to read git repositories. */
 export const checkGit: Check = () => {
   if (findOnPath("git") !== undefined) return { check: "git", status: "ok", message: "git is installed" };
   return {
     check: "git",
     status: "warning",
     message: "git is not installed",
-    reason: "images are called `dirty` instead of by their commit, and directories of git repositories are not copied",
+    reason: "image names contain `dirty` instead of the commit, and directories in git repositories are not copied",
     fix: "apt-get install git",
   };
 };

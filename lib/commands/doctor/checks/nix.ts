@@ -4,20 +4,20 @@ import { isFailure } from "../../../platform/failure";
 import { runProcess } from "../../../platform/process/run-process";
 import type { Check } from "../finding";
 
-/** Nix: there, and new enough for flakes as cdknix writes them. */
+/** Checks that Nix is installed and supports the flakes that cdknix writes. */
 export const checkNix: Check = ({ nix, hasDaemon }) => {
   if (isFailure(nix)) {
     const { message, reason, fix } = nix;
     return { check: "nix", status: "error", message, reason, fix };
   }
-  const message = `Nix ${nix.version}, ${hasDaemon ? "with a daemon" : "single-user: no daemon runs"}`;
+  const message = `Nix ${nix.version}, ${hasDaemon ? "with a daemon" : "single-user (no daemon)"}`;
   if (!nix.since(2, 8)) {
     return {
       check: "nix",
       status: "error",
       message: `Nix ${nix.version} is too old`,
-      reason: "the trees are written for Nix 2.8 and later, which know flakes as they are today",
-      fix: "install a newer one as https://nixos.org/download says",
+      reason: "the generated flakes require Nix 2.8 or later",
+      fix: "install a newer version: https://nixos.org/download",
     };
   }
   if (nix.since(2, 20)) return { check: "nix", status: "ok", message };
@@ -27,45 +27,45 @@ export const checkNix: Check = ({ nix, hasDaemon }) => {
     message,
     reason:
       nix.env.GC_INITIAL_HEAP_SIZE === undefined
-        ? "this version crashes when its heap begins small and nixpkgs is large; your GC_INITIAL_HEAP_SIZE decides"
-        : `this version crashes on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=${nix.env.GC_INITIAL_HEAP_SIZE} against it, for commands of your own do the same`,
+        ? "this version can crash on large evaluations if its initial heap is small; your GC_INITIAL_HEAP_SIZE is used"
+        : `this version can crash on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=${nix.env.GC_INITIAL_HEAP_SIZE} to prevent it, do the same when you run nix yourself`,
   };
 };
 
-/** Whether flakes are on: for `synth` they always are, for commands that people type they may not be. */
+/** Checks that flakes are enabled for `nix` commands that users type; `synth` always enables them. */
 export const checkFlakes: Check = ({ nix, config }) => {
   if (isFailure(nix)) return { check: "flakes", status: "warning", message: "not looked at: there is no Nix" };
   const features = (config.get("experimental-features") ?? "").split(" ");
   if (["flakes", "nix-command"].every((feature) => features.includes(feature))) {
-    return { check: "flakes", status: "ok", message: "flakes are on" };
+    return { check: "flakes", status: "ok", message: "flakes are enabled" };
   }
   return {
     check: "flakes",
     status: "ok",
-    message: "flakes are off in nix.conf; synth turns them on for itself",
-    reason: "to build the tree by hand (nix build) they have to be on for you too",
+    message: "flakes are disabled in nix.conf; synth enables them for itself",
+    reason: "to build the flake with nix build, enable them in nix.conf too",
     fix: "mkdir -p ~/.config/nix && echo 'experimental-features = nix-command flakes' >> ~/.config/nix/nix.conf",
   };
 };
 
-/** Whether the store can be written: by the daemon, or else by this user. */
+/** Checks that the daemon or this user can write the store. */
 export const checkStore: Check = ({ hasDaemon, settings }) => {
   if (settings.store !== undefined) return { check: "store", status: "ok", message: `builds in ${settings.store}` };
-  if (hasDaemon) return { check: "store", status: "ok", message: "the daemon writes /nix/store" };
+  if (hasDaemon) return { check: "store", status: "ok", message: "/nix/store is writable through the daemon" };
   try {
     accessSync("/nix/var/nix/db", constants.W_OK);
-    return { check: "store", status: "ok", message: "this user writes /nix/store" };
+    return { check: "store", status: "ok", message: "/nix/store is writable" };
   } catch {
     return {
       check: "store",
       status: "error",
-      message: "this user may not write /nix/store, and no Nix daemon runs",
-      fix: 'start the daemon (systemctl start nix-daemon.socket), or use a store of your own: --store "$HOME/nix"',
+      message: "this user cannot write /nix/store, and no Nix daemon is running",
+      fix: 'start the daemon (systemctl start nix-daemon.socket), or use your own store: --store "$HOME/nix"',
     };
   }
 };
 
-/** Settings that a daemon takes from trusted users alone. Source: Nix manual, `trusted-users`. */
+/** Settings that a daemon accepts only from trusted users. Source: Nix manual, `trusted-users`. */
 const restricted = [
   "builders",
   "extra-sandbox-paths",
@@ -79,7 +79,7 @@ const restricted = [
   "trusted-substituters",
 ];
 
-/** Whether the daemon takes from this user the settings that are asked for, caches and builders above all. */
+/** Checks that the daemon accepts the requested settings, such as caches and builders, from this user. */
 export const checkTrust: Check = async ({ hasDaemon, onOfflineBase, settings, config }) => {
   const asked = restricted.filter(
     (name) =>
@@ -97,13 +97,17 @@ export const checkTrust: Check = async ({ hasDaemon, onOfflineBase, settings, co
     return { check: "trust", status: "ok", message };
   }
   if (asked.length === 0) {
-    return { check: "trust", status: "ok", message: `${username} is not trusted by Nix, which nothing here asks for` };
+    return {
+      check: "trust",
+      status: "ok",
+      message: `${username} is not trusted by Nix, which this project does not need`,
+    };
   }
   return {
     check: "trust",
     status: "warning",
-    message: `the Nix daemon does not trust ${username}, and ignores: ${asked.join(", ")}`,
-    reason: "the daemon takes such settings from trusted users alone",
+    message: `the Nix daemon does not trust ${username} and ignores ${asked.join(", ")}`,
+    reason: "the daemon accepts these settings only from trusted users",
     fix: `echo 'extra-trusted-users = ${username}' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon`,
   };
 };

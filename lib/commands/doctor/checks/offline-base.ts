@@ -6,7 +6,7 @@ const programs = ["apt-get", "apt-cache", "dpkg-deb", "perl"];
 
 const packageLists = "/var/lib/apt/lists";
 
-/** What the offline base is made with: apt, its package lists, and a few programs. */
+/** Checks for the tools that make the offline base: apt, its package lists, and a few programs. */
 export const checkOfflineBase: Check = ({ onOfflineBase }) => {
   const missing = programs.filter((program) => findOnPath(program) === undefined);
   const hasLists = existsSync(packageLists) && readdirSync(packageLists).some((name) => name.includes("_Packages"));
@@ -14,12 +14,14 @@ export const checkOfflineBase: Check = ({ onOfflineBase }) => {
     return { check: "offline-base", status: "ok", message: "apt can make the offline base (--nixpkgs embedded)" };
   }
   const message =
-    missing.length > 0 ? `the offline base lacks ${missing.join(", ")}` : "the offline base lacks apt's package lists";
+    missing.length > 0
+      ? `the offline base needs ${missing.join(", ")}`
+      : "the offline base needs the package lists of apt";
   return {
     check: "offline-base",
     status: onOfflineBase ? "error" : "ok",
-    message: onOfflineBase ? message : `${message}; it is not asked for`,
-    reason: "it is made of Debian packages, which apt finds and fetches",
-    fix: missing.length > 0 ? "build on Debian 12, or on nixpkgs itself: without --nixpkgs embedded" : "apt-get update",
+    message: onOfflineBase ? message : `${message} (not used by this project)`,
+    reason: "it consists of Debian packages, which apt finds and fetches",
+    fix: missing.length > 0 ? "build on Debian 12, or with nixpkgs: omit --nixpkgs embedded" : "apt-get update",
   };
 };

@@ -5,14 +5,14 @@ import { systemFailure } from "../../../platform/system-error";
 import { checkOursSync } from "../../../project/output/publish";
 import type { Check, Finding } from "../finding";
 
-/** Whether the output can be written: tried, because root and read-only file systems make of permissions what they like. */
+/** Checks that the output can be written, by trying: permissions mean little for root and read-only file systems. */
 export const checkOutput: Check = ({ output }) => {
   try {
     checkOursSync(output);
     rmdirSync(mkdtempSync(`${path.join(nearestExisting(path.dirname(output)), path.basename(output))}.doctor-`));
-    return { check: "output", status: "ok", message: `${output} can be written` };
+    return { check: "output", status: "ok", message: `${output} is writable` };
   } catch (error) {
-    return described(isFailure(error) ? error : systemFailure(error, `write beside ${output}`), error);
+    return described(isFailure(error) ? error : systemFailure(error, `write next to ${output}`), error);
   }
 };
 
@@ -22,7 +22,7 @@ function described(failure: ReturnType<typeof systemFailure>, error: unknown): F
   return { check: "output", status: "error", message, reason, fix };
 }
 
-/** A directory, or where it does not exist yet, the nearest one above it that does. */
+/** The directory or, if it does not exist, its nearest existing ancestor. */
 export function nearestExisting(directory: string): string {
   return existsSync(directory) || directory === "/" ? directory : nearestExisting(path.dirname(directory));
 }

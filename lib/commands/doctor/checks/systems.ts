@@ -1,17 +1,21 @@
 import type { Machine } from "../../../platform/nix/remote/machine";
 import type { Examined, Finding } from "../finding";
 
-/** Something that builds. */
+/** A machine that builds, this one or a remote one. */
 interface Builder {
   readonly systems: readonly string[];
   readonly features: readonly string[];
 }
 
-/** Whether the systems of the program's hosts have a machine that builds for them, and takes large builds. */
+/** Checks that each system of the hosts has a builder, and one that accepts large builds. */
 export function examineSystems(examined: Examined, machines: readonly Machine[]): Finding {
   const { systems } = examined;
   if (systems.length === 0) {
-    return { check: "systems", status: "ok", message: "no host was synthesized yet: nothing to compare builders with" };
+    return {
+      check: "systems",
+      status: "ok",
+      message: "no hosts synthesized yet, so builders are not compared with them",
+    };
   }
   const builders = buildersOf(examined, machines);
   const covered = systems.filter((system) => builders.some((builder) => builder.systems.includes(system)));
@@ -24,14 +28,14 @@ function missing(systems: readonly string[], covered: readonly string[]): Findin
   return {
     check: "systems",
     status: covered.length === 0 ? "error" : "warning",
-    message: `nothing that answers builds for ${names.join(", ")}, which hosts of the program have`,
-    reason: "a derivation is built on its own system, here or by a builder that names it",
-    fix: `name a builder, such as --builders 'ssh-ng://root@builder ${names.join(",")}', or emulate the processor: Nix's extra-platforms`,
+    message: `no available builder for ${names.join(", ")}, which hosts of the program need`,
+    reason: "a derivation is built on its own system, here or by a builder that lists it",
+    fix: `add a builder, such as --builders 'ssh-ng://root@builder ${names.join(",")}', or emulate the processor with extra-platforms in nix.conf`,
   };
 }
 
 function roomFor(systems: readonly string[], builders: readonly Builder[], onOfflineBase: boolean): Finding {
-  const ok: Finding = { check: "systems", status: "ok", message: `there are builders for ${systems.join(", ")}` };
+  const ok: Finding = { check: "systems", status: "ok", message: `builders available for ${systems.join(", ")}` };
   const small = systems.filter(
     (system) =>
       !builders.some((builder) => builder.systems.includes(system) && builder.features.includes("big-parallel")),
@@ -41,12 +45,12 @@ function roomFor(systems: readonly string[], builders: readonly Builder[], onOff
     ...ok,
     status: "warning",
     message: `no builder for ${small.join(", ")} has the feature big-parallel`,
-    reason: "kernels and other large packages of nixpkgs, where no cache has them, are built only where it is",
-    fix: "give the builder big-parallel as its sixth word, or system-features in nix.conf",
+    reason: "kernels and other large packages that no cache has are built only on builders with this feature",
+    fix: "add big-parallel as the sixth field of the builder, or to system-features in nix.conf",
   };
 }
 
-/** A machine with features that a build must ask for is left out: an ISO asks for none. */
+/** Machines with mandatory features are excluded, because ISO builds require no features. */
 function buildersOf({ config, settings }: Examined, machines: readonly Machine[]): readonly Builder[] {
   const words = (name: string): readonly string[] => (config.get(name) ?? "").split(" ").filter(Boolean);
   const own = words("system");

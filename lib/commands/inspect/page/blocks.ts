@@ -4,38 +4,38 @@ import { totalSize } from "../../../pipeline/image/packages";
 import { shareText } from "../inspection-format";
 import type { Block } from "./treemap";
 
-/** More of them could not be told apart. */
+/** More than these could not be distinguished. */
 const shownPackages = 160;
 
-/** The packages of an image as blocks of a map; the small ones are one. */
+/** The packages of an image as blocks of a map. The small ones share a block. */
 export function packageBlocks({ packages, closure }: Inspection): readonly Block[] {
-  const blocks = packages.map(({ name, versions, size, licences }) => ({
+  const blocks = packages.map(({ name, versions, size, licenses }) => ({
     name,
-    title: titleOf(name, size, closure.size, [versions.join(", "), licences?.join(", ") ?? "licence not known"]),
+    title: titleOf(name, size, closure.size, [versions.join(", "), licenses?.join(", ") ?? "license unknown"]),
     size,
     hue: hueOf(name),
   }));
   return withoutSmall(blocks, closure.size);
 }
 
-/** What constructs bring as groups of blocks, and all that no construct brings alone. */
+/** The packages that each construct adds as groups of blocks, and all other packages as another group. */
 export function constructBlocks(
   { packages, closure }: Inspection,
   constructs: readonly InspectedConstruct[],
 ): readonly Block[] {
-  const own = constructs.filter(({ packages: brought }) => brought.length > 0);
+  const own = constructs.filter(({ packages: added }) => added.length > 0);
   const taken = new Map<string, number>();
-  const groups = own.map(({ construct, packages: brought, saves }, index): Block => {
-    for (const { name, size } of brought) taken.set(name, (taken.get(name) ?? 0) + size);
+  const groups = own.map(({ construct, packages: added, saves }, index): Block => {
+    for (const { name, size } of added) taken.set(name, (taken.get(name) ?? 0) + size);
     const hue = (index * 360) / own.length;
-    const blocks = brought.map(({ name, size }) => ({
+    const blocks = added.map(({ name, size }) => ({
       name,
       size,
       hue,
       title: titleOf(name, size, closure.size, [construct]),
     }));
-    const size = totalSize(brought);
-    const without = saves === null ? [] : [`without it the store would be ${differenceText(saves)} smaller`];
+    const size = totalSize(added);
+    const without = saves === null ? [] : [`without it, the store would be ${differenceText(saves)} smaller`];
     return { name: construct, size, hue, blocks, title: titleOf(construct, size, closure.size, without) };
   });
   const rest = packages.flatMap(({ name, size }) => {
@@ -55,7 +55,7 @@ export function constructBlocks(
   ];
 }
 
-const shared = "the installer itself, and what several constructs share";
+const shared = "installer and shared packages";
 
 function withoutSmall(blocks: readonly Block[], whole: number): readonly Block[] {
   const [large, small] = [blocks.slice(0, shownPackages), blocks.slice(shownPackages)];
@@ -65,14 +65,14 @@ function withoutSmall(blocks: readonly Block[], whole: number): readonly Block[]
   return [...large, { name, size, hue: null, title: titleOf(name, size, whole, []) }];
 }
 
-/** The second line is what the map shows below the name. */
+/** The map shows the second line below the name. */
 function titleOf(name: string, size: number, whole: number, lines: readonly string[]): string {
   return [name, megabytes(size), `${shareText(size, whole)} of the store`, ...lines.filter((line) => line !== "")].join(
     "\n",
   );
 }
 
-/** An angle that a name keeps from image to image. */
+/** The hue of a name, the same in every image. */
 function hueOf(name: string): number {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 100_003;

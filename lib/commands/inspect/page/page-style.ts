@@ -1,14 +1,14 @@
-/** Style of the page, for light and dark. `--hue` is set by what has a colour of its own. */
+/** The style of the page, light and dark. Elements with their own color set `--hue`. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;
   --back: #fdfdfc; --text: #1c1e21; --quiet: #63676d; --line: #dfe1e4;
-  --saturation: 48%; --lightness: 78%; --grey: #d3d6da; --group: #eceef0;
+  --saturation: 48%; --lightness: 78%; --gray: #d3d6da; --group: #eceef0;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --back: #16181b; --text: #e8e9eb; --quiet: #9ba0a7; --line: #34383d;
-    --saturation: 32%; --lightness: 33%; --grey: #42474d; --group: #24272b;
+    --saturation: 32%; --lightness: 33%; --gray: #42474d; --group: #24272b;
   }
 }
 * { box-sizing: border-box; }
@@ -29,8 +29,8 @@ dd { overflow-wrap: anywhere; }
 #by-construct:checked ~ .of-constructs { display: block; }
 .map { display: block; width: 100%; height: auto; }
 .map rect { fill: hsl(var(--hue) var(--saturation) var(--lightness)); }
-.map .grey rect { fill: var(--grey); }
-.map .group > rect, .map .group.grey > rect { fill: var(--group); }
+.map .gray rect { fill: var(--gray); }
+.map .group > rect, .map .group.gray > rect { fill: var(--group); }
 .map .block:hover rect { stroke: var(--text); stroke-width: 2; }
 .map text { fill: var(--text); font: 12px system-ui, sans-serif; pointer-events: none; }
 .table { overflow-x: auto; }

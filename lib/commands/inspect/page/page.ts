@@ -1,14 +1,14 @@
 import * as path from "node:path";
 import { differenceText, megabytes } from "../../../cli/terminal/format";
 import type { InspectedConstruct, Inspection } from "../../../pipeline/image/inspection";
-import { bySavings, licencesByUse, offlineBaseNote, shareText } from "../inspection-format";
+import { bySavings, licensesByUse, offlineBaseNote, shareText } from "../inspection-format";
 import { constructBlocks, packageBlocks } from "./blocks";
 import { pageStyle } from "./page-style";
 import { escapeHtml, treemapSvg } from "./treemap";
 
 /**
- * What is inside an ISO as a page of one file, which needs no network and no script: a map of the image by package and by
- * construct, and everything else in tables.
+ * Formats the contents of an ISO as a single HTML page without scripts or network access: a map of the image by package
+ * and by construct, and tables of everything else.
  */
 export async function pageText(inspection: Inspection): Promise<string> {
   const name = path.basename(inspection.iso);
@@ -18,7 +18,7 @@ export async function pageText(inspection: Inspection): Promise<string> {
     "<head>",
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    // The browser itself sees to it that nothing is asked of anybody.
+    // Makes the browser block all requests.
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<title>${escapeHtml(name)}</title>`,
     `<style>${pageStyle}</style>`,
@@ -29,7 +29,7 @@ export async function pageText(inspection: Inspection): Promise<string> {
     await maps(inspection),
     constructTable(inspection.constructs),
     packageTable(inspection),
-    licenceTable(inspection),
+    licenseTable(inspection),
     bootTable(inspection),
     fileTable(inspection),
     pathTable(inspection),
@@ -44,9 +44,9 @@ function facts({ host, release, system, size, sha256, volumeId, kernel, closure,
   const rows: readonly (readonly [string, string])[] = [
     ["host", `${host}, NixOS ${release}, ${system}`],
     ["size", `${megabytes(size)} (${String(size)} bytes)`],
-    ["store", `${megabytes(closure.size)} in ${count} paths, before they are compressed`],
-    ["kernel", kernel?.version ?? "not known"],
-    ["parameters", kernel?.parameters.join(" ") ?? "not known"],
+    ["store", `${megabytes(closure.size)} in ${count} paths, uncompressed`],
+    ["kernel", kernel?.version ?? "unknown"],
+    ["parameters", kernel?.parameters.join(" ") ?? "unknown"],
     ["volume", volumeId],
     ["SHA-256", sha256],
     ...(isOfflineBase ? [["note", offlineBaseNote] as const] : []),
@@ -55,10 +55,10 @@ function facts({ host, release, system, size, sha256, volumeId, kernel, closure,
 }
 
 async function maps(inspection: Inspection): Promise<string> {
-  const byPackage = await treemapSvg(packageBlocks(inspection), "the store of the image by package");
+  const byPackage = await treemapSvg(packageBlocks(inspection), "Image store by package");
   if (inspection.constructs === null) return `<h2>By package</h2>\n${byPackage}`;
   const blocks = constructBlocks(inspection, inspection.constructs);
-  const byConstruct = await treemapSvg(blocks, "the store of the image by construct");
+  const byConstruct = await treemapSvg(blocks, "Image store by construct");
   return [
     "<div>",
     '<input class="view" type="radio" name="view" id="by-package" checked>',
@@ -66,7 +66,7 @@ async function maps(inspection: Inspection): Promise<string> {
     '<div class="tabs"><label for="by-package">by package</label><label for="by-construct">by construct</label></div>',
     `<div class="of-packages">${byPackage}</div>`,
     `<div class="of-constructs">${byConstruct}</div>`,
-    '<p class="quiet">Areas are sizes in the store. Rest the pointer on a block to read it.</p>',
+    '<p class="quiet">The area of a block is its size in the store. Hover over a block for details.</p>',
     "</div>",
   ].join("\n");
 }
@@ -74,28 +74,28 @@ async function maps(inspection: Inspection): Promise<string> {
 function constructTable(constructs: readonly InspectedConstruct[] | null): string {
   if (constructs === null) return "";
   const rows = bySavings(constructs).map(({ construct, source, saves, unknown, packages }) => [
-    saves === null ? "not known" : differenceText(saves),
+    saves === null ? "unknown" : differenceText(saves),
     construct,
     source ?? "",
     unknown ?? packages.map(({ name }) => name).join(", "),
   ]);
-  return section("What would be saved without each construct", ["smaller by", "construct", "line", "what goes"], rows);
+  return section("Savings without each construct", ["savings", "construct", "line", "packages"], rows);
 }
 
 function packageTable({ packages, closure }: Inspection): string {
-  const rows = packages.map(({ name, versions, size, licences }) => [
+  const rows = packages.map(({ name, versions, size, licenses }) => [
     megabytes(size),
     shareText(size, closure.size),
     name,
     versions.join(", "),
-    licences?.join(", ") ?? "not known",
+    licenses?.join(", ") ?? "unknown",
   ]);
-  return section("Packages", ["size", "share", "package", "version", "licence"], rows, 2);
+  return section("Packages", ["size", "share", "package", "version", "license"], rows, 2);
 }
 
-function licenceTable(inspection: Inspection): string {
-  const rows = licencesByUse(inspection).map(({ licence, paths, size }) => [megabytes(size), String(paths), licence]);
-  return section("Licences", ["size", "store paths", "licence"], rows, 2);
+function licenseTable(inspection: Inspection): string {
+  const rows = licensesByUse(inspection).map(({ license, paths, size }) => [megabytes(size), String(paths), license]);
+  return section("Licenses", ["size", "store paths", "license"], rows, 2);
 }
 
 function bootTable({ bootEntries }: Inspection): string {
@@ -111,7 +111,7 @@ function bootTable({ bootEntries }: Inspection): string {
 function fileTable({ contents, size }: Inspection): string {
   const sorted = [...contents].sort((a, b) => b.size - a.size);
   const rows = sorted.map((each) => [megabytes(each.size), shareText(each.size, size), each.path]);
-  return section("Files of the ISO", ["size", "share", "file"], rows, 2);
+  return section("Files on the ISO", ["size", "share", "file"], rows, 2);
 }
 
 function pathTable({ closure: { paths } }: Inspection): string {
@@ -119,10 +119,10 @@ function pathTable({ closure: { paths } }: Inspection): string {
   return section("Store paths", ["size", "path"], rows);
 }
 
-/** More rows than that are folded away. */
+/** Tables with more rows are collapsed. */
 const unfoldedRows = 25;
 
-/** @param numbers how many of the first columns are numbers */
+/** @param numbers how many columns, from the first, contain numbers */
 function section(title: string, heads: readonly string[], rows: readonly (readonly string[])[], numbers = 1): string {
   if (rows.length === 0) return "";
   const head = `<tr>${heads.map((text, column) => cell("th", text, column < numbers)).join("")}</tr>`;

@@ -1,26 +1,25 @@
 /** A rectangle of a map, or a group of them. */
 export interface Block {
   readonly name: string;
-  /** Shown when the pointer rests on it; several lines. */
+  /** Tooltip of several lines. */
   readonly title: string;
-  /** What its area stands for; of a group, what its blocks stand for together. */
+  /** Determines its area; for a group, the sum of its blocks. */
   readonly size: number;
-  /** Angle of its colour, from 0 to 360; null for grey. */
+  /** Hue of its color, from 0 to 360; null for gray. */
   readonly hue: number | null;
-  /** Of a group. */
+  /** The blocks of a group. */
   readonly blocks?: readonly Block[];
 }
 
-/** Size of a map in units of its own; it is shown as wide as there is room. */
+/** Size of a map in its own units. It scales to the available width. */
 const [width, height] = [1200, 620];
 
 /**
- * A map of blocks, each as large as it stands for, as an SVG that needs nothing else. Colours are set by the style of the
- * page: see `pageStyle`.
- * @param label what it shows, for those who cannot see it
+ * Draws a map of blocks with proportional areas as a self-contained SVG. The colors come from `pageStyle`.
+ * @param label description for screen readers
  */
 export async function treemapSvg(blocks: readonly Block[], label: string): Promise<string> {
-  // An ES module, loaded by those who draw.
+  // An ES module, loaded only when needed.
   const { hierarchy, treemap } = await import("d3-hierarchy");
   const root = hierarchy<Block>({ name: "", title: "", size: 0, hue: null, blocks }, (block) => block.blocks)
     .sum(({ size, blocks: inner }) => (inner === undefined ? size : 0))
@@ -45,7 +44,7 @@ const headerHeight = 20;
 
 const lineHeight = 15;
 
-/** Of the font that the style sets, on the average. */
+/** The average in the font of the style. */
 const characterWidth = 6.6;
 
 interface Box {
@@ -56,14 +55,14 @@ interface Box {
 }
 
 function shape({ name, title, hue }: Block, box: Box, isGroup: boolean): string {
-  const kind = [isGroup ? "group" : "block", ...(hue === null ? ["grey"] : [])].join(" ");
+  const kind = [isGroup ? "group" : "block", ...(hue === null ? ["gray"] : [])].join(" ");
   const style = hue === null ? "" : ` style="--hue:${String(Math.round(hue))}"`;
   const { x, y } = box;
   const rectangle = `<rect x="${String(x)}" y="${String(y)}" width="${String(box.width)}" height="${String(box.height)}"/>`;
   return `<g class="${kind}"${style}><title>${escapeHtml(title)}</title>${rectangle}${text(name, title, box, isGroup)}</g>`;
 }
 
-/** The name and, where there is room, the size, which is the second line of the title. */
+/** The name and, if it fits, the size, which is the second line of the title. */
 function text(name: string, title: string, { x, y, width: wide, height: high }: Box, isGroup: boolean): string {
   const room = Math.floor((wide - 8) / characterWidth);
   if (room < 4 || high < lineHeight + 2) return "";
@@ -77,7 +76,7 @@ function text(name: string, title: string, { x, y, width: wide, height: high }: 
     .join("");
 }
 
-/** A text as HTML and SVG take it, between tags and in quoted attributes. */
+/** Escapes text for HTML and SVG, between tags and in quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 }

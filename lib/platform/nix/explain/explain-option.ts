@@ -11,7 +11,7 @@ export interface ExplainQuery {
   /** Tell the values of definitions. */
   readonly withDefinitions: boolean;
   /** `told`: tell the value; `forced`: only evaluate it, which fails when it throws; `none`: leave it alone. */
-  readonly value: "told" | "forced" | "none";
+  readonly value: "shown" | "forced" | "none";
   /** How deep values are told, in sets and lists. */
   readonly maxDepth: number;
   /** How many elements are told of each set and list. */
@@ -72,7 +72,7 @@ export async function evaluateExplanation(
     host = (${nixFileSync("explain/host")}) { modules = ${instrument.modules}; isComplete = ${String(instrument.isComplete)}; };
     path = [ ${query.path.join(" ")} ];
     withDefinitions = ${String(query.withDefinitions)};
-    withValue = ${String(query.value === "told")};
+    withValue = ${String(query.value === "shown")};
     mustEvaluate = ${String(query.value === "forced")};
   }`;
   return evaluateWith(tool, host, {

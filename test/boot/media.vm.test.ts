@@ -1,0 +1,56 @@
+import type { Firmware, Medium } from "../../lib/testing";
+import { bootLilith, output, type BootedLilith } from "./boot-lilith";
+
+// UEFI from a USB stick, the fourth way, is what system.vm.test.ts boots.
+describe.each<{ firmware: Firmware; medium: Medium }>([
+  { firmware: "bios", medium: "cd" },
+  { firmware: "bios", medium: "usb" },
+  { firmware: "uefi", medium: "cd" },
+])("the example's image, booted by $firmware from $medium", ({ firmware, medium }) => {
+  let lilith: BootedLilith | undefined;
+  const run = (command: string, user?: string): Promise<string> => output(lilith!.machine, command, user);
+
+  beforeAll(async () => {
+    lilith = await bootLilith({ firmware, medium });
+  });
+
+  afterAll(async () => {
+    await lilith?.machine.dispose();
+  });
+
+  it("is really booted that way", async () => {
+    expect(await run("test -d /sys/firmware/efi && echo uefi || echo bios")).toBe(firmware);
+    const device = await run(`readlink -f "/dev/disk/by-label/$(${label})"`);
+    expect(device).toMatch(medium === "cd" ? /^\/dev\/sr\d$/ : /^\/dev\/sd[a-z]\d?$/);
+  });
+
+  it("runs, without a failed unit", async () => {
+    expect(await run("systemctl is-system-running --wait")).toBe("running");
+  });
+
+  it("lets root and the live user in by the configured key", async () => {
+    expect(await run("id --user --name")).toBe("root");
+    expect(await run("id --user --name", "nixos")).toBe("nixos");
+  });
+
+  it("has the flake, and Nix reads it", async () => {
+    await run("test -e /flake/flake.nix -a -e /iso/flake/flake.nix");
+    expect(await run("nix flake metadata /flake")).toContain("An installer for the author's machines");
+  });
+
+  it("does without the medium once it has booted", async () => {
+    await lilith!.machine.eject();
+    // What the kernel has read before does not count.
+    await run("echo 3 >/proc/sys/vm/drop_caches");
+    expect(await run(`! dd if="${medium === "cd" ? "/dev/sr0" : "/dev/sda"}" of=/dev/null bs=2k count=1`)).toBe("");
+    expect(await run("cat /iso/boot/bzImage /iso/flake/flake.nix /usr/bin/nix >/dev/null && echo read")).toBe("read");
+    expect(await run("systemctl is-system-running")).toBe("running");
+  });
+
+  it("turns off at the power button", async () => {
+    await lilith!.machine.shutdown();
+  });
+});
+
+/** Prints the label that the kernel was told to find the medium by. */
+const label = "sed 's/.*root=LABEL=\\([^ ]*\\).*/\\1/' /proc/cmdline";

@@ -1,0 +1,183 @@
+import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { noCache, project, type Project } from "../../cli/project";
+
+interface Built {
+  readonly made: Project;
+  readonly iso: string;
+}
+
+function built(): Built {
+  const made = project();
+  const { code, stdout, stderr } = made.run(["a", "-q", ...noCache]);
+  if (code !== 0) throw new Error(stderr);
+  return { made, iso: stdout.trimEnd() };
+}
+
+let shared: Built;
+beforeAll(() => {
+  shared = built();
+});
+
+describe("synth flash", () => {
+  it("prints the command to run if nothing was synthesized or built", () => {
+    const made = project();
+    expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[not-synthesized]: nothing was synthesized into <project>/cdk.out
+       fix:   run synth a first
+     ",
+       "stdout": "",
+     }
+    `);
+    made.run(["--no-build", "-q"]);
+    expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[not-built]: no ISO of a was built yet
+       fix:   run synth a first
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(made.run(["flash", "a", "--profile", "dev"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[not-built]: no ISO of a was built yet with the profile dev
+       fix:   run synth a --profile dev first
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(made.run(["flash", "nobody", "/dev/null"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[host-unknown]: there is no host "nobody"
+       why:   the program has: a, b
+       fix:   name one of these
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("rejects an ISO that is out of date", () => {
+    const { made } = built();
+    made.run(["--no-build", "-q"], { TEXT: "y" });
+    expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[build-outdated]: the ISO of a that was built last is not of the tree as it is now
+       why:   the tree, its lock file or the profile changed since
+       fix:   run synth a first
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("rejects a device that does not exist or cannot contain an image", () => {
+    const { made } = shared;
+    expect(made.run(["flash", "a", "stick"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[device-missing]: there is no <project>/stick
+       why:   nothing is made in its place: a file in /dev would look like a device that was written
+       fix:   synth flash lists the removable devices; plug it in if it is not among them
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(made.run(["flash", "a", "."])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[device-not-block]: <project> is a directory
+       why:   an image is written to a whole disk
+       fix:   synth flash lists the removable devices
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[device-not-block]: /dev/null is no block device
+       why:   an image is written to a whole disk
+       fix:   synth flash lists the removable devices
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(made.run(["flash", "a", "/dev/null", "--kind", "anything"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error: option '--kind <kind>' argument 'anything' is invalid. Allowed choices are removable, fixed, partition, file.
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("rejects a file without --kind file", () => {
+    const { made, iso } = shared;
+    const file = path.join(made.directory, "disk.img");
+    writeFileSync(file, "x".repeat(100));
+    expect(made.run(["flash", "a", "disk.img", "--yes"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[device-file]: <project>/disk.img is a file, not a removable disk
+       why:   the ISO itself already is an image in a file
+       fix:   to write to a file, pass --kind file
+
+     nothing was written to <project>/disk.img
+     ",
+       "stdout": "",
+     }
+    `);
+    const unasked = made.run(["flash", "a", "disk.img", "--kind", "file"]);
+    expect({ ...unasked, stderr: unasked.stderr.replace(iso, "<iso>") }).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "warning[iso-not-hybrid]: the ISO of a does not boot from a disk
+       value: <iso>
+       why:   it has no boot sector, so it boots only from optical media
+       fix:   set isoImage.makeUsbBootable to true, like the NixOS installation images
+
+     error[confirmation-missing]: nothing was written to <project>/disk.img: cannot ask for confirmation
+       why:   not a terminal, and all data on the device would be erased
+       fix:   pass --yes
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(readFileSync(file, "utf8")).toBe("x".repeat(100));
+    const { code, stdout, stderr } = made.run(["flash", "a", "disk.img", "--kind", "file", "--yes"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/disk.img\n" });
+    expect(stderr).toContain("synth: verifying <project>/disk.img\n");
+    // At its beginning, as on a larger disk.
+    expect(readFileSync(file, "utf8")).toBe(readFileSync(iso, "utf8") + "x".repeat(100 - statSync(iso).size));
+  });
+
+  it("extends a file that is too small, and prints the result as JSON", () => {
+    const { made, iso } = shared;
+    const file = path.join(made.directory, "small.img");
+    writeFileSync(file, "");
+    truncateSync(file, 1);
+    const { code, stdout } = made.run(["flash", "a", "small.img", "--kind", "file", "--yes", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      host: "a",
+      iso,
+      device: "<project>/small.img",
+      size: statSync(iso).size,
+    });
+    expect(readFileSync(file)).toEqual(readFileSync(iso));
+  });
+
+  it("lists the devices of this machine as JSON", () => {
+    const { code, stdout } = shared.made.run(["flash", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toBeInstanceOf(Array);
+  });
+});

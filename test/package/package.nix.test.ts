@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { projectTemplates } from "../../lib/commands/init/project-template";
+import { run } from "../build/run";
+import { put } from "../platform/files/scratch";
+import { richest, templateProjects, type Packed, type TemplateProjects } from "./packed";
+
+interface PackageJson {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const { exports: exported } = readJson("package.json");
+const entries = Object.keys(exported)
+  .filter((name) => name !== "./package.json")
+  .map((name) => path.posix.join("cdknix", name));
+const projectOf = (template: string): string => projects.directoryOf(template);
+let projects: TemplateProjects;
+let packed: Packed;
+
+beforeAll(async () => {
+  projects = await templateProjects();
+  ({ packed } = projects);
+  projects.lendModules(richest);
+});
+
+afterAll(() => {
+  projects.returnModules();
+});
+
+describe("the package", () => {
+  it("holds the compiled library, its Nix files, the offline base, templates, lint pages, and nothing else", async () => {
+    const sources = await filesIn("lib");
+    const isNix = (file: string): boolean => file.endsWith(".nix");
+    const asTheyAre = [...(await filesIn("bin", "docs/lints", "embedded", "templates")), ...sources.filter(isNix)];
+    const compiled = sources
+      .filter((file) => !isNix(file))
+      .flatMap((file) => (file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file]));
+    const expected = [...["README.md", "package.json", ...asTheyAre], ...compiled.map((file) => `dist/${file}`)];
+    expect([...packed.files].sort()).toEqual(expected.sort());
+  });
+
+  it("is small", () => {
+    const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000);
+    const { size, unpackedSize, files } = packed;
+    process.stdout.write(
+      `packed: ${String(kilobytes(size))} kB, unpacked: ${String(kilobytes(unpackedSize))} kB, ${String(files.length)} files\n`,
+    );
+    // A tenth more than it is with all commands: what makes it grow beyond is to be looked at.
+    expect(kilobytes(size)).toBeLessThan(610);
+    expect(kilobytes(unpackedSize)).toBeLessThan(2200);
+  });
+
+  it("has nothing that publint or arethetypeswrong find fault with", async () => {
+    await run(["npx", "publint", "run", "--strict", packed.tarball], { cwd: "." });
+    await run(["npx", "attw", "--profile", "node16", packed.tarball], { cwd: "." });
+  });
+});
+
+describe.each(entries)("%s", (entry) => {
+  it("gives import the names that it gives require, each by its name", async () => {
+    const cwd = projectOf(richest);
+    const required = await run([process.execPath, "-p", namesOf(entry)], { cwd });
+    expect(required.stdout.trim()).not.toBe("");
+    // A static import: Node refuses a name that it does not see in the file without running it.
+    put(cwd, { "names.mjs": `import { ${required.stdout.trim()} } from "${entry}";\nconsole.log("imported");\n` });
+    const imported = await run([process.execPath, "names.mjs"], { cwd });
+    expect(imported.stdout).toBe("imported\n");
+  });
+});
+
+describe("the types", () => {
+  it.each([
+    ["node16", "node16", ["cts", "mts"]],
+    ["bundler", "esnext", ["ts"]],
+  ])("are there under %s resolution, and are not any", async (moduleResolution, module, extensions) => {
+    const cwd = projectOf(richest);
+    const files: Record<string, string> = {};
+    for (const [index, entry] of entries.entries()) {
+      const { stdout } = await run([process.execPath, "-p", namesOf(entry)], { cwd });
+      const text = [
+        `import * as all from "${entry}";`,
+        `import { ${stdout.trim()} } from "${entry}";`,
+        "type IsAny<T> = 0 extends 1 & T ? true : false;",
+        "export const typed: IsAny<typeof all> = false;",
+        `export const uses = [${stdout.trim()}];\n`,
+      ].join("\n");
+      for (const extension of extensions) files[`types-${String(index)}.${extension}`] = text;
+    }
+    put(cwd, files);
+    // The declarations themselves are checked too.
+    const args = ["--module", module, "--moduleResolution", moduleResolution, "--skipLibCheck", "false"];
+    const names = Object.keys(files);
+    await run(["npx", "tsc", "--noEmit", "--strict", "--target", "es2022", "--types", "node", ...args, ...names], {
+      cwd,
+    });
+  });
+});
+
+describe.each(projectTemplates)("a project of the template %s", (template) => {
+  let cwd = "";
+
+  beforeAll(() => {
+    cwd = projectOf(template);
+    const [needed, installed] = [template, richest].map((name) => readJson(path.join(projectOf(name), "package.json")));
+    const all = { ...installed!.dependencies, ...installed!.devDependencies };
+    expect(all).toMatchObject({ ...needed!.dependencies, ...needed!.devDependencies });
+    projects.lendModules(template);
+  });
+
+  it("passes its own test and its own build", async () => {
+    await run(["npm", "test", "--", "--ci"], { cwd });
+    await run(["npm", "run", "build"], { cwd });
+  });
+
+  it("synthesizes at once", async () => {
+    const { stderr } = await run(["npx", "synth", "--no-build"], { cwd });
+    const stacks = template === "terraform" ? "synth: cdktf\\.out: 2 written\\n" : "";
+    expect(stderr).toMatch(
+      new RegExp(`^synth: running npx ts-node main\\.ts\\n${stacks}synth: cdk\\.out: \\d+ added$`),
+    );
+  });
+
+  it("evaluates on the offline base", async () => {
+    // Not what would be built: that is nothing where the same image was built before.
+    const { stdout } = await run(["npx", "synth", "--nixpkgs", "embedded", "--dry-run", "--json"], { cwd });
+    expect(stdout).toMatch(/"drvPath": ".*-26\.05-dirty-x86_64\.iso\.drv"$/m);
+  });
+});
+
+describe("a project of the template terraform", () => {
+  it("writes a stack that builds by the command line that is installed", async () => {
+    const cwd = projectOf("terraform");
+    projects.lendModules("terraform");
+    await run(["npx", "synth", "--no-build"], { cwd });
+    expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain(
+      "npm exec -c 'synth ",
+    );
+    await run(["npm", "exec", "-c", "synth --version"], { cwd });
+  });
+});
+
+/** A program that prints what an entry gives require. */
+function namesOf(entry: string): string {
+  return `Object.keys(require(${JSON.stringify(entry)})).sort().join(", ")`;
+}
+
+/** Files of this work tree that git does not ignore. */
+async function filesIn(...folders: readonly string[]): Promise<readonly string[]> {
+  const listed = await run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", ...folders], {
+    cwd: ".",
+  });
+  return listed.stdout
+    .trim()
+    .split("\n")
+    .filter((file) => existsSync(file));
+}
+
+function readJson(file: string): PackageJson {
+  return JSON.parse(readFileSync(file, "utf8")) as PackageJson;
+}
