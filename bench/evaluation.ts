@@ -9,14 +9,14 @@ import { findNix, type NixTool } from "../lib/platform/nix/tool";
 import { lockWithNixpkgs } from "../lib/project/lock-file/flake-lock";
 import { median } from "./median";
 
-// What Nix takes to evaluate examples/lilith as cdknix writes it, against the same by hand in one file, in turns:
-// evaluation.ts [--nixpkgs PATH]. Without a path on the offline base.
+// Compares how long Nix takes to evaluate examples/lilith as generated and as written by hand in one file, in turns:
+// evaluation.ts [--nixpkgs PATH]. Without a path, it uses the offline base.
 const { values: options } = parseArgs({ options: { nixpkgs: { type: "string" } } });
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const repository = path.resolve(__dirname, "..");
 const release = "24.05";
 
-/** What both come to; the ISO holds the tree itself, so its derivation may differ, the system's may not. */
+/** Properties that must be equal. The ISO contains its flake, so its derivation may differ, but not the system's. */
 const sameness = `config: builtins.toJSON [
   config.system.build.toplevel.drvPath
   config.isoImage.isoName
@@ -47,7 +47,7 @@ function writeTrees(directory: string): Readonly<Record<"generated" | "handWritt
 
 function evaluate(tool: NixTool, tree: string, what: string): { readonly text: string; readonly seconds: number } {
   const installable = `path:${tree}#nixosConfigurations.lilith.config`;
-  // The cache would answer the second time.
+  // With the cache, the second evaluation would not run.
   const args = ["eval", "--raw", ...tool.args, "--option", "eval-cache", "false", installable, "--apply", what];
   const timed = 'TIMEFORMAT="%U %S"; { time nix "$@" 2>/dev/null; } 2>&1';
   const output = execFileSync("bash", ["-c", timed, "bash", ...args], {
@@ -58,7 +58,7 @@ function evaluate(tool: NixTool, tree: string, what: string): { readonly text: s
   return { text, seconds: Number(user) + Number(system) };
 }
 
-/** Functions that Nix calls, which no other program on the machine disturbs. Nix writes the derivations meanwhile. */
+/** Counts the function calls, which other programs on the machine do not affect. Also writes the derivations. */
 function countCalls(tool: NixTool, tree: string, file: string): number {
   evaluate({ ...tool, env: { ...tool.env, NIX_SHOW_STATS: "1", NIX_SHOW_STATS_PATH: file } }, tree, iso);
   return (JSON.parse(readFileSync(file, "utf8")) as { nrFunctionCalls: number }).nrFunctionCalls;
@@ -78,11 +78,12 @@ async function main(directory: string): Promise<void> {
     await lockWithNixpkgs(tool, { directory: tree, projectLock: path.join(directory, "none") }, nixpkgs);
   }
   const [first, second] = entries.map(([, tree]) => evaluate(tool, tree, sameness).text);
-  if (first === undefined || first !== second) throw new Error(`they differ:\n${String(first)}\n${String(second)}`);
+  if (first === undefined || first !== second)
+    throw new Error(`the results differ:\n${String(first)}\n${String(second)}`);
   const calls = entries.map(([, tree]) => countCalls(tool, tree, path.join(directory, "statistics.json")));
   const seconds = { generated: [] as number[], handWritten: [] as number[] };
   for (let round = 0; round < rounds; round++) {
-    // Each goes first every other time.
+    // They take turns in going first.
     for (const [name, tree] of round % 2 === 0 ? entries : [...entries].reverse()) {
       seconds[name].push(evaluate(tool, tree, iso).seconds);
     }

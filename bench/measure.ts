@@ -4,10 +4,10 @@ import * as path from "node:path";
 import type { Measurement } from "./measurement";
 import { outputParent } from "./output-parent";
 
-// Runs one peer once, in a process of its own: measure.ts PEER COUNT. Prints a Measurement as JSON.
+// Runs one peer once, in a separate process: measure.ts PEER COUNT. Prints a Measurement as JSON.
 const [peer = "", count = "0"] = process.argv.slice(2);
 
-// Only the peer that is measured is loaded.
+// Load only the peer that is measured.
 const { run } = createRequire(__filename)(`./peers/${peer}`) as { run: (count: number, outdir: string) => void };
 const directory = mkdtempSync(path.join(outputParent(), `cdknix-bench-${peer}-`));
 const loaded = process.cpuUsage();

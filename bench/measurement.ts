@@ -1,9 +1,9 @@
-/** What one run of a peer cost, start-up not counted. */
+/** The cost of one run of a peer, without startup. */
 export interface Measurement {
-  /** Time on the clock. */
+  /** Wall time. */
   readonly seconds: number;
-  /** Processor time, of this process and of the kernel for it: what other programs on the machine disturb less. */
+  /** CPU time of this process and of the kernel on its behalf. Other programs on the machine affect it less. */
   readonly cpuSeconds: number;
-  /** Highest resident memory of the process, in MiB; the loaded libraries are part of it. */
+  /** Peak resident memory of the process in MiB, including the loaded libraries. */
   readonly megabytes: number;
 }

@@ -5,8 +5,8 @@ import * as path from "node:path";
 import { findNix, type NixTool } from "../lib/platform/nix/tool";
 import { median } from "./median";
 
-// What `synth` takes when nothing changed since the last build, against `nix build` of the same tree, and against the
-// commands of peers on programs of the same size: ten resources, TypeScript by ts-node with swc. In turns, whole commands.
+// Compares how long `synth` takes if nothing changed since the last build with `nix build` of the same flake, and with
+// peers on programs of the same size: ten resources, TypeScript with ts-node and swc. Measures whole commands, in turns.
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const repository = path.resolve(__dirname, "..");
 const sources = path.join(__dirname, "no-op");
@@ -18,13 +18,13 @@ interface Contender {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Seconds on the clock and of the processor, of a command with all that it starts. */
+/** Wall time and CPU time of a command and its child processes, in seconds. */
 interface Cost {
   readonly clock: number;
   readonly cpu: number;
 }
 
-/** The peers and cdknix side by side, as a project has them in its `node_modules`. */
+/** Installs the peers and cdknix together, as in the `node_modules` of a project. Returns the path of `.bin`. */
 function install(directory: string): string {
   copyFileSync(path.join(sources, "package.json"), path.join(directory, "package.json"));
   execFileSync("npm", ["install", "--no-audit", "--no-fund", "--silent"], { cwd: directory, stdio: "inherit" });
@@ -33,7 +33,7 @@ function install(directory: string): string {
   return path.join(directory, "node_modules/.bin");
 }
 
-/** A directory with a program, and the settings of the command line that runs it. */
+/** Creates a directory with a program and the settings of the command line that runs it. */
 function project(directory: string, name: string, settings: Readonly<Record<string, string>>): string {
   const cwd = path.join(directory, name);
   mkdirSync(cwd);
@@ -87,7 +87,7 @@ function run({ name, argv, cwd, env }: Contender, bin: string): Cost {
 async function main(directory: string): Promise<void> {
   const bin = install(directory);
   const all = contenders(directory, bin, await findNix());
-  // The first run builds, and fills every cache.
+  // The first run builds and fills every cache.
   for (const contender of all) run(contender, bin);
   const costs = new Map(all.map((contender) => [contender, [] as Cost[]]));
   for (let round = 0; round < rounds; round++) {

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 
-/** File system in memory of Linux. */
+/** In-memory file system on Linux. */
 const memory = "/dev/shm";
 
 /**
- * Where all peers write: in memory where the system offers that, since the time that a disk takes to make files is the
- * disk's, not the program's, and differs from run to run.
+ * Returns the directory that all peers write to. It is in memory if possible, because the time that a disk takes to
+ * create files does not depend on the program, and differs from run to run.
  */
 export function outputParent(): string {
   return existsSync(memory) ? memory : tmpdir();

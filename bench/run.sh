@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures synthesis and a run with nothing to do against peers, what the types of all options cost the compiler, and
-# evaluation against a configuration by hand: npm run bench [-- --nixpkgs PATH]
+# Measures synthesis and a run with nothing to do, compared with peers; the compile-time cost of typed options; and
+# evaluation, compared with a hand-written configuration: npm run bench [-- --nixpkgs PATH]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build

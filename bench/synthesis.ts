@@ -4,7 +4,7 @@ import type { Measurement } from "./measurement";
 import { median } from "./median";
 import { outputParent } from "./output-parent";
 
-// Synthesis of modules of ten settings against peers, in one run on one machine: what counts are the ratios.
+// Compares the synthesis of modules of ten settings with peers, in one run on one machine: the ratios matter.
 const peers = ["cdknix", "cdk8s", "cdktf", "json-stringify"] as const;
 const counts = [1000, 10000] as const;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -20,7 +20,7 @@ function measureOnce(peer: string, count: number): Measurement {
 
 const table = new Map<string, Measurement>();
 for (const count of counts) {
-  // Round by round, so that a slow moment of the machine meets all peers alike.
+  // Round by round, so that a slow moment of the machine affects all peers.
   const measured = new Map<string, Measurement[]>(peers.map((peer) => [peer, []]));
   for (let round = 0; round < rounds; round++) {
     for (const peer of peers) measured.get(peer)?.push(measureOnce(peer, count));
@@ -40,7 +40,7 @@ const of = (peer: string, count: number): Measurement =>
 const ratio = (value: number, base: number): string => `${(value / base).toFixed(1)} x`;
 
 console.log(
-  `Median of ${String(rounds)} rounds, Node ${process.version}; a process for each, start-up not counted; all write below ${outputParent()}.\n`,
+  `Median of ${String(rounds)} rounds, Node ${process.version}; one process per measurement, without startup; output in ${outputParent()}.\n`,
 );
 console.log("| peer | modules | seconds | CPU seconds | CPU against cdknix | peak memory, MB | growth of CPU |");
 console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");

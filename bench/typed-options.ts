@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { median } from "./median";
 
-// What the types of all options cost: tsc on the same program without an import and with one. Prints a Markdown table.
+// Measures the cost of typed options: tsc on one program, without and with the types of all options. Prints a Markdown
+// table.
 const repository = path.resolve(__dirname, "..");
 const dump = path.join(repository, "test/options/options-24.05.json.gz");
 const rounds = Number(process.env.BENCH_ROUNDS ?? "3");
@@ -44,7 +45,7 @@ const names = [
 
 function compile(): ReadonlyMap<string, number> {
   const tsc = path.join(repository, "node_modules/typescript/bin/tsc");
-  // Processor time is what other programs on the machine disturb least.
+  // Other programs on the machine affect CPU time the least.
   const timed = ["-c", 'TIMEFORMAT="CPU seconds: %U %S"; time "$@"', "bash", process.execPath, tsc];
   const run = spawnSync("bash", [...timed, "--extendedDiagnostics"], { cwd: directory, encoding: "utf8" });
   if (run.status !== 0) throw new Error(run.stdout);

@@ -1,4 +1,4 @@
-/** Settings of one module: ten, three levels deep, of the kinds that options have. */
+/** Returns ten settings for one module, three levels deep, with the types of values that options have. */
 export function settingsOf(
   index: number,
 ): Record<string, Record<string, Record<string, string | number | boolean | string[]>>> {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compares the public interface of each entry point with its report in etc/: api-report.sh [--local]
-# With --local the reports are written anew; without it a difference fails.
+# Compares the public API of each entry point with its report in etc/: api-report.sh [--local]
+# With --local it updates the reports; without it, a difference fails.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -9,7 +9,7 @@ for entry in cdknix cdknix-testing cdknix-testing-jest cdknix-terraform; do
   npx api-extractor run --config "etc/$entry.json" "$@" >"etc/$entry.log" 2>&1 || {
     cat "etc/$entry.log" >&2
     rm "etc/$entry.log"
-    echo "The public interface differs from etc/$entry.api.md: if that is meant, run npm run api and commit it." >&2
+    echo "The public API differs from etc/$entry.api.md. If you meant to change it, run npm run api and commit the report." >&2
     exit 1
   }
   rm "etc/$entry.log"

@@ -6,16 +6,16 @@ import { repository } from "./site/repository";
 const library = path.join(repository, "lib");
 const picture = path.join(repository, "docs", "architecture.svg");
 
-/** For each folder, those that it imports from. */
+/** The folders that each folder imports from. */
 type Imports = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The picture of the folders of `lib`, drawn from the imports as they are. */
+/** Draws the folders of `lib` and the imports between them as SVG. */
 export function architecturePicture(): string {
   const imports = readImports();
   return svg(rowsOf(imports), withoutShortcuts(imports));
 }
 
-/** The helpers of the command line are below the commands, and its main program is above them. */
+/** Returns the folder of a file. The helpers in `cli` are below the commands, and its main program is above them. */
 function folderOf(file: string): string | undefined {
   const [folder = "", inner = ""] = path.relative(library, file).split(path.sep);
   if (folder === "index.ts") return undefined;
@@ -38,7 +38,7 @@ function readImports(): Imports {
   return imports;
 }
 
-/** Only the imports that no way over another folder implies. */
+/** Removes imports that a path over another folder implies. */
 function withoutShortcuts(imports: Imports): Imports {
   const reaches = (from: string, to: string): boolean =>
     [...(imports.get(from) ?? [])].some((next) => next === to || reaches(next, to));
@@ -50,7 +50,7 @@ function withoutShortcuts(imports: Imports): Imports {
   );
 }
 
-/** Folders by how many lie below them, those that import nothing last. */
+/** Groups folders by their depth; folders without imports come last. */
 function rowsOf(imports: Imports): readonly (readonly string[])[] {
   const depth = (folder: string): number => Math.max(0, ...[...(imports.get(folder) ?? [])].map((to) => depth(to) + 1));
   const rows: string[][] = [];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the ISO of examples/lilith on the offline base, from a fresh clone. Prints the ISO's path on stdout.
+# Builds the ISO of examples/lilith on the offline base, also in a fresh clone. Prints the path of the ISO on stdout.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Evaluates every example, and every construct with each of its properties at each of its values, on a real nixpkgs tree,
-# and records what they come to in test/goldens: goldens.sh --nixpkgs PATH [--release RELEASE] [--check] [--all]
-# With --check nothing that differs is recorded; it fails instead. What is recorded of the very same flake by the same Nix
-# is not evaluated again, except with --all.
+# Evaluates every example, and every construct with each property at each value, on a real nixpkgs tree, and records the
+# results in test/goldens: goldens.sh --nixpkgs PATH [--release RELEASE] [--check] [--all]
+# With --check it records no difference, and fails instead. Without --all it skips flakes that the same Nix has already
+# evaluated.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build

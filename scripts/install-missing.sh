@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs Debian packages that this machine lacks: install-missing.sh PACKAGE…
-# Everything it says goes to stderr, so that callers keep stdout for results.
+# Installs Debian packages that are missing on this machine: install-missing.sh PACKAGE…
+# Prints only to stderr, so that callers can use stdout for results.
 set -euo pipefail
 
 missing=()

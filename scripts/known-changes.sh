@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Reads on a real nixpkgs tree which options were renamed and removed, and writes that to lib/options/known-changes.json:
+# Reads from a real nixpkgs tree which options were renamed or removed, and writes lib/options/known-changes.json:
 # known-changes.sh --nixpkgs PATH [--check]
-# With --check nothing is written; it fails where the file says something else.
+# With --check it writes nothing, and fails if the file differs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Evaluates the programs that lints are about on a real NixOS tree, and writes what it gives to test/lints/evidence:
+# Evaluates a program for each lint on a real NixOS tree, and writes the results to test/lints/evidence:
 # npm run lint-evidence -- --nixpkgs PATH --kbd PATH
-# With --nix-conf instead, it only adds what this machine's Nix makes of settings of flakes in nix.conf.
+# With --nix-conf instead, it only adds how this machine's Nix handles flake settings in nix.conf.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build

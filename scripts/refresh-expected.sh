@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Writes the expected tree of each example anew. Read the difference before you commit it.
+# Updates the expected output of each example. Review the difference before you commit it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 npm run --silent build
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-# Each on another release, so that both ways of what differs between releases are to be seen.
+# Examples use different releases, so that the differences between releases are visible.
 declare -A release=([lilith]=24.05 [custom-construct]=25.05 [fleet]=24.05)
 for example in "${!release[@]}"; do
   node bin/cdknix.js --no-build --quiet -a "npx ts-node examples/$example/main.ts" -o "$scratch/$example" \
@@ -15,7 +15,7 @@ for example in "${!release[@]}"; do
   cp -r "$scratch/$example" "examples/$example/expected"
 done
 
-# The stacks name the places of all, so that this one has a project of its own.
+# The stacks contain paths, so this example is synthesized in a separate project.
 project=$scratch/project
 mkdir -p "$project/examples/terraform"
 cp cdk.json tsconfig.json "$project"

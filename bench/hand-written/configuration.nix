@@ -1,4 +1,4 @@
-# What examples/lilith comes to, as a person writes it: one file.
+# The configuration of examples/lilith, written by hand in one file.
 {
   config,
   lib,

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from "cdk8s";
 import { settingsOf } from "../workload";
 
-/** Objects of one chart, written as one YAML file. */
+/** Writes objects of one chart as one YAML file. */
 export function run(count: number, outdir: string): void {
   const app = new App({ outdir });
   const chart = new Chart(app, "bench");

@@ -1,7 +1,7 @@
 import { App, Flake, Host, HostClass, Nixpkgs, NixosModule } from "cdknix";
 import { settingsOf } from "../workload";
 
-/** Modules of one host class, written as a flake. */
+/** Writes modules of one host class as a flake. */
 export function run(count: number, outdir: string): void {
   const app = new App({ outdir, revision: "0000000" });
   const flake = new Flake(app, "bench", { nixpkgs: Nixpkgs.release("25.05") });

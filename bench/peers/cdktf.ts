@@ -1,7 +1,7 @@
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { settingsOf } from "../workload";
 
-/** Resources of one stack, written as one JSON file. */
+/** Writes resources of one stack as one JSON file. */
 export function run(count: number, outdir: string): void {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, "bench");

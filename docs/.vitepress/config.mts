@@ -8,15 +8,15 @@ import { makeSidebar } from "./sidebar.mjs";
 const documents = path.resolve(fileURLToPath(import.meta.url), "../..");
 const generated = readGeneratedPages(documents);
 
-// The site is whole by itself: fonts, search and pictures are part of it, and nothing is asked of another host.
+// The site is self-contained: fonts, search, and pictures are part of it, and it loads nothing from another host.
 export default defineConfig({
   title: "cdknix",
-  description: "NixOS installer images as TypeScript",
+  description: "NixOS installer images in TypeScript",
   lang: "en",
   outDir: path.join(documents, "../dist/docs"),
   cacheDir: path.join(documents, "../temp/vitepress"),
   markdown: {
-    // What documents say of `<host>` is text, never HTML.
+    // `<host>` in a document is text, never HTML.
     html: false,
     config: (markdown) => {
       linkNames(markdown, generated);
@@ -27,6 +27,7 @@ export default defineConfig({
     nav: [
       { text: "Quick start", link: "/quick-start" },
       { text: "Tutorial", link: "/tutorial" },
+      { text: "Concepts", link: "/concepts" },
       { text: "Constructs", link: "/constructs" },
       { text: "Commands", link: "/reference/commands/synth" },
     ],

@@ -4,7 +4,7 @@ import { addressOf, type GeneratedPage } from "./generated-pages.mjs";
 
 type Token = ReturnType<MarkdownRenderer["parse"]>[number];
 
-/** Links every exported name that stands as code to its documentation: documents need no links to generated pages. */
+/** Links every exported name in code formatting to its page, so documents need no links to generated pages. */
 export function linkNames(markdown: MarkdownRenderer, generated: readonly GeneratedPage[]): void {
   const targets = new Map<string, { readonly page: string; readonly address: string }>();
   for (const page of generated) {
@@ -39,7 +39,7 @@ export function linkNames(markdown: MarkdownRenderer, generated: readonly Genera
   });
 }
 
-/** What a link to a file of the repository leads to on the site; other files have no page, so their links are text. */
+/** Returns the page on the site for a file of the repository, if it has one. */
 function siteTarget(file: string): string | undefined {
   if (file === "README.md") return "/quick-start.html";
   if (file === "embedded/README.md") return "/reference/offline-base.html";
@@ -47,7 +47,7 @@ function siteTarget(file: string): string | undefined {
   return example === undefined ? undefined : `/reference/examples/${example}.html`;
 }
 
-/** Lets links that leave the documents, such as to an example, lead to their page on the site. */
+/** Maps links to files outside `docs`, such as an example, to their page on the site. Other such links become text. */
 export function keepLinksInside(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push("keep-links-inside", (state) => {
     const { relativePath } = state.env as { relativePath: string };

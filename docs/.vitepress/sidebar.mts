@@ -3,10 +3,10 @@ import * as path from "node:path";
 import type { DefaultTheme } from "vitepress";
 import { addressOf, type GeneratedPage } from "./generated-pages.mjs";
 
-/** Sections that come before the other generated ones. */
+/** Sections that come first among the generated ones. */
 const first = ["Constructs: structure", "Constructs: the installer"];
 
-/** The sidebar: written pages in the order of reading, then the generated ones. */
+/** Makes the sidebar: written pages in reading order, then generated pages. */
 export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem[] {
   const page = (name: string): DefaultTheme.SidebarItem => ({
     text: titleOf(path.join(documents, `${name}.md`)),
@@ -23,7 +23,18 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
   );
   const lints = folder("lints");
   return [
-    { text: "Start", items: [page("quick-start"), page("tutorial"), page("constructs"), page("command-line")] },
+    {
+      text: "Start",
+      items: [
+        page("quick-start"),
+        page("tutorial"),
+        page("concepts"),
+        page("migrate"),
+        page("cdk-users"),
+        page("constructs"),
+        page("command-line"),
+      ],
+    },
     { text: "How to", items: folder("how-to") },
     ...sections.map((section) => ({
       text: section,
@@ -46,7 +57,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
       text: "Background",
       items: [
         page("architecture"),
-        { text: "The offline base", link: "/reference/offline-base" },
+        { text: "Offline base", link: "/reference/offline-base" },
         page("nix-formatting"),
         page("image-sizes"),
         page("benchmarks"),
@@ -56,7 +67,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
   ];
 }
 
-/** The first heading of a document, up to a colon. */
+/** Returns the first heading of a document, up to a colon. */
 function titleOf(file: string): string {
   const [, title = path.basename(file, ".md")] = /^# (.+)$/m.exec(readFileSync(file, "utf8")) ?? [];
   return title.replaceAll("`", "").replace(/: .*$/, "");

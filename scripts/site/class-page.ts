@@ -6,7 +6,7 @@ import { classMembers, propertiesOf } from "./members";
 import { exampleText, membersText, propertiesText } from "./member-text";
 import type { Usage } from "./usages";
 
-/** What the text of a class is made from. */
+/** The context in which the page of a class is generated. */
 export interface ClassContext {
   readonly checker: ts.TypeChecker;
   /** Entry point that exports the class. */
@@ -17,7 +17,7 @@ export interface ClassContext {
   readonly names: ReadonlySet<string>;
 }
 
-/** The page of an exported class: summary, example, properties, members. */
+/** Returns the page of an exported class: summary, example, properties, members. */
 export function classText({ name, symbol, file }: Exported, context: ClassContext): string {
   const { checker, usages } = context;
   const documentation = documentationOf(symbol, checker);
@@ -42,7 +42,7 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
   );
 }
 
-/** The properties that the constructor takes as its argument `props`. */
+/** Returns the properties of the constructor argument `props`. */
 function constructorProperties(symbol: ts.Symbol, checker: ts.TypeChecker) {
   const { valueDeclaration } = symbol;
   if (valueDeclaration === undefined || !ts.isClassDeclaration(valueDeclaration)) return undefined;
@@ -54,7 +54,7 @@ function constructorProperties(symbol: ts.Symbol, checker: ts.TypeChecker) {
   return { members, text };
 }
 
-/** The exported types that the properties mention; the site links each to its documentation. */
+/** Lists the exported types that the properties mention. The site links each to its documentation. */
 function typesUsed(text: string, { names }: ClassContext): string {
   const used = [...new Set(text.match(/\w+/g))].filter((word) => names.has(word)).sort();
   return used.length === 0 ? "" : `Types in these properties: ${used.map(code).join(", ")}.`;
@@ -65,6 +65,6 @@ function baseText(symbol: ts.Symbol, { checker, names }: ClassContext): string {
   const base = type.isClassOrInterface() ? checker.getBaseTypes(type)[0]?.symbol.name : undefined;
   if (base === undefined) return "";
   return names.has(base)
-    ? `It extends ${code(base)} and has all of its members too.`
-    : `It extends ${code(base)} of the package ${code("constructs")}: ${code("node")} has its place in the tree.`;
+    ? `Extends ${code(base)}, with all of its members.`
+    : `Extends ${code(base)} of the package ${code("constructs")}: ${code("node")} is its node in the construct tree.`;
 }

@@ -3,7 +3,7 @@ import { makeCommandLine } from "../../lib/cli/command-line";
 import { blocks, code, codeBlock, table } from "./markdown";
 import type { Page } from "./page";
 
-/** Commands with the words that call them, `synth` itself first. */
+/** Returns all commands with their names, `synth` itself first. */
 export function commands(root = makeCommandLine("synth"), before: readonly string[] = []): readonly NamedCommand[] {
   const words = [...before, root.name()];
   const below = root
@@ -13,13 +13,13 @@ export function commands(root = makeCommandLine("synth"), before: readonly strin
   return [{ words, command: root }, ...below.flatMap((command) => commands(command, words))];
 }
 
-/** A command and the words that call it. */
+/** A command with its name, such as `synth list`, as a list of words. */
 export interface NamedCommand {
   readonly words: readonly string[];
   readonly command: Command;
 }
 
-/** A page for each command, made from the parser that reads the command line. */
+/** Generates a page for each command from the parser of the command line. */
 export function commandPages(): readonly Page[] {
   return commands().map(({ words, command }) => ({
     file: `commands/${words.join("-")}.md`,
@@ -86,7 +86,7 @@ function optionGroups(options: readonly Option[]): readonly (readonly [string, r
   return [...groups];
 }
 
-/** What a command tells below its help, such as examples. Commander hands it out only by printing. */
+/** Returns the text after the help of a command, such as examples. Commander can only print it. */
 function textAfterHelp(command: Command): string {
   let printed = "";
   const before = command.configureOutput();

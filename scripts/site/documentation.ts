@@ -1,6 +1,6 @@
 import * as ts from "typescript";
 
-/** What a docstring says, as Markdown. */
+/** A docstring as Markdown. */
 export interface Documentation {
   readonly text: string;
   readonly examples: readonly string[];
@@ -29,7 +29,7 @@ export function documentationOf(symbol: ts.Symbol, checker: ts.TypeChecker): Doc
   };
 }
 
-/** The default that a docstring states, `Default: …` up to the end of the sentence, and the text without it. */
+/** Splits a docstring into its default, `Default: …` up to the end of the sentence, and the remaining text. */
 export function splitDefault(text: string): { readonly text: string; readonly default: string } {
   const found = /(?:^|\s)Default: ((?:`[^`]*`|[^`])*?)(?:\.(?=\s|$)|$)/.exec(text);
   if (found === null) return { text, default: "" };
@@ -37,7 +37,7 @@ export function splitDefault(text: string): { readonly text: string; readonly de
   return { text: rest.trim(), default: (found[1] ?? "").replace(/\s+/g, " ") };
 }
 
-/** The NixOS options that a docstring names in parentheses, such as (`boot.kernelParams`). */
+/** Returns the NixOS options that a docstring names in parentheses, such as (`boot.kernelParams`). */
 export function optionsIn(text: string): readonly string[] {
   const inParentheses = [...text.matchAll(/\(([^()]*)\)/g)].map(([, inner = ""]) => inner).join(" ");
   const spans = [...inParentheses.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span);

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { blocks, code, codeBlock } from "./markdown";
 import type { Page } from "./page";
-import { repository } from "./repository";
+import { referenceDirectory, repository } from "./repository";
 
-/** A page for each program in `examples/`: its source, and what it writes. */
+/** Makes a page for each program in `examples/`: its README, its source, and its output. */
 export function examplePages(): readonly Page[] {
   const names = readdirSync(path.join(repository, "examples")).filter((name) =>
     existsSync(path.join(repository, "examples", name, "main.ts")),
@@ -30,12 +30,21 @@ function exampleText(name: string): string {
   const file = (relative: string, language: string): string =>
     blocks(`### ${code(relative)}`, codeBlock(language, readFileSync(path.join(directory, relative), "utf8")));
   return blocks(
-    `# Example: ${name}`,
-    `The files of ${code(`examples/${name}`)}, and what its program writes.`,
-    "## The program",
+    readme(name),
+    "## Program",
     file("main.ts", "ts"),
     ...list("lib", /\.ts$/).map((relative) => file(relative, "ts")),
-    "## What it writes",
+    "## Output",
     ...list("expected", /\.nix$/).map((relative) => file(relative, "nix")),
   );
+}
+
+/** Reads the README of an example, with its links relative to the page that it becomes part of. */
+function readme(name: string): string {
+  const from = path.posix.join("examples", name);
+  const text = readFileSync(path.join(repository, from, "README.md"), "utf8");
+  return text.trimEnd().replace(/\]\((?![a-z]+:|#)([^)\s]+)\)/g, (_, target: string) => {
+    const file = path.posix.join(from, target);
+    return `](${path.posix.relative(path.posix.join(referenceDirectory, "examples"), file)})`;
+  });
 }

@@ -6,7 +6,7 @@ import { isNamespace, namespaceText, otherText } from "./other-text";
 import { kebabCase, type Page } from "./page";
 import { readUsages } from "./usages";
 
-/** The pages of the library: one for each construct and class, and one for the rest of each entry point. */
+/** Generates the pages of the library: one for each construct and class, and one for the other exports of an entry point. */
 export function libraryPages({ checker, entryPoints }: Library): readonly Page[] {
   const names = new Set(entryPoints.flatMap(({ exports }) => exports.map(({ name }) => name)));
   const usages = readUsages();
@@ -40,7 +40,7 @@ function restPage(entryPoint: EntryPoint, rest: readonly Exported[], checker: Li
     text: blocks(
       `# ${entryPoint.name}: types, functions, values`,
       entryPoint.documentation,
-      `What ${code(entryPoint.name)} exports besides what has a page of its own.`,
+      `Exports of ${code(entryPoint.name)} that have no page of their own.`,
       ...inOrder.map((exported) => otherText(exported, checker)),
     ),
   };

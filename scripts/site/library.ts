@@ -16,12 +16,12 @@ export interface Exported {
 /** An entry point of the package, such as `cdknix/testing`. */
 export interface EntryPoint {
   readonly name: string;
-  /** What the module says of itself. */
+  /** Docstring of the module. */
   readonly documentation: string;
   readonly exports: readonly Exported[];
 }
 
-/** The public library as the compiler knows it. */
+/** The public library, as analyzed by the compiler. */
 export interface Library {
   readonly checker: ts.TypeChecker;
   readonly entryPoints: readonly EntryPoint[];
@@ -87,7 +87,7 @@ function isOfConstructsPackage(symbol: ts.Symbol): boolean {
   return symbol.declarations?.[0]?.getSourceFile().fileName.includes("/node_modules/constructs/") ?? false;
 }
 
-/** Text of the comment that ends with `@packageDocumentation`. */
+/** Returns the text of the comment that ends with `@packageDocumentation`. */
 function moduleComment(source: ts.SourceFile): string {
   const [, comment = ""] = /^\/\*\*([\s\S]*?)@packageDocumentation/.exec(source.text) ?? [];
   return comment.replace(/^\s*\* ?/gm, "").trim();

@@ -3,8 +3,8 @@ import { blocks, code, codeBlock, table } from "./markdown";
 import type { Member } from "./members";
 
 /**
- * A table of properties, then a part for each with all that its docstring says.
- * @param prefix what the anchors begin with, where a page has several such parts
+ * Returns a table of properties, then a section with the docstring of each.
+ * @param prefix prefix of the anchors, for a page with several such tables
  */
 export function propertiesText(properties: readonly Member[], prefix = ""): string {
   const rows = properties.map(({ name, type, need, documentation }) => [
@@ -20,7 +20,7 @@ export function propertiesText(properties: readonly Member[], prefix = ""): stri
 }
 
 /**
- * A part for each member: its signature and what its docstring says.
+ * Returns a section for each member: its signature and docstring.
  * @param prefix as in {@link propertiesText}
  */
 export function membersText(members: readonly Member[], prefix = ""): string {
@@ -31,7 +31,7 @@ export function membersText(members: readonly Member[], prefix = ""): string {
   );
 }
 
-/** What a docstring says, with its parameters, result, errors and examples. */
+/** Formats a docstring with its parameters, result, errors, and examples. */
 export function documentationText(documentation: Documentation): string {
   const { text, parameters, returns, throws, examples } = documentation;
   return blocks(
@@ -43,7 +43,7 @@ export function documentationText(documentation: Documentation): string {
   );
 }
 
-/** An example of a docstring: a block of code unless it brings its own. */
+/** Formats an example of a docstring as a code block, unless it already contains one. */
 export function exampleText(example: string): string {
   return example.includes("```") ? example : codeBlock("ts", example);
 }

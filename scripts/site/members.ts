@@ -1,17 +1,17 @@
 import * as ts from "typescript";
 import { documentationOf, type Documentation } from "./documentation";
 
-/** A property, method or function, as a page shows it. */
+/** A property, method, or function, as a page shows it. */
 export interface Member {
   readonly name: string;
-  /** As TypeScript, without what follows from the page. */
+  /** Signature in TypeScript, without parts that the page makes clear. */
   readonly signature: string;
   readonly type: string;
   readonly need: "required" | "optional" | "one of several";
   readonly documentation: Documentation;
 }
 
-/** The public members that a class itself declares. */
+/** Returns the public members that a class declares, without inherited ones. */
 export function classMembers(
   symbol: ts.Symbol,
   checker: ts.TypeChecker,
@@ -31,7 +31,7 @@ export function classMembers(
   };
 }
 
-/** The properties of a type; of a union, those of each of its alternatives. */
+/** Returns the properties of a type. For a union, returns those of all alternatives. */
 export function propertiesOf(type: ts.Type, checker: ts.TypeChecker): readonly Member[] {
   const alternatives = type.isUnion() ? type.types : [type];
   const properties = new Map<string, ts.Symbol>();
@@ -45,7 +45,7 @@ export function propertiesOf(type: ts.Type, checker: ts.TypeChecker): readonly M
   });
 }
 
-/** A symbol with its type or signature. */
+/** Describes a symbol with its type or signature. */
 export function memberOf(symbol: ts.Symbol, checker: ts.TypeChecker, prefix = ""): Member {
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
   const meant =
@@ -67,7 +67,7 @@ export function memberOf(symbol: ts.Symbol, checker: ts.TypeChecker, prefix = ""
   };
 }
 
-/** The function behind a method, a function, or a property that holds an arrow function. */
+/** Returns the declaration of a method, a function, or a property with an arrow function. */
 function callableOf(symbol: ts.Symbol): ts.SignatureDeclaration | undefined {
   const declaration = symbol.valueDeclaration;
   if (declaration === undefined) return undefined;
@@ -86,7 +86,7 @@ function callText(callable: ts.SignatureDeclaration, checker: ts.TypeChecker): s
   return `(${callable.parameters.map((parameter) => tidyType(parameter.getText())).join(", ")}): ${returned}`;
 }
 
-/** The type as its author wrote it; as the compiler knows it where none is written. */
+/** Returns the type as written in the source, or else as inferred by the compiler. */
 function typeText(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
   if (declaration === undefined) return checker.typeToString(checker.getTypeOfSymbol(symbol));
@@ -101,7 +101,7 @@ function typeText(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   );
 }
 
-/** A type without what does not matter to its reader: `readonly`, comments and line breaks. */
+/** Removes details from a type that readers do not need: `readonly`, comments, and line breaks. */
 function tidyType(text: string): string {
   return text
     .replace(/\/\*[\s\S]*?\*\//g, "")
@@ -111,7 +111,7 @@ function tidyType(text: string): string {
     .trim();
 }
 
-/** Arrays, texts and functions have members of JavaScript, which are not for these pages. */
+/** Checks that a member is not one of JavaScript itself, such as those of arrays, strings, and functions. */
 function isOurs(symbol: ts.Symbol): boolean {
   return !(symbol.declarations?.[0]?.getSourceFile().fileName.includes("/node_modules/") ?? true);
 }

@@ -5,19 +5,19 @@ import { blocks, code, codeBlock } from "./markdown";
 import { memberOf, propertiesOf } from "./members";
 import { documentationText, membersText, propertiesText } from "./member-text";
 
-/** The part of a page for an export that is no class: a type, a function, a value. */
+/** Returns the section for an export that is not a class: a type, a function, or a value. */
 export function otherText(exported: Exported, checker: ts.TypeChecker): string {
   const { name, symbol, declaration } = exported;
   const documentation = documentationText(documentationOf(symbol, checker));
   return blocks(`## ${code(name)} {#${name.toLowerCase()}}`, documentation, bodyOf(exported, checker, declaration));
 }
 
-/** Whether a value is an object whose properties are the helpers to document, as `nix` is. */
+/** Checks whether an export is an object of helpers, such as `nix`. */
 export function isNamespace({ declaration }: Exported): boolean {
   return ts.isVariableDeclaration(declaration) && ts.isObjectLiteralExpression(unwrapped(declaration.initializer));
 }
 
-/** A page for an object of helpers. */
+/** Returns the page for an object of helpers. */
 export function namespaceText({ name, symbol, declaration }: Exported, checker: ts.TypeChecker): string {
   const members = checker.getPropertiesOfType(checker.getTypeOfSymbolAtLocation(symbol, declaration));
   return blocks(

@@ -7,13 +7,13 @@ import { libraryPages } from "./library-pages";
 import type { Page } from "./page";
 import { repository } from "./repository";
 
-/** Every page that is made from the sources, in the order of the sidebar. */
+/** Generates all reference pages, in the order of the sidebar. */
 export function generatedPages(): readonly Page[] {
   return [...libraryPages(readLibrary()), ...commandPages(), ...examplePages(), offlineBase()];
 }
 
-/** The offline base describes itself beside its code, outside of `docs`. */
+/** Reads the page of the offline base, whose document is next to its code, outside of `docs`. */
 function offlineBase(): Page {
   const text = readFileSync(path.join(repository, "embedded/README.md"), "utf8");
-  return { file: "offline-base.md", title: "The offline base", section: "", names: [], text };
+  return { file: "offline-base.md", title: "Offline base", section: "", names: [], text };
 }

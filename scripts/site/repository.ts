@@ -3,5 +3,5 @@ import * as path from "node:path";
 /** Root of the repository. */
 export const repository = path.resolve(__dirname, "../..");
 
-/** Where generated pages go, relative to the root. Not committed: they follow from the sources. */
+/** Directory of the generated pages, relative to the root. It is not committed. */
 export const referenceDirectory = "docs/reference";

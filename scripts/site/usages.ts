@@ -3,14 +3,14 @@ import * as path from "node:path";
 import * as ts from "typescript";
 import { repository } from "./repository";
 
-/** An expression of one of the example programs. */
+/** An expression in one of the example programs. */
 export interface Usage {
   readonly text: string;
-  /** File that holds it, relative to the repository. */
+  /** File that contains it, relative to the repository. */
   readonly file: string;
 }
 
-/** The first `new Name(…)` of each class in the programs of `examples/`, which are compiled and built by the tests. */
+/** Returns the first `new Name(…)` of each class in the programs of `examples/`, which the tests compile and build. */
 export function readUsages(): ReadonlyMap<string, Usage> {
   const usages = new Map<string, Usage>();
   for (const file of exampleFiles()) {
@@ -31,7 +31,7 @@ export function readUsages(): ReadonlyMap<string, Usage> {
   return usages;
 }
 
-/** Source files of the examples, `examples/lilith` first: it is the one that uses most. */
+/** Returns the source files of the examples, `examples/lilith` first, because it uses the most constructs. */
 function exampleFiles(): readonly string[] {
   const files = readdirSync(path.join(repository, "examples"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !/(^|\/)(node_modules|test|cdk\.out)\//.test(file))

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { generatedPages } from "./pages";
 import { referenceDirectory, repository } from "./repository";
 
-/** Writes the generated pages anew, and `pages.json`, from which the site makes its sidebar and links. */
+/** Writes the generated pages, and `pages.json`, from which the site makes its sidebar and links. */
 function writePages(): void {
   const directory = path.join(repository, referenceDirectory);
   rmSync(directory, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { repository } from "./documents";
 const docs = path.join(repository, "docs");
 
 describe("the architecture document", () => {
-  it("has the picture of the imports as they are; otherwise run npm run architecture", () => {
+  it("has a picture of the current imports; if not, run npm run architecture", () => {
     expect(readFileSync(path.join(docs, "architecture.svg"), "utf8")).toBe(architecturePicture());
   });
 

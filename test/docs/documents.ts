@@ -4,17 +4,20 @@ import * as path from "node:path";
 /** Root of the repository. */
 export const repository = path.resolve(__dirname, "../..");
 
-/** Every document that people read, with its text. */
+/** Reads every document. */
 export function documents(): readonly { readonly name: string; readonly text: string }[] {
   const inDocs = readdirSync(path.join(repository, "docs"), { recursive: true, encoding: "utf8" })
-    // The pages below docs/reference are made from the sources, which have tests of their own.
+    // The pages in docs/reference are generated from the sources, which have their own tests.
     .filter((name) => name.endsWith(".md") && !name.startsWith("reference/"))
     .sort();
-  const names = ["README.md", "embedded/README.md", ...inDocs.map((name) => `docs/${name}`)];
+  const inExamples = readdirSync(path.join(repository, "examples"))
+    .sort()
+    .map((name) => `examples/${name}/README.md`);
+  const names = ["README.md", "embedded/README.md", ...inExamples, ...inDocs.map((name) => `docs/${name}`)];
   return names.map((name) => ({ name, text: readFileSync(path.join(repository, name), "utf8") }));
 }
 
-/** The blocks of a language in a document. */
+/** Returns the code blocks of a language in a document. */
 export function codeBlocks(text: string, language: string): readonly string[] {
   return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].flatMap(([, name, code = ""]) =>
     name === language ? [code] : [],

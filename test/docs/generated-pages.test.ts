@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
 import type { Command } from "commander";
 import { Construct } from "constructs";
 import * as cdknix from "../../lib";
@@ -6,8 +8,9 @@ import * as terraform from "../../lib/terraform";
 import * as testing from "../../lib/testing";
 import * as testingJest from "../../lib/testing/jest";
 import { generatedPages } from "../../scripts/site/pages";
+import { repository } from "../../scripts/site/repository";
 
-// What the package holds is asked of the running code: the pages are made by the compiler.
+// The running code gives the expected exports; the pages are generated with the compiler.
 const pages = generatedPages();
 const page = (file: string): string => pages.find((candidate) => candidate.file === file)?.text ?? "";
 const documenting = (name: string) => pages.filter(({ names }) => names.includes(name));
@@ -23,12 +26,12 @@ function commandsBelow(command: Command, before = ""): readonly { name: string; 
   return [{ name, command }, ...children.flatMap((child) => commandsBelow(child, `${name} `))];
 }
 
-describe("the generated pages", () => {
-  it("know the constructs", () => {
+describe("generated pages", () => {
+  it("include the constructs", () => {
     expect(constructs).toEqual(expect.arrayContaining(["App", "Flake", "Host", "NixosModule", "BootConfig"]));
   });
 
-  it.each(constructs)("have one for the construct %s, with what it is for", (name) => {
+  it.each(constructs)("include a page for the construct %s, with a description", (name) => {
     const [found, ...more] = documenting(name);
     expect(more).toEqual([]);
     expect(found?.file).toMatch(/^constructs\//);
@@ -36,13 +39,13 @@ describe("the generated pages", () => {
   });
 
   it.each(Object.keys({ ...cdknix, ...testing, ...testingJest, ...terraform }))(
-    "document the export %s on one page",
+    "document the export %s on exactly one page",
     (name) => {
       expect(documenting(name)).toHaveLength(1);
     },
   );
 
-  it("show properties with type, default, option and all that their docstrings say", () => {
+  it("show properties with type, default, option, and docstring", () => {
     const text = page("constructs/boot-config.md");
     expect(text).toContain(
       "| [`menuTimeout`](#menutimeout) | `number \\| null` | NixOS's, 10 | `boot.loader.timeout` |",
@@ -50,12 +53,12 @@ describe("the generated pages", () => {
     expect(text).toContain("Needs memory of the size of the ISO.");
   });
 
-  it("mark what must be given, and of what one must be given", () => {
+  it("mark required properties, and properties of which one is required", () => {
     expect(page("constructs/flake.md")).toContain("| [`nixpkgs`](#nixpkgs) (required) | `Nixpkgs` |");
     expect(page("constructs/installer-script.md")).toContain("| [`file`](#file) (one of several) | `string` |");
   });
 
-  it("show members with their signature, parameters and errors, and none that are private", () => {
+  it("show public members with signature, parameters, and errors, but no private members", () => {
     const text = page("constructs/nixos-module.md");
     expect(text).toContain("addOverride(option: string, value: NixValue): void");
     expect(text).toContain("- `option`: option path, such as");
@@ -63,23 +66,33 @@ describe("the generated pages", () => {
     expect(text).not.toContain("addedImports");
   });
 
-  it("show a use of each construct", () => {
+  it("show an example of each construct", () => {
     expect(constructs.filter((name) => !documenting(name)[0]?.text.includes("## Example"))).toEqual([]);
   });
 
-  it("have all helpers of nix", () => {
+  it("document all helpers of nix", () => {
     const text = page("library/nix.md");
     expect(Object.keys(cdknix.nix).filter((name) => !text.includes(`### \`${name}\``))).toEqual([]);
   });
 
-  it.each(commandsBelow(makeCommandLine("synth")))("have one for $name with its options", ({ name, command }) => {
+  it.each(commandsBelow(makeCommandLine("synth")))("include a page for $name with its options", ({ name, command }) => {
     const text = page(`commands/${name.replaceAll(" ", "-")}.md`);
     expect(text).toContain(`# ${name}\n`);
     const flags = command.options.filter(({ hidden }) => !hidden).map((option) => option.flags);
     expect(flags.filter((flag) => !text.includes(`\`${flag}\``))).toEqual([]);
   });
 
-  it("have the examples of the help", () => {
+  it("include the examples of the help", () => {
     expect(page("commands/synth.md")).toContain("$ synth --no-build ");
+  });
+
+  it.each(readdirSync(path.join(repository, "examples")))("start with the README of the example %s", (name) => {
+    const [heading] = readFileSync(path.join(repository, "examples", name, "README.md"), "utf8").split("\n");
+    expect(page(`examples/${name}.md`)).toMatch(new RegExp(`^${String(heading)}\n`));
+  });
+
+  it("have links from examples that lead from the page to the file", () => {
+    expect(page("examples/lilith.md")).toContain("](../../how-to/add-a-package.md)");
+    expect(page("examples/lilith.md")).toContain("](../../../examples/lilith/main.ts)");
   });
 });

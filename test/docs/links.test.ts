@@ -9,12 +9,12 @@ const links = documents().flatMap(({ name, text }) =>
     .map((target) => ({ name, target, file: path.join(repository, path.dirname(name), target.replace(/#.*$/, "")) })),
 );
 
-describe("the links in the documents", () => {
-  it("are there", () => {
+describe("links in documents", () => {
+  it("exist", () => {
     expect(links.length).toBeGreaterThan(5);
   });
 
-  it.each(links)("lead somewhere: $name to $target", ({ file }) => {
+  it.each(links)("point to an existing file: $name to $target", ({ file }) => {
     expect(existsSync(file)).toBe(true);
   });
 });

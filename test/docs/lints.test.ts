@@ -8,13 +8,13 @@ import { repository } from "./documents";
 
 const evidence = JSON.parse(readFileSync(path.join(repository, "test/lints/evidence/24.05.json"), "utf8")) as Evidence;
 
-describe("the pages of the lints", () => {
-  it("are one for each lint, which is where its message points to", () => {
+describe("lint pages", () => {
+  it("exist for every lint, under the name that its message points to", () => {
     const files = readdirSync(pages).filter((name) => name !== "README.md");
     expect(files.sort()).toEqual(lints.map(({ code }) => `${code}.md`));
   });
 
-  it("are in the package, and in the index under what they are", () => {
+  it("are part of the package, and are in the index under their severity", () => {
     const { files } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { files: string[] };
     expect(files).toContain("docs/lints");
     const index = readFileSync(path.join(pages, "README.md"), "utf8");
@@ -24,7 +24,7 @@ describe("the pages of the lints", () => {
     expect(listed).toEqual([...codes("warning"), ...codes("error")]);
   });
 
-  it.each(lints)("name the lint, and end with its evidence: $code", ({ code }) => {
+  it.each(lints)("start with the name of the lint and end with its evidence: $code", ({ code }) => {
     const text = readFileSync(path.join(pages, `${code}.md`), "utf8");
     expect(text).toMatch(new RegExp(`^# .*\n\n\`${code}\`\n`));
     expect(text.endsWith(`${evidenceText(code, evidence)}\n`)).toBe(true);

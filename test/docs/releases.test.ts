@@ -2,7 +2,7 @@ import { releases } from "cdknix";
 import { releaseFacts, type ReleaseFacts } from "../../lib/constructs/core";
 import { documents } from "./documents";
 
-/** The rows of the table of releases, each with how it shows the facts of one. */
+/** The rows of the table of releases, each with a function that formats the facts of a release. */
 const rows: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
   "name of the ISO": ({ imageNameOption }) => `\`${imageNameOption}\``,
   "installer tools": ({ hasToolSwitches }) => (hasToolSwitches ? "`system.tools`" : "packages"),
@@ -18,16 +18,16 @@ const rows: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
 
 const text = documents().find(({ name }) => name === "docs/constructs.md")?.text ?? "";
 
-describe("the table of releases", () => {
-  it("has a column for each", () => {
+describe("table of releases", () => {
+  it("has a column for each release", () => {
     expect(text).toContain(`| what | ${releases.join(" | ")} |`);
   });
 
-  it.each(Object.entries(rows))("tells the facts of each: %s", (what, show) => {
+  it.each(Object.entries(rows))("shows the facts of each release: %s", (what, show) => {
     expect(text).toContain(`| ${what} | ${releases.map((release) => show(releaseFacts(release))).join(" | ")} |\n`);
   });
 
-  it("lists the options that came later", () => {
+  it("lists the options that newer releases added", () => {
     const { missingOptions } = releaseFacts("24.05");
     const listed = missingOptions.map(({ option, since }) => `\`${option}\` (${since})`).join(", ");
     expect(text.replace(/\n/g, " ")).toContain(`Options that came later: ${listed}.`);

@@ -5,7 +5,7 @@ import { documents, repository } from "./documents";
 
 const site = path.join(repository, "dist/docs");
 
-/** Addresses in a page of the built site: of links, scripts, styles and pictures. */
+/** Returns the addresses in a page of the built site: links, scripts, styles, and pictures. */
 function addressesIn(html: string): readonly string[] {
   return [...html.matchAll(/\s(?:href|src)="([^"]+)"/g)].map(([, address = ""]) => address.replaceAll("&amp;", "&"));
 }
@@ -19,7 +19,7 @@ describe("the site", () => {
   let files: readonly string[] = [];
 
   beforeAll(() => {
-    // A dead link between documents ends the build with an error.
+    // A dead link between documents fails the build.
     execFileSync("npm", ["run", "--silent", "docs"], { cwd: repository, stdio: "pipe" });
     files = readdirSync(site, { recursive: true, encoding: "utf8" });
     html = files
@@ -34,7 +34,7 @@ describe("the site", () => {
     expect(html.map(({ name }) => name)).toEqual(expect.arrayContaining(expected));
   });
 
-  it("leads to what is there, from the sidebar, from names in the text, and to the right place on the page", () => {
+  it("has no dead links in the sidebar or the text, including anchors", () => {
     const dead = html.flatMap(({ name, text }) =>
       addressesIn(text)
         .filter((address) => !/^(?:[a-z]+:|#)/.test(address))
@@ -49,7 +49,7 @@ describe("the site", () => {
     expect(dead).toEqual([]);
   });
 
-  it("loads nothing from another host: what is not its own is only linked", () => {
+  it("loads nothing from another host", () => {
     const loaded = html.flatMap(({ text }) =>
       [...text.matchAll(/<(?:script|link|img)\b[^>]*?(?:src|href)="([a-z]+:[^"]+)"/g)].map(([, address]) => address),
     );
@@ -60,7 +60,7 @@ describe("the site", () => {
     expect(styles.filter((text) => /url\(["']?(?:https?:)?\/\//.test(text))).toEqual([]);
   });
 
-  it("can be searched without a network", () => {
+  it("has a search that works offline", () => {
     const index = files.find((name) => /localSearchIndex.*\.js$/.test(name));
     expect(index).toBeDefined();
     expect(readFileSync(path.join(site, index!), "utf8")).toContain("kernelParameters");

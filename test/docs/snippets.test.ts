@@ -10,7 +10,7 @@ const snippets = documents().flatMap(({ name, text }) =>
   })),
 );
 
-describe("the TypeScript in the documents", () => {
+describe("TypeScript in documents", () => {
   const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
     config: unknown;
   };
@@ -28,7 +28,7 @@ describe("the TypeScript in the documents", () => {
   };
   const program = ts.createProgram([...texts.keys()], options, host);
 
-  it("is there", () => {
+  it("exists", () => {
     expect(snippets.length).toBeGreaterThan(1);
   });
 

@@ -6,14 +6,14 @@ import * as path from "node:path";
 /** Root of the repository. */
 export const repository = path.resolve(__dirname, "../..");
 
-/** Every file below a directory with its text, by path. */
+/** Reads every file in a directory, recursively. Returns the contents by path. */
 export function filesBelow(directory: string): Readonly<Record<string, string>> {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name))).sort();
   return Object.fromEntries(paths.map((file) => [file, readFileSync(path.join(directory, file), "utf8")]));
 }
 
-/** What an example writes, with a revision that outlives commits. */
+/** Synthesizes an example with a fixed revision. Returns the files that it writes. */
 export function synthesized(example: string, ...options: readonly string[]): Readonly<Record<string, string>> {
   return synthesizedBy(`npx ts-node examples/${example}/main.ts`, ...options);
 }
@@ -32,7 +32,7 @@ export function synthesizedBy(app: string, ...options: readonly string[]): Reado
   }
 }
 
-/** The tree that is committed beside an example. `npm run expected` writes it anew. */
+/** Reads the expected output of an example. `npm run expected` updates it. */
 export function expected(example: string): Readonly<Record<string, string>> {
   return filesBelow(path.join(repository, "examples", example, "expected"));
 }

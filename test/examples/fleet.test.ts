@@ -2,7 +2,7 @@ import { inventory } from "../../examples/fleet/lib";
 import { expected, synthesized } from "./examples";
 
 describe("examples/fleet", () => {
-  it("writes the tree that is committed beside it: a host for each of the twenty machines", () => {
+  it("writes the expected output, with a host for each of the twenty machines", () => {
     const files = synthesized("fleet");
     expect(files).toEqual(expected("fleet"));
     const hosts = Object.keys(files).flatMap((file) => /^fleet\/systems\/([^/]+)\/default\.nix$/.exec(file)?.[1] ?? []);

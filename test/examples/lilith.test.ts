@@ -1,11 +1,11 @@
 import { expected, synthesized } from "./examples";
 
 describe("examples/lilith", () => {
-  it("writes the tree that is committed beside it", () => {
+  it("writes the expected output", () => {
     expect(synthesized("lilith")).toEqual(expected("lilith"));
   });
 
-  it("takes its release from the context", () => {
+  it("reads its release from the context", () => {
     const files = synthesized("lilith", "-c", "release=25.05");
     expect(files["dotfiles/flake.nix"]).toContain("github:NixOS/nixpkgs/nixos-25.05");
     expect(files["dotfiles/modules/iso/image.nix"]).toContain("image.baseName");

@@ -6,7 +6,7 @@ describe("the examples", () => {
     ["lilith", "26.05"],
     ["custom-construct", "24.05"],
     ["fleet", "24.05"],
-  ])("have no warning, which --strict would refuse: %s on %s", (example, release) => {
+  ])("synthesize without warnings under --strict: %s on %s", (example, release) => {
     const files = synthesized(example, "--strict", "-c", `release=${release}`);
     expect(Object.keys(files)).toContain("manifest.json");
   });

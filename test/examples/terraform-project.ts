@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { repository } from "./examples";
 
-/** Makes a project of its own of the example, where its output goes to the places that it names. */
+/** Copies the example into a separate project, so that its output is in the paths that it contains. */
 export function terraformProject(): string {
   const project = mkdtempSync(path.join(tmpdir(), "cdknix-terraform-"));
   for (const name of ["cdk.json", "tsconfig.json", "examples/terraform/main.ts", "examples/terraform/lib"]) {

@@ -19,7 +19,7 @@ function synth(...args: readonly string[]): void {
 }
 
 describe("examples/terraform", () => {
-  it("writes the flake and the stacks that are committed beside it", () => {
+  it("writes the expected flake and stacks", () => {
     synth("--no-build", "--strict");
     const written = {
       "cdk.out": filesBelow(path.join(project, "cdk.out")),
@@ -32,7 +32,7 @@ describe("examples/terraform", () => {
     );
   });
 
-  it("writes no stacks where it is only listed", () => {
+  it("writes no stacks for synth list", () => {
     rmSync(stacks, { recursive: true });
     synth("list");
     expect(filesBelow(stacks)).toEqual({});
