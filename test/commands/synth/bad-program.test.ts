@@ -63,8 +63,10 @@ describe("a program that", () => {
 
   it("nobody compiles is told with what ts-node needs for it", () => {
     const made = project({ "main.ts": "const name: string = 'x';\n" });
+    // From 22.18 on, Node runs TypeScript itself by default.
+    const flags = Reflect.get(process.features, "typescript") ? "--no-experimental-strip-types " : "";
     const run = (): string => {
-      const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
+      const tsNode = `node ${flags}${require.resolve("ts-node/dist/bin")} main.ts`;
       const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
       expect(code).toBe(2);
       return stderr.slice(stderr.indexOf("error["));
