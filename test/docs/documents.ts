@@ -10,7 +10,8 @@ export function documents(): readonly { readonly name: string; readonly text: st
     // The pages below docs/reference are made from the sources, which have tests of their own.
     .filter((name) => name.endsWith(".md") && !name.startsWith("reference/"))
     .sort();
-  const names = ["README.md", "embedded/README.md", ...inDocs.map((name) => `docs/${name}`)];
+  const written = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "embedded/README.md"];
+  const names = [...written, ...inDocs.map((name) => `docs/${name}`)];
   return names.map((name) => ({ name, text: readFileSync(path.join(repository, name), "utf8") }));
 }
 
