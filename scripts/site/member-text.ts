@@ -43,6 +43,13 @@ export function documentationText(documentation: Documentation): string {
   );
 }
 
+/** The stability of an export, with a link to its meaning. */
+export function stabilityText({ stability }: Documentation): string {
+  if (stability === undefined) return "";
+  const name = stability === "stable" ? "Stable" : "Experimental";
+  return `**Stability**: [${name}](/releasing#stability)`;
+}
+
 /** An example of a docstring: a block of code unless it brings its own. */
 export function exampleText(example: string): string {
   return example.includes("```") ? example : codeBlock("ts", example);

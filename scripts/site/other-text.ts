@@ -3,13 +3,18 @@ import { documentationOf } from "./documentation";
 import type { Exported } from "./library";
 import { blocks, code, codeBlock } from "./markdown";
 import { memberOf, propertiesOf } from "./members";
-import { documentationText, membersText, propertiesText } from "./member-text";
+import { documentationText, membersText, propertiesText, stabilityText } from "./member-text";
 
 /** The part of a page for an export that is no class: a type, a function, a value. */
 export function otherText(exported: Exported, checker: ts.TypeChecker): string {
   const { name, symbol, declaration } = exported;
-  const documentation = documentationText(documentationOf(symbol, checker));
-  return blocks(`## ${code(name)} {#${name.toLowerCase()}}`, documentation, bodyOf(exported, checker, declaration));
+  const documentation = documentationOf(symbol, checker);
+  return blocks(
+    `## ${code(name)} {#${name.toLowerCase()}}`,
+    stabilityText(documentation),
+    documentationText(documentation),
+    bodyOf(exported, checker, declaration),
+  );
 }
 
 /** Whether a value is an object whose properties are the helpers to document, as `nix` is. */
@@ -20,9 +25,11 @@ export function isNamespace({ declaration }: Exported): boolean {
 /** A page for an object of helpers. */
 export function namespaceText({ name, symbol, declaration }: Exported, checker: ts.TypeChecker): string {
   const members = checker.getPropertiesOfType(checker.getTypeOfSymbolAtLocation(symbol, declaration));
+  const documentation = documentationOf(symbol, checker);
   return blocks(
     `# ${name}`,
-    documentationText(documentationOf(symbol, checker)),
+    stabilityText(documentation),
+    documentationText(documentation),
     codeBlock("ts", `import { ${name} } from "cdknix";`),
     membersText(members.map((member) => memberOf(member, checker))),
   );
