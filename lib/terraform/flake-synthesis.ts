@@ -97,7 +97,10 @@ export class FlakeSynthesis {
   }
 }
 
-/** The `App` of cdktf or of cdktn, as far as it matters here: what is exported depends on neither. */
+/**
+ * The `App` of cdktf or of cdktn, as far as it matters here: what is exported depends on neither.
+ * @beta
+ */
 export interface StackApp extends IConstruct {
   /** Directory that stacks are written to. */
   readonly outdir: string;
@@ -105,7 +108,10 @@ export interface StackApp extends IConstruct {
   synth(): void;
 }
 
-/** What is told of the flakes in such an app. */
+/**
+ * What is told of the flakes in such an app.
+ * @beta
+ */
 export interface WithFlakesProps {
   /** Output directory of the flakes, relative to the project directory. Default: `cdk.out`. */
   readonly outdir?: string;

@@ -2,7 +2,10 @@ import { describeProcess, type ProcessResult } from "../platform/process/run-pro
 
 const mark = Symbol.for("cdknix.ExpectationError");
 
-/** What a test expected of a program and did not find. The message has all that is known. */
+/**
+ * What a test expected of a program and did not find. The message has all that is known.
+ * @beta
+ */
 export class ExpectationError extends Error {
   /** Whether a value is such an error, of this copy of the package or another. */
   static isExpectationError(value: unknown): value is ExpectationError {

@@ -13,6 +13,7 @@ import { ExpectationError } from "./errors";
 /**
  * What is added to `expect`. Where `expect` is imported from `@jest/globals`, its types are told by
  * `declare module "expect" { interface Matchers<R> extends CdknixMatchers<R> {} }`.
+ * @beta
  */
 export interface CdknixMatchers<R> {
   /**
@@ -37,14 +38,20 @@ declare global {
   }
 }
 
-/** What jest wants to know of a comparison. */
+/**
+ * What jest wants to know of a comparison.
+ * @beta
+ */
 export interface MatcherOutcome {
   readonly pass: boolean;
   /** Shown when the test fails. */
   readonly message: () => string;
 }
 
-/** The matchers themselves, for `expect.extend(matchers)` where there is no global `expect`. */
+/**
+ * The matchers themselves, for `expect.extend(matchers)` where there is no global `expect`.
+ * @beta
+ */
 export const matchers = {
   toHaveOption: (host: HostAssertions | Host, ...expected: Parameters<HostAssertions["hasOption"]>): MatcherOutcome =>
     outcomeOf(`${nameOf(host)} sets ${expected[0]} as it was not to be`, () => {

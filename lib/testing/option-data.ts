@@ -2,7 +2,10 @@ import { printExpression, type Expression, type StringPart } from "../nix";
 
 const mark = Symbol.for("cdknix.NixText");
 
-/** Part of a value that only Nix can know, such as `pkgs.git`, as Nix text on one line. */
+/**
+ * Part of a value that only Nix can know, such as `pkgs.git`, as Nix text on one line.
+ * @beta
+ */
 export class NixText {
   /** Whether a value is such text, of this copy of the package or another. */
   static isNixText(value: unknown): value is NixText {
@@ -19,7 +22,10 @@ export class NixText {
   }
 }
 
-/** The value of an option as a program states it. An integer beyond what a number holds exactly is a bigint. */
+/**
+ * The value of an option as a program states it. An integer beyond what a number holds exactly is a bigint.
+ * @beta
+ */
 export type OptionData =
   null | boolean | number | bigint | string | NixText | readonly OptionData[] | { readonly [name: string]: OptionData };
 

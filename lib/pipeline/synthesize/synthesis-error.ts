@@ -2,7 +2,10 @@ import { formatIssues, type Issue } from "../../model";
 
 const mark = Symbol.for("cdknix.SynthesisError");
 
-/** What `App.synth()` throws when the program is wrong: every issue at once. Nothing has been written. */
+/**
+ * What `App.synth()` throws when the program is wrong: every issue at once. Nothing has been written.
+ * @public
+ */
 export class SynthesisError extends Error {
   /** Whether a value is a synthesis error, of this copy of the package or another. */
   static isSynthesisError(value: unknown): value is SynthesisError {

@@ -21,6 +21,7 @@ import type { VirtualMachine } from "./virtual-machine";
  * ```
  *
  * @throws {@link VirtualMachineError} when a program is missing, QEMU ends, or nobody can log in; nothing is left running
+ * @beta
  */
 export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
   const iso = path.resolve(options.iso);

@@ -1,13 +1,25 @@
-/** What loads the boot loader: a BIOS (SeaBIOS) or UEFI (OVMF, without Secure Boot). */
+/**
+ * What loads the boot loader: a BIOS (SeaBIOS) or UEFI (OVMF, without Secure Boot).
+ * @beta
+ */
 export type Firmware = "bios" | "uefi";
 
-/** What the ISO is for the machine: a disc in a SATA CD drive, or a write-protected USB stick. */
+/**
+ * What the ISO is for the machine: a disc in a SATA CD drive, or a write-protected USB stick.
+ * @beta
+ */
 export type Medium = "cd" | "usb";
 
-/** How a processor is had: emulated by QEMU, or this machine's own by KVM. */
+/**
+ * How a processor is had: emulated by QEMU, or this machine's own by KVM.
+ * @beta
+ */
 export type Acceleration = "tcg" | "kvm";
 
-/** A disk that the machine may write to, which it finds as `/dev/vda`. */
+/**
+ * A disk that the machine may write to, which it finds as `/dev/vda`.
+ * @beta
+ */
 export interface ScratchDisk {
   /** In bytes. The file is sparse: it takes as much as is written to it. */
   readonly size: number;
@@ -18,7 +30,10 @@ export interface ScratchDisk {
   readonly file?: string;
 }
 
-/** How to reach a machine by ssh. */
+/**
+ * How to reach a machine by ssh.
+ * @beta
+ */
 export interface SshAccount {
   /** Private key file, of mode 0600. Default: none, so that only a password is left. */
   readonly identity?: string;
@@ -28,7 +43,10 @@ export interface SshAccount {
   readonly user?: string;
 }
 
-/** What to boot, and on what kind of machine. */
+/**
+ * What to boot, and on what kind of machine.
+ * @beta
+ */
 export interface BootOptions {
   /** The ISO file. It is never written to, and several machines may boot it at once. */
   readonly iso: string;

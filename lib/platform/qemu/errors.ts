@@ -2,7 +2,10 @@ import { installCommand } from "../debian/install-command";
 
 const mark = Symbol.for("cdknix.VirtualMachineError");
 
-/** What a {@link VirtualMachineError} knows besides its message. */
+/**
+ * What a {@link VirtualMachineError} knows besides its message.
+ * @beta
+ */
 export interface VirtualMachineErrorProps {
   /** A stable name in kebab-case, such as `no-ssh`. */
   readonly code: string;
@@ -17,7 +20,10 @@ export interface VirtualMachineErrorProps {
   readonly cause?: unknown;
 }
 
-/** A machine that could not be booted, reached, or ended. The message has all that is known, for a test's report. */
+/**
+ * A machine that could not be booted, reached, or ended. The message has all that is known, for a test's report.
+ * @beta
+ */
 export class VirtualMachineError extends Error {
   /** Whether a value is such an error, of this copy of the package or another. */
   static isVirtualMachineError(value: unknown): value is VirtualMachineError {

@@ -1,12 +1,18 @@
 import type { Acceleration, SshAccount } from "./boot-options";
 
-/** Options of one command over ssh. */
+/**
+ * Options of one command over ssh.
+ * @beta
+ */
 export interface SshOptions extends SshAccount {
   /** Seconds after which the command is given up with an error. Default: 120. */
   readonly timeout?: number;
 }
 
-/** How a command in the machine ended. */
+/**
+ * How a command in the machine ended.
+ * @beta
+ */
 export interface SshResult {
   /** Exit code of the command; 255 when ssh itself failed, for instance because the login was refused. */
   readonly exitCode: number;
@@ -15,7 +21,10 @@ export interface SshResult {
   readonly stderr: string;
 }
 
-/** The serial console of a machine: its first serial port. */
+/**
+ * The serial console of a machine: its first serial port.
+ * @beta
+ */
 export interface MachineConsole {
   /** Everything that it has said, without carriage returns. */
   text(): string;
@@ -35,7 +44,10 @@ export interface MachineConsole {
   onOutput(listener: (output: Buffer) => void): void;
 }
 
-/** A machine that has been booted. End it by `dispose` in any case. */
+/**
+ * A machine that has been booted. End it by `dispose` in any case.
+ * @beta
+ */
 export interface VirtualMachine {
   /** Port on 127.0.0.1 that leads to port 22 of the machine. */
   readonly sshPort: number;

@@ -1,7 +1,10 @@
 import type { NixExpression } from "../../nix";
 import type { OptionData } from "../option-data";
 
-/** One definition of an option in a program. */
+/**
+ * One definition of an option in a program.
+ * @beta
+ */
 export interface ProgramDefinition {
   /** Path of the option, or of an attribute in its value, such as `boot.supportedFilesystems.btrfs`. */
   readonly option: string;
@@ -19,6 +22,7 @@ export interface ProgramDefinition {
 /**
  * What a program says about one host: by its class and by itself. Made by `FlakeAssertions.host`. What NixOS adds is not
  * in it; `evaluated(host)` tells that.
+ * @beta
  */
 export interface HostAssertions {
   /** Name of the host, as the command line has it. */

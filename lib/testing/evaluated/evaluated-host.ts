@@ -8,7 +8,10 @@ import { compare, shown } from "../match";
 import { evaluateOption } from "./evaluate-option";
 import type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
 
-/** A host as NixOS evaluates it. */
+/**
+ * A host as NixOS evaluates it.
+ * @beta
+ */
 export interface EvaluatedHost {
   /**
    * The value of an option, or of an attribute in it: what all modules together come to, those of NixOS included.
@@ -30,6 +33,7 @@ export interface EvaluatedHost {
  * as for a build, aside, and evaluated; nothing is built, and neither output nor lock file changes. An answer is kept, by
  * the hash of all that it depends on, so that Nix is not asked again until the program, nixpkgs or Nix is another one.
  * @param host what `FlakeAssertions.host` gave, or a `Host` of the program
+ * @beta
  */
 export function evaluated(host: HostAssertions | Host, options: EvaluationOptions = {}): EvaluatedHost {
   return new NixHost(assertionsOf(host), options);

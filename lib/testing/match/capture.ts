@@ -7,6 +7,7 @@ import { shown } from "./show";
  * Takes the value that stands where it stands, once all of the pattern around it has matched:
  * `host.hasOption("users.users", { root: { hashedPassword: capture } })`.
  * @typeParam Value what the value is taken for; nothing checks that it is
+ * @beta
  */
 export class Capture<Value = unknown> extends Matcher {
   private readonly taken: Value[] = [];

@@ -5,6 +5,7 @@ import { AbsentMatch, AnyMatch, LiteralMatch, NotMatch, RegexpMatch, SerializedJ
 /**
  * Patterns for what an option is to be, as in CDK's assertions: `host.hasOption("boot.kernelParams",
  * Match.arrayWith(["quiet"]))`. In their places may stand data, expressions such as `pkgs.git`, and further patterns.
+ * @beta
  */
 export class Match {
   /** There is nothing: the option is not set, or the set has no such attribute. */

@@ -2,7 +2,10 @@ import type { ValuePath } from "../../nix";
 
 const mark = Symbol.for("cdknix.Matcher");
 
-/** One difference between a value and what was expected of it. */
+/**
+ * One difference between a value and what was expected of it.
+ * @beta
+ */
 export interface Mismatch {
   /** Where in the value. */
   readonly path: ValuePath;
@@ -10,7 +13,10 @@ export interface Mismatch {
   readonly message: string;
 }
 
-/** How a value compares with a pattern. */
+/**
+ * How a value compares with a pattern.
+ * @beta
+ */
 export interface MatchResult {
   /** Empty when the value matches. */
   readonly mismatches: readonly Mismatch[];
@@ -21,6 +27,7 @@ export interface MatchResult {
 /**
  * What may stand in a pattern in the place of a value. Made by `Match`; extend it for matchers of your own. Those of jest
  * (`expect.stringContaining`) may stand there, too, and these in the patterns of jest's `toEqual`.
+ * @beta
  */
 export abstract class Matcher {
   /** Whether a value is a matcher, of this copy of the package or another. */

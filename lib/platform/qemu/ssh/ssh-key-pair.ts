@@ -4,7 +4,10 @@ import { describeProcess, runProcess } from "../../process/run-process";
 import { VirtualMachineError } from "../errors";
 import { findProgram } from "../process/find-program";
 
-/** A key to log in with. */
+/**
+ * A key to log in with.
+ * @beta
+ */
 export interface SshKeyPair {
   /** File of the private key, for `identity`. */
   readonly identity: string;
@@ -16,6 +19,7 @@ export interface SshKeyPair {
  * Makes an ed25519 key without passphrase, for a test image that nobody else may enter.
  * @param directory existing directory that receives the two files
  * @param name file name of the private key, and comment of the public one. Default: `id_ed25519`
+ * @beta
  */
 export async function createSshKeyPair(directory: string, name = "id_ed25519"): Promise<SshKeyPair> {
   const identity = path.join(directory, name);
