@@ -97,7 +97,10 @@ export class FlakeSynthesis {
   }
 }
 
-/** The `App` of cdktf or cdktn, as far as it is used here, so that the exports depend on neither package. */
+/**
+ * The `App` of cdktf or cdktn, as far as it is used here, so that the exports depend on neither package.
+ * @beta
+ */
 export interface StackApp extends IConstruct {
   /** Directory that stacks are written to. */
   readonly outdir: string;
@@ -105,7 +108,10 @@ export interface StackApp extends IConstruct {
   synth(): void;
 }
 
-/** Options for the flakes in such an app. */
+/**
+ * Options for the flakes in such an app.
+ * @beta
+ */
 export interface WithFlakesProps {
   /** Output directory of the flakes, relative to the project directory. Default: `cdk.out`. */
   readonly outdir?: string;

@@ -14,7 +14,10 @@ import {
 import { foreignHost, hostWithoutImage } from "./errors";
 import { FlakeSynthesis } from "./flake-synthesis";
 
-/** Properties of an {@link IsoBuild}. */
+/**
+ * Properties of an {@link IsoBuild}.
+ * @beta
+ */
 export interface IsoBuildProps {
   /** Host whose ISO is built. Its flake is in the same app as the stack. */
   readonly host: Host;
@@ -32,6 +35,7 @@ export interface IsoBuildProps {
  * @example
  * const iso = new IsoBuild(stack, "iso", { host: lilith });
  * new S3Object(stack, "object", { bucket: "images", key: iso.name, source: iso.path, sourceHash: iso.sha256 });
+ * @beta
  */
 export class IsoBuild extends Construct {
   /** Absolute path of the ISO. */

@@ -10,6 +10,7 @@ import { FlakeSynthesis, type StackApp, type WithFlakesProps } from "./flake-syn
  *
  * @returns the app
  * @throws Error if it is another kind of app
+ * @beta
  */
 export function withFlakes<T extends StackApp>(app: T, props: WithFlakesProps = {}): T {
   FlakeSynthesis.of(appOf(app), props);

@@ -2,7 +2,10 @@ import { describeProcess, type ProcessResult } from "../platform/process/run-pro
 
 const mark = Symbol.for("cdknix.ExpectationError");
 
-/** A failed expectation of a test. The message contains all details. */
+/**
+ * A failed expectation of a test. The message contains all details.
+ * @beta
+ */
 export class ExpectationError extends Error {
   /** Whether a value is such an error, including one from another copy of the package. */
   static isExpectationError(value: unknown): value is ExpectationError {

@@ -13,6 +13,7 @@ import { ExpectationError } from "./errors";
 /**
  * Matchers added to `expect`. If `expect` is imported from `@jest/globals`, declare their types:
  * `declare module "expect" { interface Matchers<R> extends CdknixMatchers<R> {} }`.
+ * @beta
  */
 export interface CdknixMatchers<R> {
   /**
@@ -37,14 +38,20 @@ declare global {
   }
 }
 
-/** Result of a matcher, in the format of jest. */
+/**
+ * Result of a matcher, in the format of jest.
+ * @beta
+ */
 export interface MatcherOutcome {
   readonly pass: boolean;
   /** Shown when the test fails. */
   readonly message: () => string;
 }
 
-/** The matchers, for `expect.extend(matchers)` if there is no global `expect`. */
+/**
+ * The matchers, for `expect.extend(matchers)` if there is no global `expect`.
+ * @beta
+ */
 export const matchers = {
   toHaveOption: (host: HostAssertions | Host, ...expected: Parameters<HostAssertions["hasOption"]>): MatcherOutcome =>
     outcomeOf(`${nameOf(host)}: expected another value of ${expected[0]}`, () => {

@@ -2,7 +2,10 @@ import { printExpression, type Expression, type StringPart } from "../nix";
 
 const mark = Symbol.for("cdknix.NixText");
 
-/** A part of a value that only Nix can evaluate, such as `pkgs.git`, as Nix source on one line. */
+/**
+ * A part of a value that only Nix can evaluate, such as `pkgs.git`, as Nix source on one line.
+ * @beta
+ */
 export class NixText {
   /** Whether a value is a NixText, including one from another copy of the package. */
   static isNixText(value: unknown): value is NixText {
@@ -19,7 +22,10 @@ export class NixText {
   }
 }
 
-/** The value of an option in a program. An integer that a number cannot represent exactly is a bigint. */
+/**
+ * The value of an option in a program. An integer that a number cannot represent exactly is a bigint.
+ * @beta
+ */
 export type OptionData =
   null | boolean | number | bigint | string | NixText | readonly OptionData[] | { readonly [name: string]: OptionData };
 

@@ -3,7 +3,10 @@ import { recordSource } from "../../constructs";
 import { childEnvironment, defaultOutput } from "../../model";
 import { writeProgram } from "./write-program";
 
-/** Properties of an {@link App}. */
+/**
+ * Properties of an {@link App}.
+ * @public
+ */
 export interface AppProps {
   /** Output directory, relative to the project directory. Default: `cdk.out`. The `--output` option overrides it. */
   readonly outdir?: string;
@@ -16,7 +19,10 @@ export interface AppProps {
   readonly revision?: string;
 }
 
-/** The root of a program. */
+/**
+ * The root of a program.
+ * @public
+ */
 export class App extends RootConstruct {
   private readonly outdir: string;
   private readonly revision: string | undefined;

@@ -2,7 +2,10 @@ import { formatIssues, type Issue } from "../../model";
 
 const mark = Symbol.for("cdknix.SynthesisError");
 
-/** Thrown by `App.synth()` if the program has errors: contains all issues. Nothing was written. */
+/**
+ * Thrown by `App.synth()` if the program has errors: contains all issues. Nothing was written.
+ * @public
+ */
 export class SynthesisError extends Error {
   /** Whether a value is a synthesis error, including one from another copy of the package. */
   static isSynthesisError(value: unknown): value is SynthesisError {

@@ -21,6 +21,7 @@ import type { VirtualMachine } from "./virtual-machine";
  * ```
  *
  * @throws {@link VirtualMachineError} if a program is missing, QEMU ends, or login fails; nothing is left running
+ * @beta
  */
 export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
   const iso = path.resolve(options.iso);

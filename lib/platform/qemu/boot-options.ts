@@ -1,13 +1,25 @@
-/** The firmware: BIOS (SeaBIOS) or UEFI (OVMF, without Secure Boot). */
+/**
+ * The firmware: BIOS (SeaBIOS) or UEFI (OVMF, without Secure Boot).
+ * @beta
+ */
 export type Firmware = "bios" | "uefi";
 
-/** The medium that the ISO is attached as: a disc in a SATA CD drive, or a write-protected USB drive. */
+/**
+ * The medium that the ISO is attached as: a disc in a SATA CD drive, or a write-protected USB drive.
+ * @beta
+ */
 export type Medium = "cd" | "usb";
 
-/** The processor: emulated by QEMU (`tcg`), or this machine's own (`kvm`). */
+/**
+ * The processor: emulated by QEMU (`tcg`), or this machine's own (`kvm`).
+ * @beta
+ */
 export type Acceleration = "tcg" | "kvm";
 
-/** A writable disk, which the machine sees as `/dev/vda`. */
+/**
+ * A writable disk, which the machine sees as `/dev/vda`.
+ * @beta
+ */
 export interface ScratchDisk {
   /** Size in bytes. The file is sparse: it uses only as much space as is written. */
   readonly size: number;
@@ -18,7 +30,10 @@ export interface ScratchDisk {
   readonly file?: string;
 }
 
-/** Credentials for logging in over ssh. */
+/**
+ * Credentials for logging in over ssh.
+ * @beta
+ */
 export interface SshAccount {
   /** Private key file, with mode 0600. Default: none, so that only a password is possible. */
   readonly identity?: string;
@@ -28,7 +43,10 @@ export interface SshAccount {
   readonly user?: string;
 }
 
-/** The image to boot, and the machine to boot it on. */
+/**
+ * The image to boot, and the machine to boot it on.
+ * @beta
+ */
 export interface BootOptions {
   /** The ISO file. It is never written to, and several machines can boot it at once. */
   readonly iso: string;

@@ -2,7 +2,10 @@ import { installCommand } from "../debian/install-command";
 
 const mark = Symbol.for("cdknix.VirtualMachineError");
 
-/** The parts of a {@link VirtualMachineError}. */
+/**
+ * The parts of a {@link VirtualMachineError}.
+ * @beta
+ */
 export interface VirtualMachineErrorProps {
   /** A stable name in kebab-case, such as `no-ssh`. */
   readonly code: string;
@@ -17,7 +20,10 @@ export interface VirtualMachineErrorProps {
   readonly cause?: unknown;
 }
 
-/** A machine cannot be booted, reached, or shut down. The message contains all details, for a test report. */
+/**
+ * A machine cannot be booted, reached, or shut down. The message contains all details, for a test report.
+ * @beta
+ */
 export class VirtualMachineError extends Error {
   /** Whether a value is such an error, including one from another copy of the package. */
   static isVirtualMachineError(value: unknown): value is VirtualMachineError {

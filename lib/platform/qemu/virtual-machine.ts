@@ -1,12 +1,18 @@
 import type { Acceleration, SshAccount } from "./boot-options";
 
-/** Options for a command over ssh. */
+/**
+ * Options for a command over ssh.
+ * @beta
+ */
 export interface SshOptions extends SshAccount {
   /** Time limit for the command in seconds. Default: 120. */
   readonly timeout?: number;
 }
 
-/** Result of a command in the machine. */
+/**
+ * Result of a command in the machine.
+ * @beta
+ */
 export interface SshResult {
   /** Exit code of the command; 255 if ssh itself failed, for example because the login was rejected. */
   readonly exitCode: number;
@@ -15,7 +21,10 @@ export interface SshResult {
   readonly stderr: string;
 }
 
-/** The serial console of a machine: its first serial port. */
+/**
+ * The serial console of a machine: its first serial port.
+ * @beta
+ */
 export interface MachineConsole {
   /** The complete output so far, without carriage returns. */
   text(): string;
@@ -35,7 +44,10 @@ export interface MachineConsole {
   onOutput(listener: (output: Buffer) => void): void;
 }
 
-/** A booted machine. Always call `dispose` at the end. */
+/**
+ * A booted machine. Always call `dispose` at the end.
+ * @beta
+ */
 export interface VirtualMachine {
   /** Port on 127.0.0.1 that forwards to port 22 of the machine. */
   readonly sshPort: number;

@@ -10,7 +10,10 @@ import type { HostAssertions } from "./host-assertions";
 import { HostProgram } from "./host-program";
 import type { SynthesizedProgram } from "./synthesized-program";
 
-/** Options of {@link FlakeAssertions.fromApp}. */
+/**
+ * Options of {@link FlakeAssertions.fromApp}.
+ * @beta
+ */
 export interface FlakeAssertionsOptions {
   /** Revision of the project, which is part of image names. Default: `abc1234`, so that snapshots do not depend on commits. */
   readonly revision?: string;
@@ -27,6 +30,7 @@ export interface FlakeAssertionsOptions {
  * flake.host("lilith").hasOption("boot.kernelParams", Match.arrayWith(["copytoram"]));
  * expect(flake.file("dotfiles/modules/iso/boot.nix")).toMatchInlineSnapshot();
  * ```
+ * @beta
  */
 export class FlakeAssertions {
   /**

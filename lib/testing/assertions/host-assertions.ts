@@ -1,7 +1,10 @@
 import type { NixExpression } from "../../nix";
 import type { OptionData } from "../option-data";
 
-/** One definition of an option in a program. */
+/**
+ * One definition of an option in a program.
+ * @beta
+ */
 export interface ProgramDefinition {
   /** Path of the option, or of an attribute in its value, such as `boot.supportedFilesystems.btrfs`. */
   readonly option: string;
@@ -19,6 +22,7 @@ export interface ProgramDefinition {
 /**
  * Assertions about one host of a program, including its class. Created by `FlakeAssertions.host`. They do not include what
  * NixOS adds; see `evaluated(host)` for that.
+ * @beta
  */
 export interface HostAssertions {
   /** Name of the host on the command line. */

@@ -8,7 +8,10 @@ import { compare, shown } from "../match";
 import { evaluateOption } from "./evaluate-option";
 import type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
 
-/** A host as NixOS evaluates it. */
+/**
+ * A host as NixOS evaluates it.
+ * @beta
+ */
 export interface EvaluatedHost {
   /**
    * The value of an option, or of an attribute in it, after merging all modules, including those of NixOS.
@@ -30,6 +33,7 @@ export interface EvaluatedHost {
  * temporary directory and locked as for a build. Nothing is built, and the output and the lock file do not change. Answers
  * are cached by a hash of all inputs, so that Nix runs again only if the program, nixpkgs, or Nix changes.
  * @param host a result of `FlakeAssertions.host`, or a `Host` of the program
+ * @beta
  */
 export function evaluated(host: HostAssertions | Host, options: EvaluationOptions = {}): EvaluatedHost {
   return new NixHost(assertionsOf(host), options);

@@ -7,6 +7,7 @@ import { shown } from "./show";
  * Captures the value at its place in a pattern, when the whole pattern matches:
  * `host.hasOption("users.users", { root: { hashedPassword: capture } })`.
  * @typeParam Value type of the value, which is not checked
+ * @beta
  */
 export class Capture<Value = unknown> extends Matcher {
   private readonly taken: Value[] = [];

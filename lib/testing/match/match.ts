@@ -5,6 +5,7 @@ import { AbsentMatch, AnyMatch, LiteralMatch, NotMatch, RegexpMatch, SerializedJ
 /**
  * Patterns for the value of an option, as in CDK's assertions: `host.hasOption("boot.kernelParams",
  * Match.arrayWith(["quiet"]))`. Patterns can contain data, expressions such as `pkgs.git`, and further patterns.
+ * @beta
  */
 export class Match {
   /** Matches if there is no value: the option is not set, or the set has no such attribute. */

@@ -2,7 +2,10 @@ import type { ValuePath } from "../../nix";
 
 const mark = Symbol.for("cdknix.Matcher");
 
-/** A difference between a value and a pattern. */
+/**
+ * A difference between a value and a pattern.
+ * @beta
+ */
 export interface Mismatch {
   /** Path in the value. */
   readonly path: ValuePath;
@@ -10,7 +13,10 @@ export interface Mismatch {
   readonly message: string;
 }
 
-/** Result of comparing a value with a pattern. */
+/**
+ * Result of comparing a value with a pattern.
+ * @beta
+ */
 export interface MatchResult {
   /** Empty if the value matches. */
   readonly mismatches: readonly Mismatch[];
@@ -21,6 +27,7 @@ export interface MatchResult {
 /**
  * A matcher, used in a pattern instead of a value. Created by `Match`; extend this class for custom matchers. Patterns can
  * also contain matchers of jest (`expect.stringContaining`), and jest's `toEqual` accepts these matchers.
+ * @beta
  */
 export abstract class Matcher {
   /** Whether a value is a matcher, including one from another copy of the package. */

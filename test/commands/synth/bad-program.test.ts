@@ -63,8 +63,10 @@ describe("an error in the program", () => {
 
   it("explains what ts-node needs to compile the program", () => {
     const made = project({ "main.ts": "const name: string = 'x';\n" });
+    // From 22.18 on, Node runs TypeScript itself by default.
+    const flags = Reflect.get(process.features, "typescript") ? "--no-experimental-strip-types " : "";
     const run = (): string => {
-      const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
+      const tsNode = `node ${flags}${require.resolve("ts-node/dist/bin")} main.ts`;
       const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
       expect(code).toBe(2);
       return stderr.slice(stderr.indexOf("error["));

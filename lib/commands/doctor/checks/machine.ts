@@ -7,17 +7,18 @@ import { systemErrorCode } from "../../../platform/system-error";
 import type { Check, Finding } from "../finding";
 import { nearestExisting } from "./output";
 
-const oldest = 20;
+const oldest = "20.18";
 
 /** Checks the Node version. npm only warns if `engines` in package.json does not match. */
 export const checkNode: Check = () => {
   const { node } = process.versions;
-  if (Number(node.split(".")[0]) >= oldest) return { check: "node", status: "ok", message: `Node ${node}` };
+  if (node.localeCompare(oldest, undefined, { numeric: true }) >= 0)
+    return { check: "node", status: "ok", message: `Node ${node}` };
   return {
     check: "node",
     status: "error",
     message: `Node ${node} is too old`,
-    reason: `cdknix is written for Node ${String(oldest)} and later`,
+    reason: `cdknix is written for Node ${oldest} and later`,
     fix: "install a newer version from https://nodejs.org/download",
   };
 };

@@ -4,7 +4,10 @@ import { describeProcess, runProcess } from "../../process/run-process";
 import { VirtualMachineError } from "../errors";
 import { findProgram } from "../process/find-program";
 
-/** A key pair for ssh. */
+/**
+ * A key pair for ssh.
+ * @beta
+ */
 export interface SshKeyPair {
   /** File of the private key, to pass as `identity`. */
   readonly identity: string;
@@ -16,6 +19,7 @@ export interface SshKeyPair {
  * Generates an ed25519 key without a passphrase, for a test image.
  * @param directory existing directory for the two files
  * @param name file name of the private key, and comment of the public key. Default: `id_ed25519`
+ * @beta
  */
 export async function createSshKeyPair(directory: string, name = "id_ed25519"): Promise<SshKeyPair> {
   const identity = path.join(directory, name);
