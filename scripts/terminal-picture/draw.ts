@@ -10,10 +10,10 @@ const [characterWidth, lineHeight, fontSize] = [8.4, 18, 14];
 const [margin, titleHeight] = [16, 34];
 const height = rows * lineHeight;
 
-/** While a command runs, only one screen in this many milliseconds is shown. */
-const interval = 6000;
+/** Number of screens that are shown while a command runs. */
+const screensPerCommand = 14;
 /** Seconds for which a screen is shown: while a command runs, at a prompt, and at the end of the picture. */
-const seconds = { running: 0.45, prompt: 1.6, last: 8 };
+const seconds = { running: 0.5, prompt: 1.2, last: 8 };
 
 interface Frame {
   readonly screen: Screen;
@@ -29,17 +29,27 @@ function hasPrompt({ lines }: Screen): boolean {
   return /^(?:~\/cdknix\$|\[nixos@lilith:.*\]\$)/.test(text);
 }
 
-/** Selects the screens to show: all with a prompt, and one per interval of the others. */
+/** Selects the screens to show: all with a prompt, and a few while a command runs. */
 function framesOf(screens: readonly Screen[]): readonly Frame[] {
   const frames: Frame[] = [];
-  for (const [index, screen] of screens.entries()) {
-    const last = index === screens.length - 1;
-    const prompt = hasPrompt(screen);
-    const previous = frames.at(-1);
-    if (!prompt && previous !== undefined && screen.time - previous.screen.time < interval) continue;
-    frames.push({ screen, seconds: last ? seconds.last : prompt ? seconds.prompt : seconds.running });
+  let running: Screen[] = [];
+  for (const screen of withoutSpinner(screens)) {
+    if (!hasPrompt(screen)) running.push(screen);
+    else {
+      frames.push(...sample(running).map((one) => ({ screen: one, seconds: seconds.running })));
+      frames.push({ screen, seconds: screen === screens.at(-1) ? seconds.last : seconds.prompt });
+      running = [];
+    }
   }
   return frames;
+}
+
+/** Selects screens of a command, more of them near its start, where new lines appear. */
+function sample(screens: readonly Screen[]): readonly Screen[] {
+  const indices = Array.from({ length: screensPerCommand }, (_, index) =>
+    Math.round((index / (screensPerCommand - 1)) ** 2 * (screens.length - 1)),
+  );
+  return [...new Set(indices)].flatMap((index) => screens[index] ?? []);
 }
 
 /** Gives each distinct line an id, because most lines stay the same from frame to frame. */
