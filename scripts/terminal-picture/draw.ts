@@ -20,13 +20,24 @@ interface Frame {
   readonly seconds: number;
 }
 
-function hasPrompt({ lines }: Screen): boolean {
-  const text =
-    lines
-      .map(textOf)
-      .filter((line) => line !== "")
-      .at(-1) ?? "";
-  return /^(?:~\/cdknix\$|\[nixos@lilith:.*\]\$)/.test(text);
+function lastLine({ lines }: Screen): string {
+  const texts = lines.map(textOf).filter((line) => line !== "");
+  return texts.at(-1) ?? "";
+}
+
+function hasPrompt(screen: Screen): boolean {
+  return /^(?:~\/cdknix\$|\[nixos@lilith:.*\]\$)/.test(lastLine(screen));
+}
+
+/** Removes screens with the spinner of npm, and screens that show the same text as the one before. */
+function withoutSpinner(screens: readonly Screen[]): readonly Screen[] {
+  let before = "";
+  return screens.filter((screen) => {
+    const text = screen.lines.map(textOf).join("\n");
+    if (/^[\u2800-\u28ff]$/.test(lastLine(screen)) || text === before) return false;
+    before = text;
+    return true;
+  });
 }
 
 /** Selects the screens to show: all with a prompt, and a few while a command runs. */
