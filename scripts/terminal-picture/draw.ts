@@ -10,36 +10,57 @@ const [characterWidth, lineHeight, fontSize] = [8.4, 18, 14];
 const [margin, titleHeight] = [16, 34];
 const height = rows * lineHeight;
 
-/** While a command runs, only one screen in this many milliseconds is shown. */
-const interval = 6000;
+/** Number of screens that are shown while a command runs. */
+const screensPerCommand = 14;
 /** Seconds for which a screen is shown: while a command runs, at a prompt, and at the end of the picture. */
-const seconds = { running: 0.45, prompt: 1.6, last: 8 };
+const seconds = { running: 0.5, prompt: 1.2, last: 8 };
 
 interface Frame {
   readonly screen: Screen;
   readonly seconds: number;
 }
 
-function hasPrompt({ lines }: Screen): boolean {
-  const text =
-    lines
-      .map(textOf)
-      .filter((line) => line !== "")
-      .at(-1) ?? "";
-  return /^(?:~\/cdknix\$|\[nixos@lilith:.*\]\$)/.test(text);
+function lastLine({ lines }: Screen): string {
+  const texts = lines.map(textOf).filter((line) => line !== "");
+  return texts.at(-1) ?? "";
 }
 
-/** Selects the screens to show: all with a prompt, and one per interval of the others. */
+function hasPrompt(screen: Screen): boolean {
+  return /^(?:~\/cdknix\$|\[nixos@lilith:.*\]\$)/.test(lastLine(screen));
+}
+
+/** Removes screens with the spinner of npm, and screens that show the same text as the one before. */
+function withoutSpinner(screens: readonly Screen[]): readonly Screen[] {
+  let before = "";
+  return screens.filter((screen) => {
+    const text = screen.lines.map(textOf).join("\n");
+    if (/^[\u2800-\u28ff]$/.test(lastLine(screen)) || text === before) return false;
+    before = text;
+    return true;
+  });
+}
+
+/** Selects the screens to show: all with a prompt, and a few while a command runs. */
 function framesOf(screens: readonly Screen[]): readonly Frame[] {
   const frames: Frame[] = [];
-  for (const [index, screen] of screens.entries()) {
-    const last = index === screens.length - 1;
-    const prompt = hasPrompt(screen);
-    const previous = frames.at(-1);
-    if (!prompt && previous !== undefined && screen.time - previous.screen.time < interval) continue;
-    frames.push({ screen, seconds: last ? seconds.last : prompt ? seconds.prompt : seconds.running });
+  let running: Screen[] = [];
+  for (const screen of withoutSpinner(screens)) {
+    if (!hasPrompt(screen)) running.push(screen);
+    else {
+      frames.push(...sample(running).map((one) => ({ screen: one, seconds: seconds.running })));
+      frames.push({ screen, seconds: screen === screens.at(-1) ? seconds.last : seconds.prompt });
+      running = [];
+    }
   }
   return frames;
+}
+
+/** Selects screens of a command, more of them near its start, where new lines appear. */
+function sample(screens: readonly Screen[]): readonly Screen[] {
+  const indices = Array.from({ length: screensPerCommand }, (_, index) =>
+    Math.round((index / (screensPerCommand - 1)) ** 2 * (screens.length - 1)),
+  );
+  return [...new Set(indices)].flatMap((index) => screens[index] ?? []);
 }
 
 /** Gives each distinct line an id, because most lines stay the same from frame to frame. */
