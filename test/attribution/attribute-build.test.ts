@@ -67,7 +67,7 @@ describe("what NixOS builds of an option", () => {
     const lines = shown({ name: "nix.conf" }, settings("warn-dirty", "max-job"), settings("cores"));
     expect(lines.slice(0, 2)).toEqual([
       "error[build-failed]: dotfiles/iso/units: nix.conf of the option nix.settings cannot be built",
-      "  why:   its builder failed with exit code 2; the option is set by dotfiles/iso/other (main.ts:11), too",
+      "  why:   its builder failed with exit code 2; the option is also set by dotfiles/iso/other (main.ts:11)",
     ]);
   });
 });

@@ -59,7 +59,7 @@ describe("synth --copy-to", () => {
       const second = await synth("desk-01", "--copy-to", machineAddress(machine!));
       if (second.exitCode !== 0) throw new Error(second.stderr);
       expect(second.stdout).toBe(first.stdout);
-      expect(second.stderr).toContain("nothing changed since desk-01 was built");
+      expect(second.stderr).toContain("desk-01 is up to date");
       expect(readFileSync(path.join(host.nix, storePath.slice("/nix/".length), "iso/desk-01.iso"), "utf8")).toBe(
         "desk-01\n",
       );

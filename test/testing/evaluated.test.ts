@@ -61,11 +61,11 @@ describe("evaluated", () => {
 
   it("says in Nix's words, with the construct behind it, why there is no value", async () => {
     const thrown = host({ networking: { domain: nix.raw('throw "it is a secret"') } }).option("networking.domain");
-    await expect(thrown).rejects.toThrow(/^lilith: networking\.domain cannot be told\n[^]*it is a secret/);
+    await expect(thrown).rejects.toThrow(/^lilith: cannot evaluate networking\.domain\n[^]*it is a secret/);
   });
 
   it("tells options from what has options below it, and from what is none", async () => {
-    await expect(host().option("boot.loader")).rejects.toThrow("boot.loader is no option, but has options below it");
+    await expect(host().option("boot.loader")).rejects.toThrow("boot.loader is not an option but a set of options");
     await expect(host().option("boot.kernelParam")).rejects.toThrow("NixOS has no option boot.kernelParam");
   });
 

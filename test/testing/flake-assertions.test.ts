@@ -47,7 +47,7 @@ describe("FlakeAssertions", () => {
 
   it("names the files that there are when asked for another", () => {
     expect(() => FlakeAssertions.fromApp(exampleApp()).file("flake.nix")).toThrowErrorMatchingInlineSnapshot(`
-     "the program writes no file flake.nix, only:
+     "the program writes no file flake.nix; files:
        dotfiles/flake.nix
        dotfiles/modules/iso/default.nix
        dotfiles/modules/iso/image.nix
@@ -87,7 +87,7 @@ describe("FlakeAssertions", () => {
     wrong.hasIssue({ severity: "error", constructPath: Match.stringLikeRegexp("not_a-host-$") });
     expect(() => {
       wrong.hasNoIssues();
-    }).toThrow(/^the program was to have no issues, and has:\n\nerror\[/);
+    }).toThrow(/^expected no issues, but found:\n\nerror\[/);
   });
 
   it("gives the flakes alone for snapshots, without the lines of the program", () => {
@@ -102,7 +102,7 @@ describe("FlakeAssertions", () => {
 
   it("names the hosts that there are when asked for another", () => {
     expect(() => FlakeAssertions.fromApp(exampleApp()).host("lilit")).toThrowErrorMatchingInlineSnapshot(
-      `"no host named "lilit"; the program has: lilith"`,
+      `"no host named "lilit"; hosts: lilith"`,
     );
   });
 });

@@ -78,7 +78,7 @@ describe("hasOption", () => {
     host.hasOption("environmentNote", nix.when(nix.raw("config.boot.isContainer"), "in a container"));
     expect(() => {
       host.hasOption("documentation.enable", nix.force(true));
-    }).toThrow("is not as it was to be");
+    }).toThrow("does not have the expected value");
   });
 
   it("takes patterns, as CDK has them", () => {
@@ -91,7 +91,7 @@ describe("hasOption", () => {
 
   it("captures what stands in the place of a capture, once all has matched", () => {
     const password = new Capture<string>();
-    expect(() => password.value).toThrow("nothing was captured");
+    expect(() => password.value).toThrow("no value was captured");
     expect(() => {
       host.hasOption("users.users.root", { hashedPassword: password, uid: 5 });
     }).toThrow();
@@ -207,7 +207,7 @@ describe("hasModule", () => {
     `);
     expect(() => {
       host.hasModule(inputs.disko.nixosModules.other);
-    }).toThrow("there is no module inputs.disko.nixosModules.other");
+    }).toThrow("no module inputs.disko.nixosModules.other");
   });
 });
 

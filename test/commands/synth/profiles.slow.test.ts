@@ -37,7 +37,7 @@ describe("the profile dev", () => {
       cwd: image.project,
     });
     expect(again.stdout).toBe(`${dev.iso}\n`);
-    expect(again.stderr).toContain("nothing changed since lilith was built");
+    expect(again.stderr).toContain("lilith is up to date");
     expect(await describeImage(image.project, ...letIn(image.key))).toEqual(image.built);
   });
 
