@@ -232,15 +232,15 @@ describe.each([
     const app = appIn();
     const stack = new TerraformStack(app, "stack");
     expect(() => new IsoBuild(stack, "iso", { host: hostIn(appIn()) })).toThrowErrorMatchingInlineSnapshot(
-      `"stack/iso builds the host images/rescue, which is in another App: make its flake in the same one."`,
+      `"stack/iso builds the host images/rescue, which is in another App: create its flake in the same App"`,
     );
     expect(() => new IsoBuild(app, "iso", { host: hostIn(app) })).toThrowErrorMatchingInlineSnapshot(
-      `"iso is not in a TerraformStack: make it in the scope of one."`,
+      `"iso is not in a TerraformStack: create it in the scope of a stack"`,
     );
     const foreign = new CdknixApp();
     const inForeign = new TerraformStack(foreign, "stack");
     expect(() => new IsoBuild(inForeign, "iso", { host: hostIn(foreign) })).toThrowErrorMatchingInlineSnapshot(
-      `"stack/iso is in an App that writes no stacks: make stacks and flakes in the App of cdktf or cdktn."`,
+      `"stack/iso is not in an App of cdktf or cdktn: create stacks and flakes in such an App"`,
     );
   });
 

@@ -29,7 +29,7 @@ describe("patterns", () => {
 
   it.each<[unknown, unknown, readonly string[]]>([
     [Match.anyValue(), undefined, [": is missing"]],
-    [Match.absent(), "a", [': is "a", and there was to be nothing']],
+    [Match.absent(), "a", [': is "a", but should be absent']],
     [Match.arrayWith(["c", "a"]), ["a", "b", "c"], [': has "a" only before a preceding element']],
     [Match.arrayWith([{ a: 1 }]), [{ a: 2 }, 5], [": has no { a: 1 }; the closest is { a: 2 }"]],
     [Match.arrayWith(["a"]), "a", [': is "a", not a list']],

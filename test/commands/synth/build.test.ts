@@ -226,7 +226,7 @@ describe("a tree that Nix", () => {
   it("builds without an ISO in it is exit code 4", () => {
     const { code, stderr } = project().run(["a", ...noCache], { ARGS: 'script = "mkdir $out";' });
     expect(code).toBe(4);
-    expect(stderr).toMatch(/^error\[iso-not-found\]: what Nix built for a has no ISO in \/nix\/store\/[^/]+\/iso$/m);
+    expect(stderr).toMatch(/^error\[iso-not-found\]: the build of a has no ISO in \/nix\/store\/[^/]+\/iso$/m);
   });
 
   it("shows the command, its exit code and time with -v", () => {
