@@ -11,7 +11,7 @@ let before: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   project = await copyProject(path.join(runDirectory(), "one-prop"), (await lilithImage()).project);
-  // A changed program makes the work tree dirty, which the name of the image tells; so it is dirty from the start.
+  // A changed program makes the work tree dirty, which changes the image's name; so it is dirty from the start.
   writeFileSync(path.join(project, "untracked"), "");
   before = await tree();
 });

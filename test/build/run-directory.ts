@@ -5,9 +5,9 @@ import * as path from "node:path";
 const prefix = "cdknix-slow-";
 
 /**
- * A directory that the test files of one run share, so that an image is built once for all of them. jest runs them one
- * after the other in one process but gives each its own modules; the process is all that they have in common. Nobody
- * is told when the run ends, so each run removes what earlier ones left.
+ * A directory that the test files of one run share, so that an image is built only once. jest runs them sequentially in one
+ * process with separate modules, so only the process is shared. There is no event for the end of a run, so each run removes
+ * the directories of earlier ones.
  */
 export function runDirectory(): string {
   const directory = path.join(tmpdir(), `${prefix}${String(process.pid)}`);
@@ -23,7 +23,7 @@ function runs(processId: number): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {
-    // It runs and is another user's.
+    // It runs as another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

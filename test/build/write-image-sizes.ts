@@ -6,7 +6,7 @@ import { copyProject } from "./project-copy";
 
 const document = path.resolve(__dirname, "../../docs/image-sizes.md");
 
-/** Writes docs/image-sizes.md anew from real builds: ten minutes on two cores. */
+/** Updates docs/image-sizes.md from real builds: ten minutes on two cores. */
 async function main(): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-sizes-"));
   try {

@@ -19,7 +19,7 @@ const entries = Object.keys(exported)
 const projectOf = (template: string): string => path.join(directory, template);
 let packed: Packed;
 
-/** The template whose project gets the packages; the others need no more than it does. */
+/** The template whose project gets the packages; it requires all packages that the others do. */
 const richest = "terraform";
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 describe("the package", () => {
-  it("holds the compiled library, its Nix files, the offline base, templates, lint pages, and nothing else", async () => {
+  it("contains only the compiled library, its Nix files, the offline base, templates, and lint pages", async () => {
     const sources = await filesIn("lib");
     const isNix = (file: string): boolean => file.endsWith(".nix");
     const asTheyAre = [...(await filesIn("bin", "docs/lints", "embedded", "templates")), ...sources.filter(isNix)];
@@ -51,23 +51,23 @@ describe("the package", () => {
     process.stdout.write(
       `packed: ${String(kilobytes(size))} kB, unpacked: ${String(kilobytes(unpackedSize))} kB, ${String(files.length)} files\n`,
     );
-    // A tenth more than it is with all commands: what makes it grow beyond is to be looked at.
+    // The current size plus ten percent: larger growth must be reviewed.
     expect(kilobytes(size)).toBeLessThan(610);
     expect(kilobytes(unpackedSize)).toBeLessThan(2200);
   });
 
-  it("has nothing that publint or arethetypeswrong find fault with", async () => {
+  it("passes publint and arethetypeswrong", async () => {
     await run(["npx", "publint", "run", "--strict", packed.tarball], { cwd: "." });
     await run(["npx", "attw", "--profile", "node16", packed.tarball], { cwd: "." });
   });
 });
 
 describe.each(entries)("%s", (entry) => {
-  it("gives import the names that it gives require, each by its name", async () => {
+  it("exports the same names for import and require", async () => {
     const cwd = projectOf(richest);
     const required = await run([process.execPath, "-p", namesOf(entry)], { cwd });
     expect(required.stdout.trim()).not.toBe("");
-    // A static import: Node refuses a name that it does not see in the file without running it.
+    // A static import: Node rejects a name that it does not detect in the file without running it.
     put(cwd, { "names.mjs": `import { ${required.stdout.trim()} } from "${entry}";\nconsole.log("imported");\n` });
     const imported = await run([process.execPath, "names.mjs"], { cwd });
     expect(imported.stdout).toBe("imported\n");
@@ -93,7 +93,7 @@ describe("the types", () => {
       for (const extension of extensions) files[`types-${String(index)}.${extension}`] = text;
     }
     put(cwd, files);
-    // The declarations themselves are checked too.
+    // Check the declarations too.
     const args = ["--module", module, "--moduleResolution", moduleResolution, "--skipLibCheck", "false"];
     const names = Object.keys(files);
     await run(["npx", "tsc", "--noEmit", "--strict", "--target", "es2022", "--types", "node", ...args, ...names], {
@@ -102,7 +102,7 @@ describe("the types", () => {
   });
 });
 
-describe.each(projectTemplates)("a project of the template %s", (template) => {
+describe.each(projectTemplates)("a project with the template %s", (template) => {
   const cwd = projectOf(template);
 
   beforeAll(() => {
@@ -112,12 +112,12 @@ describe.each(projectTemplates)("a project of the template %s", (template) => {
     lendModules(cwd);
   });
 
-  it("passes its own test and its own build", async () => {
+  it("passes its own test and build", async () => {
     await run(["npm", "test", "--", "--ci"], { cwd });
     await run(["npm", "run", "build"], { cwd });
   });
 
-  it("synthesizes at once", async () => {
+  it("synthesizes without changes", async () => {
     const { stderr } = await run(["npx", "synth", "--no-build"], { cwd });
     const stacks = template === "terraform" ? "synth: cdktf\\.out: 2 written\\n" : "";
     expect(stderr).toMatch(
@@ -126,24 +126,21 @@ describe.each(projectTemplates)("a project of the template %s", (template) => {
   });
 
   it("evaluates on the offline base", async () => {
-    // Not what would be built: that is nothing where the same image was built before.
+    // Not the build plan, which is empty if the same image was built before.
     const { stdout } = await run(["npx", "synth", "--nixpkgs", "embedded", "--dry-run", "--json"], { cwd });
     expect(stdout).toMatch(/"drvPath": ".*-26\.05-dirty-x86_64\.iso\.drv"$/m);
   });
 });
 
-// What they boot is the same image in all but name where a template consists of another.
-it.each(["iso", "custom-construct"])(
-  "the image of the template %s does what its slow tests want of it",
-  async (name) => {
-    const cwd = projectOf(name);
-    lendModules(cwd);
-    await run(["npm", "run", "test:slow", "--", "--ci"], { cwd, env: { NIXPKGS: "embedded" } });
-  },
-);
+// The image is the same except for its name if a template contains another one.
+it.each(["iso", "custom-construct"])("the image of the template %s passes its boot tests", async (name) => {
+  const cwd = projectOf(name);
+  lendModules(cwd);
+  await run(["npm", "run", "test:slow", "--", "--ci"], { cwd, env: { NIXPKGS: "embedded" } });
+});
 
-describe("a project of the template terraform", () => {
-  it("writes a stack that builds by the command line that is installed", async () => {
+describe("a project with the template terraform", () => {
+  it("writes a stack that builds with the installed command line", async () => {
     const cwd = projectOf("terraform");
     lendModules(cwd);
     await run(["npx", "synth", "--no-build"], { cwd });
@@ -154,20 +151,20 @@ describe("a project of the template terraform", () => {
   });
 });
 
-/** A program that prints what an entry gives require. */
+/** A program that prints the exports of an entry for require. */
 function namesOf(entry: string): string {
   return `Object.keys(require(${JSON.stringify(entry)})).sort().join(", ")`;
 }
 
 let holder = projectOf(richest);
 
-/** Gives a project the installed packages, which are in one of the projects at a time: installing takes long. */
+/** Moves the installed packages to a project, because installing them again takes long. */
 function lendModules(to: string): void {
   if (holder !== to) renameSync(path.join(holder, "node_modules"), path.join(to, "node_modules"));
   holder = to;
 }
 
-/** Files of this work tree that git does not ignore. */
+/** Files of this work tree except ignored ones. */
 async function filesIn(...folders: readonly string[]): Promise<readonly string[]> {
   const listed = await run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", ...folders], {
     cwd: ".",

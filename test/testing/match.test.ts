@@ -1,7 +1,7 @@
 import { Match } from "cdknix/testing";
 import { compare, shown } from "../../lib/testing/match";
 
-/** What differs, as lines. */
+/** The differences as lines. */
 function differences(pattern: unknown, actual: unknown): readonly string[] {
   return compare(pattern, actual, "partial").mismatches.map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
@@ -46,7 +46,7 @@ describe("patterns", () => {
     expect(differences(pattern, actual)).toEqual(expected);
   });
 
-  it("are shown as they are written", () => {
+  it("are printed as source code", () => {
     expect(shown(Match.arrayWith(["a", Match.not(Match.objectLike({ "b-c": 1n, "d.e": undefined }))]))).toBe(
       'Match.arrayWith(["a", Match.not(Match.objectLike({ b-c: 1n }))])',
     );
