@@ -83,7 +83,7 @@ describe("the installer profile of the offline base", () => {
     [
       "26.05",
       "run0.enableSudoAlias = true;",
-      /security\.run0\.enableSudoAlias: the image has sudo, and not the polkit/,
+      /security\.run0\.enableSudoAlias: the image has sudo, but not polkit/,
     ],
     ["26.05", "run0.wheelNeedsPassword = false;", /security\.run0\.wheelNeedsPassword: the image has sudo/],
     ["26.05", "run0.enable = true;", /The option `security\.run0\.enable' does not exist/],
