@@ -18,14 +18,14 @@ async function main(): Promise<void> {
 }
 
 function text(table: string): string {
-  return `# Size of the image
+  return `# Image sizes
 
 \`examples/lilith\` for NixOS 24.05 on the offline base, built with each of these settings of \`IsoImage\`, with and
-without \`SpaceSaver\`. Real NixOS packages give other sizes in the same order.
+without \`SpaceSaver\`. With real NixOS packages, the sizes differ, but their order is the same.
 
 ${table}
 
-\`scripts/image-sizes.sh\` builds them and writes this file; the slow tests build them again and compare.
+\`scripts/image-sizes.sh\` builds the images and writes this file; the slow tests build them again and compare.
 `;
 }
 
