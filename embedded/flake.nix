@@ -12,6 +12,6 @@
         nixosSystem = import ./lib/nixos-system.nix { inherit lib self; };
       };
       legacyPackages.${system} = import ./pkgs { inherit lib; };
-      nixosModules.readOnlyPkgs = throw "the offline base has no nixosModules.readOnlyPkgs: it always makes its own package set";
+      nixosModules.readOnlyPkgs = throw "the offline base has no nixosModules.readOnlyPkgs: it always creates its own package set";
     };
 }

@@ -1,4 +1,4 @@
-# Builder of the console's font and key map. Both are looked up now, so that a misspelt name fails here and not at boot.
+# Builder of the console font and keyboard layout. Looks up both at build time, so that a misspelled name fails here and not at boot.
 export PATH=$tools/bin:$PATH
 mkdir -p "$out" fonts maps
 dpkg-deb --fsys-tarfile "$fonts" | tar -x --no-same-owner -C fonts
@@ -17,7 +17,7 @@ if [ -n "$font" ]; then
     if [ -z "$found" ] && [ -f "$candidate" ]; then found=$candidate; fi
   done
   if [ -z "$found" ]; then
-    echo "console.font: there is no font \`$font'. pkgs.terminus_font has ter-<1|2|7|9|c|d|g|i|k|m|p|u|v><12|14|16|18|20|22|24|28|32><n|b>.psf.gz, Debian's console-setup names like Lat15-Terminus16." >&2
+    echo "console.font: unknown font \`$font'. pkgs.terminus_font has ter-<1|2|7|9|c|d|g|i|k|m|p|u|v><12|14|16|18|20|22|24|28|32><n|b>.psf.gz, Debian's console-setup names like Lat15-Terminus16." >&2
     exit 1
   fi
   content "$found" >"$out/font.psf"
@@ -29,7 +29,7 @@ case $keyMap in
   *) found=$(find "$keymaps" -name "$keyMap.kmap.gz" | sort | head -n1) ;;
 esac
 if [ -z "$found" ] || [ ! -f "$found" ]; then
-  echo "console.keyMap: there is no key map \`$keyMap'. Debian's console-data has:" \
+  echo "console.keyMap: unknown keyboard layout \`$keyMap'. Layouts in Debian's console-data:" \
     $(find "$keymaps" -name '*.kmap.gz' ! -path '*/include/*' -printf '%f\n' | sed 's/\.kmap\.gz$//' | sort) >&2
   exit 1
 fi

@@ -1,4 +1,4 @@
-# Builder of the initial RAM disk: busybox, stage 1 and the drivers that a medium may need.
+# Builder of the initial RAM disk: busybox, stage 1, and the drivers that a medium may need.
 export PATH=$tools/bin:$PATH
 mkdir -p all root/bin root/dev root/proc root/sys root/run root/etc root/mnt "$out"
 dpkg-deb --fsys-tarfile "$busybox" | tar -x --no-same-owner -C root ./bin/busybox
@@ -6,7 +6,7 @@ ln -s busybox root/bin/sh
 dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner -C all ./lib/modules
 depmod -b "$PWD/all" "$modDirVersion"
 
-# With everything that a module depends on; a driver that this kernel has built in or lacks is not an error.
+# Includes all dependencies; a driver that is built into this kernel or missing in it is not an error.
 for module in $kernelModules $availableKernelModules $filesystems; do
   modprobe -d "$PWD/all" -S "$modDirVersion" --show-depends "$module" 2>/dev/null | sed -n 's#^insmod .*/lib/modules/##p' >>wanted || true
 done

@@ -1,4 +1,4 @@
-# Builder of the ISO: one GRUB for BIOS and UEFI, bootable as a CD and, written to one, as a USB disk.
+# Builder of the ISO: one GRUB for BIOS and UEFI, bootable as a CD and as a USB drive.
 export PATH=$tools/bin:$PATH
 grub=$tools/root/usr/lib/grub
 mkdir -p iso/boot/grub "$out/iso"
@@ -20,7 +20,7 @@ cp "$toplevel/initrd" iso/boot/initrd
 ln "$squashfsStore" iso/nix-store.squashfs 2>/dev/null || cp "$squashfsStore" iso/nix-store.squashfs
 cat "$toplevel/nixos-version" >iso/version.txt
 
-# In GRUB's double quotes; then as the replacement of a sed expression.
+# Quotes for GRUB's double quotes, and then for the replacement of a sed expression.
 quoted() { printf %s "$1" | sed 's/[\\$"`]/\\&/g' | replacement; }
 replacement() { sed 's/[\\&#]/\\&/g'; }
 sed -e "s#@timeout@#$timeout#" \

@@ -7,10 +7,10 @@ export I18NPATH=$PWD/usr/share/i18n
 for locale in $locales; do
   charmap=$(echo "$locale" | sed -n 's/^[^.]*\.\([^@]*\).*/\1/p')
   source=$(echo "$locale" | sed 's/\.[^@]*//')
-  # localedef says 1 for mere warnings of its own sources.
+  # localedef exits with 1 for mere warnings about its own sources.
   localedef --no-archive -c -i "$source" -f "${charmap:-ISO-8859-1}" "$out/$locale" >log 2>&1 || true
   if [ ! -e "$out/$locale/LC_CTYPE" ]; then
-    echo "i18n: there is no locale \`$locale':" >&2
+    echo "i18n: unknown locale \`$locale':" >&2
     tail -n2 log >&2
     exit 1
   fi

@@ -1,12 +1,12 @@
-# Lays the image's root file system out in ./root: .debs unpacked, store paths copied, the configuration's /etc over it.
-# Leaves ./pseudo with owners and modes for mksquashfs, since the builder is not root.
+# Creates the image's root file system in ./root: unpacks .debs, copies store paths, and adds the configuration's /etc.
+# Writes owners and modes for mksquashfs to ./pseudo, because the builder is not root.
 mkdir -p root/usr/bin root/usr/sbin root/usr/lib root/usr/lib64 root/nix/store root/nix/var/nix root/etc/systemd/system
 for dir in bin sbin lib lib64; do ln -s "usr/$dir" "root/$dir"; done
 perl "$registration" "$NIX_ATTRS_JSON_FILE" debs >debs
 perl "$registration" "$NIX_ATTRS_JSON_FILE" paths >paths
 perl "$registration" "$NIX_ATTRS_JSON_FILE" registration >root/nix/nix-path-registration
 
-# In the order of their names, not of their hashes.
+# Sorted by name, not by hash.
 sed 's#.*/[^-]*-\(.*\)#\1 &#' debs | LC_ALL=C sort | while read -r _ deb; do
   dpkg-deb --fsys-tarfile "$deb" | tar -xvv --numeric-owner --no-same-owner --no-same-permissions --keep-directory-symlink -C root
 done >listing
@@ -25,7 +25,7 @@ rm -rf root/etc/init.d root/etc/rc?.d root/etc/cron.* root/etc/default/grub.d
   mkdir -p "root/etc/$(dirname "$file")"
   cp -P --no-preserve=ownership "$toplevel/etc/$file" "root/etc/$file"
 done
-# A unit that Debian has too becomes a drop-in of it.
+# A unit that also exists in Debian becomes a drop-in.
 (cd "$toplevel/systemd/" && find . ! -type d -printf '%P\n') | while read -r unit; do
   target=root/etc/systemd/system/$unit
   if [ -f "$toplevel/systemd/$unit" ] && [ ! -L "$toplevel/systemd/$unit" ] && [ -e "root/usr/lib/systemd/system/$unit" ]; then
@@ -50,7 +50,7 @@ while read -r path target; do
   fi
 done <"$base/links"
 if [ ! -e "root$(readlink root/etc/localtime)" ]; then
-  echo "time.timeZone: there is no time zone \`$(readlink root/etc/localtime | sed 's#/usr/share/zoneinfo/##')'" >&2
+  echo "time.timeZone: unknown time zone \`$(readlink root/etc/localtime | sed 's#/usr/share/zoneinfo/##')'" >&2
   exit 1
 fi
 
@@ -70,5 +70,5 @@ while read -r path mode uid gid; do
 done <"$base/directories" >>pseudo
 sed 's#^\([^ ]*\) #etc/\1 m #' "$base/modes" >>pseudo
 printf '%s\n' 'nix/store m 1775 0 30000' 'tmp m 1777 0 0' 'var/tmp m 1777 0 0' >>pseudo
-# One definition a path: the last.
+# One definition per path: the last one.
 tac pseudo | awk '!seen[$1]++' | LC_ALL=C sort >pseudo.sorted

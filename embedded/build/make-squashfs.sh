@@ -1,9 +1,9 @@
-# Builder of the image's squashfs. The unpacked tree stays in the build directory: it is four times as large.
+# Builder of the image's squashfs. The unpacked tree stays in the build directory, because it is four times as large.
 export PATH=$tools/bin:$PATH
 unset SOURCE_DATE_EPOCH
 . "$root"
 actions=()
-# Everything is the builder's on disk; it becomes root's first, then the definitions in pseudo.sorted give exceptions.
+# All files belong to the builder: make root their owner first; the definitions in pseudo.sorted are exceptions.
 [ "$(id -u)" = 0 ] || actions+=(-action "uid(0)@uid($(id -u))")
 [ "$(id -g)" = 0 ] || actions+=(-action "gid(0)@gid($(id -g))")
 if [ "$compression" = none ]; then

@@ -1,5 +1,5 @@
-# Reads `tar -tvv --numeric-owner` lines; prints mksquashfs pseudo-file definitions for what is not root's or has special
-# bits, as far as it is below the directory that is given.
+# Reads `tar -tvv --numeric-owner` lines; prints mksquashfs pseudo-file definitions for files below the given directory that
+# do not belong to root or have special bits.
 use strict;
 use warnings;
 

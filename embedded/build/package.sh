@@ -1,11 +1,11 @@
-# Builder of a Debian package's stand-in. own: its .debs, files: all that it needs, aliases: name=program.
+# Builder of the Nix package for a Debian package. own: its .debs, files: its closure, aliases: name=program.
 mkdir -p "$out/bin" "$out/nix-support"
 for deb in $own; do
   dpkg-deb --fsys-tarfile "$deb" | tar -t | sed -n 's#^\./\(usr/\)\?s\?bin/\([^/]\+\)$#\2#p; s#^\./usr/games/\([^/]\+\)$#\1#p'
 done | LC_ALL=C sort -u | while read -r program; do
   ln -s "/usr/bin/$program" "$out/bin/$program"
 done
-# Debian keeps administrators' programs in sbin.
+# Debian installs administration programs in sbin.
 for deb in $own; do
   dpkg-deb --fsys-tarfile "$deb" | tar -t | sed -n 's#^\./\(usr/\)\?sbin/\([^/]\+\)$#\2#p'
 done | while read -r program; do ln -sfn "/usr/sbin/$program" "$out/bin/$program"; done

@@ -1,5 +1,5 @@
-# Reads a derivation's attributes in JSON; prints the closure's .debs (argument "debs"), its other paths ("paths"), or what
-# `nix-store --load-db` takes ("registration"). The .debs are unpacked into the image, so its store does not know them.
+# Reads a derivation's attributes in JSON; prints the closure's .debs (argument "debs"), its other paths ("paths"), or the
+# input of `nix-store --load-db` ("registration"). The .debs are unpacked into the image, so its store does not contain them.
 use strict;
 use warnings;
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stage 1 of the offline base: finds the medium by its label, lays a writable layer over its squashfs, starts systemd.
+# Stage 1 of the offline base: finds the medium by its label, mounts a writable layer over its squashfs, starts systemd.
 export PATH=/bin
 /bin/busybox --install -s /bin
 mount -t proc proc /proc
@@ -7,7 +7,7 @@ mount -t sysfs sysfs /sys
 mount -t devtmpfs devtmpfs /dev
 mount -t tmpfs -o mode=755,nosuid,nodev tmpfs /run
 
-# To every console, not only to the one that is /dev/console.
+# To every console, not only to /dev/console.
 say() { for console in $(cat /sys/class/tty/console/active); do echo "stage-1: $*" >"/dev/$console"; done; }
 fail() {
   say "$*"
@@ -38,7 +38,7 @@ done
 
 for module in $(cat /etc/modules); do modprobe -q "$module"; done
 
-# The ISO 9660 volume identifier: 32 characters of the primary descriptor, behind "CD001".
+# The ISO 9660 volume identifier: 32 characters of the primary descriptor, after "CD001".
 find_medium() {
   for device in /dev/sr* /dev/sd* /dev/vd* /dev/nvme*n* /dev/mmcblk* /dev/hd* /dev/xvd*; do
     [ -b "$device" ] || continue
@@ -53,7 +53,7 @@ say "looking for the medium $label"
 medium=
 tries=0
 until find_medium; do
-  # Devices appear one behind another: load what each that is there now asks for.
+  # Devices appear one after another: load the drivers for those that exist now.
   find /sys/devices -name modalias -exec cat {} + 2>/dev/null | sort -u | while read -r alias; do modprobe -q -b "$alias" 2>/dev/null; done
   tries=$((tries + 1))
   [ $tries -lt 120 ] || fail "no device has a medium with the label $label"
@@ -67,7 +67,7 @@ if [ -n "$copytoram" ]; then
   size=$(du -sk /mnt/medium | cut -f1)
   free=$(sed -n 's/^MemAvailable: *\([0-9]*\).*/\1/p' /proc/meminfo)
   if [ $((size + 262144)) -gt "$free" ]; then
-    say "copytoram needs $((size / 1024 + 256)) MB of memory and there are $((free / 1024)): running from the medium, leave it in"
+    say "copytoram needs $((size / 1024 + 256)) MB of memory, but only $((free / 1024)) MB are free: running from the medium, do not remove it"
   else
     say "copying the medium to RAM ($((size / 1024)) MB)"
     mkdir -p /mnt/ram
@@ -89,7 +89,7 @@ mount --move $iso /mnt/root/iso
 mount --move /mnt/ro /mnt/root/nix/.ro-store
 mount --move /mnt/rw /mnt/root/nix/.rw-store
 
-# An empty machine-id would make systemd enable every unit that Debian ships.
+# An empty machine-id would make systemd enable every unit in Debian.
 tr -d - </proc/sys/kernel/random/uuid >/mnt/root/etc/machine-id
 system=${init%/init}
 [ -n "$system" ] && [ -L "/mnt/root$system/init" ] || fail "the medium does not have the system $system"

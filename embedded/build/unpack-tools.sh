@@ -1,4 +1,4 @@
-# Builder of programs for the build machine. files: .debs. Every program runs through the loader and libraries beside it.
+# Builder of programs for the build machine. files: .debs. Every program runs through the loader and libraries next to it.
 root=$out/root
 mkdir -p "$out/bin" "$root"
 for deb in $(cat "$filesPath"); do
@@ -11,7 +11,7 @@ done
 chmod -R u+w "$root"
 loader=$root/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2
 libraries=$root/lib/x86_64-linux-gnu:$root/usr/lib/x86_64-linux-gnu
-# Private libraries, such as Nix's own: programs name their directory by its place in /usr, which is the host's.
+# Private libraries, such as Nix's own: programs refer to their directory in /usr, which is the host's.
 for dir in "$root"/usr/lib/x86_64-linux-gnu/*/ "$root"/usr/lib/*/; do
   if compgen -G "$dir*.so" >/dev/null || compgen -G "$dir*.so.*" >/dev/null; then libraries=$libraries:${dir%/}; fi
 done

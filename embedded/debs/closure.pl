@@ -1,5 +1,5 @@
-# Reads `apt-cache show` records, prints debs.json: the packages that the list's lines need, each with the packages of this
-# set that it depends on. usage: perl closure.pl PACKAGES LIST_CHECKSUM < RECORDS
+# Reads `apt-cache show` records, prints debs.json: the packages that the list requires, each with its dependencies in this
+# set. usage: perl closure.pl PACKAGES LIST_CHECKSUM < RECORDS
 use strict;
 use warnings;
 
@@ -50,7 +50,7 @@ for my $line (@lines) {
     }
 }
 
-# A store path's name has fewer letters than a Debian version: an epoch's colon and a tilde are not among them.
+# The name of a store path allows fewer characters than a Debian version: no epoch colon and no tilde.
 my @entries = map {
     my ($name, $deb) = ($_, $deb{$_});
     my $file = "${name}_$deb->{Version}.deb" =~ tr/:~/-_/r;

@@ -1,5 +1,5 @@
-# Every .deb of a read debs.json as a fixed-output derivation, by Debian name. resolve.sh put them into the store; the
-# builder below only runs when a garbage collection took one since, and it cannot download: it does not know a mirror.
+# Every .deb in debs.json as a fixed-output derivation, by Debian name. resolve.sh adds them to the store; the builder below
+# runs only if a garbage collection removed one since, and cannot download it, because it does not know a mirror.
 locked:
 builtins.mapAttrs (
   name: deb:
@@ -9,7 +9,7 @@ builtins.mapAttrs (
     builder = "/bin/sh";
     args = [
       "-c"
-      "echo 'offline base: ${deb.file} is not in the Nix store; let debs/resolve.sh of the offline base get it' >&2; exit 1"
+      "echo 'offline base: ${deb.file} is not in the Nix store; run debs/resolve.sh of the offline base to download it' >&2; exit 1"
     ];
     preferLocalBuild = true;
     allowSubstitutes = false;

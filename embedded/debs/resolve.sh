@@ -1,12 +1,12 @@
 #!/bin/sh
-# Resolves the Debian packages of ./packages against this machine's apt and puts them into the Nix store.
+# Resolves the Debian packages in ./packages with this machine's apt and adds them to the Nix store.
 #
 # usage: resolve.sh OUTPUT_JSON [--reuse]
 #
-# OUTPUT_JSON is replaced as a whole, and only after every package is in the store; the same packages give the same bytes.
-# --reuse keeps an existing OUTPUT_JSON while all of its packages are in the store or can still be downloaded.
-# Exit codes: 0 done; 1 usage, resolving or download failed; 5 this machine lacks apt, dpkg, perl, Nix or package lists.
-# The result does not depend on what is installed here; mirror hosts and apt's configuration stay out of it.
+# OUTPUT_JSON is replaced atomically after every package is in the store; the same packages give the same bytes.
+# --reuse keeps an existing OUTPUT_JSON if all of its packages are in the store or can still be downloaded.
+# Exit codes: 0 success; 1 usage error, or resolving or downloading failed; 5 apt, dpkg, perl, Nix, or package lists are missing.
+# The result does not depend on installed packages; mirrors and apt's configuration are not part of it.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -22,16 +22,16 @@ for arg; do
   case $arg in
     --reuse) reuse=1 ;;
     -*) die 1 "unknown option $arg; usage: resolve.sh OUTPUT_JSON [--reuse]" ;;
-    *) [ -z "$out" ] || die 1 "one output file, please; usage: resolve.sh OUTPUT_JSON [--reuse]"; out=$arg ;;
+    *) [ -z "$out" ] || die 1 "expected one output file; usage: resolve.sh OUTPUT_JSON [--reuse]"; out=$arg ;;
   esac
 done
 [ -n "$out" ] || die 1 "usage: resolve.sh OUTPUT_JSON [--reuse]"
 
 for program in apt-get apt-cache; do
-  command -v $program >/dev/null || die 5 "no $program here: the offline base is made of Debian packages and needs a machine with apt"
+  command -v $program >/dev/null || die 5 "$program is not installed: the offline base consists of Debian packages and requires apt"
 done
 for program in dpkg-deb perl nix-store nix-instantiate; do
-  command -v $program >/dev/null || die 5 "no $program here; on Debian: apt-get install dpkg perl-base nix-bin"
+  command -v $program >/dev/null || die 5 "$program is not installed; on Debian: apt-get install dpkg perl-base nix-bin"
 done
 
 tmp=$(mktemp -d)
@@ -40,7 +40,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 mkdir -p "$tmp/archives/partial" "$tmp/debs"
 
-# Only Debian's own packages count: another repository of this machine must not change the result.
+# Uses only Debian's own packages, so that other repositories on this machine do not change the result.
 cat > "$tmp/preferences" <<'PINS'
 Package: *
 Pin: release o=Debian
@@ -65,7 +65,7 @@ CONF
 APT_CONFIG=$tmp/apt.conf
 export APT_CONFIG
 
-# Prints those packages of the JSON file $1 that the Nix store lacks: "store-path name version sha256 file" a line.
+# Prints the packages of the JSON file $1 that are not in the Nix store, one "store-path name version sha256 file" line each.
 missing() {
   nix-instantiate --eval --strict --argstr json "$1" "$here/list.nix" >"$tmp/listed" 2>"$tmp/error" || return 1
   perl -pe 's/^"//; s/"\n?$//; s/\\n/\n/g' "$tmp/listed" >"$tmp/paths"
@@ -73,7 +73,7 @@ missing() {
   grep -F -f "$tmp/invalid" "$tmp/paths" || true
 }
 
-# Downloads what `missing` printed into the file $1 and adds it to the store.
+# Downloads the packages that `missing` wrote to the file $1 and adds them to the store.
 obtain() {
   [ -s "$1" ] || return 0
   say "downloading $(wc -l <"$1") packages"
@@ -95,11 +95,11 @@ if [ -n "$reuse" ] && [ -e "$out" ]; then
   if ! grep -q "\"packages\": \"$wanted\"" "$out"; then
     say "the list of packages changed: resolving again"
   elif ! missing "$out" >"$tmp/missing"; then
-    say "$out cannot be read: resolving again"
+    say "cannot read $out: resolving again"
   elif obtain "$tmp/missing"; then
     exit 0
   else
-    say "a package of $out is no longer to be had ($(reason)): resolving again"
+    say "a package of $out is no longer available ($(reason)): resolving again"
     rm -f "$tmp"/debs/*
   fi
 fi
@@ -108,15 +108,15 @@ roots=$(sed '/^#/d; /: *!/d; s/^[^:]*://' "$here/packages" | tr ' ' '\n' | grep 
 drops=$(sed -n 's/^@drop://p' "$here/packages" | tr ' ' '\n' | sort -u)
 roots=$(echo "$roots" | grep -v -x -F "$(echo "$drops" | grep .)" | tr '\n' ' ')
 apt-cache policy base-files 2>/dev/null | grep -q 'Candidate: [0-9]' ||
-  die 5 "apt has no Debian package lists here; run: apt-get update"
-say "resolving against this machine's apt"
+  die 5 "apt has no Debian package lists; run: apt-get update"
+say "resolving with this machine's apt"
 # shellcheck disable=SC2086
 apt-get -q -y -s install $roots >"$tmp/plan" 2>"$tmp/log" || die 1 "apt cannot resolve the packages: $(reason)"
 sed -n 's/^Inst \([^ ]*\) (\([^ ]*\) .*/\1=\2/p' "$tmp/plan" | sort >"$tmp/chosen"
 xargs apt-cache show <"$tmp/chosen" >"$tmp/records" 2>"$tmp/log" || die 1 "apt cannot show the packages: $(reason)"
-perl "$here/closure.pl" "$here/packages" "$wanted" <"$tmp/records" >"$tmp/debs.json" || die 1 "apt's records make no closure"
+perl "$here/closure.pl" "$here/packages" "$wanted" <"$tmp/records" >"$tmp/debs.json" || die 1 "cannot compute the closure from apt's records"
 missing "$tmp/debs.json" >"$tmp/missing" || die 1 "Nix cannot read the resolved packages: $(tail -n1 "$tmp/error")"
-obtain "$tmp/missing" || die 1 "a package could not be downloaded: $(reason)"
+obtain "$tmp/missing" || die 1 "cannot download a package: $(reason)"
 
-# The directory may be another file system than the temporary one, so rename next to the target.
+# The directory may be on another file system than the temporary one, so rename next to the target.
 cp "$tmp/debs.json" "$out.$$" && mv -f "$out.$$" "$out" || die 1 "cannot write $out"

@@ -1,4 +1,4 @@
-# The part of nixpkgs' `lib` that generated and hand-written NixOS modules use, under nixpkgs' names and with its behaviour.
+# The part of nixpkgs' `lib` that generated and hand-written NixOS modules use, with the names and behavior of nixpkgs.
 let
   lists = import ./lists.nix;
   attrsets = import ./attrsets.nix lists;

@@ -1,4 +1,4 @@
-# The licences that a package's `meta.license` is most often given; `free` decides what nixpkgs.config.allowUnfree guards.
+# The most common licenses in a package's `meta.license`; `free` determines whether nixpkgs.config.allowUnfree is required.
 builtins.mapAttrs
   (shortName: free: { inherit shortName free; spdxId = shortName; fullName = shortName; })
   {

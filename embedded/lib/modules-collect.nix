@@ -1,8 +1,8 @@
-# Collects modules: paths, functions and sets, with all that they import, in the order in which their definitions count.
+# Collects modules: paths, functions, and sets, with all imports, in the order of their definitions.
 { concatMap, foldl', filter, head, length, any, isAttrs, isFunction, functionArgs, mapAttrs, attrNames, elem, removeAttrs
 , optionalAttrs, ... }:
 let
-  # A module in any of its forms as { _file, key, imports, options, config, disabled, freeformType }.
+  # Converts a module in any form to { _file, key, imports, options, config, disabled, freeformType }.
   unify =
     file: key: m:
     let
@@ -31,7 +31,7 @@ let
       }
       // optionalAttrs (m ? _type) { imports = [ ]; };
 
-  # Arguments are looked up one by one, so that a module's head can name only what `_module.args` has in the end.
+  # Arguments are looked up individually, because a module's imports can depend only on final values of `_module.args`.
   applyModule =
     key: f: args:
     if !isFunction f then

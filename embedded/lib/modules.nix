@@ -1,13 +1,13 @@
-# The module system: collects modules, evaluates options, and reports what does not fit, with nixpkgs' behaviour and wording.
+# The module system: collects modules, evaluates options, and reports errors, with the behavior and wording of nixpkgs.
 { concatMap, foldl', filter, head, length, all, any, optional, sort, isAttrs, mapAttrs, attrNames, zipAttrsWith, setAttrByPath
 , removeAttrs, min, isOption, showOption, showDefs, showFiles, getFiles, mkOption, mkOverride, mkOptionDefault, mkIf
 , defaultOverridePriority, defaultOrderPriority, types, recursiveUpdate, unique, baseRelease, ... }@args:
 let
-  unknownHint = "\n\nThis is the offline base, which has only the options that its modules implement, as NixOS ${baseRelease} has them. For real NixOS with all of its options, build with `--nixpkgs github:NixOS/nixpkgs/nixos-${baseRelease}'.";
+  unknownHint = "\n\nThis is the offline base, which supports only the options of its own modules, as in NixOS ${baseRelease}. For all options of NixOS, build with `--nixpkgs github:NixOS/nixpkgs/nixos-${baseRelease}'.";
 
   collect = import ./modules-collect.nix args;
 
-  # mkMerge, mkIf and mkOverride around a set move to its attributes.
+  # Moves mkMerge, mkIf, and mkOverride around a set to its attributes.
   pushDown =
     cfg:
     let
@@ -22,7 +22,7 @@ let
     else
       [ cfg ];
 
-  # mkMerge and mkIf at an option resolve to the definitions that hold.
+  # Resolves mkMerge and mkIf to the definitions that apply.
   discharge =
     def:
     let
@@ -59,7 +59,7 @@ let
     in
     if any (def: def.value._type or null == "order") defs then sort (a: b: order a < order b) (map strip defs) else defs;
 
-  # The merged value of the definitions of the option at `loc`, and what is known about them.
+  # The merged value of the definitions of the option at `loc`, with metadata.
   mergeDefinitions =
     loc: type: defs:
     rec {
@@ -95,7 +95,7 @@ let
           merged.type or types.unspecified;
       clash = filter (name: length (filter (d: d.options ? ${name}) decls) > 1) [ "default" "type" "apply" ];
       fallback = optional (merged ? default) { file = head (map (d: d.file) decls); value = mkOptionDefault merged.default; };
-      # Those that lose too, with their properties.
+      # Includes losing definitions, with their properties.
       allDefinitions = fallback ++ defs;
       res = mergeDefinitions loc type allDefinitions;
       value =
@@ -120,7 +120,7 @@ let
         __toString = _: showOption loc;
       };
 
-  # Options by name and the definitions that match none.
+  # Options by name, and the definitions that match none.
   mergeTree =
     prefix: optionSets: configSets:
     let
@@ -174,7 +174,7 @@ rec {
   dischargeProperties = discharge;
   setDefaultModuleLocation = file: m: { _file = file; imports = [ m ]; };
 
-  # Evaluates modules to { config, options, … }. `prefix` is where the result sits, for messages.
+  # Evaluates modules to { config, options, … }. `prefix` is the location of the result, for messages.
   evalModules =
     { modules, specialArgs ? { }, prefix ? [ ], check ? true, ... }:
     let

@@ -1,4 +1,4 @@
-# nixpkgs.lib.nixosSystem: evaluates a host's modules together with the offline base's.
+# nixpkgs.lib.nixosSystem: evaluates a host's modules together with those of the offline base.
 { lib, self }:
 { modules, system ? null, specialArgs ? { }, modulesPath ? toString ../modules, extraModules ? [ ], pkgs ? null, prefix ? [ ], ... }@given:
 let
@@ -18,7 +18,7 @@ let
       ++ extraModules
       ++ modules;
   };
-  # As NixOS: what is extended has them, too.
+  # As in NixOS: extended configurations have them, too.
   withExtras = configuration: configuration // {
     pkgs = configuration._module.args.pkgs;
     inherit lib;
@@ -26,8 +26,8 @@ let
   };
 in
 if unknown != [ ] then
-  throw "nixosSystem of the offline base does not take the argument `${lib.head unknown}'"
+  throw "nixosSystem of the offline base does not support the argument `${lib.head unknown}'"
 else if pkgs != null then
-  throw "nixosSystem of the offline base makes its own package set and takes no `pkgs'; use nixpkgs.config and nixpkgs.overlays"
+  throw "nixosSystem of the offline base creates its own package set and does not support `pkgs'; use nixpkgs.config and nixpkgs.overlays"
 else
   withExtras result

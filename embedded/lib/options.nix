@@ -1,10 +1,10 @@
-# Declaring options, properties of definitions, and the messages about definitions: nixpkgs' lib.options and its wording.
+# Option declarations, properties of definitions, and error messages: nixpkgs' lib.options with its wording.
 { concatStringsSep, concatMapStrings, splitString, escapeNixIdentifier, toPretty, foldl', optional, take, length, setAttrByPath, getAttrFromPath
 , all, any, head, elem, ... }:
 rec {
   mkOption = attrs: attrs // { _type = "option"; };
   mkEnableOption = name: mkOption { default = false; example = true; description = "Whether to enable ${name}."; type = boolType; };
-  # lib.types.bool; written here because types.nix needs this file.
+  # lib.types.bool; defined here because types.nix imports this file.
   boolType = {
     _type = "option-type";
     name = "bool";
@@ -67,7 +67,7 @@ rec {
       (head defs).value
     else
       throw "The option `${showOption loc}' has conflicting definition values:${showDefs defs}\n${prioritySuggestion}";
-  # For options without a type: lists are joined, sets united, everything else has to be the same.
+  # For options without a type: lists are concatenated, sets are merged, everything else must be equal.
   mergeDefaultOption =
     loc: defs:
     let
@@ -88,7 +88,7 @@ rec {
     else
       mergeEqualOption loc defs;
 
-  # A definition of the option `from` becomes one of the option `to`.
+  # Turns a definition of the option `from` into one of the option `to`.
   doRename =
     { from, to, warn, use ? (x: x), ... }:
     { config, options, ... }:

@@ -1,4 +1,4 @@
-# Functions on strings, as in nixpkgs' lib.strings, and the printer of values in error messages.
+# Functions on strings, as in nixpkgs' lib.strings, and the formatter of values in error messages.
 { imap1, elem, genList, filter, isAttrs, attrNames, isDerivation, getBin, take, last, optional, ... }:
 rec {
   inherit (builtins)

@@ -1,6 +1,6 @@
-# Small functions and the release that this base stands for.
+# Small functions, and the release that this base imitates.
 let
-  # Written beside flake.nix by whoever assembles the base; the first release that the project supports otherwise.
+  # Written next to flake.nix when the base is assembled; otherwise the first release that the project supports.
   written = if builtins.pathExists ../release then builtins.readFile ../release else "24.05";
   named = builtins.head (builtins.match "[[:space:]]*([^[:space:]]*)[[:space:]]*" written);
   known = [ "24.05" "24.11" "25.05" "25.11" "26.05" "unstable" ];
@@ -8,7 +8,7 @@ let
     if builtins.elem named known then
       named
     else
-      throw "the offline base does not know the NixOS release \"${named}\"; it knows: ${builtins.concatStringsSep ", " known}";
+      throw "the offline base does not support the NixOS release \"${named}\"; supported: ${builtins.concatStringsSep ", " known}";
 in
 rec {
   id = x: x;
@@ -53,10 +53,10 @@ rec {
   assertOneOf = name: value: valid: assertMsg (builtins.elem value valid) "${name} must be one of ${builtins.toJSON valid}, but is: ${builtins.toJSON value}";
   showWarnings = warnings: value: builtins.foldl' (rest: message: warn message rest) value warnings;
   trivial = { inherit release version; };
-  # What release of NixOS the options and priorities are those of. Unstable stands for the one after the last.
+  # The NixOS release whose options and priorities apply. Unstable means the release after the last one.
   baseRelease = chosen;
   release = if chosen == "unstable" then "26.11" else chosen;
   version = "${release}-offline-base";
-  # Whether the release is the given one or a later one.
+  # Whether the release is at least the given one.
   releaseAtLeast = other: builtins.compareVersions release other >= 0;
 }

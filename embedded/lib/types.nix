@@ -1,4 +1,4 @@
-# Option types, as in nixpkgs' lib.types: a check, a merge and a description each.
+# Option types, as in nixpkgs' lib.types: a check, a merge function, and a description each.
 { mergeOneOption, mergeEqualOption, mergeDefaultOption, mergeUniqueOption, showOption, getFiles, boolType, evalModules
 , mergeDefinitions, pushDownProperties, all, any, concatMap, concatStringsSep, elem, filter, filterAttrs, foldl', head, imap1
 , isAttrs, isDerivation, isFunction, isList, isStorePath, isStringLike, last, length, mapAttrs, match, zipAttrsWith, toPretty
@@ -18,7 +18,7 @@ let
     // { inherit name check merge; };
   simple = name: description: check: mkOptionType { inherit name description check; merge = mergeEqualOption; };
 
-  # Merges the elements called `name` that the sets of `defs` have.
+  # Merges the elements named `name` in the sets of `defs`.
   byName =
     loc: type: defs:
     mapAttrs (name: sub: mergeDefinitions (loc ++ [ name ]) type sub) (
@@ -209,7 +209,7 @@ rec {
   submoduleWith =
     { modules, specialArgs ? { }, shorthandOnlyDefinesConfig ? false, description ? "submodule", ... }:
     let
-      # What the submodule declares, whatever is defined.
+      # The declarations of the submodule, independent of definitions.
       declared =
         prefix:
         evalModules {

@@ -1,16 +1,16 @@
-# assertions and warnings; system.build.toplevel is what they guard.
+# assertions and warnings, which system.build.toplevel checks.
 { lib, ... }:
 {
   options = {
     assertions = lib.mkOption {
       type = lib.types.listOf lib.types.unspecified;
       default = [ ];
-      description = "Conditions, each with a message, that have to hold for the system to be built.";
+      description = "Conditions, each with a message, that must hold for the system to be built.";
     };
     warnings = lib.mkOption {
       type = lib.types.listOf lib.types.str;
       default = [ ];
-      description = "Messages that are shown while the system is evaluated.";
+      description = "Messages to show when the system is evaluated.";
     };
   };
 }

@@ -1,4 +1,4 @@
-# console.*: the font and the key map of the virtual consoles. Both are resolved while the image is built.
+# console.*: the font and the keyboard layout of the virtual consoles. Both are resolved when the image is built.
 { config, lib, pkgs, ... }:
 let
   cfg = config.console;
@@ -9,11 +9,11 @@ in
     font = lib.mkOption {
       type = lib.types.nullOr (lib.types.either lib.types.str lib.types.path);
       default = null;
-      description = "A file of a console font, or the name of one that Debian's console-setup has.";
+      description = "File of a console font, or name of a font in Debian's console-setup.";
     };
-    keyMap = lib.mkOption { type = lib.types.either lib.types.str lib.types.path; default = "us"; description = "A key map's name or file."; };
-    earlySetup = lib.mkOption { type = lib.types.bool; default = false; description = "Whether stage 1 sets them already."; };
-    packages = lib.mkOption { type = lib.types.listOf lib.types.package; default = [ ]; description = "Packages with further fonts in share/consolefonts."; };
+    keyMap = lib.mkOption { type = lib.types.either lib.types.str lib.types.path; default = "us"; description = "Name or file of a keyboard layout."; };
+    earlySetup = lib.mkOption { type = lib.types.bool; default = false; description = "Whether to set them in stage 1."; };
+    packages = lib.mkOption { type = lib.types.listOf lib.types.package; default = [ ]; description = "Packages with additional fonts in share/consolefonts."; };
     colors = lib.mkOption { type = lib.types.listOf (lib.types.strMatching "[[:xdigit:]]{6}"); default = [ ]; };
   };
   config = {
@@ -34,7 +34,7 @@ in
       unitConfig = { DefaultDependencies = false; ConditionPathExists = "/dev/tty0"; };
       serviceConfig = { Type = "oneshot"; RemainAfterExit = true; ExecStart = "${config.system.build.consoleSetup}/load"; };
     };
-    # A graphics driver that takes the console over brings its own font.
+    # A graphics driver that takes over the console loads its own font.
     environment.etc."udev/rules.d/90-console-setup.rules".text =
       "ACTION==\"add\", SUBSYSTEM==\"vtconsole\", KERNEL==\"vtcon*\", RUN+=\"${config.system.build.consoleSetup}/load\"\n";
     boot.kernelParams = lib.mkIf (cfg.colors != [ ]) (

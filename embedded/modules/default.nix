@@ -1,4 +1,4 @@
-# Every module that each host has; the installer profile is imported by hosts that want it.
+# The modules of every host; hosts import the installer profile explicitly.
 map (name: ./. + "/${name}.nix") [
   "assertions"
   "nixpkgs"

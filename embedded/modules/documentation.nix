@@ -1,4 +1,4 @@
-# documentation.*: what of Debian's manual pages, info files and documents the image keeps.
+# documentation.*: which of Debian's manual pages, info files, and documents the image contains.
 { config, lib, pkgs, ... }:
 let
   cfg = config.documentation;
@@ -7,12 +7,12 @@ let
 in
 {
   options.documentation = {
-    enable = on true "Whether the image has any documentation.";
-    man.enable = on true "Whether the image has manual pages and the program that shows them.";
-    info.enable = on true "Whether the image has info files.";
-    doc.enable = on true "Whether the image has /usr/share/doc.";
-    dev.enable = on false "Whether the manual pages for developers (sections 2 and 3) stay.";
-    nixos.enable = on true "Whether the image has the offline base's own description, shown by nixos-help.";
+    enable = on true "Whether the image contains documentation.";
+    man.enable = on true "Whether the image contains manual pages and the program man.";
+    info.enable = on true "Whether the image contains info files.";
+    doc.enable = on true "Whether the image contains /usr/share/doc.";
+    dev.enable = on false "Whether the image contains manual pages for developers (sections 2 and 3).";
+    nixos.enable = on true "Whether the image contains the offline base's own description, shown by nixos-help.";
   };
   config = {
     environment.systemPackages =

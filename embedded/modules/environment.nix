@@ -1,4 +1,4 @@
-# Packages and variables of every session, and the plumbing that Debian's maintainer scripts would have made.
+# Packages and variables of every session, and the files that Debian's maintainer scripts would create.
 { config, lib, pkgs, ... }:
 let
   cfg = config.environment;
@@ -13,9 +13,9 @@ let
 in
 {
   options.environment = {
-    systemPackages = lib.mkOption { type = lib.types.listOf lib.types.package; default = [ ]; description = "Packages that every user has."; };
+    systemPackages = lib.mkOption { type = lib.types.listOf lib.types.package; default = [ ]; description = "Packages for every user."; };
     defaultPackages = lib.mkOption { type = lib.types.listOf lib.types.package; default = [ pkgs.perl pkgs.rsync pkgs.strace ]; };
-    variables = lib.mkOption { type = lib.types.attrsOf valueType; default = { }; description = "Environment variables of every login."; };
+    variables = lib.mkOption { type = lib.types.attrsOf valueType; default = { }; description = "Environment variables of every login session."; };
     sessionVariables = lib.mkOption { type = lib.types.attrsOf valueType; default = { }; };
     shellAliases = lib.mkOption { type = lib.types.attrsOf (lib.types.nullOr (lib.types.either lib.types.str lib.types.path)); default = { }; };
     loginShellInit = lib.mkOption { type = lib.types.lines; default = ""; };
@@ -26,7 +26,7 @@ in
     system.build.path = pkgs.buildEnv {
       name = "system-path";
       paths = lib.unique cfg.systemPackages;
-      # Of a Debian package only the programs are linked: its other files are in the image's /usr already.
+      # Links only the programs of a Debian package: its other files are already in the image's /usr.
       pathsToLink = [ "/bin" "/sbin" ];
     };
     system.build.setEnvironment = setEnvironment;
@@ -60,7 +60,7 @@ in
         ethers: files
         rpc: files
       '';
-      # Debian's certificates in one file, as update-ca-certificates would write it.
+      # Debian's certificates in one file, as update-ca-certificates writes it.
       "ssl/certs/ca-certificates.crt".source = "${pkgs.runCommand "ca-certificates.crt" { deb = pkgs.debFile "ca-certificates"; } ''
         dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner ./usr/share/ca-certificates
         find usr -name '*.crt' | sort | xargs cat > $out
@@ -73,7 +73,7 @@ in
       PAGER = lib.mkDefault "less";
       NIX_SSL_CERT_FILE = "/etc/ssl/certs/ca-certificates.crt";
     };
-    # Names that Debian's alternatives system would have linked.
+    # Names that Debian's alternatives system would link.
     offlineBase.links = {
       "/usr/bin/awk" = "mawk";
       "/usr/bin/vi" = "vim.basic";

@@ -1,14 +1,14 @@
-# environment.etc: files of /etc, linked from the store, or copied where a mode is given.
+# environment.etc: files in /etc, linked from the store, or copied if a mode is set.
 { config, lib, pkgs, ... }:
 let
   entries = lib.filter (e: e.enable) (lib.attrValues config.environment.etc);
   owner = named: id: lib.removePrefix "+" (if named == "+${toString id}" then toString id else named);
-  number = what: s: if builtins.match "[0-9]+" s == null then throw "environment.etc: the offline base needs the ${what} as a number (+0), not `${s}'" else s;
+  number = what: s: if builtins.match "[0-9]+" s == null then throw "environment.etc: the offline base requires a numeric ${what} (+0), not `${s}'" else s;
 in
 {
   options.environment.etc = lib.mkOption {
     default = { };
-    description = "Files of /etc.";
+    description = "Files in /etc.";
     type = lib.types.attrsOf (
       lib.types.submodule (
         { name, config, ... }:
@@ -25,7 +25,7 @@ in
             group = lib.mkOption { type = lib.types.str; default = "+${toString config.gid}"; };
           };
           config.source = lib.mkIf (config.text != null) (
-            # Without references it needs no builder, which makes a first build some ten seconds shorter.
+            # Without references it needs no builder, which saves about ten seconds in a first build.
             lib.mkOverride 1400 ((if builtins.hasContext config.text then pkgs.writeText else builtins.toFile) "etc-${lib.sanitizeDerivationName name}" config.text)
           );
         }

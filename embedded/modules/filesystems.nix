@@ -1,7 +1,7 @@
-# boot.supportedFilesystems: the tools and the kernel modules of a file system come together, or neither does.
+# boot.supportedFilesystems: adds both the tools and the kernel modules of a file system.
 { config, lib, pkgs, options, ... }:
 let
-  # modules: of kernel/fs; tools: packages. Without an entry in `modules` the kernel always has it.
+  # modules: paths in kernel/fs; tools: packages. Without `modules`, the kernel has it built in.
   known = {
     auto = { };
     btrfs = { modules = [ "btrfs" ]; tools = [ pkgs.btrfs-progs ]; };
@@ -29,7 +29,7 @@ let
   wanted = lib.attrNames (lib.filterAttrs (_: on: on) config.boot.supportedFilesystems);
   unwanted = lib.filter (n: !(lib.elem n wanted)) (lib.attrNames known);
   rule = name: map (m: "kernel/fs/${m}") (known.${name}.modules or [ ]);
-  # The installer profile asks for ZFS as NixOS's does; only what anybody else asks for is refused.
+  # The installer profile enables ZFS as in NixOS; it is rejected only if another module enables it.
   profile = toString ./profiles/base.nix;
   asked =
     def:
@@ -44,19 +44,19 @@ in
       type = lib.types.coercedTo (lib.types.listOf lib.types.str) (l: lib.genAttrs l (_: true)) (lib.types.attrsOf lib.types.bool);
       default = { };
       example = { btrfs = true; zfs = false; };
-      description = "File systems that the image can mount and make.";
+      description = "File systems that the image can mount and create.";
     };
     offlineBase.kernelModuleRules = lib.mkOption {
       type = lib.types.lines;
       internal = true;
-      description = "Directories of kernel modules, relative to the modules' directory, that do not come into the image.";
+      description = "Directories of kernel modules, relative to the modules' directory, to exclude from the image.";
     };
   };
   config = {
     assertions = map (n: {
       assertion = known ? ${named n} || !(lib.elem n byOthers);
       message = "boot.supportedFilesystems: ${
-        refused.${n} or "the offline base does not know the file system `${n}'; it knows: ${lib.concatStringsSep " " (lib.attrNames known)}"
+        refused.${n} or "the offline base does not support the file system `${n}'; supported: ${lib.concatStringsSep " " (lib.attrNames known)}"
       }";
     }) wanted;
     boot.supportedFilesystems = { auto = true; overlay = true; squashfs = true; tmpfs = true; vfat = true; };
@@ -64,7 +64,7 @@ in
     offlineBase.kernelModuleRules =
       lib.concatMapStrings (m: m + "\n") (
         lib.subtractLists (lib.concatMap (n: rule (named n)) wanted) (lib.concatMap rule (lib.subtractLists (map named wanted) unwanted))
-        # Devices that no installer needs, and the largest part of the kernel package.
+        # Devices that no installer needs, which are the largest part of the kernel package.
         ++ map (d: "kernel/drivers/${d}") [ "media" "staging" "iio" "infiniband" "isdn" "comedi" "gpu/drm/amd" "gpu/drm/nouveau" "gpu/drm/radeon" "gpu/drm/i915" ]
         ++ [ "kernel/sound" ]
       );

@@ -1,4 +1,4 @@
-# networking.firewall.*: an nftables rule set that accepts what was asked for and answers to what this machine sent.
+# networking.firewall.*: an nftables rule set that accepts the configured ports and replies to outgoing connections.
 { config, lib, ... }:
 let
   cfg = config.networking.firewall;
@@ -6,7 +6,7 @@ let
   ranges = lib.mkOption {
     type = lib.types.listOf (lib.types.attrsOf lib.types.port);
     default = [ ];
-    description = "Ports { from, to }.";
+    description = "Port ranges { from, to }.";
   };
   accept = protocol: single: range:
     let

@@ -1,4 +1,4 @@
-# services.getty.*: the login prompts on tty1 to tty6 and on every serial console that the kernel uses.
+# services.getty.*: login prompts on tty1 to tty6 and on every serial console that the kernel uses.
 { config, lib, ... }:
 let
   cfg = config.services.getty;
@@ -21,7 +21,7 @@ in
     assertions = [
       {
         assertion = cfg.autologinUser == null || config.users.users ? ${toString cfg.autologinUser};
-        message = "services.getty.autologinUser: there is no user `${toString cfg.autologinUser}'";
+        message = "services.getty.autologinUser: no user named `${toString cfg.autologinUser}'";
       }
     ];
     environment.etc = {

@@ -1,4 +1,4 @@
-# boot.initrd.*: stage 1, a busybox shell script that finds the medium by its label and makes the root file system of it.
+# boot.initrd.*: stage 1, a busybox shell script that finds the medium by its label and mounts the root file system.
 { config, lib, pkgs, ... }:
 let
   cfg = config.boot.initrd;
@@ -20,10 +20,10 @@ in
     assertions = [
       {
         assertion = !cfg.systemd.enable;
-        message = "boot.initrd.systemd.enable: the offline base has only its scripted stage 1";
+        message = "boot.initrd.systemd.enable: the offline base supports only a scripted stage 1";
       }
     ];
-    # What a medium may be attached to. Drivers that are built into Debian's kernel or missing there are passed over.
+    # Drivers for attaching a medium. Drivers that are built into Debian's kernel or missing in it are skipped.
     boot.initrd.availableKernelModules = [
       "ahci" "ata_piix" "sata_nv" "sata_via" "sata_sis" "sata_uli" "sata_inic162x" "pata_marvell" "nvme" "sd_mod" "sr_mod" "cdrom" "mmc_block"
       "sdhci_pci" "sdhci_acpi" "rtsx_pci_sdmmc" "ehci_pci" "ehci_hcd" "ohci_pci" "uhci_hcd" "xhci_pci" "xhci_hcd" "usb_storage" "uas"

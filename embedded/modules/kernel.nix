@@ -1,16 +1,16 @@
-# boot.*: the kernel, its parameters and modules, sysctl.
+# boot.*: the kernel, its parameters and modules, and sysctl.
 { config, lib, pkgs, ... }:
 let
   cfg = config.boot;
   names = lib.types.listOf lib.types.str;
   list = lib.mkOption { type = names; default = [ ]; };
-  # As NixOS: a parameter has spaces only inside double quotes.
+  # As in NixOS: a parameter has spaces only inside double quotes.
   param = lib.types.strMatching "([^ \"]|\"[^\"]*\")+" // { name = "kernelParam"; description = "string, with spaces inside double quotes"; };
   kernel = cfg.kernelPackages.kernel;
 in
 {
   options.boot = {
-    kernelPackages = lib.mkOption { type = lib.types.raw; default = pkgs.linuxPackages; description = "The kernel; Debian has one."; };
+    kernelPackages = lib.mkOption { type = lib.types.raw; default = pkgs.linuxPackages; description = "The kernel; Debian has only one."; };
     kernelParams = lib.mkOption { type = lib.types.listOf param; default = [ ]; };
     kernelModules = list;
     blacklistedKernelModules = list;
@@ -22,13 +22,13 @@ in
       default = { };
     };
     tmp.useTmpfs = lib.mkOption { type = lib.types.bool; default = false; };
-    postBootCommands = lib.mkOption { type = lib.types.lines; default = ""; description = "Run by stage 1 just before systemd starts, inside the new root."; };
+    postBootCommands = lib.mkOption { type = lib.types.lines; default = ""; description = "Commands that stage 1 runs just before systemd starts, inside the new root."; };
   };
   config = {
     assertions = [
       {
         assertion = cfg.extraModulePackages == [ ];
-        message = "boot.extraModulePackages: the offline base has no kernel modules but those of Debian's kernel package";
+        message = "boot.extraModulePackages: the offline base has only the kernel modules in Debian's kernel package";
       }
     ];
     boot.kernelParams = [ "loglevel=${toString cfg.consoleLogLevel}" ];

@@ -16,7 +16,7 @@ in
     };
     i18n = {
       defaultLocale = lib.mkOption { type = lib.types.str; default = "en_US.UTF-8"; };
-      supportedLocales = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; description = "Locales besides the default one."; };
+      supportedLocales = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; description = "Locales in addition to the default one."; };
       extraLocaleSettings = lib.mkOption { type = lib.types.attrsOf lib.types.str; default = { }; };
     };
   };
@@ -24,7 +24,7 @@ in
     environment.sessionVariables = settings;
     environment.etc = {
       "locale.conf".text = lib.concatStrings (lib.mapAttrsToList (n: v: "${n}=${v}\n") settings);
-      # The image builder refuses a zone that Debian's tzdata does not have.
+      # The image builder rejects a time zone that is not in Debian's tzdata.
       localtime.source = "/usr/share/zoneinfo/${if config.time.timeZone == null then "UTC" else config.time.timeZone}";
     };
     system.build.locales = pkgs.runCommand "locales" {

@@ -1,4 +1,4 @@
-# networking.*: names, and DHCP on every Ethernet port by systemd-networkd.
+# networking.*: host names, and DHCP with systemd-networkd on every Ethernet port.
 { config, lib, pkgs, ... }:
 let
   cfg = config.networking;
@@ -17,7 +17,7 @@ in
     timeServers = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; };
     useDHCP = lib.mkOption { type = lib.types.bool; default = true; };
     usePredictableInterfaceNames = lib.mkOption { type = lib.types.bool; default = true; };
-    wireless.enable = lib.mkOption { type = lib.types.bool; default = false; description = "Whether wpa_supplicant is there to be used by hand."; };
+    wireless.enable = lib.mkOption { type = lib.types.bool; default = false; description = "Whether to include wpa_supplicant for manual use."; };
     networkmanager.enable = lib.mkOption { type = lib.types.bool; default = false; };
   };
   config = {
@@ -41,7 +41,7 @@ in
         + lib.concatStrings (lib.mapAttrsToList (ip: names: "${ip} ${toString names}\n") cfg.hosts)
         + cfg.extraHosts;
       hostid = lib.mkIf (cfg.hostId != null) {
-        # glibc reads the four bytes in the machine's order.
+        # glibc reads the four bytes in the machine's byte order.
         source = pkgs.runCommand "hostid" { id = toString cfg.hostId; } "perl -e 'print pack(\"V\", hex($ENV{id}))' > $out";
       };
       "systemd/network/99-ethernet-default-dhcp.network" = lib.mkIf cfg.useDHCP {

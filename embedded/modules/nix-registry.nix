@@ -1,4 +1,4 @@
-# nix.registry: names of flakes, in /etc/nix/registry.json. `nixpkgs` is this base unless another is named.
+# nix.registry: names of flakes, in /etc/nix/registry.json. `nixpkgs` is this base unless another flake is set.
 { config, lib, ... }:
 let
   reference = lib.types.attrsOf (lib.types.oneOf [ lib.types.str lib.types.int lib.types.bool lib.types.path lib.types.package ]);
@@ -14,7 +14,7 @@ in
           options = {
             from = lib.mkOption { type = reference; default = { type = "indirect"; id = name; }; };
             to = lib.mkOption { type = reference; };
-            flake = lib.mkOption { type = lib.types.nullOr lib.types.attrs; default = null; description = "The flake that the name stands for."; };
+            flake = lib.mkOption { type = lib.types.nullOr lib.types.attrs; default = null; description = "The flake with this name."; };
             exact = lib.mkOption { type = lib.types.bool; default = true; };
           };
           config.to = lib.mkIf (config.flake != null) (

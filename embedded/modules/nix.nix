@@ -6,7 +6,7 @@ let
   words = default: lib.mkOption { type = lib.types.either (lib.types.listOf lib.types.str) lib.types.str; inherit default; };
   list = default: lib.mkOption { type = lib.types.listOf lib.types.str; inherit default; };
   show = v: if lib.isList v then lib.concatMapStringsSep " " show v else if lib.isBool v then lib.boolToString v else if v == null then "" else toString v;
-  # An empty flake-registry means none. Nix before 2.9 would try to download it and fail, so it gets an empty one.
+  # An empty flake-registry means none. Nix before 2.9 would try to download it and fail, so it gets an empty file.
   noRegistry = lib.optionalAttrs (cfg.settings.flake-registry or null == "" && lib.versionOlder pkgs.nix.version "2.9") {
     flake-registry = "/etc/nix/no-registry.json";
   };
@@ -20,9 +20,9 @@ in
   options = {
     nix = {
       enable = lib.mkOption { type = lib.types.bool; default = true; };
-      package = lib.mkOption { type = lib.types.package; default = pkgs.nix; description = "The Nix implementation; Debian has Nix alone."; };
-      channel.enable = lib.mkOption { type = lib.types.bool; default = true; description = "Whether nix-channel and the search path for <nixpkgs> are there."; };
-      checkConfig = lib.mkOption { type = lib.types.bool; default = true; description = "Whether nix.conf is read by Nix while the image is built."; };
+      package = lib.mkOption { type = lib.types.package; default = pkgs.nix; description = "The Nix implementation; Debian has only Nix."; };
+      channel.enable = lib.mkOption { type = lib.types.bool; default = true; description = "Whether to provide nix-channel and the search path for <nixpkgs>."; };
+      checkConfig = lib.mkOption { type = lib.types.bool; default = true; description = "Whether to check nix.conf with Nix when the image is built."; };
       extraOptions = lib.mkOption { type = lib.types.lines; default = ""; };
       nixPath = list (lib.optionals cfg.channel.enable [ "nixpkgs=/nix/var/nix/profiles/per-user/root/channels/nixos" "/nix/var/nix/profiles/per-user/root/channels" ]);
       settings = lib.mkOption {
@@ -62,12 +62,12 @@ in
       offlineBase.remove = lib.optionals (!cfg.enable) [ "usr/bin/nix*" ] ++ lib.optional (!cfg.channel.enable) "usr/bin/nix-channel";
     }
     (lib.mkIf cfg.enable {
-      # A store that knows its paths by hash needs no cache to build a trivial derivation; these are NixOS's defaults.
+      # NixOS's defaults. A store that finds its paths by hash needs no cache to build a trivial derivation.
       nix.settings = {
         substituters = lib.mkAfter [ "https://cache.nixos.org/" ];
         trusted-public-keys = [ "cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=" ];
         trusted-users = lib.mkIf (!(lib.releaseAtLeast "25.11")) [ "root" ];
-        # The shell of sandboxed builds has to be a program without libraries.
+        # The shell of sandboxed builds must be a static program.
         extra-sandbox-paths = [
           "/bin/sh=${pkgs.runCommand "sandbox-shell" { deb = pkgs.debFile "busybox-static"; } ''
             dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner ./bin/busybox
@@ -90,7 +90,7 @@ in
             cat errors >&2
             exit 1
           fi
-          sed 's/^warning: /nix.settings: Nix ${pkgs.nix.version} says: /' errors >&2
+          sed 's/^warning: /nix.settings: Nix ${pkgs.nix.version} warns: /' errors >&2
         ''
         + "cp $conf $out\n"
       );

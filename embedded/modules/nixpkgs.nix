@@ -1,4 +1,4 @@
-# The package set that modules get as `pkgs`.
+# The package set that modules receive as `pkgs`.
 { config, lib, ... }:
 let
   cfg = config.nixpkgs;
@@ -18,7 +18,7 @@ in
           permittedInsecurePackages = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; };
         };
       };
-      description = "What the package set allows.";
+      description = "Settings of the package set.";
     };
     overlays = lib.mkOption {
       type = lib.types.listOf (lib.types.mkOptionType { name = "nixpkgs-overlay"; description = "nixpkgs overlay"; check = lib.isFunction; merge = lib.mergeOneOption; });
@@ -27,12 +27,12 @@ in
     source = lib.mkOption {
       type = lib.types.raw;
       internal = true;
-      description = "The flake of this base, which the image holds so that its own flake can be evaluated there.";
+      description = "The flake of this base, which the image contains so that its own flake can be evaluated there.";
     };
   };
   config._module.args.pkgs =
     if platform != "x86_64-linux" then
-      throw "the offline base is made of Debian's amd64 packages: nixpkgs.hostPlatform can only be \"x86_64-linux\", not \"${platform}\""
+      throw "nixpkgs.hostPlatform must be \"x86_64-linux\", not \"${platform}\": the offline base consists of Debian's amd64 packages"
     else
       import ../pkgs { inherit lib; inherit (cfg) config overlays; };
 }

@@ -1,4 +1,4 @@
-# services.openssh.*: sshd under NixOS's unit name and with NixOS's defaults.
+# services.openssh.*: sshd with NixOS's unit name and defaults.
 { config, lib, ... }:
 let
   cfg = config.services.openssh;
@@ -61,7 +61,7 @@ in
     assertions = [
       {
         assertion = cfg.settings.PermitEmptyPasswords or false != true && cfg.settings.PermitEmptyPasswords or "no" != "yes";
-        message = "services.openssh.settings.PermitEmptyPasswords: the offline base never lets an empty password in from the network";
+        message = "services.openssh.settings.PermitEmptyPasswords: the offline base never accepts an empty password from the network";
       }
     ];
     systemd.services.sshd = {

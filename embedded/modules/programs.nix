@@ -1,4 +1,4 @@
-# programs.*: those that installers have.
+# programs.*: programs of installers.
 { config, lib, pkgs, ... }:
 let
   cfg = config.programs;

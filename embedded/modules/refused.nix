@@ -1,11 +1,11 @@
-# Options that people do set on installer images and that cannot be had here. Each names its reason.
+# Options that are often set on installer images but are not supported here. Each has a reason.
 { config, lib, ... }:
 let
   real = "build with `--nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}' for it";
   off = lib.mkOption { type = lib.types.bool; default = false; };
   empty = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; default = { }; };
   inherit (config.security) run0;
-  noRun0 = "the image has sudo, and not the polkit that run0 asks; ${real}";
+  noRun0 = "the image has sudo, but not polkit, which run0 requires; ${real}";
   refuse = option: holds: reason: { assertion = !holds; message = "${option}: ${reason}"; };
 in
 {
@@ -37,12 +37,12 @@ in
   config.assertions = [
     (refuse "hardware.enableRedistributableFirmware" config.hardware.enableRedistributableFirmware "Debian's main archive has no firmware; ${real}")
     (refuse "hardware.enableAllFirmware" config.hardware.enableAllFirmware "Debian's main archive has no firmware; ${real}")
-    (refuse "fileSystems" (config.fileSystems != { }) "the live image mounts / and /iso itself; copy or link by systemd.tmpfiles.rules instead of mounting")
+    (refuse "fileSystems" (config.fileSystems != { }) "the live image mounts / and /iso itself; copy or link files with systemd.tmpfiles.rules instead of mounting")
     (refuse "swapDevices" (config.swapDevices != [ ]) "a live image has no swap device")
     (refuse "system.activationScripts" (config.system.activationScripts != { }) "the image is never activated; use a systemd service or systemd.tmpfiles.rules")
     (refuse "system.etc.overlay.enable" config.system.etc.overlay.enable "/etc is part of the image's root file system; ${real}")
-    (refuse "specialisation" (config.specialisation != { }) "the boot menu has one system; ${real}")
-    (refuse "services.xserver.enable" config.services.xserver.enable "the image has text consoles only; ${real}")
+    (refuse "specialisation" (config.specialisation != { }) "the boot menu has only one system; ${real}")
+    (refuse "services.xserver.enable" config.services.xserver.enable "the image has only text consoles; ${real}")
   ]
   ++ lib.optional (lib.releaseAtLeast "24.11") (
     refuse "services.userborn.enable" config.services.userborn.enable "users are written into the image; ${real}"

@@ -1,4 +1,4 @@
-# sudo and PAM: Debian's service files include the common-* files that are made here.
+# sudo and PAM: Debian's service files include the common-* files that are created here.
 { config, lib, pkgs, ... }:
 let
   cfg = config.security;
@@ -35,7 +35,7 @@ in
     offlineBase.debGroups = lib.optional cfg.sudo.enable "sudo";
     environment.etc = {
       "pam.d/common-auth".text = "auth sufficient pam_unix.so nullok try_first_pass\nauth required pam_deny.so\n";
-      # sshd gets a stack of its own: an empty password never opens the network's door.
+      # sshd has its own PAM stack, so that an empty password is never accepted from the network.
       "pam.d/common-auth-network".text = "auth sufficient pam_unix.so try_first_pass\nauth required pam_deny.so\n";
       "pam.d/common-account".text = "account required pam_unix.so\n";
       "pam.d/common-password".text = "password sufficient pam_unix.so nullok yescrypt\n";

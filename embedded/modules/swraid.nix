@@ -16,7 +16,7 @@ in
     environment.etc."mdadm/mdadm.conf".text = cfg.mdadmConf;
     environment.etc."mdadm.conf".text = cfg.mdadmConf;
     boot.kernelModules = [ "raid0" "raid1" "raid10" "raid456" ];
-    # mdadm's monitor would fail without an array to watch.
+    # mdadm's monitor fails without an array to monitor.
     environment.etc."systemd/system/mdmonitor.service".source = "/dev/null";
   };
 }

@@ -1,4 +1,4 @@
-# systemd.*: units of the configuration, and tmpfiles rules. Units that Debian ships get drop-ins, as on NixOS.
+# systemd.*: units and tmpfiles rules of the configuration. Units that also exist in Debian get drop-ins, as in NixOS.
 { config, lib, pkgs, ... }:
 let
   cfg = config.systemd;
@@ -8,7 +8,7 @@ let
   atom = lib.types.oneOf [ lib.types.bool lib.types.int lib.types.float str lib.types.path lib.types.package ];
   section = lib.mkOption { type = lib.types.attrsOf (lib.types.either atom (lib.types.listOf atom)); default = { }; };
   common = {
-    enable = lib.mkOption { type = lib.types.bool; default = true; description = "Whether the unit may start; a disabled one is masked."; };
+    enable = lib.mkOption { type = lib.types.bool; default = true; description = "Whether the unit can start; a disabled unit is masked."; };
     description = lib.mkOption { type = lib.types.singleLineStr; default = ""; };
     documentation = list;
     wantedBy = list;

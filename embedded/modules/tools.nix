@@ -1,5 +1,5 @@
-# The installer's tools: small scripts of this base's own under NixOS's names. Which options choose them depends on the
-# release: system.tools.<tool>.enable came with 24.11.
+# The installer tools: small scripts of this base with NixOS's names. Which options select them depends on the release:
+# system.tools.<tool>.enable exists since 24.11.
 { config, lib, pkgs, ... }:
 let
   cfg = config.system;
@@ -29,7 +29,7 @@ in
     nixos-generate-config.configuration = lib.mkOption {
       type = lib.types.str;
       internal = true;
-      description = "The configuration.nix that nixos-generate-config writes; $bootLoaderConfig stands for the boot loader's lines.";
+      description = "The configuration.nix that nixos-generate-config writes; $bootLoaderConfig is replaced with the boot loader's lines.";
     };
   }
   // lib.optionalAttrs since2411 {
@@ -48,7 +48,7 @@ in
       else
         lib.optionals (config.nix.enable && !cfg.disableInstallerTools) (lib.attrValues tools);
     system.build = lib.getAttrs built tools;
-    # Before 24.11 the template is only there with the tools, as on NixOS.
+    # Before 24.11 the template exists only with the tools, as in NixOS.
     system.nixos-generate-config.configuration = lib.mkIf (since2411 || !cfg.disableInstallerTools) (
       lib.mkDefault (lib.replaceStrings [ "@release@" ] [ lib.release ] (builtins.readFile ../tools/configuration.nix.template))
     );

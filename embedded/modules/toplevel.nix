@@ -1,4 +1,4 @@
-# system.build.toplevel: the closure of the system. The image builder unpacks the .debs in it and lays etc over them.
+# system.build.toplevel: the closure of the system. The image builder unpacks its .debs and adds etc.
 { config, lib, pkgs, ... }:
 let
   failed = map (a: a.message) (lib.filter (a: !a.assertion) config.assertions);
@@ -14,26 +14,26 @@ in
   options = {
     offlineBase = {
       debGroups = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; internal = true; description = "Groups (@name) of debs/packages in the image."; };
-      remove = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; internal = true; description = "Shell patterns of paths, relative to the root, that do not come into the image."; };
+      remove = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; internal = true; description = "Shell patterns of paths, relative to the root, to exclude from the image."; };
       directories = lib.mkOption {
         type = lib.types.listOf lib.types.str;
         default = [ ];
         internal = true;
-        description = "Directories of the image: \"path mode uid gid\".";
+        description = "Directories in the image: \"path mode uid gid\".";
       };
-      links = lib.mkOption { type = lib.types.attrsOf lib.types.str; default = { }; internal = true; description = "Symbolic links of the image by path; existing files stay."; };
+      links = lib.mkOption { type = lib.types.attrsOf lib.types.str; default = { }; internal = true; description = "Symbolic links in the image by path; existing files are kept."; };
     };
     system = {
       build = lib.mkOption { type = lib.types.lazyAttrsOf lib.types.unspecified; default = { }; };
       extraDependencies = lib.mkOption {
         type = lib.types.listOf lib.types.pathInStore;
         default = [ ];
-        description = "Store paths that the image holds besides what it runs.";
+        description = "Store paths to include in the image in addition to those it runs.";
       };
       switch.enable = lib.mkOption {
         type = lib.types.bool;
         default = true;
-        description = "Whether the system has bin/switch-to-configuration, which here says why it cannot switch.";
+        description = "Whether the system has bin/switch-to-configuration, which only explains that it cannot switch.";
       };
       name = lib.mkOption { type = lib.types.str; default = if config.networking.hostName == "" then "unnamed" else config.networking.hostName; };
     };
@@ -60,7 +60,7 @@ in
         switch = lib.optionalString config.system.switch.enable (
           pkgs.writeShellScript "switch-to-configuration" ''
             echo "switch-to-configuration: the offline base is a live image and cannot switch to another configuration." >&2
-            echo "Build another image, or build for real NixOS: --nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}" >&2
+            echo "Build another image, or build with NixOS: --nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}" >&2
             exit 1
           ''
         );

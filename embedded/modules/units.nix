@@ -1,4 +1,4 @@
-# Which of the units that Debian ships run, as its maintainer scripts would have enabled them.
+# Which of Debian's units run, as its maintainer scripts would enable them.
 { lib, ... }:
 {
   environment.etc =
@@ -15,7 +15,7 @@
       "systemd/system/dbus-org.freedesktop.timesync1.service" = "systemd-timesyncd.service";
     }
     // lib.genAttrs (map (u: "systemd/system/${u}") [
-      # Debian's own jobs that have no place on a live image, or that a module of this base does instead.
+      # Debian's own jobs that are useless on a live image, or that a module of this base replaces.
       "ssh.service"
       "ssh.socket"
       "apt-daily.timer"

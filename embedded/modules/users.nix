@@ -1,10 +1,10 @@
-# users.users and users.groups: /etc/passwd, group and shadow, home directories and ssh keys.
+# users.users and users.groups: /etc/passwd, group and shadow, home directories, and ssh keys.
 { config, lib, ... }:
 let
   cfg = config.users;
   users = lib.attrValues cfg.users;
   groups = lib.attrValues cfg.groups;
-  # Numbers for those who did not ask for one, in the order of their names, from `first` on.
+  # Assigns free numbers to entries without one, sorted by name, from `first` on.
   assign =
     first: taken: list:
     (lib.foldl'
@@ -23,11 +23,11 @@ let
   gids = assign 400 takenGids (map (g: g.name) (lib.filter (g: g.gid == null) groups));
   uid = u: if u.uid == null then uids.${u.name} else u.uid;
   gid = g: if g.gid == null then gids.${g.name} else g.gid;
-  gidOf = u: gid (cfg.groups.${u.group} or (throw "users.users.${u.name}.group: there is no group `${u.group}'"));
+  gidOf = u: gid (cfg.groups.${u.group} or (throw "users.users.${u.name}.group: no group named `${u.group}'"));
   members = g: lib.unique (g.members ++ map (u: u.name) (lib.filter (u: lib.elem g.name u.extraGroups) users));
   hash = u: if u.hashedPassword != null then u.hashedPassword else if u.initialHashedPassword != null then u.initialHashedPassword else "!";
   line = lib.concatMapStrings (fields: lib.concatStringsSep ":" (map toString fields) + "\n");
-  # A package stands for the shell in it.
+  # A package means the shell in it.
   shell = u: if lib.isDerivation u.shell then "${u.shell}${u.shell.shellPath or "/bin/${u.shell.meta.mainProgram or u.shell.pname}"}" else u.shell;
   str = default: lib.mkOption { type = lib.types.str; inherit default; };
   nullable = type: lib.mkOption { type = lib.types.nullOr type; default = null; };
@@ -90,7 +90,7 @@ in
     assertions =
       map (u: {
         assertion = u.password == null && u.initialPassword == null;
-        message = "users.users.${u.name}.password and initialPassword: the offline base takes hashes only; use hashedPassword or initialHashedPassword (mkpasswd makes one)";
+        message = "users.users.${u.name}.password and initialPassword: the offline base supports only hashes; use hashedPassword or initialHashedPassword (mkpasswd creates one)";
       }) users
       ++ map (u: {
         assertion = lib.elem u.name [ "root" ] || u.isNormalUser != u.isSystemUser;

@@ -1,4 +1,4 @@
-# What the system calls itself: os-release, the label in the boot menu, nixos-version. It never claims to be NixOS.
+# The names of the system: os-release, the label in the boot menu, nixos-version. It never claims to be NixOS.
 { config, lib, pkgs, ... }:
 let
   cfg = config.system.nixos;
@@ -10,7 +10,7 @@ in
     stateVersion = lib.mkOption {
       type = lib.types.strMatching "[0-9]{2}\\.[0-9]{2}.*";
       default = cfg.release;
-      description = "The release whose defaults the system was made with; written to os-release.";
+      description = "The release whose defaults the system was created with; written to os-release.";
     };
     configurationRevision = lib.mkOption { type = lib.types.nullOr lib.types.str; default = null; };
     nixos = {

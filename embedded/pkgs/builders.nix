@@ -1,10 +1,10 @@
-# Builders: derivations that need nothing but this machine's shell, coreutils, tar, dpkg and perl.
+# Builders: derivations that need only this machine's shell, coreutils, tar, dpkg, and perl.
 { lib, final }:
 let
   checkMeta = import ./check-meta.nix { inherit lib; inherit (final) config; };
-  # Attributes of a package that its builder does not see.
+  # Attributes of a package that its builder does not get.
   silent = [ "meta" "passthru" "pos" "nativeBuildInputs" "buildInputs" "installPhase" "buildPhase" "checkPhase" "unpackPhase" ];
-  # A package that is a program of the build machine's, not of the image's.
+  # A package that runs on the build machine, not in the image.
   forBuild = p: p.forBuild or p;
 
   derive =
@@ -65,7 +65,7 @@ let
   '';
 in
 {
-  # The phases of a real stdenv that make sense without a compiler: buildPhase, checkPhase, installPhase, or a buildCommand.
+  # The phases of a real stdenv that work without a compiler: buildPhase, checkPhase, installPhase, or a buildCommand.
   mkDerivation =
     attrs:
     let
@@ -122,7 +122,7 @@ in
           '';
     };
 
-  # Links the files of several packages into one tree; the first package wins where two have the same file.
+  # Links the files of several packages into one tree; for duplicates, the first package wins.
   symlinkJoin =
     { name ? "${pname}-${version}", pname ? "", version ? "", paths, postBuild ? "", meta ? { }, pathsToLink ? [ "/" ], ... }:
     final.runCommand name { inherit meta; paths = map toString paths; links = pathsToLink; passAsFile = [ "paths" ]; } ''

@@ -1,4 +1,4 @@
-# Refuses packages that are marked unfree, broken or insecure unless nixpkgs.config allows them, in nixpkgs' words.
+# Rejects packages that are unfree, broken, or insecure unless nixpkgs.config allows them, with the messages of nixpkgs.
 { lib, config }:
 attrs:
 let

@@ -1,15 +1,15 @@
-# One package per line of debs/packages: links to the programs in the image's /usr and the list of .debs that bring them.
-# The image builder unpacks every .deb that anything in the image refers to, so that naming a package is enough.
+# One package per line of debs/packages: links to the programs in the image's /usr, and the list of its .debs.
+# The image builder unpacks every .deb that the image refers to, so a reference to a package is enough.
 { lib, final }:
 let
   locked =
     if builtins.pathExists ../debs.json then
       lib.importJSON ../debs.json
     else
-      throw "the offline base has no debs.json: debs/resolve.sh writes it from this machine's apt";
+      throw "the offline base has no debs.json: create it with debs/resolve.sh";
   debs = import ../debs/fetch.nix locked;
 
-  # "name: words" lines as { name, words }.
+  # Parses "name: words" lines to { name, words }.
   lines = lib.concatMap (
     line:
     let
@@ -21,7 +21,7 @@ let
   group = name: lib.concatMap (l: lib.optionals (l.name == "@${name}") (words l.text)) lines;
   dropped = lib.genAttrs (group "drop") (_: true);
 
-  # Names of the Debian packages that `roots` need, `without` and what is dropped everywhere left out; sorted.
+  # Names of the Debian packages that `roots` require, except `without` and packages that are always dropped; sorted.
   closure =
     roots: without:
     let
@@ -72,13 +72,13 @@ lib.listToAttrs (
   }) (lib.filter (l: !(lib.hasPrefix "@" l.name)) lines)
 )
 // {
-  # The .debs of an @group of debs/packages, with what they need.
+  # The .debs of an @group in debs/packages, with their dependencies.
   debGroup = name: closureFiles (group name) [ ];
   debVersion = name: locked.debs.${name}.version;
   debNames = lib.attrNames locked.debs;
   debFile = name: debs.${name};
 
-  # Programs of .debs to be run on the build machine, whatever libraries that has: wrapped to use their own loader.
+  # Programs in .debs for the build machine, independent of its libraries: wrapped to use their own loader.
   unpackDebs =
     { name, files }:
     final.mkDerivation {

@@ -1,4 +1,4 @@
-# The package set: nixpkgs' names for Debian packages, and the builders that modules and custom scripts use.
+# The package set: Debian packages with nixpkgs' names, and builders for modules and custom scripts.
 { lib, config ? { }, overlays ? [ ] }:
 let
   platform = rec {
@@ -53,7 +53,7 @@ let
       stdenvNoCC = final.stdenv;
       newScope = extra: lib.callPackageWith (final // { pkgs = final; } // extra);
       callPackages = callPackage;
-      # Arguments of build functions that have nothing to point at here.
+      # Arguments of build functions that have no meaning here.
       buildPackages = final;
       pkgsBuildBuild = final;
       __splicedPackages = final;

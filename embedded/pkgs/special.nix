@@ -1,4 +1,4 @@
-# Packages that are more, or less, than Debian's package of their name.
+# Packages that differ from Debian's package with the same name.
 { lib, final, debian }:
 let
   kernelName = lib.findFirst (lib.hasPrefix "linux-image-6") (throw "debs.json has no kernel") final.debNames;
@@ -19,7 +19,7 @@ in
   linux = kernel;
   linuxKernel.packages.linux_6_1 = linuxPackages;
   linuxPackages_6_1 = linuxPackages;
-  linuxPackages_latest = lib.warn "linuxPackages_latest of the offline base is not the latest: ${newest}" linuxPackages;
+  linuxPackages_latest = lib.warn "linuxPackages_latest in the offline base is not the latest kernel: ${newest}" linuxPackages;
   linuxPackagesFor = _: noKernel "linuxPackagesFor";
 
   lix = noNix "Lix";
@@ -30,14 +30,14 @@ in
     // lib.genAttrs (map (n: "nix_2_${toString n}") (lib.range 18 34)) (name: noNix "nixVersions.${name}");
   nixFlakes = debian.nix;
 
-  # Terminus under its upstream names (ter-d18n): Debian has the same glyphs under names of its own.
+  # Terminus with its upstream names (ter-d18n): Debian has the same glyphs with other names.
   terminus_font = final.mkDerivation {
     pname = "terminus-font";
     version = lib.head (builtins.match "([0-9.]+).*" (final.debVersion "console-setup-linux"));
     deb = final.debFile "console-setup-linux";
     buildCommand = "source ${../build/terminus.sh}";
   };
-  nixos-install-tools = throw "the offline base has no package `nixos-install-tools': use system.tools.* or config.system.build.nixos-install and the like";
+  nixos-install-tools = throw "the offline base has no package `nixos-install-tools': use system.tools.* or config.system.build.nixos-install";
 }
 // lib.genAttrs (
   [ "linuxPackages_hardened" "linuxPackages_zen" "linuxPackages_lqx" "linuxPackages_xanmod" "linuxPackages_xanmod_latest" "linuxPackages_testing" ]

@@ -15,7 +15,7 @@ while [ $# -gt 0 ]; do
 done
 [ "$(id -u)" = 0 ] || { echo "nixos-enter: only root can do this" >&2; exit 1; }
 if [ -z "${NIXOS_ENTER_UNSHARED-}" ]; then
-  # Mounts of this shell alone: they end with it.
+  # The mounts belong to this shell and end with it.
   NIXOS_ENTER_UNSHARED=1 exec unshare --mount -- "$0" --root "$root" --system "$system" -- "${command[@]}"
 fi
 mount --make-rprivate /

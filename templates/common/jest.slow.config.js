@@ -1,6 +1,6 @@
 const shared = require("./jest.config.js");
 
-// Tests that build and boot: one at a time, and with time.
+// Tests that build and boot: one at a time, with a long timeout.
 /** @type {import("jest").Config} */
 module.exports = {
   ...shared,

@@ -7,15 +7,15 @@ const drv = (name: string): string => `/nix/store/njp1df5gr90h2lcxz89ywpmq9jbrjy
 
 interface Failed {
   readonly name: string;
-  /** The last lines of its builder. */
+  /** The last lines of its build log. */
   readonly log?: readonly string[];
-  /** What could not be built for want of it. */
+  /** Derivations that could not be built because of it. */
   readonly dependents?: readonly string[];
 }
 
 const system = ["units", "nixos-system-lilith-24.05-offline-base", "lilith-24.05-dirty-x86_64.iso"];
 
-/** What is shown where a derivation fails, of a program with these modules. */
+/** The issues for a failed derivation of a program with these modules. */
 function shown({ name, log = [], dependents = [] }: Failed, units: string, other = "{ }\n"): readonly string[] {
   const texts = new Map([
     ["modules/iso/units.nix", units],
@@ -31,7 +31,7 @@ function shown({ name, log = [], dependents = [] }: Failed, units: string, other
   return formatFailure(attributeBuild(failure, [new SourceMap(flake, texts)])).split("\n");
 }
 
-describe("what NixOS builds of an option", () => {
+describe("a derivation that NixOS generates from an option", () => {
   it.each([
     ["unit-script-greet-start", 'systemd.services.greet.script = "if";', "systemd.services.greet.script"],
     ["unit-script-greet-pre-start", 'systemd.services.greet.preStart = "if";', "systemd.services.greet.preStart"],
@@ -50,12 +50,12 @@ describe("what NixOS builds of an option", () => {
     );
   });
 
-  it("is led back to its text rather than to what stands beside it", () => {
+  it("is mapped to its text, not to a neighboring option", () => {
     const rules = "{\n  services.udev.packages = [ rules ];\n  services.udev.extraRules = rule;\n}\n";
     expect(shown({ name: "udev-rules" }, rules)[0]).toContain(" of the option services.udev.extraRules cannot");
   });
 
-  it("is led back to the definition that its builder speaks of", () => {
+  it("is mapped to the definition that the log mentions", () => {
     const log = ["error: unknown setting 'max-job'"];
     const [line] = shown({ name: "nix.conf", log }, "{ nix.settings.warn-dirty = false; }\n", settings("max-job"));
     expect(line).toBe(
@@ -63,11 +63,11 @@ describe("what NixOS builds of an option", () => {
     );
   });
 
-  it("is told with all that set the option where nothing says which of them is wrong", () => {
+  it("is mapped to all definitions of the option if the log mentions none", () => {
     const lines = shown({ name: "nix.conf" }, settings("warn-dirty", "max-job"), settings("cores"));
     expect(lines.slice(0, 2)).toEqual([
       "error[build-failed]: dotfiles/iso/units: nix.conf of the option nix.settings cannot be built",
-      "  why:   its builder failed with exit code 2; the option is set by dotfiles/iso/other (main.ts:11), too",
+      "  why:   its builder failed with exit code 2; the option is also set by dotfiles/iso/other (main.ts:11)",
     ]);
   });
 });
@@ -77,13 +77,13 @@ function settings(...names: readonly string[]): string {
 }
 
 describe("a package", () => {
-  it("of the flake is that of its construct", () => {
+  it("of the flake is mapped to its construct", () => {
     expect(shown({ name: "greet" }, "{ }\n")[0]).toBe(
       "error[build-failed]: dotfiles/iso/tools/greet: the package greet cannot be built",
     );
   });
 
-  it("that nothing in the tree names is led back by what needs it first", () => {
+  it("that the flake does not mention is mapped to its first dependent", () => {
     const unit =
       '{ greet, ... }:\n{\n  systemd.services.greet = {\n    description = "x";\n    path = [ greet ];\n  };\n}\n';
     const name = "hidden-1.0";
@@ -95,13 +95,13 @@ describe("a package", () => {
     );
   });
 
-  it("that a file needs by other options than those it is written from is shown as Nix said it", () => {
+  it("that a file needs through other options is reported as Nix does", () => {
     expect(shown({ name: "hidden-1.0", dependents: ["nix.conf"] }, settings("cores"))[0]).toBe(
       "error[build-failed]: Nix cannot build the ISO",
     );
   });
 
-  it("that leads nowhere is not that of whoever has the host's name", () => {
+  it("that cannot be mapped is not attributed to a module with its name", () => {
     expect(shown({ name: "hidden-1.0" }, "{ }\n")[0]).toBe("error[build-failed]: Nix cannot build the ISO");
   });
 });

@@ -6,18 +6,18 @@ import { Failure, formatFailure } from "../../lib/platform/failure";
 import { flake } from "./flake";
 
 /**
- * What Nix said about wrong modules, word for word: NixOS 24.05 evaluated by Nix 2.8 and 2.26, and the offline base, with the
- * words of NixOS, by Nix 2.26, profiles by Nix 2.8. Traces are cut after the steps that matter.
+ * Original messages of Nix about wrong modules: NixOS 24.05 with Nix 2.8 and 2.26, the offline base (which has the messages of
+ * NixOS) with Nix 2.26, and profiles with Nix 2.8. Traces are cut after the relevant frames.
  */
 const words = (name: string): string =>
   readFileSync(path.join(__dirname, "nix-messages/recorded", `${name}.txt`), "utf8").trim();
 
-/** NixOS' own sources, by what the names of their store paths begin with. */
+/** NixOS's own sources, by the prefix of the names of their store paths. */
 const foreign = /^\/nix\/store\/(?:f7pbyaii|ig7rs8gg|jlkawmls|r96h38bv)/;
 
 const greet = '{ pkgs }:\nlet\n  version = version;\nin\npkgs.writeText "greet-${version}" ""\n';
 
-/** What is shown of an error, where the module `a` is this. */
+/** The formatted error if this is the module `a`. */
 async function shown(name: string, module: string, options?: { verbose: boolean }): Promise<string> {
   const texts = new Map([
     ["modules/iso/a.nix", module],
@@ -63,7 +63,7 @@ const fromOfflineBase: readonly (readonly [string, string])[] = [
 
 const listOf = (name: string): string => `{ pkgs, ... }:\n{\n  environment.systemPackages = [ pkgs.${name} ];\n}\n`;
 
-/** Collected with both versions of Nix: they word the error alike, and tell how they came there each in its own way. */
+/** Recorded with both versions of Nix: the messages are equal, but the traces differ. */
 const fromBoth: readonly (readonly [string, string])[] = [
   ["conflict", '{ networking.hostId = "aaaaaaaa"; }\n'],
   ["unknown", '{ networking.hostNme = "x"; }\n'],
@@ -102,18 +102,18 @@ const fromBoth: readonly (readonly [string, string])[] = [
   ["assertions", "{\n  networking.networkmanager.enable = true;\n  users.users.me = { };\n}\n"],
 ];
 
-describe.each(["2.8", "2.26"])("an error of NixOS that both versions were asked for, in the words of Nix %s", (nix) => {
-  it.each(fromBoth)("is told by construct and line: %s", async (name, module) => {
+describe.each(["2.8", "2.26"])("an error of NixOS, in the format of Nix %s", (nix) => {
+  it.each(fromBoth)("is mapped to construct and line: %s", async (name, module) => {
     expect(await shown(`nixos-24.05-nix-${nix}-${name}`, module)).toMatchSnapshot();
   });
 });
 
-describe("an error in the words of Nix 2.26, which tells how it came there first", () => {
-  it.each(fromOfflineBase)("is told by construct and line: %s", async (name, module) => {
+describe("an error in the format of Nix 2.26, with the trace first", () => {
+  it.each(fromOfflineBase)("is mapped to construct and line: %s", async (name, module) => {
     expect(await shown(`offline-base-nix-2.26-${name}`, module)).toMatchSnapshot();
   });
 
-  it("is shown as it was said when that is asked for", async () => {
+  it("is shown unchanged on request", async () => {
     const text = await shown("offline-base-nix-2.26-syntax", "{ environment.variables.X = if true then 1; }\n", {
       verbose: true,
     });
@@ -123,14 +123,14 @@ describe("an error in the words of Nix 2.26, which tells how it came there first
   });
 });
 
-describe("what a profile of cdk.json lays over the tree", () => {
-  it.each(["unknown", "type"])("is told by the profile's name: %s", async (name) => {
+describe("the definitions of a profile in cdk.json", () => {
+  it.each(["unknown", "type"])("are mapped to the profile's name: %s", async (name) => {
     expect(await shown(`offline-base-nix-2.8-profile-${name}`, "{ }\n")).toMatchSnapshot();
   });
 });
 
-describe("an error that leads to nothing in the tree", () => {
-  it("is shown whole", async () => {
+describe("an error that cannot be mapped to the flake", () => {
+  it("is shown completely", async () => {
     const name = "offline-base-nix-2.26-assertion";
     const whole = words(name).split("\n");
     expect(await shown(name, "{ }\n")).toBe(
@@ -138,7 +138,7 @@ describe("an error that leads to nothing in the tree", () => {
     );
   });
 
-  it("does not become that of a file of NixOS which has the name of one in the tree", async () => {
+  it("is not attributed to a file of NixOS with the same name", async () => {
     const name = "nixos-24.05-nix-2.8-conflict";
     const elsewhere = words(name).replaceAll(/\/nix\/store\/[a-z0-9]{8}/g, "/nix/store/ig7rs8gg");
     const origins = new SourceMap(flake, new Map(), (storePath) => !foreign.test(storePath));

@@ -1,6 +1,6 @@
 import type { ManifestFlake } from "../../lib/model";
 
-/** The flake that the recorded errors of Nix are about, as the manifest of its program describes it. */
+/** The flake of the recorded errors, as its program's manifest describes it. */
 export const flake: ManifestFlake = {
   directory: "dotfiles",
   release: "24.05",

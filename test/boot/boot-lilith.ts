@@ -3,13 +3,13 @@ import { bootIso, type BootOptions, type VirtualMachine } from "../../lib/testin
 import { lilithImage, type LilithImage } from "../build/lilith-image";
 import { runDirectory } from "../build/run-directory";
 
-/** The example's image in a machine that has booted, with the key that it was built for. */
+/** The example's image in a booted machine, with the key that it was built with. */
 export interface BootedLilith {
   readonly machine: VirtualMachine;
   readonly image: LilithImage;
 }
 
-/** Boots the example's image; building it first, if no other test has. */
+/** Boots the example's image; builds it if no other test has. */
 export async function bootLilith(kind: Required<Pick<BootOptions, "firmware" | "medium">>): Promise<BootedLilith> {
   const image = await lilithImage();
   const machine = await bootIso({
@@ -22,8 +22,8 @@ export async function bootLilith(kind: Required<Pick<BootOptions, "firmware" | "
 }
 
 /**
- * Runs a command as root, or another user, that is expected to succeed.
- * @returns its standard output without the last newline
+ * Runs a command as root or another user; fails if the command does.
+ * @returns its standard output without the trailing newline
  */
 export async function output(machine: VirtualMachine, command: string, user = "root", timeout = 120): Promise<string> {
   const { exitCode, stdout, stderr } = await machine.ssh(command, { user, timeout });

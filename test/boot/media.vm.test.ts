@@ -1,7 +1,7 @@
 import type { Firmware, Medium } from "../../lib/testing";
 import { bootLilith, output, type BootedLilith } from "./boot-lilith";
 
-// UEFI from a USB stick, the fourth way, is what system.vm.test.ts boots.
+// system.vm.test.ts boots the fourth combination, UEFI from a USB drive.
 describe.each<{ firmware: Firmware; medium: Medium }>([
   { firmware: "bios", medium: "cd" },
   { firmware: "bios", medium: "usb" },
@@ -18,29 +18,29 @@ describe.each<{ firmware: Firmware; medium: Medium }>([
     await lilith?.machine.dispose();
   });
 
-  it("is really booted that way", async () => {
+  it("uses the selected firmware and medium", async () => {
     expect(await run("test -d /sys/firmware/efi && echo uefi || echo bios")).toBe(firmware);
     const device = await run(`readlink -f "/dev/disk/by-label/$(${label})"`);
     expect(device).toMatch(medium === "cd" ? /^\/dev\/sr\d$/ : /^\/dev\/sd[a-z]\d?$/);
   });
 
-  it("runs, without a failed unit", async () => {
+  it("runs without failed units", async () => {
     expect(await run("systemctl is-system-running --wait")).toBe("running");
   });
 
-  it("lets root and the live user in by the configured key", async () => {
+  it("accepts the configured key for root and the live user", async () => {
     expect(await run("id --user --name")).toBe("root");
     expect(await run("id --user --name", "nixos")).toBe("nixos");
   });
 
-  it("has the flake, and Nix reads it", async () => {
+  it("has the flake, and Nix can read it", async () => {
     await run("test -e /flake/flake.nix -a -e /iso/flake/flake.nix");
     expect(await run("nix flake metadata /flake")).toContain("An installer for the author's machines");
   });
 
-  it("does without the medium once it has booted", async () => {
+  it("does not need the medium after booting", async () => {
     await lilith!.machine.eject();
-    // What the kernel has read before does not count.
+    // Drop the kernel's caches first.
     await run("echo 3 >/proc/sys/vm/drop_caches");
     expect(await run(`! dd if="${medium === "cd" ? "/dev/sr0" : "/dev/sda"}" of=/dev/null bs=2k count=1`)).toBe("");
     expect(await run("cat /iso/boot/bzImage /iso/flake/flake.nix /usr/bin/nix >/dev/null && echo read")).toBe("read");
@@ -52,5 +52,5 @@ describe.each<{ firmware: Firmware; medium: Medium }>([
   });
 });
 
-/** Prints the label that the kernel was told to find the medium by. */
+/** Prints the label by which the kernel finds the medium. */
 const label = "sed 's/.*root=LABEL=\\([^ ]*\\).*/\\1/' /proc/cmdline";

@@ -6,7 +6,7 @@ import { nixChecks } from "./checks/nix";
 import { systemChecks } from "./checks/system";
 import { toolsChecks } from "./checks/tools";
 
-// One boot for everything that does not depend on how the machine boots.
+// One boot for everything that does not depend on firmware and medium.
 describe("the example's image, booted by uefi from usb", () => {
   let booted: BootedLilith | undefined;
   const lilith = (): BootedLilith => booted!;

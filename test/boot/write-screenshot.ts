@@ -8,7 +8,7 @@ import { copyProject } from "../build/project-copy";
 
 const picture = path.resolve(__dirname, "../../docs/boot.png");
 
-/** What is typed on the console for the picture. */
+/** The commands typed for the screenshot. */
 const commands = [
   "cd /flake",
   "ls . modules/iso systems/lilith",
@@ -17,8 +17,8 @@ const commands = [
 ];
 
 /**
- * Writes docs/boot.png: what the screen shows when somebody has booted the example and looked around. Builds the image,
- * or takes one that is built: `write-screenshot.ts ISO IDENTITY`.
+ * Writes docs/boot.png: the screen after booting the example and typing some commands. Builds the image, or uses an existing
+ * one: `write-screenshot.ts ISO IDENTITY`.
  */
 async function main(iso?: string, identity?: string): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-screenshot-"));
@@ -46,10 +46,10 @@ async function photograph({ iso, identity }: { readonly iso: string; readonly id
   }
 }
 
-/** Types a command and waits until the shell, which then sleeps, shows its prompt again. */
+/** Types a command and waits until the shell, then idle, shows its prompt again. */
 async function typeAndWait(machine: VirtualMachine, command: string): Promise<void> {
   await machine.type(`${command}\n`);
-  // A shell with no child has ended what was typed.
+  // A shell without child processes has finished the command.
   const idle = "! pgrep --parent $(pgrep --terminal tty1 --exact bash | head -n 1)";
   const ended = await poll(async () => ((await machine.ssh(idle)).exitCode === 0 ? true : undefined), {
     seconds: 60,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe("building the example", () => {
-  it("prints the absolute path of the ISO, and nothing else, on stdout", () => {
+  it("prints only the absolute path of the ISO on stdout", () => {
     expect(image.stdout).toMatch(/^\/nix\/store\/[^\n]*\/iso\/lilith-24\.05-[0-9a-f]{7}-x86_64\.iso\n$/);
     expect(statSync(image.stdout.trimEnd()).size).toBe(image.built.size);
   });
@@ -31,36 +31,36 @@ describe("building the example", () => {
     expect(status.stdout).toBe("");
   });
 
-  it("tells in --json the hash of the file", async () => {
+  it("includes the hash of the file in --json", async () => {
     expect(image.built.sha256).toBe(await sha256(image.built.iso));
   });
 
-  it("gives the same bytes in another directory", async () => {
+  it("produces the same bytes in another directory", async () => {
     const elsewhere = await copyProject(path.join(freshDirectory("some where else"), "copy"), image.project);
     const checksum = path.join(elsewhere, path.relative(image.project, image.built.checksum));
     expect(await describeImage(elsewhere, ...letIn(image.key))).toEqual({ ...image.built, checksum });
   });
 
-  it("gives the same bytes when every part of the image is built again", async () => {
+  it("produces the same bytes if every part of the image is rebuilt", async () => {
     const parts = await derivations(image.built.drvPath);
     expect(parts.map((part) => path.basename(part).slice(33))).toEqual(
       expect.arrayContaining([expect.stringContaining(".iso"), expect.stringContaining("squashfs")]),
     );
-    // Builds each again beside what is in the store, and fails when one bit differs.
+    // Rebuilds everything in the store, and fails if a bit differs.
     const { config } = await findNix({ options: { sandbox: "false" } });
     await run(["nix-store", "--realise", "--check", ...parts], { cwd: image.project, env: { NIX_CONFIG: config } });
     expect(await sha256(image.built.iso)).toBe(image.built.sha256);
   });
 });
 
-/** Everything that Nix builds on the way, without what it only downloads, whose hash is known beforehand. */
+/** Everything that Nix builds for the image, except downloads with a known hash. */
 async function derivations(top: string): Promise<readonly [string, ...string[]]> {
   const closure = await run(["nix-store", "--query", "--requisites", top], { cwd: image.project });
   const built = closure.stdout.split("\n").filter((file) => file.endsWith(".drv") && !hasKnownHash(file));
   return [top, ...built.filter((file) => file !== top)];
 }
 
-/** A derivation begins with its outputs: name, path, and hash algorithm and hash where they are known. */
+/** A derivation begins with its outputs: name, path, and hash algorithm and hash if they are known. */
 function hasKnownHash(derivation: string): boolean {
   return !/^Derive\(\[(?:\("[^"]*","[^"]*","",""\),?)+\]/.test(readFileSync(derivation, "utf8"));
 }

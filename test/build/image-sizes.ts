@@ -1,7 +1,7 @@
 import { describeImage } from "./lilith-image";
 import { edit } from "./project-copy";
 
-/** A way to build the example, and what became of it. */
+/** A variant of the example, and the resulting size. */
 export interface MeasuredImage {
   readonly compression: string;
   readonly spaceSaver: boolean;
@@ -9,7 +9,7 @@ export interface MeasuredImage {
   readonly size: number;
 }
 
-/** The ways that are measured, from the largest image to the smallest. Each costs a build: about a minute, zstd(19) two. */
+/** The measured variants, the largest image first. Each requires a build: about a minute, zstd(19) two. */
 const variants = [
   { compression: "none()", spaceSaver: true },
   { compression: "lz4({ high: false })", spaceSaver: true },
@@ -18,7 +18,7 @@ const variants = [
   { compression: "zstd(19)", spaceSaver: true },
 ] as const;
 
-/** Builds the example in a copy of the project in all the ways. */
+/** Builds all variants of the example in a copy of the project. */
 export async function measureImages(project: string, ...options: readonly string[]): Promise<readonly MeasuredImage[]> {
   const measured: MeasuredImage[] = [];
   for (const variant of variants) {
@@ -35,12 +35,12 @@ export async function measureImages(project: string, ...options: readonly string
 function change(project: string, { compression, spaceSaver }: (typeof variants)[number]): () => void {
   const program = "examples/lilith/main.ts";
   const restore = edit(project, program, "Compression.zstd(19)", `Compression.${compression}`);
-  // The later change is undone by the earlier one: both put back what they found.
+  // Both changes restore the file that they found, so they must be undone in reverse order.
   if (!spaceSaver) edit(project, program, 'new SpaceSaver(iso, "space");', "void SpaceSaver;");
   return restore;
 }
 
-/** The sizes as the table in docs/image-sizes.md. */
+/** Formats the sizes as the table in docs/image-sizes.md. */
 export function sizeTable(images: readonly MeasuredImage[]): string {
   const rows = images.map(({ compression, spaceSaver, size }) => [
     `\`Compression.${compression}\``,

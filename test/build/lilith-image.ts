@@ -5,16 +5,16 @@ import { copyProject } from "./project-copy";
 import { run, synth } from "./run";
 import { sharedInRun } from "./run-directory";
 
-/** The example, built by its command line in a copy of this project, with a key that was made for it. */
+/** The example, built by its command line in a copy of this project, with a generated key. */
 export interface LilithImage {
   /** Directory of the copy. */
   readonly project: string;
-  /** What the build printed on stdout. */
+  /** Output of the build on stdout. */
   readonly stdout: string;
-  /** What `synth --json` says about the image. */
+  /** The image's entry in `synth --json`. */
   readonly built: BuiltIso;
   readonly key: SshKeyPair;
-  /** Seconds that the build took. */
+  /** Duration of the build. */
   readonly seconds: number;
 }
 
@@ -32,12 +32,12 @@ async function isIntact({ project, built }: LilithImage): Promise<boolean> {
   return (await run(["git", "status", "--porcelain"], { cwd: project })).stdout === "";
 }
 
-/** The options that let the owner of a key in. */
+/** Options that authorize a key. */
 export function letIn({ publicKey }: SshKeyPair): readonly string[] {
   return ["--context", `authorizedKey=${publicKey}`];
 }
 
-/** Builds, or finds built, the image of a copy of the project. */
+/** Builds the image of a copy of the project, unless it is up to date. */
 export async function describeImage(project: string, ...options: readonly string[]): Promise<BuiltIso> {
   const { stdout } = await synth(project, "--json", ...options);
   const [image] = JSON.parse(stdout) as BuiltIso[];

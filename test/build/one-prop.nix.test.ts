@@ -10,7 +10,7 @@ let before: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   project = await copyProject(path.join(freshDirectory("one-prop"), "project"), path.resolve("."));
-  // A changed program makes the work tree dirty, which the name of the image tells; so it is dirty from the start.
+  // A changed program makes the work tree dirty, which changes the image's name; so it is dirty from the start.
   writeFileSync(path.join(project, "untracked"), "");
   before = await tree();
 });

@@ -6,9 +6,9 @@ import { run } from "./run";
 const root = path.resolve(__dirname, "../..");
 
 /**
- * Copies the files of this work tree, and nothing that git ignores, to a git repository of its own with one commit. The
- * same files give the same commit, and so the same revision in the name of the image.
- * @param compiled a copy that has been compiled before, to save the time of compiling the same again
+ * Copies the files of this work tree, except ignored ones, to a new git repository with one commit. The same files give the
+ * same commit, and thus the same revision in the image's name.
+ * @param compiled a compiled copy, whose build output is reused
  */
 export async function copyProject(to: string, compiled?: string): Promise<string> {
   for (const file of await sourceFiles()) {
@@ -50,7 +50,7 @@ function isThere(file: string): boolean {
 
 async function commit(cwd: string): Promise<void> {
   await run(["git", "init", "--quiet", "--initial-branch=main"], { cwd });
-  // .gitignore names the directory; here it is a link.
+  // .gitignore matches a directory; here it is a link.
   writeFileSync(path.join(cwd, ".git/info/exclude"), "/node_modules\n");
   await run(["git", "add", "--all"], { cwd });
   const who = ["user.name=test", "user.email=test@example.org", "commit.gpgsign=false", "core.hooksPath=/dev/null"];
@@ -59,8 +59,8 @@ async function commit(cwd: string): Promise<void> {
 }
 
 /**
- * Changes a file of a copy by replacing one text that occurs exactly once.
- * @returns puts the file back as it was
+ * Changes a file of a copy by replacing a string that occurs exactly once.
+ * @returns a function that restores the file
  */
 export function edit(project: string, file: string, from: string, to: string): () => void {
   const absolute = path.join(project, file);

@@ -63,7 +63,7 @@ function isRunning(processId: number): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {
-    // It runs and is another user's.
+    // It runs as another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

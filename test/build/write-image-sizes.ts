@@ -6,7 +6,7 @@ import { copyProject } from "./project-copy";
 
 const document = path.resolve(__dirname, "../../docs/image-sizes.md");
 
-/** Writes docs/image-sizes.md anew from real builds: ten minutes on two cores. */
+/** Updates docs/image-sizes.md from real builds: ten minutes on two cores. */
 async function main(): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-sizes-"));
   try {
@@ -18,10 +18,10 @@ async function main(): Promise<void> {
 }
 
 function text(table: string): string {
-  return `# Size of the image
+  return `# Image sizes
 
 \`examples/lilith\` for NixOS 24.05 on the offline base, built with each of these settings of \`IsoImage\`, with and
-without \`SpaceSaver\`. Real NixOS packages give other sizes in the same order.
+without \`SpaceSaver\`. With real NixOS packages, the sizes differ, but their order is the same.
 
 ${table}
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Debian } from "./debian";
 
-// The newcomer's first command, in a Debian 12 that has Node 20 and nothing else.
+// A new user's first command, on a Debian 12 with Node 20 and nothing else.
 const repository = path.resolve(__dirname, "../..");
 const work = mkdtempSync(path.join(tmpdir(), "cdknix-clean-debian-"));
 const root = path.join(work, "root");
@@ -27,14 +27,14 @@ afterAll(() => {
 });
 
 describe("a clean Debian 12 with Node 20", () => {
-  it("has no Nix, no git and no npm packages to begin with", () => {
+  it("has no Nix, no git, and no npm packages at first", () => {
     for (const program of ["nix", "git", "qemu-system-x86_64"]) {
       expect(debian?.run(["which", program]).status).toBe(1);
     }
     expect(() => statSync(path.join(root, home, "node_modules"))).toThrow("ENOENT");
   });
 
-  it("builds the example's ISO with the README's first command, byte for byte the one of this machine", () => {
+  it("builds the example's ISO with the first command in the README, identical to this machine's", () => {
     const command = firstCommandOfReadme();
     const result = debian!.run(["bash", "-c", `cd ${home} && ${command}`]);
     expect(result.status).toBe(0);
@@ -49,7 +49,7 @@ describe("a clean Debian 12 with Node 20", () => {
   });
 });
 
-/** The first line of the README's first shell block that is not a clone or a change of directory. */
+/** The first line of the README's first shell block except for clone and cd. */
 function firstCommandOfReadme(): string {
   const block =
     /```(?:sh|bash)\n([\s\S]*?)```/.exec(readFileSync(path.join(repository, "README.md"), "utf8"))?.[1] ?? "";

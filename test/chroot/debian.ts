@@ -2,19 +2,19 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
 import * as path from "node:path";
 
-/** How a program in another Debian ended. */
+/** Result of a program in another Debian. */
 export interface Ended {
   readonly status: number | null;
   readonly stdout: string;
 }
 
 /**
- * Another Debian in a directory, for programs to run in with this machine's kernel. What is shown of this machine is so for
- * each program alone, in a mount namespace of its own: the directory itself holds no mounts and may be removed at any time.
+ * Another Debian in a directory, running on this machine's kernel. Directories of this machine are mounted separately for
+ * each program in its own mount namespace: the directory itself has no mounts and can be removed at any time.
  */
 export class Debian {
   /**
-   * Makes it, with Node 20 and packages, unless it is there already.
+   * Creates it with Node 20 and packages, unless it exists.
    * @param suite code name of the Debian release, such as `trixie`
    */
   static make(root: string, suite: string, packages: readonly string[] = []): Debian {
@@ -29,16 +29,16 @@ export class Debian {
   private constructor(private readonly root: string) {}
 
   /**
-   * Runs a program as one does in a chroot, where the kernel refuses it namespaces, and so sandboxes; what it says on stderr
-   * goes to that of the tests.
+   * Runs a program in a chroot, where the kernel denies namespaces and thus sandboxes; its stderr is forwarded to that of the
+   * tests.
    */
   run(argv: readonly string[]): Ended {
     return this.enter('exec chroot "$root" "$@"', argv, []);
   }
 
   /**
-   * Runs a program as on a machine of its own, where it may make namespaces. Needs the package `mount`.
-   * @param shown directories of this machine that are there under the same paths
+   * Runs a program as on its own machine, where it can create namespaces. Requires the package `mount`.
+   * @param shown directories of this machine that are mounted at the same paths
    */
   runAsMachine(argv: readonly string[], shown: readonly string[]): Ended {
     return this.enter(
@@ -69,7 +69,7 @@ export class Debian {
   }
 }
 
-/** Begins a script that is run with the root, directories to show, `--`, and the program with its arguments. */
+/** Start of a script with these arguments: the root, directories to mount, `--`, and the program with its arguments. */
 const inside = `
   set -e
   root=$1

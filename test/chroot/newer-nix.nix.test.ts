@@ -4,7 +4,7 @@ import { copyProject } from "../build/project-copy";
 import { freshDirectory, runDirectory } from "../build/run-directory";
 import { Debian } from "./debian";
 
-// The Nix of Debian 13: the tests of evaluation run there once more, as they are.
+// Runs the evaluation tests again with the Nix of Debian 13.
 interface Report {
   readonly numPassedTests: number;
   readonly numPendingTests: number;
@@ -21,17 +21,17 @@ beforeAll(async () => {
   const file = path.join(project, "report.json");
   const jest = ["node", "node_modules/jest/bin/jest.js", "--ci", "--config", "jest.newer-nix.config.js"];
   const command = `apt-get update --quiet=2 && cd ${project} && ${[...jest, "--json", "--outputFile", file].join(" ")}`;
-  // The node_modules of a copy are a link to those here, and among them is a link to the library here.
+  // The node_modules of a copy link to those here, which contain a link to the library here.
   debian.runAsMachine(["bash", "-c", command], [root, project]);
   if (existsSync(file)) report = JSON.parse(readFileSync(file, "utf8")) as Report;
 });
 
-describe("under the Nix of Debian 13", () => {
-  it("which is newer than 2.20", () => {
+describe("the Nix of Debian 13", () => {
+  it("is newer than 2.20", () => {
     expect(debian?.run(["nix", "--version"]).stdout).toMatch(/^nix \(Nix\) 2\.(?:[2-9]\d)\./);
   });
 
-  it("the tests of evaluation pass, and none is left out", () => {
+  it("passes all evaluation tests, without skipping any", () => {
     const failed = report?.testResults.filter(({ status }) => status !== "passed") ?? [];
     expect(failed.map(({ message }) => message).join("\n")).toBe("");
     expect(report?.numPassedTests).toBeGreaterThan(100);

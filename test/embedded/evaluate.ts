@@ -6,9 +6,9 @@ import { freshDirectory } from "../build/run-directory";
 
 const embedded = path.resolve(__dirname, "../../embedded");
 
-/** An offline base of its own for each release, assembled as its README says. */
+/** One offline base per release, assembled as described in its README. */
 export class OfflineBase {
-  /** Resolves the packages against this machine's apt, and assembles nothing yet. */
+  /** Resolves the packages with this machine's apt; assembles nothing yet. */
   static async make(): Promise<OfflineBase> {
     const directory = freshDirectory("offline-base");
     await run(["sh", path.join(embedded, "debs/resolve.sh"), path.join(directory, "debs.json")], { cwd: directory });
@@ -20,8 +20,8 @@ export class OfflineBase {
   private constructor(private readonly directory: string) {}
 
   /**
-   * Evaluates an expression over `c`, the configuration of a host that consists of the installer profile and a module.
-   * @returns the value, or what Nix says against it
+   * Evaluates an expression over `c`, the configuration of a host with the installer profile and a module.
+   * @returns the value, or the error of Nix
    */
   async evaluate(release: string, module: string, expression: string): Promise<unknown> {
     const base = this.baseFor(release);
@@ -42,7 +42,7 @@ export class OfflineBase {
     return exitCode === 0 ? JSON.parse(stdout) : stderr.replace(/\u001b\[[0-9;]*m/g, "");
   }
 
-  /** Directory of the base for a release: a flake, like that of nixpkgs. */
+  /** Directory of the base for a release: a flake, like nixpkgs. */
   baseFor(release: string): string {
     const known = this.assembled.get(release);
     if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import { App, Flake, HostClass, LiveFixes, Nixpkgs, SpaceSaver, type Release } f
 import { FlakeAssertions } from "cdknix/testing";
 import { OfflineBase } from "./evaluate";
 
-// What real NixOS does with the same definitions was evaluated there; the offline base has to do the same.
+// The expectations were evaluated on real NixOS; the offline base must behave the same.
 let base: OfflineBase;
 const drv = "builtins.substring 0 11 c.system.build.isoImage.drvPath";
 
@@ -80,11 +80,7 @@ describe("the installer profile of the offline base", () => {
   });
 
   it.each([
-    [
-      "26.05",
-      "run0.enableSudoAlias = true;",
-      /security\.run0\.enableSudoAlias: the image has sudo, and not the polkit/,
-    ],
+    ["26.05", "run0.enableSudoAlias = true;", /security\.run0\.enableSudoAlias: the image has sudo, but not polkit/],
     ["26.05", "run0.wheelNeedsPassword = false;", /security\.run0\.wheelNeedsPassword: the image has sudo/],
     ["26.05", "run0.enable = true;", /The option `security\.run0\.enable' does not exist/],
     ["unstable", "run0.enable = true;", /security\.run0\.enable: the image has sudo/],
@@ -102,7 +98,7 @@ describe("the installer profile of the offline base", () => {
     expect(await base.evaluate(release, emitted(release, make), drv)).toMatch(reason);
   });
 
-  it.each<Release>(["24.05", "25.11", "26.05", "unstable"])("takes what else they say on %s", async (release) => {
+  it.each<Release>(["24.05", "25.11", "26.05", "unstable"])("accepts their other settings on %s", async (release) => {
     const fixes = emitted(release, (iso) => new LiveFixes(iso, "it"));
     const space = emitted(release, (iso) => new SpaceSaver(iso, "it", { manPages: true, manCache: false }));
     expect(await base.evaluate(release, `lib.mkMerge [ ${fixes} ${space} ]`, drv)).toBe("/nix/store/");
@@ -124,7 +120,7 @@ function manCache(iso: HostClass): unknown {
   return new SpaceSaver(iso, "it", { manPages: true, manCache: true });
 }
 
-/** What a construct writes for a release, as a set of definitions. */
+/** The definitions that a construct writes for a release, as a set. */
 function emitted(release: Release, make: (iso: HostClass) => unknown): string {
   const app = new App();
   make(new HostClass(new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release(release) }), "iso"));

@@ -30,7 +30,7 @@ afterAll(() => {
 });
 
 describe("the package", () => {
-  it("holds the compiled library, its Nix files, the offline base, templates, lint pages, and nothing else", async () => {
+  it("contains only the compiled library, its Nix files, the offline base, templates, and lint pages", async () => {
     const sources = await filesIn("lib");
     const isNix = (file: string): boolean => file.endsWith(".nix");
     const asTheyAre = [...(await filesIn("bin", "docs/lints", "embedded", "templates")), ...sources.filter(isNix)];
@@ -50,23 +50,23 @@ describe("the package", () => {
     process.stdout.write(
       `packed: ${String(kilobytes(size))} kB, unpacked: ${String(kilobytes(unpackedSize))} kB, ${String(files.length)} files\n`,
     );
-    // A tenth more than it is with all commands: what makes it grow beyond is to be looked at.
+    // The current size plus ten percent: larger growth must be reviewed.
     expect(kilobytes(size)).toBeLessThan(610);
     expect(kilobytes(unpackedSize)).toBeLessThan(2200);
   });
 
-  it("has nothing that publint or arethetypeswrong find fault with", async () => {
+  it("passes publint and arethetypeswrong", async () => {
     await run(["npx", "publint", "run", "--strict", packed.tarball], { cwd: "." });
     await run(["npx", "attw", "--profile", "node16", packed.tarball], { cwd: "." });
   });
 });
 
 describe.each(entries)("%s", (entry) => {
-  it("gives import the names that it gives require, each by its name", async () => {
+  it("exports the same names for import and require", async () => {
     const cwd = projectOf(richest);
     const required = await run([process.execPath, "-p", namesOf(entry)], { cwd });
     expect(required.stdout.trim()).not.toBe("");
-    // A static import: Node refuses a name that it does not see in the file without running it.
+    // A static import: Node rejects a name that it does not detect in the file without running it.
     put(cwd, { "names.mjs": `import { ${required.stdout.trim()} } from "${entry}";\nconsole.log("imported");\n` });
     const imported = await run([process.execPath, "names.mjs"], { cwd });
     expect(imported.stdout).toBe("imported\n");
@@ -92,7 +92,7 @@ describe("the types", () => {
       for (const extension of extensions) files[`types-${String(index)}.${extension}`] = text;
     }
     put(cwd, files);
-    // The declarations themselves are checked too.
+    // Check the declarations too.
     const args = ["--module", module, "--moduleResolution", moduleResolution, "--skipLibCheck", "false"];
     const names = Object.keys(files);
     await run(["npx", "tsc", "--noEmit", "--strict", "--target", "es2022", "--types", "node", ...args, ...names], {
@@ -101,7 +101,7 @@ describe("the types", () => {
   });
 });
 
-describe.each(projectTemplates)("a project of the template %s", (template) => {
+describe.each(projectTemplates)("a project with the template %s", (template) => {
   let cwd = "";
 
   beforeAll(() => {
@@ -112,12 +112,12 @@ describe.each(projectTemplates)("a project of the template %s", (template) => {
     projects.lendModules(template);
   });
 
-  it("passes its own test and its own build", async () => {
+  it("passes its own test and build", async () => {
     await run(["npm", "test", "--", "--ci"], { cwd });
     await run(["npm", "run", "build"], { cwd });
   });
 
-  it("synthesizes at once", async () => {
+  it("synthesizes without changes", async () => {
     const { stderr } = await run(["npx", "synth", "--no-build"], { cwd });
     const stacks = template === "terraform" ? "synth: cdktf\\.out: 2 written\\n" : "";
     expect(stderr).toMatch(
@@ -126,14 +126,14 @@ describe.each(projectTemplates)("a project of the template %s", (template) => {
   });
 
   it("evaluates on the offline base", async () => {
-    // Not what would be built: that is nothing where the same image was built before.
+    // Not the build plan, which is empty if the same image was built before.
     const { stdout } = await run(["npx", "synth", "--nixpkgs", "embedded", "--dry-run", "--json"], { cwd });
     expect(stdout).toMatch(/"drvPath": ".*-26\.05-dirty-x86_64\.iso\.drv"$/m);
   });
 });
 
-describe("a project of the template terraform", () => {
-  it("writes a stack that builds by the command line that is installed", async () => {
+describe("a project with the template terraform", () => {
+  it("writes a stack that builds with the installed command line", async () => {
     const cwd = projectOf("terraform");
     projects.lendModules("terraform");
     await run(["npx", "synth", "--no-build"], { cwd });
@@ -144,12 +144,12 @@ describe("a project of the template terraform", () => {
   });
 });
 
-/** A program that prints what an entry gives require. */
+/** A program that prints the exports of an entry for require. */
 function namesOf(entry: string): string {
   return `Object.keys(require(${JSON.stringify(entry)})).sort().join(", ")`;
 }
 
-/** Files of this work tree that git does not ignore. */
+/** Files of this work tree except ignored ones. */
 async function filesIn(...folders: readonly string[]): Promise<readonly string[]> {
   const listed = await run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", ...folders], {
     cwd: ".",

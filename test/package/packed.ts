@@ -5,23 +5,23 @@ import { copyProject } from "../build/project-copy";
 import { run } from "../build/run";
 import { freshDirectory, sharedInRun } from "../build/run-directory";
 
-/** The package as npm packs it. */
+/** The package, packed by npm. */
 export interface Packed {
-  /** The tarball, absolute. */
+  /** Absolute path of the tarball. */
   readonly tarball: string;
   /** Paths in the package. */
   readonly files: readonly string[];
-  /** Bytes of the tarball. */
+  /** Size of the tarball in bytes. */
   readonly size: number;
-  /** Bytes of its files. */
+  /** Total size of its files in bytes. */
   readonly unpackedSize: number;
 }
 
-/** Packs a copy of the files of this work tree, as publishing them would. */
+/** Packs a copy of this work tree's files, as for publishing. */
 async function packProject(directory: string): Promise<Packed> {
   const copy = await copyProject(path.join(directory, "copy"), path.resolve("."));
   const { stdout } = await run(["npm", "pack", "--json", "--pack-destination", directory], { cwd: copy });
-  // What the scripts print comes before it.
+  // The output of npm scripts comes first.
   const [packed] = JSON.parse(stdout.slice(stdout.indexOf("[\n"))) as [
     { filename: string; files: { path: string }[]; size: number; unpackedSize: number },
   ];

@@ -23,11 +23,11 @@ function select(made: Manifest, ...names: string[]): readonly string[] | string 
 describe("selectTargets", () => {
   const two = manifest({ one: { a: "a.iso", b: null, c: "c.iso" }, two: { a: "a.iso" } });
 
-  it("takes every host with an ISO when none is named", () => {
+  it("selects every host with an ISO by default", () => {
     expect(select(two)).toEqual(["one/a", "c", "two/a"]);
   });
 
-  it("takes the named ones once, in the order of the program", () => {
+  it("selects named hosts once, in program order", () => {
     expect(select(two, "two/a", "c", "c")).toEqual(["c", "two/a"]);
   });
 
@@ -48,7 +48,7 @@ describe("selectTargets", () => {
     `);
   });
 
-  it("names the known hosts when one is unknown, and asks for the flake where a name is ambiguous", () => {
+  it("lists the known hosts if a name is unknown, and requires FLAKE/HOST if it is ambiguous", () => {
     expect(select(two, "a")).toMatchInlineSnapshot(`
      "error[host-unknown]: no host named "a"
        why:   hosts: one/a, b, c, two/a
@@ -56,7 +56,7 @@ describe("selectTargets", () => {
     `);
   });
 
-  it("says that there is nothing to build", () => {
+  it("reports that there is nothing to build", () => {
     expect(select(two, "b")).toMatchInlineSnapshot(`
      "error[nothing-to-build]: the host b has no IsoImage
        why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class

@@ -6,11 +6,11 @@ import { put } from "../platform/files/scratch";
 import { fleetProject } from "./fleet-project";
 import { hasPath, machineLine, requireSecondHosts, secondHost } from "./second-host";
 
-// Two further hosts, each with a Nix store of its own. This machine itself builds nothing.
+// Two further hosts with their own Nix stores. This machine itself builds nothing.
 const nothingHere = ["--nix-option", "max-jobs", "0"];
 requireSecondHosts();
 const intel = secondHost(1);
-// Its processor is that of this machine; as with an emulator, its Nix believes that it runs programs of another.
+// It has this machine's processor; its Nix assumes that it can run programs for another one, as with an emulator.
 const arm = secondHost(2, ["extra-platforms = aarch64-linux"]);
 
 beforeAll(() => {
@@ -25,8 +25,8 @@ interface Result {
 }
 
 describe("a fleet of two architectures on two builders", () => {
-  it("is built by one call of Nix, side by side, each host where its system is", async () => {
-    // The first of each architecture waits until the other one is being built.
+  it("is built by one run of Nix in parallel, each host on a builder for its system", async () => {
+    // The first build of each architecture waits until the other one has started.
     const meet = [
       "case $name in desk-01) other=probe-01 ;; probe-01) other=desk-01 ;; *) other= ;; esac",
       "touch $meeting/$name",
@@ -60,17 +60,17 @@ describe("a fleet of two architectures on two builders", () => {
   });
 });
 
-describe("a builder that is turned off while it builds", () => {
-  // Says where it runs, and goes on when it is told to.
+describe("a builder that is turned off during a build", () => {
+  // Reports where it runs, and waits for a signal to continue.
   const wait = [
     `: ${String(process.hrtime.bigint())}`,
     "touch $meeting/on-$(hostname)",
     "for i in $(seq 1200); do [ -e $meeting/go ] && break; sleep 0.1; done",
   ].join("\n");
 
-  it.each(["ssh-ng", "ssh"])("loses nothing: another one builds what it had (%s)", async (scheme) => {
+  it.each(["ssh-ng", "ssh"])("loses nothing: another builder takes over (%s)", async (scheme) => {
     const { meeting, synth } = fleetProject(`: ${scheme}; ${wait}`);
-    // The faster one is chosen first.
+    // Nix prefers the faster one.
     const lines = [machineLine(intel, { scheme, speed: 2 }), machineLine(arm, { scheme })];
     const running = synth("desk-01", "--builders", lines.join(" ; "), ...nothingHere);
     await fileIn(meeting, `on-${intel.name}`, running);
@@ -86,7 +86,7 @@ describe("a builder that is turned off while it builds", () => {
     expect(readdirSync(meeting)).toContain(`on-${arm.name}`);
   });
 
-  it("and was the only one is told, and once it is back, the same command succeeds", async () => {
+  it("is reported if it was the only one, and the same command succeeds when it is back", async () => {
     const { meeting, synth } = fleetProject(`: only; ${wait}`);
     const args = ["desk-01", "--builders", machineLine(intel), ...nothingHere];
     const running = synth(...args);
@@ -114,7 +114,7 @@ describe("synth doctor", () => {
   it("asks each builder, and compares them with what list the hosts need", async () => {
     const { synth } = fleetProject();
     expect(await synth("--no-build", "-q")).toMatchObject({ exitCode: 0 });
-    // On this machine, whether it lets anybody in or not, there is no such program.
+    // This machine has no such program, whether it accepts logins or not.
     const away = machineLine(intel).replace(intel.login, "root@127.0.0.1?remote-program=nothing");
     const stranger = machineLine(arm, { scheme: "ssh" }).replace(/ \S+$/, "");
     const lines = [machineLine(intel, { jobs: 4 }), stranger, away];
@@ -143,12 +143,12 @@ describe("synth doctor", () => {
   });
 });
 
-/** A `nix` that notes what it is asked, in the project's file `calls`. */
+/** A `nix` that logs its arguments in the project's file `calls`. */
 function nixThatNotes(): string {
   return '#!/bin/sh\nown=$(dirname "$0")\necho "$*" >>"$own/../calls"\nPATH=${PATH#*:}\nexec nix "$@"\n';
 }
 
-/** Waits for a file; whoever is to make it must not have ended before. */
+/** Waits for a file; fails if the process that creates it has ended. */
 async function fileIn(directory: string, name: string, running: Promise<ProcessResult>): Promise<void> {
   let ended: ProcessResult | undefined;
   void running.then((result) => (ended = result));

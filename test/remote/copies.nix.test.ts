@@ -16,11 +16,11 @@ beforeAll(() => {
 
 const nix = (...args: readonly string[]): string =>
   execFileSync("nix", ["--extra-experimental-features", "nix-command", ...args], { encoding: "utf8" }).trim();
-/** An image that nobody has built. */
+/** An image that has not been built before. */
 const unique = `: ${String(process.hrtime.bigint())}`;
 
 describe("synth --copy-to", () => {
-  it("fills a binary cache that others take the ISO from, by its signature, and build nothing", async () => {
+  it("fills a signed binary cache, from which others fetch the ISO without building", async () => {
     const { directory, synth } = fleetProject(unique);
     const secret = nix("key", "generate-secret", "--key-name", "fleet-1");
     put(directory, { "cache.key": secret });
@@ -49,7 +49,7 @@ describe("synth --copy-to", () => {
   });
 
   it.each(["ssh-ng", "ssh"])(
-    "copies to the store of another machine, and again when nothing changed (%s)",
+    "copies to the store of another machine, even if the ISO is up to date (%s)",
     async (scheme) => {
       const { directory, synth } = fleetProject(`${unique}; : ${scheme}`);
       const [machine] = readMachines(machineLine(host, { scheme }), { setting: "test", directory });
@@ -59,14 +59,14 @@ describe("synth --copy-to", () => {
       const second = await synth("desk-01", "--copy-to", machineAddress(machine!));
       if (second.exitCode !== 0) throw new Error(second.stderr);
       expect(second.stdout).toBe(first.stdout);
-      expect(second.stderr).toContain("nothing changed since desk-01 was built");
+      expect(second.stderr).toContain("desk-01 is up to date");
       expect(readFileSync(path.join(host.nix, storePath.slice("/nix/".length), "iso/desk-01.iso"), "utf8")).toBe(
         "desk-01\n",
       );
     },
   );
 
-  it("that fails is told, and leaves the ISO built and linked", async () => {
+  it("reports a failed copy, and keeps the ISO built and linked", async () => {
     const { directory, synth } = fleetProject(unique);
     put(directory, { file: "" });
     const { exitCode, stdout, stderr } = await synth("desk-01", "--copy-to", `file://${directory}/file/cache`);

@@ -4,18 +4,18 @@ import { runProcess, type ProcessResult } from "../../lib/platform/process/run-p
 import { bin } from "../cli/project";
 import { put, scratch } from "../platform/files/scratch";
 
-/** examples/fleet as a project of its own. */
+/** A copy of examples/fleet. */
 export interface FleetProject {
   readonly directory: string;
-  /** A directory that every builder sees, wherever it runs: builders meet there. */
+  /** A directory that all builders share, to synchronize builds. */
   readonly meeting: string;
-  /** Runs the command line in it. No cache is asked unless the options say so. */
+  /** Runs the command line in it, without substituters unless the options set them. */
   readonly synth: (...args: readonly string[]) => Promise<ProcessResult>;
 }
 
 /**
- * Stands in for nixpkgs: an image is a derivation of the host's own system that needs nothing but a shell.
- * @param script makes the directory of the ISO, `$iso`; it has the name of the host as `$name`, and `$meeting`
+ * A minimal replacement for nixpkgs: an image is a derivation for the host's system that needs only a shell.
+ * @param script creates the ISO's directory `$iso`; has the host name as `$name`, and `$meeting`
  */
 function tinyNixpkgs(script: string, meeting: string): string {
   return `{
@@ -40,8 +40,8 @@ function tinyNixpkgs(script: string, meeting: string): string {
 }
 
 /**
- * The fleet, on a stand-in for nixpkgs.
- * @param script what building an image does before the image is there
+ * The fleet, with the replacement for nixpkgs.
+ * @param script commands that building an image runs first
  */
 export function fleetProject(script = ":"): FleetProject {
   const directory = scratch();
@@ -54,7 +54,7 @@ export function fleetProject(script = ":"): FleetProject {
       app: "ts-node --transpile-only fleet/main.ts",
       context: { release: "24.05", "cdknix:revision": "abc1234" },
       nixpkgs: "./nixpkgs",
-      // Its builders are the tools of the machine, which a sandbox hides.
+      // Its builders are this machine's tools, which a sandbox would hide.
       nix: { substituters: [], options: { sandbox: false } },
     }),
     "tsconfig.json":

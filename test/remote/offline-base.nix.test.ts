@@ -14,9 +14,9 @@ beforeAll(() => {
 });
 
 describe("an ISO of the offline base", () => {
-  it("is built on another machine, and here is the same to the last byte", async () => {
+  it("is built on another machine, byte for byte identical to a local build", async () => {
     const { directory, synth } = fleetProject();
-    // An image that nobody has built, quickly compressed.
+    // An image that has not been built before, with fast compression.
     const key = `ssh-ed25519 ${publicKey()} ${String(process.hrtime.bigint())}`;
     const context = ["--context", "compression=1", "--context", `authorizedKey=${key}`];
     const nothingHere = ["--builders", machineLine(builder), "--nix-option", "max-jobs", "0"];
@@ -25,7 +25,7 @@ describe("an ISO of the offline base", () => {
     const [image] = JSON.parse(built.stdout) as readonly BuiltIso[];
     expect(hasPath(builder, image!.storePath)).toBe(true);
 
-    // Builds each again beside what came from there, and fails when one bit differs.
+    // Rebuilds everything that was copied, and fails if a bit differs.
     const closure = await run(["nix-store", "--query", "--requisites", image!.drvPath], { cwd: directory });
     const parts = closure.stdout.split("\n").filter((file) => /\.squashfs\.drv$|\.iso\.drv$/.test(file));
     expect(parts).toHaveLength(2);
@@ -35,7 +35,7 @@ describe("an ISO of the offline base", () => {
   });
 });
 
-/** Of no private key: nobody logs in. */
+/** Has no private key: no login is possible. */
 function publicKey(): string {
   const name = Buffer.from("ssh-ed25519");
   const length = (bytes: number): Buffer => Buffer.from([0, 0, 0, bytes]);

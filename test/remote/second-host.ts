@@ -3,29 +3,29 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { put, scratch } from "../platform/files/scratch";
 
-/** Another host: a network, processes, a Nix store and an sshd of its own, which listens there and nowhere else. */
+/** Another host with its own network, processes, Nix store, and sshd. */
 export interface SecondHost {
-  /** Its name, as `hostname` prints it there. */
+  /** Its host name. */
   readonly name: string;
-  /** Where it is reached, such as `root@10.213.1.2`. */
+  /** Its login, such as `root@10.213.1.2`. */
   readonly login: string;
-  /** Where its `/nix` lies on this machine. */
+  /** Path of its `/nix` on this machine. */
   readonly nix: string;
-  /** Private key that it lets in. */
+  /** Private key that it accepts. */
   readonly key: string;
-  /** Its public host key as Nix takes it. */
+  /** Its public host key, encoded for Nix. */
   readonly hostKey: string;
-  /** Makes it, or makes it again with the store that it had, and waits until it answers. */
+  /** Starts it, keeping an existing store, and waits until it answers. */
   readonly start: () => void;
-  /** Turns it off as by its switch. */
+  /** Turns it off abruptly. */
   readonly kill: () => Promise<void>;
 }
 
-/** Programs that such a host is made with, and the Debian packages that have them. */
+/** Programs that such a host requires, and their Debian packages. */
 const needed = { ip: "iproute2", dropbear: "dropbear-bin", dropbearkey: "dropbear-bin", ssh: "openssh-client" };
 
 /**
- * Says what a machine lacks for second hosts, all of it: without them nothing of this can be tested.
+ * Throws with a list of everything that this machine lacks for second hosts, which the tests require.
  * @throws Error
  */
 export function requireSecondHosts(): void {
@@ -56,13 +56,13 @@ afterAll(async () => {
 });
 
 /**
- * Another host.
- * @param number tells it from others of this test file: 1 and up
- * @param settings lines of its nix.conf besides those that it needs to build at all
+ * Creates another host.
+ * @param number unique number in the test file: 1 and up
+ * @param settings additional lines of its nix.conf
  */
 export function secondHost(number: number, settings: readonly string[] = []): SecondHost {
   const name = `cdknix-${String(process.pid % 100_000)}-${String(number)}`;
-  // Private addresses; by the process, so that two runs of the tests do not meet.
+  // Private addresses derived from the process, so that concurrent test runs do not collide.
   const subnet = `10.213.${String((process.pid * 4 + number) % 250)}`;
   const directory = scratch();
   const key = path.join(directory, "key");
@@ -73,7 +73,7 @@ export function secondHost(number: number, settings: readonly string[] = []): Se
   });
   const publicKey = made.split("\n").find((line) => line.startsWith("ssh-")) ?? "";
   mkdirSync(path.join(directory, "nix"));
-  // It has no users to build as, and shows builders its own programs.
+  // It has no build users, and exposes its own programs to builders.
   const own = ["sandbox = false", "build-users-group =", "substituters =", ...settings];
   put(directory, {
     "root/.config/nix/nix.conf": `${own.join("\n")}\n`,
@@ -106,7 +106,7 @@ export function secondHost(number: number, settings: readonly string[] = []): Se
   return host;
 }
 
-/** Waits until somebody may log in. */
+/** Waits until login is possible. */
 function waitFor(address: string, key: string): void {
   const options = [
     "BatchMode=yes",
@@ -123,7 +123,7 @@ function waitFor(address: string, key: string): void {
   throw new Error(`the host at ${address} never let anybody in`);
 }
 
-/** A host as a line of Nix's machines. */
+/** Formats a host as a builder for nix.conf. */
 export function machineLine(
   { login, key, hostKey }: SecondHost,
   {

@@ -21,14 +21,14 @@ describe.each(projectTemplates)("the template %s", (template) => {
     expect(own.overrides).toMatchObject({ ...overrides });
   });
 
-  it("is written for the newest release of NixOS that cdknix knows", () => {
+  it("targets the newest NixOS release that cdknix supports", () => {
     const newest = releases.filter((release) => release !== "unstable").at(-1);
     const named = [...files.values()].flatMap((text) => [...text.matchAll(/Nixpkgs\.release\("(.*?)"\)/g)]);
     expect(named.length).toBeGreaterThan(0);
     expect(new Set(named.map(([, release]) => release))).toEqual(new Set([newest]));
   });
 
-  it("has all that a project needs", () => {
+  it("has all files that a project needs", () => {
     const needed = [
       ".gitignore",
       "README.md",
@@ -44,7 +44,7 @@ describe.each(projectTemplates)("the template %s", (template) => {
   });
 });
 
-it("every folder of templates belongs to a template", () => {
+it("every directory in templates belongs to a template", () => {
   const files = new Set(projectTemplates.flatMap((template) => [...projectFilesSync({ template, name: "x" }).keys()]));
   for (const folder of readdirSync("templates")) {
     for (const name of readdirSync(path.join("templates", folder))) {

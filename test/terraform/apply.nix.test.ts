@@ -27,11 +27,11 @@ describe("the commands of a build", () => {
     const stack = JSON.parse(readFileSync(path.join(project.stack, "cdk.tf.json"), "utf8")) as Stack;
     const commands = stack.resource.terraform_data.iso.provisioner.map((provisioner) => provisioner["local-exec"]);
     const { command, working_dir: directory = "." } = commands.find((each) => each.when === when)!;
-    // As local-exec does it by default.
+    // Like local-exec by default.
     execFileSync("/bin/sh", ["-c", command], { cwd: path.join(project.stack, directory), stdio: "inherit" });
   };
 
-  it("build the ISO, link it beside the stack, and tell of it", () => {
+  it("build the ISO, link it next to the stack, and write its properties", () => {
     project.synth("vim");
     run(undefined);
     const [built] = JSON.parse(readFileSync(results, "utf8")) as [{ iso: string; sha256: string }];
@@ -39,7 +39,7 @@ describe("the commands of a build", () => {
     expect(path.join(readlinkSync(link), "iso/rescue.iso")).toBe(built.iso);
   });
 
-  it("build nothing but what was planned, and leave what was built", () => {
+  it("refuse a flake that was not planned, and keep the previous ISO", () => {
     const before = readFileSync(results, "utf8");
     const stack = readFileSync(path.join(project.stack, "cdk.tf.json"), "utf8");
     project.synth("nano");
@@ -52,7 +52,7 @@ describe("the commands of a build", () => {
     expect(readFileSync(results, "utf8")).toBe(before);
   });
 
-  it("leave nothing behind when it is destroyed", () => {
+  it("clean up on destroy", () => {
     run("destroy");
     expect([link, results].filter(isThere)).toEqual([]);
   });
@@ -69,7 +69,7 @@ withTerraform("terraform apply", () => {
     return { path: String(file), text: readFileSync(String(file), "utf8") };
   };
 
-  it("builds the ISO, puts out what it is, and gives it to another resource", () => {
+  it("builds the ISO, outputs its properties, and passes it to another resource", () => {
     project.synth("vim");
     terraform.run(["init", "-input=false", "-no-color"]);
     expect(terraform.run(["validate", "-no-color"]).text).toContain("The configuration is valid.");
@@ -95,12 +95,12 @@ withTerraform("terraform apply", () => {
     expect(user?.values.output).toEqual(output);
   });
 
-  it("does nothing where nothing changed", () => {
+  it("does nothing if nothing changed", () => {
     project.synth("vim");
     expect(plan(0)).toContain("No changes.");
   });
 
-  it("builds anew when the flake has changed, and gives the new one to whoever has the old one", () => {
+  it("rebuilds if the flake changed, and updates dependent resources", () => {
     const before = built();
     project.synth("nano");
     expect(apply()).toContain("2 added, 1 changed, 2 destroyed");
@@ -109,7 +109,7 @@ withTerraform("terraform apply", () => {
     expect(built().path).not.toBe(before.path);
   });
 
-  it("keeps the ISO and the outputs when a build fails", () => {
+  it("keeps the ISO and the outputs if a build fails", () => {
     const before = built();
     project.synth("broken");
     const { text } = terraform.run(["apply", "-auto-approve", "-input=false", "-no-color"], 1);
@@ -122,7 +122,7 @@ withTerraform("terraform apply", () => {
     expect(plan(0)).toContain("No changes.");
   });
 
-  it("refuses to build what was not planned", () => {
+  it("refuses to build a flake that was not planned", () => {
     project.synth("vi");
     terraform.run(["plan", "-input=false", "-no-color", "-out=plan"]);
     project.synth("ed");
@@ -132,11 +132,11 @@ withTerraform("terraform apply", () => {
     expect(built().text).toContain('EDITOR = "ed"');
   });
 
-  it("warns when the ISO is gone, and builds it anew when told to", () => {
+  it("warns if the ISO is gone, and rebuilds it on request", () => {
     const { path: file } = built();
     rmSync(link);
     rmSync(results);
-    // The one that this test had built.
+    // The ISO that this test built.
     execFileSync("nix-store", ["--delete", path.dirname(path.dirname(file))], { stdio: "ignore" });
     const said = plan(0).replaceAll(/\s+/g, " ");
     expect(said).toContain(`${file} is not on this machine.`);
@@ -145,7 +145,7 @@ withTerraform("terraform apply", () => {
     expect(plan(0)).not.toContain("Warning");
   });
 
-  it("is undone by terraform destroy, which leaves nothing behind", () => {
+  it("is undone by terraform destroy", () => {
     terraform.run(["destroy", "-auto-approve", "-input=false", "-no-color"]);
     expect(terraform.run(["state", "list"]).text).toBe("");
     expect([link, results].filter(isThere)).toEqual([]);

@@ -49,7 +49,7 @@ describe.each([
     return built(app, hostIn(app, keyMap)).resource.terraform_data?.iso?.triggers_replace;
   };
 
-  it("is plain Terraform of the built-in provider", () => {
+  it("uses only the built-in provider", () => {
     const app = appIn();
     const { resource, output, check } = built(app, hostIn(app));
     const text = JSON.stringify({ check, output, resource }, undefined, 2);
@@ -128,7 +128,7 @@ describe.each([
     `);
   });
 
-  it("builds anew when the flake, its lock file or the host is another one, and only then", () => {
+  it("rebuilds if the flake, its lock file, or the host changes, and only then", () => {
     const first = triggers();
     expect(triggers()).toEqual(first);
     expect(triggers("de")).not.toEqual(first);
@@ -139,7 +139,7 @@ describe.each([
     expect(triggers()).not.toEqual(locked);
   });
 
-  it("says which host is meant where two flakes have one of this name", () => {
+  it("passes FLAKE/HOST if two flakes have a host with the same name", () => {
     const app = appIn();
     const host = hostIn(app);
     hostIn(app, "us", "other");
@@ -148,7 +148,7 @@ describe.each([
     });
   });
 
-  it("keeps the stack's own names where another build may have the same", () => {
+  it("keeps the generated names where a readable name may collide", () => {
     const app = appIn();
     const host = hostIn(app);
     const stack = new TerraformStack(app, "stack");
@@ -162,7 +162,7 @@ describe.each([
     ]);
   });
 
-  it("gives its properties to other elements, in other stacks too", () => {
+  it("passes its properties to other elements, also in other stacks", () => {
     const app = appIn();
     const iso = new IsoBuild(new TerraformStack(app, "first"), "iso", { host: hostIn(app) });
     new TerraformOutput(new TerraformStack(app, "second"), "size", { value: iso.size, staticId: true });
@@ -171,7 +171,7 @@ describe.each([
     expect(second.output.size?.value).toMatch(/^\$\{data\.terraform_remote_state\..*size/);
   });
 
-  it("is written by synth() together with the flakes, with the hash that the stack has by itself", () => {
+  it("is written by synth() together with the flakes, with the same hash as in a single stack", () => {
     const app = appIn();
     const alone = built(app, hostIn(app));
     app.synth();
@@ -182,7 +182,7 @@ describe.each([
     );
   });
 
-  it("is not written, and nor is anything else, when a flake is wrong", () => {
+  it("writes nothing if a flake has errors", () => {
     const app = appIn();
     built(app, hostIn(app));
     app.synth();
@@ -196,7 +196,7 @@ describe.each([
     expect(look(project)).toEqual(before);
   });
 
-  it("leaves the flakes as they were when the stack is wrong", () => {
+  it("leaves the flakes unchanged if the stack has errors", () => {
     const app = appIn();
     const stack = new TerraformStack(app, "stack");
     new IsoBuild(stack, "iso", { host: hostIn(app) });
@@ -207,7 +207,7 @@ describe.each([
     expect(existsSync(path.join(project, "cdk.out"))).toBe(false);
   });
 
-  it("takes a flake in a stack, for apps that may have nothing outside of them", () => {
+  it("accepts a flake in a stack, for apps that contain only stacks", () => {
     const context = { failOnConstructsOutsideOfStacks: "true" };
     const app = new App({ outdir: path.join(project, "cdktf.out"), context });
     const stack = new TerraformStack(app, "stack");
@@ -216,7 +216,7 @@ describe.each([
     expect(existsSync(path.join(project, "cdk.out/images/flake.nix"))).toBe(true);
   });
 
-  it("refuses a host without an image", () => {
+  it("rejects a host without an image", () => {
     const app = appIn();
     const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("24.05") });
     const host = new Host(flake, "rescue", { system: "x86_64-linux" });
@@ -226,19 +226,19 @@ describe.each([
     }).toThrow("error[validation]: stack/iso: the host images/rescue has no IsoImage: add one to it or to its class");
   });
 
-  it("refuses a host of another app, and places outside of stacks", () => {
+  it("rejects a host in another app, and scopes outside of stacks", () => {
     const app = appIn();
     const stack = new TerraformStack(app, "stack");
     expect(() => new IsoBuild(stack, "iso", { host: hostIn(appIn()) })).toThrowErrorMatchingInlineSnapshot(
-      `"stack/iso builds the host images/rescue, which is in another App: make its flake in the same one."`,
+      `"stack/iso builds the host images/rescue, which is in another App: create its flake in the same App"`,
     );
     expect(() => new IsoBuild(app, "iso", { host: hostIn(app) })).toThrowErrorMatchingInlineSnapshot(
-      `"iso is not in a TerraformStack: make it in the scope of one."`,
+      `"iso is not in a TerraformStack: create it in the scope of a stack"`,
     );
     const foreign = new CdknixApp();
     const inForeign = new TerraformStack(foreign, "stack");
     expect(() => new IsoBuild(inForeign, "iso", { host: hostIn(foreign) })).toThrowErrorMatchingInlineSnapshot(
-      `"stack/iso is in an App that writes no stacks: make stacks and flakes in the App of cdktf or cdktn."`,
+      `"stack/iso is not in an App of cdktf or cdktn: create stacks and flakes in such an App"`,
     );
   });
 

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { run } from "../build/run";
 import { look, put, scratch } from "../platform/files/scratch";
 
-// A project that has installed cdknix, and one of the packages that make stacks. The library is the compiled one.
+// A project that has installed the compiled cdknix and one of the packages that provide stacks.
 const program = (name: string): string => `
 import { App, TerraformStack } from "${name}";
 import { Flake, Host, IsoImage, Nixpkgs } from "cdknix";
@@ -30,7 +30,7 @@ function projectWith(name: string): string {
   return project;
 }
 
-describe.each(["cdktf", "cdktn"])("a project that has %s alone", (name) => {
+describe.each(["cdktf", "cdktn"])("a project with only %s", (name) => {
   it("writes its flakes and stacks", async () => {
     const project = projectWith(name);
     const { stdout } = await run([process.execPath, "main.mjs"], { cwd: project });
@@ -41,7 +41,7 @@ describe.each(["cdktf", "cdktn"])("a project that has %s alone", (name) => {
   });
 });
 
-it("the declarations need no cdktf where cdktn is there, and are checked themselves", async () => {
+it("the type declarations are valid without cdktf if cdktn is installed", async () => {
   const project = projectWith("cdktn");
   const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "node16", "--types", "node"];
   const tsc = path.resolve("node_modules/.bin/tsc");

@@ -23,10 +23,10 @@ function withStack(program: string): string {
 }
 
 withTerraform("a real image", () => {
-  it("is what terraform apply puts out, the same as synth builds by itself", async () => {
+  it("is the same from terraform apply and from synth", async () => {
     const { project: compiled, built, key } = await lilithImage();
     const project = await copyProject(path.join(freshDirectory("terraform"), "project"), compiled);
-    // In a directory that git ignores, so that the revision in the image's name is the same.
+    // In an ignored directory, so that the revision in the image's name is the same.
     mkdirSync(path.join(project, "temp"));
     writeFileSync(
       path.join(project, "temp/main.ts"),

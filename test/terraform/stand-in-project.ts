@@ -2,7 +2,7 @@ import { symlinkSync } from "node:fs";
 import * as path from "node:path";
 import { bin, library, project, runIn } from "../cli/project";
 
-/** Stands in for nixpkgs: the image is what one module of the host says, and cannot be built when it is `broken`. */
+/** A minimal replacement for nixpkgs: a module of the host provides the image's contents; `broken` makes the build fail. */
 const nixpkgs = `{
   outputs = { self }: {
     lib.nixosSystem = { modules, ... }: {
@@ -35,16 +35,16 @@ new TerraformResource(stack, "user", { terraformResourceType: "terraform_data" }
 app.synth();
 `;
 
-/** A project whose image is built in no time by the real Nix, for what Terraform does with it. */
+/** A project whose image the real Nix builds instantly, for tests of Terraform. */
 export interface StandInProject {
   readonly directory: string;
   /** Directory of its stack. */
   readonly stack: string;
-  /** Writes flake and stack with another text in the image; builds nothing. */
+  /** Writes flake and stack with other contents of the image; builds nothing. */
   readonly synth: (editor: string) => void;
 }
 
-/** Makes one. */
+/** Creates a project. */
 export function standInProject(): StandInProject {
   const { directory } = project({
     "main.js": program,

@@ -2,17 +2,17 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import * as path from "node:path";
 
-/** How a run of Terraform ended; both streams in one text. */
+/** Result of a Terraform run; stdout and stderr are combined. */
 export interface TerraformRun {
   readonly code: number | null;
   readonly text: string;
 }
 
-/** A stack in its directory, where Terraform runs for it. */
+/** A stack in its directory, which is Terraform's working directory. */
 export interface TerraformDirectory {
-  /** Runs a command; throws with what it said unless it ends as expected. Default: with 0. */
+  /** Runs a command; throws with its output if it ends with another exit code than expected. Default: 0. */
   readonly run: (args: readonly string[], code?: number) => TerraformRun;
-  /** What the stack puts out. */
+  /** The outputs of the stack. */
   readonly outputs: () => Readonly<Record<string, unknown>>;
 }
 
@@ -20,8 +20,8 @@ export interface TerraformDirectory {
 const terraformProgram = ["terraform", "tofu"].find((name) => isOnPath(name));
 
 /**
- * A group of tests that need it. No registry has a Terraform to install for them; the machine that decides what lands has
- * one. There its absence fails, elsewhere it is said aloud.
+ * A group of tests that requires Terraform. No package registry provides Terraform, but the machine that accepts changes has
+ * it. Its absence fails there; elsewhere a skipped test reports it.
  */
 export function withTerraform(title: string, tests: () => void): void {
   if (terraformProgram !== undefined) {

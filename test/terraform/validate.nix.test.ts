@@ -18,7 +18,7 @@ function directoryOf(stack: unknown): string {
   return directory;
 }
 
-/** The stack with what the provider takes handed to Terraform's own resource instead, which takes anything. */
+/** The stack with provider resources replaced by Terraform's own resource, which accepts any arguments. */
 function withoutProvider(stack: Stack): unknown {
   const own: Record<string, Block> = { ...stack.resource.terraform_data };
   for (const [type, resources] of Object.entries(stack.resource)) {
@@ -34,7 +34,7 @@ function withoutProvider(stack: Stack): unknown {
   return JSON.parse(text.replaceAll("libvirt_volume.image.name", "terraform_data.libvirt_volume_image.output.name"));
 }
 
-// The providers are not to be had where the tests run: what is known without them is asked of Terraform itself.
+// The providers are not available where the tests run, so Terraform validates what it can without them.
 withTerraform("the stacks of examples/terraform", () => {
   describe.each(["libvirt", "s3", "proxmox"])("for %s", (name) => {
     const stack = JSON.parse(readFileSync(path.join(stacks, name, "cdk.tf.json"), "utf8")) as Stack;
@@ -47,7 +47,7 @@ withTerraform("the stacks of examples/terraform", () => {
       expect(diagnostics[0]?.detail).toContain(source?.source);
     });
 
-    it("gives its provider's resources what there is to give", () => {
+    it("passes valid arguments to its provider's resources", () => {
       const terraform = terraformIn(directoryOf(withoutProvider(stack)));
       terraform.run(["init", "-backend=false", "-input=false"]);
       expect(JSON.parse(terraform.run(["validate", "-json"]).text)).toMatchObject({ valid: true, diagnostics: [] });

@@ -4,7 +4,7 @@ import { buildIso, ExpectationError, type BuildOptions } from "cdknix/testing";
 import { project } from "../cli/project";
 import { put } from "../platform/files/scratch";
 
-/** A message without what differs between machines and runs. */
+/** A message without the parts that differ between machines and runs. */
 async function messageOf(options: BuildOptions, directory: string): Promise<string> {
   const error = await buildIso(options).catch((caught: unknown) => caught);
   if (!ExpectationError.isExpectationError(error)) throw new Error(`no ExpectationError: ${String(error)}`);
@@ -15,7 +15,7 @@ async function messageOf(options: BuildOptions, directory: string): Promise<stri
     .replace(/after [\d.]+ s/, "after 1.0 s");
 }
 
-// No cache is asked, so that the tests need no network. The builder is this machine's shell, which a sandbox would hide.
+// No substituters, so that the tests need no network. The builder is this machine's shell, which a sandbox would hide.
 const config = {
   app: "node main.js",
   nixpkgs: "./nixpkgs",
@@ -54,7 +54,7 @@ describe("buildIso", () => {
     expect(existsSync(path.join(directory, "build/flakes.result/iso/a.iso"))).toBe(true);
   });
 
-  it("passes program and context on as they are, whatever characters they contain", async () => {
+  it("passes program and context unchanged, whatever characters they contain", async () => {
     const value = `it's "$HOME" = \n--host`;
     put(directory, { "context.js": "console.error(process.env.CDKNIX_CONTEXT_JSON); process.exit(7);" });
     const options = { ...inProject, host: "a", app: "node context.js", context: { key: value } };
@@ -83,7 +83,7 @@ describe("buildIso", () => {
     expect(message).toContain("| line 99\n");
   });
 
-  it("fails with what Nix says", async () => {
+  it("fails with the error of Nix", async () => {
     put(directory, { "broken/flake.nix": '{ outputs = { self }: { lib.iso = throw "no ISO today"; }; }' });
     const message = await messageOf({ ...inProject, host: "a", nixpkgs: "./broken" }, directory);
     expect(message).toContain("\n  ended:   exit code 3 after 1.0 s\nstderr, last lines:\n");

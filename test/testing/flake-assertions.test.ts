@@ -15,7 +15,7 @@ function exampleApp(hostName = "lilith"): App {
 }
 
 describe("FlakeAssertions", () => {
-  it("gives each file of a program by its path, in the order of paths", () => {
+  it("returns each file of a program, sorted by path", () => {
     const flake = FlakeAssertions.fromApp(exampleApp());
     expect(flake.issues).toEqual([]);
     expect(flake.report).toBe("");
@@ -31,23 +31,23 @@ describe("FlakeAssertions", () => {
     expect(flake.directories).toEqual({});
   });
 
-  it("suits inline snapshots", () => {
+  it("works with inline snapshots", () => {
     expect(FlakeAssertions.fromApp(exampleApp()).file("dotfiles/systems/lilith/extra.nix")).toMatchInlineSnapshot(`
      "{ environment.variables.EDITOR = "vim"; }
      "
     `);
   });
 
-  it("takes the revision that it is given, and else one that never changes", () => {
+  it("uses the given revision, or a constant one", () => {
     const manifest = (revision?: string): string =>
       FlakeAssertions.fromApp(exampleApp(), revision === undefined ? {} : { revision }).file("manifest.json");
     expect(manifest("1234567")).toContain("lilith-24.05-1234567-x86_64.iso");
     expect(manifest()).toContain("lilith-24.05-abc1234-x86_64.iso");
   });
 
-  it("names the files that there are when asked for another", () => {
+  it("lists the files if one does not exist", () => {
     expect(() => FlakeAssertions.fromApp(exampleApp()).file("flake.nix")).toThrowErrorMatchingInlineSnapshot(`
-     "the program writes no file flake.nix, only:
+     "the program writes no file flake.nix; files:
        dotfiles/flake.nix
        dotfiles/modules/iso/default.nix
        dotfiles/modules/iso/image.nix
@@ -58,7 +58,7 @@ describe("FlakeAssertions", () => {
     `);
   });
 
-  it("gives the issues of a wrong program, and throws them when asked for its files", () => {
+  it("returns the issues of a wrong program, and throws them when its files are read", () => {
     const flake = FlakeAssertions.fromApp(exampleApp("not_a-host-"));
     expect(flake.issues).toMatchObject([{ severity: "error" }]);
     expect(() => flake.files).toThrow(flake.report);
@@ -75,7 +75,7 @@ describe("FlakeAssertions", () => {
     }
   });
 
-  it("requires that nothing is wrong or doubtful, or that something is", () => {
+  it("asserts that there are no issues, or a specific one", () => {
     const right = FlakeAssertions.fromApp(exampleApp());
     expect(() => {
       right.hasNoIssues();
@@ -87,10 +87,10 @@ describe("FlakeAssertions", () => {
     wrong.hasIssue({ severity: "error", constructPath: Match.stringLikeRegexp("not_a-host-$") });
     expect(() => {
       wrong.hasNoIssues();
-    }).toThrow(/^the program was to have no issues, and has:\n\nerror\[/);
+    }).toThrow(/^expected no issues, but found:\n\nerror\[/);
   });
 
-  it("gives the flakes alone for snapshots, without the lines of the program", () => {
+  it("serializes only the flakes for snapshots, without line numbers", () => {
     expect(Object.keys(FlakeAssertions.fromApp(exampleApp()).toJSON())).toEqual([
       "dotfiles/flake.nix",
       "dotfiles/modules/iso/default.nix",
@@ -100,9 +100,9 @@ describe("FlakeAssertions", () => {
     ]);
   });
 
-  it("names the hosts that there are when asked for another", () => {
+  it("lists the hosts if one does not exist", () => {
     expect(() => FlakeAssertions.fromApp(exampleApp()).host("lilit")).toThrowErrorMatchingInlineSnapshot(
-      `"no host named "lilit"; the program has: lilith"`,
+      `"no host named "lilit"; hosts: lilith"`,
     );
   });
 });

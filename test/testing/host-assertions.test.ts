@@ -1,7 +1,7 @@
 import { App, BootConfig, Flake, Host, HostClass, inputs, nix, NixosModule, Nixpkgs, pkgs } from "cdknix";
 import { Capture, FlakeAssertions, Match, type HostAssertions } from "cdknix/testing";
 
-/** A host with a class, some of whose options are set in several places. */
+/** A host with a class; some options are set in several places. */
 function lilith(): HostAssertions {
   const app = new App();
   const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
@@ -28,7 +28,7 @@ function lilith(): HostAssertions {
   return FlakeAssertions.fromApp(app).host("lilith");
 }
 
-/** The message of a failed expectation, without the lines of this file, which move. */
+/** The message of a failed expectation, without line numbers of this file. */
 function failure(expectation: () => void): string {
   try {
     expectation();
@@ -41,47 +41,47 @@ function failure(expectation: () => void): string {
 const host = lilith();
 
 describe("the value of an option", () => {
-  it("is what all definitions come to: lists joined in their order, the strongest of others", () => {
+  it("merges all definitions: lists in order, otherwise the highest priority", () => {
     expect(host.option("boot.kernelParams")).toEqual(["copytoram", "quiet", "last"]);
     expect(host.option("documentation.enable")).toBe(false);
   });
 
-  it("of a forced set is that set alone", () => {
+  it("is only the forced set if a set is forced", () => {
     expect(host.option("boot.supportedFilesystems")).toEqual({ btrfs: true, vfat: true });
   });
 
-  it("holds what only Nix can know as its text", () => {
+  it("contains Nix source for parts that only Nix can evaluate", () => {
     expect(host.option("environment.systemPackages")).toMatchObject([{ nix: "pkgs.git" }, { nix: "pkgs.jq" }]);
   });
 
-  it("is undefined where the program sets nothing, or only under a condition", () => {
+  it("is undefined if the program sets nothing, or only conditionally", () => {
     expect(host.option("boot.loader.timeout")).toBeUndefined();
     expect(host.option("environmentNote")).toBeUndefined();
   });
 
-  it("may be an attribute in the value of an option", () => {
+  it("can be an attribute in the value of an option", () => {
     expect(host.option("users.users.nixos.uid")).toBe(1000);
   });
 });
 
 describe("hasOption", () => {
-  it("takes data, of whose sets it is enough that they are in the value", () => {
+  it("accepts data, with sets as subsets", () => {
     host.hasOption("boot.kernelParams", ["copytoram", "quiet", "last"]);
     host.hasOption("users.users", { nixos: { uid: 1000 } });
     host.hasOption("boot.kernelParams");
   });
 
-  it("takes expressions, in data too, and definitions as they are written", () => {
+  it("accepts expressions, also inside data, and literal definitions", () => {
     host.hasOption("environment.systemPackages", [pkgs.git, pkgs.jq]);
     host.hasOption("services.getty.helpLine", nix.str`${pkgs.hello}/bin`);
     host.hasOption("documentation.enable", nix.force(false));
     host.hasOption("environmentNote", nix.when(nix.raw("config.boot.isContainer"), "in a container"));
     expect(() => {
       host.hasOption("documentation.enable", nix.force(true));
-    }).toThrow("is not as it was to be");
+    }).toThrow("does not have the expected value");
   });
 
-  it("takes patterns, as CDK has them", () => {
+  it("accepts patterns like CDK", () => {
     host.hasOption("boot.kernelParams", Match.arrayWith(["copytoram", Match.stringLikeRegexp("^l")]));
     host.hasOption("boot.kernelParams", Match.not(Match.arrayWith(["splash"])));
     host.hasOption("boot.loader.timeout", Match.absent());
@@ -89,9 +89,9 @@ describe("hasOption", () => {
     host.hasOption("boot.kernelParams", expect.arrayContaining(["quiet"]));
   });
 
-  it("captures what stands in the place of a capture, once all has matched", () => {
+  it("captures a value if the whole pattern matches", () => {
     const password = new Capture<string>();
-    expect(() => password.value).toThrow("nothing was captured");
+    expect(() => password.value).toThrow("no value was captured");
     expect(() => {
       host.hasOption("users.users.root", { hashedPassword: password, uid: 5 });
     }).toThrow();
@@ -100,7 +100,7 @@ describe("hasOption", () => {
     expect(password.value).toBe("x");
   });
 
-  it("shows the value, what differs with the closest, and the constructs behind it", () => {
+  it("shows the value, the differences, and the constructs behind it", () => {
     expect(
       failure(() => {
         host.hasOption("boot.kernelParams", Match.arrayWith(["quite"]));
@@ -128,7 +128,7 @@ describe("hasOption", () => {
     `);
   });
 
-  it("shows the option that was probably meant", () => {
+  it("suggests a similar option", () => {
     expect(
       failure(() => {
         host.hasOption("boot.kernelParam", ["quiet"]);
@@ -143,7 +143,7 @@ describe("hasOption", () => {
     `);
   });
 
-  it("says that what has a condition is for Nix to know", () => {
+  it("explains that conditional definitions are not included", () => {
     expect(
       failure(() => {
         host.hasOption("environmentNote", "in a container");
@@ -160,7 +160,7 @@ describe("hasOption", () => {
 });
 
 describe("optionCount", () => {
-  it("counts the options at a path and below it, each once", () => {
+  it("counts each option at a path and below it once", () => {
     host.optionCount("boot.kernelParams", 1);
     host.optionCount("users.users", 3);
     host.optionCount("networking.wireless", 0);
@@ -178,13 +178,13 @@ describe("optionCount", () => {
 });
 
 describe("hasModule", () => {
-  it("knows modules by construct, by file, and those that are imported", () => {
+  it("finds modules by construct, file, and import", () => {
     host.hasModule("dotfiles/iso/boot");
     host.hasModule("systems/lilith/extra.nix", { boot: { kernelParams: ["quiet"] } });
     host.hasModule(inputs.disko.nixosModules.disko);
   });
 
-  it("names the modules there are, or what differs", () => {
+  it("lists the existing modules, or the differences", () => {
     expect(
       failure(() => {
         host.hasModule("dotfiles/iso/boots");
@@ -207,12 +207,12 @@ describe("hasModule", () => {
     `);
     expect(() => {
       host.hasModule(inputs.disko.nixosModules.other);
-    }).toThrow("there is no module inputs.disko.nixosModules.other");
+    }).toThrow("no module inputs.disko.nixosModules.other");
   });
 });
 
 describe("snapshots", () => {
-  it("are of all options that the program sets", () => {
+  it("contain all options that the program sets", () => {
     expect(host.toJSON()).toMatchInlineSnapshot(`
      {
        "boot.kernelParams": [
@@ -244,7 +244,7 @@ describe("snapshots", () => {
     `);
   });
 
-  it("are of the files that the host is made of", () => {
+  it("contain the files of the host", () => {
     expect(Object.keys(host.files)).toEqual([
       "modules/iso/boot.nix",
       "modules/iso/default.nix",
@@ -256,7 +256,7 @@ describe("snapshots", () => {
 });
 
 describe("definitionsOf", () => {
-  it("tells every definition with its priority and its construct", () => {
+  it("returns every definition with its priority and construct", () => {
     expect(host.definitionsOf("documentation")).toMatchObject([
       { option: "documentation.enable", value: false, priority: 50, construct: "dotfiles/iso/params" },
       { option: "documentation.enable", value: true, priority: 1000, file: "systems/lilith/extra.nix" },

@@ -10,7 +10,7 @@ const program = FlakeAssertions.fromApp(app);
 const host = program.host("host");
 
 describe("the matchers for jest", () => {
-  it("take what FlakeAssertions gives, and Host constructs", () => {
+  it("accept results of FlakeAssertions and Host constructs", () => {
     for (const subject of [host, construct]) {
       expect(subject).toHaveOption("console.keyMap", "us");
       expect(subject).toHaveOption("console.keyMap");
@@ -23,7 +23,7 @@ describe("the matchers for jest", () => {
     expect(program).not.toHaveIssue({ severity: "error" });
   });
 
-  it("say what HostAssertions say, and with .not what was not to be", () => {
+  it("show the messages of HostAssertions, and others with .not", () => {
     expect(() => {
       expect(host).toHaveOption("console.keyMap", "uk");
     }).toThrow('host: console.keyMap does not have the expected value\n  expected: "uk"');
@@ -32,13 +32,13 @@ describe("the matchers for jest", () => {
     }).toThrow("host: expected another value of console.keyMap");
   });
 
-  it("do not take a mistake in the test for an answer", () => {
+  it("throw on a mistake in the test", () => {
     expect(() => {
       expect({ name: "no host" }).not.toHaveOption("console.keyMap", "us");
-    }).toThrow("this is no host");
+    }).toThrow("not a host");
   });
 
-  it("leave the patterns to jest's own, too", () => {
+  it("work together with jest's own patterns", () => {
     expect(host.toJSON()).toEqual(Match.objectLike({ "console.keyMap": Match.stringLikeRegexp("^u") }));
     expect({ a: ["x", "y"] }).toMatchObject({ a: Match.arrayWith(["y"]) });
   });

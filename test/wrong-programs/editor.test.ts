@@ -4,7 +4,7 @@ import { repository } from "../docs/documents";
 import { wrongPrograms } from "./wrong-programs";
 
 const programs = wrongPrograms();
-const isForEditor = ({ teller }: { readonly teller: string }): boolean => teller === "editor";
+const isForEditor = ({ reportedBy }: { readonly reportedBy: string }): boolean => reportedBy === "editor";
 
 describe("a wrong program", () => {
   const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
@@ -27,7 +27,7 @@ describe("a wrong program", () => {
   });
 
   it.each(programs.filter((program) => !isForEditor(program)))(
-    "that is told later looks right to the editor: $mistake",
+    "that is reported later has no error in the editor: $mistake",
     ({ file }) => {
       expect(diagnosticsOf(file)).toEqual([]);
     },

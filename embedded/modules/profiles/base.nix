@@ -1,4 +1,4 @@
-# The installer's packages and file systems, with the priorities of NixOS's profiles/base.nix of the same release.
+# The installer's packages and file systems, with the priorities of profiles/base.nix in NixOS of the same release.
 { lib, pkgs, ... }:
 let
   since2505 = lib.releaseAtLeast "25.05";

@@ -1,4 +1,4 @@
-# What makes a live system of it: who logs in and how, with the priorities of NixOS's profile of the same release.
+# Settings of a live system: users and logins, with the priorities of the NixOS profile of the same release.
 { lib, pkgs, ... }:
 let
   since2505 = lib.releaseAtLeast "25.05";

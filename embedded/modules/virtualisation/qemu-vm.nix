@@ -1,5 +1,5 @@
-# Imported by modules of other flakes that offer a virtual machine beside a system. The offline base makes none, so that
-# importing it declares no options, and who asks for the machine is told.
+# Imported by modules of other flakes that offer a virtual machine for a system. The offline base does not build one:
+# importing this file declares no options, and using the machine throws an error.
 {
-  system.build.vm = throw "the offline base makes no virtual machine of a system; boot its ISO with `synth vm', or build with real nixpkgs";
+  system.build.vm = throw "the offline base cannot build virtual machines; boot its ISO with `synth vm', or build with nixpkgs itself";
 }

@@ -2,11 +2,11 @@ import { App, Flake, Host, Nixpkgs } from "cdknix";
 import { bootIso, buildIso, evaluated, Match, type VirtualMachine } from "cdknix/testing";
 import { ConsoleNotice } from "../lib";
 
-// npm run test:slow. With NIXPKGS=embedded of Debian's packages, where the NixOS cache is out of reach.
+// Run with: npm run test:slow. Set NIXPKGS=embedded to use Debian packages if the NixOS cache is not reachable.
 const nixpkgs = process.env.NIXPKGS;
 
 describe("ConsoleNotice", () => {
-  it("names the host, as NixOS evaluates it", async () => {
+  it("includes the host name in NixOS", async () => {
     const flake = new Flake(new App(), "test", { nixpkgs: Nixpkgs.release("26.05") });
     const host = new Host(flake, "host", { system: "x86_64-linux" });
     new ConsoleNotice(host, "notice", { text: "Hello." });
@@ -15,7 +15,7 @@ describe("ConsoleNotice", () => {
   });
 });
 
-describe("the image of the trial, booted", () => {
+describe("the booted image", () => {
   let machine: VirtualMachine | undefined;
 
   beforeAll(async () => {

@@ -11,17 +11,17 @@ function synthesized(props: ConsoleNoticeProps): FlakeAssertions {
 }
 
 describe("ConsoleNotice", () => {
-  it("shows its text behind the name of the host", () => {
+  it("shows the host name before the text", () => {
     const host = synthesized({ text: "Hello." }).host("host");
     expect(host).toHaveOption("services.getty.helpLine", nix.str`${config.networking.hostName}: Hello.\n`);
   });
 
-  it("shows the text alone on request", () => {
+  it("shows only the text if hostName is false", () => {
     const host = synthesized({ text: "Hello.", hostName: false }).host("host");
     expect(host).toHaveOption("services.getty.helpLine", "Hello.\n");
   });
 
-  it("refuses an empty text", () => {
+  it("rejects an empty text", () => {
     expect(synthesized({ text: " " })).toHaveIssue({ code: "console-notice-empty", constructPath: "test/host/notice" });
   });
 });

@@ -5,21 +5,21 @@ import { App } from "cdknix";
 import { bootIso, buildIso, createSshKeyPair, evaluated, Match, type VirtualMachine } from "cdknix/testing";
 import { Installer } from "../lib/installer";
 
-// npm run test:slow. With NIXPKGS=embedded of Debian's packages, where the NixOS cache is out of reach.
+// Run with: npm run test:slow. Set NIXPKGS=embedded to use Debian packages if the NixOS cache is not reachable.
 const nixpkgs = process.env.NIXPKGS;
 
-describe("the system, as NixOS evaluates it", () => {
+describe("the system in NixOS", () => {
   const { host } = new Installer(new App(), "installer");
   const system = evaluated(host, nixpkgs === undefined ? {} : { nixpkgs });
 
-  it("has all that the program asks for, and what NixOS adds to it", async () => {
+  it("has the settings of the program", async () => {
     await system.hasOption("networking.hostName", "installer");
     await system.hasOption("boot.kernelParams", Match.arrayWith(["copytoram"]));
     await system.hasOption("environment.variables.EDITOR", "nano");
   });
 });
 
-describe("the image, booted", () => {
+describe("the booted image", () => {
   const directory = mkdtempSync(path.join(tmpdir(), "installer-"));
   let machine: VirtualMachine | undefined;
 
@@ -34,11 +34,11 @@ describe("the image, booted", () => {
     rmSync(directory, { recursive: true });
   });
 
-  it("lets in whoever has the key, without a failed unit", async () => {
+  it("accepts the key, and has no failed units", async () => {
     expect(await machine?.ssh("systemctl is-system-running --wait")).toMatchObject({ stdout: "running\n" });
   });
 
-  it("does without its medium, which it has copied to memory", async () => {
+  it("does not need the medium, which it has copied to memory", async () => {
     await machine?.eject();
     expect(await machine?.ssh('cat "$(command -v nixos-install)" && nix --version')).toMatchObject({ exitCode: 0 });
   });

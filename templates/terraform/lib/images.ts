@@ -9,20 +9,20 @@ export interface ImagesProps {
   readonly host: Host;
 }
 
-/** The stack: builds the ISO, and puts it where machines boot it from, anew whenever its content changes. */
+/** The stack: builds the ISO, and copies it to the directory that machines boot from whenever it changes. */
 export class Images extends TerraformStack {
   constructor(scope: Construct, id: string, { host }: ImagesProps) {
     super(scope, id);
     const directory = new TerraformVariable(this, "image_directory", {
       type: "string",
-      description: "Directory that machines boot images from, absolute",
+      description: "Absolute path of the directory that machines boot images from",
     });
 
-    // Path, name, size and hash of the ISO; the stack gets them as outputs too.
+    // Path, name, size, and hash of the ISO; they become outputs of the stack too.
     const iso = new IsoBuild(this, "iso", { host });
 
-    // Copies the file without any provider. With one, give iso.path and iso.sha256 to its resource instead: to the volume
-    // of a hypervisor, or the object of a bucket.
+    // Copies the file without a provider. To use one, pass iso.path and iso.sha256 to its resource instead, such as a
+    // hypervisor volume or a bucket object.
     const upload = new TerraformResource(this, "upload", {
       terraformResourceType: "terraform_data",
       provisioners: [

@@ -15,7 +15,7 @@ interface Stack {
   readonly resource: { readonly terraform_data: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 }
 
-/** What the stack is for an image, with keys that are let in or without. */
+/** The resources of the stack for an image with the given authorized keys. */
 function synthesized(...authorizedKeys: readonly string[]): Stack["resource"]["terraform_data"] {
   const app = new App({ outdir: path.join(directory, "out") });
   const flake = new Flake(app, "installer", { nixpkgs: Nixpkgs.release("26.05") });
@@ -26,14 +26,14 @@ function synthesized(...authorizedKeys: readonly string[]): Stack["resource"]["t
 }
 
 describe("the stack", () => {
-  it("builds anew when the flake changes, and not when it does not", () => {
+  it("rebuilds if and only if the flake changes", () => {
     const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example";
     const before = synthesized();
     expect(synthesized().iso).toEqual(before.iso);
     expect(synthesized(key).iso?.triggers_replace).not.toEqual(before.iso?.triggers_replace);
   });
 
-  it("copies the ISO anew when its content changes", () => {
+  it("copies the ISO again if its contents change", () => {
     expect(synthesized().upload).toMatchObject({
       triggers_replace: { sha256: "${terraform_data.iso_result.output.sha256}" },
       provisioner: [{ "local-exec": { environment: { ISO: "${terraform_data.iso_result.output.path}" } } }],

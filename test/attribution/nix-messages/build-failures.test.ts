@@ -2,8 +2,8 @@ import { parseBuildFailures } from "../../../lib/attribution/nix-messages/build-
 
 const drv = (name: string): string => `/nix/store/njp1df5gr90h2lcxz89ywpmq9jbrjyh7-${name}.drv`;
 
-describe("the failures of a build", () => {
-  it("are told apart in the words of Nix 2.8", () => {
+describe("parseBuildFailures", () => {
+  it("parses messages of Nix 2.8", () => {
     const text = [
       `error: builder for '${drv("my-tool-1.0")}' failed with exit code 3;`,
       "       last 2 log lines:",
@@ -25,7 +25,7 @@ describe("the failures of a build", () => {
     ]);
   });
 
-  it("are told apart in the words of Nix 2.26", () => {
+  it("parses messages of Nix 2.26", () => {
     const text = [
       `error: builder for '${drv("my-tool-1.0")}' failed with exit code 3;`,
       "       last 2 log lines:",
@@ -46,7 +46,7 @@ describe("the failures of a build", () => {
     ]);
   });
 
-  it("are told apart in the words of Nix since 2.30", () => {
+  it("parses messages of Nix 2.30 and later", () => {
     const text = [
       `error: Cannot build '${drv("my-tool-1.0")}'.`,
       "       Reason: builder failed with exit code 3.",

@@ -3,20 +3,20 @@ import * as path from "node:path";
 import { freshDirectory } from "../../build/run-directory";
 import { output, type BootedLilith } from "../boot-lilith";
 
-/** Life without the medium, and the end. Comes last: nothing else is there afterwards. */
+/** The system without the medium, and shutdown. Runs last, because it ends the machine. */
 export function mediumChecks(lilith: () => BootedLilith): void {
   const run = (command: string, timeout?: number): Promise<string> =>
     output(lilith().machine, command, "root", timeout);
 
-  describe("the medium, when it is pulled out,", () => {
-    it("is gone at once", async () => {
+  describe("the medium after ejecting it", () => {
+    it("is gone immediately", async () => {
       await run("test -b /dev/sda");
       await lilith().machine.eject();
       await run("! test -e /dev/sda");
     });
 
     it("is not needed to read every file of the system", async () => {
-      // What the kernel has read before does not count.
+      // Drop the kernel's caches first.
       await run("echo 3 >/proc/sys/vm/drop_caches");
       const bytes = Number(await run("tar --create /iso /usr /nix/store 2>/tmp/errors | wc --bytes", 600));
       expect(await run("grep --invert-match 'Removing leading' /tmp/errors || :")).toBe("");
@@ -24,7 +24,7 @@ export function mediumChecks(lilith: () => BootedLilith): void {
       expect(await run("dmesg --level err,crit,alert,emerg | grep --ignore-case -e i/o -e squashfs || :")).toBe("");
     });
 
-    it("is not needed to find each path of the store as the database knows it", async () => {
+    it("is not needed to verify each path in the store's database", async () => {
       await run("nix-store --verify --check-contents", 600);
     });
 

@@ -1,11 +1,11 @@
 import { output, type BootedLilith } from "../boot-lilith";
 
-/** Nix: its settings, building, and the database of the live store. */
+/** Nix: its settings, builds, and the database of the live store. */
 export function nixChecks(lilith: () => BootedLilith): void {
   const run = (command: string, user?: string): Promise<string> => output(lilith().machine, command, user);
 
   describe("Nix", () => {
-    it("has the settings of the configuration", async () => {
+    it("has the configured settings", async () => {
       const shown = await run("nix config show 2>/dev/null || nix show-config");
       const settings: Readonly<Record<string, string>> = Object.fromEntries(
         shown.split("\n").map((line) => line.split(" = ", 2) as [string, string]),
@@ -25,7 +25,7 @@ export function nixChecks(lilith: () => BootedLilith): void {
       ]);
     });
 
-    it("looks up no short name in the global registry", async () => {
+    it("does not use the global registry", async () => {
       expect(await run("nix registry list")).not.toMatch(/^global/m);
     });
 

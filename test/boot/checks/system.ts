@@ -2,31 +2,31 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { output, type BootedLilith } from "../boot-lilith";
 
-/** The whole of it: services, kernel parameters, the flake, and what the host's own modules set. */
+/** The whole system: services, kernel parameters, the flake, and settings of the host's own modules. */
 export function systemChecks(lilith: () => BootedLilith): void {
   const run = (command: string, user?: string): Promise<string> => output(lilith().machine, command, user);
 
   describe("the system", () => {
-    it("is really booted that way", async () => {
+    it("uses the selected firmware and medium", async () => {
       await run("test -d /sys/firmware/efi");
       expect(await run("lsblk --noheadings --nodeps --output TRAN /dev/sda")).toBe("usb");
     });
 
-    it("runs, without a failed unit", async () => {
+    it("runs without failed units", async () => {
       expect(await run("systemctl is-system-running --wait")).toBe("running");
     });
 
-    it("has the host's name", async () => {
+    it("has the configured host name", async () => {
       expect(await run("cat /proc/sys/kernel/hostname")).toBe("lilith");
     });
 
-    it("was given the kernel parameters of the configuration", async () => {
+    it("has the configured kernel parameters", async () => {
       const parameters = (await run("cat /proc/cmdline")).split(" ");
       const volumeId = path.basename(lilith().image.built.iso, ".iso");
       expect(parameters).toEqual(expect.arrayContaining([`root=LABEL=${volumeId}`, "copytoram", "loglevel=4"]));
     });
 
-    it("has the flake at /iso/flake, and a copy at /flake that can be written to", async () => {
+    it("has the flake at /iso/flake, and a writable copy at /flake", async () => {
       const written = readFileSync(path.join(lilith().image.project, "cdk.out/dotfiles/flake.nix"), "utf8").trimEnd();
       expect(await run("cat /iso/flake/flake.nix")).toBe(written);
       expect(await run("cat /flake/flake.nix")).toBe(written);
@@ -43,7 +43,7 @@ export function systemChecks(lilith: () => BootedLilith): void {
       expect(await run("bash --login -c 'echo $EDITOR'", "nixos")).toBe("vim");
     });
 
-    it.each(["nixos", "root"])("raises the number of open files for %s", async (user) => {
+    it.each(["nixos", "root"])("raises the limit of open files for %s", async (user) => {
       expect(await run("ulimit -Sn && ulimit -Hn", user)).toBe("65536\n65536");
     });
   });

@@ -1,6 +1,6 @@
 import { output, type BootedLilith } from "../boot-lilith";
 
-/** What is on the image, and what is not. */
+/** Tools that are on the image, and tools that are not. */
 export function toolsChecks(lilith: () => BootedLilith): void {
   const run = (command: string, user?: string): Promise<string> => output(lilith().machine, command, user);
 
@@ -17,7 +17,7 @@ export function toolsChecks(lilith: () => BootedLilith): void {
       expect(hardware).toContain('nixpkgs.hostPlatform = lib.mkDefault "x86_64-linux"');
     });
 
-    it("has the installer script, which tells how to use it", async () => {
+    it("has the installer script, which prints its usage", async () => {
       expect(await lilith().machine.ssh("install-host")).toEqual({
         exitCode: 2,
         stdout: "",
@@ -26,24 +26,24 @@ export function toolsChecks(lilith: () => BootedLilith): void {
     });
 
     it.each(["nixos-rebuild", "nixos-option", "nixos-version", "nixos-build-vms", "mdadm", "zpool", "man", "info"])(
-      "has no %s, which was not chosen",
+      "does not have %s, which is not selected",
       async (tool) => {
         expect(await lilith().machine.ssh(`command -v ${tool}`)).toMatchObject({ exitCode: 1, stdout: "" });
       },
     );
 
     it.each(["mkfs.btrfs", "mkfs.vfat", "mkfs.f2fs", "mkfs.xfs", "mkfs.ntfs", "mount.cifs"])(
-      "has %s of the chosen file systems",
+      "has %s for a selected file system",
       async (tool) => {
         expect(await run(`command -v ${tool}`)).toContain(tool);
       },
     );
 
-    it.each(["mkfs.jfs", "mkfs.reiserfs"])("has no %s, of a file system that was not chosen", async (tool) => {
+    it.each(["mkfs.jfs", "mkfs.reiserfs"])("does not have %s, for a file system that is not selected", async (tool) => {
       expect(await lilith().machine.ssh(`command -v ${tool}`)).toMatchObject({ exitCode: 1, stdout: "" });
     });
 
-    it("has no manual page, info page, or documentation", async () => {
+    it("has no manual pages, info pages, or documentation", async () => {
       const where = "-path '*/share/man/*' -o -path '*/share/info/*' -o -path '*/share/doc/*'";
       expect(await run(`find / -xdev -type f \\( ${where} \\) | head`)).toBe("");
     });

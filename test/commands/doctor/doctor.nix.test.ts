@@ -33,7 +33,7 @@ describe("synth doctor", () => {
     `);
     const { nix, git, "offline-base": offlineBase, node } = findings(stdout);
     expect(node?.status).toBe("ok");
-    expect(nix).toMatchObject({ status: "error", message: "Nix is not installed: there is no `nix` on the PATH" });
+    expect(nix).toMatchObject({ status: "error", message: "Nix is not installed: `nix` is not on the PATH" });
     expect(nix?.fix).toMatch(/apt-get install nix-bin|nixos\.org\/download/);
     expect({ git, offlineBase }).toMatchInlineSnapshot(`
      {

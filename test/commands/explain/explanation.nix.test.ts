@@ -263,6 +263,6 @@ describe("the path of an option", () => {
   });
 
   it.each(["", ".", "a.", ".a", "a..b", '"a', "a b"])("rejects %j", (text) => {
-    expect(() => parseOptionPath(text)).toThrow("is not the path of an option");
+    expect(() => parseOptionPath(text)).toThrow("is not an option path");
   });
 });

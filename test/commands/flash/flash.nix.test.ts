@@ -35,7 +35,7 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[not-built]: no ISO of a was built yet
+       "stderr": "error[not-built]: a has not been built
        fix:   run synth a first
      ",
        "stdout": "",
@@ -44,7 +44,7 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "--profile", "dev"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[not-built]: no ISO of a was built yet with the profile dev
+       "stderr": "error[not-built]: a has not been built with the profile dev
        fix:   run synth a --profile dev first
      ",
        "stdout": "",
@@ -82,7 +82,7 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "stick"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[device-missing]: there is no <project>/stick
+       "stderr": "error[device-missing]: <project>/stick does not exist
        why:   cdknix creates no files here: a file in /dev would look like a written device
        fix:   run \`synth flash\` to list the removable devices; if yours is not listed, plug it in
      ",
@@ -102,7 +102,7 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[device-not-block]: /dev/null is no block device
+       "stderr": "error[device-not-block]: /dev/null is not a block device
        why:   images are written to whole disks
        fix:   run \`synth flash\` to list the removable devices
      ",

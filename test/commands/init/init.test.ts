@@ -109,7 +109,7 @@ describe("synth init", () => {
     expect(withMounts(directory, script)).toMatchInlineSnapshot(`
      {
        "code": 0,
-       "stderr": "error[disk-full]: cannot write <project>/disk/a/b: no space is left on the device
+       "stderr": "error[disk-full]: cannot write <project>/disk/a/b: no space left on the device
        fix:   free some space (see df -h, df -i)
      ",
        "stdout": "exit code 5

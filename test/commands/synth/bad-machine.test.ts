@@ -20,7 +20,7 @@ describe("a full disk", () => {
     expect(withMounts(directory, script)).toMatchInlineSnapshot(`
      {
        "code": 0,
-       "stderr": "error[disk-full]: cannot run the program: no space is left on the device
+       "stderr": "error[disk-full]: cannot run the program: no space left on the device
        fix:   free some space (see df -h, df -i)
        at:    main.js:11
 
@@ -52,7 +52,7 @@ describe("a full disk", () => {
     expect(withMounts(directory, script)).toMatchInlineSnapshot(`
      {
        "code": 0,
-       "stderr": "error[disk-full]: cannot write <project>/disk/cdk.out: no space is left on the device
+       "stderr": "error[disk-full]: cannot write <project>/disk/cdk.out: no space left on the device
        fix:   free some space (see df -h, df -i)
        at:    large.js:5
 
@@ -110,7 +110,7 @@ describe("an output directory", () => {
     expect(run(["--no-build", "--quiet", "--output", "main.js/below"])).toMatchInlineSnapshot(`
      {
        "code": 5,
-       "stderr": "error[not-a-directory]: cannot lock <project>/main.js/below: a file is in the place of a directory
+       "stderr": "error[not-a-directory]: cannot lock <project>/main.js/below: a file exists where a directory is needed
        fix:   move the file away
      ",
        "stdout": "",
@@ -123,7 +123,7 @@ describe("an output directory", () => {
     expect(run(["--no-build", "-o", "photos"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       cannot replace "stderr": "error[output-not-ours]: <project>/photos: it is not empty and has no manifest.json from cdknix
+       "stderr": "error[output-not-ours]: cannot replace <project>/photos: it is not empty and has no manifest.json from cdknix
        why:   cdknix replaces the whole output directory, so it must contain only files that cdknix wrote
        fix:   choose another directory with --output, or remove this one
      ",
@@ -143,7 +143,7 @@ describe("a machine without Nix", () => {
     }
     const { code, stdout, stderr } = run([], { PATH: programs });
     expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
-    expect(stderr).toMatch(/^error\[nix-missing\]: Nix is not installed: there is no `nix` on the PATH$/m);
+    expect(stderr).toMatch(/^error\[nix-missing\]: Nix is not installed: `nix` is not on the PATH$/m);
     expect(stderr).toMatch(
       /^ {2}fix: {3}(?:(?:sudo )?apt-get install nix-bin|install it as https:\/\/nixos\.org\/download says)$/m,
     );

@@ -249,7 +249,7 @@ describe("an error in the program", () => {
     const { run } = project({ "cdk.json": '{ "app": "nodejs-of-tomorrow main.js" }' });
     const { code, stdout, stderr } = run(["--no-build"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^error\[program-not-found\]: the program cannot be run: nodejs-of-tomorrow main\.js$/m);
+    expect(stderr).toMatch(/^error\[program-not-found\]: cannot run the program: nodejs-of-tomorrow main\.js$/m);
   });
 });
 

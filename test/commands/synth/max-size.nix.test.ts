@@ -37,7 +37,7 @@ describe("an image with a maximum size", () => {
        fix:   increase compression, remove packages, or raise maxSize
        at:    main.js:6
 
-     the ISO of rescue could be built, and may not be that large
+     the ISO of rescue exceeds its maximum size
      "
     `);
     expect(readdirSync(directory).filter((name) => /^result|images$/.test(name))).toEqual([]);

@@ -53,7 +53,7 @@ describe("of the example", () => {
         cwd: image.project,
       });
       expect(again.stdout).toBe(`${dev.iso}\n`);
-      expect(again.stderr).toContain("nothing changed since lilith was built");
+      expect(again.stderr).toContain("lilith is up to date");
       expect(await describeImage(image.project, ...letIn(image.key))).toEqual(image.built);
     });
 

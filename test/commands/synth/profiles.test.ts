@@ -61,12 +61,12 @@ describe("a profile", () => {
 
   it("is rejected if it is unknown or inconsistent", () => {
     expect(refused("relase", { demo: {} })).toMatchInlineSnapshot(`
-     "error[profile-unknown]: there is no profile "relase"
+     "error[profile-unknown]: no profile named "relase"
        why:   profiles: dev, release, demo
        fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
     `);
     expect(refused("a", { a: { extends: "b" } })).toMatchInlineSnapshot(`
-     "error[profile-unknown]: there is no profile "b", which a extends
+     "error[profile-unknown]: no profile named "b", which a extends
        why:   profiles: dev, release, a
        fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
     `);
@@ -112,7 +112,7 @@ describe("a profile", () => {
     expect(project().run(["--no-build", "--profile", "demo"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[profile-unknown]: there is no profile "demo"
+       "stderr": "error[profile-unknown]: no profile named "demo"
        why:   profiles: dev, release
        fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }
      ",

@@ -25,7 +25,7 @@ describe("synth vm", () => {
        "code": 5,
        "stderr": "synth: running node main.js
      synth: cdk.out: unchanged
-     synth: nothing changed since a was built
+     synth: a is up to date
      error[vm-program-missing]: qemu-system-x86_64 is not installed, but is required to boot an image
        fix:   apt-get install qemu-system-x86
      ",

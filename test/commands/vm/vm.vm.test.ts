@@ -39,7 +39,7 @@ describe("synth vm with a tiny image", () => {
     const ended = made.run(["vm", "a", "--no-build", "--test", "--timeout", "2", "--no-network"]);
     // This image does not boot as a CD.
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain("error[vm-console-silent]: the serial console did not say");
+    expect(ended.stderr).toContain("error[vm-console-silent]: the serial console did not print");
     expect(ended.stderr).toContain("<project>/cdk.out.vm/a/screen.png");
     expect(statSync(path.join(made.directory, "cdk.out.vm/a/screen.png")).size).toBeGreaterThan(0);
   });
@@ -89,8 +89,8 @@ describe("synth vm --test with the example's image", () => {
   it("runs commands on the console if no private key is available, and checks that the medium is not needed", () => {
     const { code, stdout, stderr } = vm("--copy-to-ram", "--disk", "64M", "--run", "id -un; cat /sys/block/vda/size");
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    expect(stderr).toContain("nothing changed since lilith was built");
-    expect(stderr).toContain(`(none of the keys in ${path.join(home, ".ssh")} is one that the image lets in): ssh `);
+    expect(stderr).toContain("lilith is up to date");
+    expect(stderr).toContain(`(the image accepts none of the keys in ${path.join(home, ".ssh")}): ssh `);
     expect(stderr).toContain("medium removed");
     expect(stdout).toBe("root\n131072\n");
   });

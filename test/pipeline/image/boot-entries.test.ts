@@ -1,13 +1,13 @@
 import { bootEntries, isBootMenu } from "../../../lib/pipeline/image/boot-entries";
 
 describe("boot entries", () => {
-  it("are read of files where NixOS and the offline base have menus", () => {
+  it("are read from the menu files of NixOS and the offline base", () => {
     const files = ["/EFI/boot/grub.cfg", "/boot/grub/grub.cfg", "/isolinux/isolinux.cfg", "/boot/bzImage", "/grub.cfg"];
     expect(files.filter(isBootMenu)).toEqual(["/EFI/boot/grub.cfg", "/boot/grub/grub.cfg", "/isolinux/isolinux.cfg"]);
   });
 
-  it("of GRUB are those of submenus, too, with what they boot", () => {
-    // As nixos/modules/installer/cd-dvd/iso-image.nix of NixOS 24.05 writes it.
+  it("of GRUB include submenus, kernels, and initrds", () => {
+    // Written by nixos/modules/installer/cd-dvd/iso-image.nix of NixOS 24.05.
     const menu = `
 set timeout=10
 menuentry 'NixOS 24.05 Installer '  --class installer {
@@ -54,7 +54,7 @@ menuentry 'Firmware Setup' --class settings {
     ]);
   });
 
-  it("of ISOLINUX have the title of their menu, or their label", () => {
+  it("of ISOLINUX have the menu title, or the label", () => {
     const menu = `
 SERIAL 0 115200
 TIMEOUT 100
@@ -88,7 +88,7 @@ KERNEL /boot/memtest.bin
     ]);
   });
 
-  it("of other files are none", () => {
+  it("of other files are empty", () => {
     expect(bootEntries("/boot/other.cfg", "menuentry 'x' {")).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 
-/** What the boot sector says on the serial port. */
+/** Output of the boot sector on the serial port. */
 const greeting = "hello from the boot sector\r\nlogin: ";
 
 /**
- * A USB stick that boots by BIOS in a moment. It greets on the serial port as a system with a login prompt does, sends back
- * what it receives there, and turns the machine off when that is a `q`.
+ * A USB drive image that boots with BIOS instantly. It prints a login prompt on the serial port, echoes its input, and
+ * turns the machine off on `q`.
  */
 export function writeBootSector(file: string): void {
   // At 0x7c00, where the BIOS puts it. Ports: 0x3f8 and 0x3fd are data and status of COM1; 0x604 is the ACPI control of

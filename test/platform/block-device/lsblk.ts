@@ -1,4 +1,4 @@
-/** What `lsblk` of util-linux 2.38 says of one device, as far as it matters. */
+/** The relevant part of the output of `lsblk` (util-linux 2.38) for one device. */
 export function lsblkDevice(facts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const name = typeof facts.name === "string" ? facts.name : "sdb";
   return {
@@ -20,7 +20,7 @@ export function lsblkDevice(facts: Readonly<Record<string, unknown>>): Readonly<
   };
 }
 
-/** A built-in disk that the running system is on, in a volume. */
+/** An internal disk with the running system on a logical volume. */
 export const systemDisk = lsblkDevice({
   ...{ name: "nvme0n1", rm: false, hotplug: false, tran: "nvme", vendor: null, model: "Samsung SSD 980" },
   children: [
@@ -35,14 +35,14 @@ export const systemDisk = lsblkDevice({
   ],
 });
 
-/** A stick with a file system that a desktop has mounted. */
+/** A USB drive with a file system mounted by a desktop. */
 export const mountedStick = lsblkDevice({
   children: [
     lsblkDevice({ name: "sdb1", type: "part", fstype: "vfat", label: "DATA", mountpoints: ["/media/me/DATA"] }),
   ],
 });
 
-/** As `lsblk --json` prints devices. */
+/** Formats devices like `lsblk --json`. */
 export function lsblkJson(...devices: readonly Readonly<Record<string, unknown>>[]): string {
   return JSON.stringify({ blockdevices: devices });
 }

@@ -16,7 +16,7 @@ import type { FileTree, TreeDirectory, TreeFile } from "../../../lib/model";
 
 const made: string[] = [];
 
-/** A fresh empty directory that is removed after the test file. */
+/** A new empty directory that is removed after the test file. */
 export function scratch(): string {
   const directory = realpathSync(mkdtempSync(path.join(tmpdir(), "cdknix-test-")));
   made.push(directory);
@@ -35,7 +35,7 @@ export function put(directory: string, files: Readonly<Record<string, string>>):
   }
 }
 
-/** Everything in a directory by its relative path: text of files (`*` before it when executable), `-> target` of links. */
+/** Everything in a directory by relative path: contents of files (prefix `*` if executable), `-> target` of links. */
 export function look(directory: string): Record<string, string> {
   const found: Record<string, string> = {};
   const visit = (below: string): void => {
@@ -52,7 +52,7 @@ export function look(directory: string): Record<string, string> {
   return found;
 }
 
-/** Runs git with an identity of its own. */
+/** Runs git with its own identity. */
 export function git(directory: string, ...args: string[]): string {
   const identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"];
   return execFileSync("git", [...identity, ...args], {
@@ -62,7 +62,7 @@ export function git(directory: string, ...args: string[]): string {
   });
 }
 
-/** A file tree from texts and directories. */
+/** A file tree from strings and directories. */
 export function fileTree(
   files: Readonly<Record<string, string | TreeFile>>,
   directories: Readonly<Record<string, string>> = {},

@@ -3,7 +3,7 @@ import { gitRevisionSync } from "../../../lib/platform/git/git";
 import { git, put, scratch } from "../files/scratch";
 
 describe("gitRevisionSync", () => {
-  it("is dirty without a repository, without a commit, and in a directory that does not exist", () => {
+  it("is dirty without a repository, without a commit, and in a missing directory", () => {
     const directory = scratch();
     expect(gitRevisionSync(directory)).toBe("dirty");
     expect(gitRevisionSync(path.join(directory, "missing"))).toBe("dirty");
@@ -11,7 +11,7 @@ describe("gitRevisionSync", () => {
     expect(gitRevisionSync(directory)).toBe("dirty");
   });
 
-  it("is seven digits of the commit while the work tree is as committed, ignored files aside", () => {
+  it("is seven digits of the commit if the work tree is unchanged except for ignored files", () => {
     const directory = scratch();
     put(directory, { "a/b": "1", ".gitignore": "ignored\n" });
     git(directory, "init", "-q");
@@ -25,7 +25,7 @@ describe("gitRevisionSync", () => {
     expect(gitRevisionSync(path.join(directory, "a"))).toBe("dirty");
   });
 
-  it("is not misled by the variables that git sets for its hooks", () => {
+  it("ignores the variables that git sets for its hooks", () => {
     const directory = scratch();
     const elsewhere = scratch();
     git(elsewhere, "init", "-q");

@@ -9,8 +9,8 @@ async function failureOf(script: string): Promise<string> {
   return `${failure.kind} ${formatFailure(failure)}`;
 }
 
-describe("a failure of Nix", () => {
-  it("by a segmentation fault is explained", async () => {
+describe("a Nix failure", () => {
+  it("explains a segmentation fault", async () => {
     expect(await failureOf("kill -SEGV $$")).toMatchInlineSnapshot(`
      "machine error[nix-crashed]: Nix cannot evaluate the ISO of a: terminated by SIGSEGV
        why:   old versions of Nix crash if their garbage collector runs while they copy nixpkgs
@@ -18,7 +18,7 @@ describe("a failure of Nix", () => {
     `);
   });
 
-  it("by the network is for the machine's keeper", async () => {
+  it("classifies a network error as a problem of the machine", async () => {
     const said = "error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)";
     expect(await failureOf(`echo "${said}" >&2; exit 1`)).toMatchInlineSnapshot(`
      "machine error[network-missing]: Nix cannot evaluate the ISO of a
@@ -28,25 +28,25 @@ describe("a failure of Nix", () => {
     `);
   });
 
-  it("by a full disk is so, however deep Nix says it", async () => {
+  it("recognizes a full disk anywhere in the output", async () => {
     const said = "error:\\n       … while evaluating\\n       error: writing to file: No space left on device";
     expect(await failureOf(`printf '${said}' >&2; exit 1`)).toContain("machine error[disk-full]");
   });
 
-  it("is told without what Nix said before, without colours, and without its advice on traces", () => {
+  it("omits earlier output, color codes, and the hint about traces", () => {
     expect(
       nixErrorText("warning: dirty\nbuilding x\nerror: no\n(use '--show-trace' to show detailed location information)"),
     ).toBe("error: no");
   });
 
-  it("that says very much is told whole, since nobody knows which of it matters", () => {
+  it("shows a long error completely", () => {
     const lines = Array.from({ length: 100 }, (_, index) => `error: ${String(index)}`);
     expect(nixErrorText(lines.join("\n"))).toBe(lines.join("\n"));
   });
 });
 
 describe("runProcess", () => {
-  it("tells a program that does not exist from one that fails", async () => {
+  it("distinguishes a missing program from a failing one", async () => {
     const missing = await runProcess({ argv: ["no-such-program-anywhere"], cwd: "/" });
     expect(missing).toMatchObject({ exitCode: undefined, signal: undefined, startError: "ENOENT" });
     const failed = await runProcess({
@@ -63,7 +63,7 @@ describe("runProcess", () => {
     );
   });
 
-  it("keeps the end of what is said, and passes every line on", async () => {
+  it("keeps the last lines and forwards every line", async () => {
     let count = 0;
     const run = await runProcess({ argv: ["sh", "-c", "seq 1 5000 >&2"], cwd: "/", onStderrLine: () => (count += 1) });
     expect(count).toBe(5000);
@@ -72,10 +72,10 @@ describe("runProcess", () => {
   });
 });
 
-describe("a wrong call of a function", () => {
+describe("a wrong function call", () => {
   const file = "/nix/store/44kclvqw7skrdw4i0zf5s60zcfiy8kxm-source/flake.nix";
 
-  it("is at the call, also where a newer Nix names the function: the words of Nix 2.26", () => {
+  it("is located at the call, even if a newer Nix names the function (messages of Nix 2.26)", () => {
     const text = `error:
        … from call site
          at ${file}:4:14:

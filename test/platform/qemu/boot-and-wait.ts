@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { QemuProcess } from "../../../lib/platform/qemu/process/qemu-process";
 
-/** Boots an image, prints the process id of QEMU, and waits to be killed. */
+/** Boots an image, prints the process ID of QEMU, and waits to be killed. */
 async function main(iso: string): Promise<void> {
   const qemu = await QemuProcess.start({ iso, firmware: "bios", memory: 256 });
   process.stdout.write(readFileSync(`${qemu.directory}/pid`, "utf8"));

@@ -34,20 +34,17 @@ describe("bootIso", () => {
     ["bios", "usb"],
     ["uefi", "cd"],
     ["uefi", "usb"],
-  ] as const)(
-    "starts a machine with %s and %s, whose ssh port is open and whose screen can be seen",
-    async (firmware, medium) => {
-      await withMachine(await bootIso({ iso, firmware, medium, memory: 256 }), async (machine) => {
-        await connects(machine.sshPort);
-        const file = path.join(directory, "screen.png");
-        await machine.screenshot(file);
-        expect(readFileSync(file).subarray(1, 4).toString()).toBe("PNG");
-        expect(machine.secondsToSsh).toBeUndefined();
-      });
-    },
-  );
+  ] as const)("starts a machine with %s and %s with an open ssh port and a screen", async (firmware, medium) => {
+    await withMachine(await bootIso({ iso, firmware, medium, memory: 256 }), async (machine) => {
+      await connects(machine.sshPort);
+      const file = path.join(directory, "screen.png");
+      await machine.screenshot(file);
+      expect(readFileSync(file).subarray(1, 4).toString()).toBe("PNG");
+      expect(machine.secondsToSsh).toBeUndefined();
+    });
+  });
 
-  it("gives two machines two ports, and both the same image", async () => {
+  it("gives two machines with the same image different ports", async () => {
     await withMachine(await bootIso({ iso, memory: 256 }), async (first) => {
       await withMachine(await bootIso({ iso, memory: 256 }), (second) => {
         expect(second.sshPort).not.toBe(first.sshPort);
@@ -56,7 +53,7 @@ describe("bootIso", () => {
     });
   });
 
-  it("may be told twice to dispose, and refuses to go on afterwards", async () => {
+  it("can be disposed twice, and rejects further operations", async () => {
     const machine = await bootIso({ iso, memory: 256 });
     await machine.dispose();
     await machine.dispose();
@@ -64,26 +61,26 @@ describe("bootIso", () => {
     await expect(machine.screenshot("x.png")).rejects.toThrow("QEMU rejected screendump");
   });
 
-  it("gives up when nobody can log in, keeps screen and serial text, and leaves nothing running", async () => {
+  it("saves the screen and the serial output on login timeout, and leaves nothing running", async () => {
     const artifacts = path.join(directory, "artifacts");
     const booting = bootIso({ iso, firmware: "bios", memory: 256, bootTimeout: 1, ssh: {}, artifacts });
     await expect(booting).rejects.toMatchObject({ code: "no-ssh", serial: "" });
     expect(readdirSync(artifacts).sort()).toEqual(["screen.png", "serial.txt"]);
   });
 
-  it("says that a command took too long", async () => {
+  it("reports that a command exceeded its time limit", async () => {
     await withMachine(await bootIso({ iso, memory: 256 }), async (machine) => {
       await expect(machine.ssh("true", { timeout: 1 })).rejects.toMatchObject({ code: "command-timeout" });
     });
   });
 
-  it("says what QEMU said when it does not start", async () => {
+  it("shows the output of QEMU if it does not start", async () => {
     const error: unknown = await bootIso({ iso, memory: 1 << 30 }).catch((problem: unknown) => problem);
     expect(VirtualMachineError.isVirtualMachineError(error)).toBe(true);
     expect((error as Error).message).toMatch(/^QEMU ended before the machine was shut down\n.*qemu-system-x86_64/s);
   });
 
-  it("ends the machine even when the program that booted it is killed", async () => {
+  it("ends the machine even if the program that booted it is killed", async () => {
     const program = path.join(__dirname, "boot-and-wait.ts");
     const child = spawn(process.execPath, [require.resolve("ts-node/dist/bin"), program, iso]);
     const ended = once(child, "exit").then(() => Promise.reject(new Error("no machine was booted")));
@@ -97,13 +94,13 @@ describe("bootIso", () => {
     removeMachines();
   });
 
-  it("says when the image is not there", async () => {
+  it("reports a missing image", async () => {
     await expect(bootIso({ iso: path.join(directory, "missing.iso") })).rejects.toThrow(
       /^cannot read the image .*missing\.iso\n {2}\| ENOENT.*\n {2}fix: pass the path that `synth` printed$/,
     );
   });
 
-  it("names the package to install when QEMU is missing", async () => {
+  it("names the package to install if QEMU is missing", async () => {
     process.env.PATH = directory;
     await expect(bootIso({ iso })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "qemu-system-x86_64 is not installed, but is required to boot an image
@@ -111,7 +108,7 @@ describe("bootIso", () => {
     `);
   });
 
-  it("names the package to install when ssh is missing", async () => {
+  it("names the package to install if ssh is missing", async () => {
     const programs = path.join(directory, "programs");
     mkdirSync(programs);
     symlinkSync(findProgram("qemu-system-x86_64", "qemu-system-x86"), path.join(programs, "qemu-system-x86_64"));
@@ -125,12 +122,12 @@ describe("bootIso", () => {
 
 const machines = (): readonly string[] => readdirSync(directory).filter((name) => name.startsWith("cdknix-vm-"));
 
-/** What a killed program could not remove. */
+/** Directories that a killed program could not remove. */
 function removeMachines(): void {
   for (const name of machines()) rmSync(path.join(directory, name), { recursive: true });
 }
 
-/** Whether a process is there and has not ended; one that nobody has waited for yet has. */
+/** Whether a process is running; false for a zombie. */
 function isRunning(processId: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${String(processId)}/status`, "utf8"));

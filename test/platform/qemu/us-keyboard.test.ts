@@ -1,7 +1,7 @@
 import { keysFor } from "../../../lib/platform/qemu/console/us-keyboard";
 
 describe("keysFor", () => {
-  it("knows a key, with or without shift, for every printable ASCII character and Enter", () => {
+  it("maps every printable ASCII character and Enter to keys", () => {
     const characters = `\n${Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("")}`;
     const combinations = characters.split("").map((character) => keysFor(character).join("+"));
     expect(new Set(combinations).size).toBe(96);
@@ -17,7 +17,7 @@ describe("keysFor", () => {
     expect(keysFor(character)).toEqual(keys);
   });
 
-  it("refuses a character that a US keyboard lacks", () => {
+  it("rejects a character that a US keyboard lacks", () => {
     expect(() => keysFor("ä")).toThrowErrorMatchingInlineSnapshot(`
      "a US keyboard cannot type "ä"
        fix: use printable ASCII and \\n"

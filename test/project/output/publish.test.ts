@@ -18,7 +18,7 @@ import { look, put, scratch } from "../../platform/files/scratch";
 const manifest = { "manifest.json": '{"version":1,"flakes":{}}' };
 const longAgo = new Date("2001-02-03T04:05:06Z");
 
-/** A published output with the given files, everything in it old. */
+/** A published output with the given files, all with old times. */
 function published(files: Record<string, string>): {
   output: string;
   stage: (files: Record<string, string>) => string;
@@ -37,7 +37,7 @@ function published(files: Record<string, string>): {
 }
 
 describe("publishSync", () => {
-  it("makes the output hold exactly what was staged, and says what differs", () => {
+  it("makes the output identical to the staged tree and returns the changes", () => {
     const { output, stage } = published({ "d/same": "1", "d/changed": "1", "d/removed": "1", "gone/x": "" });
     const staging = stage({ "d/same": "1", "d/changed": "2", "d/added": "1" });
     expect(publishSync(staging, output)).toEqual({
@@ -49,14 +49,14 @@ describe("publishSync", () => {
     expect(readdirSync(path.dirname(output))).toEqual(["cdk.out"]);
   });
 
-  it("keeps the modification time of what did not change", () => {
+  it("keeps the modification time of unchanged files", () => {
     const { output, stage } = published({ same: "1", changed: "1" });
     publishSync(stage({ same: "1", changed: "2" }), output);
     expect(statSync(path.join(output, "same")).mtime).toEqual(longAgo);
     expect(statSync(path.join(output, "changed")).mtime).not.toEqual(longAgo);
   });
 
-  it("touches nothing, the directory included, when nothing changed", () => {
+  it("touches nothing, including the directory, if nothing changed", () => {
     const { output, stage } = published({ same: "1" });
     const before = lstatSync(output);
     expect(publishSync(stage({ same: "1" }), output)).toEqual({ added: [], changed: [], removed: [] });
@@ -65,7 +65,7 @@ describe("publishSync", () => {
     expect(readdirSync(path.dirname(output))).toEqual(["cdk.out"]);
   });
 
-  it("sees a changed mode, a changed link and a removed empty directory", () => {
+  it("detects a changed mode, a changed link, and a removed empty directory", () => {
     const { output, stage } = published({ run: "1" });
     const first = stage({ run: "1" });
     chmodSync(path.join(first, "run"), 0o755);
@@ -82,7 +82,7 @@ describe("publishSync", () => {
     expect(readdirSync(output)).toEqual(["link", "manifest.json", "run"]);
   });
 
-  it("refuses to replace a directory, a link or a file that cdknix did not make", () => {
+  it("refuses to replace a directory, link, or file that cdknix did not create", () => {
     const { stage } = published({});
     const parent = scratch();
     put(parent, { "photos/cat.jpg": "cat", file: "", "other/manifest.json": '{"version":"36.0.0","artifacts":{}}' });
@@ -105,7 +105,7 @@ describe("publishSync", () => {
     expect(publishSync(stage({ a: "" }), empty).added).toEqual(["a", "manifest.json"]);
   });
 
-  it("recovers the tree that a run killed between two renames left aside", () => {
+  it("restores the tree that a run killed between two renames left behind", () => {
     const { output } = published({ a: "old" });
     renameSync(output, `${output}.previous`);
     recoverSync(output);
@@ -115,10 +115,10 @@ describe("publishSync", () => {
 });
 
 describe("exchangeSync", () => {
-  it("never leaves a moment without the directory", async () => {
+  it("replaces the directory atomically", async () => {
     const parent = scratch();
     put(parent, { "a/name": "x", "b/name": "x" });
-    // Another process looks all the time: one of its looks would fall between two renames.
+    // Another process checks continuously: between two renames, a check would fail.
     const watcher = spawn("sh", ["-c", "while cat a/name >/dev/null; do echo; done"], {
       cwd: parent,
       stdio: ["ignore", "pipe", "ignore"],

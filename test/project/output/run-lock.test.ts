@@ -11,7 +11,7 @@ afterEach(() => {
   for (const child of processes.splice(0)) child.kill("SIGKILL");
 });
 
-/** A process that says "held" once it holds the lock, and keeps it. */
+/** A process that prints "held" when it has the lock, and keeps it. */
 async function holder(output: string): Promise<ChildProcess> {
   const script = [
     `require("ts-node/register")`,
@@ -26,7 +26,7 @@ async function holder(output: string): Promise<ChildProcess> {
 }
 
 describe("the lock on an output", () => {
-  it("is had by one after the other", async () => {
+  it("is held by one process at a time", async () => {
     const output = path.join(scratch(), "cdk.out");
     const first = await lockOutput(output);
     const waits: string[] = [];
@@ -41,7 +41,7 @@ describe("the lock on an output", () => {
     expect(readdirSync(`${output}.lock`)).toHaveLength(8);
   });
 
-  it("names who holds it when waiting takes too long", async () => {
+  it("names the holder on timeout", async () => {
     const output = path.join(scratch(), "cdk.out");
     const child = await holder(output);
     await expect(lockOutput(output, { waitSeconds: 0.2 })).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe("the lock on an output", () => {
     });
   });
 
-  it("is free at once when its holder is killed, collected by its parent or not", async () => {
+  it("is free immediately when its holder is killed, even if the holder is a zombie", async () => {
     const output = path.join(scratch(), "cdk.out");
     const child = await holder(output);
     const exit = new Promise((resolve) => child.once("exit", resolve));
@@ -60,7 +60,7 @@ describe("the lock on an output", () => {
     lockOutputSync(output, { waitSeconds: 0 }).release();
   });
 
-  it("is not held by a later process that has the number of the dead one, nor by one of an earlier boot", () => {
+  it("is not held by a later process with the same number, nor by a process of an earlier boot", () => {
     const output = path.join(scratch(), "cdk.out");
     mkdirSync(`${output}.lock`);
     writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), started: "1" }));
@@ -70,7 +70,7 @@ describe("the lock on an output", () => {
     expect(readdirSync(`${output}.lock`).sort()).toEqual(["10", "9"]);
   });
 
-  it("says how to take it from a process of another container, which nobody here can see", async () => {
+  it("explains how to remove the lock of a process in another container", async () => {
     const output = path.join(scratch(), "cdk.out");
     mkdirSync(`${output}.lock`);
     writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), namespace: "pid:[1]" }));
@@ -79,11 +79,11 @@ describe("the lock on an output", () => {
     });
   });
 
-  it("is never had by two at once, however many want it and die with it", async () => {
+  it("is never held twice, even with many processes that are killed", async () => {
     const directory = scratch();
     const output = path.join(directory, "cdk.out");
-    // Each holder leaves its number, and removes it before it lets go; half of them die without having removed it. Whoever
-    // finds the number of one that lives (a killed one that its parent has not yet collected does not) is not alone.
+    // Each holder writes its number to a file and removes it before releasing; half of them are killed before removing it. If a
+    // holder finds the number of a live process (a zombie does not count), the lock was held twice.
     const script = `
       require("ts-node/register");
       const { lockOutputSync } = require("./lib/project/output/run-lock");
@@ -116,7 +116,7 @@ describe("the lock on an output", () => {
 });
 
 describe("staging", () => {
-  it("of a dead run is cleared up, of a living one is not", () => {
+  it("removes the staging directory of a dead run but not of a live one", () => {
     const output = path.join(scratch(), "cdk.out");
     const mine = makeStagingSync(output);
     const dead = `${output}.staging-${String(process.pid)}-1-abcdef`;

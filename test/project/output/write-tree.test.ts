@@ -15,7 +15,7 @@ function failureOf(action: () => void): string {
 }
 
 describe("writeTreeSync", () => {
-  it("writes files with their directories, executable or not", () => {
+  it("writes files with their directories and modes", () => {
     const directory = scratch();
     writeTreeSync(
       directory,
@@ -26,7 +26,7 @@ describe("writeTreeSync", () => {
   });
 
   it.each(["/etc/passwd", "../x", "a/../../x", "a//b", "a/./b", "", "a\0b"])(
-    "refuses the path %j and writes nothing",
+    "rejects the path %j and writes nothing",
     (name) => {
       const directory = scratch();
       expect(() => {
@@ -36,7 +36,7 @@ describe("writeTreeSync", () => {
     },
   );
 
-  it("copies a directory of a git work tree without what git ignores, keeping links and modes", () => {
+  it("copies a directory in a git work tree without ignored files, preserving links and modes", () => {
     const project = scratch();
     put(project, {
       "src/kept": "kept",
@@ -61,7 +61,7 @@ describe("writeTreeSync", () => {
     });
   });
 
-  it("asks the git of a repository inside the repository what it ignores", () => {
+  it("respects the ignore rules of a nested repository", () => {
     const project = scratch();
     put(project, { top: "", "inner/kept": "", "inner/secret": "", "inner/.gitignore": "secret" });
     git(project, "init", "-q");
@@ -71,7 +71,7 @@ describe("writeTreeSync", () => {
     expect(Object.keys(look(directory))).toEqual(["source/inner/.gitignore", "source/inner/kept", "source/top"]);
   });
 
-  it("copies everything but .git and node_modules where there is no git work tree", () => {
+  it("copies everything except .git and node_modules outside of a git work tree", () => {
     const project = scratch();
     put(project, { "src/a": "a", "src/.hidden": "h", "src/node_modules/x/y": "", "src/deep/b": "b" });
     const directory = scratch();
@@ -79,7 +79,7 @@ describe("writeTreeSync", () => {
     expect(look(directory)).toEqual({ "source/.hidden": "h", "source/a": "a", "source/deep/b": "b" });
   });
 
-  it("does not copy the output into itself when the project itself is copied", () => {
+  it("does not copy the output into itself when the project is copied", () => {
     const project = scratch();
     put(project, { "main.ts": "", "cdk.out/manifest.json": "{}", "cdk.out.lock/1": "" });
     const staging = path.join(project, "cdk.out.staging-1");
@@ -87,7 +87,7 @@ describe("writeTreeSync", () => {
     expect(look(staging)).toEqual({ "tree/f": "", "tree/source/main.ts": "" });
   });
 
-  it("says which directory is missing", () => {
+  it("names a missing directory", () => {
     expect(
       failureOf(() => {
         writeTreeSync(scratch(), fileTree({}, { source: "/nowhere/at/all" }), "/");

@@ -6,14 +6,14 @@ import { look, put, scratch } from "../../platform/files/scratch";
 const [first, second] = ["a".repeat(64), "b".repeat(64)];
 
 describe("the directory of an image", () => {
-  it("is that of a host, beside the output, and another one with a profile", () => {
+  it("is next to the output, per host and profile", () => {
     expect(imageDirectory("/project/cdk.out", "lilith", undefined)).toBe("/project/cdk.out.images/lilith");
     expect(imageDirectory("/project/cdk.out", "images/lilith", "dev")).toBe(
       "/project/cdk.out.images/images-lilith-dev",
     );
   });
 
-  it("has a link to the ISO and its checksum, as sha256sum reads it", () => {
+  it("has a link to the ISO and its checksum in the format of sha256sum", () => {
     const directory = path.join(scratch(), "images");
     const checksum = publishImageSync(directory, { iso: "/nix/store/x-iso/iso/a.iso", sha256: first });
     expect(checksum).toBe(path.join(directory, "a.iso.sha256"));
@@ -23,7 +23,7 @@ describe("the directory of an image", () => {
     });
   });
 
-  it("keeps the bill of materials of the same ISO, and nothing of another one", () => {
+  it("keeps the bill of materials of the same ISO and removes files of another one", () => {
     const directory = scratch();
     const iso = "/nix/store/x-iso/iso/a.iso";
     publishImageSync(directory, { iso, sha256: first });
@@ -37,7 +37,7 @@ describe("the directory of an image", () => {
     });
   });
 
-  it("is mended where someone changed the checksum", () => {
+  it("is repaired if the checksum was changed", () => {
     const directory = scratch();
     const checksum = publishImageSync(directory, { iso: "/nix/store/x/iso/a.iso", sha256: first });
     put(directory, { "a.iso.sha256": "another" });
@@ -45,7 +45,7 @@ describe("the directory of an image", () => {
     expect(readFileSync(checksum, "utf8")).toBe(`${first}  a.iso\n`);
   });
 
-  it("is told of when it cannot be written", () => {
+  it("reports that it cannot be written", () => {
     const directory = scratch();
     put(directory, { file: "" });
     expect(() => publishImageSync(path.join(directory, "file"), { iso: "/x/a.iso", sha256: first })).toThrow(

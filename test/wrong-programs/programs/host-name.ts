@@ -1,6 +1,6 @@
 /**
  * Mistake: a host name with a dot
- * Told by: synth
+ * Reported by: synth
  * Message: error[host-name]: dotfiles/lilith.lan: NixOS refuses this host name
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";

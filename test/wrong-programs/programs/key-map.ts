@@ -1,6 +1,6 @@
 /**
- * Mistake: a key map that is not what it seems
- * Told by: synth
+ * Mistake: a keyboard layout with a misleading name
+ * Reported by: synth
  * Message: error[key-map]: dotfiles/iso/console: the key map "en" is that of a phone
  */
 import { App, ConsoleConfig, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
- * Mistake: a number that Nix does not have
- * Told by: synth
+ * Mistake: a number that Nix cannot represent
+ * Reported by: synth
  * Message: error[nix-value]: dotfiles/iso/extra: config.boot.loader.timeout has no form in Nix
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

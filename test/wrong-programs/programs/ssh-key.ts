@@ -1,6 +1,6 @@
 /**
- * Mistake: an SSH key that is cut off
- * Told by: synth
+ * Mistake: a truncated SSH key
+ * Reported by: synth
  * Message: error[ssh-key-malformed]: dotfiles/iso/ssh: authorizedKeys[0] is not a whole OpenSSH public key
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs, SshAccess } from "cdknix";

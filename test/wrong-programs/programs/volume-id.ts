@@ -1,6 +1,6 @@
 /**
  * Mistake: a volume ID that is too long
- * Told by: synth
+ * Reported by: synth
  * Message: error[volume-id-length]: dotfiles/iso/image: the volume ID has 35 characters, 32 are allowed
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";

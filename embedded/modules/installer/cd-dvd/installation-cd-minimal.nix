@@ -1,4 +1,4 @@
-# The minimal installer CD, with the priorities of NixOS's file of this name and of the base that it imports.
+# The minimal installer CD, with the priorities of the NixOS file with this name and its imports.
 { config, lib, pkgs, ... }:
 {
   imports = [

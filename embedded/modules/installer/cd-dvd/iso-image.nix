@@ -1,4 +1,4 @@
-# isoImage.*: the bootable medium, system.build.isoImage. Names of the file changed with 25.05: image.baseName.
+# isoImage.*: the bootable medium, system.build.isoImage. The options for its name changed in 25.05: image.baseName.
 { config, lib, pkgs, ... }:
 let
   cfg = config.isoImage;
@@ -21,12 +21,12 @@ in
       squashfsCompression = lib.mkOption {
         type = lib.types.nullOr lib.types.str;
         default = "zstd -Xcompression-level 19";
-        description = "mksquashfs' -comp argument with its options; null does not compress.";
+        description = "mksquashfs' -comp argument with its options; null disables compression.";
       };
       edition = str "";
       volumeID = str "nixos${edition}-${config.system.nixos.release}-${processor}";
-      contents = lib.mkOption { default = [ ]; description = "Files and directories { source, target } of the medium, seen below /iso."; };
-      storeContents = lib.mkOption { default = [ ]; description = "Store paths whose closures the image's store holds."; };
+      contents = lib.mkOption { default = [ ]; description = "Files and directories { source, target } on the medium, visible below /iso."; };
+      storeContents = lib.mkOption { default = [ ]; description = "Store paths to include with their closures."; };
       makeBiosBootable = flag true;
       makeEfiBootable = flag false;
       makeUsbBootable = flag false;
@@ -52,18 +52,18 @@ in
         assertion = lib.stringLength cfg.volumeID <= 32;
         message = "isoImage.volumeID ${cfg.volumeID} is ${toString (lib.stringLength cfg.volumeID)} characters. That is ${toString (lib.stringLength cfg.volumeID - 32)} characters longer than the limit of 32.";
       }
-      { assertion = valid fileName; message = "the name of the ISO, `${fileName}', must not have spaces or slashes in it"; }
+      { assertion = valid fileName; message = "the name of the ISO, `${fileName}', must not contain spaces or slashes"; }
       {
         assertion = cfg.squashfsCompression == null || builtins.match "(zstd|xz|gzip|lz4|lzo)( -X[a-z-]+( [a-z0-9%,]+)?)*" cfg.squashfsCompression != null;
-        message = "isoImage.squashfsCompression: mksquashfs does not know `${toString cfg.squashfsCompression}'";
+        message = "isoImage.squashfsCompression: mksquashfs does not support `${toString cfg.squashfsCompression}'";
       }
       {
         assertion = lib.all (c: builtins.match "[^[:space:]]+" c.target != null) cfg.contents;
-        message = "isoImage.contents: the offline base takes no target with spaces in it";
+        message = "isoImage.contents: the offline base does not support targets with spaces";
       }
       {
         assertion = cfg.makeBiosBootable || cfg.makeEfiBootable;
-        message = "isoImage: a medium that boots neither by BIOS nor by UEFI boots nowhere";
+        message = "isoImage: enable makeBiosBootable or makeEfiBootable; otherwise the medium cannot boot";
       }
     ];
     boot.kernelParams = [ "root=LABEL=${cfg.volumeID}" "boot.shell_on_fail" ];

@@ -13,7 +13,7 @@ function textOf(name: string): readonly string[] {
   return linesOf(name).flatMap(makeLogReader(undefined, "nix log"));
 }
 
-describe("the decoder of Nix's log", () => {
+describe("decodeLogLine", () => {
   it.each(["build", "evaluation", "failure", "fetch", "offline-base"])("understands every line of %s.log", (name) => {
     const events = linesOf(name).map(decodeLogLine);
     expect(events).not.toContain(undefined);
@@ -27,7 +27,7 @@ describe("the decoder of Nix's log", () => {
     expect([...open]).toEqual([]);
   });
 
-  it("tells what is built and copied, and the lines of logs", () => {
+  it("reports builds, copies, and log lines", () => {
     const events = [...linesOf("build"), ...linesOf("fetch")].map(decodeLogLine);
     const started = events.flatMap((event) => (event?.kind === "start" ? [event.activity] : []));
     expect(started.filter(({ type }) => type === "build" || type === "copy")).toMatchInlineSnapshot(`
@@ -68,13 +68,13 @@ describe("the decoder of Nix's log", () => {
     });
   });
 
-  it("tells neighbouring numbers of 64 bits apart", () => {
+  it("distinguishes adjacent 64-bit numbers", () => {
     const stop = (id: string): NixEvent | null | undefined => decodeLogLine(`@nix {"action":"stop","id":${id}}`);
     expect(stop("18014398509481985")).toEqual({ kind: "stop", id: "18014398509481985" });
     expect(stop("18014398509481984")).not.toEqual(stop("18014398509481985"));
   });
 
-  it("passes over what later versions of Nix add", () => {
+  it("ignores additions of later versions of Nix", () => {
     expect(decodeLogLine('@nix {"action":"start","id":1,"level":3,"parent":0,"text":"x","type":112,"new":[]}')).toEqual(
       {
         kind: "start",
@@ -87,14 +87,14 @@ describe("the decoder of Nix's log", () => {
     expect(decodeLogLine('@nix {"action":"dance","id":1}')).toBeNull();
   });
 
-  it("leaves alone what is not Nix's log", () => {
+  it("does not decode lines that are not Nix's log", () => {
     expect(decodeLogLine("warning: unknown setting 'x'")).toBeUndefined();
     expect(decodeLogLine('@nix {"action":"st')).toBeUndefined();
   });
 });
 
 describe("the text of Nix's log", () => {
-  it("is what Nix prints for people, without colours", () => {
+  it("is what Nix prints for people, without color codes", () => {
     expect(textOf("evaluation").join("\n")).toMatchInlineSnapshot(`
      "trace: tracing here
      error: oh no"
@@ -105,7 +105,7 @@ describe("the text of Nix's log", () => {
     ]);
   });
 
-  it("shows below a failed build the last 25 lines of its log, and how to see the rest", () => {
+  it("shows the last 25 log lines of a failed build, and how to see the rest", () => {
     expect(textOf("failure").join("\n")).toMatchInlineSnapshot(`
      "error: builder for '/nix/store/lj7y0cps6srm23kyqzl87w4xcickyb0k-bad.drv' failed with exit code 3
             last 25 log lines:
@@ -139,7 +139,7 @@ describe("the text of Nix's log", () => {
     `);
   });
 
-  it("knows the failures of later versions, too", () => {
+  it("recognizes the failure messages of later versions", () => {
     const read = makeLogReader(undefined, "nix log");
     const drv = "/nix/store/lj7y0cps6srm23kyqzl87w4xcickyb0k-bad.drv";
     read(`@nix {"action":"start","fields":["${drv}","",1,1],"id":7,"level":3,"text":"","type":105}`);

@@ -1,7 +1,7 @@
 import type { NixEvent } from "../../../../lib/platform/nix/log/log-event";
 import { watchMachines } from "../../../../lib/platform/nix/remote/watch-machines";
 
-// As Nix 2.8 tells of builds on other machines.
+// Messages of Nix 2.8 about remote builds.
 const drv = "/nix/store/02b3xrg7zr8xl7jq992l60mnvsbyhw6v-a.drv";
 const other = "/nix/store/x3wjrvhnipvpxmw60is092f1hnqld9m8-b.drv";
 
@@ -21,8 +21,8 @@ function lost(...events: readonly NixEvent[]): readonly string[] {
 
 const failed = (derivation: string): NixEvent => said(`error: builder for '${derivation}' failed with exit code 1`);
 
-describe("a machine", () => {
-  it("is lost when the connection breaks and its build fails, whether or not it said that it builds", () => {
+describe("a remote builder", () => {
+  it("is lost if the connection breaks and its build fails, whether or not Nix reported the start of the build", () => {
     const end = [said("error: unexpected end-of-file"), failed(drv)];
     expect(lost(started("1", drv, "ssh-ng://a"), started("2", drv, ""), ...end)).toEqual(["ssh-ng://a"]);
     expect(lost(started("1", drv, "ssh://a"), ...end)).toEqual(["ssh://a"]);
@@ -30,7 +30,7 @@ describe("a machine", () => {
     expect(lost(started("1", drv, "ssh://a"), closed, failed(drv))).toEqual(["ssh://a"]);
   });
 
-  it("is not lost when the build fails by itself, or here, or while another machine is", () => {
+  it("is not lost if the build itself fails, or fails locally, or if another builder is lost", () => {
     const byItself = said(`error: build of '${drv}' on 'ssh://a' failed: builder for '${drv}' failed with exit code 3`);
     expect(lost(started("1", drv, "ssh://a"), byItself, failed(drv))).toEqual([]);
     expect(lost(started("1", drv, ""), said("error: unexpected end-of-file"), failed(drv))).toEqual([]);
