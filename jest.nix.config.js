@@ -1,6 +1,7 @@
 const fast = require("./jest.config.js");
 
-// Tests that need Nix, and no virtual machine. They run one at a time: parallel builds compete for the cores and time out.
+// Tests that need Nix but no virtual machine, and tests that take too long for the fast tier. They run one at a time,
+// because parallel builds compete for the cores and time out.
 /** @type {import("jest").Config} */
 module.exports = {
   ...fast,

@@ -62,6 +62,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
         page("image-sizes"),
         page("benchmarks"),
         page("dependencies"),
+        page("releasing"),
       ],
     },
   ];

@@ -1,16 +1,16 @@
 import * as path from "node:path";
 import type { Issue, ManifestFlake } from "../model";
 import type { Failure } from "../platform/failure";
-import { locateIssue, placeOnTheWay } from "./locate-issue";
+import { locateIssue, placeInTrace } from "./locate-issue";
 import { causeOf, type NixErrorCause } from "./nix-messages/error-cause";
 import { parseNixError, type NixErrorReport } from "./nix-messages/error-report";
 import { assertionIssues, conflictIssue, typeIssues, unknownOptionIssues } from "./option-issues";
 import type { Place, SourceMap } from "./source-map";
 
 /**
- * A failed evaluation as mistakes in the program, with construct and line, where Nix's words lead to a file of the tree or
- * to an option that it sets. One that leads nowhere stays as it is, with all that Nix said.
- * @param trace asks Nix for its way to the error, where it can be asked; called only where the error alone leads nowhere
+ * Maps a failed evaluation to the program, with construct and line, if Nix's message leads to a file of the tree or to an
+ * option that it sets. Otherwise returns the failure unchanged, with all output of Nix.
+ * @param trace requests Nix's trace of the error; called only if the error message alone is not enough
  */
 export async function attributeEvaluation(
   failure: Failure,
@@ -23,17 +23,17 @@ export async function attributeEvaluation(
   const cause = causeOf(report.message);
   const issues = issuesOf(report, cause, flake, origins);
   if (issues !== undefined) {
-    // What nixpkgs says to allow a package is for users of other tools.
-    return failure.attributedTo(issues, wordsOf(report, cause.kind === "refused-package" ? 1 : 12));
+    // The instructions of nixpkgs for allowing a package are for users of other tools.
+    return failure.attributedTo(issues, formatReport(report, cause.kind === "refused-package" ? 1 : 12));
   }
-  if (trace === undefined || !isFoundOnTheWay(cause)) return failure;
-  const place = placeOnTheWay(parseNixError(await trace()), origins);
+  if (trace === undefined || !isFoundInTrace(cause)) return failure;
+  const place = placeInTrace(parseNixError(await trace()), origins);
   return place === undefined
     ? failure
-    : failure.attributedTo([locateIssue(place, cause, report)], wordsOf(report, Infinity));
+    : failure.attributedTo([locateIssue(place, cause, report)], formatReport(report, Infinity));
 }
 
-/** What the error says by itself; undefined where that is not about the program, or not all of it. */
+/** The issues in the error message itself; undefined unless all of it concerns the program. */
 function issuesOf(
   report: NixErrorReport,
   cause: NixErrorCause,
@@ -77,14 +77,14 @@ function placeIssueAt(place: Place | undefined, cause: NixErrorCause, report: Ni
   return place === undefined ? undefined : locateIssue(place, cause, report);
 }
 
-/** Where the tree names a file of its own that is not there. */
+/** The place where the flake refers to a missing file. */
 function placeNaming(storePath: string, origins: SourceMap): Place | undefined {
   const file = origins.pathInFlake(storePath);
   return file === undefined ? undefined : origins.placesHolding(path.posix.basename(file)).at(0);
 }
 
-/** Other errors name what they are about, and all else that is on the way there has nothing to do with it. */
-function isFoundOnTheWay({ kind }: NixErrorCause): boolean {
+/** Whether to search the trace. Other errors name their subject, and the rest of their trace is unrelated. */
+function isFoundInTrace({ kind }: NixErrorCause): boolean {
   const kinds: readonly NixErrorCause["kind"][] = [
     ...(["recursion", "other", "refused-package", "removed-package"] as const),
     ...(["missing-attribute", "undefined-option", "undefined-variable"] as const),
@@ -92,13 +92,13 @@ function isFoundOnTheWay({ kind }: NixErrorCause): boolean {
   return kinds.includes(kind);
 }
 
-/** Nix's own words, without its way there and without the directories of its store. */
-function wordsOf({ message, position }: NixErrorReport, limit: number): string {
+/** Formats Nix's error message without the trace and without store directories. */
+function formatReport({ message, position }: NixErrorReport, limit: number): string {
   const lines = `error: ${message}`.split("\n").map(withoutStore);
   const left = lines.length - limit;
   return [
     ...lines.slice(0, limit),
-    ...(left > 0 ? [`(${String(left)} more lines, which --verbose shows)`] : []),
+    ...(left > 0 ? [`(${String(left)} more lines; --verbose shows them)`] : []),
     ...(position === undefined
       ? []
       : [withoutStore(`at ${position.file}:${String(position.line)}:${String(position.column)}`)]),

@@ -5,7 +5,7 @@ import type { NixErrorReport } from "./nix-messages/error-report";
 import { issueAt, shortened, type Diagnosis } from "./option-issues";
 import type { Place, SourceMap } from "./source-map";
 
-/** An error at a place of the tree, or one that Nix came to from there. */
+/** Creates the issue for an error at a place in the tree, or for one that evaluating this place caused. */
 export function locateIssue(place: Place, cause: NixErrorCause, report: NixErrorReport): Issue {
   const value = place.text === "" ? {} : { value: shortened(place.text) };
   return issueAt(place.origin, { ...value, ...diagnose(place, cause, report) });
@@ -21,54 +21,56 @@ function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: N
       if (chain === `inputs.${cause.name}`) return diagnoseMissingInput(cause.name, inOption);
       return {
         code: "attribute-missing",
-        message: `there is no ${chain ?? `attribute ${cause.name}`}${inOption}`,
+        message: `unknown attribute ${chain ?? cause.name}${inOption}`,
         reason:
-          chain?.startsWith("pkgs.") === true ? "nixpkgs has no package of this name" : "the set has no such attribute",
-        fix: meant ?? "check its name",
+          chain?.startsWith("pkgs.") === true
+            ? "nixpkgs has no package with this name"
+            : "the set has no such attribute",
+        fix: meant ?? "check the name",
       };
     }
     case "undefined-variable":
       return {
         code: "variable-undefined",
         message: `the variable ${cause.name} is not defined${inOption}`,
-        reason: "Nix source in a module can use the module's arguments and what it defines itself",
-        fix: meant ?? "use pkgs, lib, config, options, inputs, self or modulesPath",
+        reason: "Nix source in a module can only use the module's arguments and its own definitions",
+        fix: meant ?? "use pkgs, lib, config, options, inputs, self, or modulesPath",
       };
     case "syntax":
       return {
         code: "syntax-error",
         message: `the Nix source${inOption} has a syntax error: ${cause.detail}`,
-        reason: "text given to nix.raw is written into the module as it is",
-        fix: "correct the text given to nix.raw",
+        reason: "nix.raw writes its argument into the module unchanged",
+        fix: "correct the argument of nix.raw",
       };
     case "recursion":
       return { code: "infinite-recursion", ...diagnoseRecursion(place) };
     case "missing-file":
       return {
         code: "file-missing",
-        message: `there is no file ${cause.path.replace(/^\/nix\/store\/[^/]+\//, "")} in the flake${place.option === undefined ? "" : `, which ${subject} names`}`,
-        reason: `a relative path counts from the module's own file, ${place.origin.file}`,
-        fix: "correct the path, or bring the file into the flake",
+        message: `the file ${cause.path.replace(/^\/nix\/store\/[^/]+\//, "")} does not exist in the flake${place.option === undefined ? "" : `, but ${subject} refers to it`}`,
+        reason: `relative paths start at the module's own file, ${place.origin.file}`,
+        fix: "correct the path, or add the file to the flake",
       };
     case "refused-package":
       return {
         code: "package-refused",
         message: `the package ${cause.name}${inOption} ${cause.reason}`,
-        reason: "nixpkgs refuses such packages unless they are allowed",
+        reason: "nixpkgs rejects such packages unless they are allowed",
         fix: packageFix(cause.name, cause.reason),
       };
     case "removed-package":
       return {
         code: "package-removed",
-        message: `the package ${cause.name}${inOption} is no longer in nixpkgs`,
+        message: `the package ${cause.name}${inOption} was removed from nixpkgs`,
         reason: shortened(cause.advice, 300),
-        fix: `use another package, or leave pkgs.${cause.name} out`,
+        fix: `use another package, or remove pkgs.${cause.name}`,
       };
     case "undefined-option":
       return {
         code: "option-undefined",
-        message: `the option ${cause.option} is used${place.option === undefined ? inOption : ""} and has no value`,
-        reason: `it has no default, and nothing defines it${place.option === undefined ? "" : `; the program sets ${place.option}`}`,
+        message: `the option ${cause.option} is used${place.option === undefined ? inOption : ""} but has no value`,
+        reason: `it has no default, and no module defines it${place.option === undefined ? "" : `; the program sets ${place.option}`}`,
         fix: `define ${cause.option}`,
       };
     default:
@@ -82,8 +84,8 @@ function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: N
 function diagnoseMissingInput(name: string, inOption: string): Diagnosis {
   return {
     code: "attribute-missing",
-    message: `there is no inputs.${name}${inOption}`,
-    reason: "the flake has no input of this name",
+    message: `unknown input inputs.${name}${inOption}`,
+    reason: "the flake has no input with this name",
     fix: `declare it: new Flake(scope, id, { inputs: { ${isIdentifier(name) ? name : JSON.stringify(name)}: … } })`,
   };
 }
@@ -92,32 +94,32 @@ function diagnoseRecursion({ origin, option, text }: Place): Omit<Diagnosis, "co
   if (origin.file.startsWith("packages/")) {
     return {
       message: "the package depends on itself",
-      reason: "a value in its source asks for what it is to be",
-      fix: "use another value there than the one that is being defined",
+      reason: "a value in its source depends on itself",
+      fix: "use another value there than the one being defined",
     };
   }
   if (option === "imports" || (option === undefined && text !== "")) {
     return {
-      message: `${option === undefined ? "what the module consists of" : "what it imports"} depends on itself`,
-      reason: "NixOS must know all modules, and what options each of them sets, before config has any value",
-      fix: "leave that the same always, and put the condition at the values, with nix.when(…)",
+      message: `${option === undefined ? "the structure of the module" : "the list of imports"} depends on itself`,
+      reason: "NixOS must know all modules, and which options each of them sets, before config has any value",
+      fix: "make the structure unconditional, and put the condition on the values with nix.when(…)",
     };
   }
   if (option?.startsWith("nixpkgs.overlays.") === true) {
     return {
       message: "an overlay of the option nixpkgs.overlays depends on itself",
-      reason: "what it takes from its first argument, the final packages, is what it makes itself",
-      fix: "take that from its second argument, the packages before it",
+      reason: "it takes a package from its first argument (the final packages) that it defines itself",
+      fix: "take it from the second argument (the previous packages)",
     };
   }
   return {
     message: option === undefined ? "infinite recursion" : `the option ${option} depends on itself`,
-    reason: "its value asks, by itself or through other options, for what it is to be",
-    fix: "use another value there than one of config that follows from this option",
+    reason: "its value depends on itself, directly or through other options",
+    fix: "use a value from config that does not depend on this option",
   };
 }
 
-/** `pkgs.htpo` out of the line that it is in. */
+/** Extracts an attribute path such as `pkgs.htpo` from its line. */
 function attributeChain(line: string, name: string): string | undefined {
   const chains = line.match(/[a-zA-Z_][\w'-]*(?:\.[\w'-]+)+/g) ?? [];
   const chain = chains.find((each) => each.split(".").slice(1).includes(name));
@@ -136,21 +138,21 @@ function packageFix(name: string, reason: string): string {
 }
 
 /**
- * The place nearest to an error on Nix's way to it: one that Nix names, or where the tree sets an option that Nix was
- * evaluating. The flake.nix is on every way and tells nothing.
+ * The place nearest to an error in Nix's trace: a position that Nix names, or a definition of an option that Nix was
+ * evaluating. Ignores flake.nix, which is in every trace.
  */
-export function placeOnTheWay({ trace }: NixErrorReport, origins: SourceMap): Place | undefined {
+export function placeInTrace({ trace }: NixErrorReport, origins: SourceMap): Place | undefined {
   for (const [index, { text, position }] of trace.entries()) {
     const place = position === undefined ? undefined : origins.placeAt(position);
     if (place !== undefined && place.origin.file !== "flake.nix") return place;
     const definitions = definitionsOf(optionOf(text), origins);
-    // Where several set it, rather one that is worked out than one that is written down.
+    // If several definitions set it, prefer a computed value to a literal one.
     const definition = definitions.find((each) => /\b(?:config|throw)\b/.test(each.text)) ?? definitions.at(-1);
     if (definition !== undefined) return definition;
     const [, file] = /^while evaluating (?:a definition|definitions) from `(.+?)':?$/.exec(text) ?? [];
     const origin = file === undefined ? undefined : origins.originOf(file);
     if (origin === undefined) continue;
-    // The next option further out is the one that the file defines.
+    // The next outer option is the one that the file defines.
     const option = trace.slice(index).map((frame) => optionOf(frame.text)).find((each) => each !== undefined); // prettier-ignore
     const inFile = definitionsOf(option, origins).find((each) => each.origin.file === origin.file);
     return inFile ?? { origin, option: undefined, text: "" };

@@ -3,24 +3,24 @@ import { nearestName } from "../options";
 import type { NamedDefinition, NixErrorCause } from "./nix-messages/error-cause";
 import type { Origin, Place, SourceMap } from "./source-map";
 
-/** What an issue says besides where it is. */
+/** The parts of an issue besides its location. */
 export type Diagnosis = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "value" | "reason" | "fix">>;
 
-/** Longest value or type that is shown; those of enumerations go to 19 kB. */
+/** Length limit for values and types; those of enumerations can have 19 kB. */
 const longest = 160;
 
-/** A text on one line, its middle left out where it is long. */
+/** Converts a string to one line, and shortens it in the middle if it is long. */
 export function shortened(text: string, limit = longest): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length <= limit ? line : `${line.slice(0, limit - 20)} … ${line.slice(-17)}`;
 }
 
-/** An issue of the construct behind a file. */
-export function issueAt(origin: Origin, told: Diagnosis): Issue {
+/** Creates an issue for the construct behind a file. */
+export function issueAt(origin: Origin, diagnosis: Diagnosis): Issue {
   return {
     severity: "error",
     constructPath: origin.construct,
-    ...told,
+    ...diagnosis,
     ...(origin.source === undefined ? {} : { source: origin.source }),
   };
 }
@@ -28,13 +28,13 @@ export function issueAt(origin: Origin, told: Diagnosis): Issue {
 type Conflict = NixErrorCause & { readonly kind: "conflict" };
 
 const rules: Readonly<Record<Conflict["rule"], string>> = {
-  different: "NixOS refuses two different values of the same priority",
-  unique: "the option takes one definition",
+  different: "NixOS rejects different values with the same priority",
+  unique: "the option accepts only one definition",
   "read-only": "the option is read-only: NixOS itself sets it",
   null: "null and a value cannot be merged",
 };
 
-/** Definitions of one option that cannot be merged, at least one of them the program's. */
+/** Definitions of one option that cannot be merged, at least one of them in the program. */
 export function conflictIssue(cause: Conflict, origins: SourceMap): Issue | undefined {
   const definers = cause.definitions.map((definition) => ({
     ...definition,
@@ -42,37 +42,37 @@ export function conflictIssue(cause: Conflict, origins: SourceMap): Issue | unde
   }));
   const order = ({ origin }: { readonly origin: Origin | undefined }): number =>
     origin === undefined ? -1 : origins.orderOf(origin);
-  // NixOS and the offline base name them in different orders; the program has one.
+  // NixOS and the offline base list them in different orders; use the order of the program.
   const sorted = [...definers].sort((left, right) => order(left) - order(right));
   const last = sorted.at(-1)?.origin;
   if (last === undefined) return undefined;
   const isOursAlone = sorted.every(({ origin }) => origin !== undefined);
   const often = sorted.length === 2 ? "twice" : `${String(sorted.length)} times`;
   const fixes = isOursAlone
-    ? "remove one, or say which one wins with nix.force(…) or nix.default(…)"
-    : "remove it, or say that it wins with nix.force(…)";
+    ? "remove one, or choose one with nix.force(…) or nix.default(…)"
+    : "remove it, or override the other with nix.force(…)";
   return issueAt(last, {
     code: "conflicting-definitions",
     message: conflictMessage(cause, often),
-    value: sorted.map((definer) => told(definer, definer.origin)).join("; "),
+    value: sorted.map((definer) => describeDefinition(definer, definer.origin)).join("; "),
     reason: rules[cause.rule],
     fix: cause.rule === "read-only" ? "remove it" : fixes,
   });
 }
 
 function conflictMessage({ option, rule }: Conflict, often: string): string {
-  if (rule === "read-only") return `the option ${option} is set, which only NixOS may`;
+  if (rule === "read-only") return `the option ${option} cannot be set`;
   if (rule === "null") return `the option ${option} is defined both as null and with a value`;
   return `the option ${option} is defined ${often} with different values`;
 }
 
-function told({ file, value }: NamedDefinition, origin: Origin | undefined): string {
+function describeDefinition({ file, value }: NamedDefinition, origin: Origin | undefined): string {
   const what = value === undefined ? "" : `${shortened(value, 80)} `;
   if (origin === undefined) return `${what}by ${file.replace(/^\/nix\/store\/[^/]+\//, "")} of nixpkgs`;
   return `${what}by ${origin.construct}${origin.source === undefined ? "" : ` (${formatSourceLocation(origin.source)})`}`;
 }
 
-/** A value that its option does not take. */
+/** A value of the wrong type. */
 export function typeIssues(cause: NixErrorCause & { readonly kind: "type" }, origins: SourceMap): readonly Issue[] {
   const [, option = cause.option, entry] = /^(.*?)\."?\[definition \d+-entry (\d+)\]"?$/.exec(cause.option) ?? [];
   const subject = entry === undefined ? `the option ${option}` : `element ${entry} of the option ${option}`;
@@ -81,13 +81,13 @@ export function typeIssues(cause: NixErrorCause & { readonly kind: "type" }, ori
       code: "option-type",
       message: `${subject} has a value of the wrong type`,
       ...(value === undefined ? {} : { value: shortened(value) }),
-      reason: `it takes: ${shortened(cause.type)}`,
+      reason: `expected: ${shortened(cause.type)}`,
       fix: typeFix(cause.type, value ?? ""),
     }),
   );
 }
 
-/** From what a type takes and what it was given, what to write. */
+/** Suggests a fix from the expected type and the actual value. */
 function typeFix(type: string, value: string): string {
   const isText = value.startsWith('"');
   const [, least, most] = /\b(?:between|from) (-?\d+) and (-?\d+)\b/.exec(type) ?? [];
@@ -100,15 +100,15 @@ function typeFix(type: string, value: string): string {
     return `use one of ${shown}${choices.length > 12 ? `, or another of the ${String(choices.length)}` : ""}`;
   }
   const name = /^"([a-zA-Z_][\w-]*)"$/.exec(value)?.[1];
-  if (/\bpackage\b/.test(type) && name !== undefined) return `give the package itself, not its name: pkgs.${name}`;
-  if (type.startsWith("list of") && !value.startsWith("[")) return `put it in a list: [${isText ? value : "…"}]`;
+  if (/\bpackage\b/.test(type) && name !== undefined) return `pass the package itself, not its name: pkgs.${name}`;
+  if (type.startsWith("list of") && !value.startsWith("[")) return `wrap it in a list: [${isText ? value : "…"}]`;
   if (type === "boolean" && isText) return "write true or false, without quotes";
   if (/\binteger\b/.test(type) && /^"-?\d+"$/.test(value)) return "write the number without quotes";
   if (/\bstring\b/.test(type) && /^-?\d/.test(value)) return "put it in quotes";
-  return "give it such a value";
+  return "use a value of this type";
 }
 
-/** The values of a type that is a choice between some: `one of "a", "b"`. */
+/** The values of an enumeration type: `one of "a", "b"`. */
 function choicesOf(type: string): readonly string[] | undefined {
   const [, list] =
     /^(?:null or )?\(?one of ((?:"(?:[^"\\]|\\.)*"|-?\d+)(?:, (?:"(?:[^"\\]|\\.)*"|-?\d+))*)\)?$/.exec(type) ?? [];
@@ -123,22 +123,22 @@ export function unknownOptionIssues(
 ): readonly Issue[] {
   const meant = context.suggestion === undefined ? undefined : `did you mean ${plainQuotes(context.suggestion)}?`;
   const fix = context.isOfflineBase
-    ? `${meant ?? "check its name"}; all options of NixOS are there with --nixpkgs github:NixOS/nixpkgs/nixos-${context.release}`
-    : (meant ?? "check its name; after synth import, the nearest one is told, and before Nix runs");
+    ? `${meant ?? "check the name"}; for all options of NixOS, build with --nixpkgs github:NixOS/nixpkgs/nixos-${context.release}`
+    : (meant ?? "check the name; run `synth import` to get suggestions before Nix runs");
   return ours(cause.definitions, origins).map(({ origin, value }) =>
     issueAt(origin, {
       code: "option-unknown",
-      message: `there is no option ${cause.option}`,
+      message: `the option ${cause.option} does not exist`,
       ...(value === undefined ? {} : { value: shortened(value) }),
       reason: context.isOfflineBase
-        ? "the offline base has only the options that its modules implement"
-        : `no module of NixOS ${context.release}, and none of the flake, declares it`,
+        ? "the offline base supports only some NixOS options"
+        : `neither NixOS ${context.release} nor the flake declares it`,
       fix,
     }),
   );
 }
 
-/** A value as it was given, where Nix shows what `lib.mkOverride` makes of it. */
+/** The original value, where Nix prints the result of `lib.mkOverride`. */
 function withoutPriority(value: string): string {
   return value.replaceAll(/\{\s*_type = "override";\s*content = (.*?);\s*priority = \d+;\s*(?:\}|(?=\.{3}))/gs, "$1");
 }
@@ -155,33 +155,33 @@ function ours(
   });
 }
 
-/** An assertion of NixOS that does not hold, where the program sets what it is about. */
+/** A failed assertion of NixOS about something that the program sets. */
 export function assertionIssues(message: string, origins: SourceMap): readonly Issue[] {
   return assertionPlaces(message, origins).map(({ origin, option, text }) =>
     issueAt(origin, {
       code: "assertion-failed",
       message: shortened(message.replaceAll(/<\/?literal>/g, ""), 400),
       ...(text === "" ? {} : { value: shortened(text) }),
-      reason: "NixOS asserts that this does not happen",
+      reason: "a NixOS assertion failed",
       fix: assertionFix(message, option),
     }),
   );
 }
 
-/** The options that an assertion names are what can be changed, the program's own first. */
+/** Suggests the options that an assertion names, the program's own first. */
 function assertionFix(message: string, own: string | undefined): string {
   const named = optionsIn(message).filter((option) => !own?.startsWith(option));
   const others = [...new Set(named)].slice(0, 3).join(", ");
-  if (own === undefined) return others === "" ? "change what it names" : `change ${others}`;
-  return others === "" ? `change ${own}` : `change ${own}, or one of what it names: ${others}`;
+  if (own === undefined) return others === "" ? "change the setting that it names" : `change ${others}`;
+  return others === "" ? `change ${own}` : `change ${own}, or one of: ${others}`;
 }
 
-/** What in a text looks like the name of an option. */
+/** Everything in a string that looks like an option name. */
 function optionsIn(message: string): readonly string[] {
   return [...message.matchAll(/(?<![\w/.-])[a-z][\w-]*(?:\.(?:[\w-]+|"[^"]*"))+/g)].map(([option]) => option);
 }
 
-/** By the files that it names, else the options that it names, else where the program states it itself. */
+/** The places that an assertion concerns: by the files it names, else by the options, else where the program contains its text. */
 function assertionPlaces(message: string, origins: SourceMap): readonly Place[] {
   const options = optionsIn(message);
   const exact = options.flatMap((option) => origins.definitionsOf(option));

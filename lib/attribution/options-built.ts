@@ -1,13 +1,13 @@
 import { formatAttributePath } from "../nix";
 
 /**
- * Options that NixOS writes a unit, or a script of one, from, by the name of the derivation; the closest first.
+ * Options that NixOS generates a unit, or a script of one, from, by the name of the derivation; the closest first.
  * Source: nixos/lib/systemd-lib.nix and systemd-unit-options.nix.
  */
 export function optionsOfUnit(derivation: string): readonly string[] {
   const [, unit, type] = /^unit-(.+)\.(service|socket|timer|target|path|mount|slice)$/.exec(derivation) ?? [];
   if (unit !== undefined) {
-    // Mounts are a list, so that the name of one is nowhere in the name of its option.
+    // Mounts are a list, so the unit name is not part of the option name.
     return type === "mount" ? ["systemd.mounts"] : unitOptions(`${type ?? ""}s`, withAt(unit, "-"));
   }
   const script = derivation.replace(/^unit-script-/, "");
@@ -25,14 +25,14 @@ function unitOptions(kind: string, names: readonly string[]): readonly string[] 
   );
 }
 
-/** The names that it may have had, where an @, which no derivation can have, has become another character. */
+/** The names that it may have had: `@` is not allowed in derivation names and was replaced. */
 function withAt(name: string, other: string): readonly string[] {
   const parts = name.split(other);
   const joined = parts.slice(1).map((_, index) => [parts.slice(0, index + 1), parts.slice(index + 1)]);
   return [name, ...joined.map((sides) => sides.map((side) => side.join(other)).join("@"))];
 }
 
-/** Ends of a script's name, those that hold another one first, and the option of the service that it is. */
+/** Suffixes of script names, longer ones first, and the service option that the script comes from. */
 const scripts: Readonly<Record<string, string>> = {
   "-pre-start": "preStart",
   "-post-start": "postStart",
@@ -42,7 +42,7 @@ const scripts: Readonly<Record<string, string>> = {
   "-reload": "reload",
 };
 
-/** Options that NixOS writes a file from, and checks it when it is built, by the derivation's name; texts first. */
+/** Options that NixOS generates a file from and checks at build time, by the derivation's name; free-form text first. */
 export function optionsOfFile(derivation: string): readonly string[] {
   return files.get(derivation) ?? [];
 }

@@ -5,7 +5,7 @@ import { readTextsSync } from "../platform/files/read-texts";
 import { onDisk } from "../platform/nix/store-path";
 import { isProfileFile } from "../tree";
 
-/** What a file of the tree came from. */
+/** The origin of a file in the tree. */
 export interface Origin {
   /** The file, relative to the flake's directory. */
   readonly file: string;
@@ -13,22 +13,22 @@ export interface Origin {
   readonly source: SourceLocation | undefined;
 }
 
-/** A place in a file of the tree: an option there, as far as one is. */
+/** A place in a file of the tree, with the option that is set there. */
 export interface Place {
   readonly origin: Origin;
-  /** The option that is set there, in full. */
+  /** The full name of the option. */
   readonly option: string | undefined;
-  /** What stands there, on one line. */
+  /** The source code, on one line. */
   readonly text: string;
 }
 
-/** A flake's tree on disk: which construct is behind which file, and which option stands where. */
+/** Maps files and options of a flake's tree on disk to constructs. */
 export class SourceMap {
   private readonly bindings = new Map<string, readonly SourceBinding[]>();
 
   /**
-   * @param texts texts of the files, by their path in the flake
-   * @param isCopy whether a source in the store is a copy of the flake, and not of another that has files of these names
+   * @param texts contents of the files, by path in the flake
+   * @param isCopy whether a source in the store is a copy of this flake, and not another flake with files of the same names
    */
   constructor(
     private readonly flake: ManifestFlake,
@@ -36,9 +36,9 @@ export class SourceMap {
     private readonly isCopy: (storePath: string) => boolean = () => true,
   ) {}
 
-  /** The origin of a file that is named by its path in the store; undefined for files of others. */
+  /** The origin of a file by its store path; undefined for files of other sources. */
   originOf(storePath: string): Origin | undefined {
-    // What a profile defines is laid over the tree under this name, and is in none of its files.
+    // The definitions of a profile have this name, and are in no file of the tree.
     if (isProfileFile(storePath)) return { file: storePath, construct: storePath, source: undefined };
     const [, root, file = ""] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
     const origin = this.originOfFile(file);
@@ -53,18 +53,18 @@ export class SourceMap {
     return { file, construct: known.construct, source };
   }
 
-  /** Where a path in the store lies in the flake; undefined for those of others. */
+  /** Converts a store path to a path in the flake; undefined for paths of other sources. */
   pathInFlake(storePath: string): string | undefined {
     const [, root, file] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
     return root !== undefined && this.isCopy(root) ? file : undefined;
   }
 
-  /** Where a file stands in the manifest, which is the order of the program. */
+  /** Position of a file in the manifest, which is in program order. */
   orderOf(origin: Origin): number {
     return Object.keys(this.flake.files).indexOf(origin.file);
   }
 
-  /** What stands at a place that Nix names. */
+  /** The place at a position that Nix reports. */
   placeAt(position: { readonly file: string; readonly line: number; readonly column: number }): Place | undefined {
     const origin = this.originOf(position.file);
     if (origin === undefined) return undefined;
@@ -77,16 +77,16 @@ export class SourceMap {
     return { origin, option: formatAttributePath(binding.path), text: isOneLine ? whole : line };
   }
 
-  /** Where the tree sets an option, or something below it. */
+  /** The places where the tree sets an option, or something below it. */
   definitionsOf(option: string): readonly Place[] {
     const wanted = splitAttributePath(option);
     return this.places((path) => wanted.every((name, index) => path[index] === name));
   }
 
-  /** Where the tree sets an option; else what lies beside it, as in the same entry of a set, or that entry as a whole. */
+  /** The places where the tree sets an option; otherwise related ones, such as in the same entry of a set, or that entry. */
   nearestDefinitionsOf(option: string): readonly Place[] {
     const names = splitAttributePath(option);
-    // Two names are those of a module, such as services.nginx, which is about too much.
+    // Two names, such as services.nginx, identify a module, which is too broad.
     for (let length = names.length; length > Math.min(2, names.length - 1); length--) {
       const found = this.definitionsOf(formatAttributePath(names.slice(0, length)));
       if (found.length > 0) return found;
@@ -94,7 +94,7 @@ export class SourceMap {
     return [];
   }
 
-  /** The innermost places whose source holds a text, not as a part of a longer word. */
+  /** The innermost places whose source contains a text as a whole word. */
   placesHolding(text: string): readonly Place[] {
     const isPartOfWord = (character: string | undefined): boolean => /[\w-]/.test(character ?? "");
     return this.places((_, source) => {
@@ -105,7 +105,7 @@ export class SourceMap {
     });
   }
 
-  /** The innermost places that name a package of nixpkgs, by the name that it gives itself: `openssl` for openssl_1_1. */
+  /** The innermost places that refer to a package of nixpkgs by its own name: `openssl` for openssl_1_1. */
   placesOfPackage(name: string): readonly Place[] {
     const literal = name.replaceAll(/[^\w-]/g, "\\$&");
     const pattern = new RegExp(`\\bpkgs\\.(?:[\\w'-]+\\.)*${literal}(?:_?\\d[\\w]*)?(?![\\w-])`);
@@ -113,7 +113,7 @@ export class SourceMap {
     return exact.length > 0 ? exact : this.places((_, source) => pattern.test(source));
   }
 
-  /** The innermost bindings of modules that a condition holds for. */
+  /** The innermost bindings in modules that satisfy a condition. */
   private places(condition: (path: readonly string[], source: string) => boolean): readonly Place[] {
     const found: Place[] = [];
     for (const [file, text] of this.texts) {
@@ -138,7 +138,7 @@ export class SourceMap {
   }
 }
 
-/** A definition with the option's whole name, on one line. */
+/** A definition with the full option name, on one line. */
 function definitionText(source: string, { path, valueStart, end }: SourceBinding): string {
   return `${formatAttributePath(path)} = ${source.slice(valueStart, end)}`.replaceAll(/\s+/g, " ").trim();
 }
@@ -149,9 +149,9 @@ function isModule(file: string): boolean {
 }
 
 /**
- * The origins of a flake's files as they are on disk.
- * @param tree directory that the flake's directory is in
- * @param store the store that Nix uses, where it is not the machine's own
+ * Reads the source map of a flake on disk.
+ * @param tree parent directory of the flake's directory
+ * @param store the store that Nix uses, unless it is the machine's own
  */
 export function readSourceMap(flake: ManifestFlake, tree: string, store: string | undefined): SourceMap {
   const texts = readTextsSync(path.join(tree, flake.directory), Object.keys(flake.files));
@@ -159,8 +159,8 @@ export function readSourceMap(flake: ManifestFlake, tree: string, store: string 
 }
 
 /**
- * Whether a source in the Nix store is a copy of a flake. One that cannot be read, in a store elsewhere, may be.
- * @param store the store that was used, where it is not the machine's own.
+ * Whether a source in the Nix store is a copy of a flake. True if it cannot be read because it is in another store.
+ * @param store the store that was used, unless it is the machine's own
  */
 function isCopyOfSync(storePath: string, flakeFile: string, store: string | undefined): boolean {
   const copy = readTextsSync(onDisk(storePath, store), ["flake.nix"]).get("flake.nix");

@@ -1,9 +1,15 @@
 import { formatSourceLocation, type SourceLocation } from "./source-location";
 
-/** `error` stops the synthesis, `warning` does so only with `--strict`, `info` never does. */
+/**
+ * `error` stops the synthesis, `warning` does so only with `--strict`, `info` never does.
+ * @public
+ */
 export type Severity = "error" | "warning" | "info";
 
-/** Something wrong, or doubtful, in the user's program: what, where, why, and what to do. */
+/**
+ * Something wrong, or doubtful, in the user's program: what, where, why, and what to do.
+ * @public
+ */
 export interface Issue {
   readonly severity: Severity;
   /** A stable name in kebab-case to search for, such as `ssh-key-malformed`. */

@@ -1,7 +1,13 @@
-/** NixOS releases that cdknix knows the facts of, oldest first. */
+/**
+ * NixOS releases that cdknix knows the facts of, oldest first.
+ * @public
+ */
 export const releases = ["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"] as const;
 
-/** A NixOS release by name; `unstable` is nixos-unstable. */
+/**
+ * A NixOS release by name; `unstable` is nixos-unstable.
+ * @public
+ */
 export type Release = (typeof releases)[number];
 
 /** Whether a text names a known release. */

@@ -1,4 +1,7 @@
-/** Where in the user's program a construct was made. */
+/**
+ * Where in the user's program a construct was made.
+ * @public
+ */
 export interface SourceLocation {
   /** Path of the file, relative to the project directory when it lies inside it, with `/` separators. */
   readonly file: string;

@@ -1,18 +1,18 @@
 import { nearestName } from "../options";
 import { Failure } from "../platform/failure";
 
-/** A host was named that the program does not have. */
+/** The program has no host with this name. */
 export function hostUnknown(
   name: string,
   known: readonly string[],
-  fix = "name one of these, or none to build all",
+  fix = "use one of these names, or none to build all hosts",
 ): Failure {
   const meant = nearestName(name, known);
   return new Failure({
     kind: "usage",
     code: "host-unknown",
-    message: `there is no host ${JSON.stringify(name)}`,
-    reason: known.length === 0 ? "the program has no hosts at all" : `the program has: ${known.join(", ")}`,
+    message: `no host named ${JSON.stringify(name)}`,
+    reason: known.length === 0 ? "the program has no hosts" : `hosts: ${known.join(", ")}`,
     fix: meant === undefined ? fix : `did you mean ${meant}?`,
   });
 }
@@ -28,57 +28,57 @@ export function hostsUnmatched(glob: string, known: readonly string[]): Failure 
   });
 }
 
-/** A host, or every host, is without an image. */
+/** A host, or every host, has no image. */
 export function nothingToBuild(host: string | undefined): Failure {
   return new Failure({
     kind: "program",
     code: "nothing-to-build",
     message: host === undefined ? "the program has no host with an IsoImage" : `the host ${host} has no IsoImage`,
-    reason: "an ISO is built of each host that has an IsoImage, of its own or by its class",
-    fix: "add an IsoImage, or use --no-build to write only the tree",
+    reason: "cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class",
+    fix: "add an IsoImage, or use --no-build to generate the flake only",
   });
 }
 
-/** The tree is not the one that `--tree-hash` asks for. */
+/** The flake does not match `--tree-hash`. */
 export function treeDiffers(flake: string, expected: string, found: string): Failure {
   return new Failure({
     kind: "usage",
     code: "tree-differs",
-    message: `the tree of ${flake} is not the one that is to be built`,
-    reason: `its hash is ${found}, and --tree-hash asks for ${expected}: the program was changed or run in between`,
-    fix: "synthesize again, and with Terraform plan again: npx synth --no-build, then terraform plan",
+    message: `the flake ${flake} does not match --tree-hash`,
+    reason: `its hash is ${found}, not ${expected}: the program was changed or run in between`,
+    fix: "synthesize again; with Terraform, plan again: npx synth --no-build, then terraform plan",
   });
 }
 
-/** A profile is laid over NixOS configurations, and the host is none. */
+/** Profiles apply to NixOS configurations only. */
 export function profileNotApplied(host: string, installable: string, profile: string): Failure {
   return new Failure({
     kind: "program",
     code: "profile-not-applied",
-    message: `the profile ${profile} cannot be laid over ${host}`,
-    reason: `a profile extends a NixOS configuration, and the image of ${host} is ${installable}`,
+    message: `cannot apply the profile ${profile} to ${host}`,
+    reason: `a profile extends a NixOS configuration, but the image of ${host} is ${installable}`,
     fix: "build it without --profile",
   });
 }
 
-/** The host's image is not made by NixOS, or by what stands in for it. */
+/** The host's image is not built by NixOS or the offline base. */
 export function hostNotInspected(host: string, installable: string): Failure {
   return new Failure({
     kind: "program",
     code: "host-not-inspected",
-    message: `nobody can tell what the ISO of ${host} is made of`,
-    reason: `it is ${installable}, which is not part of a NixOS system's config.system.build`,
+    message: `cannot inspect the contents of the ISO of ${host}`,
+    reason: `it is ${installable}, which is not in config.system.build of a NixOS system`,
   });
 }
 
-/** With `--ci` the project's locks may not change, and they would. */
+/** With `--ci`, the project's lock file is out of date. */
 export function lockOutdated(lockFile: string, changes: readonly string[]): Failure {
   return new Failure({
     kind: "usage",
     code: "lock-outdated",
-    message: `${lockFile} does not lock what the flake asks for`,
+    message: `${lockFile} is out of date`,
     output: changes.length === 0 ? undefined : changes.join("\n"),
-    reason: "with --ci the lock file is not changed, so that what is built is what was committed",
-    fix: "run synth lock and commit the lock file",
+    reason: "with --ci, the lock file is not updated, so that the build matches the commit",
+    fix: "run `synth lock` and commit the lock file",
   });
 }

@@ -11,7 +11,7 @@ import type { Reporter } from "./reporter";
 import type { ProgramSettings } from "./request";
 import { step, type Step } from "./step";
 
-/** Does something while no other run writes the output. */
+/** Runs an action while holding the lock on the output. */
 export function whileLocked<A>(settings: ProgramSettings, reporter: Reporter, action: Step<A>): Step<A> {
   const lock = step(() => {
     checkOursSync(settings.output);
@@ -37,7 +37,7 @@ export function whileLocked<A>(settings: ProgramSettings, reporter: Reporter, ac
   );
 }
 
-/** Does something with a working directory that is gone afterwards. */
+/** Runs an action with a working directory that is removed afterwards. */
 export function withStaging<A>(settings: ProgramSettings, action: (staging: Staging) => Step<A>): Step<A> {
   return TE.bracket(
     step(() => makeStagingSync(settings.output)),
@@ -50,8 +50,8 @@ export function withStaging<A>(settings: ProgramSettings, action: (staging: Stag
 }
 
 /**
- * Runs the user's program into staging and tells its warnings; fails for them when they are forbidden. An output of an
- * earlier run in the place of the program is taken as it is.
+ * Runs the user's program into staging and reports its warnings; with `strict`, fails if there are any. If `app` is the
+ * output of an earlier run, uses that instead of running a program.
  */
 export function runUserProgram(settings: ProgramSettings, staging: Staging, reporter: Reporter): Step<ProgramOutcome> {
   return step(async () => {

@@ -1,34 +1,34 @@
 import type { Issue } from "../model";
 import type { NixEvent } from "../platform/nix/log/log-event";
-import type { Listening } from "../platform/nix/run-nix";
+import type { LogListeners } from "../platform/nix/run-nix";
 
-/** What a run does, in this order. Nix fetches while it builds; whoever listens to it tells the two apart. */
+/** The phases of a run, in order. Nix fetches while it builds; the progress display separates the two. */
 export type Phase = "synthesize" | "lock" | "evaluate" | "fetch" | "build" | "write" | "verify";
 
-/** An image is written to a device, or read back from it. */
+/** Writing an image to a device, or verifying it. */
 export interface DeviceActivity {
   readonly type: "write" | "verify";
   /** Such as `/dev/sdb`. */
   readonly device: string;
 }
 
-/** One thing that is told on the way: by Nix, or of a device. */
+/** A progress event: of Nix, or of a device. */
 export type RunEvent = NixEvent | { readonly kind: "start"; readonly id: string; readonly activity: DeviceActivity };
 
-/** Where a run tells what it does. Results are returned, not told. */
+/** Receives the progress of a run. Results are returned, not reported. */
 export interface Reporter {
-  /** A step of our own, and the phase that it begins. */
+  /** A step of cdknix, and the phase that it begins. */
   step(text: string, phase?: Phase): void;
-  /** A line of what Nix says on its way. */
+  /** A line of Nix's output. */
   nix(line: string): void;
-  /** What is done on the way. */
+  /** A progress event. */
   activity(event: RunEvent): void;
-  /** A warning or note of the program. */
+  /** A warning or note from the program. */
   issue(issue: Issue): void;
 }
 
-/** Who is told what Nix says and does. */
-export function logListener(reporter: Reporter): Listening {
+/** Forwards the log of Nix to a reporter. */
+export function logListener(reporter: Reporter): LogListeners {
   return {
     onStderrLine: (line) => {
       reporter.nix(line);

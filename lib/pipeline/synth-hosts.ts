@@ -20,22 +20,22 @@ import { step, type Step } from "./step";
 import { selectTargets, type Target } from "./targets";
 
 /**
- * The whole way from the program to the ISOs: the program writes a tree into staging, its inputs are locked there, the tree
- * takes the place of the last one, and Nix builds from it. Whatever fails before that leaves the last tree as it was.
- * @returns the ISOs in the order of the program; none when only the tree was asked for.
+ * Runs the whole pipeline from the program to the ISOs: the program writes a tree to staging, its inputs are locked there,
+ * the tree replaces the previous output, and Nix builds from it. A failure before that leaves the previous output unchanged.
+ * @returns the ISOs in program order; none if only the tree was requested.
  */
 export function synthHosts(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
   const build = request.until === "tree" ? synthTree(request, reporter) : synthIsos(request, reporter);
   return whileLocked(request, reporter, build);
 }
 
-/** Without Nix: the tree has the locks that the project has. */
+/** Does not run Nix: the tree gets the project's lock files. */
 function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
   return withStaging(request, (staging) =>
     pipe(
       runUserProgram(request, staging, reporter),
       TE.chainFirst(({ manifest }) =>
-        // Hosts that are named must exist even when nothing is built of them.
+        // Named hosts must exist even if nothing is built.
         request.hosts.length === 0 ? TE.right([]) : TE.fromEither(selectTargets(manifest, request.hosts)),
       ),
       TE.chain((program) =>
@@ -52,7 +52,7 @@ function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly Syn
 
 function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
   return pipe(
-    // Before anything is done: without Nix there is no use in it.
+    // Fail early: without Nix, nothing can be built.
     step(() => nixIdentitySync()),
     TE.chain(() =>
       withStaging(request, (staging) =>
@@ -86,7 +86,7 @@ async function buildOrPlan(
   if (request.until === "plan") return planHosts(context, staging.tree);
   publish(request, staging, program, reporter);
   const locked = { ...record, locks: { ...record.locks, ...fresh } };
-  // Before the build, which may fail: what is locked stays locked.
+  // Before the build, which may fail: the locks stay valid.
   if (JSON.stringify(locked) !== JSON.stringify(record)) writeBuildRecordSync(request.output, locked);
   const results = await buildHosts(context, locked);
   if (request.copyTo !== undefined) await copyResults(await tool(), request.copyTo, results, reporter);
@@ -110,7 +110,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-/** Whoever planned with a tree must not get another one. Before the locks: they are not the program's. */
+/** Terraform planned with this tree, so refuse any other. Checked before locking: lock files are not part of the hash. */
 function checkTrees({ treeHash }: SynthRequest, staging: Staging, flakes: readonly ManifestFlake[]): void {
   if (treeHash === undefined) return;
   for (const { directory } of flakes) {
@@ -120,10 +120,10 @@ function checkTrees({ treeHash }: SynthRequest, staging: Staging, flakes: readon
 }
 
 function publish(request: SynthRequest, staging: Staging, { stacks }: ProgramOutcome, reporter: Reporter): void {
-  // First: without them nothing is built by the tree, and with them and an older tree a build refuses, by its hash.
+  // First: the tree does not need the stacks, and a build with new stacks and an old tree fails because of the hash.
   if (stacks !== undefined) {
     const { length } = publishStacksSync(staging.stacks, stacks);
-    reporter.step(`${shownIn(request, stacks)}: ${length === 0 ? "nothing changed" : `${String(length)} written`}`);
+    reporter.step(`${shownIn(request, stacks)}: ${length === 0 ? "unchanged" : `${String(length)} written`}`);
   }
   reporter.step(describePublished(publishSync(staging.tree, request.output), request));
 }
@@ -138,5 +138,5 @@ function describePublished(published: Published, request: SynthRequest): string 
   const changes = Object.entries(published).flatMap(([what, names]: [string, readonly string[]]) =>
     names.length === 0 ? [] : [`${String(names.length)} ${what}`],
   );
-  return changes.length === 0 ? `${output}: nothing changed` : `${output}: ${changes.join(", ")}`;
+  return changes.length === 0 ? `${output}: unchanged` : `${output}: ${changes.join(", ")}`;
 }

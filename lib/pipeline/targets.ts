@@ -4,15 +4,15 @@ import type { Manifest, ManifestFlake, ManifestHost } from "../model";
 import type { Failure } from "../platform/failure";
 import { hostsUnmatched, hostUnknown, nothingToBuild } from "./errors";
 
-/** A host whose ISO is to be built. */
+/** A host to build. */
 export interface Target {
-  /** Name of the host, with its flake before it (`dotfiles/lilith`) where two flakes have a host of this name. */
+  /** Name of the host, as `FLAKE/HOST` (`dotfiles/lilith`) if several flakes have a host with this name. */
   readonly name: string;
   readonly flake: ManifestFlake;
   readonly host: ManifestHost;
 }
 
-/** Every host of a program by the name that the command line knows it by, in the order of the manifest. */
+/** Every host of a program with its name on the command line, in manifest order. */
 export function allTargets(manifest: Manifest): readonly Target[] {
   const all = Object.entries(manifest.flakes).flatMap(([flakeName, flake]) =>
     Object.entries(flake.hosts).map(([hostName, host]) => ({ flakeName, flake, hostName, host })),
@@ -23,16 +23,16 @@ export function allTargets(manifest: Manifest): readonly Target[] {
   });
 }
 
-/** The host of a name, also one without an ISO. */
+/** Selects a host by name, even if it has no ISO. */
 export function selectTarget(manifest: Manifest, name: string): E.Either<Failure, Target> {
   const all = allTargets(manifest);
   const known = all.map((target) => target.name);
-  return E.fromNullable(hostUnknown(name, known, "name one of these"))(all.find((target) => target.name === name));
+  return E.fromNullable(hostUnknown(name, known, "use one of these names"))(all.find((target) => target.name === name));
 }
 
 /**
- * The hosts of the given names or globs, each once. A glob such as `web-*` selects hosts that have an ISO, as no name at all
- * does.
+ * Selects hosts by name or glob, without duplicates. A glob such as `web-*` selects hosts that have an ISO; without names, all
+ * hosts that have one are selected.
  */
 export function selectTargets(manifest: Manifest, names: readonly string[]): E.Either<Failure, readonly Target[]> {
   const all = allTargets(manifest);

@@ -1,37 +1,37 @@
 import { formatIssues, type Issue } from "../model";
 
 /**
- * Who has to act: `usage` the person at the command line, `program` the author of the program, `evaluation` and `build`
- * whoever wrote what Nix evaluates or builds, `boot` whoever made an image that does not do what it was to when it boots,
- * `machine` whoever keeps this machine, `unexpected` the authors of cdknix.
+ * Who has to act: `usage`: the person at the command line; `program`: the author of the program; `evaluation` and `build`:
+ * the author of the code that Nix evaluates or builds; `boot`: the author of an image that fails its boot test;
+ * `machine`: the administrator of this machine; `unexpected`: the authors of cdknix.
  */
 export type FailureKind = "usage" | "program" | "evaluation" | "build" | "boot" | "machine" | "unexpected";
 
-/** What a {@link Failure} says. */
+/** The parts of a {@link Failure}. */
 export interface FailureProps {
   readonly kind: FailureKind;
-  /** A stable name in kebab-case to search for, such as `disk-full`. */
+  /** A stable, searchable name in kebab-case, such as `disk-full`. */
   readonly code: string;
-  /** What is wrong, as one sentence without a full stop. */
+  /** What is wrong: one sentence without a period. */
   readonly message: string;
   /** Why it is wrong. */
   readonly reason?: string | undefined;
   /** What to do about it. */
   readonly fix?: string | undefined;
-  /** What another program said about it, several lines, shown below the message. */
+  /** Output of another program, shown below the message; may have several lines. */
   readonly output?: string | undefined;
-  /** All that it said, where `output` is what matters of it. Shown by `--verbose`, in its place. */
+  /** The full output, of which `output` is an excerpt. `--verbose` shows it instead. */
   readonly wholeOutput?: string | undefined;
-  /** What only the curious need: a command line, a duration. Shown by `--verbose`. */
+  /** Details for debugging, such as a command line or a duration. Shown by `--verbose`. */
   readonly details?: string | undefined;
-  /** What is wrong in the program, each with its place; they are shown before the message. */
+  /** Mistakes in the program with their locations, shown before the message. */
   readonly issues?: readonly Issue[] | undefined;
   readonly cause?: unknown;
 }
 
 const mark = Symbol.for("cdknix.Failure");
 
-/** A failure that is told to a person: what, why, what to do. Made by the factories in `errors.ts` files. */
+/** An error for people: what, why, and how to fix it. Created by the factories in `errors.ts` files. */
 export class Failure extends Error implements FailureProps {
   readonly kind: FailureKind;
   readonly code: string;
@@ -57,8 +57,8 @@ export class Failure extends Error implements FailureProps {
   }
 
   /**
-   * The same failure as mistakes in the program, which are known only further out.
-   * @param output what matters of what was said
+   * The same failure, attributed to mistakes in the program that only the caller can locate.
+   * @param output the relevant part of the output
    */
   attributedTo(issues: readonly Issue[], output: string): Failure {
     const { kind, message, details, cause } = this;
@@ -67,12 +67,12 @@ export class Failure extends Error implements FailureProps {
   }
 }
 
-/** Whether a thrown value is a {@link Failure}, also one of another copy of this package. */
+/** Whether a thrown value is a {@link Failure}, including one from another copy of this package. */
 export function isFailure(value: unknown): value is Failure {
   return typeof value === "object" && value !== null && mark in value;
 }
 
-/** A failure as people read it: several lines, no trailing newline. */
+/** Formats a failure for people: several lines, no trailing newline. */
 export function formatFailure(failure: FailureProps, options: { readonly verbose?: boolean } = {}): string {
   const issues = failure.issues ?? [];
   const lines =
@@ -92,15 +92,15 @@ function indent(text: string): string {
     .join("\n");
 }
 
-/** Something that no one foresaw: a mistake of ours. */
+/** An error that cdknix did not anticipate, which is a bug. */
 export function unexpectedFailure(error: unknown): Failure {
   const isError = error instanceof Error;
   return new Failure({
     kind: "unexpected",
     code: "unexpected",
     message: isError ? error.message : String(error),
-    reason: "this is a mistake in cdknix",
-    fix: "run again with --verbose and report what it shows",
+    reason: "this is a bug in cdknix",
+    fix: "run again with --verbose and report the output",
     details: isError ? error.stack : undefined,
     cause: error,
   });

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 const packageSchema = z.object({ name: z.string(), version: z.string() });
 
-/** Directory of this package: the nearest one above this file that has a package.json. */
+/** Directory of this package: the nearest parent of this file with a package.json. */
 export const packageRoot = findPackageRoot(__dirname);
 
 /** Version of this package. */

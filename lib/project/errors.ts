@@ -1,37 +1,37 @@
 import { Failure } from "../platform/failure";
 
-/** An option was named in a way that no option path is written. */
+/** A string is not an option path. */
 export function optionMalformed(text: string): Failure {
   return new Failure({
     kind: "usage",
     code: "option-malformed",
-    message: `${JSON.stringify(text)} is not the path of an option`,
-    reason: "it consists of names with a dot between two",
-    fix: `write it as in boot.kernelParams, and quote what has a dot or a blank in it: 'users.users."a.b".uid'`,
+    message: `${JSON.stringify(text)} is not an option path`,
+    reason: "an option path consists of names separated by dots",
+    fix: `write it like boot.kernelParams, and quote a name that contains a dot or a space: 'users.users."a.b".uid'`,
   });
 }
 
-/** A `flake.lock` is there that is none. */
+/** A `flake.lock` cannot be parsed. */
 export function lockUnreadable(file: string, isMerged: boolean, cause: unknown): Failure {
   return new Failure({
     kind: "usage",
     code: "lock-unreadable",
-    message: `${file} cannot be read as a lock file`,
-    reason: isMerged ? "git left a conflict of two versions in it" : "it is not what Nix writes",
+    message: `${file} is not a valid lock file`,
+    reason: isMerged ? "it contains git conflict markers" : "Nix writes another format",
     fix: isMerged
-      ? "take one of the versions with git checkout --ours or --theirs, and run synth lock"
-      : "restore it from git, or remove it and run synth lock",
+      ? "choose one version with git checkout --ours or --theirs, then run `synth lock`"
+      : "restore it from git, or remove it and run `synth lock`",
     cause,
   });
 }
 
-/** What Nix built holds no ISO, or not just one. */
+/** The build result has no ISO or several. */
 export function isoNotFound(host: string, storePath: string, found: readonly string[]): Failure {
   return new Failure({
     kind: "build",
     code: "iso-not-found",
-    message: `what Nix built for ${host} has ${found.length === 0 ? "no ISO" : "several ISOs"} in ${storePath}/iso`,
+    message: `the build of ${host} has ${found.length === 0 ? "no ISO" : "several ISOs"} in ${storePath}/iso`,
     ...(found.length === 0 ? {} : { reason: `found: ${found.join(", ")}` }),
-    fix: "give the host or its class exactly one IsoImage",
+    fix: "add exactly one IsoImage to the host or its class",
   });
 }

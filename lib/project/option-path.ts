@@ -1,6 +1,6 @@
 import { optionMalformed } from "./errors";
 
-/** The names of an option path such as `users.users."a.b".uid`. @throws a failure of kind `usage`. */
+/** Parses an option path such as `users.users."a.b".uid` into names. @throws a failure of kind `usage`. */
 export function parseOptionPath(text: string): readonly string[] {
   const name = /(?:"((?:[^"\\]|\\.)*)"|([^".\s]+))(\.|$)/y;
   const names: string[] = [];

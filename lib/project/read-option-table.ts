@@ -3,10 +3,10 @@ import * as path from "node:path";
 import { optionTableFile, optionTableVersion, type OptionTable } from "../options";
 import { systemErrorCode } from "../platform/system-error";
 
-/** A table of options, or why there is none although there is a file. */
+/** An option table, or the reason why the existing file cannot be used. */
 export type ReadTable = { readonly table: OptionTable } | { readonly problem: string };
 
-/** The options that `synth import` found for a project; undefined where it never ran. */
+/** The option table that `synth import` wrote for a project; undefined if there is none. */
 export function readOptionTableSync(projectDirectory: string): ReadTable | undefined {
   try {
     const content: unknown = JSON.parse(readFileSync(path.join(projectDirectory, optionTableFile), "utf8"));
@@ -19,7 +19,7 @@ export function readOptionTableSync(projectDirectory: string): ReadTable | undef
   }
 }
 
-/** By its head: each of its ten thousands of nodes is only looked at when it is asked for, and then with care. */
+/** Checks the header only: the tens of thousands of nodes are checked on access. */
 function isTable(content: unknown): content is OptionTable {
   const { version, types, releases, root } = (content ?? {}) as Partial<Record<keyof OptionTable, unknown>>;
   return version === optionTableVersion && Array.isArray(types) && Array.isArray(releases) && typeof root === "object";

@@ -5,26 +5,26 @@ import type * as Cdktf from "cdktf";
 import type { IConstruct } from "constructs";
 import { outsideOfApp, outsideOfStack, packageMissing } from "./errors";
 
-// The one place that knows which package stands behind the stacks: cdktf, which is archived, or its fork cdktn. Both mark
-// their constructs by the same symbols. Neither is imported: who uses one need not have the other.
+// The only module that knows which package provides the stacks: cdktf, which is archived, or its fork cdktn. Both mark
+// their constructs with the same symbols. Neither is imported, because a project may have only one of them.
 
 export type { TerraformElement, TerraformResource } from "cdktf";
 
-/** What is used of it. */
+/** The parts of the package that are used. */
 export type TerraformPackage = Pick<typeof Cdktf, "Lazy" | "TerraformOutput" | "TerraformResource" | "TerraformStack">;
 
 const packages = ["cdktf", "cdktn"];
 const stackMark = Symbol.for("cdktf/TerraformStack");
 const appMark = Symbol.for("cdktf/App");
 
-/** The stack that a construct is in. */
+/** The stack that contains a construct. */
 export function stackOf(construct: IConstruct): Cdktf.TerraformStack {
   const stack = [...construct.node.scopes].reverse().find((scope) => isStack(scope));
   if (stack === undefined) throw outsideOfStack(construct);
   return stack;
 }
 
-/** The app that a construct is in. */
+/** The app that contains a construct. */
 export function appOf(construct: IConstruct): Cdktf.App {
   const { root } = construct.node;
   if (!isApp(root)) throw outsideOfApp(construct);
@@ -34,10 +34,10 @@ export function appOf(construct: IConstruct): Cdktf.App {
 const isStack = (construct: IConstruct): construct is Cdktf.TerraformStack => stackMark in construct;
 const isApp = (construct: IConstruct): construct is Cdktf.App => appMark in construct;
 
-/** The package that a stack was made with; where there are several copies of it, one of them. */
+/** The package that created a stack; if there are several copies, one of them. */
 export function packageOf(stack: IConstruct): TerraformPackage {
   const loaded: TerraformPackage[] = [];
-  // From here what is installed beside this package, and from the project what it has where this package is linked to.
+  // Packages next to this one, and those of the project, which differ if this package is linked.
   for (const base of [path.join(process.cwd(), "package.json"), __filename]) {
     for (const name of packages) {
       const candidate = tryLoad(base, name);
@@ -61,14 +61,14 @@ function tryLoad(base: string, name: string): TerraformPackage | undefined {
   return load(name) as TerraformPackage;
 }
 
-/** Where Terraform runs for a stack, absolute. Source: `Manifest.forStack` of cdktf 0.21 and cdktn 0.24. */
+/** Working directory of Terraform for a stack, absolute. Source: `Manifest.forStack` of cdktf 0.21 and cdktn 0.24. */
 export function directoryOf(stack: Cdktf.TerraformStack, projectDirectory: string): string {
   return path.resolve(projectDirectory, appOf(stack).outdir, stacksFolder, stack.node.id);
 }
 
 const stacksFolder = "stacks";
 
-/** Lets an app write its stacks into a directory that is not its own. */
+/** Makes an app write its stacks to another directory. */
 export function synthesizeInto(
   app: Pick<Cdktf.App, "manifest" | "outdir">,
   directory: string,
@@ -84,7 +84,7 @@ export function synthesizeInto(
   }
 }
 
-/** They are read-only to programs alone. */
+/** These properties are read-only only in the types. */
 function redirect(app: Pick<Cdktf.App, "manifest" | "outdir">, outdir: string): void {
   Object.assign(app, { outdir });
   Object.assign(app.manifest, { outdir });

@@ -1,30 +1,30 @@
 import type { IConstruct } from "constructs";
 
-/** A construct for stacks was made outside of one. */
+/** A construct for stacks was created outside of a stack. */
 export function outsideOfStack(construct: IConstruct): Error {
-  return new Error(`${construct.node.path} is not in a TerraformStack: make it in the scope of one.`);
+  return new Error(`${construct.node.path} is not in a TerraformStack: create it in the scope of a stack`);
 }
 
-/** The root of the stacks is not the App of cdktf or cdktn, which writes them. */
+/** The root of the construct tree is not the App of cdktf or cdktn. */
 export function outsideOfApp(construct: IConstruct): Error {
   return new Error(
-    `${construct.node.path} is in an App that writes no stacks: make stacks and flakes in the App of cdktf or cdktn.`,
+    `${construct.node.path} is not in an App of cdktf or cdktn: create stacks and flakes in such an App`,
   );
 }
 
-/** There is no package that makes stacks. */
+/** No package for stacks is installed. */
 export function packageMissing(names: readonly string[]): Error {
   return new Error(`none of the packages ${names.join(", ")} is installed: npm install cdktn`);
 }
 
-/** The host of a build belongs to another program. */
+/** The host of a build belongs to another app. */
 export function foreignHost(construct: IConstruct, host: IConstruct): Error {
   return new Error(
-    `${construct.node.path} builds the host ${host.node.path}, which is in another App: make its flake in the same one.`,
+    `${construct.node.path} builds the host ${host.node.path}, which is in another App: create its flake in the same App`,
   );
 }
 
-/** A host has nothing that Terraform could build. */
+/** The host has no image for Terraform to build. */
 export function hostWithoutImage(host: IConstruct): string {
-  return `the host ${host.node.path} has no IsoImage to build: add one to it, or to its class`;
+  return `the host ${host.node.path} has no IsoImage: add one to it or to its class`;
 }

@@ -14,9 +14,9 @@ import { appOf, synthesizeInto } from "./cdktf";
 
 const synthesisMark = Symbol.for("cdknix.FlakeSynthesis");
 
-/** The flakes in the app of stacks: what is known of them when the stacks are written. */
+/** The flakes in an app with stacks. */
 export class FlakeSynthesis {
-  /** That of an app; from then on the app's `synth()` writes the flakes too. */
+  /** Returns the flakes of an app; makes the app's `synth()` write the flakes too. */
   static of(app: StackApp, props: WithFlakesProps = {}): FlakeSynthesis {
     const known = (app as { [synthesisMark]?: FlakeSynthesis })[synthesisMark];
     if (known !== undefined) return known;
@@ -31,10 +31,10 @@ export class FlakeSynthesis {
     return made;
   }
 
-  /** Where the program runs, absolute. */
+  /** Working directory of the program, absolute. */
   readonly projectDirectory = process.cwd();
   private readonly program: Program;
-  /** Where the tree lies while the stacks are written. */
+  /** The flakes' tree while the stacks are written. */
   private tree: string | undefined;
 
   private constructor(
@@ -51,7 +51,7 @@ export class FlakeSynthesis {
     return path.relative(this.projectDirectory, path.resolve(this.projectDirectory, output)) || ".";
   }
 
-  /** Name by which the command line knows a host: with its flake before it where two flakes have a host of this name. */
+  /** Name of a host on the command line: `FLAKE/HOST` if several flakes have a host with this name. */
   targetOf(host: Host, flake: Flake): string {
     const { id } = host.node;
     const hosts = this.app.node.findAll().filter((construct) => Host.isHost(construct));
@@ -59,12 +59,12 @@ export class FlakeSynthesis {
   }
 
   /**
-   * SHA-256 of a flake's tree without its lock file.
-   * @throws {@link SynthesisError} when the program is wrong
+   * SHA-256 of a flake's tree, without its lock file.
+   * @throws {@link SynthesisError} if the program has errors
    */
   treeHash(flake: Flake): string {
     if (this.tree !== undefined) return digestTreeSync(path.join(this.tree, flake.node.id));
-    // A stack by itself, as tests have it: the tree is not written, and is the same all the same.
+    // Only a stack is synthesized, as in tests: the tree is not written, but is the same.
     const result = synthesizeProgram(this.program);
     if (E.isLeft(result)) throw new SynthesisError(result.left);
     const directory = mkdtempSync(path.join(tmpdir(), "cdknix-tree-"));
@@ -76,7 +76,7 @@ export class FlakeSynthesis {
     }
   }
 
-  /** SHA-256 of the lock file that the project has for a flake; undefined when it has none yet. */
+  /** SHA-256 of the project's lock file for a flake; undefined if there is none yet. */
   lockHash(flake: Flake): string | undefined {
     const file = path.resolve(this.projectDirectory, flake.lockFile);
     return existsSync(file) ? digestText(readFileSync(file, "utf8")) : undefined;
@@ -87,7 +87,7 @@ export class FlakeSynthesis {
     const write = (tree: string): void => {
       this.tree = tree;
       try {
-        // The command line brings them where they belong, together with the tree.
+        // The command line publishes them together with the tree.
         synthesizeInto(appOf(this.app), process.env[childEnvironment.stacksDirectory] ?? directory, writeStacks);
       } finally {
         this.tree = undefined;
@@ -97,7 +97,10 @@ export class FlakeSynthesis {
   }
 }
 
-/** The `App` of cdktf or of cdktn, as far as it matters here: what is exported depends on neither. */
+/**
+ * The `App` of cdktf or cdktn, as far as it is used here, so that the exports depend on neither package.
+ * @beta
+ */
 export interface StackApp extends IConstruct {
   /** Directory that stacks are written to. */
   readonly outdir: string;
@@ -105,10 +108,13 @@ export interface StackApp extends IConstruct {
   synth(): void;
 }
 
-/** What is told of the flakes in such an app. */
+/**
+ * Options for the flakes in such an app.
+ * @beta
+ */
 export interface WithFlakesProps {
   /** Output directory of the flakes, relative to the project directory. Default: `cdk.out`. */
   readonly outdir?: string;
-  /** Revision of the project, part of image names. Default: as that of cdknix's own `App`. */
+  /** Revision of the project, which is part of image names. Default: as for cdknix's own `App`. */
   readonly revision?: string;
 }

@@ -1,6 +1,6 @@
 /**
- * Flakes beside stacks of CDK for Terraform, and ISOs that Terraform builds. Works with `cdktf`, which is archived, and
- * with its maintained fork `cdktn`: whichever made the stack.
+ * Flakes next to stacks of CDK for Terraform, and ISOs that Terraform builds. Works with `cdktf`, which is archived, and
+ * with its maintained fork `cdktn`.
  *
  * @packageDocumentation
  */

@@ -2,40 +2,52 @@ import * as path from "node:path";
 import { Construct } from "constructs";
 import { Flake, IsoImage, recordSource, type Host } from "../constructs";
 import { buildCommand, removeCommand } from "./build-commands";
-import { appOf, directoryOf, packageOf, stackOf, type TerraformElement, type TerraformPackage, type TerraformResource } from "./cdktf";
+import {
+  appOf,
+  directoryOf,
+  packageOf,
+  stackOf,
+  type TerraformElement,
+  type TerraformPackage,
+  type TerraformResource,
+} from "./cdktf";
 import { foreignHost, hostWithoutImage } from "./errors";
 import { FlakeSynthesis } from "./flake-synthesis";
 
-/** Properties of an {@link IsoBuild}. */
+/**
+ * Properties of an {@link IsoBuild}.
+ * @beta
+ */
 export interface IsoBuildProps {
   /** Host whose ISO is built. Its flake is in the same app as the stack. */
   readonly host: Host;
 }
 
 /**
- * The ISO of a host, built by `terraform apply`: anew whenever the flake's tree or lock file changes. Its properties are
- * for the resources of any provider, and become outputs of the stack: `<id>_path`, `<id>_name`, `<id>_sha256` and
- * `<id>_size`. It needs no provider: it is made of Terraform's own `terraform_data`, which runs `synth` in the project
- * directory. A build that fails leaves the last ISO and the outputs as they are; `terraform destroy` removes the link that
- * keeps the ISO from Nix's garbage collector.
+ * The ISO of a host, built by `terraform apply`, and rebuilt if the flake or its lock file changes. Its properties can be
+ * passed to resources of any provider, and become outputs of the stack: `<id>_path`, `<id>_name`, `<id>_sha256`, and
+ * `<id>_size`. It needs no provider: it uses Terraform's own `terraform_data` to run `synth` in the project directory. A
+ * failed build leaves the previous ISO and outputs unchanged; `terraform destroy` removes the link that protects the ISO
+ * from Nix's garbage collector.
  *
- * For Terraform 1.5 or OpenTofu 1.6, and newer.
+ * Requires Terraform 1.5 or OpenTofu 1.6, or newer.
  *
  * @example
  * const iso = new IsoBuild(stack, "iso", { host: lilith });
  * new S3Object(stack, "object", { bucket: "images", key: iso.name, source: iso.path, sourceHash: iso.sha256 });
+ * @beta
  */
 export class IsoBuild extends Construct {
   /** Absolute path of the ISO. */
   readonly path: string;
-  /** Name of the file alone. */
+  /** File name of the ISO. */
   readonly name: string;
-  /** SHA-256 of the file, in hexadecimal digits. */
+  /** SHA-256 of the file, hexadecimal. */
   readonly sha256: string;
   /** Size in bytes. */
   readonly size: number;
 
-  /** @throws Error outside of a stack, and for a host of another app */
+  /** @throws Error outside of a stack, and for a host in another app */
   constructor(scope: Construct, id: string, props: IsoBuildProps) {
     super(scope, id);
     recordSource(this);
@@ -62,7 +74,7 @@ export class IsoBuild extends Construct {
     );
   }
 
-  /** What builds: the new one before the old one goes, so that a build that fails takes nothing away. */
+  /** Adds the resource that builds. Creates the new one before it destroys the old one, so that a failed build loses nothing. */
   private addBuild({ Lazy, TerraformResource }: TerraformPackage, host: Host): TerraformResource {
     const flakes = FlakeSynthesis.of(appOf(this));
     const flake = Flake.of(host);
@@ -97,7 +109,7 @@ export class IsoBuild extends Construct {
     return build;
   }
 
-  /** What keeps in the state what a build told of its ISO: the file is read after builds alone, and may be gone later. */
+  /** Adds the resource that keeps the build's results in the state: the results file is read after builds only, and may be gone later. */
   private addResult({ TerraformResource }: TerraformPackage, build: TerraformResource): TerraformResource {
     const address = `terraform_data.${build.friendlyUniqueId}`;
     const lifecycle = { createBeforeDestroy: true, ignoreChanges: ["input"], replaceTriggeredBy: [address] };
@@ -107,7 +119,7 @@ export class IsoBuild extends Construct {
     return result;
   }
 
-  /** Names an element as a person would, where the stack cannot have another one of this name. */
+  /** Gives an element a readable name if it is unique in the stack. */
   private named<T extends TerraformElement>(element: T, suffix: string): T {
     const { id, scope } = this.node;
     if (scope === stackOf(this) && /^[A-Za-z_][\w-]*$/.test(id)) element.overrideLogicalId(id + suffix);
@@ -120,12 +132,12 @@ function hasImage(host: Host): boolean {
   return scopes.some((scope) => scope.node.findAll().some((construct) => IsoImage.isIsoImage(construct)));
 }
 
-// What Terraform evaluates, as it stands in its JSON.
+// Expressions that Terraform evaluates, in its JSON syntax.
 
 /**
- * What `synth --json` wrote of one host. Until the build has run its file's name is unknown, and so is what is in it:
- * Terraform reads it after the build. Null where the file is gone.
- * @param file expression of the file's name
+ * Reads the `synth --json` output for one host. The file name is unknown until the build has run, so Terraform reads the
+ * file after the build. Null if the file is gone.
+ * @param file expression for the file name
  */
 function resultOf(file: string): string {
   const built = `jsondecode(file(${file}))[0]`;
@@ -138,7 +150,7 @@ function resultOf(file: string): string {
   return `\${fileexists(${file}) ? { ${fields.join(", ")} } : null}`;
 }
 
-/** A check that warns, with each plan, when what was built is not on this machine. */
+/** A check that warns, with each plan, if the ISO is not on this machine. */
 function presenceCheck(build: string, result: string): Readonly<Record<string, unknown>> {
   const file = `terraform_data.${result}.output.path`;
   return {

@@ -2,14 +2,15 @@ import { appOf } from "./cdktf";
 import { FlakeSynthesis, type StackApp, type WithFlakesProps } from "./flake-synthesis";
 
 /**
- * Lets the `App` of cdktf or cdktn hold flakes beside stacks: its `synth()` writes both, and nothing when a flake is wrong.
- * An {@link IsoBuild} does the same to the app that it is in; say it yourself to set properties, or where no stack builds.
+ * Enables flakes next to stacks in the `App` of cdktf or cdktn: its `synth()` writes both, and nothing if a flake has errors.
+ * An {@link IsoBuild} enables this for its app; call this function to set properties, or if no stack builds an ISO.
  *
  * @example
  * const app = withFlakes(new App(), { outdir: "flakes" });
  *
  * @returns the app
- * @throws Error when it is another kind of app
+ * @throws Error if it is another kind of app
+ * @beta
  */
 export function withFlakes<T extends StackApp>(app: T, props: WithFlakesProps = {}): T {
   FlakeSynthesis.of(appOf(app), props);

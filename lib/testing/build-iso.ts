@@ -6,7 +6,10 @@ import { runProcess } from "../platform/process/run-process";
 import { hostFileName, outputPaths } from "../project/output/output-paths";
 import { buildFailed, contextKeyInvalid, hostNameInvalid, noSuchProject } from "./errors";
 
-/** The host to build, and how. */
+/**
+ * The host to build, and how.
+ * @beta
+ */
 export interface BuildOptions {
   /** Name of the host. If two flakes of the program have a host with this name, `FLAKE/HOST`. */
   readonly host: string;
@@ -30,7 +33,10 @@ export interface BuildOptions {
   readonly output?: string | undefined;
 }
 
-/** A built ISO: the entry that `synth --json` prints for a host. */
+/**
+ * A built ISO: the entry that `synth --json` prints for a host.
+ * @beta
+ */
 export interface BuiltIso {
   /** Name of the host. */
   readonly host: string;
@@ -67,6 +73,7 @@ export interface BuiltIso {
  *
  * @throws {@link ExpectationError} if an option is invalid, or if `synth` fails, with its command line and the last lines of
  * its stderr: the program's errors, or those of Nix with the construct behind them
+ * @beta
  */
 export async function buildIso(options: BuildOptions): Promise<BuiltIso> {
   const projectDirectory = path.resolve(options.projectDirectory ?? ".");
@@ -85,7 +92,7 @@ export async function buildIso(options: BuildOptions): Promise<BuiltIso> {
 /** Enough for several errors of a program, or for an error of Nix with the log of a failed builder. */
 const reportedLines = 60;
 
-/** Checks what would make another command line than is meant, or an error that does not show the cause. */
+/** Rejects options that would result in another command line than intended, or in a misleading error. */
 function checkOptions({ host, context = {} }: BuildOptions, projectDirectory: string): void {
   const isDirectory = statSync(projectDirectory, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (!isDirectory) throw noSuchProject(projectDirectory);
@@ -95,7 +102,7 @@ function checkOptions({ host, context = {} }: BuildOptions, projectDirectory: st
   if (invalidKey !== undefined) throw contextKeyInvalid(invalidKey);
 }
 
-/** The command is named, so that a host may have the name of another command. */
+/** Names the command, because a host may be named like another command. */
 function synthArguments(options: BuildOptions, projectDirectory: string): readonly string[] {
   const { host, app, context = {}, nixpkgs, profile } = options;
   const { tested } = outputPaths(path.join(projectDirectory, defaultOutput));

@@ -2,16 +2,19 @@ import { describeProcess, type ProcessResult } from "../platform/process/run-pro
 
 const mark = Symbol.for("cdknix.ExpectationError");
 
-/** What a test expected of a program and did not find. The message has all that is known. */
+/**
+ * A failed expectation of a test. The message contains all details.
+ * @beta
+ */
 export class ExpectationError extends Error {
-  /** Whether a value is such an error, of this copy of the package or another. */
+  /** Whether a value is such an error, including one from another copy of the package. */
   static isExpectationError(value: unknown): value is ExpectationError {
     return typeof value === "object" && value !== null && mark in value;
   }
 
   constructor(
     message: string,
-    /** Whether it is the expectation that is wrong, such as one of a host that the program does not have. */
+    /** Whether the expectation itself is wrong, for example because it names a host that does not exist. */
     readonly isMisuse = false,
   ) {
     super(message);
@@ -20,41 +23,41 @@ export class ExpectationError extends Error {
   }
 }
 
-/** A message of a sentence and labelled lines; lines without a text are left out. */
-function labelled(sentence: string, lines: Readonly<Record<string, string | readonly string[] | undefined>>): string {
+/** Formats a sentence with labeled lines; lines without a value are omitted. */
+function labeled(sentence: string, lines: Readonly<Record<string, string | readonly string[] | undefined>>): string {
   const width = Math.max(...Object.keys(lines).map((label) => label.length)) + 1;
-  const told = Object.entries(lines).flatMap(([label, value]) => {
+  const labeledLines = Object.entries(lines).flatMap(([label, value]) => {
     const texts = value === undefined ? [] : [value].flat();
     return texts.map((text, index) => `  ${(index === 0 ? `${label}:` : "").padEnd(width)} ${text}`);
   });
-  return [sentence, ...told].join("\n");
+  return [sentence, ...labeledLines].join("\n");
 }
 
 /** The program has no such file. */
 export function noSuchFile(file: string, files: readonly string[]): ExpectationError {
-  return new ExpectationError(`the program writes no file ${file}, only:\n  ${files.join("\n  ")}`, true);
+  return new ExpectationError(`the program writes no file ${file}; files:\n  ${files.join("\n  ")}`, true);
 }
 
 /** The program has no such host. */
 export function noSuchHost(name: string, hosts: readonly string[]): ExpectationError {
-  const there = hosts.length === 0 ? "the program has no hosts" : `the program has: ${hosts.join(", ")}`;
-  return new ExpectationError(`there is no host ${JSON.stringify(name)}; ${there}`, true);
+  const there = hosts.length === 0 ? "the program has no hosts" : `hosts: ${hosts.join(", ")}`;
+  return new ExpectationError(`no host named ${JSON.stringify(name)}; ${there}`, true);
 }
 
-/** The construct is in no program that has hosts. */
+/** The construct is not a host of its program. */
 export function notInProgram(path: string): ExpectationError {
-  return new ExpectationError(`${path} is not a host of the program that it is in`, true);
+  return new ExpectationError(`${path} is not a host of its program`, true);
 }
 
-/** Something else was given where a host is needed. */
+/** A value is not a host. */
 export function notAHost(): ExpectationError {
   return new ExpectationError(
-    "this is no host: give FlakeAssertions.fromApp(app).host(name), or a Host of the program",
+    "not a host: pass FlakeAssertions.fromApp(app).host(name), or a Host of the program",
     true,
   );
 }
 
-/** An option is not as it was to be. */
+/** An option does not have the expected value. */
 export function optionDiffers(
   host: string,
   option: string,
@@ -67,7 +70,7 @@ export function optionDiffers(
   },
 ): ExpectationError {
   return new ExpectationError(
-    labelled(`${host}: ${option} is not as it was to be`, {
+    labeled(`${host}: ${option} does not have the expected value`, {
       expected: difference.expected,
       value: difference.value,
       differs: difference.mismatches,
@@ -85,7 +88,7 @@ export function optionNotSet(
   closest: { readonly option: string; readonly definedBy: readonly string[] } | undefined,
 ): ExpectationError {
   return new ExpectationError(
-    labelled(`${host}: nothing in the program sets ${option}`, {
+    labeled(`${host}: the program does not set ${option}`, {
       expected,
       closest: closest?.option,
       "set by": closest?.definedBy,
@@ -93,7 +96,7 @@ export function optionNotSet(
   );
 }
 
-/** There are more options or fewer than there were to be. */
+/** The number of options differs. */
 export function optionsCounted(
   host: string,
   option: string,
@@ -101,18 +104,18 @@ export function optionsCounted(
   found: readonly string[],
 ): ExpectationError {
   return new ExpectationError(
-    labelled(`${host}: ${String(found.length)} options are set at and below ${option}, not ${String(expected)}`, {
+    labeled(`${host}: expected ${String(expected)} options at and below ${option}, found ${String(found.length)}`, {
       set: found,
     }),
   );
 }
 
-/** A host has no such module. */
+/** The host has no such module. */
 export function noSuchModule(host: string, module: string, known: readonly string[]): ExpectationError {
-  return new ExpectationError(labelled(`${host}: there is no module ${module}`, { "there are": known }));
+  return new ExpectationError(labeled(`${host}: no module ${module}`, { modules: known }));
 }
 
-/** A module does not say what it was to say. */
+/** A module does not have the expected contents. */
 export function moduleDiffers(
   host: string,
   module: string,
@@ -120,29 +123,29 @@ export function moduleDiffers(
   mismatches: readonly string[],
 ): ExpectationError {
   return new ExpectationError(
-    labelled(`${host}: the module ${module} is not as it was to be`, { expected, differs: mismatches }),
+    labeled(`${host}: the module ${module} does not have the expected contents`, { expected, differs: mismatches }),
   );
 }
 
-/** No issue is as one was to be. */
+/** No issue matches. */
 export function noSuchIssue(expected: string, report: string): ExpectationError {
-  const there = report === "" ? "the program has no issues" : `the program has:\n\n${report}`;
+  const there = report === "" ? "the program has no issues" : `issues:\n\n${report}`;
   return new ExpectationError(`no issue matches ${expected}; ${there}`);
 }
 
-/** There are issues, and were to be none. */
+/** The program has unexpected issues. */
 export function issuesFound(report: string): ExpectationError {
-  return new ExpectationError(`the program was to have no issues, and has:\n\n${report}`);
+  return new ExpectationError(`expected no issues, but found:\n\n${report}`);
 }
 
-/** Nothing was captured. */
+/** A Capture has no value. */
 export function captureEmpty(): ExpectationError {
-  return new ExpectationError("nothing was captured: no pattern with this Capture has matched yet", true);
+  return new ExpectationError("no value was captured: no pattern with this Capture has matched yet", true);
 }
 
-/** Nix could not evaluate what a test asks about. */
-export function notEvaluated(told: string): ExpectationError {
-  return new ExpectationError(told);
+/** Nix cannot evaluate an option that a test requests. */
+export function notEvaluated(message: string): ExpectationError {
+  return new ExpectationError(message);
 }
 
 /** `synth` did not build the ISO that a test needs. */
@@ -163,7 +166,7 @@ export function buildFailed(host: string, result: ProcessResult): ExpectationErr
 /** The directory to run a program in does not exist, or is not a directory. */
 export function noSuchProject(directory: string): ExpectationError {
   return new ExpectationError(
-    labelled(`there is no project directory ${directory}`, {
+    labeled(`there is no project directory ${directory}`, {
       fix: "pass the directory that has cdk.json as projectDirectory, or run the test in it",
     }),
     true,
@@ -173,7 +176,7 @@ export function noSuchProject(directory: string): ExpectationError {
 /** A string that cannot be the name of a host. */
 export function hostNameInvalid(host: string): ExpectationError {
   return new ExpectationError(
-    labelled(`${JSON.stringify(host)} is not a host name`, {
+    labeled(`${JSON.stringify(host)} is not a host name`, {
       fix: "use HOST, or FLAKE/HOST: `synth list` prints them",
     }),
     true,
@@ -183,7 +186,7 @@ export function hostNameInvalid(host: string): ExpectationError {
 /** A context key that cannot be passed on the command line. */
 export function contextKeyInvalid(key: string): ExpectationError {
   return new ExpectationError(
-    labelled(`the context key ${JSON.stringify(key)} is empty or contains "="`, {
+    labeled(`the context key ${JSON.stringify(key)} is empty or contains "="`, {
       why: "the key is passed to synth as --context KEY=VALUE",
       fix: "rename the key",
     }),
@@ -191,16 +194,16 @@ export function contextKeyInvalid(key: string): ExpectationError {
   );
 }
 
-/** An evaluated path is no option. */
+/** A path is a set of options. */
 export function optionIsSet(host: string, option: string): ExpectationError {
-  return new ExpectationError(`${host}: ${option} is no option, but has options below it: name one of those`, true);
+  return new ExpectationError(`${host}: ${option} is not an option but a set of options: name one of them`, true);
 }
 
-/** An evaluated host has no such option. */
+/** NixOS has no such option. */
 export function noSuchOption(host: string, option: string, names: readonly string[]): ExpectationError {
   return new ExpectationError(
-    labelled(`${host}: NixOS has no option ${option}`, {
-      "there are": names.length === 0 ? undefined : names.slice(0, shownNames).join(", "),
+    labeled(`${host}: NixOS has no option ${option}`, {
+      options: names.length === 0 ? undefined : names.slice(0, shownNames).join(", "),
     }),
   );
 }

@@ -1,5 +1,5 @@
 /**
- * For tests of programs: what an app would write, what NixOS makes of it, and what its image does when it boots.
+ * Tests for programs: assertions about the generated flakes, evaluation with NixOS, and booting images.
  *
  * @packageDocumentation
  */

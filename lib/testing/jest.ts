@@ -11,66 +11,76 @@ import { assertionsOf } from "./assertions/assertions-of";
 import { ExpectationError } from "./errors";
 
 /**
- * What is added to `expect`. Where `expect` is imported from `@jest/globals`, its types are told by
+ * Matchers added to `expect`. If `expect` is imported from `@jest/globals`, declare their types:
  * `declare module "expect" { interface Matchers<R> extends CdknixMatchers<R> {} }`.
+ * @beta
  */
 export interface CdknixMatchers<R> {
   /**
-   * Of a host: that the program gives an option a value, as {@link HostAssertions.hasOption} has it. The subject is what
-   * `FlakeAssertions.host` gives, or a `Host` construct.
+   * For a host: asserts that the program sets an option, see {@link HostAssertions.hasOption}. The subject is a result of
+   * `FlakeAssertions.host`, or a `Host` construct.
    */
   toHaveOption(option: string, expected?: unknown): R;
-  /** Of a host: that a number of options is set at a path and below it, as {@link HostAssertions.optionCount} counts. */
+  /** For a host: asserts the number of options at a path and below it, see {@link HostAssertions.optionCount}. */
   toHaveOptionCount(option: string, count: number): R;
-  /** Of a host: that it has a module, as {@link HostAssertions.hasModule} has it. */
+  /** For a host: asserts that it has a module, see {@link HostAssertions.hasModule}. */
   toHaveModule(module: string | NixExpression, config?: unknown): R;
-  /** Of `FlakeAssertions`: that something is wrong or doubtful, as {@link FlakeAssertions.hasIssue} has it. */
+  /** For `FlakeAssertions`: asserts that the program has an issue, see {@link FlakeAssertions.hasIssue}. */
   toHaveIssue(expected: unknown): R;
 }
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace jest {
-    // The parameters are those of @types/jest, which all declarations of an interface have to have in common.
+    // TypeScript requires the same type parameters as in @types/jest.
     // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
     interface Matchers<R, T = {}> extends CdknixMatchers<R> {}
   }
 }
 
-/** What jest wants to know of a comparison. */
+/**
+ * Result of a matcher, in the format of jest.
+ * @beta
+ */
 export interface MatcherOutcome {
   readonly pass: boolean;
   /** Shown when the test fails. */
   readonly message: () => string;
 }
 
-/** The matchers themselves, for `expect.extend(matchers)` where there is no global `expect`. */
+/**
+ * The matchers, for `expect.extend(matchers)` if there is no global `expect`.
+ * @beta
+ */
 export const matchers = {
   toHaveOption: (host: HostAssertions | Host, ...expected: Parameters<HostAssertions["hasOption"]>): MatcherOutcome =>
-    outcomeOf(`${nameOf(host)} sets ${expected[0]} as it was not to be`, () => {
+    outcomeOf(`${nameOf(host)}: expected another value of ${expected[0]}`, () => {
       assertionsOf(host).hasOption(...expected);
     }),
   toHaveOptionCount: (host: HostAssertions | Host, option: string, count: number): MatcherOutcome =>
-    outcomeOf(`${nameOf(host)} sets ${String(count)} options at and below ${option}`, () => {
-      assertionsOf(host).optionCount(option, count);
-    }),
+    outcomeOf(
+      `${nameOf(host)}: expected another number of options at and below ${option} than ${String(count)}`,
+      () => {
+        assertionsOf(host).optionCount(option, count);
+      },
+    ),
   toHaveModule: (host: HostAssertions | Host, ...expected: Parameters<HostAssertions["hasModule"]>): MatcherOutcome =>
-    outcomeOf(`${nameOf(host)} has the module that it was not to have`, () => {
+    outcomeOf(`${nameOf(host)}: the module was not expected`, () => {
       assertionsOf(host).hasModule(...expected);
     }),
   toHaveIssue: (flake: FlakeAssertions, expected: unknown): MatcherOutcome =>
-    outcomeOf("the program has the issue that it was not to have", () => {
+    outcomeOf("the issue was not expected", () => {
       flake.hasIssue(expected);
     }),
 };
 
-/** @param otherwise told by `.not` when the expectation holds */
+/** @param otherwise message for `.not` if the expectation holds */
 function outcomeOf(otherwise: string, expectation: () => void): MatcherOutcome {
   try {
     expectation();
     return { pass: true, message: () => otherwise };
   } catch (error) {
-    // Anything else is no answer: a program that is wrong, or something that is no host.
+    // Other errors are not a result: the program has errors, or the value is not a host.
     if (!ExpectationError.isExpectationError(error) || error.isMisuse) throw error;
     return { pass: false, message: () => error.message };
   }
@@ -80,6 +90,6 @@ function nameOf(host: HostAssertions | Host): string {
   return "name" in host ? host.name : host.node.id;
 }
 
-// Outside of jest, where the file may be loaded for its types, there is none.
+// Outside of jest, where the file may be loaded for its types, `expect` does not exist.
 const { expect } = globalThis as { expect?: { extend(added: typeof matchers): void } };
 expect?.extend(matchers);

@@ -2,9 +2,12 @@ import { printExpression, type Expression, type StringPart } from "../nix";
 
 const mark = Symbol.for("cdknix.NixText");
 
-/** Part of a value that only Nix can know, such as `pkgs.git`, as Nix text on one line. */
+/**
+ * A part of a value that only Nix can evaluate, such as `pkgs.git`, as Nix source on one line.
+ * @beta
+ */
 export class NixText {
-  /** Whether a value is such text, of this copy of the package or another. */
+  /** Whether a value is a NixText, including one from another copy of the package. */
   static isNixText(value: unknown): value is NixText {
     return typeof value === "object" && value !== null && mark in value;
   }
@@ -19,11 +22,14 @@ export class NixText {
   }
 }
 
-/** The value of an option as a program states it. An integer beyond what a number holds exactly is a bigint. */
+/**
+ * The value of an option in a program. An integer that a number cannot represent exactly is a bigint.
+ * @beta
+ */
 export type OptionData =
   null | boolean | number | bigint | string | NixText | readonly OptionData[] | { readonly [name: string]: OptionData };
 
-/** An expression as data, as far as it is. */
+/** Converts an expression to data, as far as possible. */
 export function dataOf(expression: Expression): OptionData {
   switch (expression.kind) {
     case "null":
@@ -45,7 +51,7 @@ export function dataOf(expression: Expression): OptionData {
   }
 }
 
-/** Whether data is a set, rather than a list, a text, or what only Nix can know. */
+/** Whether data is a set, not a list, string, or NixText. */
 export function isSet(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !NixText.isNixText(value);
 }
@@ -60,7 +66,7 @@ function plainText(parts: readonly StringPart[]): string | undefined {
 
 type Bindings = Extract<Expression, { readonly kind: "attributeSet" }>["bindings"];
 
-/** Undefined for a set with names that only Nix can know. */
+/** Converts bindings; undefined for a set with names that only Nix can evaluate. */
 function setOf(bindings: Bindings): OptionData | undefined {
   const set: Record<string, OptionData> = {};
   for (const binding of bindings) {

@@ -1,4 +1,18 @@
-import { constructTreeFile, formatSourceLocation, manifestFile, type AppModel, type FileTree, type FlakeModel, type Manifest, type ManifestFlake, type ManifestSizeLimit, type ManifestSource, type SizeLimit, type TreeDirectory, type TreeFile } from "../model";
+import {
+  constructTreeFile,
+  formatSourceLocation,
+  manifestFile,
+  type AppModel,
+  type FileTree,
+  type FlakeModel,
+  type Manifest,
+  type ManifestFlake,
+  type ManifestSizeLimit,
+  type ManifestSource,
+  type SizeLimit,
+  type TreeDirectory,
+  type TreeFile,
+} from "../model";
 import { flakeTree } from "./flake-tree";
 
 /** Everything below the output directory: the flakes, the manifest, the construct tree. */

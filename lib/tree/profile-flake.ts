@@ -1,6 +1,15 @@
 import { isRight } from "fp-ts/Either";
 import type { ManifestFlake, Profile } from "../model";
-import { ast, formatAttributePath, isIdentifier, nix, printFile, toExpression, type Expression, type NixValue } from "../nix";
+import {
+  ast,
+  formatAttributePath,
+  isIdentifier,
+  nix,
+  printFile,
+  toExpression,
+  type Expression,
+  type NixValue,
+} from "../nix";
 import { moduleFile } from "./module-file";
 import { nestedSet, type Entry } from "./nested-set";
 

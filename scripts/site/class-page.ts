@@ -3,7 +3,7 @@ import { documentationOf } from "./documentation";
 import type { Exported } from "./library";
 import { blocks, code, codeBlock } from "./markdown";
 import { classMembers, propertiesOf } from "./members";
-import { exampleText, membersText, propertiesText } from "./member-text";
+import { exampleText, membersText, propertiesText, stabilityText } from "./member-text";
 import type { Usage } from "./usages";
 
 /** The context in which the page of a class is generated. */
@@ -26,6 +26,7 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
   const { statics, ofInstances } = classMembers(symbol, checker);
   return blocks(
     `# ${name}`,
+    stabilityText(documentation),
     documentation.text,
     codeBlock("ts", `import { ${name} } from "${context.entryPoint}";`),
     documentation.examples.length > 0 ? "## Example" : "",

@@ -8,7 +8,12 @@ export interface Documentation {
   readonly parameters: ReadonlyMap<string, string>;
   readonly returns: string;
   readonly throws: readonly string[];
+  /** From the release tag. API Extractor requires one for each export. */
+  readonly stability: Stability | undefined;
 }
+
+/** How likely an export is to change: docs/releasing.md says which exports are which. */
+export type Stability = "stable" | "experimental";
 
 /** Reads the docstring of a symbol. */
 export function documentationOf(symbol: ts.Symbol, checker: ts.TypeChecker): Documentation {
@@ -26,6 +31,11 @@ export function documentationOf(symbol: ts.Symbol, checker: ts.TypeChecker): Doc
     ),
     returns: all("returns").join(" "),
     throws: all("throws"),
+    stability: tags.some(({ name }) => name === "public")
+      ? "stable"
+      : tags.some(({ name }) => name === "beta")
+        ? "experimental"
+        : undefined,
   };
 }
 

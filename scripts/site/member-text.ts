@@ -43,6 +43,13 @@ export function documentationText(documentation: Documentation): string {
   );
 }
 
+/** Formats the stability of an export, with a link to its meaning. */
+export function stabilityText({ stability }: Documentation): string {
+  if (stability === undefined) return "";
+  const name = stability === "stable" ? "Stable" : "Experimental";
+  return `**Stability**: [${name}](/releasing#stability)`;
+}
+
 /** Formats an example of a docstring as a code block, unless it already contains one. */
 export function exampleText(example: string): string {
   return example.includes("```") ? example : codeBlock("ts", example);

@@ -3,13 +3,18 @@ import { documentationOf } from "./documentation";
 import type { Exported } from "./library";
 import { blocks, code, codeBlock } from "./markdown";
 import { memberOf, propertiesOf } from "./members";
-import { documentationText, membersText, propertiesText } from "./member-text";
+import { documentationText, membersText, propertiesText, stabilityText } from "./member-text";
 
 /** Returns the section for an export that is not a class: a type, a function, or a value. */
 export function otherText(exported: Exported, checker: ts.TypeChecker): string {
   const { name, symbol, declaration } = exported;
-  const documentation = documentationText(documentationOf(symbol, checker));
-  return blocks(`## ${code(name)} {#${name.toLowerCase()}}`, documentation, bodyOf(exported, checker, declaration));
+  const documentation = documentationOf(symbol, checker);
+  return blocks(
+    `## ${code(name)} {#${name.toLowerCase()}}`,
+    stabilityText(documentation),
+    documentationText(documentation),
+    bodyOf(exported, checker, declaration),
+  );
 }
 
 /** Checks whether an export is an object of helpers, such as `nix`. */
@@ -20,9 +25,11 @@ export function isNamespace({ declaration }: Exported): boolean {
 /** Returns the page for an object of helpers. */
 export function namespaceText({ name, symbol, declaration }: Exported, checker: ts.TypeChecker): string {
   const members = checker.getPropertiesOfType(checker.getTypeOfSymbolAtLocation(symbol, declaration));
+  const documentation = documentationOf(symbol, checker);
   return blocks(
     `# ${name}`,
-    documentationText(documentationOf(symbol, checker)),
+    stabilityText(documentation),
+    documentationText(documentation),
     codeBlock("ts", `import { ${name} } from "cdknix";`),
     membersText(members.map((member) => memberOf(member, checker))),
   );

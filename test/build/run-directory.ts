@@ -48,7 +48,7 @@ export async function sharedInRun<T>(
   make: (directory: string) => Promise<T>,
   isIntact: (made: T) => boolean | Promise<boolean>,
 ): Promise<T> {
-  const file = path.join(runDirectory(), `${name}.json`);
+  const file = path.join(runDirectory(), `${name}.note.json`);
   const sources = await digestSources();
   if (existsSync(file)) {
     const note = JSON.parse(readFileSync(file, "utf8")) as Note;

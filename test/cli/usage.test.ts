@@ -11,18 +11,18 @@ function withConfig(config: string): string {
 describe("cdk.json", () => {
   it("that is not valid JSON is reported with the position", () => {
     expect(withConfig('{\n  "app": "node main.js",\n}')).toMatchInlineSnapshot(`
-     "error[config-unreadable]: cdk.json cannot be read
-       why:   it is not JSON: Expected double-quoted property name (line 3, column 1)
-       fix:   make it a JSON object, such as { "app": "npx ts-node main.ts" }
+     "error[config-unreadable]: cannot read cdk.json
+       why:   invalid JSON: Expected double-quoted property name (line 3, column 1)
+       fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
      "
     `);
   });
 
   it("that is truncated is reported with the position", () => {
     expect(withConfig('{ "app": ')).toMatchInlineSnapshot(`
-     "error[config-unreadable]: cdk.json cannot be read
-       why:   it is not JSON: Unexpected end of JSON input (line 1, column 10)
-       fix:   make it a JSON object, such as { "app": "npx ts-node main.ts" }
+     "error[config-unreadable]: cannot read cdk.json
+       why:   invalid JSON: Unexpected end of JSON input (line 1, column 10)
+       fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
      "
     `);
   });
@@ -34,9 +34,9 @@ describe("cdk.json", () => {
     expect(run([])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[config-unreadable]: cdk.json cannot be read
+       "stderr": "error[config-unreadable]: cannot read cdk.json
        why:   EISDIR: illegal operation on a directory, read
-       fix:   make it a JSON object, such as { "app": "npx ts-node main.ts" }
+       fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
      ",
        "stdout": "",
      }
@@ -45,30 +45,30 @@ describe("cdk.json", () => {
 
   it("with an unknown key is reported with the known keys", () => {
     expect(withConfig('{ "app": "node main.js", "ouput": "x" }')).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: there is no key "ouput"
-       why:   the keys are: app, output, context, nixpkgs, nix, profiles, watch
+     "error[config-invalid]: cdk.json: unknown key "ouput"
+       why:   known keys: app, output, context, nixpkgs, nix, profiles, watch
      "
     `);
     expect(withConfig('{ "app": "node main.js", "nix": { "cores": 4 } }')).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: there is no key "nix.cores"
-       why:   the keys are: builders, store, substituters, offline, options
+     "error[config-invalid]: cdk.json: unknown key "nix.cores"
+       why:   known keys: builders, store, substituters, offline, options
      "
     `);
   });
 
   it("with a value of the wrong type is reported with the key", () => {
     expect(withConfig('{ "app": ["node", "main.js"] }')).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: the value of "app" is wrong
+     "error[config-invalid]: cdk.json: invalid value for "app"
        why:   Invalid input: expected string, received array
      "
     `);
     expect(withConfig('{ "app": "x", "nix": { "offline": "yes" } }')).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: the value of "nix.offline" is wrong
+     "error[config-invalid]: cdk.json: invalid value for "nix.offline"
        why:   Invalid input: expected boolean, received string
      "
     `);
     expect(withConfig("[]")).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: it is not an object
+     "error[config-invalid]: cdk.json: not an object
        why:   Invalid input: expected object, received array
      "
     `);
@@ -128,9 +128,9 @@ describe("the command line", () => {
      {
        "code": 1,
        "stderr": "synth: running node main.js
-     error[host-unknown]: there is no host "nobody"
-       why:   the program has: a, b
-       fix:   name one of these, or none to build all
+     error[host-unknown]: no host named "nobody"
+       why:   hosts: a, b
+       fix:   use one of these names, or none to build all hosts
      ",
        "stdout": "",
      }

@@ -13,7 +13,8 @@ export function documents(): readonly { readonly name: string; readonly text: st
   const inExamples = readdirSync(path.join(repository, "examples"))
     .sort()
     .map((name) => `examples/${name}/README.md`);
-  const names = ["README.md", "embedded/README.md", ...inExamples, ...inDocs.map((name) => `docs/${name}`)];
+  const written = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "embedded/README.md"];
+  const names = [...written, ...inExamples, ...inDocs.map((name) => `docs/${name}`)];
   return names.map((name) => ({ name, text: readFileSync(path.join(repository, name), "utf8") }));
 }
 

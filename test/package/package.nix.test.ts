@@ -37,7 +37,10 @@ describe("the package", () => {
     const compiled = sources
       .filter((file) => !isNix(file))
       .flatMap((file) => (file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file]));
-    const expected = [...["README.md", "package.json", ...asTheyAre], ...compiled.map((file) => `dist/${file}`)];
+    const expected = [
+      ...["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...asTheyAre],
+      ...compiled.map((file) => `dist/${file}`),
+    ];
     expect([...packed.files].sort()).toEqual(expected.sort());
   });
 

@@ -1,23 +1,23 @@
 import { run } from "../build/run";
 import { templateProjects, type TemplateProjects } from "./packed";
 
-let projects: TemplateProjects;
+let projects: TemplateProjects | undefined;
 
 beforeAll(async () => {
   projects = await templateProjects();
 });
 
 afterAll(() => {
-  projects.returnModules();
+  projects?.returnModules();
 });
 
 // What they boot is the same image in all but name where a template consists of another.
 it.each(["iso", "custom-construct"])(
   "the image of the template %s does what its slow tests want of it",
   async (name) => {
-    projects.lendModules(name);
+    projects!.lendModules(name);
     await run(["npm", "run", "test:slow", "--", "--ci"], {
-      cwd: projects.directoryOf(name),
+      cwd: projects!.directoryOf(name),
       env: { NIXPKGS: "embedded" },
     });
   },

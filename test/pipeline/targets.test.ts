@@ -50,27 +50,27 @@ describe("selectTargets", () => {
 
   it("names the known hosts when one is unknown, and asks for the flake where a name is ambiguous", () => {
     expect(select(two, "a")).toMatchInlineSnapshot(`
-     "error[host-unknown]: there is no host "a"
-       why:   the program has: one/a, b, c, two/a
-       fix:   name one of these, or none to build all"
+     "error[host-unknown]: no host named "a"
+       why:   hosts: one/a, b, c, two/a
+       fix:   use one of these names, or none to build all hosts"
     `);
   });
 
   it("says that there is nothing to build", () => {
     expect(select(two, "b")).toMatchInlineSnapshot(`
      "error[nothing-to-build]: the host b has no IsoImage
-       why:   an ISO is built of each host that has an IsoImage, of its own or by its class
-       fix:   add an IsoImage, or use --no-build to write only the tree"
+       why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
+       fix:   add an IsoImage, or use --no-build to generate the flake only"
     `);
     expect(select(manifest({ one: { b: null } }))).toMatchInlineSnapshot(`
      "error[nothing-to-build]: the program has no host with an IsoImage
-       why:   an ISO is built of each host that has an IsoImage, of its own or by its class
-       fix:   add an IsoImage, or use --no-build to write only the tree"
+       why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
+       fix:   add an IsoImage, or use --no-build to generate the flake only"
     `);
     expect(select(manifest({}), "x")).toMatchInlineSnapshot(`
-     "error[host-unknown]: there is no host "x"
-       why:   the program has no hosts at all
-       fix:   name one of these, or none to build all"
+     "error[host-unknown]: no host named "x"
+       why:   the program has no hosts
+       fix:   use one of these names, or none to build all hosts"
     `);
   });
 });

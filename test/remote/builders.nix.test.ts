@@ -79,7 +79,7 @@ describe("a builder that is turned off while it builds", () => {
     const run = await running;
     intel.start();
     expect(run.stderr).toContain(
-      `warning: ${scheme}://${intel.login} went away while it built; what it had is built again elsewhere\n`,
+      `warning: lost the connection to ${scheme}://${intel.login}; retrying its builds elsewhere\n`,
     );
     expect(run).toMatchObject({ exitCode: 0 });
     expect(readFileSync(run.stdout.trimEnd(), "utf8")).toBe("desk-01\n");
@@ -96,11 +96,11 @@ describe("a builder that is turned off while it builds", () => {
     expect(lost).toMatchObject({ exitCode: 5, stdout: "" });
     const told = lost.stderr.slice(lost.stderr.indexOf("error[")).replaceAll(intel.login, "<builder>");
     expect(told.replaceAll(/[a-z0-9]{32}-/g, "<hash>-")).toMatchInlineSnapshot(`
-     "error[builder-lost]: Nix cannot build the ISO of desk-01: ssh-ng://<builder> went away while building
+     "error[builder-lost]: Nix cannot build the ISO of desk-01: lost the connection to ssh-ng://<builder>
        | error: unable to start any build; either increase '--max-jobs' or enable remote builds.
        |        https://nixos.org/manual/nix/stable/advanced-topics/distributed-builds.html
-       why:   this machine is set to build nothing itself (max-jobs = 0), and no builder takes what is left
-       fix:   see synth doctor, and run this again: what was built so far is not built again"
+       why:   local builds are disabled (max-jobs = 0), and no builder accepts the remaining builds
+       fix:   check the builders with \`synth doctor\` and run this again: finished builds are kept"
     `);
     intel.start();
     writeFileSync(path.join(meeting, "go"), "");

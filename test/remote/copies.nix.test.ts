@@ -72,7 +72,7 @@ describe("synth --copy-to", () => {
     const { exitCode, stdout, stderr } = await synth("desk-01", "--copy-to", `file://${directory}/file/cache`);
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: "" });
     expect(stderr.slice(stderr.indexOf("error[")).replaceAll(directory, "<project>")).toMatchInlineSnapshot(`
-     "error[copy-failed]: Nix cannot copy the ISO of desk-01, which is built and linked, to file://<project>/file/cache
+     "error[copy-failed]: Nix cannot copy the ISO of desk-01 to file://<project>/file/cache; the build succeeded, and the result is linked
        | error: '<project>/file' is not a directory"
     `);
     expect(existsSync(path.join(directory, "result/iso/desk-01.iso"))).toBe(true);

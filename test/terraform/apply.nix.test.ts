@@ -127,7 +127,7 @@ withTerraform("terraform apply", () => {
     terraform.run(["plan", "-input=false", "-no-color", "-out=plan"]);
     project.synth("ed");
     const { text } = terraform.run(["apply", "-input=false", "-no-color", "plan"], 1);
-    expect(text).toContain("the tree of images is not the one that is to be built");
+    expect(text).toContain("the flake images does not match --tree-hash");
     apply();
     expect(built().text).toContain('EDITOR = "ed"');
   });

@@ -223,9 +223,7 @@ describe.each([
     new IsoBuild(new TerraformStack(app, "stack"), "iso", { host });
     expect(() => {
       app.synth();
-    }).toThrow(
-      "error[validation]: stack/iso: the host images/rescue has no IsoImage to build: add one to it, or to its class",
-    );
+    }).toThrow("error[validation]: stack/iso: the host images/rescue has no IsoImage: add one to it or to its class");
   });
 
   it("refuses a host of another app, and places outside of stacks", () => {

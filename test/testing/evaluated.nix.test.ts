@@ -42,7 +42,7 @@ describe("evaluated", () => {
     expect(await host().option("boot.kernelParams")).toEqual(Match.arrayWith(["loglevel=4", "quiet"]));
     await host().hasOption("networking.hostName", "lilith");
     await expect(host().hasOption("boot.kernelParams", Match.arrayWith(["quite"]))).rejects.toThrow(
-      /^lilith: boot\.kernelParams is not as it was to be\n.*\n {2}value: .*"loglevel=4"/s,
+      /^lilith: boot\.kernelParams does not have the expected value\n.*\n {2}value: .*"loglevel=4"/s,
     );
   });
 

@@ -102,7 +102,7 @@ describe("FlakeAssertions", () => {
 
   it("names the hosts that there are when asked for another", () => {
     expect(() => FlakeAssertions.fromApp(exampleApp()).host("lilit")).toThrowErrorMatchingInlineSnapshot(
-      `"there is no host "lilit"; the program has: lilith"`,
+      `"no host named "lilit"; the program has: lilith"`,
     );
   });
 });

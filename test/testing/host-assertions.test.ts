@@ -106,7 +106,7 @@ describe("hasOption", () => {
         host.hasOption("boot.kernelParams", Match.arrayWith(["quite"]));
       }),
     ).toMatchInlineSnapshot(`
-     "lilith: boot.kernelParams is not as it was to be
+     "lilith: boot.kernelParams does not have the expected value
        expected: Match.arrayWith(["quite"])
        value:    ["copytoram", "quiet", "last"]
        differs:  boot.kernelParams has no "quite"; the closest is "quiet"
@@ -119,7 +119,7 @@ describe("hasOption", () => {
         host.hasOption("users.users", { root: { uid: 1 }, eve: {} });
       }),
     ).toMatchInlineSnapshot(`
-     "lilith: users.users is not as it was to be
+     "lilith: users.users does not have the expected value
        expected: { root: { uid: 1 }, eve: {} }
        value:    { nixos: { uid: 1000 }, root: { hashedPassword: "x", uid: 0 } }
        differs:  users.users.root.uid is 0, not 1
@@ -134,7 +134,7 @@ describe("hasOption", () => {
         host.hasOption("boot.kernelParam", ["quiet"]);
       }),
     ).toMatchInlineSnapshot(`
-     "lilith: nothing in the program sets boot.kernelParam
+     "lilith: the program does not set boot.kernelParam
        expected: ["quiet"]
        closest:  boot.kernelParams
        set by:   dotfiles/iso/boot at (here) (modules/iso/boot.nix)
@@ -149,12 +149,12 @@ describe("hasOption", () => {
         host.hasOption("environmentNote", "in a container");
       }),
     ).toMatchInlineSnapshot(`
-     "lilith: environmentNote is not as it was to be
+     "lilith: environmentNote does not have the expected value
        expected: "in a container"
        value:    nothing that holds without a condition
        differs:  environmentNote is nothing, not "in a container"
        set by:   dotfiles/iso/params at (here) (modules/iso/params.nix)
-       note:     what has a condition is left out: only Nix knows whether it holds"
+       note:     conditional definitions are not included: only Nix can evaluate the condition"
     `);
   });
 });
@@ -169,7 +169,7 @@ describe("optionCount", () => {
         host.optionCount("users.users", 2);
       }),
     ).toMatchInlineSnapshot(`
-     "lilith: 3 options are set at and below users.users, not 2
+     "lilith: expected 2 options at and below users.users, found 3
        set: users.users.root.hashedPassword
             users.users.root.uid
             users.users.nixos.uid"
@@ -190,18 +190,18 @@ describe("hasModule", () => {
         host.hasModule("dotfiles/iso/boots");
       }),
     ).toMatchInlineSnapshot(`
-     "lilith: there is no module dotfiles/iso/boots
-       there are: dotfiles/iso/boot at (here) (modules/iso/boot.nix)
-                  dotfiles/iso/params at (here) (modules/iso/params.nix)
-                  dotfiles/lilith at (here) (systems/lilith/default.nix)
-                  dotfiles/lilith/extra at (here) (systems/lilith/extra.nix)"
+     "lilith: no module dotfiles/iso/boots
+       modules: dotfiles/iso/boot at (here) (modules/iso/boot.nix)
+                dotfiles/iso/params at (here) (modules/iso/params.nix)
+                dotfiles/lilith at (here) (systems/lilith/default.nix)
+                dotfiles/lilith/extra at (here) (systems/lilith/extra.nix)"
     `);
     expect(
       failure(() => {
         host.hasModule("dotfiles/lilith/extra", { boot: { kernelParams: ["quite"] } });
       }),
     ).toMatchInlineSnapshot(`
-     "lilith: the module dotfiles/lilith/extra at (here) (systems/lilith/extra.nix) is not as it was to be
+     "lilith: the module dotfiles/lilith/extra at (here) (systems/lilith/extra.nix) does not have the expected contents
        expected: { boot: { kernelParams: ["quite"] } }
        differs:  config.boot.kernelParams[0] is "quiet", not "quite""
     `);

@@ -26,10 +26,10 @@ describe("the matchers for jest", () => {
   it("say what HostAssertions say, and with .not what was not to be", () => {
     expect(() => {
       expect(host).toHaveOption("console.keyMap", "uk");
-    }).toThrow('host: console.keyMap is not as it was to be\n  expected: "uk"');
+    }).toThrow('host: console.keyMap does not have the expected value\n  expected: "uk"');
     expect(() => {
       expect(host).not.toHaveOption("console.keyMap", "us");
-    }).toThrow("host sets console.keyMap as it was not to be");
+    }).toThrow("host: expected another value of console.keyMap");
   });
 
   it("do not take a mistake in the test for an answer", () => {

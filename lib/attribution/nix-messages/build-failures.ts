@@ -2,13 +2,13 @@
 export interface BuildFailure {
   /** Store path of the derivation. */
   readonly derivation: string;
-  /** Name of it, with the version that it has: `my-tool-1.0`. */
+  /** Its name with version: `my-tool-1.0`. */
   readonly name: string;
   /** How its builder ended: `failed with exit code 1`. */
   readonly end: string;
   /** The last lines of its log. */
   readonly log: readonly string[];
-  /** Names of what could not be built for it, what needs it first; none where several failed, of which each has its own. */
+  /** Names of the derivations that could not be built because of it, direct dependents first; empty if several derivations failed. */
   readonly dependents: readonly string[];
 }
 
@@ -17,7 +17,7 @@ const beginning = /^error: (?:builder for '([^']+\.drv)' (failed[^;]*)|Cannot bu
 // Up to Nix 2.29; later as `Cannot build '…'.` with another reason.
 const dependent = /^error: \d+ dependenc(?:y|ies) of derivation '([^']+\.drv)' failed to build/;
 
-/** The derivations that failed by themselves, in the order in which Nix tells of them, each once. */
+/** The derivations that failed themselves, in the order of Nix's output, without duplicates. */
 export function parseBuildFailures(text: string): readonly BuildFailure[] {
   const found = new Map<string, BuildFailure & { readonly log: string[] }>();
   const dependents: string[] = [];
@@ -33,7 +33,7 @@ export function parseBuildFailures(text: string): readonly BuildFailure[] {
     if (waiting !== undefined) dependents.push(nameOf(waiting));
     if (current === undefined) continue;
     const [, log] = /^ +> ?(.*)$/.exec(line) ?? [];
-    // What only lacks another derivation is not what failed.
+    // A derivation that only lacks another one did not fail itself.
     if (/^ *Reason: \d+ dependenc/.test(line) && found.delete(current.derivation)) dependents.push(current.name);
     const [, end] = /^ *Reason: builder (.*?)\.?$/.exec(line) ?? [];
     if (end !== undefined) found.set(current.derivation, (current = { ...current, end }));

@@ -5,12 +5,12 @@ export interface NamedDefinition {
   readonly value: string | undefined;
 }
 
-/** What is wrong, as far as the words of Nix and of nixpkgs' module system tell it. */
+/** The cause of an error, as far as the messages of Nix and of the nixpkgs module system reveal it. */
 export type NixErrorCause =
   | {
       readonly kind: "conflict";
       readonly option: string;
-      /** What the option does not bear: different values, more than one, another than its own, null beside a value. */
+      /** The violated rule: different values, several definitions, a definition of a read-only option, null and a value. */
       readonly rule: "different" | "unique" | "read-only" | "null";
       readonly definitions: readonly NamedDefinition[];
     }
@@ -29,11 +29,11 @@ export type NixErrorCause =
   | { readonly kind: "assertions"; readonly messages: readonly string[] }
   | { readonly kind: "missing-file"; readonly path: string }
   | { readonly kind: "refused-package"; readonly name: string; readonly reason: string }
-  /** A name that nixpkgs keeps to tell what became of the package. */
+  /** A name that nixpkgs keeps to explain the removal of a package. */
   | { readonly kind: "removed-package"; readonly name: string; readonly advice: string }
   | { readonly kind: "other" };
 
-/** What a message of Nix means. The wording of options is that of lib/modules.nix and lib/options.nix of nixpkgs. */
+/** Interprets an error message of Nix. Messages about options are from lib/modules.nix and lib/options.nix of nixpkgs. */
 export function causeOf(message: string): NixErrorCause {
   for (const [pattern, make] of wordings) {
     const match = pattern.exec(message);
@@ -86,7 +86,7 @@ const wordings: readonly (readonly [RegExp, Make])[] = [
     ([, path = ""]) => ({ kind: "missing-file", path }),
   ],
   [
-    // What it is available on, where that is the reason, follows on lines of its own.
+    // A list of supported platforms, if that is the reason, follows on separate lines.
     /^Package ‘(.+?)’ in \S+ (.+?)(?::\n[^]*?)?, refusing to evaluate\./,
     ([, name = "", reason = ""]) => ({ kind: "refused-package", name, reason }),
   ],
@@ -96,7 +96,7 @@ const wordings: readonly (readonly [RegExp, Make])[] = [
   ],
 ];
 
-/** The definitions in a message, each ``- In `file': value``, the value on that line or indented below it. */
+/** Parses the definitions in a message, each ``- In `file': value``, with the value on that line or indented below it. */
 function definitionsIn(message: string): readonly NamedDefinition[] {
   const found: { file: string; lines: string[] }[] = [];
   for (const line of message.split("\n")) {
@@ -110,7 +110,7 @@ function definitionsIn(message: string): readonly NamedDefinition[] {
   });
 }
 
-/** Each begins with a dash; its further lines do not. */
+/** Splits assertions: each begins with a dash; its further lines do not. */
 function assertionsIn(list: string): readonly string[] {
   return list
     .split(/^- /m)

@@ -1,4 +1,4 @@
-/** A place in a file that Nix read. */
+/** A position in a file that Nix read. */
 export interface NixPosition {
   readonly file: string;
   /** Counted from 1. */
@@ -7,27 +7,27 @@ export interface NixPosition {
   readonly column: number;
 }
 
-/** A step on Nix's way to an error: `… while evaluating the option …`. */
+/** A frame of Nix's trace: `… while evaluating the option …`. */
 export interface NixTraceFrame {
   readonly text: string;
   readonly position: NixPosition | undefined;
 }
 
-/** What Nix says about an error, taken apart; the same for every version of Nix. */
+/** A parsed error message of Nix, independent of the Nix version. */
 export interface NixErrorReport {
-  /** The error itself, of one or more lines, without `error:` before it. */
+  /** The error itself, one or more lines, without the prefix `error:`. */
   readonly message: string;
-  /** Where Nix found it. */
+  /** Where Nix reports the error. */
   readonly position: NixPosition | undefined;
-  /** What Nix proposes instead of a name that it does not know: `htop`, `one of a or b`. */
+  /** Nix's suggestion for an unknown name: `htop`, `one of a or b`. */
   readonly suggestion: string | undefined;
-  /** How Nix came there, the innermost step first. */
+  /** The trace, innermost frame first. */
   readonly trace: readonly NixTraceFrame[];
 }
 
 /**
- * Takes Nix's text about an error apart. Nix 2.8 tells the error first and then how it came there, from inside out; from
- * Nix 2.14 on it tells the way first, from outside in, and the error last, indented below a line `error:`.
+ * Parses Nix's error output. Nix 2.8 prints the error first and then the trace, innermost frame first; from Nix 2.14 on, the
+ * trace comes first, outermost frame first, and the error last, indented below a line `error:`.
  */
 export function parseNixError(text: string): NixErrorReport {
   const lines = text.split("\n").filter((line) => !hints.test(line));
@@ -53,7 +53,7 @@ export function parseNixError(text: string): NixErrorReport {
   };
 }
 
-/** Who calls a function wrongly is to be told. Nix 2.8 names that place; newer ones the function, and the call before it. */
+/** The position of a wrong call. Nix 2.8 reports the call; newer versions report the function, and the call before it. */
 function callSite(message: string, nearest: NixTraceFrame | undefined): NixPosition | undefined {
   const isWrongCall = / called with(?:out required| unexpected) argument /.test(message);
   return isWrongCall && nearest?.text === "from call site" ? nearest.position : undefined;

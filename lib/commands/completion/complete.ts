@@ -23,7 +23,7 @@ export interface KnownNames {
 /** Completes the last of the words after the program's name. */
 export function complete(root: Command, words: readonly string[], known: KnownNames): Completion {
   const current = words.at(-1) ?? "";
-  const { command, operands, awaiting } = readWords(root, words.slice(0, -1));
+  const { command, operands, awaiting } = parseWords(root, words.slice(0, -1));
   if (awaiting !== undefined) return valuesOf(awaiting, current, known);
   if (current.startsWith("-")) return matching(current, optionWords(root, command));
   const argument = argumentAt(command, operands);
@@ -36,7 +36,7 @@ export function complete(root: Command, words: readonly string[], known: KnownNa
   return matching(current, [...commands, ...(own.kind === "words" ? own.candidates : [])]);
 }
 
-interface Read {
+interface ParsedWords {
   readonly command: Command;
   /** How many operands the command has so far. */
   readonly operands: number;
@@ -44,7 +44,7 @@ interface Read {
   readonly awaiting: Option | undefined;
 }
 
-function readWords(root: Command, words: readonly string[]): Read {
+function parseWords(root: Command, words: readonly string[]): ParsedWords {
   let command = root;
   let operands = 0;
   let awaiting: Option | undefined;

@@ -9,7 +9,7 @@ import { readDiskBoot, type DiskBoot } from "../../platform/block-device/boot-se
 import { readFlashTarget, type FlashTarget } from "../../platform/block-device/flash-target";
 import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
 import { deviceRefused } from "./errors";
-import { refusalsOf, type Permissions } from "./refusals";
+import { checkTarget, type Permissions } from "./check-target";
 
 /** A request to write an ISO to a device. */
 export interface FlashRequest extends BuiltSettings {
@@ -40,7 +40,7 @@ export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Con
     step(async () => {
       const build = lastBuildSync(request, request.host);
       const target = await readFlashTarget(request.device);
-      const refusals = refusalsOf(target, build.size, request.permissions);
+      const refusals = checkTarget(target, build.size, request.permissions);
       if (refusals.length > 0) throw deviceRefused(target.path, refusals);
       return { build, target, boots: await readDiskBoot(build.iso) };
     }),

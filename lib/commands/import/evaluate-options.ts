@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { z } from "zod";
 import { aliasTarget, optionName, type OptionDeclaration } from "../../options";
 import { evaluateWith } from "../../platform/nix/evaluate";
-import type { Listening } from "../../platform/nix/run-nix";
+import type { LogListeners } from "../../platform/nix/run-nix";
 import type { NixTool } from "../../platform/nix/tool";
 import { packageRoot } from "../../platform/package-root";
 
@@ -30,7 +30,7 @@ export async function evaluateOptions(
   tool: NixTool,
   flake: { readonly directory: string; readonly attribute: string },
   host: string,
-  listener: Listening,
+  listeners: LogListeners,
 ): Promise<readonly OptionDeclaration[]> {
   const result = await evaluateWith(tool, flake, {
     // As source, because pure evaluation reads only files of the flake.
@@ -38,7 +38,7 @@ export async function evaluateOptions(
     schema: resultSchema,
     expected: "the options as JSON",
     failure: `Nix cannot evaluate the options of ${host}`,
-    listening: listener,
+    listeners,
   });
   const removals = new Map(result.removals.map(({ name, instructions }) => [name, instructions]));
   return result.options.map(({ path: names, type, readOnly, visible, description, default: value }) => {

@@ -9,7 +9,7 @@ import type { Reporter } from "../../pipeline/reporter";
 import { embeddedNixpkgs, nixSettings, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { findNix } from "../../platform/nix/tool";
-import { inspectConstructs } from "./without-constructs";
+import { inspectConstructs } from "./inspect-constructs";
 
 /** A request to inspect an image. */
 export interface InspectRequest extends Omit<SynthRequest, "hosts" | "until" | "force" | "frozenLocks"> {

@@ -56,7 +56,7 @@ async function lockInTree(
   const tool = await findNix(nixSettings(request));
   // Not the log lines: changes are reported here, in the same form for every Nix version.
   const { onEvent } = logListener(reporter);
-  const settings = { updates, listening: { onEvent } };
+  const settings = { updates, listeners: { onEvent } };
   reporter.step("locking the inputs", "lock");
   const made = [];
   for (const flake of Object.values(manifest.flakes)) {

@@ -2,7 +2,7 @@ import type { ReadStream } from "node:tty";
 import type { MachineConsole } from "../../platform/qemu/virtual-machine";
 
 /** Explains how to leave the console; printed before it starts. */
-export const leavingHint = "serial console attached: Ctrl-C stops the machine, Ctrl-] c sends Ctrl-C to it";
+export const consoleHint = "serial console attached: Ctrl-C stops the machine, Ctrl-] c sends Ctrl-C to it";
 
 /**
  * Shows the output of a console and, on a terminal, sends it the user's input.
@@ -37,7 +37,7 @@ export function attachConsole(
 }
 
 /** User input: the bytes for the machine, and whether to stop the machine. */
-export interface Typed {
+export interface ConsoleInput {
   readonly send: Buffer;
   readonly end: boolean;
 }
@@ -48,7 +48,7 @@ const ctrlC = 0x03;
 const escapeKey = 0x1d;
 
 /** Interprets user input: Ctrl-C stops the machine, and Ctrl-] followed by a key sends Ctrl and that key to it. */
-export function makeKeyboard(): (typed: Buffer) => Typed {
+export function makeKeyboard(): (typed: Buffer) => ConsoleInput {
   let isEscaped = false;
   return (typed) => {
     const send: number[] = [];

@@ -1,6 +1,6 @@
 import type { Terminal } from "../../cli/terminal/terminal";
 import { VirtualMachineError } from "../../platform/qemu/errors";
-import { attachConsole, leavingHint } from "./attach-console";
+import { attachConsole, consoleHint } from "./attach-console";
 import { machineFailure } from "./errors";
 import type { VmOptions } from "./options";
 import { consoleLogOf, startMachine, type MachineRequest, type StartedMachine } from "./start-machine";
@@ -43,7 +43,7 @@ async function test(
 /** Attaches the user to a machine until it shuts down or the user stops it. */
 async function attend(started: StartedMachine, request: MachineRequest, terminal: Terminal): Promise<void> {
   const { machine } = started;
-  terminal.step(leavingHint);
+  terminal.step(consoleHint);
   const detach = attachConsole(machine.console, process.stdin, process.stdout, () => {
     process.kill(process.pid, "SIGINT");
   });

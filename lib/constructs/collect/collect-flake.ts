@@ -1,7 +1,16 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import type { FlakeInputModel, FlakeModel, Issue, PackageModel, TreeDirectory } from "../../model";
-import { Annotations, FlakePackage, Host, HostClass, nearestWithMark, NixosModule, sourceOf, type Flake } from "../core";
+import {
+  Annotations,
+  FlakePackage,
+  Host,
+  HostClass,
+  nearestWithMark,
+  NixosModule,
+  sourceOf,
+  type Flake,
+} from "../core";
 import { IsoImage } from "../installer";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";

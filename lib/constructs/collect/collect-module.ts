@@ -1,7 +1,14 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import type { Issue, ModuleModel } from "../../model";
-import { formatValuePath, isNixExpression, toExpression, type Expression, type NixValue, type ValueIssue } from "../../nix";
+import {
+  formatValuePath,
+  isNixExpression,
+  toExpression,
+  type Expression,
+  type NixValue,
+  type ValueIssue,
+} from "../../nix";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
 import type { SynthesisEnvironment } from "./collector";
 import { issueOf } from "./issues";

@@ -13,7 +13,10 @@ export interface Acknowledgement {
   readonly reason?: string;
 }
 
-/** An issue as a construct states it; construct path and source line are added at synthesis. */
+/**
+ * An issue as a construct states it; construct path and source line are added at synthesis.
+ * @public
+ */
 export type IssueDetails = Pick<Issue, "message"> & Partial<Pick<Issue, "code" | "value" | "reason" | "fix">>;
 
 /** An issue in the metadata of a construct. */
@@ -25,6 +28,7 @@ export type RecordedIssue = IssueDetails & Pick<Issue, "severity" | "code">;
  *
  * @example
  * Annotations.of(host).addWarning("This host has no ssh key.");
+ * @public
  */
 export class Annotations {
   /** The annotations of a construct. */

@@ -1,6 +1,9 @@
 import type { IConstruct } from "constructs";
 
-/** Something done to every construct of a scope before synthesis, such as a policy or a tag. */
+/**
+ * Something done to every construct of a scope before synthesis, such as a policy or a tag.
+ * @public
+ */
 export interface IAspect {
   /** Called once for each construct, parents before children. */
   visit(construct: IConstruct): void;
@@ -17,6 +20,7 @@ interface WithAspects {
  *
  * @example
  * Aspects.of(flake).add({ visit: (construct) => { if (SshAccess.isSshAccess(construct)) … } });
+ * @public
  */
 export class Aspects {
   /** The aspects of a construct. */

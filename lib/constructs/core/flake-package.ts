@@ -5,10 +5,16 @@ import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 
-/** A text file: its text, or the file that holds it, absolute or relative to the project directory. */
+/**
+ * A text file: its text, or the file that holds it, absolute or relative to the project directory.
+ * @public
+ */
 export type PackageFile = string | { readonly file: string };
 
-/** Properties of a {@link FlakePackage}. */
+/**
+ * Properties of a {@link FlakePackage}.
+ * @public
+ */
 export interface FlakePackageProps {
   /**
    * The derivation, as an expression that may use `pkgs` and `lib`, such as
@@ -24,6 +30,7 @@ export interface FlakePackageProps {
  *
  * @example
  * new FlakePackage(flake, "greeting", { expression: pkgs.writeShellScriptBin("greeting", "echo hello") });
+ * @public
  */
 export class FlakePackage extends Construct {
   /** Whether a value is a package of a flake. */

@@ -8,7 +8,10 @@ import { checkFileName } from "./names";
 import type { Nixpkgs } from "./nixpkgs";
 import { releaseFacts, type ReleaseFacts } from "./release-facts";
 
-/** An input of a flake. */
+/**
+ * An input of a flake.
+ * @public
+ */
 export interface FlakeInput {
   /** Flake reference, such as `github:nix-community/disko`. */
   readonly url: string;
@@ -21,7 +24,10 @@ export interface FlakeInput {
   readonly flake?: boolean;
 }
 
-/** Properties of a {@link Flake}. */
+/**
+ * Properties of a {@link Flake}.
+ * @public
+ */
 export interface FlakeProps {
   /** The nixpkgs that the flake is written for; becomes the input `nixpkgs`. */
   readonly nixpkgs: Nixpkgs;
@@ -38,7 +44,10 @@ export interface FlakeProps {
   readonly lockFile?: string;
 }
 
-/** A flake: the directory that Nix builds from. Its id becomes the directory's name below the output directory. */
+/**
+ * A flake: the directory that Nix builds from. Its id becomes the directory's name below the output directory.
+ * @public
+ */
 export class Flake extends Construct {
   /** Whether a value is a flake. */
   static isFlake(value: unknown): value is Flake {

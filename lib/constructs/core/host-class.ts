@@ -7,6 +7,7 @@ import { checkFileName } from "./names";
 /**
  * A class of hosts, such as `iso`: the modules made in its scope become `modules/<id>/*.nix`, which every host of the
  * class imports.
+ * @public
  */
 export class HostClass extends Construct {
   /** Whether a value is a host class. */

@@ -8,10 +8,16 @@ import { checkHostName } from "./names";
 
 /** Nix systems that a host can have. */
 export const hostSystems = ["x86_64-linux", "aarch64-linux"] as const;
-/** A Nix system that a host can have. */
+/**
+ * A Nix system that a host can have.
+ * @public
+ */
 export type HostSystem = (typeof hostSystems)[number];
 
-/** Properties of a {@link Host}. */
+/**
+ * Properties of a {@link Host}.
+ * @public
+ */
 export interface HostProps {
   /** Class whose modules the host imports. Default: none. */
   readonly class?: HostClass;
@@ -22,6 +28,7 @@ export interface HostProps {
 /**
  * A NixOS system, and with an `IsoImage` in its scope or class an ISO. Its id becomes `networking.hostName` and the
  * name of the output in `nixosConfigurations`; modules made in its scope become `systems/<id>/*.nix`.
+ * @public
  */
 export class Host extends Construct {
   /** Whether a value is a host. */

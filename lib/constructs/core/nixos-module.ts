@@ -8,7 +8,10 @@ import { checkFileName } from "./names";
 import type { NixosConfig } from "./nixos-options";
 import { parseOptionPath, setAtPath } from "./option-path";
 
-/** What a module knows when its file is written. */
+/**
+ * What a module knows when its file is written.
+ * @public
+ */
 export interface ModuleContext {
   /** NixOS release that the flake is written for. */
   readonly release: Release;
@@ -18,7 +21,10 @@ export interface ModuleContext {
   readonly hosts: readonly { readonly name: string; readonly system: string }[];
 }
 
-/** Properties of a {@link NixosModule}. */
+/**
+ * Properties of a {@link NixosModule}.
+ * @public
+ */
 export interface NixosModuleProps {
   /** The option definitions, or a function that gives them when the file is written. Default: none. */
   readonly config?: NixosConfig | ((context: ModuleContext) => NixosConfig);
@@ -39,6 +45,7 @@ export interface NixosModuleProps {
  *     super(scope, id, { config: { services: { tailscale: { enable: true } } } });
  *   }
  * }
+ * @public
  */
 export class NixosModule extends Construct {
   /** Whether a value is a module construct. */

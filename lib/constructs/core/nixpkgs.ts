@@ -4,7 +4,10 @@ import { releaseFacts } from "./release-facts";
 /** Release that is assumed while the one that was asked for is unknown, so that the other checks still run. */
 const fallbackRelease: Release = "25.05";
 
-/** Which nixpkgs a flake is written for. */
+/**
+ * Which nixpkgs a flake is written for.
+ * @public
+ */
 export class Nixpkgs {
   /**
    * A NixOS release by name: its branch on GitHub becomes the `nixpkgs` input. An unknown name is reported at

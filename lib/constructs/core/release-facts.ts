@@ -1,6 +1,9 @@
 import { since, type Release } from "../../model";
 
-/** An option that not every release has. */
+/**
+ * An option that not every release has.
+ * @public
+ */
 export interface OptionAvailability {
   /** The option, or a prefix of options. */
   readonly option: string;
@@ -10,13 +13,17 @@ export interface OptionAvailability {
   readonly instead: string;
 }
 
-/** What a release knows of run0, systemd's replacement of sudo. */
+/**
+ * What a release knows of run0, systemd's replacement of sudo.
+ * @public
+ */
 export type Run0Support = "absent" | "always on" | "by switch";
 
 /**
  * What differs between NixOS releases, as far as constructs and lints care. The one place to ask; sources are named with
  * each fact and can be followed in the history of NixOS/nixpkgs. Where the first release with a change is not certain,
  * the fact is the one that is right on both sides of it.
+ * @public
  */
 export interface ReleaseFacts {
   /** Flake reference of the release. */

@@ -2,7 +2,10 @@ import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
 import { Annotations, NixosModule } from "../core";
 
-/** Properties of a {@link BootConfig}. */
+/**
+ * Properties of a {@link BootConfig}.
+ * @public
+ */
 export interface BootConfigProps {
   /**
    * Kernel parameters in addition to NixOS's (`boot.kernelParams`); spaces only inside double quotes. Default: none.
@@ -35,7 +38,10 @@ export interface BootConfigProps {
   readonly systemdStage1?: boolean;
 }
 
-/** How the image boots: kernel, parameters, menu and file systems. */
+/**
+ * How the image boots: kernel, parameters, menu and file systems.
+ * @public
+ */
 export class BootConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: BootConfigProps = {}) {
     const parameters = [...(props.kernelParameters ?? []), ...(props.copyToRam === true ? ["copytoram"] : [])];

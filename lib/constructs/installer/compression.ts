@@ -1,6 +1,9 @@
 import type { IssueDetails } from "../core";
 
-/** How the squashfs of an ISO is compressed. Source: mksquashfs(1), options `-comp` and `-X…`. */
+/**
+ * How the squashfs of an ISO is compressed. Source: mksquashfs(1), options `-comp` and `-X…`.
+ * @public
+ */
 export class Compression {
   /**
    * Zstandard: the best balance, quick to decompress.

@@ -3,7 +3,10 @@ import { nix, pkgs, type NixValue } from "../../nix";
 import { Annotations, NixosModule } from "../core";
 import { keyMaps } from "./key-maps";
 
-/** Properties of a {@link ConsoleConfig}. */
+/**
+ * Properties of a {@link ConsoleConfig}.
+ * @public
+ */
 export interface ConsoleConfigProps {
   /**
    * Console font (`console.font`): a Terminus font by name, such as `ter-d18n`, which becomes its path in
@@ -16,7 +19,10 @@ export interface ConsoleConfigProps {
   readonly earlySetup?: boolean;
 }
 
-/** The text console: font and keyboard. */
+/**
+ * The text console: font and keyboard.
+ * @public
+ */
 export class ConsoleConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: ConsoleConfigProps = {}) {
     super(scope, id, {

@@ -2,7 +2,10 @@ import type { Construct } from "constructs";
 import { nix, pkgs, type NixValue } from "../../nix";
 import { FlakePackage } from "../core";
 
-/** Properties of an {@link InstallerScript}: its text, inline or from a file. */
+/**
+ * Properties of an {@link InstallerScript}: its text, inline or from a file.
+ * @public
+ */
 export type InstallerScriptProps = {
   /** Packages whose programs the script calls. Default: none. */
   readonly runtimeInputs?: readonly NixValue[];
@@ -23,6 +26,7 @@ export type InstallerScriptProps = {
  *
  * @example
  * new InstallerScript(flake, "show-disks", { text: "lsblk --output NAME,SIZE", runtimeInputs: [pkgs["util-linux"]] });
+ * @public
  */
 export class InstallerScript extends FlakePackage {
   constructor(scope: Construct, id: string, props: InstallerScriptProps) {

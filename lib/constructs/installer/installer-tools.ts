@@ -13,10 +13,16 @@ export const installerTools = [
   "nixos-rebuild",
   "nixos-version",
 ] as const;
-/** One of NixOS's installer tools. */
+/**
+ * One of NixOS's installer tools.
+ * @public
+ */
 export type InstallerTool = (typeof installerTools)[number];
 
-/** Properties of {@link InstallerTools}. */
+/**
+ * Properties of {@link InstallerTools}.
+ * @public
+ */
 export interface InstallerToolsProps {
   /**
    * Which of NixOS's tools are on the image; the others are not (`system.disableInstallerTools`, and
@@ -34,7 +40,10 @@ export interface InstallerToolsProps {
   readonly scripts?: Readonly<Record<string, InstallerScriptProps>>;
 }
 
-/** Which programs an installer has at hand. */
+/**
+ * Which programs an installer has at hand.
+ * @public
+ */
 export class InstallerTools extends NixosModule {
   constructor(scope: Construct, id: string, props: InstallerToolsProps = {}) {
     super(scope, id, { config: () => this.definitions(props) });

@@ -6,7 +6,10 @@ import { Compression } from "./compression";
 import type { Size } from "./size";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
 
-/** A file or directory on the ISO's own file system, which the live system mounts at `/iso`. */
+/**
+ * A file or directory on the ISO's own file system, which the live system mounts at `/iso`.
+ * @public
+ */
 export interface IsoContent {
   /** What to copy: a path, a package, or an expression such as `` nix.str`${pkgs.memtest86plus}/memtest.bin` ``. */
   readonly source: NixValue;
@@ -14,7 +17,10 @@ export interface IsoContent {
   readonly target: string;
 }
 
-/** Properties of an {@link IsoImage}. */
+/**
+ * Properties of an {@link IsoImage}.
+ * @public
+ */
 export interface IsoImageProps {
   /**
    * Volume ID, by which the boot loader finds the medium (`isoImage.volumeID`): at most 32 letters, digits, `.`, `_`
@@ -48,6 +54,7 @@ export interface IsoImageProps {
 /**
  * The ISO itself: imports NixOS's minimal installer and names, labels, compresses and fills the image. The file is
  * called `<host>-<release>-<revision>-<processor>.iso` (`isoImage.isoName` up to 24.11, `image.baseName` from 25.05).
+ * @public
  */
 export class IsoImage extends NixosModule {
   /** Whether a value is an ISO image construct. */

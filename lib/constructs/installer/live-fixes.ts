@@ -1,7 +1,10 @@
 import type { Construct } from "constructs";
 import { Annotations, Flake, NixosModule, type NixosConfig, type Run0Support } from "../core";
 
-/** Properties of {@link LiveFixes}. */
+/**
+ * Properties of {@link LiveFixes}.
+ * @public
+ */
 export interface LiveFixesProps {
   /** Keeps `switch-to-configuration`, which a live system never runs (`system.switch.enable`). Default: false. */
   readonly switchToConfiguration?: boolean;
@@ -22,7 +25,10 @@ export interface LiveFixesProps {
   readonly run0?: boolean;
 }
 
-/** Small repairs that every live system wants. */
+/**
+ * Small repairs that every live system wants.
+ * @public
+ */
 export class LiveFixes extends NixosModule {
   constructor(scope: Construct, id: string, props: LiveFixesProps = {}) {
     const openFiles = props.openFiles === undefined ? 65536 : props.openFiles;

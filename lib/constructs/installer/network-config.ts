@@ -2,7 +2,10 @@ import type { Construct } from "constructs";
 import { nix } from "../../nix";
 import { Annotations, Flake, NixosModule, type NixosConfig, type ReleaseFacts } from "../core";
 
-/** Properties of {@link NetworkConfig}. */
+/**
+ * Properties of {@link NetworkConfig}.
+ * @public
+ */
 export interface NetworkConfigProps {
   /**
    * NetworkManager with `nmtui` and `nmcli` (`networking.networkmanager.enable`), instead of wpa_supplicant with
@@ -24,6 +27,7 @@ const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+
  *
  * @example
  * new NetworkConfig(iso, "network", { networkManager: true, domain: "example.org" });
+ * @public
  */
 export class NetworkConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: NetworkConfigProps = {}) {

@@ -2,7 +2,10 @@ import type { Construct } from "constructs";
 import type { NixValue } from "../../nix";
 import { Annotations, NixosModule } from "../core";
 
-/** A binary cache: where it is, and the key without which Nix rejects what it offers. */
+/**
+ * A binary cache: where it is, and the key without which Nix rejects what it offers.
+ * @public
+ */
 export interface BinaryCache {
   /** Address, such as `https://nix-community.cachix.org` (`nix.settings.substituters`). */
   readonly url: string;
@@ -10,7 +13,10 @@ export interface BinaryCache {
   readonly publicKey: string;
 }
 
-/** Properties of {@link NixSettings}. */
+/**
+ * Properties of {@link NixSettings}.
+ * @public
+ */
 export interface NixSettingsProps {
   /** Nix implementation, such as `pkgs.lix` (`nix.package`). Default: NixOS's. */
   readonly package?: NixValue;
@@ -41,7 +47,10 @@ export interface NixSettingsProps {
   readonly settings?: Readonly<Record<string, NixValue>>;
 }
 
-/** Nix in the live system: implementation, settings, caches. */
+/**
+ * Nix in the live system: implementation, settings, caches.
+ * @public
+ */
 export class NixSettings extends NixosModule {
   constructor(scope: Construct, id: string, props: NixSettingsProps = {}) {
     const flakes = props.flakes ?? true;

@@ -2,7 +2,10 @@ import type { Construct } from "constructs";
 import type { NixValue } from "../../nix";
 import { NixosModule } from "../core";
 
-/** Properties of {@link NixpkgsConfig}. */
+/**
+ * Properties of {@link NixpkgsConfig}.
+ * @public
+ */
 export interface NixpkgsConfigProps {
   /** Allows packages with an unfree license (`nixpkgs.config.allowUnfree`). Default: false. */
   readonly unfree?: boolean;
@@ -20,7 +23,10 @@ export interface NixpkgsConfigProps {
   readonly overlays?: readonly NixValue[];
 }
 
-/** Which packages nixpkgs gives out, and how they are changed. */
+/**
+ * Which packages nixpkgs gives out, and how they are changed.
+ * @public
+ */
 export class NixpkgsConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: NixpkgsConfigProps = {}) {
     super(scope, id, {

@@ -1,6 +1,9 @@
 import type { IssueDetails } from "../core";
 
-/** An amount of bytes, as the `Size` of AWS CDK and cdk8s: `Size.mebibytes(700)` is what fits on a CD. */
+/**
+ * An amount of bytes, as the `Size` of AWS CDK and cdk8s: `Size.mebibytes(700)` is what fits on a CD.
+ * @public
+ */
 export class Size {
   /** @param amount a whole number from 0 on */
   static bytes(amount: number): Size {

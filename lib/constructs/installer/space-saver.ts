@@ -2,7 +2,10 @@ import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
 import { Flake, NixosModule, type NixosConfig } from "../core";
 
-/** Properties of a {@link SpaceSaver}: what stays on the image. Each default is false: it goes. */
+/**
+ * Properties of a {@link SpaceSaver}: what stays on the image. Each default is false: it goes.
+ * @public
+ */
 export interface SpaceSaverProps {
   /** Documentation of packages and the NixOS manual (`documentation.doc.enable`, `documentation.nixos.enable`). */
   readonly documentation?: boolean;
@@ -26,7 +29,10 @@ export interface SpaceSaverProps {
   readonly defaultPackages?: boolean;
 }
 
-/** Leaves out of the image what an installer can do without. */
+/**
+ * Leaves out of the image what an installer can do without.
+ * @public
+ */
 export class SpaceSaver extends NixosModule {
   constructor(scope: Construct, id: string, props: SpaceSaverProps = {}) {
     const { documentation = false, manPages = false, info = false } = props;

@@ -3,7 +3,10 @@ import { nix, type NixValue } from "../../nix";
 import { Annotations, Flake, hasMark, mark, NixosModule, type NixosConfig } from "../core";
 import { sshKeyIssue } from "./ssh-key";
 
-/** Properties of {@link SshAccess}. */
+/**
+ * Properties of {@link SshAccess}.
+ * @public
+ */
 export interface SshAccessProps {
   /**
    * Public keys that may log in, one line of an authorized_keys file each
@@ -32,7 +35,10 @@ export interface SshAccessProps {
   readonly passwordAuthentication?: boolean;
 }
 
-/** Access over ssh: sshd, keys, and who may log in how. */
+/**
+ * Access over ssh: sshd, keys, and who may log in how.
+ * @public
+ */
 export class SshAccess extends NixosModule {
   /** Whether a value is an ssh access construct. */
   static isSshAccess(value: unknown): value is SshAccess {

@@ -1,7 +1,40 @@
 // prettier-ignore
 import { isIdentifier } from "../names";
 import { fitsNixInteger } from "../values/numbers";
-import type { Apply, AssertThen, AttributeName, AttributeSet, Binary, BinaryOperator, Binding, BindingItem, BooleanLiteral, Expression, FloatLiteral, Formal, Formals, HasAttribute, Identifier, IfThenElse, IndentedString, Inherit, IntegerLiteral, Lambda, LetIn, List, NullLiteral, Parameter, PathLiteral, Raw, Select, StringLiteral, StringPart, Unary, UnaryOperator, WithIn } from "./ast";
+import type {
+  Apply,
+  AssertThen,
+  AttributeName,
+  AttributeSet,
+  Binary,
+  BinaryOperator,
+  Binding,
+  BindingItem,
+  BooleanLiteral,
+  Expression,
+  FloatLiteral,
+  Formal,
+  Formals,
+  HasAttribute,
+  Identifier,
+  IfThenElse,
+  IndentedString,
+  Inherit,
+  IntegerLiteral,
+  Lambda,
+  LetIn,
+  List,
+  NullLiteral,
+  Parameter,
+  PathLiteral,
+  Raw,
+  Select,
+  StringLiteral,
+  StringPart,
+  Unary,
+  UnaryOperator,
+  WithIn,
+} from "./ast";
 
 function checkedName(name: string, role: string): string {
   if (isIdentifier(name)) return name;

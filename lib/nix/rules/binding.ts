@@ -1,5 +1,16 @@
 import type { Binding, BindingItem, Expression, Inherit } from "../ast/ast";
-import { group, hardline, hardspace, line, maybeBreak, nest, priority, separated, transparent, type Doc } from "../doc/builders";
+import {
+  group,
+  hardline,
+  hardspace,
+  line,
+  maybeBreak,
+  nest,
+  priority,
+  separated,
+  transparent,
+  type Doc,
+} from "../doc/builders";
 // prettier-ignore
 import { isIdentifier } from "../names";
 import { quoted } from "../string-layout";

@@ -1,5 +1,17 @@
 import type { AttributeSet, List, Select } from "../ast/ast";
-import { group, hardline, hardspace, lazy, line, maybeBreak, nest, separated, softbreak, softline, type Doc } from "../doc/builders";
+import {
+  group,
+  hardline,
+  hardspace,
+  lazy,
+  line,
+  maybeBreak,
+  nest,
+  separated,
+  softbreak,
+  softline,
+  type Doc,
+} from "../doc/builders";
 import { applicationDoc } from "./application";
 import { attributePathDoc } from "./attribute-name";
 import { bindingsDoc } from "./binding";

@@ -1,5 +1,16 @@
 import type { Expression, Formal, Formals, Lambda, Parameter } from "../ast/ast";
-import { group, hardline, hardspace, line, nest, priority, separated, trailing, type Doc, type Spacing } from "../doc/builders";
+import {
+  group,
+  hardline,
+  hardspace,
+  line,
+  nest,
+  priority,
+  separated,
+  trailing,
+  type Doc,
+  type Spacing,
+} from "../doc/builders";
 import { absorbed, isAbsorbedWith } from "./absorb";
 import { valueDoc } from "./binding";
 import { isAbsorbable, isAbsorbableExpression, isTerm } from "./predicates";

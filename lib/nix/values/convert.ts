@@ -1,7 +1,14 @@
 import { left, right, type Either } from "fp-ts/Either";
 import type { Binding, BindingItem, Expression } from "../ast/ast";
 import { scalarExpression, textRefusal } from "./scalar";
-import { expressionMark, isNixExpression, isUnconverted, type Refusal, type Unconverted, type ValuePath } from "./value";
+import {
+  expressionMark,
+  isNixExpression,
+  isUnconverted,
+  type Refusal,
+  type Unconverted,
+  type ValuePath,
+} from "./value";
 
 /** One value that Nix cannot hold: where it is, why not, and what to do about it. */
 export interface ValueIssue {

@@ -33,7 +33,10 @@ function part(parts: readonly Expression[], index: number): Expression {
   return parts[index] ?? ast.nullLiteral();
 }
 
-/** The Nix language for option values, where plain JavaScript data does not do. */
+/**
+ * The Nix language for option values, where plain JavaScript data does not do.
+ * @public
+ */
 export const nix = {
   /** `lib.mkForce`: wins over every definition without a priority of its own (priority 50). */
   force: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkForce", value),

@@ -8,6 +8,7 @@ import { expressionMark, isUnconverted, type Content, type NixExpression, type N
  *
  * Every property is an attribute but those by which JavaScript itself recognises promises and matchers
  * (`then`, `asymmetricMatch`, `$$typeof`, `nodeType`, `constructor`, `prototype`): select these with `nix.select`.
+ * @public
  */
 export interface NixReference extends NixExpression {
   // In truth a NixReference; with `noUncheckedIndexedAccess` that type would read "or undefined" at each dot.
@@ -59,19 +60,43 @@ export function reference(name: string): NixReference {
   return referenceTo(identifier(name));
 }
 
-/** The package set. */
+/**
+ * The package set.
+ * @public
+ */
 export const pkgs: NixReference = reference("pkgs");
-/** The library of nixpkgs. */
+/**
+ * The library of nixpkgs.
+ * @public
+ */
 export const lib: NixReference = reference("lib");
-/** The finished configuration of the host. */
+/**
+ * The finished configuration of the host.
+ * @public
+ */
 export const config: NixReference = reference("config");
-/** The options that modules declare. */
+/**
+ * The options that modules declare.
+ * @public
+ */
 export const options: NixReference = reference("options");
-/** The flake's inputs. */
+/**
+ * The flake's inputs.
+ * @public
+ */
 export const inputs: NixReference = reference("inputs");
-/** The flake itself. */
+/**
+ * The flake itself.
+ * @public
+ */
 export const self: NixReference = reference("self");
-/** The directory of NixOS's own modules. */
+/**
+ * The directory of NixOS's own modules.
+ * @public
+ */
 export const modulesPath: NixReference = reference("modulesPath");
-/** The functions built into Nix. */
+/**
+ * The functions built into Nix.
+ * @public
+ */
 export const builtins: NixReference = reference("builtins");

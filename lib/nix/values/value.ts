@@ -31,6 +31,7 @@ declare const valueType: unique symbol;
 /**
  * A Nix expression as a value among JavaScript values: `pkgs.hello`, `nix.force(1)`. Made by `nix` and the references.
  * `Value` is what it evaluates to, as far as TypeScript is to know: `any` fits wherever an expression does.
+ * @public
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface NixExpression<Value = any> {
@@ -40,17 +41,26 @@ export interface NixExpression<Value = any> {
   readonly [valueType]?: Value | undefined;
 }
 
-/** What only an expression gives: a package. References such as `pkgs.git` are of any type, this one included. */
+/**
+ * What only an expression gives: a package. References such as `pkgs.git` are of any type, this one included.
+ * @public
+ */
 export interface NixPackage extends NixExpression {
   readonly [valueType]?: "package";
 }
 
-/** What only an expression gives: a path such as `nix.path("./x")`. */
+/**
+ * What only an expression gives: a path such as `nix.path("./x")`.
+ * @public
+ */
 export interface NixPath extends NixExpression {
   readonly [valueType]?: "path";
 }
 
-/** What only an expression gives: a function, such as `nix.fn(["x"], …)`. */
+/**
+ * What only an expression gives: a function, such as `nix.fn(["x"], …)`.
+ * @public
+ */
 export interface NixFunction extends NixExpression {
   readonly [valueType]?: "function";
 }
@@ -58,10 +68,14 @@ export interface NixFunction extends NixExpression {
 /**
  * What may be given where Nix is to have a `Value`: that itself, or an expression of it. Where nothing is known of the
  * value it is a {@link NixValue}.
+ * @public
  */
 export type NixDefinition<Value> = 0 extends 1 & Value ? NixValue : Value | NixExpression<Value>;
 
-/** What an option may be set to. Attributes that are `undefined` are left out. */
+/**
+ * What an option may be set to. Attributes that are `undefined` are left out.
+ * @public
+ */
 export type NixValue =
   | null
   | boolean
@@ -72,7 +86,10 @@ export type NixValue =
   | readonly NixValue[]
   | { readonly [name: string]: NixValue | undefined };
 
-/** Whether a value is a Nix expression rather than JavaScript data. */
+/**
+ * Whether a value is a Nix expression rather than JavaScript data.
+ * @public
+ */
 export function isNixExpression(value: unknown): value is NixExpression {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
   return (value as Partial<NixExpression>)[expressionMark] !== undefined;

@@ -3,9 +3,9 @@ import type { Reporter } from "../reporter";
 import type { SynthRequest } from "../request";
 import type { Target } from "../targets";
 
-/** What building has to know besides the request. */
+/** Context of a build. */
 export interface BuildContext {
-  /** Nix, found when it is needed. */
+  /** Finds Nix when it is first needed. */
   readonly tool: () => Promise<NixTool>;
   readonly request: SynthRequest;
   readonly targets: readonly Target[];

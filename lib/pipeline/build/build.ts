@@ -7,7 +7,13 @@ import { buildDerivations, planBuild } from "../../platform/nix/build";
 import { evaluateDerivation } from "../../platform/nix/evaluate";
 import { nixIdentitySync } from "../../platform/nix/tool";
 import { hostFileName } from "../../project/output/output-paths";
-import { buildOf, withBuilds, writeBuildRecordSync, type BuildRecord, type RecordedBuild } from "../../project/results/build-record";
+import {
+  buildOf,
+  withBuilds,
+  writeBuildRecordSync,
+  type BuildRecord,
+  type RecordedBuild,
+} from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
 import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
 import { attributed } from "../evaluate/attributed";
@@ -20,7 +26,7 @@ import { refuseTooLarge } from "./image-limit";
 import { sourceDigest } from "./last-build";
 import { publishImages } from "./publish-image";
 
-/** Evaluates hosts in a tree and tells what Nix would build; builds nothing. */
+/** Evaluates hosts in a tree and prints the build plan of Nix; builds nothing. */
 export async function planHosts(context: BuildContext, tree: string): Promise<readonly SynthResult[]> {
   const { tool, targets, reporter } = context;
   const drvPaths = await evaluateHosts(context, targets, tree);
@@ -38,10 +44,10 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
 }
 
 /**
- * Builds the ISOs of hosts in the output, links them into the project directory, and puts their checksums beside the output.
- * What was built of the same tree before, and is still there and linked, Nix is not asked about again: newer versions
- * evaluate everything anew each time.
- * @param before what is known of the output; with what comes of the build it is written beside it.
+ * Builds the ISOs of hosts in the output, links them into the project directory, and writes their checksums next to the
+ * output. Skips Nix for a host whose build is up to date, available, and linked, because newer versions of Nix evaluate
+ * everything on each run.
+ * @param before the build record of the output; the updated record is written next to the output.
  */
 export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
   const { request, targets, reporter } = context;
@@ -53,23 +59,19 @@ export async function buildHosts(context: BuildContext, before: BuildRecord): Pr
   });
   const kept = targets.filter((target) => !stale.includes(target));
   const fresh = kept.map(({ name }) => name);
-  // The limit is none of what decides what is built, so it may be another one by now.
+  // Checked for existing builds too: the limit is not part of the key, so it may have changed.
   await refuseTooLarge(
     context,
     kept.map((target) => ({ target, size: last.get(target)?.size ?? 0 })),
   );
-  if (fresh.length > 0) reporter.step(`nothing changed since ${fresh.join(", ")} ${was(fresh)} built`);
+  if (fresh.length > 0) reporter.step(`${fresh.join(", ")} ${fresh.length === 1 ? "is" : "are"} up to date`);
   const built = stale.length > 0 ? await buildStale(context, stale, inputs) : new Map<string, RecordedBuild>();
   const record = withBuilds(before, built, profile);
   if (stale.length > 0) writeBuildRecordSync(request.output, record);
   return publishImages(context, record);
 }
 
-function was(names: readonly string[]): string {
-  return names.length === 1 ? "was" : "were";
-}
-
-/** Whether what was built for a host last is what would be built now, and is still there and linked. */
+/** Whether a host's latest build is up to date, available, and linked. */
 function isBuilt(
   context: BuildContext,
   target: Target,
@@ -79,7 +81,7 @@ function isBuilt(
   const { request, reporter } = context;
   if (request.force || built === undefined || built.key !== key) return false;
   const isThere = isIsoSync(target.name, built.storePath, request.nix.store, built.size);
-  if (!isThere) reporter.step(`the ISO of ${target.name} that was built is gone`);
+  if (!isThere) reporter.step(`the ISO of ${target.name} is no longer in the store`);
   return isThere && isResultLinkSync(linkOf(context, target), built.storePath, request.nix.store);
 }
 
@@ -134,13 +136,13 @@ async function evaluateHosts(
 
 type BuildInput = Required<Pick<RecordedBuild, "key" | "source">>;
 
-/** Everything that decides what is built. The lock file is in the tree, so that nixpkgs is too. */
+/** All inputs of a build. The lock file is in the tree, so nixpkgs is included. */
 export function inputOf(request: SynthRequest, target: Target): BuildInput {
   const source = sourceDigest(request, target);
   return { source, key: digestText(JSON.stringify([source, request.nix, nixIdentitySync()])) };
 }
 
-/** `result` for one host, `result-<host>` where there are several, `result-<host>-<profile>` with a profile. */
+/** `result` for a single host, `result-<host>` for several, `result-<host>-<profile>` with a profile. */
 function linkOf({ request, targets }: BuildContext, { name }: Target): string {
   const { profile, outLink } = request;
   const isOnlyOne = profile === undefined && targets.length === 1;

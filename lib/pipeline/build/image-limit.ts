@@ -8,11 +8,11 @@ import { imagesTooLarge, type TooLargeImage } from "./errors";
 /** A built ISO. */
 interface SizedImage {
   readonly target: Target;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
 }
 
-/** @throws a failure of kind `build` that tells of every ISO that is larger than its host lets it be. */
+/** Checks size limits. @throws a failure of kind `build` with every ISO that exceeds the limit of its host. */
 export async function refuseTooLarge(context: InspectContext, images: readonly SizedImage[]): Promise<void> {
   const tooLarge: TooLargeImage[] = [];
   for (const { target, size } of images) {
@@ -25,12 +25,12 @@ export async function refuseTooLarge(context: InspectContext, images: readonly S
 
 const shownPackages = 5;
 
-/** The largest packages in the store of an ISO; none where that cannot be told. */
+/** The largest packages in the store of an ISO; empty if unknown. */
 async function largestPackages(context: InspectContext, target: Target): Promise<TooLargeImage["largest"]> {
   const { tool, request, reporter } = context;
   const host = await tryNixosHost(context, target, request.output);
   if (host === undefined) return [];
-  // Loaded when an image is too large, not by everyone who builds.
+  // Loaded only if an image is too large.
   const [{ evaluatedClosure }, { inspectedPackages, inspectedPaths }] = await Promise.all([
     import("../image/image-closure.js"),
     import("../image/packages.js"),
@@ -39,7 +39,7 @@ async function largestPackages(context: InspectContext, target: Target): Promise
     const closure = await evaluatedClosure(await tool(), host, reporter);
     return inspectedPackages(inspectedPaths(closure, [])).slice(0, shownPackages);
   } catch (error) {
-    // That it is too large matters more than why its packages cannot be told.
+    // The size error matters more than a failure to list packages.
     if (isFailure(error) && error.kind !== "machine") return [];
     throw error;
   }

@@ -10,32 +10,32 @@ import type { SynthRequest } from "../request";
 import { selectTarget, type Target } from "../targets";
 import { buildGone, buildOutdated, notBuilt, notSynthesized } from "./errors";
 
-/** Where builds are looked for. */
+/** Which builds to look up. */
 export interface BuiltSettings extends Pick<SynthRequest, "output" | "profile"> {
   readonly nix: Pick<SynthRequest["nix"], "store">;
 }
 
-/** The ISO that was built of a host last. */
+/** The latest ISO of a host. */
 export interface LastBuild {
   readonly host: string;
   /** Absolute path of the ISO. */
   readonly iso: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Of the ISO, hexadecimal. */
+  /** SHA-256 of the ISO, hexadecimal. */
   readonly sha256: string;
   readonly storePath: string;
 }
 
-/** What was built of a host last: see {@link lastTargetSync}. */
+/** The latest build of a host: see {@link lastTargetSync}. */
 export function lastBuildSync(settings: BuiltSettings, name: string): LastBuild {
   return lastTargetSync(settings, name).build;
 }
 
 /**
- * What was built of a host last, with the profile that is asked for or without one. The program is not run: what counts is
+ * Looks up the latest build of a host, with the selected profile or without one. Does not run the program: compares with
  * the tree in the output.
- * @throws a failure that says what to run, when nothing was built of the tree as it is, or it is gone.
+ * @throws a failure with the command to run if there is no build, or if it is out of date or not in the store anymore.
  */
 export function lastTargetSync(
   { output, profile, nix }: BuiltSettings,
@@ -55,13 +55,13 @@ export function lastTargetSync(
   return { target: found.right, build };
 }
 
-/** What an ISO is built of, whoever builds it: the tree with its lock file, and what is laid over it. */
+/** Digest of the inputs of an ISO that do not depend on the machine: the tree with its lock file, and the profile. */
 export function sourceDigest(
   { output, profile }: { readonly output: string; readonly profile: Profile | undefined },
   { flake, host }: Target,
 ): string {
   const tree = digestTreeSync(path.join(output, flake.directory));
-  // What is put next to the ISO decides nothing of what is in it.
+  // Files next to the ISO do not affect its contents.
   const laid = profile === undefined ? null : { ...profile, sbom: undefined };
   return digestText(JSON.stringify([tree, host.installable, laid]));
 }

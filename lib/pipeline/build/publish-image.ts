@@ -9,9 +9,9 @@ import type { BuildContext } from "./build-context";
 import type { LastBuild } from "./last-build";
 
 /**
- * Puts what belongs to the ISOs of hosts beside the output: links to them, their checksums and, where the profile asks for
- * them, their bills of materials.
- * @param record what was built of the hosts
+ * Writes the files for the ISOs of hosts next to the output: links, checksums, and, if the profile enables it, bills of
+ * materials.
+ * @param record the latest builds of the hosts
  */
 export async function publishImages(context: BuildContext, record: BuildRecord): Promise<readonly SynthResult[]> {
   const { request, targets } = context;
@@ -37,7 +37,7 @@ async function publishSbom(
   const file = sbomFile(directory, build.iso);
   if (existsSync(file)) return file;
   context.reporter.step(`writing the bill of materials of ${target.name}`);
-  // Loaded by those who ask for it, not by everyone who builds.
+  // Loaded on demand.
   const [{ inspectImage }, { sbomText }] = await Promise.all([
     import("../image/inspect-image.js"),
     import("../image/sbom.js"),

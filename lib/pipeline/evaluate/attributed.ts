@@ -7,18 +7,18 @@ import type { NixTool } from "../../platform/nix/tool";
 import type { Reporter } from "../reporter";
 import type { SynthRequest } from "../request";
 
-/** What is evaluated, and where its tree lies. */
+/** An evaluation and the location of its tree. */
 export interface Evaluated {
   readonly flake: ManifestFlake;
-  /** The output, or a staged one. */
+  /** The output, or a staging directory. */
   readonly tree: string;
-  /** Where it is evaluated: the flake's directory in the tree, or that of a profile. */
+  /** The directory to evaluate: the flake's directory in the tree, or that of a profile. */
   readonly directory: string;
   /** Attribute of the flake. */
   readonly attribute: string;
 }
 
-/** An evaluation whose failure tells of the program, with construct and line, where it can. */
+/** Runs an evaluation; if it fails, maps the error to a construct and line of the program if possible. */
 export async function attributed<Result>(
   evaluation: Promise<Result>,
   { flake, tree, directory, attribute }: Evaluated,
@@ -27,7 +27,7 @@ export async function attributed<Result>(
   return evaluation.catch(async (error: unknown) => {
     if (!isFailure(error)) throw error;
     throw await attributeEvaluation(error, flake, readSourceMap(flake, tree, request.nix.store), async () => {
-      reporter.step("asking Nix how it came to this error");
+      reporter.step("tracing the error");
       return traceEvaluation(await tool(), { directory, attribute });
     });
   });

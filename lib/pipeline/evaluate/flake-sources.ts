@@ -10,7 +10,7 @@ import type { SynthRequest } from "../request";
 import type { Target } from "../targets";
 import { profileDirectory, storeReference, writeProfileFlake } from "./profile-directory";
 
-/** What finding out where to evaluate has to know. */
+/** Context for finding the directory to evaluate. */
 export interface SourceContext {
   readonly tool: () => Promise<NixTool>;
   readonly request: Pick<SynthRequest, "profile">;
@@ -18,21 +18,21 @@ export interface SourceContext {
 }
 
 /**
- * Directories where flakes of a tree are evaluated: their own, or with a profile those of the flakes that lay it over them,
- * which have the same attributes and are written when they are asked for.
+ * Directories where the flakes of a tree are evaluated: their own or, with a profile, those of wrapper flakes that apply
+ * the profile. Wrapper flakes have the same attributes and are written on demand.
  */
 export class FlakeSources {
   private readonly made = new Map<string, Promise<string>>();
 
-  /** @param tree the output, or a staged one. */
+  /** @param tree the output, or a staging directory. */
   constructor(
     private readonly context: SourceContext,
     private readonly tree: string,
   ) {}
 
   /**
-   * The directory that a host is evaluated in.
-   * @throws a failure when the profile cannot be laid over the host.
+   * The directory to evaluate a host in.
+   * @throws a failure if the profile does not apply to the host.
    */
   async directoryOf({ name, flake, host }: Target): Promise<string> {
     const { profile } = this.context.request;
@@ -47,7 +47,7 @@ export class FlakeSources {
 
   private async make(flake: ManifestFlake, own: string, profile: Profile): Promise<string> {
     const { tool, reporter } = this.context;
-    reporter.step(`laying the profile ${profile.name} over ${flake.directory}`, "evaluate");
+    reporter.step(`applying profile ${profile.name} to ${flake.directory}`, "evaluate");
     const nix = await tool();
     const directory = profileDirectory(this.tree, profile.name, flake.directory);
     const files = profileFlake({
@@ -57,23 +57,23 @@ export class FlakeSources {
       flake,
       imageNameOption: isRelease(flake.release) ? releaseFacts(flake.release).imageNameOption : "isoImage.isoName",
     });
-    // Not the lines: Nix warns of every lock that it makes.
+    // Only events: Nix prints a warning for each lock file that it creates.
     const { onEvent } = logListener(reporter);
     await writeProfileFlake(nix, directory, files, { onEvent });
     return directory;
   }
 }
 
-/** The file name of a host's ISO as it is built; null when it has none. */
+/** The file name of a host's ISO; null if it has none. */
 export function isoNameOf({ host }: Target, profile: Profile | undefined): string | null {
   if (host.isoName === null || profile === undefined) return host.isoName;
   return profiledIsoName(host.isoName, profile);
 }
 
 /**
- * The NixOS system of a host in a tree, with the profile that is asked for laid over it; undefined when the host's image is
- * not made of one.
- * @throws a failure when the profile cannot be laid over the host.
+ * The NixOS system of a host in a tree, with the selected profile applied; undefined if the host's image is not built from
+ * one.
+ * @throws a failure if the profile does not apply to the host.
  */
 export async function tryNixosHost(
   context: SourceContext,

@@ -1,19 +1,19 @@
 /** An entry of a boot menu. */
 export interface BootEntry {
   readonly title: string;
-  /** File on the ISO that it is of. */
+  /** The menu's file on the ISO. */
   readonly file: string;
-  /** Which boot loader shows it. */
+  /** The boot loader that shows it. */
   readonly loader: "grub" | "isolinux";
-  /** File on the ISO; null when it boots no kernel of it. */
+  /** The kernel's file on the ISO; null if the entry boots no kernel from it. */
   readonly kernel: string | null;
-  /** File on the ISO; null when there is none. */
+  /** The initrd's file on the ISO; null if there is none. */
   readonly initrd: string | null;
-  /** Command line of the kernel. */
+  /** Kernel command line. */
   readonly parameters: string;
 }
 
-/** Files on an ISO that have a boot menu, as NixOS and the offline base name them. */
+/** Boot menu files on ISOs of NixOS and the offline base. */
 const menus: readonly { readonly path: RegExp; readonly read: (text: string) => readonly Read[] }[] = [
   { path: /^\/(?:boot\/grub|EFI\/boot)\/grub\.cfg$/i, read: grubEntries },
   { path: /^\/isolinux\/isolinux\.cfg$/i, read: isolinuxEntries },
@@ -21,18 +21,18 @@ const menus: readonly { readonly path: RegExp; readonly read: (text: string) => 
 
 type Read = Omit<BootEntry, "file">;
 
-/** Whether a file on an ISO has a boot menu. */
+/** Whether a file on an ISO is a boot menu. */
 export function isBootMenu(path: string): boolean {
   return menus.some((menu) => menu.path.test(path));
 }
 
-/** The entries of a boot menu, in their order. */
+/** The entries of a boot menu, in order. */
 export function bootEntries(file: string, text: string): readonly BootEntry[] {
   const menu = menus.find(({ path }) => path.test(file));
   return (menu?.read(text) ?? []).map((entry) => ({ ...entry, file }));
 }
 
-/** Of a menu of GRUB; those of submenus stand among the others. Variables stay as they are written. */
+/** Parses a GRUB menu; entries of submenus are included. Variables are not expanded. */
 function grubEntries(text: string): readonly Read[] {
   const entries: Read[] = [];
   for (const line of text.split("\n")) {
@@ -50,10 +50,12 @@ function grubEntries(text: string): readonly Read[] {
 function withGrubCommand(entry: Read, line: string): Read {
   const [, command, file = "", rest = ""] = /^\s*(linux|initrd)\s+(\S+)(.*)$/.exec(line) ?? [];
   if (command === undefined) return entry;
-  return command === "linux" ? { ...entry, kernel: file, parameters: words(rest) } : { ...entry, initrd: file };
+  return command === "linux"
+    ? { ...entry, kernel: file, parameters: normalizeSpaces(rest) }
+    : { ...entry, initrd: file };
 }
 
-/** Of a menu of ISOLINUX. The entry `DEFAULT` names is among the others. */
+/** Parses an ISOLINUX menu. The entry that `DEFAULT` names is one of the entries. */
 function isolinuxEntries(text: string): readonly Read[] {
   const entries: Read[] = [];
   for (const line of text.split("\n")) {
@@ -78,13 +80,13 @@ function withIsolinuxCommand(entry: Read, keyword: string, value: string): Read 
     case "initrd":
       return { ...entry, initrd: value };
     case "append":
-      return { ...entry, parameters: words(value) };
+      return { ...entry, parameters: normalizeSpaces(value) };
     default:
       return entry;
   }
 }
 
-/** Words with one blank between two. */
-function words(text: string): string {
+/** Normalizes whitespace to single spaces. */
+function normalizeSpaces(text: string): string {
   return text.trim().replaceAll(/\s+/g, " ");
 }

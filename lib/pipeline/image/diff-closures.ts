@@ -1,21 +1,21 @@
 import type { StorePath } from "../../platform/nix/build";
 import { packageOf } from "./packages";
 
-/** How a package differs between two closures. */
+/** A difference of a package between two closures. */
 export interface PackageDifference {
   readonly name: string;
-  /** Versions before; none when it was added. */
+  /** Versions before; empty if the package was added. */
   readonly before: readonly string[];
-  /** Versions after; none when it was removed. */
+  /** Versions after; empty if the package was removed. */
   readonly after: readonly string[];
-  /** How much more it takes, in bytes. */
+  /** Size difference in bytes. */
   readonly bytes: number;
 }
 
 /** Store paths with their sizes in bytes. */
 export type Closure = readonly Pick<StorePath, "path" | "size">[];
 
-/** Packages that are added, removed or of another version, and those whose size differs, in the order of their names. */
+/** Packages that were added or removed, or whose versions or size changed, sorted by name. */
 export function diffClosures(before: Closure, after: Closure): readonly PackageDifference[] {
   const [old, fresh] = [packagesOf(before), packagesOf(after)];
   return [...new Set([...old.keys(), ...fresh.keys()])].sort().flatMap((name) => {

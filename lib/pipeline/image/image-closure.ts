@@ -4,7 +4,7 @@ import { evaluateImageParts, type ImageParts } from "../../platform/nix/inspect/
 import type { NixTool } from "../../platform/nix/tool";
 import { logListener, type Reporter } from "../reporter";
 
-/** What the store of a host's image holds. What of it is not in the store of this machine is built or fetched. */
+/** The store contents of a host's image. Paths that are not in this machine's store are built or fetched. */
 export async function imageClosure(
   tool: NixTool,
   host: NixosHost,
@@ -15,7 +15,7 @@ export async function imageClosure(
   return closureOf(tool, ...parts.paths);
 }
 
-/** The same for a host that is to be evaluated first. */
+/** Evaluates a host and returns the store contents of its image. */
 export async function evaluatedClosure(
   tool: NixTool,
   host: NixosHost,

@@ -1,7 +1,11 @@
 import { readIsoSync } from "../../platform/iso9660/iso9660";
 import type { StorePath } from "../../platform/nix/build";
 import type { NixosHost } from "../../platform/nix/evaluate";
-import { evaluateImageParts, evaluatePackages, type PackageInformation } from "../../platform/nix/inspect/inspect-system";
+import {
+  evaluateImageParts,
+  evaluatePackages,
+  type PackageInformation,
+} from "../../platform/nix/inspect/inspect-system";
 import type { NixTool } from "../../platform/nix/tool";
 import type { LastBuild } from "../build/last-build";
 import { hostNotInspected } from "../errors";
@@ -15,14 +19,14 @@ import { imageClosure } from "./image-closure";
 import type { Inspection } from "./inspection";
 import { inspectedPackages, inspectedPaths, packageOf, totalSize } from "./packages";
 
-/** What looking into an image takes. */
+/** Context of an inspection. */
 export interface InspectContext {
   readonly tool: () => Promise<NixTool>;
   readonly request: Pick<SynthRequest, "output" | "nix" | "profile">;
   readonly reporter: Reporter;
 }
 
-/** What is inside an ISO that was built of a host as it is in the output, without what each construct brings. */
+/** Inspects an ISO that was built from a host in the output; does not attribute contents to constructs. */
 export async function inspectImage(context: InspectContext, target: Target, build: LastBuild): Promise<Inspection> {
   const { request, reporter } = context;
   const { name, flake, host: declared } = target;
@@ -63,7 +67,7 @@ function isoContents(iso: string): Pick<Inspection, "volumeId" | "bootEntries" |
   }));
 }
 
-/** Of packages of Debian nixpkgs knows nothing. */
+/** Metadata from nixpkgs, which does not know Debian packages. */
 async function packagesKnown(
   tool: NixTool,
   host: NixosHost,
@@ -72,6 +76,6 @@ async function packagesKnown(
 ): Promise<readonly PackageInformation[]> {
   const packages = closure.map((each) => packageOf(each.path)).filter((each) => !each.isDebian);
   const names = [...new Set(packages.filter(({ version }) => version !== "").map((each) => each.name))];
-  reporter.step("asking for the licences of packages", "evaluate");
+  reporter.step("evaluating package licenses", "evaluate");
   return evaluatePackages(tool, host, names, logListener(reporter));
 }

@@ -1,47 +1,47 @@
 import type { IsoEntry } from "../../platform/iso9660/iso9660";
 import type { BootEntry } from "./boot-entries";
 
-/** Something in the store of an image. */
+/** A store path in an image. */
 export interface InspectedPath {
   readonly path: string;
-  /** Of the package that it is of, as {@link InspectedPackage} has it. */
+  /** Name of its package, as in {@link InspectedPackage}. */
   readonly package: string;
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   readonly version: string;
-  /** In bytes, as Nix counts them: unpacked, but for a package of Debian, which is a compressed file itself. */
+  /** Size in bytes, as Nix counts it: unpacked, except for a Debian package, which is a compressed file itself. */
   readonly size: number;
-  /** The paths that it names. */
+  /** The paths that it references. */
   readonly references: readonly string[];
-  /** Identifiers of SPDX, and names where SPDX knows none; null where nobody told. */
+  /** SPDX identifiers, or names for licenses that SPDX does not list; null if unknown. */
   readonly licenses: readonly string[] | null;
 }
 
-/** The paths of one name: those of several versions and outputs are one package. */
+/** All paths with the same name: several versions and outputs are one package. */
 export interface InspectedPackage {
   readonly name: string;
   readonly versions: readonly string[];
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Null where nobody told. */
+  /** Null if unknown. */
   readonly licenses: readonly string[] | null;
 }
 
-/** What a construct brings into an image. */
+/** A construct's contribution to an image. */
 export interface InspectedConstruct {
   readonly construct: string;
   /** Its file in the flake. */
   readonly file: string;
-  /** Where it is in the program; null when that is not known. */
+  /** Its location in the program; null if unknown. */
   readonly source: string | null;
-  /** How much smaller the store of the image would be without it, in bytes; less than 0 when larger; null when not known. */
+  /** How much smaller the image's store would be without the construct, in bytes; negative if larger; null if unknown. */
   readonly saves: number | null;
-  /** Why it is not known; null when it is. */
+  /** Why `saves` is unknown; null if it is known. */
   readonly unknown: string | null;
-  /** What is there, or larger, only because of it, the largest first. */
+  /** Packages that are present, or larger, only because of the construct, the largest first. */
   readonly packages: readonly { readonly name: string; readonly size: number }[];
 }
 
-/** What is inside an ISO. */
+/** The contents of an ISO. */
 export interface Inspection {
   readonly host: string;
   /** NixOS release. */
@@ -49,22 +49,22 @@ export interface Inspection {
   readonly system: string;
   /** Absolute path. */
   readonly iso: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Hexadecimal. */
+  /** SHA-256, hexadecimal. */
   readonly sha256: string;
   readonly volumeId: string;
-  /** Whether it is made of packages of Debian: see embedded/README.md. */
+  /** Whether it consists of Debian packages: see embedded/README.md. */
   readonly isOfflineBase: boolean;
-  /** Null when it cannot be told. */
+  /** Null if unknown. */
   readonly kernel: { readonly version: string; readonly parameters: readonly string[] } | null;
   readonly bootEntries: readonly BootEntry[];
-  /** Every file of the ISO. */
+  /** Every file on the ISO. */
   readonly contents: readonly IsoEntry[];
-  /** What the store in the ISO holds; its size is the sum of those of its paths. */
+  /** The store in the ISO; its size is the sum of the sizes of its paths. */
   readonly closure: { readonly size: number; readonly paths: readonly InspectedPath[] };
-  /** The same by package, the largest first. */
+  /** The store by package, the largest first. */
   readonly packages: readonly InspectedPackage[];
-  /** In the order of the program; null when it was not asked for. */
+  /** In program order; null if not requested. */
   readonly constructs: readonly InspectedConstruct[] | null;
 }

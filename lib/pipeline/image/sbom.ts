@@ -6,8 +6,8 @@ import type { InspectedPath, Inspection } from "./inspection";
 import { packageOf } from "./packages";
 
 /**
- * What is inside an ISO as a software bill of materials: CycloneDX 1.6 as JSON, one component for each path of the store in
- * it. The same ISO gives the same text. Source: https://cyclonedx.org/docs/1.6/json/
+ * Formats the contents of an ISO as a software bill of materials: CycloneDX 1.6 JSON, one component per store path. The same
+ * ISO gives the same output. Source: https://cyclonedx.org/docs/1.6/json/
  */
 export async function sbomText(inspection: Inspection): Promise<string> {
   // Takes as long to load as everything else together.
@@ -70,8 +70,8 @@ function addDependency(of: Models.Component, on: Models.Component | undefined): 
 }
 
 /**
- * Package URL of a store path; undefined where it has no version.
- * Source: https://github.com/package-url/purl-spec (type `deb`; Nix is none of its types yet, other tools write `pkg:nix`)
+ * Package URL of a store path; undefined if it has no version.
+ * Source: https://github.com/package-url/purl-spec (type `deb`; Nix is not a registered type yet, other tools use `pkg:nix`)
  */
 function packageUrl(storePath: string): string | undefined {
   const { name, version, isDebian } = packageOf(storePath);
@@ -81,7 +81,7 @@ function packageUrl(storePath: string): string | undefined {
   return isDebian ? `pkg:deb/debian/${named}` : `pkg:nix/${named}`;
 }
 
-/** A UUID that says which ISO it is of: version 8 of RFC 9562, whose bits are anybody's. */
+/** A UUID derived from the ISO's checksum: version 8 of RFC 9562, for custom use. */
 function serialNumber(sha256: string): string {
   const digest = createHash("sha256").update(`cdknix ${sha256}`).digest("hex");
   const uuid = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`];

@@ -1,14 +1,14 @@
 import type { Attributes, LockFile } from "../../project/lock-file/lock-file";
 
-/** What a lock file says of one input. */
+/** An input in a lock file. */
 export interface LockedInput {
-  /** What the flake asks for, as a flake reference; of an input that follows another, the way to that one. */
+  /** The flake reference in `flake.nix`; for an input that follows another one, the path to that one. */
   readonly reference: string;
-  /** What that is locked to, in few words; empty for an input that follows another. */
+  /** Short form of the locked reference; empty for an input that follows another one. */
   readonly locked: string;
 }
 
-/** What became of one input between two states of a lock file. */
+/** A change of an input between two states of a lock file. */
 export interface LockChange {
   /** Names from the root, as in `disko/nixpkgs`. */
   readonly input: string;
@@ -16,7 +16,7 @@ export interface LockChange {
   readonly after: LockedInput | undefined;
 }
 
-/** The inputs that two states of a lock file say different things of, in the order of their names. */
+/** The inputs that differ between two states of a lock file, sorted by name. */
 export function lockChanges(before: LockFile | undefined, after: LockFile | undefined): readonly LockChange[] {
   const [had, has] = [lockedInputs(before), lockedInputs(after)];
   return [...new Set([...had.keys(), ...has.keys()])]
@@ -25,12 +25,12 @@ export function lockChanges(before: LockFile | undefined, after: LockFile | unde
     .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
 }
 
-/** A change as people read it. */
+/** Formats a change for people. */
 export function describeLockChange({ input, before, after }: LockChange): string {
   if (after === undefined) return `${input}: no longer an input of the flake`;
   if (before === undefined) return `${input}: ${describe(after)}`;
   if (before.reference !== after.reference) {
-    return `${input}: ${describe(after)}; it was locked for ${before.reference}, which the flake no longer asks for`;
+    return `${input}: ${describe(after)} (previously locked to ${before.reference})`;
   }
   return `${input}: ${before.locked} -> ${after.locked} of ${after.reference}`;
 }
@@ -39,7 +39,7 @@ function describe({ reference, locked }: LockedInput): string {
   return locked === "" ? `follows ${reference}` : `${reference} at ${locked}`;
 }
 
-/** All inputs of a lock file, those of inputs too, by their names from the root. */
+/** All inputs in a lock file, including transitive ones, by their path from the root. */
 export function lockedInputs(lock: LockFile | undefined): ReadonlyMap<string, LockedInput> {
   const found = new Map<string, LockedInput>();
   const add = (node: string, way: readonly string[]): void => {
@@ -51,7 +51,7 @@ export function lockedInputs(lock: LockFile | undefined): ReadonlyMap<string, Lo
       }
       const { original = {}, locked = {} } = lock?.nodes[target] ?? {};
       found.set(names.join("/"), { reference: referenceOf(original), locked: stateOf(locked) });
-      // Nix writes no circles; a file that was changed by hand may have one.
+      // Nix writes no cycles, but a manually edited file may have one.
       if (names.length < deepest) add(target, names);
     }
   };
@@ -61,7 +61,7 @@ export function lockedInputs(lock: LockFile | undefined): ReadonlyMap<string, Lo
 
 const deepest = 20;
 
-/** The flake reference that attributes stand for. */
+/** Formats attributes as a flake reference. */
 function referenceOf(attributes: Attributes): string {
   const { type, owner, repo, ref, rev, url, path, id } = attributes;
   const wanted = ref ?? rev;
@@ -82,10 +82,10 @@ function referenceOf(attributes: Attributes): string {
   }
 }
 
-/** A revision or, of what has none, the beginning of its hash; and its day. */
+/** The revision, or the beginning of the hash if there is none; and the date. */
 function stateOf({ rev, narHash, lastModified }: Attributes): string {
   const name = rev === undefined ? String(narHash).slice(0, "sha256-".length + 8) : String(rev).slice(0, 12);
-  // What has no time of its own is of the year 1970.
+  // Inputs without a date have 1970.
   const hasTime = typeof lastModified === "number" && lastModified > 1;
   return hasTime ? `${name} (${new Date(lastModified * 1000).toISOString().slice(0, 10)})` : name;
 }

@@ -8,7 +8,7 @@ import { outputPaths } from "../../project/output/output-paths";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
 
-/** The flake reference of what stands in for nixpkgs; undefined when the flake's own is used. */
+/** Flake reference of the replacement for nixpkgs; undefined to use the flake's own. */
 export async function nixpkgsOverride(
   tool: NixTool,
   request: SynthRequest,
@@ -24,25 +24,25 @@ export async function nixpkgsOverride(
     });
   }
   if (!isLocal(nixpkgs)) return nixpkgs;
-  // By its store path, so that the lock, and with it the ISO, does not depend on where the directory lies.
+  // As a store path, so that the lock file, and thus the ISO, does not depend on the location of the directory.
   return fetchFlake(tool, nixpkgs, projectDirectory, logListener(reporter));
 }
 
-/** A text that changes when what stands in for nixpkgs does; undefined when only Nix can tell whether it does. */
+/** A string that changes with the replacement for nixpkgs; undefined if only Nix can detect a change. */
 export function nixpkgsOverrideIdentity(
   { nixpkgs, output, projectDirectory }: SynthRequest,
   release: string,
 ): string | undefined {
   if (nixpkgs === undefined) return "none";
   if (nixpkgs === embeddedNixpkgs) return offlineBaseIdentitySync(outputPaths(output).offlineBase, release);
-  // A branch may have moved on since.
+  // A branch may have moved.
   if (!isLocal(nixpkgs)) return /[0-9a-f]{40}/.test(nixpkgs) ? nixpkgs : undefined;
   const file = nixpkgs.replace(/^(?:git\+file:|path:)(?:\/\/(?=\/))?/, "").replace(/[?#].*$/s, "");
   try {
     const directory = path.resolve(projectDirectory, file.replace(/^~(?=\/|$)/, homedir()));
     return `${nixpkgs} ${directorySignatureSync(directory)}`;
   } catch {
-    // Nix knows why it cannot be read.
+    // Nix reports why it cannot be read.
     return undefined;
   }
 }

@@ -3,20 +3,26 @@ import { recordSource } from "../../constructs";
 import { childEnvironment, defaultOutput } from "../../model";
 import { writeProgram } from "./write-program";
 
-/** Properties of an {@link App}. */
+/**
+ * Properties of an {@link App}.
+ * @public
+ */
 export interface AppProps {
-  /** Output directory, relative to the project directory. Default: `cdk.out`. The command line's `--output` wins. */
+  /** Output directory, relative to the project directory. Default: `cdk.out`. The `--output` option overrides it. */
   readonly outdir?: string;
-  /** Context values, for `node.tryGetContext`. Default: none. Those of the command line and cdk.json win. */
+  /** Context values, for `node.tryGetContext`. Default: none. Values from the command line and cdk.json override them. */
   readonly context?: Readonly<Record<string, unknown>>;
   /**
-   * Revision of the project, part of image names. Default: the context value `cdknix:revision`, for builds outside of a
-   * git work tree; without it seven digits of the work tree's commit, or `dirty` when it has changes or no commit.
+   * Revision of the project, which is part of image names. Default: the context value `cdknix:revision`, for builds outside
+   * of a git work tree; otherwise seven digits of the work tree's commit, or `dirty` if it has changes or no commit.
    */
   readonly revision?: string;
 }
 
-/** The root of a program. */
+/**
+ * The root of a program.
+ * @public
+ */
 export class App extends RootConstruct {
   private readonly outdir: string;
   private readonly revision: string | undefined;
@@ -33,9 +39,9 @@ export class App extends RootConstruct {
   }
 
   /**
-   * Writes everything that the program describes, or nothing. Once: called again, it only tells where.
-   * @returns the output directory, absolute
-   * @throws {@link SynthesisError} with every issue when the program is wrong
+   * Generates everything that the program describes, or nothing if it has errors. Further calls only return the path.
+   * @returns the absolute output directory
+   * @throws {@link SynthesisError} with all issues if the program has errors
    */
   synth(): string {
     const { outdir, revision, projectDirectory } = this;

@@ -8,15 +8,15 @@ import type { AppModel, FileTree, Issue } from "../../model";
 import type { OptionTable } from "../../options";
 import { appTree } from "../../tree";
 
-/** Everything that a program would write, and what is worth knowing about it. */
+/** The result of synthesizing a program in memory. */
 export interface Synthesized {
-  /** What the program describes. */
+  /** The model of the program. */
   readonly model: AppModel;
   readonly tree: FileTree;
   readonly issues: readonly Issue[];
 }
 
-/** Works out the files of a program without writing any. Left with all issues when one of them is an error. */
+/** Generates the files of a program in memory. Left with all issues if one of them is an error. */
 export function synthesize(
   root: IConstruct,
   options: {

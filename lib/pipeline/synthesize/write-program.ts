@@ -12,18 +12,18 @@ import { readOptionTableSync } from "../../project/read-option-table";
 import { SynthesisError } from "./synthesis-error";
 import { synthesize, type Synthesized } from "./synthesize";
 
-/** A program: its construct tree, and what the root of the tree is told. */
+/** A program: its construct tree, with the settings of the root. */
 export interface Program {
   readonly root: IConstruct;
-  /** Absolute. */
+  /** Absolute path. */
   readonly projectDirectory: string;
   /** Output directory, relative to the project directory. */
   readonly outdir: string;
-  /** Revision of the project. Default: that of the context, or of the work tree. */
+  /** Revision of the project. Default: from the context or the work tree. */
   readonly revision?: string | undefined;
 }
 
-/** Works out the tree of a program. Left with all issues when one of them is an error. */
+/** Generates the tree of a program. Left with all issues if one of them is an error. */
 export function synthesizeProgram(program: Program): E.Either<readonly Issue[], Synthesized> {
   const { root, projectDirectory, revision } = program;
   return synthesize(root, {
@@ -34,11 +34,11 @@ export function synthesizeProgram(program: Program): E.Either<readonly Issue[], 
 }
 
 /**
- * Writes everything that a program describes, or nothing, and tells what was found.
- * @param stacks writes what belongs to the tree and lies elsewhere, given the tree where it is before it becomes the
- * output; and where that belongs, absolute. The output stays as it was when it throws.
- * @returns the output directory, absolute
- * @throws {@link SynthesisError} with every issue when the program is wrong
+ * Writes the output of a program, or nothing if it has errors, and reports all issues.
+ * @param stacks writes related files outside of the tree, given the tree before it becomes the output, and their absolute
+ * directory. If it throws, the output is unchanged.
+ * @returns the absolute output directory
+ * @throws {@link SynthesisError} with all issues if the program has errors
  */
 export function writeProgram(
   program: Program,
@@ -51,7 +51,7 @@ export function writeProgram(
 }
 
 function write({ projectDirectory, outdir }: Program, tree: FileTree, beside?: (tree: string) => void): string {
-  // The command line locks and publishes by itself; it gives an empty directory to write to.
+  // The command line locks and publishes by itself, and passes an empty directory to write to.
   const given = process.env[childEnvironment.outputDirectory];
   const fill = (directory: string): void => {
     writeTreeSync(directory, tree, projectDirectory);
@@ -71,21 +71,21 @@ function contextRevision(root: IConstruct): string | undefined {
   return typeof revision === "string" ? revision : undefined;
 }
 
-/** What `synth import` found; nothing to check against where it did not run. */
+/** The options that `synth import` found; undefined if it did not run. */
 function optionTable({ root, projectDirectory }: Program): OptionTable | undefined {
   if (process.env[childEnvironment.ignoreOptionTable] !== undefined) return undefined;
   const read = readOptionTableSync(projectDirectory);
   if (read === undefined || "table" in read) return read?.table;
   Annotations.of(root).addWarning({
     code: "option-table-unreadable",
-    message: `options are not checked: ${optionTableFile} cannot be read`,
+    message: `cannot read ${optionTableFile}, so options are not checked`,
     reason: read.problem,
-    fix: "run synth import again, or remove the file",
+    fix: "run `synth import` again, or remove the file",
   });
   return undefined;
 }
 
-/** Tells the command line everything, or a person the warnings: errors are thrown. */
+/** Reports all issues to the command line, or the warnings to a person: errors are thrown. */
 function report(issues: readonly Issue[], stacks: string | undefined): void {
   const file = process.env[childEnvironment.report];
   if (file !== undefined) {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { runProcess } from "../process/run-process";
-import { deviceNotUnmounted, lsblkFailed, lsblkMissing, lsblkStrange } from "./errors";
+import { deviceNotUnmounted, lsblkFailed, lsblkMissing, lsblkOutputInvalid } from "./errors";
 
-/** A block device as the kernel knows it, with what is made of it: partitions, and what lies on those. */
+/** A block device as the kernel reports it, with its partitions and the devices stacked on them. */
 export interface BlockDevice {
   /** The kernel's name, such as `sdb`. */
   readonly name: string;
@@ -12,25 +12,25 @@ export interface BlockDevice {
   readonly number: string;
   /** `disk`, `part`, `loop`, `rom`, `lvm`, `crypt`, `raid1` and so on. */
   readonly type: string;
-  /** In bytes; 0 for a reader without a medium. */
+  /** Size in bytes; 0 for a card reader without a medium. */
   readonly size: number;
   readonly isReadOnly: boolean;
-  /** Whether it, or what it is plugged into, is made to be taken out. */
+  /** Whether the device, or the slot that it is plugged into, is removable or hot-pluggable. */
   readonly isRemovable: boolean;
-  /** Such as `usb`, `sata`, `nvme`, `mmc`; null where the kernel does not tell. */
+  /** Bus, such as `usb`, `sata`, `nvme`, or `mmc`; null if the kernel does not report it. */
   readonly bus: string | null;
-  /** Vendor and model; null where the device tells none. */
+  /** Vendor and model; null if the device reports neither. */
   readonly model: string | null;
-  /** Type of the file system on it; null where there is none that is known. */
+  /** Type of its file system; null if there is none or the type is unknown. */
   readonly fileSystem: string | null;
   /** Label of the file system. */
   readonly label: string | null;
-  /** Where it is mounted; `[SWAP]` where memory is swapped to it. */
+  /** Mount points; `[SWAP]` for swap space. */
   readonly mountPoints: readonly string[];
   readonly children: readonly BlockDevice[];
 }
 
-// Of util-linux from 2.37 on (2021), which knows more than one mount point of a device.
+// Requires util-linux 2.37 (2021), the first version that reports several mount points per device.
 const columns = [
   ...["NAME", "PATH", "MAJ:MIN", "TYPE", "SIZE", "RO", "RM", "HOTPLUG"],
   ...["TRAN", "VENDOR", "MODEL", "FSTYPE", "LABEL", "MOUNTPOINTS"],
@@ -77,14 +77,14 @@ const deviceSchema: z.ZodType<BlockDevice> = z.lazy(() =>
 
 const outputSchema = z.object({ blockdevices: z.array(deviceSchema) });
 
-/** What `lsblk --json` printed. @throws what zod throws when it is something else. */
+/** Parses the output of `lsblk --json`. @throws a zod error if the output has another shape. */
 export function parseBlockDevices(json: string): readonly BlockDevice[] {
   return outputSchema.parse(JSON.parse(json)).blockdevices;
 }
 
 /**
- * The block devices of this machine, or one of them by its path.
- * @throws a failure of kind `machine` when util-linux is missing, older than 2.37, or has nothing to read.
+ * Returns the block devices of this machine, or only the one at `path`.
+ * @throws a failure of kind `machine` if util-linux is missing, older than 2.37, or cannot read any device.
  */
 export async function readBlockDevices(path?: string): Promise<readonly BlockDevice[]> {
   const run = await runProcess({
@@ -93,7 +93,7 @@ export async function readBlockDevices(path?: string): Promise<readonly BlockDev
     env: { LC_ALL: "C" },
   });
   if (run.startError === "ENOENT") throw lsblkMissing();
-  // Without any block device it ends with 32 and prints none.
+  // Without any block device, lsblk exits with 32 and prints nothing.
   if (run.exitCode !== 0 && run.stdout.trim() === "") {
     if (path === undefined && run.stderr.trim() === "") return [];
     throw lsblkFailed(run);
@@ -101,16 +101,16 @@ export async function readBlockDevices(path?: string): Promise<readonly BlockDev
   try {
     return parseBlockDevices(run.stdout);
   } catch {
-    throw lsblkStrange(run);
+    throw lsblkOutputInvalid(run);
   }
 }
 
-/** A device with everything that is made of it. */
+/** A device and everything stacked on it. */
 export function withDescendants(device: BlockDevice): readonly BlockDevice[] {
   return [device, ...device.children.flatMap(withDescendants)];
 }
 
-/** What the device calls itself. A vendor that is a number (`0x1af4`) is one of the bus and tells people nothing. */
+/** The device's own name. A numeric vendor (`0x1af4`) is a bus ID and means nothing to people. */
 function modelOf(vendor: string | null, model: string | null): string | null {
   const words = [vendor, model].flatMap((word) => {
     const trimmed = word?.trim().replaceAll(/\s+/g, " ") ?? "";
@@ -119,14 +119,14 @@ function modelOf(vendor: string | null, model: string | null): string | null {
   return words.length === 0 ? null : words.join(" ");
 }
 
-/** Every place that a device or something on it is mounted at. */
+/** Every mount point of a device and of everything stacked on it. */
 export function mountsOf(device: BlockDevice): readonly { readonly point: string; readonly by: BlockDevice }[] {
   return withDescendants(device).flatMap((by) => by.mountPoints.map((point) => ({ point, by })));
 }
 
 /**
- * Unmounts everything that is mounted of a device, what was mounted last first.
- * @throws a failure when something is in use.
+ * Unmounts every mount point of a device, the most recent first.
+ * @throws a failure if a mount point is in use.
  */
 export async function unmountDevice(device: BlockDevice): Promise<void> {
   const points = [...new Set(mountsOf(device).map(({ point }) => point))];

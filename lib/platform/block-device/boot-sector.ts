@@ -1,23 +1,23 @@
 import { open } from "node:fs/promises";
 
-/** By which firmware a machine boots an ISO that was written to a disk. */
+/** The firmware that can boot an ISO written to a disk. */
 export interface DiskBoot {
   readonly bios: boolean;
   readonly uefi: boolean;
 }
 
-/** Length of the part of the first sector that a BIOS runs. */
+/** Length of the boot code in the first sector. */
 const codeLength = 440;
 const partitionTable = 446;
 const partitionLength = 16;
 /** Offset of an entry's type. */
 const typeOffset = 4;
-/** An EFI system partition, or a GUID partition table with whatever is in it. */
+/** An EFI system partition, or a protective MBR of a GUID partition table. */
 const efiTypes = [0xef, 0xee];
 
 /**
- * How an ISO boots from a disk, by its first sector: plain ISOs are for optical media only, hybrid ones have a boot sector and
- * a partition table, too. Source: UEFI Specification 2.10, section 5.2.1 (the legacy master boot record).
+ * Reads from an ISO's first sector how it boots from a disk. Plain ISOs boot from optical media only; hybrid ISOs also have
+ * a boot sector and a partition table. Source: UEFI Specification 2.10, section 5.2.1 (the legacy master boot record).
  */
 export async function readDiskBoot(iso: string): Promise<DiskBoot> {
   const handle = await open(iso, "r");

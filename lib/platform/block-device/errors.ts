@@ -2,14 +2,14 @@ import { Failure } from "../failure";
 import { describeProcess, type ProcessResult } from "../process/run-process";
 import { systemErrorCode } from "../system-error";
 
-/** There is no `lsblk`. */
+/** `lsblk` is not installed. */
 export function lsblkMissing(): Failure {
   return new Failure({
     kind: "machine",
     code: "lsblk-missing",
-    message: "there is no `lsblk` on the PATH",
-    reason: "it tells what a device is, and whether it is in use; devices are written on Linux only",
-    fix: "install util-linux (apt-get install util-linux), or copy the ISO to the device by other means",
+    message: "`lsblk` is not on the PATH",
+    reason: "cdknix uses it to identify devices and to check whether they are in use; it runs on Linux only",
+    fix: "install util-linux (apt-get install util-linux), or write the ISO with another tool",
   });
 }
 
@@ -18,16 +18,16 @@ export function lsblkFailed(run: ProcessResult): Failure {
   return new Failure({
     kind: "machine",
     code: "lsblk-failed",
-    message: "`lsblk` does not tell the devices of this machine",
+    message: "`lsblk` cannot list the devices of this machine",
     output: run.stderr.trim() === "" ? undefined : run.stderr.trim(),
-    reason: "util-linux older than 2.37 does not know all that is asked for, and some containers show no devices",
+    reason: "util-linux before 2.37 lacks columns that cdknix needs, and some containers expose no devices",
     details: describeProcess(run),
     cause: run.cause,
   });
 }
 
-/** `lsblk` said something that is not understood. */
-export function lsblkStrange(run: ProcessResult): Failure {
+/** The output of `lsblk` cannot be parsed. */
+export function lsblkOutputInvalid(run: ProcessResult): Failure {
   return new Failure({
     kind: "unexpected",
     code: "lsblk-output-strange",
@@ -37,120 +37,120 @@ export function lsblkStrange(run: ProcessResult): Failure {
   });
 }
 
-/** Nothing is where the image is to be written to. */
+/** The target does not exist. */
 export function deviceMissing(path: string): Failure {
   return new Failure({
     kind: "usage",
     code: "device-missing",
-    message: `there is no ${path}`,
-    reason: "nothing is made in its place: a file in /dev would look like a device that was written",
-    fix: "synth flash lists the removable devices; plug it in if it is not among them",
+    message: `${path} does not exist`,
+    reason: "cdknix creates no files here: a file in /dev would look like a written device",
+    fix: "run `synth flash` to list the removable devices; if yours is not listed, plug it in",
   });
 }
 
-/** What is there can hold no image. */
+/** The target cannot hold an image. */
 export function deviceNotWritable(path: string, what: string): Failure {
   return new Failure({
     kind: "usage",
     code: "device-not-block",
     message: `${path} is ${what}`,
-    reason: "an image is written to a whole disk",
-    fix: "synth flash lists the removable devices",
+    reason: "images are written to whole disks",
+    fix: "run `synth flash` to list the removable devices",
   });
 }
 
-/** A target could not be opened. */
+/** The target cannot be opened. */
 export function deviceNotOpened(path: string, error: unknown): Failure {
   const code = systemErrorCode(error) ?? "";
   if (code === "EBUSY") {
     return new Failure({
       kind: "usage",
       code: "device-busy",
-      message: `the kernel refuses to let ${path} be written: it is in use`,
-      reason: "something on it is mounted, perhaps where this process cannot see it, or another program is writing it",
-      fix: "unmount what is on it: lsblk and fuser show who uses it",
+      message: `${path} is in use`,
+      reason: "something on it is mounted (perhaps not visible to this process), or another program is writing to it",
+      fix: "unmount it (lsblk and fuser show what uses it)",
     });
   }
   const isDenied = code === "EACCES" || code === "EPERM";
   return new Failure({
     kind: "machine",
     code: isDenied ? "device-permission" : "device-not-opened",
-    message: isDenied ? `this user may not write ${path}` : `${path} cannot be opened`,
-    reason: isDenied ? "devices belong to root and to a group, mostly `disk`" : (error as Error).message,
-    fix: isDenied ? 'run it as root: sudo env "PATH=$PATH" npx synth flash …' : "plug it out and in again",
+    message: isDenied ? `no permission to write to ${path}` : `cannot open ${path}`,
+    reason: isDenied ? "devices belong to root and usually the group `disk`" : (error as Error).message,
+    fix: isDenied ? 'run as root: sudo env "PATH=$PATH" npx synth flash …' : "unplug it and plug it in again",
     cause: error,
   });
 }
 
-/** Another device has the name by now. */
+/** Another device now has the name. */
 export function deviceChanged(path: string): Failure {
   return new Failure({
     kind: "usage",
     code: "device-changed",
-    message: `${path} is not the device any more that was asked about`,
-    reason: "it was plugged out meanwhile, and another one has its name",
-    fix: "look again: synth flash lists the removable devices",
+    message: `${path} is no longer the same device`,
+    reason: "the device was unplugged after you chose it, and another one has its name now",
+    fix: "run `synth flash` to list the removable devices",
   });
 }
 
-/** What is mounted of a device stays mounted. */
+/** A mount point of the device cannot be unmounted. */
 export function deviceNotUnmounted(point: string, run: ProcessResult): Failure {
   return new Failure({
     kind: run.startError === undefined ? "usage" : "machine",
     code: "device-not-unmounted",
-    message: `${point} cannot be unmounted`,
+    message: `cannot unmount ${point}`,
     output: run.stderr.trim() === "" ? undefined : run.stderr.trim(),
     reason: "nothing was written",
-    fix: "close what uses it: fuser --mount shows who does",
+    fix: "close the programs that use it (fuser --mount lists them)",
     details: describeProcess(run),
   });
 }
 
-/** The writing was broken off, by the user or by the device. */
+/** The user or the device interrupted the write. */
 export function deviceHalfWritten(path: string, done: number, size: number, error: unknown): Failure {
   const how = `${(done / 1e6).toFixed(1)} of ${(size / 1e6).toFixed(1)} MB`;
   return new Failure({
     kind: "machine",
     code: "device-half-written",
-    message: `${path} is half written: ${how}`,
-    reason: error === undefined ? "it was interrupted" : (error as Error).message,
-    fix: "what was on it is lost, and it does not boot: flash it again",
+    message: `${path} is incomplete: only ${how} were written`,
+    reason: error === undefined ? "the write was interrupted" : (error as Error).message,
+    fix: "flash it again; its previous data is lost, and it does not boot",
     cause: error,
   });
 }
 
-/** A device gave back something else than what was written to it. */
+/** The device returned other data than was written. */
 export function deviceDiffers(path: string, wanted: string, found: string): Failure {
   return new Failure({
     kind: "machine",
     code: "device-differs",
-    message: `${path} does not hold what was written to it`,
+    message: `verification of ${path} failed: its data differs from the ISO`,
     reason: `sha256 of the ISO: ${wanted}; read back: ${found}`,
-    fix: "it is defective, or pretends to be larger than it is: take another one",
+    fix: "use another device: this one is defective or reports a false size",
   });
 }
 
-/** A device could not be read back. */
+/** The device cannot be read back. */
 export function deviceNotRead(path: string, error: unknown): Failure {
   return new Failure({
     kind: "machine",
     code: "device-not-read",
-    message: `${path} was written, and cannot be read back`,
-    reason: error === undefined ? "it was interrupted" : (error as Error).message,
-    fix: "whether it boots is not known: flash it again",
+    message: `${path} was written but cannot be read back`,
+    reason: error === undefined ? "the verification was interrupted" : (error as Error).message,
+    fix: "flash it again: the copy is not verified",
     cause: error,
   });
 }
 
-/** The kernel keeps its own copy of what is on the device. */
+/** The kernel's cache of the device cannot be dropped. */
 export function cacheNotDropped(path: string, run: ProcessResult): Failure {
   return new Failure({
     kind: "machine",
     code: "device-cache",
-    message: `${path} was written, but cannot be checked`,
+    message: `${path} was written but cannot be verified`,
     output: run.stderr.trim() === "" ? undefined : run.stderr.trim(),
-    reason: "`blockdev --flushbufs` failed: what is read back would come from memory, not from the device",
-    fix: "install util-linux (apt-get install util-linux), and flash it again",
+    reason: "`blockdev --flushbufs` failed, so the data would be read from memory instead of the device",
+    fix: "install util-linux (apt-get install util-linux) and flash it again",
     details: describeProcess(run),
   });
 }
@@ -160,8 +160,8 @@ export function isoDamaged(iso: string, wanted: string, found: string): Failure 
   return new Failure({
     kind: "machine",
     code: "iso-damaged",
-    message: `${iso} is not what was built`,
-    reason: `sha256 when it was built: ${wanted}; now: ${found}`,
+    message: `${iso} has changed since it was built`,
+    reason: `sha256 when built: ${wanted}; now: ${found}`,
     fix: "repair the store (nix-store --verify --check-contents --repair), build again with --force, and flash again",
   });
 }

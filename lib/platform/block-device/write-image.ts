@@ -4,32 +4,40 @@ import { open, type FileHandle } from "node:fs/promises";
 import { isFailure } from "../failure";
 import { interruption } from "../process/interruption";
 import { runProcess } from "../process/run-process";
-import { cacheNotDropped, deviceChanged, deviceDiffers, deviceHalfWritten, deviceNotOpened, deviceNotRead, isoDamaged } from "./errors";
+import {
+  cacheNotDropped,
+  deviceChanged,
+  deviceDiffers,
+  deviceHalfWritten,
+  deviceNotOpened,
+  deviceNotRead,
+  isoDamaged,
+} from "./errors";
 import type { FlashTarget } from "./flash-target";
 
-/** An image that is to be written. */
+/** An image to write. */
 export interface Image {
   /** Absolute path. */
   readonly iso: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
 }
 
-/** Told how many bytes are done. */
+/** Receives the number of bytes written or read so far. */
 export type OnBytes = (done: number) => void;
 
-/** As large as what flash memory erases at once, or a multiple of it. */
+/** The erase block size of flash memory, or a multiple of it. */
 const blockSize = 4 << 20;
 
-/** Asks for what is written to be on the device, so that progress tells of the device and not of memory. */
+/** Syncs this often so that progress reflects the device and not the page cache. */
 const blocksPerSync = 8;
 
 /**
- * Opens a target for writing and for nobody else: of a device that is mounted, or is part of something that is in use, the
- * kernel refuses it. Source: open(2), `O_EXCL` without `O_CREAT`.
- * @throws a failure that says why it cannot be opened.
+ * Opens a target for exclusive writing. The kernel refuses if the device, or anything on it, is mounted or in use.
+ * Source: open(2), `O_EXCL` without `O_CREAT`.
+ * @throws a failure with the reason if it cannot be opened.
  */
 export async function openTarget({ path, facts, device }: FlashTarget): Promise<FileHandle> {
   const exclusive = facts === undefined ? 0 : constants.O_EXCL;
@@ -44,8 +52,8 @@ export async function openTarget({ path, facts, device }: FlashTarget): Promise<
 }
 
 /**
- * Writes an image to the beginning of a target, until it is on the device.
- * @throws a failure when the device fails or the user interrupts, and when the ISO is not what it was when it was built.
+ * Writes an image to the beginning of a target and syncs it to the device.
+ * @throws a failure if the device fails, the user interrupts, or the ISO has changed since it was built.
  */
 export async function writeImage(handle: FileHandle, path: string, image: Image, onBytes: OnBytes): Promise<void> {
   const hash = createHash("sha256");
@@ -70,8 +78,8 @@ export async function writeImage(handle: FileHandle, path: string, image: Image,
 }
 
 /**
- * Reads an image back from the device itself and compares it with what was written.
- * @throws a failure when it differs, or cannot be read.
+ * Reads an image back from the device and compares its checksum.
+ * @throws a failure if it differs or cannot be read.
  */
 export async function verifyImage(
   handle: FileHandle,
@@ -96,25 +104,25 @@ export async function verifyImage(
   if (found !== image.sha256) throw deviceDiffers(path, image.sha256, found);
 }
 
-/** Lets the kernel forget what it holds of a device (`BLKFLSBUF`), so that it has to be read again. */
+/** Drops the kernel's cache of a device (`BLKFLSBUF`), so that reads come from the device. */
 async function dropCache(path: string): Promise<void> {
   const run = await runProcess({ argv: ["blockdev", "--flushbufs", path], cwd: "/" });
   if (run.exitCode !== 0) throw cacheNotDropped(path, run);
 }
 
-/** Lets the kernel find the partitions that are on the device now. Where it cannot, plugging it in again does the same. */
+/** Makes the kernel reread the partition table. If it cannot, plugging the device in again has the same effect. */
 export async function rereadPartitions({ path, facts }: FlashTarget): Promise<void> {
   if (facts !== undefined) await runProcess({ argv: ["blockdev", "--rereadpt", path], cwd: "/" });
 }
 
-/** The first bytes of a file, block by block; the memory of a block is used again for the next. */
+/** Yields the first `size` bytes of a file block by block; each block reuses the memory of the previous one. */
 async function* blocksOf(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
   const memory = Buffer.allocUnsafeSlow(Math.min(blockSize, size));
   for (let position = 0; position < size;) {
     interruption.throwIfAborted();
     const length = Math.min(memory.length, size - position);
     const { bytesRead } = await handle.read(memory, 0, length, position);
-    if (bytesRead === 0) throw new Error(`it ends after ${String(position)} bytes`);
+    if (bytesRead === 0) throw new Error(`unexpected end of file after ${String(position)} bytes`);
     yield memory.subarray(0, bytesRead);
     position += bytesRead;
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-/** The command that installs a package of Debian here; undefined where this is no Debian. */
+/** The command that installs a Debian package; undefined if this is not Debian or a derivative. */
 export function installCommand(debianPackage: string): string | undefined {
   try {
     const release = readFileSync(path.join("/etc", "os-release"), "utf8");

@@ -1,4 +1,14 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 import { Failure } from "../failure";
 import { digestText, digestTreeSync } from "../files/digest";
@@ -9,11 +19,11 @@ import { describeProcess, runProcess } from "../process/run-process";
 import { systemFailure } from "../system-error";
 
 /**
- * Puts the offline base into the Nix store: a flake with nixpkgs' interface over the Debian packages that this machine's
- * apt knows. The same packages give the same store path on every machine.
- * @param offlineBase directory that keeps the resolved packages, which are used again.
- * @param release the NixOS release that it stands in for, such as `24.05`.
- * @returns the flake reference of it.
+ * Adds the offline base to the Nix store: a flake with the interface of nixpkgs, made of the Debian packages in this
+ * machine's apt lists. The same packages give the same store path on every machine.
+ * @param offlineBase directory that caches the resolved packages.
+ * @param release the NixOS release that it imitates, such as `24.05`.
+ * @returns its flake reference.
  */
 export async function makeOfflineBase(
   tool: NixTool,
@@ -24,7 +34,7 @@ export async function makeOfflineBase(
   const resolved = path.join(offlineBase, resolvedName);
   try {
     mkdirSync(offlineBase, { recursive: true });
-    // What a killed run left; the lock on the output sees to it that no other one is at work here.
+    // Leftovers of a killed run; the lock on the output excludes a concurrent run.
     const leftovers = readdirSync(offlineBase).filter((name) => name !== path.basename(resolved));
     for (const name of leftovers) rmSync(path.join(offlineBase, name), { recursive: true, force: true });
     await resolvePackages(tool, resolved, onStderrLine);
@@ -43,8 +53,8 @@ export async function makeOfflineBase(
 }
 
 /**
- * A text that changes when the offline base for an output does, of which it says nothing about whether its packages can
- * still be had; undefined when there is none yet.
+ * A string that changes with the offline base of an output, and undefined if there is none yet. It does not depend on
+ * whether the packages are still available.
  */
 export function offlineBaseIdentitySync(offlineBase: string, release: string): string | undefined {
   const resolved = path.join(offlineBase, resolvedName);
@@ -53,13 +63,13 @@ export function offlineBaseIdentitySync(offlineBase: string, release: string): s
 }
 
 /**
- * Settings that builds on the offline base need: it builds with this machine's own programs, which a sandbox hides, and
- * no binary cache has what it builds, so that asking one is only waiting for a network that may not be there.
+ * Settings for builds on the offline base: these use this machine's own programs, which a sandbox would hide, and no
+ * binary cache has their results, so querying one would only wait for a network that may not exist.
  */
 export function offlineBaseOptions(): Record<string, string> {
   const hostPaths = ["/bin", "/sbin", "/lib", "/lib64", "/usr", "/etc/alternatives"].filter((name) => existsSync(name));
-  // In the place of the default, not beside it: Debian 13's is a /bin/sh, for which newer versions of Nix make a directory
-  // /bin that is in the way of the link here.
+  // Replaces the default instead of extending it: Debian 13's default is /bin/sh, for which newer Nix versions create a
+  // directory /bin that collides with the link here.
   return { substituters: "", "flake-registry": "", "sandbox-paths": hostPaths.join(" ") };
 }
 
@@ -77,9 +87,9 @@ async function resolvePackages(tool: NixTool, resolved: string, onStderrLine: (l
   throw new Failure({
     kind: "machine",
     code: "offline-base-unavailable",
-    message: "the offline base cannot be made here",
+    message: "cannot create the offline base on this machine",
     output: run.stderr.trim(),
-    fix: "see the line above; or build on nixpkgs itself, without --nixpkgs embedded",
+    fix: "see the output above, or build with nixpkgs itself: omit --nixpkgs embedded",
     details: describeProcess(run),
     cause: run.cause,
   });

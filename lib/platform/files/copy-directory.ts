@@ -1,21 +1,30 @@
-import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync, type Stats } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  type Stats,
+} from "node:fs";
 import * as path from "node:path";
 import { gitSync, isInGitWorkTree } from "../git/git";
 import { systemErrorCode } from "../system-error";
 import { directoryNotCopied, gitFailed, gitMissing } from "./errors";
 
-/** Names that are left out where no git says what to ignore. */
-const leftOutWithoutGit: ReadonlySet<string> = new Set([".git", "node_modules"]);
+/** Names that are skipped outside of a git work tree. */
+const skippedWithoutGit: ReadonlySet<string> = new Set([".git", "node_modules"]);
 
-/** Permissions of a file in a tree: as in git and in the Nix store, a file is executable or not, and that is all. */
+/** Mode of a file in a tree: as in git and the Nix store, a file is either executable or not. */
 export function fileMode(executable: boolean): number {
   return executable ? 0o755 : 0o644;
 }
 
 /**
- * Copies a directory, leaving out what git ignores; symbolic links stay links. Where there is no git work tree, all but
- * `.git` and `node_modules` is copied.
- * @param skip tells of an absolute path that is not copied, such as the copy's own place inside `from`.
+ * Copies a directory without the files that git ignores; symbolic links stay links. Outside of a git work tree, it copies
+ * everything except `.git` and `node_modules`.
+ * @param skip whether to skip an absolute path, such as the copy itself inside `from`.
  */
 export function copyDirectorySync(from: string, to: string, skip: (source: string) => boolean): void {
   const found = lstatOrUndefined(from);
@@ -30,9 +39,9 @@ export function copyDirectorySync(from: string, to: string, skip: (source: strin
 
 function copyEntry(source: string, target: string, skip: (source: string) => boolean): void {
   const found = lstatOrUndefined(source);
-  // git also lists what is still in its index and gone from the disk.
+  // git also lists files that are in its index but deleted on disk.
   if (found === undefined) return;
-  // A submodule, or another repository inside this one: its own git knows what it ignores.
+  // A submodule or a nested repository: its own git knows its ignore rules.
   if (found.isDirectory()) {
     copyDirectorySync(source, target, skip);
     return;
@@ -49,14 +58,14 @@ function namesByGit(directory: string): readonly string[] {
   const listed = gitSync(directory, ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
   if (listed.status === "missing") throw gitMissing(directory);
   if (listed.status === "failed") throw gitFailed(directory, listed.stderr);
-  // A file with merge conflicts is listed once for each side.
+  // git lists a file with merge conflicts once per side.
   return [...new Set(listed.stdout.split("\0").filter((name) => name !== ""))].sort();
 }
 
 function namesWithoutGit(root: string, below: string): string[] {
   const entries = readdirSync(path.join(root, below), { withFileTypes: true });
   return entries
-    .filter((entry) => !leftOutWithoutGit.has(entry.name))
+    .filter((entry) => !skippedWithoutGit.has(entry.name))
     .flatMap((entry) => {
       const name = path.join(below, entry.name);
       return entry.isDirectory() ? namesWithoutGit(root, name) : [name];

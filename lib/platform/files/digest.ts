@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { readTreeEntriesSync } from "./tree-entries";
 
-/** A text that two directories have in common when, and only when, they hold the same; times and owners aside. */
+/** A digest that is equal for two directories exactly if their contents are; ignores times and owners. */
 export function digestTreeSync(directory: string): string {
   const hash = createHash("sha256");
   for (const [name, entry] of readTreeEntriesSync(directory)) {
@@ -15,22 +15,22 @@ export function digestTreeSync(directory: string): string {
   return hash.digest("hex");
 }
 
-/** SHA-256 of a text, hexadecimal. */
+/** SHA-256 of a string, hexadecimal. */
 export function digestText(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
 /**
- * A text that changes when anything below a directory does, told by what the file system keeps of each file, without
- * reading it: a copy of nixpkgs has tens of thousands.
- * @throws what the file system throws, when something cannot be looked at.
+ * A digest that changes with anything below a directory. It uses file metadata and does not read contents, because a
+ * copy of nixpkgs has tens of thousands of files.
+ * @throws the error of the file system if something cannot be read.
  */
 export function directorySignatureSync(directory: string): string {
   const hash = createHash("sha256");
   const visit = (below: string): void => {
     for (const entry of readdirSync(path.join(directory, below), { withFileTypes: true })) {
       const name = path.join(below, entry.name);
-      // The time of the last change of any kind, which no program can set back.
+      // The time of the last change of any kind, which programs cannot reset.
       const { ctimeMs, ino, mode, mtimeMs, size } = lstatSync(path.join(directory, name));
       hash.update(JSON.stringify([name, ctimeMs, ino, mode, mtimeMs, size]));
       if (entry.isDirectory()) visit(name);

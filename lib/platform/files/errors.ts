@@ -1,34 +1,34 @@
 import { Failure } from "../failure";
 
-/** A directory that is to be copied into the tree and cannot be. */
+/** A directory cannot be copied into the generated flake. */
 export function directoryNotCopied(from: string, reason: string): Failure {
   return new Failure({
     kind: "program",
     code: "directory-not-copied",
-    message: `the directory ${from} cannot be copied into the tree`,
+    message: `cannot copy the directory ${from} into the flake`,
     reason,
-    fix: "give a directory that exists, relative to the project directory",
+    fix: "pass an existing directory, relative to the project directory",
   });
 }
 
-/** What git ignores cannot be left out because git is not installed. */
+/** Ignored files cannot be excluded because git is not installed. */
 export function gitMissing(directory: string): Failure {
   return new Failure({
     kind: "machine",
     code: "git-missing",
-    message: `git is needed to leave out of ${directory} what it ignores`,
-    reason: "the directory belongs to a git work tree, and ignored files may be secret or large",
+    message: `git is not installed, but is required to copy ${directory}`,
+    reason: "the directory is in a git work tree, and files that git ignores may be secret or large",
     fix: "apt-get install git",
   });
 }
 
-/** git is installed and could not list the files of its own work tree. */
+/** git cannot list the files of its own work tree. */
 export function gitFailed(directory: string, output: string): Failure {
   return new Failure({
     kind: "machine",
     code: "git-failed",
     message: `git cannot list the files of ${directory}`,
     output,
-    reason: "without the list, files that git ignores might be copied",
+    reason: "without this list, ignored files might be copied",
   });
 }

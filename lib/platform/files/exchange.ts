@@ -3,11 +3,11 @@ import { renameSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 
 /**
- * Puts one directory in the place of another at once: whoever looks, or kills this process, finds the old one or the new
- * one, never neither. Linux does it with renameat2(RENAME_EXCHANGE), which Node has no call for, so a program that every
- * Debian has is asked to. Where that cannot be done (another system, a file system without it), the old directory goes to
- * `previous` first, and {@link recoverSync} of the next run puts it back if this one dies between the two renames.
- * Afterwards `fresh` or `previous` may hold the old directory: whoever calls removes both.
+ * Swaps two directories atomically: at any moment, also if this process is killed, either the old or the new one is in
+ * place. On Linux this is renameat2(RENAME_EXCHANGE), which Node does not expose, so a program that is part of every
+ * Debian calls it. Where that is not supported (other systems, some file systems), the old directory moves to
+ * `previous` first, and {@link recoverSync} of the next run restores it if this one dies between the two renames.
+ * Afterwards `fresh` or `previous` may hold the old directory: the caller removes both.
  */
 export function exchangeSync(fresh: string, current: string, previous: string): void {
   if (process.platform === "linux" && exchangers.some((exchanger) => runExchanger(exchanger, fresh, current))) return;
@@ -21,15 +21,15 @@ export function exchangeSync(fresh: string, current: string, previous: string): 
   }
 }
 
-/** A program that exchanges its last two arguments and exits with 0, or with the operating system's error number. */
+/** A program that exchanges its last two arguments and exits with 0 or with the error number. */
 interface Exchanger {
   readonly command: string;
   readonly args: readonly string[];
-  /** Whether the exit code tells the error number; otherwise a failure says nothing of its cause. */
-  readonly tellsError: boolean;
+  /** Whether the exit code is the error number; otherwise the cause of a failure is unknown. */
+  readonly reportsError: boolean;
 }
 
-/** Number of renameat2 by Node's name of the architecture. */
+/** Number of the renameat2 system call by Node's name of the architecture. */
 const renameat2: Readonly<Record<string, number>> = {
   x64: 316,
   arm64: 276,
@@ -52,28 +52,29 @@ const pythonScript = [
 
 const exchangers: readonly Exchanger[] = [
   // coreutils 9.5 and later; perl-base is on every Debian; python3 elsewhere.
-  { command: "mv", args: ["--exchange", "--no-copy", "--no-target-directory", "--"], tellsError: false },
+  { command: "mv", args: ["--exchange", "--no-copy", "--no-target-directory", "--"], reportsError: false },
   ...(systemCall === undefined
     ? []
     : [
-        { command: "perl", args: ["-e", perlScript, "--"], tellsError: true },
-        { command: "python3", args: ["-c", pythonScript], tellsError: true },
+        { command: "perl", args: ["-e", perlScript, "--"], reportsError: true },
+        { command: "python3", args: ["-c", pythonScript], reportsError: true },
       ]),
 ];
 
-/** Error numbers with which the kernel or the file system says that it cannot exchange; any other is about the directories. */
+/** Error numbers that mean "exchange not supported"; all others concern the directories. */
 const notSupported: ReadonlySet<number> = new Set([
   constants.errno.ENOSYS,
   constants.errno.EINVAL,
   constants.errno.EOPNOTSUPP,
 ]);
 
-/** Whether the exchange was done; false when another way is to be tried. */
+/** Whether the exchange succeeded; false if the next method should be tried. */
 function runExchanger(exchanger: Exchanger, fresh: string, current: string): boolean {
   const run = spawnSync(exchanger.command, [...exchanger.args, fresh, current], { stdio: "ignore" });
   if (run.status === 0) return true;
   const number = run.status ?? 0;
   const known = Object.entries(constants.errno).find(([, value]) => value === number)?.[0];
-  if (!exchanger.tellsError || run.error !== undefined || known === undefined || notSupported.has(number)) return false;
+  if (!exchanger.reportsError || run.error !== undefined || known === undefined || notSupported.has(number))
+    return false;
   throw Object.assign(new Error(`${known}: exchange ${fresh} and ${current}`), { code: known, errno: -number });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-/** Texts of files below a directory, by name; those that cannot be read are left out. */
+/** Contents of files below a directory, by name; skips files that cannot be read. */
 export function readTextsSync(directory: string, names: readonly string[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const name of names) {

@@ -3,10 +3,10 @@ import * as path from "node:path";
 import { systemFailure } from "../system-error";
 
 /**
- * Replaces a file in one step: a reader sees the old file or the new one, whole. Missing parent directories are made; a
- * symbolic link stays, and the file that it points to is replaced.
- * @param mode permissions of the new file. Default: those of any new file.
- * @throws a failure when it cannot be written; the old file then stays.
+ * Replaces a file atomically: a reader sees either the complete old or the complete new file. Creates missing parent
+ * directories; if the path is a symbolic link, replaces the file that it points to.
+ * @param mode permissions of the new file. Default: the umask decides.
+ * @throws a failure if it cannot be written; the old file is kept.
  */
 export function replaceFileSync(file: string, content: string | Buffer, mode?: number): void {
   let draft: string | undefined;

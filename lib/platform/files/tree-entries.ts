@@ -1,18 +1,18 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import * as path from "node:path";
 
-/** What a directory holds at one path, as far as two trees are compared. */
+/** An entry of a directory, as far as tree comparison needs it. */
 export type TreeEntry =
   | { readonly kind: "directory" }
   | { readonly kind: "link"; readonly target: string }
   | { readonly kind: "file"; readonly executable: boolean; readonly size: number }
   | { readonly kind: "other" };
 
-/** What a directory holds at any depth but directories, by path relative to it, in the order of {@link readTreeEntriesSync}. */
+/** Every entry except directories, at any depth, by relative path, in the order of {@link readTreeEntriesSync}. */
 export function readFileNamesSync(root: string): readonly string[] {
   const names: string[] = [];
   const visit = (below: string): void => {
-    // Tells directories from files by itself: a look at each file would take longer than all else here.
+    // Directory entries carry their type: a stat per file would take longer than everything else here.
     const entries = readdirSync(path.join(root, below), { withFileTypes: true });
     for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
       const relative = below === "" ? entry.name : `${below}/${entry.name}`;
@@ -24,7 +24,7 @@ export function readFileNamesSync(root: string): readonly string[] {
   return names;
 }
 
-/** Everything below a directory, by path relative to it, parents before what they hold. */
+/** Every entry below a directory by relative path, parents first. */
 export function readTreeEntriesSync(root: string): ReadonlyMap<string, TreeEntry> {
   const entries = new Map<string, TreeEntry>();
   const visit = (below: string): void => {
@@ -47,7 +47,7 @@ function readEntry(file: string): TreeEntry {
   return { kind: "other" };
 }
 
-/** Whether the same path holds the same in two trees. Contents are read only when everything else agrees. */
+/** Whether two trees have equal entries at a path. Compares contents only if everything else matches. */
 export function sameEntrySync(left: TreeEntry, leftFile: string, right: TreeEntry, rightFile: string): boolean {
   if (left.kind === "directory") return right.kind === "directory";
   if (left.kind === "link") return right.kind === "link" && left.target === right.target;

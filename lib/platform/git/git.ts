@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 
-/** How a git command ended; `missing` when git is not installed. */
+/** Result of a git command; `missing` if git is not installed. */
 export interface GitResult {
   readonly status: "ok" | "failed" | "missing";
   readonly stdout: string;
@@ -11,9 +11,9 @@ export interface GitResult {
 
 const maxOutput = 1 << 30;
 
-/** Runs git in a directory, as a reader: it takes no locks and writes no index. */
+/** Runs git in a directory, read-only: takes no locks and does not write the index. */
 export function gitSync(directory: string, args: readonly string[]): GitResult {
-  // The owner of the work tree may be another user (root in a container): the user runs this project's code anyway.
+  // Another user may own the work tree (root in a container); this user runs the project's code anyway.
   const trust = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false"];
   const run = spawnSync("git", [...trust, ...args], {
     cwd: directory,
@@ -29,7 +29,7 @@ export function gitSync(directory: string, args: readonly string[]): GitResult {
   return { status: run.status === 0 ? "ok" : "failed", stdout: run.stdout, stderr: run.stderr.trim() };
 }
 
-/** Whether a directory lies in a git work tree, decided without git. */
+/** Whether a directory is in a git work tree; does not run git. */
 export function isInGitWorkTree(directory: string): boolean {
   for (let at = path.resolve(directory); ; at = path.dirname(at)) {
     if (existsSync(path.join(at, ".git"))) return true;
@@ -37,7 +37,7 @@ export function isInGitWorkTree(directory: string): boolean {
   }
 }
 
-/** Inside a git hook these variables would point git at the hook's repository instead of the directory's. */
+/** In a git hook, these variables would point git at the hook's repository. */
 const hookVariables = [
   "GIT_DIR",
   "GIT_WORK_TREE",
@@ -53,12 +53,12 @@ function readerEnvironment(): NodeJS.ProcessEnv {
   return environment;
 }
 
-/** What stands for the revision of a tree that no commit describes, as in a flake's `self.shortRev or "dirty"`. */
+/** Revision of a tree that matches no commit, as in a flake's `self.shortRev or "dirty"`. */
 const dirtyRevision = "dirty";
 
 /**
- * The revision of the git work tree that holds a directory: the first 7 hexadecimal digits of its commit, or `dirty` when
- * anything in the work tree differs from it (untracked files too, ignored ones not), or when there is no commit or no git.
+ * Revision of the git work tree that contains a directory: the first 7 hexadecimal digits of its commit, or `dirty` if the
+ * work tree has changes (including untracked files, excluding ignored ones), or if there is no commit or no git.
  */
 export function gitRevisionSync(directory: string): string {
   const head = gitSync(directory, ["rev-parse", "--verify", "--quiet", "HEAD"]);

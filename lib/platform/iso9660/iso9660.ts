@@ -1,14 +1,14 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { Failure } from "../failure";
 
-/** What Nix built as an ISO is none. */
+/** The ISO that Nix built cannot be parsed. */
 function isoNotRead(file: string, reason: string): Failure {
   return new Failure({
     kind: "build",
     code: "iso-not-read",
-    message: `what is on ${file} cannot be read`,
+    message: `cannot read the contents of ${file}`,
     reason,
-    fix: "build it again with --force; if it stays so, its IsoImage makes something else than an ISO",
+    fix: "rebuild it with --force; if that does not help, its IsoImage does not build an ISO",
   });
 }
 
@@ -16,32 +16,33 @@ function isoNotRead(file: string, reason: string): Failure {
 export interface IsoEntry {
   /** Path on the ISO, such as `/boot/bzImage`. */
   readonly path: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
 }
 
 /** An ISO that is open for reading. */
 export interface IsoReader {
-  /** Volume ID, by which the boot loader finds it. */
+  /** Volume ID, which the boot loader searches for. */
   readonly volumeId: string;
-  /** Every file, in the order of their paths. */
+  /** Every file, sorted by path. */
   readonly entries: readonly IsoEntry[];
-  /** The text of a file; undefined when there is none of this path. */
+  /** The contents of a file as a string; undefined if it does not exist. */
   readonly readText: (path: string) => string | undefined;
 }
 
 /**
- * Reads what is on an ISO, without mounting it, which takes root: names as Rock Ridge has them, where it is there, and
- * files of several extents, which those of 4 GiB and more have.
+ * Reads an ISO without mounting it (mounting requires root). Uses Rock Ridge names if present, and supports files of
+ * several extents (4 GiB and larger).
  * Source: ECMA-119 (directory records: 9.1, volume descriptors: 8.4), IEEE P1281 (the entry `CE`), P1282 (`NM`).
- * @throws a failure when the file is no ISO, or `use` throws.
+ * @throws a failure if the file is not an ISO, or an error of `use`.
  */
 export function readIsoSync<Result>(file: string, use: (reader: IsoReader) => Result): Result {
   const descriptor = openSync(file, "r");
   try {
     const read: Read = (position, length) => {
       const buffer = Buffer.alloc(length);
-      if (readSync(descriptor, buffer, 0, length, position) !== length) throw isoNotRead(file, "it ends too early");
+      if (readSync(descriptor, buffer, 0, length, position) !== length)
+        throw isoNotRead(file, "unexpected end of file");
       return buffer;
     };
     const primary = read(16 * sector, sector);
@@ -65,7 +66,7 @@ const sector = 2048;
 
 type Read = (position: number, length: number) => Buffer;
 
-/** Where a part of a file lies, in bytes. */
+/** Position of a part of a file, in bytes. */
 interface Extent {
   readonly position: number;
   readonly length: number;
@@ -78,7 +79,7 @@ interface Found extends IsoEntry {
 interface DirectoryRecord extends Extent {
   readonly name: string;
   readonly isDirectory: boolean;
-  /** Whether the next record is a further part of the same file. */
+  /** Whether the next record continues the same file. */
   readonly isContinued: boolean;
 }
 
@@ -99,7 +100,7 @@ function filesBelow(directory: DirectoryRecord, at: string, read: Read): readonl
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The records of a directory, without those of itself and its parent. None crosses the end of a sector. */
+/** The records of a directory without `.` and `..`. A record never crosses a sector boundary. */
 function* recordsOf(directory: Extent, read: Read): Generator<DirectoryRecord> {
   const data = read(directory.position, directory.length);
   for (let at = 0; at < data.length;) {
@@ -129,7 +130,7 @@ function recordAt(data: Buffer, at: number, read: Read): DirectoryRecord {
   };
 }
 
-/** The alternate name of an entry, which may come in several parts. */
+/** The alternate name of an entry, which may be split into parts. */
 function rockRidgeName(systemUse: Buffer, read: Read): string | undefined {
   const parts = nameParts(systemUse, read);
   return parts.length === 0 ? undefined : Buffer.concat(parts).toString("utf8");
@@ -142,7 +143,7 @@ function nameParts(area: Buffer, read: Read): readonly Buffer[] {
     const [kind, length] = [area.toString("latin1", at, at + 2), area[at + 2] ?? 0];
     if (length < 4) break;
     if (kind === "NM") parts.push(area.subarray(at + 5, at + length));
-    // What does not fit into the record goes on elsewhere.
+    // Data that does not fit into the record continues elsewhere.
     if (kind === "CE") {
       const start = area.readUInt32LE(at + 4) * sector + area.readUInt32LE(at + 12);
       rest = nameParts(read(start, area.readUInt32LE(at + 20)), read);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { buildAgainWithoutLost } from "./remote/build-again";
-import { parsed, runNix, type Listening } from "./run-nix";
+import { parsed, runNix, type LogListeners } from "./run-nix";
 import type { NixTool } from "./tool";
 
 const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.string(), z.string()) }));
 
 /**
- * Builds derivations, side by side as far as Nix is set to, here and on other machines; returns their `out` paths by
+ * Builds derivations, in parallel as far as nix.conf allows, here and on remote builders. Returns their `out` paths by
  * derivation.
  * @throws a failure of kind `build`.
  */
@@ -14,16 +14,16 @@ export async function buildDerivations(
   tool: NixTool,
   derivations: readonly string[],
   hosts: readonly string[],
-  listening: Listening,
+  listeners: LogListeners,
 ): Promise<ReadonlyMap<string, string>> {
-  const run = await buildAgainWithoutLost(tool, listening, (attempt) =>
+  const run = await buildAgainWithoutLost(tool, listeners, (attempt) =>
     runNix(tool, {
       args: [
         ...["build", "--json", "--no-link", "--keep-going", ...attempt.args],
         ...derivations.map((derivation) => outputsOf(tool, derivation)),
       ],
       cwd: "/",
-      listening: attempt.listening,
+      listeners: attempt.listeners,
       failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
     }),
   );
@@ -33,12 +33,12 @@ export async function buildDerivations(
   );
 }
 
-/** A path in the store. */
+/** A store path. */
 export interface StorePath {
   readonly path: string;
-  /** In bytes, as Nix counts them. */
+  /** Size in bytes, as Nix counts it. */
   readonly size: number;
-  /** The paths that it names, without itself. */
+  /** The paths that it references, except itself. */
   readonly references: readonly string[];
 }
 
@@ -46,16 +46,16 @@ const infoSchema = z.object({ narSize: z.number(), references: z.array(z.string(
 
 const closureSchema = z.union([
   z.array(infoSchema.extend({ path: z.string() })),
-  // From Nix 2.19 on.
+  // Nix 2.19 and later.
   z.record(z.string(), infoSchema),
 ]);
 
-/** Every store path that store paths need, themselves too, in the order of their names behind the hash. */
+/** The closure of store paths, including themselves, sorted by the name after the hash. */
 export async function closureOf(tool: NixTool, ...storePaths: readonly string[]): Promise<readonly StorePath[]> {
   const run = await runNix(tool, {
     args: ["path-info", "--recursive", "--json", ...storePaths],
     cwd: "/",
-    failure: ["machine", "closure-not-read", `Nix cannot tell what ${storePaths.join(", ")} needs`],
+    failure: ["machine", "closure-not-read", `Nix cannot list the closure of ${storePaths.join(", ")}`],
   });
   const closure = parsed(closureSchema, run, "a closure as JSON");
   const infos = Array.isArray(closure) ? closure : Object.entries(closure).map(([path, info]) => ({ path, ...info }));
@@ -69,36 +69,35 @@ export async function closureOf(tool: NixTool, ...storePaths: readonly string[])
     .sort((a, b) => (name(a) < name(b) || (name(a) === name(b) && a.path < b.path) ? -1 : 1));
 }
 
-/** What Nix would build and fetch, as it words it. */
+/** The builds and downloads that Nix plans, in the words of Nix. */
 export async function planBuild(tool: NixTool, derivations: readonly string[]): Promise<string> {
   const run = await runNix(tool, {
     args: ["build", "--dry-run", "--no-link", ...derivations.map((derivation) => outputsOf(tool, derivation))],
     cwd: "/",
-    failure: ["build", "plan-failed", "Nix cannot tell what it would build"],
+    failure: ["build", "plan-failed", "Nix cannot plan the build"],
   });
   return run.stderr;
 }
 
 /**
- * Makes a link to a store path that keeps it from the garbage collector.
- * @throws a failure when the link cannot be made, or its place is taken by something else.
+ * Creates a link to a store path that protects it from garbage collection.
+ * @throws a failure if the link cannot be created or its path is taken.
  */
 export async function linkToStore(tool: NixTool, storePath: string, link: string): Promise<void> {
   await runNix(tool, {
     args: ["build", "--out-link", link, storePath],
     cwd: "/",
-    failure: ["machine", "link-not-made", `cannot make the link ${link}`],
+    failure: ["machine", "link-not-made", `cannot create the link ${link}`],
   });
 }
 
-/** From Nix 2.15 on, a derivation's path alone means the file, not what it builds. */
+/** From Nix 2.15 on, the path of a derivation means the `.drv` file and not its outputs. */
 function outputsOf(tool: NixTool, derivation: string): string {
   return tool.since(2, 15) ? `${derivation}^*` : derivation;
 }
 
 /**
- * Copies store paths, with all that they need, to another store or a binary cache; what is there already is not copied
- * again.
+ * Copies the closure of store paths to another store or a binary cache; skips paths that are already there.
  * @throws a failure of kind `machine`.
  */
 export async function copyToStore(
@@ -106,17 +105,17 @@ export async function copyToStore(
   storePaths: readonly string[],
   address: string,
   hosts: readonly string[],
-  listening: Listening,
+  listeners: LogListeners,
 ): Promise<void> {
   await runNix(tool, {
-    // Signatures are for the other store to ask for: by its settings, or by those of whoever takes from it.
+    // The other store decides whether to require signatures: through its settings, or those of its clients.
     args: ["copy", "--no-check-sigs", "--to", address, ...storePaths],
     cwd: "/",
-    listening,
+    listeners,
     failure: [
       "machine",
       "copy-failed",
-      `Nix cannot copy the ISO of ${hosts.join(", ")}, which is built and linked, to ${address}`,
+      `Nix cannot copy the ISO of ${hosts.join(", ")} to ${address}; the build succeeded, and the result is linked`,
     ],
   });
 }

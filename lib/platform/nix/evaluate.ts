@@ -3,11 +3,11 @@ import * as path from "node:path";
 import { z } from "zod";
 import { packageRoot } from "../package-root";
 import { runProcess } from "../process/run-process";
-import { nixErrorText, nixOutputStrange } from "./errors";
-import { parsed, pathReference, runNix, type Listening } from "./run-nix";
+import { nixErrorText, nixOutputInvalid } from "./errors";
+import { parsed, pathReference, runNix, type LogListeners } from "./run-nix";
 import type { NixTool } from "./tool";
 
-/** Value of an attribute of a Nix file, which may read nothing else. */
+/** Evaluates an attribute of a self-contained Nix file. */
 export async function evaluateFile(tool: NixTool, file: string, attribute: string): Promise<unknown> {
   const run = await runNix(tool, {
     args: ["eval", "--json", "--file", file, attribute],
@@ -17,33 +17,33 @@ export async function evaluateFile(tool: NixTool, file: string, attribute: strin
   return parsed(z.unknown(), run, "JSON");
 }
 
-/** What is made of an attribute of a flake. */
+/** A function to apply to an attribute of a flake. */
 export interface Application<Result> {
-  /** A Nix function, which is given the attribute's value. */
+  /** A Nix function of the attribute's value. */
   readonly apply: string;
   readonly schema: z.ZodType<Result>;
-  /** What is expected to be printed, for when it is not. */
+  /** The expected output, for the error if it does not parse. */
   readonly expected: string;
-  /** Told when the evaluation fails. */
+  /** Error message if the evaluation fails. */
   readonly failure: string;
-  readonly listening?: Listening | undefined;
+  readonly listeners?: LogListeners | undefined;
 }
 
 /**
- * Evaluates a function of an attribute of a flake.
+ * Applies a function to an attribute of a flake.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluateWith<Result>(
   tool: NixTool,
   flake: { readonly directory: string; readonly attribute: string },
-  { apply, schema, expected, failure, listening }: Application<Result>,
+  { apply, schema, expected, failure, listeners }: Application<Result>,
 ): Promise<Result> {
   const reference = `${pathReference(flake.directory)}#${flake.attribute}`;
   const run = await runNix(tool, {
-    // The cache of an old Nix says of what failed once only that it did.
+    // The evaluation cache of old Nix versions keeps no message for a cached failure.
     args: [...["eval", "--json", "--option", "eval-cache", "false", reference], "--apply", apply],
     cwd: flake.directory,
-    listening,
+    listeners,
     failure: ["evaluation", "evaluation-failed", failure],
   });
   return parsed(schema, run, expected);
@@ -57,20 +57,20 @@ export async function evaluateDerivation(
   tool: NixTool,
   flake: { readonly directory: string; readonly attribute: string },
   host: string,
-  listening: Listening,
+  listeners: LogListeners,
 ): Promise<string> {
   const run = await runNix(tool, {
     args: ["path-info", "--derivation", `${pathReference(flake.directory)}#${flake.attribute}`],
     cwd: flake.directory,
-    listening,
+    listeners,
     failure: ["evaluation", "evaluation-failed", `Nix cannot evaluate the ISO of ${host}`],
   });
   const derivation = run.stdout.trim();
-  if (!derivation.endsWith(".drv") || derivation.includes("\n")) throw nixOutputStrange(run, "one derivation");
+  if (!derivation.endsWith(".drv") || derivation.includes("\n")) throw nixOutputInvalid(run, "one derivation");
   return derivation;
 }
 
-/** What Nix says about an attribute of a flake that it cannot evaluate, with its way there. */
+/** Nix's error with its trace for an attribute of a flake that fails to evaluate. */
 export async function traceEvaluation(
   tool: NixTool,
   flake: { readonly directory: string; readonly attribute: string },
@@ -80,13 +80,13 @@ export async function traceEvaluation(
     argv: ["nix", "path-info", ...tool.args, "--show-trace", "--derivation", installable],
     cwd: flake.directory,
     env: tool.env,
-    // Of real NixOS, a trace has some thousand lines; Nix 2.8 tells the error before it.
+    // On real NixOS, a trace has several thousand lines; Nix 2.8 prints the error before it.
     keptLines: 100_000,
   });
   return nixErrorText(run.stderr) ?? "";
 }
 
-/** A host whose NixOS system can be asked. */
+/** A host whose NixOS system can be evaluated. */
 export interface NixosHost {
   readonly name: string;
   /** Directory of its flake. */
@@ -96,8 +96,8 @@ export interface NixosHost {
 }
 
 /**
- * The text of one of the Nix files beside these sources, such as `explain/walk`. Nix is given the text, because before 2.9
- * it imports no file in pure evaluation that it wrote itself.
+ * The contents of a Nix file in this directory, such as `explain/walk`. Nix gets the contents and not the path, because
+ * before 2.9 it cannot import files that it wrote to the store itself in pure evaluation.
  */
 export function nixFileSync(name: string): string {
   return `${readFileSync(path.join(packageRoot, "lib", "platform", "nix", `${name}.nix`), "utf8")}\n`;

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { parsed, pathReference, runNix, type Listening } from "./run-nix";
+import { parsed, pathReference, runNix, type LogListeners } from "./run-nix";
 import type { NixTool } from "./tool";
 
 /**
- * The name that Nix itself gives to the sources of flakes. A locked source of this name is found in the store by its hash
- * alone, by every version of Nix, whatever else the lock says.
+ * The name that Nix gives to the sources of flakes. Every version of Nix finds a locked source of this name in the store by
+ * its hash alone, whatever else the lock file contains.
  */
 export const sourceName = "source";
 
-/** Adds a directory to the store by its content, under a name of its own; returns the store path. */
+/** Adds a directory to the store by content, under the given name; returns the store path. */
 export async function addToStore(tool: NixTool, directory: string, name: string): Promise<string> {
   const run = await runNix(tool, {
     args: ["store", "add-path", "--name", name, directory],
@@ -20,58 +20,58 @@ export async function addToStore(tool: NixTool, directory: string, name: string)
 
 const metadataSchema = z.object({ path: z.string(), locked: z.object({ dir: z.string().optional() }).optional() });
 
-/** Fetches a flake into the store and returns a reference to it there. A relative reference is relative to `cwd`. */
+/** Fetches a flake into the store and returns a reference to the copy. A relative reference is relative to `cwd`. */
 export async function fetchFlake(
   tool: NixTool,
   reference: string,
   cwd: string,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<string> {
   const run = await runNix(tool, {
     args: ["flake", "metadata", "--json", "--no-write-lock-file", reference],
     cwd,
-    listening,
+    listeners,
     failure: ["evaluation", "flake-not-fetched", `Nix cannot fetch the flake ${reference}`],
   });
   const { path, locked } = parsed(metadataSchema, run, "the flake's metadata as JSON");
-  // Of a git work tree all is in the store when the flake is in a directory of it, and a path may have no `dir` beside it.
+  // If the flake is in a subdirectory of a git work tree, the store has the whole tree, and a path reference cannot have a `dir`.
   const directory = locked?.dir === undefined ? path : await addToStore(tool, `${path}/${locked.dir}`, sourceName);
   return `path:${directory}`;
 }
 
-/** Inputs whose locks are not kept, as in `disko` or `disko/nixpkgs`. */
+/** Inputs to unlock, such as `disko` or `disko/nixpkgs`. */
 export type InputUpdates = "all" | readonly string[];
 
-/** What is to be locked otherwise than it is. */
+/** Changes to make when locking. */
 export interface Relocking {
-  /** An input, and what takes its place. */
+  /** An input and its replacement. */
   readonly override?: { readonly input: string; readonly reference: string };
-  /** Inputs whose locks are not kept. Default: none. */
+  /** Inputs whose locks are discarded. Default: none. */
   readonly updates?: readonly string[];
 }
 
-/** Writes `flake.lock` beside a `flake.nix`, keeping what is locked and still fits. */
+/** Writes `flake.lock` next to a `flake.nix`; keeps the locks that still apply. */
 export async function lockFlake(
   tool: NixTool,
   directory: string,
   { override, updates = [] }: Relocking,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<void> {
   const overriding = override === undefined ? [] : ["--override-input", override.input, override.reference];
   const reference = pathReference(directory);
-  // The option is the older one, and newer versions of Nix warn of it.
+  // Newer versions of Nix warn about the older option.
   const updating = tool.since(2, 19)
     ? ["flake", "update", ...updates, "--flake", reference]
     : ["flake", "lock", ...updates.flatMap((input) => ["--update-input", input]), reference];
   await runNix(tool, {
     args: updates.length > 0 ? updating : ["flake", "lock", ...overriding, reference],
     cwd: directory,
-    listening,
+    listeners,
     failure: ["evaluation", "flake-not-locked", "Nix cannot lock the inputs of the flake"],
   });
 }
 
-/** Adds an entry to a registry file, which is how Nix tells what a reference consists of without fetching it. */
+/** Adds an entry to a registry file, which makes Nix parse a reference without fetching it. */
 export async function registryAdd(tool: NixTool, file: string, name: string, reference: string): Promise<void> {
   await runNix(tool, {
     args: ["registry", "add", "--registry", file, name, reference],

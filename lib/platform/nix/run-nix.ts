@@ -1,31 +1,31 @@
 import type { z } from "zod";
 import type { FailureKind } from "../failure";
-import { runProcess, withoutColours, type ProcessResult } from "../process/run-process";
-import { nixFailed, nixOutputStrange } from "./errors";
+import { runProcess, withoutColors, type ProcessResult } from "../process/run-process";
+import { nixFailed, nixOutputInvalid } from "./errors";
 import type { NixEvent } from "./log/log-event";
 import { makeLogReader } from "./log/log-reader";
 import type { NixTool } from "./tool";
 
-/** Who is told what Nix says on its way. */
-export interface Listening {
-  /** Told each line for people: warnings, traces. */
+/** Callbacks for the log of Nix. */
+export interface LogListeners {
+  /** Receives each line for people: warnings and traces. */
   readonly onStderrLine?: ((line: string) => void) | undefined;
-  /** Told what Nix does. */
+  /** Receives each event. */
   readonly onEvent?: ((event: NixEvent) => void) | undefined;
 }
 
-/** What a command of Nix is for, and who listens to it. */
+/** A Nix command with its listeners. */
 export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
-  readonly listening?: Listening | undefined;
-  /** Told when it fails. */
+  readonly listeners?: LogListeners | undefined;
+  /** The failure to throw if it fails. */
   readonly failure: readonly [kind: FailureKind, code: string, message: string];
 }
 
 /**
- * Runs a command of Nix to its end.
- * @throws the failure that the command names.
+ * Runs a Nix command and waits for it.
+ * @throws the failure given in the command.
  */
 export async function runNix(tool: NixTool, command: Command): Promise<ProcessResult> {
   const [name, ...rest] = command.args;
@@ -38,38 +38,38 @@ export async function runNix(tool: NixTool, command: Command): Promise<ProcessRe
     argv: argv(["--log-format", "internal-json"]),
     cwd: command.cwd,
     env: tool.env,
-    readStderr: makeLogReader(command.listening?.onEvent, tool.logCommand),
-    onStderrLine: onlyProgress(command.listening?.onStderrLine),
+    readStderr: makeLogReader(command.listeners?.onEvent, tool.logCommand),
+    onStderrLine: onlyProgress(command.listeners?.onStderrLine),
   });
-  // As people run it by hand.
+  // The command line as a person would type it.
   const run = { ...ended, argv: argv([]) };
   if (run.exitCode !== 0) throw nixFailed(...command.failure, run);
   return run;
 }
 
-/** Passes on what Nix says until it says why it failed, which is for the failure to tell, once. */
+/** Forwards lines until Nix reports its error, which the failure contains. */
 function onlyProgress(listener: ((line: string) => void) | undefined): (line: string) => void {
   let failed = false;
   return (line) => {
-    failed ||= withoutColours(line).startsWith("error:");
+    failed ||= withoutColors(line).startsWith("error:");
     if (!failed) listener?.(line);
   };
 }
 
 /**
- * The reference of a flake in a directory, whatever git says about it, for a command that runs in that directory: absolute
- * where it can be, because people read it. Nix 2.8 takes no blanks and the like, and decodes no %20, so such a directory
- * is named by where the command runs.
+ * Reference to the flake in a directory, regardless of git, for a command that runs in that directory: absolute if
+ * possible, because people read it. Nix 2.8 rejects spaces and similar characters and does not decode %20, so such a
+ * directory is referenced as the working directory.
  */
 export function pathReference(directory: string): string {
   return /^[\w/.+~-]+$/.test(directory) ? `path:${directory}` : "path:.";
 }
 
-/** What a command printed as JSON, checked. */
+/** Parses and validates the JSON output of a command. */
 export function parsed<T>(schema: z.ZodType<T>, run: ProcessResult, expected: string): T {
   try {
     return schema.parse(JSON.parse(run.stdout));
   } catch {
-    throw nixOutputStrange(run, expected);
+    throw nixOutputInvalid(run, expected);
   }
 }

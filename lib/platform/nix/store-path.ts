@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import * as path from "node:path";
 
 /**
- * Where a store path lies: in a store of the user's own, below its directory.
- * @param store the store that was built in, where it is not the machine's own.
+ * Path on disk of a store path, which differs in a store of the user's own.
+ * @param store the store that was used, unless it is the machine's own.
  */
 export function onDisk(storePath: string, store: string | undefined): string {
   const root = storeRoot(store);
@@ -11,7 +11,7 @@ export function onDisk(storePath: string, store: string | undefined): string {
   return existsSync(below) ? below : storePath;
 }
 
-/** The directory that a store of the user's own is below; undefined for the machine's own, and for one elsewhere. */
+/** Root directory of a store of the user's own; undefined for the machine's own store and for remote ones. */
 export function storeRoot(store: string | undefined): string | undefined {
   return store === undefined ? undefined : /^(?:local\?(?:.*&)?root=)?(\/[^?&]*)/.exec(store)?.[1];
 }

@@ -5,27 +5,27 @@ import { runProcess } from "../process/run-process";
 import { nixBroken, nixMissing } from "./errors";
 import { machinesText, sshEnvironment, type Machine } from "./remote/machine";
 
-/** The Nix of this machine, with everything that its commands are given. */
+/** The installed Nix and the settings of its commands. */
 export interface NixTool {
   /** The version as Nix names it, such as `2.8.0`. */
   readonly version: string;
-  /** Whether the version is this one or a later one. */
+  /** Whether the version is at least the given one. */
   since(major: number, minor: number): boolean;
   /** Arguments of every `nix` command. */
   readonly args: readonly string[];
-  /** Machines to build on that were given; undefined for those of nix.conf. */
+  /** Remote builders that were passed; undefined to use those in nix.conf. */
   readonly machines: readonly Machine[] | undefined;
   /** Environment of every command of Nix. */
   readonly env: Readonly<Record<string, string>>;
-  /** Prints the whole log of the derivation that is put behind it, whatever this machine's nix.conf says. */
+  /** Command that, followed by a derivation, prints its full log with any nix.conf. */
   readonly logCommand: string;
   /** The arguments as lines of nix.conf, for scripts that run several commands of Nix. */
   readonly config: string;
 }
 
 /**
- * Finds Nix and what this machine makes it need.
- * @throws a failure of kind `machine` that says how to install Nix when there is none.
+ * Finds Nix and determines the settings that this machine requires.
+ * @throws a failure of kind `machine` that explains how to install Nix if it is missing.
  */
 export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
   const run = await runProcess({ argv: ["nix", "--version"], cwd: "/" });
@@ -71,25 +71,25 @@ export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
 const features = "nix-command flakes";
 
 /**
- * Nix 2.8 dies of a segmentation fault when its collector runs while it copies nixpkgs; a heap that begins large enough
- * needs no collection before. What the user set wins.
+ * Nix 2.8 crashes with a segmentation fault if its garbage collector runs while it copies nixpkgs; with a large initial
+ * heap the collector does not run. The user's setting takes precedence.
  */
 function heapEnvironment(isRecent: boolean): Record<string, string> {
   return isRecent || process.env.GC_INITIAL_HEAP_SIZE !== undefined ? {} : { GC_INITIAL_HEAP_SIZE: "1G" };
 }
 
-/** Whether Nix builds in its own process: without a daemon, which has settings of its own. */
+/** Whether Nix builds in its own process, without a daemon (which has its own settings). */
 function buildsByItself(): boolean {
   return !existsSync("/nix/var/nix/daemon-socket/socket");
 }
 
-/** What `nix.conf` and its defaults come to, by name; empty when Nix does not tell. */
+/** The effective settings of `nix.conf` by name; empty if Nix does not print them. */
 export async function shownConfig(): Promise<ReadonlyMap<string, string>> {
   const shown = await runProcess({ argv: ["nix", "--extra-experimental-features", features, "show-config"], cwd: "/" });
   return new Map([...shown.stdout.matchAll(/^(\S+) = (.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
 }
 
-/** As root, Nix builds as the users of a group, and refuses to build when there are none. */
+/** As root, Nix builds as the users of a group, and refuses to build if the group is empty. */
 async function lacksBuildUsers(config: ReadonlyMap<string, string>): Promise<boolean> {
   if (process.getuid?.() !== 0) return false;
   const group = config.get("build-users-group") ?? "nixbld";
@@ -108,23 +108,23 @@ async function lacksSandbox(config: ReadonlyMap<string, string>): Promise<boolea
   return attempt.startError === undefined && attempt.exitCode !== 0;
 }
 
-/** How Nix is to be run, whatever it is run for. */
+/** Settings for all Nix commands. */
 export interface NixSettings {
-  /** Machines to build on. Default: those that nix.conf names. */
+  /** Remote builders. Default: those in nix.conf. */
   readonly builders?: readonly Machine[] | undefined;
-  /** The store to build in, as Nix's `--store` takes it. Default: the machine's own. */
+  /** The store to build in, in the syntax of Nix's `--store`. Default: the machine's own. */
   readonly store?: string | undefined;
-  /** Addresses of stores and caches to take finished paths from. Default: those that nix.conf names. */
+  /** Addresses of stores and caches to substitute from. Default: those in nix.conf. */
   readonly substituters?: readonly string[] | undefined;
-  /** Forbid Nix the network. Default: false. */
+  /** Disable network access. Default: false. */
   readonly offline?: boolean | undefined;
   /** Settings of nix.conf by name. */
   readonly options?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * A text that changes when this machine's Nix is another one, found without running it.
- * @throws a failure that says how to install Nix when there is none.
+ * A string that changes with the installed Nix; determined without running it.
+ * @throws a failure that explains how to install Nix if it is missing.
  */
 export function nixIdentitySync(): string {
   const file = findOnPath("nix");

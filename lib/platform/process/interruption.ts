@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Failure } from "../failure";
 
-// Which programs this process runs, and whether it was told to end: there is one of each, as there is one process.
+// Running child processes and the interruption state: global, because there is one process.
 const running = new Set<number>();
 const controller = new AbortController();
 
-/** Aborted when this process is told to end. */
+/** Aborted when this process receives a signal to terminate. */
 export const interruption: AbortSignal = controller.signal;
 
 /**
- * Ends what this process does: every program that it runs gets the signal, with all that this has started, and no other is
- * started. Whoever waits for one gets a failure once it has ended, and clears up.
+ * Interrupts this process: forwards the signal to all child processes and their descendants, and prevents new ones from
+ * starting. Code that waits for a child gets a failure when the child has ended, and cleans up.
  */
 export function interrupt(signal: NodeJS.Signals): void {
   controller.abort();
   for (const child of running) for (const pid of [child, ...descendantsOf(child)]) sendSignal(pid, signal);
 }
 
-/** Waits for the end of a program, which ends with this process. */
+/** Waits for a child process; {@link interrupt} ends it too. */
 export async function untilEnded<T>(pid: number | undefined, end: Promise<T>): Promise<T> {
   if (pid === undefined) return end;
   running.add(pid);
@@ -28,7 +28,7 @@ export async function untilEnded<T>(pid: number | undefined, end: Promise<T>): P
   }
 }
 
-/** Throws a failure when this process was told to end. */
+/** Throws a failure if this process was interrupted. */
 export function throwIfInterrupted(): void {
   if (interruption.aborted) throw interrupted();
 }
@@ -37,7 +37,7 @@ function interrupted(): Failure {
   return new Failure({ kind: "unexpected", code: "interrupted", message: "interrupted" });
 }
 
-/** A shell does not pass on what it gets. Only Linux tells who started whom; elsewhere a terminal reaches them all. */
+/** A shell does not forward signals. Only Linux exposes parent IDs; elsewhere a terminal signals all of them. */
 function descendantsOf(pid: number): readonly number[] {
   const children = new Map<number, number[]>();
   for (const name of process.platform === "linux" ? readdirSync("/proc") : []) {
@@ -52,10 +52,10 @@ function descendantsOf(pid: number): readonly number[] {
 function parentOf(pid: string): number | undefined {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name before it, in parentheses, may hold blanks.
+    // The preceding name is in parentheses and may contain spaces.
     return Number(line.slice(line.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
-    // It has ended meanwhile.
+    // It has ended in the meantime.
     return undefined;
   }
 }
@@ -64,6 +64,6 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended meanwhile, or runs as another user, whose parent ends it.
+    // It has ended in the meantime, or runs as another user, whose parent ends it.
   }
 }

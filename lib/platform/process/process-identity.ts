@@ -1,18 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 
-/** What tells a process from every other one, also from a later one that gets the same number. */
+/** Identifies a process uniquely, even if its number is reused. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, one word in a unit of the system's own: equal or not is all that counts. */
+  /** Start time in a system-specific format; only compared for equality. */
   readonly started: string;
-  /** Which boot of the machine it belongs to. */
+  /** ID of the machine's boot. */
   readonly boot: string;
-  /** Which container's process numbers `pid` is one of. */
+  /** PID namespace of `pid`, which identifies the container. */
   readonly namespace: string;
 }
 
-/** `unknown`: it is of another container on this machine, whose processes cannot be seen from here. */
+/** `unknown`: it is in another container on this machine, whose processes are not visible here. */
 export type Liveness = "alive" | "dead" | "unknown";
 
 /** The identity of this process. */
@@ -21,8 +21,8 @@ export function ownIdentity(): ProcessIdentity {
 }
 
 /**
- * An identity from its JSON.
- * @throws Error when a text is none, such as one that was cut off.
+ * Parses an identity from JSON.
+ * @throws Error if the string is not an identity, for example because it is truncated.
  */
 export function parseIdentity(text: string): ProcessIdentity {
   const { pid, started, boot, namespace } = JSON.parse(text) as Readonly<Record<string, unknown>>;
@@ -30,10 +30,10 @@ export function parseIdentity(text: string): ProcessIdentity {
   if (typeof pid === "number" && texts.every((each) => typeof each === "string")) {
     return { pid, started, boot, namespace } as ProcessIdentity;
   }
-  throw new Error(`${text} names no process`);
+  throw new Error(`${text} is not a process identity`);
 }
 
-/** Whether a process still runs. One that was killed counts as dead at once, reaped by its parent or not. */
+/** Whether a process still runs. A killed process counts as dead even if its parent has not reaped it. */
 export function livenessOf(identity: ProcessIdentity): Liveness {
   const here = surroundings();
   if (identity.boot !== here.boot) return "dead";
@@ -48,14 +48,14 @@ function surroundings(): Pick<ProcessIdentity, "boot" | "namespace"> {
   };
 }
 
-/** When a process started; undefined when there is none, or only what its parent has not yet collected. */
+/** Start time of a process; undefined if there is none, or if it is a zombie. */
 function startOf(pid: number): string | undefined {
   if (process.platform !== "linux") {
     const listed = spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" });
     return listed.status === 0 ? listed.stdout.trim().replaceAll(/\W+/g, "_") : undefined;
   }
   const line = orEmpty(() => readFileSync(`/proc/${String(pid)}/stat`, "utf8"));
-  // The second field is the name in parentheses and may hold spaces; state is the third field, start time the 22nd.
+  // The second field is the name in parentheses and may contain spaces; state is the third field, start time the 22nd.
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   const dead = fields[0] === "Z" || fields[0] === "X";
   return dead ? undefined : fields[19];

@@ -2,49 +2,49 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { throwIfInterrupted, untilEnded } from "./interruption";
 
-/** A program to run, and how. */
+/** A program to run, with options. */
 export interface ProcessRequest {
   /** Program and arguments; with `shell`, one command line. */
   readonly argv: readonly [string, ...string[]];
-  /** Run the one command line by `sh -c`. Default: false. */
+  /** Run the command line with `sh -c`. Default: false. */
   readonly shell?: boolean;
   readonly cwd: string;
-  /** Variables that are added to this process's own. */
+  /** Environment variables to add to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
-  /** `capture`: into the result; `to-stderr`: on to this process's stderr. Default: `capture`. */
+  /** `capture`: into the result; `to-stderr`: to this process's stderr. Default: `capture`. */
   readonly stdout?: "capture" | "to-stderr";
-  /** `inherit`: the program talks to the terminal itself. Default: `capture`. */
+  /** `inherit`: the program writes to the terminal directly. Default: `capture`. */
   readonly stderr?: "capture" | "inherit";
-  /** Ends the program by SIGTERM when it runs longer. Default: it may run as long as it wants. */
+  /** Time limit; then the program gets SIGTERM. Default: none. */
   readonly limitSeconds?: number;
-  /** How many lines of stderr are kept for the result. Default: the last 400, enough for an error, little enough for a build that prints for hours. */
+  /** Number of lines of stderr to keep for the result. Default: 400, enough for an error but bounded for a build that prints for hours. */
   readonly keptLines?: number;
-  /** What a line of stderr says to people, as lines. Default: itself. */
+  /** Converts a line of stderr to lines for people. Default: returns it unchanged. */
   readonly readStderr?: (line: string) => readonly string[];
-  /** Told each of these lines as it comes. */
+  /** Receives each of these lines immediately. */
   readonly onStderrLine?: (line: string) => void;
 }
 
-/** How a program ended. */
+/** Result of a program. */
 export interface ProcessResult {
   readonly argv: readonly string[];
   readonly cwd: string;
-  /** Undefined when a signal ended it or it could not be started. */
+  /** Undefined if a signal ended it or it could not be started. */
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   /** Why it could not be started, such as `ENOENT`. */
   readonly startError: string | undefined;
   readonly seconds: number;
   readonly stdout: string;
-  /** The last lines of stderr, without colours. */
+  /** The last lines of stderr, without color codes. */
   readonly stderr: string;
-  /** What the operating system said when it could not be started. */
+  /** The system error if it could not be started. */
   readonly cause: unknown;
 }
 
 /**
- * Runs a program to its end. Does not reject when it fails: how it ended is in the result.
- * @throws a failure when this process was told to end, and the program has ended or was not started for that.
+ * Runs a program and waits for it. Does not reject if the program fails: see the result.
+ * @throws a failure if this process was interrupted; the program has then ended or was not started.
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   throwIfInterrupted();
@@ -65,7 +65,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   const { keptLines = 400 } = request;
   const reading = readLines(child.stderr, (raw) => {
     for (const line of request.readStderr?.(raw) ?? [raw]) {
-      lines.push(withoutColours(line));
+      lines.push(withoutColors(line));
       if (lines.length > keptLines) lines.shift();
       request.onStderrLine?.(line);
     }
@@ -98,7 +98,7 @@ function endOf(child: ChildProcess): Promise<End> {
   });
 }
 
-/** How a program ended, with its command line, for those who want to run it by hand. */
+/** Describes how a program ended, with its command line, for people who want to run it by hand. */
 export function describeProcess(result: ProcessResult): string {
   const end = result.signal ?? (result.exitCode === undefined ? result.startError : `exit code ${result.exitCode}`);
   return [
@@ -108,12 +108,12 @@ export function describeProcess(result: ProcessResult): string {
   ].join("\n");
 }
 
-/** A text without the escape sequences that colour it. */
-export function withoutColours(text: string): string {
+/** Removes ANSI escape sequences. */
+export function withoutColors(text: string): string {
   return text.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r", "");
 }
 
-/** A word as a shell takes it. */
+/** Quotes a word for a shell. */
 export function shellQuoted(word: string): string {
   return /^[\w@%+=:,./^*#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

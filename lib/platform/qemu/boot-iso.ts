@@ -9,7 +9,7 @@ import { waitForSsh } from "./ssh/wait-for-ssh";
 import type { VirtualMachine } from "./virtual-machine";
 
 /**
- * Boots an ISO in QEMU and, when `ssh` is given, waits until one can log in.
+ * Boots an ISO in QEMU and, if `ssh` is given, waits until login is possible.
  *
  * ```ts
  * const machine = await bootIso({ iso, firmware: "uefi", medium: "usb", ssh: { identity } });
@@ -20,7 +20,8 @@ import type { VirtualMachine } from "./virtual-machine";
  * }
  * ```
  *
- * @throws {@link VirtualMachineError} when a program is missing, QEMU ends, or nobody can log in; nothing is left running
+ * @throws {@link VirtualMachineError} if a program is missing, QEMU ends, or login fails; nothing is left running
+ * @beta
  */
 export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
   const iso = path.resolve(options.iso);

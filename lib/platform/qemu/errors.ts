@@ -2,33 +2,39 @@ import { installCommand } from "../debian/install-command";
 
 const mark = Symbol.for("cdknix.VirtualMachineError");
 
-/** What a {@link VirtualMachineError} knows besides its message. */
+/**
+ * The parts of a {@link VirtualMachineError}.
+ * @beta
+ */
 export interface VirtualMachineErrorProps {
   /** A stable name in kebab-case, such as `no-ssh`. */
   readonly code: string;
-  /** What went wrong, as one sentence without a full stop. */
+  /** What went wrong: one sentence without a period. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix?: string;
-  /** What a program said about it. */
+  /** Output of the program that failed. */
   readonly output?: string;
-  /** What the serial port of the machine has said. */
+  /** Output of the machine's serial port. */
   readonly serial?: string;
   readonly cause?: unknown;
 }
 
-/** A machine that could not be booted, reached, or ended. The message has all that is known, for a test's report. */
+/**
+ * A machine cannot be booted, reached, or shut down. The message contains all details, for a test report.
+ * @beta
+ */
 export class VirtualMachineError extends Error {
-  /** Whether a value is such an error, of this copy of the package or another. */
+  /** Whether a value is such an error, including one from another copy of the package. */
   static isVirtualMachineError(value: unknown): value is VirtualMachineError {
     return typeof value === "object" && value !== null && mark in value;
   }
 
   /** A stable name in kebab-case, such as `no-ssh`. */
   readonly code: string;
-  /** Everything that the serial port had said by then; empty before the machine ran. */
+  /** The output of the serial port so far; empty before the machine runs. */
   readonly serial: string;
-  /** What the message is made of. */
+  /** The parts of the message. */
   readonly props: VirtualMachineErrorProps;
 
   constructor(props: VirtualMachineErrorProps) {
@@ -41,7 +47,7 @@ export class VirtualMachineError extends Error {
   }
 }
 
-/** Enough to see the last service that started or the panic, little enough to read. */
+/** Enough to see the last service that started or a panic, but still readable. */
 const serialLines = 30;
 
 function fullMessage({ message, output, fix, serial }: VirtualMachineErrorProps): string {
@@ -62,77 +68,77 @@ function quoted(text: string): readonly string[] {
     .map((line) => `  | ${line}`.trimEnd());
 }
 
-/** A program that the machine needs is not on this computer. */
+/** A program that the machine needs is not installed. */
 export function programMissing(program: string, debianPackage: string): VirtualMachineError {
   return new VirtualMachineError({
     code: "program-missing",
-    message: `${program} is needed to boot an image and is not installed`,
+    message: `${program} is not installed, but is required to boot an image`,
     fix: installCommand(debianPackage) ?? `install ${program}`,
   });
 }
 
-/** There is no UEFI firmware in any of the usual places. */
+/** UEFI firmware is not in any of the usual paths. */
 export function firmwareMissing(looked: readonly string[]): VirtualMachineError {
   return new VirtualMachineError({
     code: "firmware-missing",
-    message: "the UEFI firmware OVMF is needed to boot an image by UEFI and is not installed",
-    output: `looked for:\n${looked.join("\n")}`,
-    fix: installCommand("ovmf") ?? "install OVMF, or boot by BIOS",
+    message: "the UEFI firmware OVMF is not installed, but is required to boot an image with UEFI",
+    output: `searched:\n${looked.join("\n")}`,
+    fix: installCommand("ovmf") ?? "install OVMF, or boot with BIOS",
   });
 }
 
-/** The image is not a file that can be read. */
+/** The image cannot be read. */
 export function isoUnreadable(iso: string, cause: Error): VirtualMachineError {
   return new VirtualMachineError({
     code: "iso-unreadable",
-    message: `the image ${iso} cannot be read`,
+    message: `cannot read the image ${iso}`,
     output: cause.message,
-    fix: "give the path that `synth` printed",
+    fix: "pass the path that `synth` printed",
     cause,
   });
 }
 
-/** A disk that is to be used again has another size. */
+/** An existing disk has another size. */
 export function diskSizeDiffers(file: string, present: number, wanted: number): VirtualMachineError {
   return new VirtualMachineError({
     code: "disk-size-differs",
     message: `the disk ${file} has ${String(present)} bytes, not ${String(wanted)}`,
-    fix: "give the size that it has, or remove it to get an empty one",
+    fix: "pass its actual size, or remove the file to get an empty disk",
   });
 }
 
-/** The file of a disk can neither be made nor used. */
+/** The disk file can be neither created nor opened. */
 export function diskUnusable(file: string, cause: Error): VirtualMachineError {
   return new VirtualMachineError({
     code: "disk-unusable",
-    message: `the disk ${file} cannot be made or used`,
+    message: `cannot create or open the disk ${file}`,
     output: cause.message,
-    fix: "name a file in a directory that may be written",
+    fix: "use a file in a writable directory",
     cause,
   });
 }
 
-/** The serial console did not say what it was to. */
+/** The expected output did not appear on the serial console. */
 export function consoleSilent(pattern: RegExp, seconds: number, serial: string): VirtualMachineError {
   return new VirtualMachineError({
     code: "console-silent",
-    message: `the serial console did not say ${String(pattern)} within ${String(seconds)} s`,
-    fix: "give it more time; an image whose kernel knows nothing of ttyS0 says nothing there once it has booted",
+    message: `the serial console did not print ${String(pattern)} within ${String(seconds)} s`,
+    fix: "increase the timeout; after boot, an image prints to the serial console only with the kernel parameter console=ttyS0",
     serial,
   });
 }
 
-/** There is a login prompt, and nobody behind it. */
-export function nobodyOnConsole(seconds: number, serial: string): VirtualMachineError {
+/** No shell answers behind the login prompt. */
+export function noShellOnConsole(seconds: number, serial: string): VirtualMachineError {
   return new VirtualMachineError({
     code: "nobody-on-console",
     message: `no shell answered on the serial console within ${String(seconds)} s`,
-    fix: "commands run by ssh, with a key that the image lets in, or where the image logs somebody in on the console",
+    fix: "run commands over ssh with a key that the image accepts, or use an image that logs in a user on the console",
     serial,
   });
 }
 
-/** QEMU ended before it was to. */
+/** QEMU ended prematurely. */
 export function machineEnded(how: string, serial: string, cause?: Error): VirtualMachineError {
   return new VirtualMachineError({
     code: "machine-ended",
@@ -143,7 +149,7 @@ export function machineEnded(how: string, serial: string, cause?: Error): Virtua
   });
 }
 
-/** QEMU did not answer in time. */
+/** QEMU did not answer within the time limit. */
 export function monitorSilent(doing: string, seconds: number): VirtualMachineError {
   return new VirtualMachineError({
     code: "monitor-silent",
@@ -151,12 +157,12 @@ export function monitorSilent(doing: string, seconds: number): VirtualMachineErr
   });
 }
 
-/** QEMU refused a command. */
+/** QEMU rejected a command. */
 export function monitorRefused(command: string, reason: string): VirtualMachineError {
-  return new VirtualMachineError({ code: "monitor-refused", message: `QEMU refused ${command}`, output: reason });
+  return new VirtualMachineError({ code: "monitor-refused", message: `QEMU rejected ${command}`, output: reason });
 }
 
-/** The machine runs and nobody can log in. */
+/** The machine runs, but login fails. */
 export function noSsh(
   seconds: number,
   lastAttempt: string,
@@ -165,17 +171,17 @@ export function noSsh(
 ): VirtualMachineError {
   return new VirtualMachineError({
     code: "no-ssh",
-    message: `the machine did not let anybody in by ssh within ${String(seconds)} s`,
-    output: `the last attempt said: ${lastAttempt.trim()}`,
+    message: `login over ssh failed for ${String(seconds)} s`,
+    output: `last attempt: ${lastAttempt.trim()}`,
     fix:
       artifacts === undefined
-        ? "give `artifacts` a directory to see the screen, or a longer `bootTimeout`"
-        : `see what the screen showed in ${artifacts}, or give a longer \`bootTimeout\``,
+        ? "pass a directory as `artifacts` to get a screenshot, or increase `bootTimeout`"
+        : `see the screenshot in ${artifacts}, or increase \`bootTimeout\``,
     serial,
   });
 }
 
-/** A command in the machine did not end. */
+/** A command in the machine exceeded its time limit. */
 export function commandTimedOut(command: string, seconds: number, serial: string): VirtualMachineError {
   return new VirtualMachineError({
     code: "command-timeout",
@@ -185,20 +191,20 @@ export function commandTimedOut(command: string, seconds: number, serial: string
   });
 }
 
-/** The machine was told to shut down and did not. */
+/** The machine did not shut down. */
 export function stillRunning(seconds: number, serial: string): VirtualMachineError {
   return new VirtualMachineError({
     code: "still-running",
-    message: `the machine was not off ${String(seconds)} s after its power button was pressed`,
+    message: `the machine was still running ${String(seconds)} s after its power button was pressed`,
     serial,
   });
 }
 
-/** A character that no key of a US keyboard types. */
+/** A character that a US keyboard cannot type. */
 export function noKeyFor(character: string): VirtualMachineError {
   return new VirtualMachineError({
     code: "no-key",
-    message: `no key types ${JSON.stringify(character)}`,
+    message: `a US keyboard cannot type ${JSON.stringify(character)}`,
     fix: "use printable ASCII and \\n",
   });
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Tries again and again until an attempt gives a value or the time is up.
- * @returns the value, or undefined when the time is up; the last attempt may end a little later
+ * Repeats an attempt until it returns a value or the time limit is reached.
+ * @returns the value, or undefined on timeout; the last attempt may end a little later
  */
 export async function poll<T>(
   attempt: () => Promise<T | undefined> | T | undefined,

@@ -8,14 +8,14 @@ import type { QemuProcess } from "./process/qemu-process";
 import { sshCommand } from "./ssh/ssh-command";
 import type { MachineConsole, SshOptions, SshResult, VirtualMachine } from "./virtual-machine";
 
-/** Seconds until the system has let go of the medium. */
+/** Seconds until the guest must have released the medium. */
 const ejectTimeout = 30;
 
-/** A machine on a QEMU that runs. */
+/** A machine on a running QEMU. */
 export class RunningMachine implements VirtualMachine {
   secondsToSsh: number | undefined;
 
-  /** Finds out which port leads to ssh. */
+  /** Looks up the forwarded ssh port. */
   static async on(qemu: QemuProcess, options: BootOptions): Promise<RunningMachine> {
     return new RunningMachine(qemu, options, await forwardedPort(qemu));
   }
@@ -44,7 +44,7 @@ export class RunningMachine implements VirtualMachine {
 
   async type(text: string): Promise<void> {
     for (const keys of text.split("").map(keysFor)) {
-      // Two keys on the way at once would overrun the buffer of the keyboard controller.
+      // Sending two keys at once would overrun the keyboard controller's buffer.
       await this.qemu.qmp.execute("send-key", { keys: keys.map((data) => ({ type: "qcode", data })), "hold-time": 20 });
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
@@ -78,18 +78,18 @@ export class RunningMachine implements VirtualMachine {
     await this.qemu.dispose();
   }
 
-  /** The account that the machine was booted with; another user or password does not get its key. */
+  /** The account that the machine was booted with; a call with its own password does not use that account's key. */
   private account(options: SshOptions): SshAccount {
     if (options.password !== undefined) return {};
     return this.options.ssh ?? {};
   }
 }
 
-/** QEMU tells the port that the kernel picked only in the table that it prints for people. */
+/** QEMU reports the port that the kernel picked only in a human-readable table. */
 async function forwardedPort(qemu: QemuProcess): Promise<number> {
   const command = "info usernet";
   const table = z.string().parse(await qemu.qmp.execute("human-monitor-command", { "command-line": command }));
   const port = /TCP\[HOST_FORWARD\]\s+\S+\s+127\.0\.0\.1\s+(\d+)/.exec(table)?.[1];
-  if (port === undefined) throw monitorRefused(`to tell the port of ssh by \`${command}\``, table);
+  if (port === undefined) throw monitorRefused(`\`${command}\`: no forwarded ssh port`, table);
   return Number(port);
 }

@@ -1,86 +1,98 @@
 import type { Acceleration, SshAccount } from "./boot-options";
 
-/** Options of one command over ssh. */
+/**
+ * Options for a command over ssh.
+ * @beta
+ */
 export interface SshOptions extends SshAccount {
-  /** Seconds after which the command is given up with an error. Default: 120. */
+  /** Time limit for the command in seconds. Default: 120. */
   readonly timeout?: number;
 }
 
-/** How a command in the machine ended. */
+/**
+ * Result of a command in the machine.
+ * @beta
+ */
 export interface SshResult {
-  /** Exit code of the command; 255 when ssh itself failed, for instance because the login was refused. */
+  /** Exit code of the command; 255 if ssh itself failed, for example because the login was rejected. */
   readonly exitCode: number;
   readonly stdout: string;
-  /** Standard error of the command, or ssh's own messages: the last 400 lines, without the last newline. */
+  /** Standard error of the command, or ssh's own messages: the last 400 lines, without the trailing newline. */
   readonly stderr: string;
 }
 
-/** The serial console of a machine: its first serial port. */
+/**
+ * The serial console of a machine: its first serial port.
+ * @beta
+ */
 export interface MachineConsole {
-  /** Everything that it has said, without carriage returns. */
+  /** The complete output so far, without carriage returns. */
   text(): string;
 
   /**
-   * Waits until it has said something; what it said before counts.
-   * @param options `timeout`: seconds until this is an error. Default: 300
-   * @returns what matched
-   * @throws {@link VirtualMachineError} when the time is up or the machine is gone
+   * Waits until the output, including earlier output, matches a pattern.
+   * @param options `timeout`: time limit in seconds. Default: 300
+   * @returns the match
+   * @throws {@link VirtualMachineError} on timeout or if the machine has ended
    */
   waitFor(pattern: RegExp, options?: { readonly timeout?: number }): Promise<string>;
 
-  /** Types: the bytes as a terminal would send them, with `\r` for the Enter key. */
+  /** Sends bytes as a terminal would, with `\r` for the Enter key. */
   write(text: string | Buffer): void;
 
-  /** Tells a function everything that it says, as it comes, beginning with what it has said already. */
+  /** Calls a function with the output so far, and then with all further output. */
   onOutput(listener: (output: Buffer) => void): void;
 }
 
-/** A machine that has been booted. End it by `dispose` in any case. */
+/**
+ * A booted machine. Always call `dispose` at the end.
+ * @beta
+ */
 export interface VirtualMachine {
-  /** Port on 127.0.0.1 that leads to port 22 of the machine. */
+  /** Port on 127.0.0.1 that forwards to port 22 of the machine. */
   readonly sshPort: number;
-  /** How it gets its processor. */
+  /** How its processor is provided. */
   readonly acceleration: Acceleration;
-  /** Seconds from power on until the machine answered by ssh; undefined when it was booted without `ssh`. */
+  /** Seconds from power-on until ssh answered; undefined if the machine was booted without `ssh`. */
   readonly secondsToSsh: number | undefined;
 
   /**
-   * Runs a command in the machine, by the account that the machine was booted with unless the options name another.
-   * @param command one line for the login shell of the user
-   * @throws {@link VirtualMachineError} when the command takes too long or the machine is gone
+   * Runs a command in the machine, with the account that the machine was booted with unless the options pass another.
+   * @param command one line for the user's login shell
+   * @throws {@link VirtualMachineError} if the command exceeds the time limit or the machine has ended
    */
   ssh(command: string, options?: SshOptions): Promise<SshResult>;
 
-  /** The serial console, which says something as far as the image uses it. */
+  /** The serial console. The image decides what it prints there. */
   readonly console: MachineConsole;
 
   /**
-   * Types on the keyboard, as a person with a US keyboard would.
+   * Types text on the keyboard, with a US layout.
    * @param text printable ASCII, and `\n` for the Enter key
    */
   type(text: string): Promise<void>;
 
-  /** Takes the medium out: opens the CD drive, or unplugs the USB stick, whether the system agrees or not. */
+  /** Removes the medium: opens the CD drive, or unplugs the USB drive, without waiting for the system's consent. */
   eject(): Promise<void>;
 
   /**
-   * Writes what the screen shows as PNG.
+   * Saves a screenshot as PNG.
    * @param file absolute path, or relative to the working directory
    */
   screenshot(file: string): Promise<void>;
 
   /**
    * Presses the power button and waits until the machine is off.
-   * @param timeout seconds until this is an error. Default: 120
+   * @param timeout time limit in seconds. Default: 120
    */
   shutdown(timeout?: number): Promise<void>;
 
   /**
-   * Waits until the machine is off, for instance because somebody in it has shut it down.
-   * @throws {@link VirtualMachineError} when it did not end by itself
+   * Waits until the machine is off, for example because a user or test in it shuts it down.
+   * @throws {@link VirtualMachineError} if it did not end normally
    */
   off(): Promise<void>;
 
-  /** Ends the machine at once, if it still runs, and removes what it left. May be called again. */
+  /** Stops the machine immediately if it still runs, and removes its files. Can be called repeatedly. */
   dispose(): Promise<void>;
 }

@@ -17,24 +17,24 @@ const configSchema = z.strictObject({
   output: text.optional(),
   /** Context values for the program. */
   context: z.record(z.string(), z.unknown()).optional(),
-  /** What takes the place of the flakes' nixpkgs: a flake reference, or `embedded`. */
+  /** Replacement for the flakes' nixpkgs: a flake reference, or `embedded`. */
   nixpkgs: text.optional(),
-  /** How Nix is run. */
+  /** Settings for Nix. */
   nix: z
     .strictObject({
-      /** Machines to build on, each as Nix takes it. */
+      /** Remote builders in nix.conf syntax. */
       builders: z.union([z.string(), z.array(text)]).optional(),
       store: text.optional(),
-      /** Addresses of stores and caches to take finished paths from. */
+      /** Addresses of stores and caches to substitute from. */
       substituters: z.union([z.string(), z.array(text)]).optional(),
       offline: z.boolean().optional(),
       /** Settings of nix.conf by name. */
       options: z.record(z.string(), setting).optional(),
     })
     .optional(),
-  /** Ways to build the hosts, by name. */
+  /** Build settings by profile name. */
   profiles: profilesSchema.optional(),
-  /** What `synth watch` watches. */
+  /** Files that `synth watch` watches. */
   watch: z
     .strictObject({
       include: z.union([z.string(), z.array(z.string())]).optional(),
@@ -43,11 +43,11 @@ const configSchema = z.strictObject({
     .optional(),
 });
 
-/** What cdk.json says. */
+/** The contents of cdk.json. */
 export type Config = z.infer<typeof configSchema>;
 
 /**
- * Reads cdk.json of a project; undefined when there is none.
+ * Reads cdk.json of a project; undefined if it does not exist.
  * @throws a failure of kind `usage` that names the line or the key.
  */
 export function readConfig(projectDirectory: string): Config | undefined {
@@ -72,10 +72,7 @@ function parseJson(content: string): unknown {
     const position = /position (\d+)/.exec(message)?.[1];
     const before = content.slice(0, position === undefined ? content.length : Number(position)).split("\n");
     const where = `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
-    throw configUnreadable(
-      configFile,
-      `it is not JSON: ${message.replace(/ in JSON at position .*$/s, "")} (${where})`,
-    );
+    throw configUnreadable(configFile, `invalid JSON: ${message.replace(/ in JSON at position .*$/s, "")} (${where})`);
   }
 }
 
@@ -83,11 +80,11 @@ function describeIssue(issue: z.core.$ZodIssue): ReturnType<typeof configInvalid
   const at = issue.path.map(String).join(".");
   if (issue.code === "unrecognized_keys") {
     const key = [at, issue.keys[0]].filter(Boolean).join(".");
-    return configInvalid(configFile, `there is no key ${JSON.stringify(key)}`, `the keys are: ${knownKeys(at)}`);
+    return configInvalid(configFile, `unknown key ${JSON.stringify(key)}`, `known keys: ${knownKeys(at)}`);
   }
-  // What a key may be is told of the key, not of the record.
+  // The reason for an invalid key is in the nested issue.
   const reason = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  return configInvalid(configFile, at === "" ? "it is not an object" : `the value of "${at}" is wrong`, reason);
+  return configInvalid(configFile, at === "" ? "not an object" : `invalid value for "${at}"`, reason);
 }
 
 function knownKeys(at: string): string {

@@ -5,39 +5,39 @@ export function configUnreadable(file: string, reason: string): Failure {
   return new Failure({
     kind: "usage",
     code: "config-unreadable",
-    message: `${file} cannot be read`,
+    message: `cannot read ${file}`,
     reason,
-    fix: 'make it a JSON object, such as { "app": "npx ts-node main.ts" }',
+    fix: 'write a JSON object, such as { "app": "npx ts-node main.ts" }',
   });
 }
 
-/** A key of cdk.json is unknown or has a value of the wrong kind. */
+/** A key of cdk.json is unknown or has an invalid value. */
 export function configInvalid(file: string, message: string, reason: string): Failure {
   return new Failure({ kind: "usage", code: "config-invalid", message: `${file}: ${message}`, reason });
 }
 
-/** A profile that is neither built in nor in cdk.json. */
+/** The profile is neither built in nor in cdk.json. */
 export function profileUnknown(name: string, known: readonly string[], extendedBy: string | undefined): Failure {
   return new Failure({
     kind: "usage",
     code: "profile-unknown",
-    message: `there is no profile ${JSON.stringify(name)}${extendedBy === undefined ? "" : `, which ${extendedBy} extends`}`,
-    reason: `there are: ${known.join(", ")}`,
+    message: `no profile named ${JSON.stringify(name)}${extendedBy === undefined ? "" : `, which ${extendedBy} extends`}`,
+    reason: `profiles: ${known.join(", ")}`,
     fix: 'define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }',
   });
 }
 
-/** Profiles that extend each other. */
+/** Profiles extend each other. */
 export function profileCircular(names: readonly string[]): Failure {
   return new Failure({
     kind: "usage",
     code: "profile-circular",
     message: `a profile extends itself: ${names.join(" -> ")}`,
-    fix: "let one of them extend nothing, or a built-in profile",
+    fix: 'remove "extends" from one of them, or extend a built-in profile',
   });
 }
 
-/** A key of a profile is no option. */
+/** A key of a profile is not an option path. */
 export function profileOptionMalformed(
   where: string,
   option: string,
@@ -47,19 +47,19 @@ export function profileOptionMalformed(
   return new Failure({
     kind: "usage",
     code: "profile-option-malformed",
-    message: `cdk.json: ${JSON.stringify(option)} in ${where} is not the path of an option`,
+    message: `cdk.json: ${JSON.stringify(option)} in ${where} is not an option path`,
     reason,
     fix,
   });
 }
 
-/** A profile gives a value to an option and to something within it. */
+/** A profile sets an option and a part of its value. */
 export function profileOptionsOverlap(name: string, outer: string, inner: string): Failure {
   return new Failure({
     kind: "usage",
     code: "profile-options-overlap",
-    message: `the profile ${name} has values for ${outer} and for ${inner}, which is a part of it`,
-    reason: "only one of the two can count",
-    fix: `put what ${outer} is to have into values for its parts`,
+    message: `the profile ${name} sets both ${outer} and ${inner}, which is a part of it`,
+    reason: "one of the two would override the other",
+    fix: `set the parts of ${outer} individually`,
   });
 }

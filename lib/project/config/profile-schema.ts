@@ -7,24 +7,24 @@ const value: z.ZodType<ProfileValue> = z.lazy(() =>
 
 /** A profile in cdk.json. */
 export const profileSchema = z.strictObject({
-  /** Profile that it begins with: one of cdk.json, or a built-in one, also of the same name. */
+  /** Profile to extend: one in cdk.json, or a built-in one, which may have the same name. */
   extends: z.string().min(1).optional(),
-  /** What the file name of each ISO has before `.iso`. */
+  /** Suffix of the file name of each ISO, before `.iso`. */
   isoSuffix: z
     .string()
-    .regex(/^[A-Za-z0-9._-]*$/, "it takes letters, digits and the characters . _ - only")
+    .regex(/^[A-Za-z0-9._-]*$/, "only letters, digits, and the characters . _ - are allowed")
     .optional(),
-  /** Put a bill of materials next to each ISO: CycloneDX 1.6, JSON. */
+  /** Write a bill of materials next to each ISO: CycloneDX 1.6, JSON. */
   sbom: z.boolean().optional(),
-  /** Values by option, which win over those of the program. */
+  /** Values by option, which override those of the program. */
   set: z.record(z.string(), value).optional(),
-  /** Values by option, which are added to what the program defines. */
+  /** Values by option, which are merged with those of the program. */
   add: z.record(z.string(), value).optional(),
 });
 
-/** Profiles in cdk.json by name, which is part of the names of links and directories. */
+/** Profiles in cdk.json by name, which becomes part of the names of links and directories. */
 export const profilesSchema = z.record(
-  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "a name takes letters, digits and the characters _ - only"),
+  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "a name has only letters, digits, and the characters _ -"),
   profileSchema,
 );
 

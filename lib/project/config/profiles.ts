@@ -5,9 +5,9 @@ import { profileCircular, profileOptionMalformed, profileOptionsOverlap, profile
 import type { ProfileConfig } from "./profile-schema";
 
 /**
- * Profiles that every project has. `dev` is for trying an image in a virtual machine: it is built in a fraction of the time,
- * its boot menu does not wait, and it talks to the serial port. `release` is what is given to others, with a bill
- * of materials.
+ * The built-in profiles. `dev` is for testing an image in a virtual machine: it builds in a fraction of the time, skips the
+ * boot menu, and uses the serial port as console. `release` is for distribution: it compresses harder and adds a bill of
+ * materials.
  */
 const builtInProfiles: Readonly<Record<string, ProfileConfig>> = {
   dev: {
@@ -19,7 +19,7 @@ const builtInProfiles: Readonly<Record<string, ProfileConfig>> = {
       "documentation.nixos.enable": false,
     },
     add: {
-      // The last is /dev/console, which systemd and the shell of stage 1 talk to; where there is no such port, the screen is.
+      // The last one is /dev/console, used by systemd and the shell of stage 1; without a serial port, the screen is used.
       "boot.kernelParams": ["console=tty0", "console=ttyS0,115200n8"],
     },
   },
@@ -29,14 +29,14 @@ const builtInProfiles: Readonly<Record<string, ProfileConfig>> = {
 type Profiles = Readonly<Record<string, ProfileConfig>>;
 
 /**
- * A profile by its name, with what it extends.
- * @throws a failure of kind `usage` when there is no such profile, or something in it does not fit together.
+ * Resolves a profile by name, including the profiles that it extends.
+ * @throws a failure of kind `usage` if there is no such profile, or if its settings contradict each other.
  */
 export function resolveProfile(name: string, configured: Profiles): Profile {
-  const { isoSuffix = "", sbom = false, set = {}, add = {} } = whole(name, configured, []);
+  const { isoSuffix = "", sbom = false, set = {}, add = {} } = mergeProfile(name, configured, []);
   const setOptions = optionsOf(set, `profiles.${name}.set`);
   const setPaths = new Set(setOptions.map(({ path }) => path.join("\0")));
-  // What is added to an option that is set would be lost.
+  // An addition to an option that is set would have no effect.
   const addOptions = optionsOf(add, `profiles.${name}.add`).filter(({ path }) => !setPaths.has(path.join("\0")));
   checkOverlaps(name, [...setOptions, ...addOptions]);
   return { name, isoSuffix, sbom, set: setOptions, add: addOptions };
@@ -47,15 +47,15 @@ export function profileNames(configured: Profiles): readonly string[] {
   return [...new Set([...Object.keys(builtInProfiles), ...Object.keys(configured)])];
 }
 
-/** A profile with all that it extends, merged; `inner` are those that extend it. */
-function whole(name: string, configured: Profiles, inner: readonly string[]): ProfileConfig {
-  // A profile that extends its own name means the built-in one.
+/** Merges a profile with all profiles that it extends; `inner` are the profiles that extend it. */
+function mergeProfile(name: string, configured: Profiles, inner: readonly string[]): ProfileConfig {
+  // A profile that extends its own name extends the built-in one.
   const isOuter = inner.at(-1) === name;
   const own = isOuter ? builtInOf(name) : (ownOf(configured, name) ?? builtInOf(name));
   if (own === undefined) throw profileUnknown(name, profileNames(configured), inner.at(-1));
   if (!isOuter && inner.includes(name)) throw profileCircular([...inner, name]);
   if (own.extends === undefined) return own;
-  const base = whole(own.extends, configured, [...inner, name]);
+  const base = mergeProfile(own.extends, configured, [...inner, name]);
   return {
     isoSuffix: own.isoSuffix ?? base.isoSuffix,
     sbom: own.sbom ?? base.sbom,
@@ -74,7 +74,7 @@ function builtInOf(name: string): ProfileConfig | undefined {
 
 type Values = Readonly<Record<string, ProfileValue>>;
 
-/** Lists grow; of everything else the inner value counts. */
+/** Concatenates lists; for everything else the inner value wins. */
 function withAdditions(base: Values, own: Values): Values {
   const merged = Object.entries(own).map(([option, value]): [string, ProfileValue] => {
     const before = base[option];
@@ -98,7 +98,7 @@ function optionsOf(values: Values, where: string): readonly ProfileOption[] {
   });
 }
 
-/** Two values of which one is a part of the other would have to be merged, which of what wins is not obvious. */
+/** Values of an option and of a part of it would have to be merged, and it is not obvious which one wins. */
 function checkOverlaps(name: string, options: readonly ProfileOption[]): void {
   for (const outer of options) {
     const inner = options.find(

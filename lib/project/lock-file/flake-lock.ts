@@ -5,7 +5,7 @@ import { digestText } from "../../platform/files/digest";
 import { replaceFileSync } from "../../platform/files/replace-file";
 import { evaluateFile } from "../../platform/nix/evaluate";
 import { lockFlake, registryAdd, type InputUpdates } from "../../platform/nix/flakes";
-import type { Listening } from "../../platform/nix/run-nix";
+import type { LogListeners } from "../../platform/nix/run-nix";
 import { onDisk } from "../../platform/nix/store-path";
 import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
@@ -24,8 +24,8 @@ export const flakeLockFile = "flake.lock";
 const nixpkgs = "nixpkgs";
 
 /**
- * Gives a flake the locks that the project has; none when it has none.
- * @throws a failure when the project's lock file cannot be read as one.
+ * Copies the project's lock file into a flake, if there is one.
+ * @throws a failure if the project's lock file is invalid.
  */
 export function seedLockSync(target: LockTarget): void {
   if (readLockFileSync(target.projectLock) === undefined) return;
@@ -36,15 +36,15 @@ export function seedLockSync(target: LockTarget): void {
   }
 }
 
-/** SHA-256 of a flake's lock file; empty when it has none. */
+/** SHA-256 of a flake's lock file; empty if it has none. */
 export function lockDigestSync(directory: string): string {
   const lock = path.join(directory, flakeLockFile);
   return existsSync(lock) ? digestText(readFileSync(lock, "utf8")) : "";
 }
 
 /**
- * Gives a flake the lock file of another directory, where all that this locks by its store path is still in the store.
- * @returns whether it did.
+ * Copies the lock file of another directory into a flake, if every store path that it locks is still in the store.
+ * @returns whether it was copied.
  */
 export function reuseLockSync(target: LockTarget, from: string, store: string | undefined): boolean {
   const lock = path.join(from, flakeLockFile);
@@ -56,29 +56,29 @@ export function reuseLockSync(target: LockTarget, from: string, store: string | 
   return true;
 }
 
-/** What locking a flake for its project came to; a flake without inputs has no lock file. */
+/** Result of locking a flake for its project; a flake without inputs has no lock file. */
 export interface ProjectLocks {
-  /** What the project had. */
+  /** The project's previous lock file. */
   readonly before: LockFile | undefined;
-  /** What the flake is locked by now. */
+  /** The flake's current lock file. */
   readonly after: LockFile | undefined;
-  /** Gives the project what the flake is locked by, so that the next run, and everyone who has the file, gets the same. */
+  /** Saves the flake's lock file in the project, so that the next run and all other users get the same inputs. */
   readonly keep: () => void;
-  /** Whether the project has the same already. */
+  /** Whether the project already has this lock file. */
   readonly isKept: boolean;
 }
 
-/** Locks the inputs of a flake as its project has them locked, but for those that it has not, or that are to be updated. */
+/** Locks the inputs of a flake as in the project's lock file, except missing inputs and those to update. */
 export async function lockForProject(
   tool: NixTool,
   target: LockTarget,
-  { updates = [], listening }: { readonly updates?: InputUpdates; readonly listening?: Listening },
+  { updates = [], listeners }: { readonly updates?: InputUpdates; readonly listeners?: LogListeners },
 ): Promise<ProjectLocks> {
   const before = readLockFileSync(target.projectLock);
   const lock = path.join(target.directory, flakeLockFile);
   if (updates === "all") rmSync(lock, { force: true });
   else seedLockSync(target);
-  await lockFlake(tool, target.directory, { updates: updates === "all" ? [] : updates }, listening);
+  await lockFlake(tool, target.directory, { updates: updates === "all" ? [] : updates }, listeners);
   const after = readLockFileSync(lock);
   if (after === undefined) return { before, after, keep: () => undefined, isKept: true };
   const content = readFileSync(lock);
@@ -90,19 +90,18 @@ export async function lockForProject(
 }
 
 /**
- * Locks the inputs of a flake with another nixpkgs in the place of its own. The lock says of the other one that it is what
- * `flake.nix` asked for: so every later command takes it as it is, with no network, in the live system too. The project
- * gets nothing of it.
- * @param reference a flake reference that means the same on every machine: a store path, or one that Nix can fetch.
+ * Locks the inputs of a flake with another nixpkgs. The lock file states that `flake.nix` asks for it, so that later
+ * commands accept it without network access, in the live system too. The project's lock file is not changed.
+ * @param reference a flake reference with the same meaning on every machine: a store path, or one that Nix can fetch.
  */
 export async function lockWithNixpkgs(
   tool: NixTool,
   target: LockTarget,
   reference: string,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<void> {
   seedLockSync(target);
-  await lockFlake(tool, target.directory, { override: { input: nixpkgs, reference } }, listening);
+  await lockFlake(tool, target.directory, { override: { input: nixpkgs, reference } }, listeners);
   const file = path.join(target.directory, flakeLockFile);
   const original = await requestedNixpkgs(tool, target.directory);
   const lock = readLockFileSync(file);
@@ -113,7 +112,7 @@ export async function lockWithNixpkgs(
   writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
 }
 
-/** Names of the inputs that a flake in a directory is locked with; none when it has no lock file. */
+/** Names of the inputs in a directory's lock file; none if it has no lock file. */
 export function readLockedInputsSync(directory: string): readonly string[] {
   const lock = readLockFileSync(path.join(directory, flakeLockFile));
   return Object.keys(lock?.nodes[lock.root]?.inputs ?? {});
@@ -122,7 +121,7 @@ export function readLockedInputsSync(directory: string): readonly string[] {
 const inputsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 const registrySchema = z.object({ flakes: z.tuple([z.object({ to: attributesSchema })]) });
 
-/** What `flake.nix` asks for as nixpkgs, in the attributes that a lock file keeps. */
+/** The nixpkgs that `flake.nix` asks for, as attributes of a lock file. */
 async function requestedNixpkgs(tool: NixTool, directory: string): Promise<Attributes> {
   const inputs = inputsSchema.parse(await evaluateFile(tool, path.join(directory, "flake.nix"), "inputs"));
   const { url, ...rest } = inputs[nixpkgs] ?? {};
@@ -136,7 +135,7 @@ async function requestedNixpkgs(tool: NixTool, directory: string): Promise<Attri
   }
 }
 
-/** Of an input written as attributes, those that say where it is. */
+/** The attributes of an input that specify its location. */
 function attributesIn(input: Readonly<Record<string, unknown>>): Attributes {
   const aside = ["inputs", "follows", "flake"];
   return attributesSchema.parse(Object.fromEntries(Object.entries(input).filter(([name]) => !aside.includes(name))));

@@ -3,32 +3,32 @@ import { z } from "zod";
 import { systemFailure } from "../../platform/system-error";
 import { lockUnreadable } from "../errors";
 
-/** What says where an input is, as lock files keep it: `{ type: "github", owner: …, repo: … }`. */
+/** The location of an input in a lock file: `{ type: "github", owner: …, repo: … }`. */
 export const attributesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** See {@link attributesSchema}. */
 export type Attributes = z.infer<typeof attributesSchema>;
 
 const nodeSchema = z.looseObject({
-  /** By name: another node or, of an input that follows another, the way to that one from the root. */
+  /** By name: another node or, if the input follows another one, the path to that one from the root. */
   inputs: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
-  /** What `flake.nix` asked for. */
+  /** The reference in `flake.nix`. */
   original: attributesSchema.optional(),
-  /** What it is locked to. */
+  /** The locked reference. */
   locked: attributesSchema.optional(),
 });
 
 const lockFileSchema = z.looseObject({ root: z.string(), nodes: z.record(z.string(), nodeSchema) });
 
 /**
- * What cdknix reads of a `flake.lock`.
+ * The parts of a `flake.lock` that cdknix reads.
  * @see https://nix.dev/manual/nix/latest/command-ref/new-cli/nix3-flake.html#lock-files
  */
 export type LockFile = z.infer<typeof lockFileSchema>;
 
 /**
- * Reads a lock file; undefined when there is none.
- * @throws a failure when it cannot be read as one.
+ * Reads a lock file; undefined if it does not exist.
+ * @throws a failure if it cannot be read or parsed.
  */
 export function readLockFileSync(file: string): LockFile | undefined {
   if (!existsSync(file)) return undefined;

@@ -6,14 +6,14 @@ import { flakeLockFile } from "../lock-file/flake-lock";
 import { readManifestSync } from "./manifest";
 import type { Staging } from "./staging";
 
-/** Whether a directory is an output that an earlier run wrote. */
+/** Whether a directory is the output of an earlier run. */
 export function isEarlierOutputSync(directory: string): boolean {
   return existsSync(path.join(directory, manifestFile));
 }
 
 /**
- * Fills staging with an output of an earlier run, as the program had written it: without lock files, which come after it.
- * @throws a failure when it cannot be read.
+ * Copies the output of an earlier run to staging without its lock files, as the program had written it.
+ * @throws a failure if it cannot be read.
  */
 export function takeEarlierOutputSync(directory: string, staging: Staging): Manifest {
   try {

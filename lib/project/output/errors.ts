@@ -1,46 +1,46 @@
 import { Failure } from "../../platform/failure";
 
-/** A path of a file tree that would leave the tree or name nothing. */
+/** A path in a file tree that is empty or leads out of the tree. */
 export function pathOutsideTree(treePath: string): Failure {
   return new Failure({
     kind: "program",
     code: "path-outside-tree",
-    message: `the path ${JSON.stringify(treePath)} does not name a file inside the tree`,
-    reason: "paths of a tree are relative, separated by /, without empty, . or .. segments",
+    message: `the path ${JSON.stringify(treePath)} is not a file in the flake`,
+    reason: "a path must be relative, with / as separator and no empty, . or .. segments",
   });
 }
 
-/** The output exists and was not made by cdknix. */
+/** The output exists and was not created by cdknix. */
 export function outputNotOurs(output: string, found: string): Failure {
   return new Failure({
     kind: "usage",
     code: "output-not-ours",
-    message: `${output} is not replaced: ${found}`,
-    reason: "the output directory is replaced as a whole, so it may hold nothing but what cdknix made",
+    message: `cannot replace ${output}: ${found}`,
+    reason: "cdknix replaces the whole output directory, so it must contain only files that cdknix wrote",
     fix: "choose another directory with --output, or remove this one",
   });
 }
 
-/** Another run holds the output directory. */
+/** Another run holds the lock of the output directory. */
 export function outputLocked(output: string, holder: string, waitedSeconds: number, elsewhere: boolean): Failure {
   return new Failure({
     kind: "machine",
     code: "output-locked",
-    message: `another run is writing ${output}`,
-    reason: `${holder} holds the lock; waited ${waitedSeconds} s for it`,
+    message: `another run is writing to ${output}`,
+    reason: `${holder} still holds the lock after ${waitedSeconds} s`,
     fix: elsewhere
-      ? `when it is gone, remove ${output}.lock: from here nobody can see whether it still runs`
-      : "wait for it to finish, or give this run another --output",
+      ? `if that process no longer runs, remove ${output}.lock; it is not visible from here`
+      : "wait for it to finish, or use another directory with --output",
   });
 }
 
-/** The program wrote a manifest that this version does not understand. */
+/** This version cannot read the manifest that the program wrote. */
 export function manifestNotUnderstood(reason: string): Failure {
   return new Failure({
     kind: "program",
     code: "manifest-not-understood",
-    message: "the program wrote a manifest.json that this version of cdknix does not understand",
+    message: "this version of cdknix cannot read the manifest.json that the program wrote",
     reason,
-    fix: "let the program and the command line use the same version of cdknix (see npm ls cdknix)",
+    fix: "use the same version of cdknix for the program and the command line (see npm ls cdknix)",
   });
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { manifestFile, type Manifest } from "../../model";
 import { manifestNotUnderstood } from "./errors";
 
-// Apart from the types, since programs have no use for it: they only write the manifest, and zod takes long to load.
+// Separate from the types: programs only write the manifest, and zod takes long to load.
 const host = z.object({
   class: z.string().nullable(),
   system: z.string(),
@@ -31,8 +31,8 @@ export const manifestSchema: z.ZodType<Manifest> = z.object({
 });
 
 /**
- * The manifest in a file.
- * @throws a failure when it is none that this version understands.
+ * Reads a manifest.
+ * @throws a failure if this version does not support it.
  */
 export function readManifestSync(file: string): Manifest {
   try {
@@ -43,7 +43,7 @@ export function readManifestSync(file: string): Manifest {
   }
 }
 
-/** The manifest of an output directory; undefined when there is none that this version understands. */
+/** The manifest of an output directory; undefined if there is none that this version supports. */
 export function tryReadManifest(output: string): Manifest | undefined {
   try {
     return manifestSchema.parse(JSON.parse(readFileSync(path.join(output, manifestFile), "utf8")));

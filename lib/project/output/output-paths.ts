@@ -1,40 +1,40 @@
 import * as path from "node:path";
 
 /**
- * Names of what cdknix keeps beside an output directory. All begin with the output's own name, so that one line in
- * `.gitignore` (`/cdk.out*`) covers them, and leftovers of a killed run can be told from the user's files.
+ * Paths of the files that cdknix keeps next to an output directory. All begin with the output's name, so that one line in
+ * `.gitignore` (`/cdk.out*`) covers them, and leftovers of a killed run are recognizable.
  */
 export interface OutputPaths {
   /** The output directory itself, absolute. */
   readonly output: string;
   /** Directory of the run lock. */
   readonly lock: string;
-  /** Prefix of the working directory of one run, which a random suffix makes unique. */
+  /** Prefix of the working directory of one run; a random suffix makes it unique. */
   readonly stagingPrefix: string;
-  /** Where the previous tree waits while the new one takes its place, where the two cannot be exchanged in one step. */
+  /** The previous tree during replacement, on systems that cannot exchange two directories atomically. */
   readonly previous: string;
   /** Directory of the offline base's resolved packages. */
   readonly offlineBase: string;
   /** File with the results of the last build. */
   readonly results: string;
-  /** Directory of what Nix answered to tests. */
+  /** Directory of Nix's answers to tests. */
   readonly evaluated: string;
   /** Directory of the outputs of images that tests build, by host. */
   readonly tested: string;
-  /** Directory of what is kept of virtual machines, by host. */
+  /** Directory of the files of virtual machines, by host. */
   readonly machines: string;
-  /** Directory of the flakes that lay profiles over those of the output. */
+  /** Directory of the flakes that apply profiles to those in the output. */
   readonly profiles: string;
-  /** Directory of what was built last, by host: a link to each ISO, and its checksum. */
+  /** Directory of the latest builds by host: a link to each ISO, and its checksum. */
   readonly images: string;
 }
 
-/** What files and directories of a host are called, with a profile or without one; several flakes may have its name. */
+/** Name for files of a host, optionally with a profile; the flake is part of the name if it is ambiguous. */
 export function hostFileName(host: string, profile?: string): string {
   return [host.replaceAll("/", "-"), ...(profile === undefined ? [] : [profile])].join("-");
 }
 
-/** The names that belong to an output directory. */
+/** The paths that belong to an output directory. */
 export function outputPaths(output: string): OutputPaths {
   const absolute = path.resolve(output);
   return {
@@ -52,7 +52,7 @@ export function outputPaths(output: string): OutputPaths {
   };
 }
 
-/** The output directory that a directory below a staging directory is meant for; undefined when it is none. */
+/** The output directory of a path in a staging directory; undefined for other paths. */
 export function outputOfStaging(directory: string): string | undefined {
   return /^(.+)\.staging-[^/]+(?:\/|$)/.exec(path.resolve(directory))?.[1];
 }

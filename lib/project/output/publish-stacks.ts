@@ -5,10 +5,10 @@ import { readFileNamesSync } from "../../platform/files/tree-entries";
 import { systemFailure } from "../../platform/system-error";
 
 /**
- * Brings stacks of Terraform from staging to where they belong, each file in one step and only where it differs. What else
- * lies there is left alone: the plugins, locks and states of Terraform.
- * @returns the files that were written, relative to the directory.
- * @throws a failure when the directory cannot be written.
+ * Copies Terraform stacks from staging to their directory, each file atomically and only if it differs. Other files there
+ * (Terraform's plugins, locks, and state) are not touched.
+ * @returns the changed files, relative to the directory.
+ * @throws a failure if the directory cannot be written.
  */
 export function publishStacksSync(staged: string, directory: string): readonly string[] {
   try {
@@ -17,7 +17,7 @@ export function publishStacksSync(staged: string, directory: string): readonly s
     );
     for (const name of changed) {
       const file = path.join(staged, name);
-      // Written, not renamed: the directory may be on another file system than staging.
+      // Copied, not renamed: the directory may be on another file system than staging.
       replaceFileSync(path.join(directory, name), readFileSync(file), statSync(file).mode);
     }
     return changed;

@@ -1,13 +1,30 @@
-import { copyFileSync, existsSync, linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, type Stats } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  type Stats,
+} from "node:fs";
 import * as path from "node:path";
 import { manifestFile } from "../../model";
 import { exchangeSync } from "../../platform/files/exchange";
-import { readFileNamesSync, readTreeEntriesSync, sameEntrySync, type TreeEntry } from "../../platform/files/tree-entries";
+import {
+  readFileNamesSync,
+  readTreeEntriesSync,
+  sameEntrySync,
+  type TreeEntry,
+} from "../../platform/files/tree-entries";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { outputNotOurs } from "./errors";
 import { outputPaths } from "./output-paths";
 
-/** What publishing did, as paths relative to the output; all empty when the output was left alone. */
+/** Changes made by publishing, as paths relative to the output; all empty if nothing changed. */
 export interface Published {
   readonly added: readonly string[];
   readonly changed: readonly string[];
@@ -15,10 +32,10 @@ export interface Published {
 }
 
 /**
- * Makes `output` hold exactly what `staging` holds, in one step: whoever looks finds the old tree or the new one, whole.
- * When nothing differs, nothing is touched; otherwise files that stay the same keep their modification time, which spares
- * Nix an evaluation. `staging` lies on the same file system, and is used up.
- * @throws a failure when the output is not ours to replace, or the disk is full or read-only; the output is then as before.
+ * Replaces the contents of `output` with those of `staging` atomically: a reader sees either the old or the new tree. If
+ * nothing differs, nothing is touched. Otherwise unchanged files keep their modification time, which saves Nix an
+ * evaluation. `staging` must be on the same file system, and is consumed.
+ * @throws a failure if the output was not created by cdknix, or the disk is full or read-only; the output is then unchanged.
  */
 export function publishSync(staging: string, output: string): Published {
   const paths = outputPaths(output);
@@ -41,7 +58,7 @@ export function publishSync(staging: string, output: string): Published {
   }
 }
 
-/** Puts back the tree that a run killed between two renames left aside; removes it when the output is there. */
+/** Restores the tree that a run killed between two renames left behind, or removes it if the output exists. */
 export function recoverSync(output: string): void {
   const paths = outputPaths(output);
   if (!existsSync(paths.previous)) return;
@@ -50,8 +67,8 @@ export function recoverSync(output: string): void {
 }
 
 /**
- * Checks that the output may be replaced: it does not exist, is empty, or was made by cdknix.
- * @throws a failure that says what is there instead.
+ * Checks that the output may be replaced: it does not exist, is empty, or was created by cdknix.
+ * @throws a failure that describes its contents.
  */
 export function checkOursSync(output: string): void {
   const found = tryLstatSync(output);
@@ -60,13 +77,13 @@ export function checkOursSync(output: string): void {
   if (found.isSymbolicLink()) throw outputNotOurs(output, "it is a symbolic link");
   if (!found.isDirectory()) throw outputNotOurs(output, "it is not a directory");
   if (readdirSync(output).length === 0 || hasOurManifest(output)) return;
-  throw outputNotOurs(output, `it is not empty and has no ${manifestFile} of cdknix`);
+  throw outputNotOurs(output, `it is not empty and has no ${manifestFile} from cdknix`);
 }
 
 function hasOurManifest(output: string): boolean {
   try {
     const manifest: unknown = JSON.parse(readFileSync(path.join(output, manifestFile), "utf8"));
-    // Of any version: a newer cdknix may replace what an older one made.
+    // Any version: a newer cdknix may replace the output of an older one.
     return typeof manifest === "object" && manifest !== null && "version" in manifest && "flakes" in manifest;
   } catch {
     return false;
@@ -82,13 +99,13 @@ function tryLstatSync(output: string): Stats | undefined {
   try {
     return lstatSync(output, { throwIfNoEntry: false });
   } catch (error) {
-    // Below a file there is nothing: why it cannot be made there is told by whoever makes it.
+    // Nothing exists below a file; the attempt to create something there reports the error.
     if (systemErrorCode(error) === "ENOTDIR") return undefined;
     throw error;
   }
 }
 
-/** Gives what did not change the old files' inodes, and says what did; undefined when nothing did. */
+/** Reuses the old inodes for unchanged files and returns the changes; undefined if there are none. */
 function carryOver(staging: string, output: string): Published | undefined {
   const before = readTreeEntriesSync(output);
   const after = readTreeEntriesSync(staging);

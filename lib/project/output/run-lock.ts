@@ -8,16 +8,16 @@ import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { outputLocked } from "./errors";
 import { outputPaths } from "./output-paths";
 
-/** The right to write an output directory, held until released or until this process ends, however it ends. */
+/** The exclusive right to write an output directory, until released or until this process ends. */
 export interface RunLock {
   release(): void;
 }
 
-/** How long a run waits for another one, and who is told that it does. */
+/** Options for waiting for the lock. */
 export interface LockOptions {
-  /** Seconds to wait at most. Default: 600, longer than a build from nothing takes. */
+  /** Time limit in seconds. Default: 600, longer than a build from scratch takes. */
   readonly waitSeconds?: number;
-  /** Told once, when there is something to wait for. */
+  /** Called once if the lock is held by another run. */
   readonly onWait?: (message: string) => void;
 }
 
@@ -25,8 +25,8 @@ const defaultWaitSeconds = 600;
 const pollMilliseconds = 50;
 
 /**
- * Waits until no other run writes an output directory, and keeps others from it.
- * @throws a failure that names the other run when it takes too long, or when the lock cannot be written.
+ * Waits until no other run writes to an output directory, and locks it.
+ * @throws a failure that names the other run on timeout, or if the lock cannot be written.
  */
 export async function lockOutput(output: string, options: LockOptions = {}): Promise<RunLock> {
   const attempts = attemptsOf(output, options);
@@ -46,31 +46,31 @@ export function lockOutputSync(output: string, options: LockOptions = {}): RunLo
   }
 }
 
-/** Tries again each time it is asked to go on; ends with the lock. */
+/** Makes one attempt per iteration; returns the lock. */
 function* attemptsOf(output: string, options: LockOptions): Generator<undefined, RunLock> {
   const { lock: directory, output: absolute } = outputPaths(output);
   const waitSeconds = options.waitSeconds ?? defaultWaitSeconds;
   const deadline = Date.now() + waitSeconds * 1000;
-  let told = false;
+  let hasReported = false;
   for (;;) {
     const attempt = tryLock(directory, absolute);
     if ("release" in attempt) return attempt;
     const holder = `process ${String(attempt.pid)}`;
     if (Date.now() >= deadline) {
       const elsewhere = livenessOf(attempt) === "unknown";
-      throw outputLocked(absolute, elsewhere ? `${holder} of another container` : holder, waitSeconds, elsewhere);
+      throw outputLocked(absolute, elsewhere ? `${holder} in another container` : holder, waitSeconds, elsewhere);
     }
-    if (!told) options.onWait?.(`waiting for ${holder}, which is writing ${absolute}`);
-    told = true;
+    if (!hasReported) options.onWait?.(`waiting for ${holder}, which is writing to ${absolute}`);
+    hasReported = true;
     yield;
   }
 }
 
 /**
- * The lock is a directory of numbered files; who made the highest one holds it, until the file is empty or its maker is
- * dead. Taking it means to make the next number by link(2), which exactly one of several can do, with the content already
- * in place. The highest number never goes down, so a slow run that makes a number from an outdated look finds a higher one
- * afterwards, and knows that it came too late.
+ * The lock is a directory of numbered files. The creator of the highest one holds the lock until the file is empty or the
+ * creator is dead. A process takes the lock by creating the next number with link(2), which succeeds for exactly one of
+ * several processes, with the content already in place. The highest number never decreases, so a slow process that creates
+ * a number from an outdated listing finds a higher one afterwards and knows that it was too late.
  */
 function tryLock(directory: string, output: string): RunLock | ProcessIdentity {
   try {
@@ -94,7 +94,7 @@ function tryLock(directory: string, output: string): RunLock | ProcessIdentity {
 
 function releaseClaim(claim: string): void {
   try {
-    // Made empty, not removed, so that the highest number stays; and that needs no space on a full disk.
+    // Truncated instead of removed, so that the highest number stays; this also works on a full disk.
     truncateSync(claim);
   } catch {
     // The end of this process releases it as well.
@@ -108,7 +108,7 @@ function highestIn(directory: string): number {
   return Math.max(0, ...numbers);
 }
 
-/** Who holds the lock by a file; undefined when it was released, its maker is dead, or there is no such file. */
+/** The process that holds the lock through a file; undefined if it was released, its creator is dead, or it does not exist. */
 function readHolder(claim: string): ProcessIdentity | undefined {
   let text: string;
   try {
@@ -122,7 +122,7 @@ function readHolder(claim: string): ProcessIdentity | undefined {
   return livenessOf(identity) === "dead" ? undefined : identity;
 }
 
-/** Whether the file was made by us; not when somebody else was faster. */
+/** Whether this process created the file; false if another one was faster. */
 function makeClaim(directory: string, claim: string): boolean {
   const draft = path.join(directory, `draft-${randomBytes(8).toString("hex")}`);
   try {
@@ -130,7 +130,7 @@ function makeClaim(directory: string, claim: string): boolean {
     linkSync(draft, claim);
     return true;
   } catch (error) {
-    // ENOENT: the holder took the draft, not yet written, for one of the dead.
+    // ENOENT: the holder removed the draft, still empty, as a leftover.
     if (["EEXIST", "ENOENT"].includes(systemErrorCode(error) ?? "")) return false;
     throw error;
   } finally {
@@ -139,12 +139,12 @@ function makeClaim(directory: string, claim: string): boolean {
 }
 
 /**
- * How many numbers are kept. While the directory is read, entries come and go; were only the newest kept, a look could miss
- * it and its successor both, and a slow run would take its own outdated number for the highest.
+ * Number of files to keep. Entries change while the directory is read: if only the newest were kept, a listing could miss
+ * both it and its successor, and a slow process would consider its own outdated number the highest.
  */
 const keptNumbers = 8;
 
-/** Removes numbers of the past, and drafts of runs that were killed while they wrote one. */
+/** Removes old numbers, and drafts of killed processes. */
 function removeOld(directory: string, mine: number): void {
   for (const name of readdirSync(directory)) {
     const file = path.join(directory, name);
@@ -157,7 +157,7 @@ function isDeadDraft(file: string): boolean {
   try {
     return readHolder(file) === undefined;
   } catch {
-    // Cut off in the middle of writing. Should its maker live, it tries again.
+    // Incompletely written. If its creator is alive, it tries again.
     return true;
   }
 }

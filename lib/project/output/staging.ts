@@ -6,21 +6,21 @@ import { systemFailure } from "../../platform/system-error";
 import { outputPaths } from "./output-paths";
 import { recoverSync } from "./publish";
 
-/** The working directory of one run, beside the output so that it can be renamed to it. */
+/** The working directory of one run, next to the output so that it can be renamed. */
 export interface Staging {
   /** Empty at first; becomes the output. */
   readonly tree: string;
-  /** Where stacks of Terraform wait until the tree becomes the output; does not exist where there are none. */
+  /** Terraform stacks until they are published; does not exist if there are none. */
   readonly stacks: string;
-  /** Where the program reports to. */
+  /** File for the program's report. */
   readonly report: string;
-  /** Removes everything that is left of it. */
+  /** Removes the directory. */
   remove(): void;
 }
 
 /**
- * Makes the working directory of a run.
- * @throws a failure when the disk is full or read-only, or the directory's parent may not be written.
+ * Creates the working directory of a run.
+ * @throws a failure if the disk is full or read-only, or the parent directory is not writable.
  */
 export function makeStagingSync(output: string): Staging {
   const paths = outputPaths(output);
@@ -31,7 +31,7 @@ export function makeStagingSync(output: string): Staging {
   try {
     mkdirSync(tree, { recursive: true });
   } catch (error) {
-    throw systemFailure(error, `write beside ${paths.output}`) ?? error;
+    throw systemFailure(error, `write next to ${paths.output}`) ?? error;
   }
   return {
     tree,
@@ -43,7 +43,7 @@ export function makeStagingSync(output: string): Staging {
   };
 }
 
-/** Clears up after runs that were killed: their working directories, and a tree that was on its way to the output. */
+/** Cleans up after killed runs: removes their working directories, and completes an interrupted replacement of the output. */
 export function removeLeftoversSync(output: string): void {
   const paths = outputPaths(output);
   try {
@@ -56,7 +56,7 @@ export function removeLeftoversSync(output: string): void {
       rmSync(path.join(parent, name), { recursive: true, force: true, maxRetries: 5 });
     }
   } catch (error) {
-    throw systemFailure(error, `clear up beside ${paths.output}`) ?? error;
+    throw systemFailure(error, `clean up next to ${paths.output}`) ?? error;
   }
 }
 

@@ -4,9 +4,9 @@ import { lockOutputSync, type LockOptions } from "./run-lock";
 import { makeStagingSync, removeLeftoversSync } from "./staging";
 
 /**
- * Replaces an output directory by what `write` puts into the fresh directory that it is given: one run at a time, in one
- * step, and not at all when `write` throws or nothing changed.
- * @throws what `write` throws, and the failures of locking and publishing.
+ * Replaces an output directory with the files that `write` puts into a new directory: one run at a time, atomically, and
+ * only if `write` succeeds and something changed.
+ * @throws errors of `write`, and the failures of locking and publishing.
  */
 export function writeOutputSync(output: string, write: (tree: string) => void, options: LockOptions = {}): Published {
   checkOursSync(outputPaths(output).output);

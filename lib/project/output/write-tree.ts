@@ -8,9 +8,9 @@ import { outputOfStaging } from "./output-paths";
 
 /**
  * Writes a file tree into a fresh directory.
- * @param directory the directory to fill; made when it does not exist.
- * @param projectDirectory what the `from` of the tree's directories is relative to.
- * @throws a failure for a path outside the tree, for a directory that cannot be copied, and for a full or read-only disk.
+ * @param directory the directory to fill; created if it does not exist.
+ * @param projectDirectory base directory for the `from` paths of the tree's directories.
+ * @throws a failure if a path leads out of the tree, a directory cannot be copied, or the disk is full or read-only.
  */
 export function writeTreeSync(directory: string, tree: FileTree, projectDirectory: string): void {
   for (const treePath of tree.files.keys()) checkTreePath(treePath);
@@ -18,7 +18,7 @@ export function writeTreeSync(directory: string, tree: FileTree, projectDirector
   try {
     const made = new Set<string>();
     for (const [treePath, file] of tree.files) {
-      // Checked above: the path needs no normalization, which a tree of many files would pay for at each.
+      // Checked above, so the paths need no normalization, which would be slow for a large tree.
       const parent = treePath.slice(0, Math.max(0, treePath.lastIndexOf("/")));
       if (!made.has(parent)) mkdirSync(path.join(directory, parent), { recursive: true });
       made.add(parent);
@@ -38,7 +38,7 @@ function checkTreePath(treePath: string): void {
   if (strange || treePath.includes("\0")) throw pathOutsideTree(treePath);
 }
 
-/** Embedding the project itself must not embed its own output, nor copy the copy into itself. */
+/** Excludes the output when the project itself is copied, so that the copy does not contain itself. */
 function isOurs(directory: string): (source: string) => boolean {
   const output = outputOfStaging(directory) ?? path.resolve(directory);
   return (source) => source === output || source.startsWith(`${output}/`) || source.startsWith(`${output}.`);

@@ -7,13 +7,13 @@ import { packageRoot } from "../../platform/package-root";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { childReportSchema } from "./child-report";
 
-/** Tells the command line, within the program's process, of the exception that ends the program. */
-export function tellException(error: unknown): void {
+/** Reports the exception that ends the program to the command line. Runs in the program's process. */
+export function reportException(error: unknown): void {
   if (process.env[childEnvironment.verbose] !== undefined) process.stderr.write(`${stackOf(error)}\n`);
   const file = process.env[childEnvironment.report];
   if (file === undefined) return;
   const before = readReport(file);
-  // The program's own report says it better: what ended the program is then only its consequence.
+  // The program's own report is more precise; the exception is only a consequence.
   if (before.issues.some(({ severity }) => severity === "error")) return;
   const issue = issueOf(error);
   try {
@@ -24,7 +24,7 @@ export function tellException(error: unknown): void {
   }
 }
 
-/** A half-written output is of no use, and on a full disk it takes the room of the report. */
+/** An incomplete output is useless, and on a full disk it takes the space of the report. */
 function clearOutput(): void {
   const output = process.env[childEnvironment.outputDirectory];
   if (output === undefined) return;
@@ -55,7 +55,7 @@ function issueOf(error: unknown): Issue {
 
 type Diagnosis = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "reason" | "fix">>;
 
-/** The program itself is not there: what asked for it is Node or ts-node, and no file of the project. */
+/** The program does not exist: the importer is Node or ts-node, not a file of the project. */
 function notFound(error: unknown): Diagnosis | undefined {
   const [, file] = /^Cannot find module '([^'\n]+)'/.exec(messageOf(error)) ?? [];
   if (file === undefined || systemErrorCode(error) !== "MODULE_NOT_FOUND" || sourceOf(stackOf(error)) !== undefined) {
@@ -66,29 +66,29 @@ function notFound(error: unknown): Diagnosis | undefined {
   if (!isMain) return undefined;
   return {
     code: "program-not-found",
-    message: `there is no program ${name}`,
+    message: `${name} does not exist`,
     fix: "check `app` in cdk.json, or --app",
   };
 }
 
-/** Node itself was given TypeScript, as ts-node leaves ES modules to it. */
+/** Node itself loads a TypeScript file, because ts-node does not handle ES modules. */
 function notCompiled(error: unknown): Diagnosis | undefined {
   const message = messageOf(error);
   if (!/Unknown file extension "\.[cm]?ts"/.test(message)) return undefined;
-  const told = { code: "program-not-compiled", message };
+  const diagnosis = { code: "program-not-compiled", message };
   if (isModulePackage(process.cwd())) {
-    const reason = "package.json says that its files are ES modules, which ts-node leaves to Node";
-    return { ...told, reason, fix: 'leave "type": "module" out of package.json' };
+    const reason = "package.json declares ES modules, which ts-node does not compile";
+    return { ...diagnosis, reason, fix: 'remove "type": "module" from package.json' };
   }
   const settings = '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }';
   return {
-    ...told,
-    reason: "ts-node finds no tsconfig.json that says how, and leaves it to Node",
-    fix: `put a tsconfig.json beside cdk.json: ${settings}`,
+    ...diagnosis,
+    reason: "ts-node finds no tsconfig.json, so it does not compile the file",
+    fix: `put a tsconfig.json next to cdk.json: ${settings}`,
   };
 }
 
-/** Whether the nearest package.json makes ES modules of the files below it. */
+/** Whether the nearest package.json declares ES modules. */
 function isModulePackage(directory: string): boolean {
   const file = path.join(directory, "package.json");
   if (existsSync(file)) return /"type"\s*:\s*"module"/.test(readFileSync(file, "utf8"));
@@ -96,7 +96,7 @@ function isModulePackage(directory: string): boolean {
   return parent !== directory && isModulePackage(parent);
 }
 
-/** Of what the operating system refuses, only this one is never the program's own mistake. */
+/** The only system errors that are never a mistake in the program. */
 function fullDisk(error: unknown): ReturnType<typeof systemFailure> {
   return ["ENOSPC", "EDQUOT"].includes(systemErrorCode(error) ?? "")
     ? systemFailure(error, "run the program")
@@ -113,7 +113,7 @@ function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** The innermost line of the user's own files in a stack trace; for a syntax error, the line that cannot be read. */
+/** The innermost line in the user's own files in a stack trace; for a syntax error, the line with the error. */
 function sourceOf(stack: string): SourceLocation | undefined {
   for (const line of stack.split("\n")) {
     const place = /^(?:\s+at .*?)?\(?((?:file:\/\/)?\/[^()]*?):(\d+)(?::(\d+))?\)?$/.exec(line);
@@ -124,7 +124,7 @@ function sourceOf(stack: string): SourceLocation | undefined {
   return undefined;
 }
 
-/** What this package itself consists of, where no mistake of the user's can be, even when the package is the project. */
+/** Directories of this package, which cannot contain mistakes of the user, even if the package is the project. */
 const ownDirectories = ["lib", "dist", "bin"].map((name) => path.join(packageRoot, name) + path.sep);
 
 function isUsers(file: string): boolean {

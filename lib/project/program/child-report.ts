@@ -14,5 +14,5 @@ const issue = z.object({
   documentation: z.string().optional(),
 });
 
-/** Shape of the report that the user's program leaves to the command line. */
+/** Format of the report that the user's program writes for the command line. */
 export const childReportSchema = z.object({ issues: z.array(issue), stacks: z.string().optional() });

@@ -9,7 +9,7 @@ import type { Staging } from "../output/staging";
 import { childReportSchema } from "./child-report";
 import { programFailed, programRejected, programSynthesizedNothing } from "./errors";
 
-/** The user's program, and what it is given. */
+/** The user's program with its settings. */
 export interface ProgramRequest {
   /** Command line for the shell, run in the project directory. */
   readonly command: string;
@@ -17,23 +17,23 @@ export interface ProgramRequest {
   readonly context: Readonly<Record<string, unknown>>;
   /** Show the stack trace of an exception. Default: false. */
   readonly verbose?: boolean;
-  /** Do not check definitions against the options that were imported. Default: false. */
+  /** Do not check definitions against imported option types. Default: false. */
   readonly ignoreOptionTable?: boolean;
 }
 
-/** What the program made. */
+/** The result of the program. */
 export interface ProgramOutcome {
   readonly manifest: Manifest;
   /** Warnings and notes. */
   readonly issues: readonly Issue[];
-  /** Where the stacks of Terraform that it wrote into staging belong, absolute; undefined when there are none. */
+  /** Absolute directory for the Terraform stacks that the program wrote to staging; undefined if there are none. */
   readonly stacks?: string | undefined;
 }
 
 /**
- * Runs the user's program as a child process, which writes into staging. What it prints goes to stderr: stdout is for
- * results.
- * @throws a failure with everything that the program reported when it is wrong, or when it left no tree behind.
+ * Runs the user's program as a child process that writes to staging. Its stdout is redirected to stderr, because stdout is
+ * reserved for results.
+ * @throws a failure with everything that the program reported if it has errors, or if it did not write a flake.
  */
 export async function runProgram(request: ProgramRequest, staging: Staging): Promise<ProgramOutcome> {
   const run = await runProcess({
@@ -43,7 +43,7 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
     stdout: "to-stderr",
     stderr: "inherit",
     env: {
-      // What the project has installed, as npm's scripts find it: npx takes as long to start as everything else together.
+      // Adds the project's installed commands to the PATH, as npm scripts do; npx would take as long to start as everything else.
       PATH: [path.join(request.projectDirectory, "node_modules", ".bin"), process.env.PATH]
         .filter(Boolean)
         .join(path.delimiter),
@@ -69,10 +69,10 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
   return { manifest: readManifestSync(manifest), issues, stacks };
 }
 
-/** Always the compiled one: Node loads it before the program can teach it TypeScript. */
+/** Always the compiled file: Node loads it before the program can register a TypeScript loader. */
 const preload = path.join(packageRoot, "dist", "lib", "project", "program", "child-preload.js");
 
-/** As NODE_OPTIONS takes a value that may hold blanks. */
+/** Quotes a value for NODE_OPTIONS. */
 function quoted(value: string): string {
   return `"${value.replaceAll(/["\\]/g, "\\$&")}"`;
 }
@@ -80,10 +80,10 @@ function quoted(value: string): string {
 function readReport(file: string): ChildReport {
   if (!existsSync(file)) return { issues: [] };
   try {
-    // JSON leaves out what is undefined, which zod's types cannot say.
+    // JSON omits undefined properties, which zod's types cannot express.
     return childReportSchema.parse(JSON.parse(readFileSync(file, "utf8"))) as ChildReport;
   } catch {
-    // Cut off when the program was killed: how it ended is then what there is to tell.
+    // Truncated because the program was killed: then only its exit status is reported.
     return { issues: [] };
   }
 }

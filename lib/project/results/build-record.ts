@@ -6,49 +6,49 @@ import { outputPaths } from "../output/output-paths";
 const text = z.string();
 
 const buildSchema = z.object({
-  /** Everything that it was built of, this machine's Nix included. */
+  /** Digest of all inputs, including this machine's Nix. */
   key: text,
-  /** What the user gave it to be built of; not told by older versions. */
+  /** Digest of the user's inputs; missing in records of older versions. */
   source: text.optional(),
   drvPath: text,
   storePath: text,
-  /** Of the ISO, in bytes. */
+  /** Size of the ISO in bytes. */
   size: z.number(),
-  /** Of the ISO, hexadecimal. */
+  /** SHA-256 of the ISO, hexadecimal. */
   sha256: text,
 });
 
-/** The last build of a host, and what came of it. */
+/** The latest build of a host. */
 export type RecordedBuild = z.infer<typeof buildSchema>;
 
 const recordSchema = z.object({
-  /** By host: what was built of it last, without a profile. */
+  /** Latest build by host, without a profile. */
   hosts: z.record(text, buildSchema),
-  /** By profile, then host: what was built of it with the profile last. */
+  /** Latest build by profile and host. */
   profiles: z.record(text, z.record(text, buildSchema)).default({}),
-  /** By directory of a flake: for which input its lock file in the output was made. */
+  /** Key of the lock file in the output, by directory of the flake. */
   locks: z.record(text, text),
 });
 
-/** What is known of the last builds and locks of an output. */
+/** The latest builds and locks of an output. */
 export type BuildRecord = z.infer<typeof recordSchema>;
 
-/** The record beside an output; empty when there is none that can be read. */
+/** Reads the record next to an output; empty if it does not exist or cannot be read. */
 export function readBuildRecordSync(output: string): BuildRecord {
   try {
     return recordSchema.parse(JSON.parse(readFileSync(outputPaths(output).results, "utf8")));
   } catch {
-    // It only spares work: without it Nix is asked.
+    // The record only saves work: without it, Nix decides.
     return { hosts: {}, profiles: {}, locks: {} };
   }
 }
 
-/** The last build of a host, with a profile or without one; undefined when there is none. */
+/** The latest build of a host, with a profile or without one; undefined if there is none. */
 export function buildOf(record: BuildRecord, host: string, profile: string | undefined): RecordedBuild | undefined {
   return (profile === undefined ? record.hosts : record.profiles[profile])?.[host];
 }
 
-/** A record with builds of hosts in the place of their last ones. */
+/** Returns a record with new builds of hosts. */
 export function withBuilds(
   record: BuildRecord,
   builds: ReadonlyMap<string, RecordedBuild>,
@@ -60,7 +60,7 @@ export function withBuilds(
   return { ...record, profiles: { ...record.profiles, [profile]: { ...before, ...added } } };
 }
 
-/** Replaces the record beside an output. */
+/** Replaces the record next to an output. */
 export function writeBuildRecordSync(output: string, record: BuildRecord): void {
   replaceFileSync(outputPaths(output).results, `${JSON.stringify(record, undefined, 2)}\n`);
 }

@@ -4,22 +4,22 @@ import { replaceFileSync } from "../../platform/files/replace-file";
 import { systemFailure } from "../../platform/system-error";
 import { hostFileName, outputPaths } from "../output/output-paths";
 
-/** Directory of what belongs to the last ISO of a host, with a profile or without one. */
+/** Directory for the files of a host's latest ISO, with a profile or without one. */
 export function imageDirectory(output: string, host: string, profile: string | undefined): string {
   return path.join(outputPaths(output).images, hostFileName(host, profile));
 }
 
-/** File of an ISO's bill of materials in the directory of what belongs to it. */
+/** Path of an ISO's bill of materials in its directory. */
 export function sbomFile(directory: string, iso: string): string {
   return path.join(directory, `${path.basename(iso)}.cdx.json`);
 }
 
 /**
- * Puts a link to an ISO and, next to it, its checksum as `sha256sum -c` reads it into a directory, in the place of what
- * belongs to another ISO. The store cannot have it: what Nix built stays as it was built. Killed at any instant, a checksum
- * that is there is that of the ISO that is there, and so is a bill of materials.
- * @returns the file with the checksum.
- * @throws a failure when the directory cannot be written.
+ * Writes a link to an ISO and its checksum (in the format of `sha256sum -c`) into a directory, and removes the files of
+ * other ISOs. They cannot be in the store, whose paths are immutable. At any moment, also if the process is killed, the
+ * checksum and the bill of materials in the directory belong to the ISO in it.
+ * @returns the checksum file.
+ * @throws a failure if the directory cannot be written.
  */
 export function publishImageSync(directory: string, { iso, sha256 }: ImageToPublish): string {
   const name = path.basename(iso);
@@ -33,7 +33,7 @@ export function publishImageSync(directory: string, { iso, sha256 }: ImageToPubl
     const gone = readdirSync(directory)
       .map((found) => path.join(directory, found))
       .filter((found) => !kept.includes(found));
-    // ISOs last, and the new one before its checksum, so that nothing is ever that of another ISO.
+    // ISOs last, and the new ISO before its checksum, so that no file ever belongs to another ISO.
     for (const found of gone.sort((a, b) => Number(a.endsWith(".iso")) - Number(b.endsWith(".iso")))) {
       rmSync(found, { recursive: true, force: true });
     }
@@ -45,7 +45,7 @@ export function publishImageSync(directory: string, { iso, sha256 }: ImageToPubl
   return checksum;
 }
 
-/** An ISO, and what is known of it. */
+/** An ISO and its checksum. */
 export interface ImageToPublish {
   /** Absolute path. */
   readonly iso: string;

@@ -3,18 +3,18 @@ import * as path from "node:path";
 import { onDisk } from "../../platform/nix/store-path";
 import { isoNotFound } from "../errors";
 
-/** An ISO on the disk. */
+/** An ISO file. */
 export interface IsoFile {
   /** Absolute path. */
   readonly iso: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size: number;
 }
 
 /**
- * Finds the ISO in what Nix built for a host.
- * @param store the store that was built in, where it is not the machine's own.
- * @throws a failure when there is not exactly one.
+ * Finds the ISO in the build result of a host.
+ * @param store the store that was used, unless it is the machine's own.
+ * @throws a failure if there is no ISO or more than one.
  */
 export function findIsoSync(host: string, storePath: string, store: string | undefined): IsoFile {
   const directory = path.join(onDisk(storePath, store), "iso");
@@ -25,12 +25,12 @@ export function findIsoSync(host: string, storePath: string, store: string | und
   return { iso, size: statSync(iso).size };
 }
 
-/** Whether there is exactly one ISO in what Nix built for a host, of a size. */
+/** Whether the build result of a host has exactly one ISO, with the given size. */
 export function isIsoSync(host: string, storePath: string, store: string | undefined, size: number): boolean {
   try {
     return findIsoSync(host, storePath, store).size === size;
   } catch {
-    // The garbage collector was there.
+    // Removed by the garbage collector.
     return false;
   }
 }

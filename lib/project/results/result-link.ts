@@ -4,15 +4,15 @@ import { onDisk } from "../../platform/nix/store-path";
 import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
 
-/** Whether a link leads to a store path. */
+/** Whether a link points to a store path. */
 export function isResultLinkSync(link: string, storePath: string, store: string | undefined): boolean {
   return isLink(link) && readlinkSync(link) === onDisk(storePath, store);
 }
 
 /**
- * Makes a link to a store path, in the place of an older link. In the machine's own store it keeps the path from the
- * garbage collector; of another store it leads to where the path lies, which Nix has no roots for.
- * @throws a failure when its place is taken by something else, or the link cannot be made.
+ * Creates a link to a store path, or replaces an existing link. In the machine's own store, it protects the path from
+ * garbage collection. For another store, it points to the actual location, for which Nix has no garbage collector roots.
+ * @throws a failure if its path is taken by something else, or the link cannot be created.
  */
 export async function makeResultLink(
   tool: NixTool,
@@ -22,12 +22,12 @@ export async function makeResultLink(
 ): Promise<void> {
   const target = onDisk(storePath, store);
   try {
-    // Nix replaces only links that lead into its store.
+    // Nix replaces only links into its store.
     if (isLink(link)) rmSync(link);
     if (target === storePath) await linkToStore(tool, storePath, link);
     else symlinkSync(target, link);
   } catch (error) {
-    throw systemFailure(error, `make the link ${link}`) ?? error;
+    throw systemFailure(error, `create the link ${link}`) ?? error;
   }
 }
 

@@ -5,8 +5,8 @@ import type { HostAssertions } from "./host-assertions";
 import { HostProgram } from "./host-program";
 
 /**
- * What a program says about a host.
- * @param host what `FlakeAssertions.host` gave, or a `Host` of the program
+ * Returns the assertions for a host.
+ * @param host a result of `FlakeAssertions.host`, or a `Host` of the program
  * @throws {@link ExpectationError} for anything else
  */
 export function assertionsOf(host: HostAssertions | Host): HostProgram {

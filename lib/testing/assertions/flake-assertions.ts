@@ -10,16 +10,19 @@ import type { HostAssertions } from "./host-assertions";
 import { HostProgram } from "./host-program";
 import type { SynthesizedProgram } from "./synthesized-program";
 
-/** Options of {@link FlakeAssertions.fromApp}. */
+/**
+ * Options of {@link FlakeAssertions.fromApp}.
+ * @beta
+ */
 export interface FlakeAssertionsOptions {
-  /** Revision of the project, part of image names. Default: `abc1234`, so that snapshots outlive commits. */
+  /** Revision of the project, which is part of image names. Default: `abc1234`, so that snapshots do not depend on commits. */
   readonly revision?: string;
-  /** Directory that relative paths in the program start from. Default: the working directory. */
+  /** Base directory for relative paths in the program. Default: the working directory. */
   readonly projectDirectory?: string;
 }
 
 /**
- * What a program would write, for assertions; nothing is written.
+ * Assertions about the output of a program, which is synthesized in memory.
  *
  * ```ts
  * const flake = FlakeAssertions.fromApp(app);
@@ -27,10 +30,11 @@ export interface FlakeAssertionsOptions {
  * flake.host("lilith").hasOption("boot.kernelParams", Match.arrayWith(["copytoram"]));
  * expect(flake.file("dotfiles/modules/iso/boot.nix")).toMatchInlineSnapshot();
  * ```
+ * @beta
  */
 export class FlakeAssertions {
   /**
-   * Synthesizes a program in memory. Of a wrong program there are the issues alone, which can be tested, too.
+   * Synthesizes a program in memory. If it has errors, only its issues are available, and can be tested.
    * @param app the `App`, before or after its `synth()`
    */
   static fromApp(app: IConstruct, options: FlakeAssertionsOptions = {}): FlakeAssertions {
@@ -42,28 +46,28 @@ export class FlakeAssertions {
   }
 
   private constructor(
-    /** Everything that was found wrong or doubtful: errors, warnings, and remarks. */
+    /** All issues: errors, warnings, and notes. */
     readonly issues: readonly Issue[],
     private readonly program: SynthesizedProgram | undefined,
   ) {}
 
-  /** The issues as the command line prints them; empty when there are none. */
+  /** The issues as the command line prints them; empty if there are none. */
   get report(): string {
     return formatIssues(this.issues);
   }
 
   /**
-   * Requires that nothing is wrong or doubtful.
-   * @throws {@link ExpectationError} with the issues there are
+   * Asserts that the program has no issues.
+   * @throws {@link ExpectationError} with all issues
    */
   hasNoIssues(): void {
     if (this.issues.length > 0) throw issuesFound(this.report);
   }
 
   /**
-   * Requires an issue.
-   * @param expected what is known of it, such as `{ code: "key-map", constructPath: "dotfiles/iso/console" }`, or a pattern
-   * @throws {@link ExpectationError} with the issues there are
+   * Asserts that the program has an issue.
+   * @param expected some of its properties, such as `{ code: "key-map", constructPath: "dotfiles/iso/console" }`, or a pattern
+   * @throws {@link ExpectationError} with all issues
    */
   hasIssue(expected: unknown): void {
     const isThere = this.issues.some((issue) => compare(expected, issue, "partial").mismatches.length === 0);
@@ -71,10 +75,9 @@ export class FlakeAssertions {
   }
 
   /**
-   * One host of the program.
-   * @param name as the command line has it: with its flake before it (`dotfiles/lilith`) where two flakes have a host of
-   * this name, or else alone
-   * @throws {@link SynthesisError} when the program has errors, {@link ExpectationError} when there is no such host
+   * Returns one host of the program.
+   * @param name name of the host, or `FLAKE/HOST` (`dotfiles/lilith`) if several flakes have a host with this name
+   * @throws {@link SynthesisError} if the program has errors, {@link ExpectationError} if there is no such host
    */
   host(name: string): HostAssertions {
     const hosts = this.hosts();
@@ -88,8 +91,8 @@ export class FlakeAssertions {
   }
 
   /**
-   * The host that a `Host` construct of the program is.
-   * @throws {@link SynthesisError} when the program has errors, {@link ExpectationError} when the construct is no host
+   * Returns the assertions for a `Host` construct of the program.
+   * @throws {@link SynthesisError} if the program has errors, {@link ExpectationError} if the construct is not a host
    */
   hostOf(construct: IConstruct): HostAssertions {
     const found = this.hosts().find(({ host }) => host.constructPath === construct.node.path);
@@ -98,22 +101,22 @@ export class FlakeAssertions {
   }
 
   /**
-   * Text of each file by its path in the output directory, such as `dotfiles/flake.nix`, in the order of paths.
-   * @throws {@link SynthesisError} when the program has errors: then there are no files
+   * Contents of each file by path in the output directory, such as `dotfiles/flake.nix`, sorted by path.
+   * @throws {@link SynthesisError} if the program has errors: then there are no files
    */
   get files(): Readonly<Record<string, string>> {
     const entries = [...this.written.tree.files].map(([file, { text }]) => [file, text] as const);
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Directories that would be copied: where from, by their path in the output directory. */
+  /** Directories to copy: their sources, by path in the output directory. */
   get directories(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.written.tree.directories].map(([file, { from }]) => [file, from]));
   }
 
   /**
-   * Text of one file.
-   * @throws {@link ExpectationError} that lists the files when there is none of this path
+   * Contents of one file.
+   * @throws {@link ExpectationError} with a list of the files if it does not exist
    */
   file(file: string): string {
     const text = this.written.tree.files.get(file)?.text;
@@ -121,7 +124,7 @@ export class FlakeAssertions {
     return text;
   }
 
-  /** The flakes alone, file by file, for snapshots: without what tells the lines of the program, which move. */
+  /** The flakes by file, for snapshots, without the line numbers of the program, which change often. */
   toJSON(): Readonly<Record<string, string>> {
     return Object.fromEntries(Object.entries(this.files).filter(([file]) => file.includes("/")));
   }

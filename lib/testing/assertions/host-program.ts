@@ -16,7 +16,7 @@ const mark = Symbol.for("cdknix.HostProgram");
 
 /** One host of a program that was synthesized in memory. */
 export class HostProgram implements HostAssertions {
-  /** Whether a value is one, of this copy of the package or another. */
+  /** Whether a value is a HostProgram, including one from another copy of the package. */
   static isHostProgram(value: unknown): value is HostProgram {
     return typeof value === "object" && value !== null && mark in value;
   }
@@ -71,7 +71,7 @@ export class HostProgram implements HostAssertions {
       value: value === undefined ? "nothing that holds without a condition" : shown(value),
       mismatches: describeMismatches(option, result),
       definedBy: placesOf(own),
-      note: isConditional ? "what has a condition is left out: only Nix knows whether it holds" : undefined,
+      note: isConditional ? "conditional definitions are not included: only Nix can evaluate the condition" : undefined,
     });
   }
 
@@ -112,7 +112,7 @@ export class HostProgram implements HostAssertions {
     return Object.fromEntries(found.sort(([left], [right]) => (left < right ? -1 : 1)));
   }
 
-  /** Whether a definition is, as it is written, the expression that was expected: with its priority or condition. */
+  /** Whether a definition is written exactly like the expected expression, with its priority or condition. */
   private isStated(names: readonly string[], expected: unknown): boolean {
     if (!isNixExpression(expected)) return false;
     const converted = toExpression(expected);
@@ -121,7 +121,7 @@ export class HostProgram implements HostAssertions {
     return this.modules.some(({ module }) => statedAt(module.config, names).includes(wanted));
   }
 
-  /** Every path that something is defined at, by how people write it, in the order of paths. */
+  /** Every path with a definition, by its formatted path, sorted. */
   private paths(): ReadonlyMap<string, readonly string[]> {
     const found = this.definitions.map(({ path }) => [formatAttributePath(path), path] as const);
     return new Map(found.sort(([left], [right]) => (left < right ? -1 : 1)));

@@ -1,12 +1,12 @@
 import { formatValuePath } from "../../nix";
 import type { MatchResult } from "../match";
 
-/** Takes what a matching pattern was to capture. */
+/** Stores the captured values of a matching pattern. */
 export function accept({ whenMatched = [] }: MatchResult): void {
   for (const take of whenMatched) take();
 }
 
-/** Each difference as a sentence about the place where it is. */
+/** Formats each difference as a sentence about its place. */
 export function describeMismatches(subject: string, { mismatches }: MatchResult): readonly string[] {
   return mismatches.map(({ path, message }) => {
     const inside = formatValuePath(path);

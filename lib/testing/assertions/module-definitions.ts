@@ -1,14 +1,14 @@
 import { optionDefinitions, type OptionDefinition } from "../../constructs/collect/option-definitions";
 import { formatSourceLocation, type FlakeModel, type HostModel, type ModuleModel } from "../../model";
 
-/** A module of a host, and where it is written. */
+/** A module of a host with its file. */
 export interface HostModule {
   readonly module: ModuleModel;
   /** Path of its file in the flake, such as `modules/iso/boot.nix`. */
   readonly file: string;
 }
 
-/** A definition of an option, and the module that states it. */
+/** A definition of an option with its module. */
 export interface ModuleDefinition extends OptionDefinition {
   readonly from: HostModule;
 }
@@ -24,17 +24,17 @@ export function modulesOf(flake: FlakeModel, host: HostModel): readonly HostModu
   ];
 }
 
-/** Every definition in modules, in their order. */
+/** Every definition in modules, in order. */
 export function definitionsIn(modules: readonly HostModule[]): readonly ModuleDefinition[] {
   return modules.flatMap((from) =>
     optionDefinitions(from.module.config).flatMap((definition) =>
-      // A module that defines nothing is an empty set.
+      // A module without definitions is an empty set.
       definition.path.length === 0 ? [] : [{ ...definition, from }],
     ),
   );
 }
 
-/** Where a module comes from, for people: construct, line of the program, file. */
+/** Describes the origin of a module: construct, line of the program, file. */
 export function describeModule({ module, file }: HostModule): string {
   const line = module.source === undefined ? "" : ` at ${formatSourceLocation(module.source)}`;
   return `${module.constructPath}${line} (${file})`;

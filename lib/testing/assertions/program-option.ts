@@ -2,25 +2,25 @@ import { dataOf, isSet, NixText, type OptionData } from "../option-data";
 import type { ModuleDefinition } from "./module-definitions";
 
 /**
- * What definitions come to, as far as the program alone can tell: lists are joined in their order, sets attribute by
- * attribute, and texts line by line.
+ * Merges definitions as far as that is possible without Nix: lists are concatenated in order, sets are merged by
+ * attribute, and strings are joined by newlines.
  * @param definitions the effective ones
- * @param names names that lead to the option
- * @returns undefined when nothing defines the option
+ * @param names path of the option
+ * @returns undefined if nothing defines the option
  */
 export function valueAt(definitions: readonly ModuleDefinition[], names: readonly string[]): OptionData | undefined {
   const found = definitions.filter(({ path }) => startsWith(path, names));
   return merged(found, names.length);
 }
 
-/** Whether a path leads to something or below it. */
+/** Whether a path is equal to or below another one. */
 export function startsWith(path: readonly string[], names: readonly string[]): boolean {
   return names.every((name, index) => path[index] === name);
 }
 
 /**
- * The definitions that count: without those that a stronger one of the same place, or of a set around it, takes the place
- * of, and without those that have a condition, of which only Nix knows whether it holds.
+ * The effective definitions: without those that a definition with a higher priority overrides at the same place or in an
+ * enclosing set, and without conditional ones, because only Nix can evaluate their conditions.
  */
 export function effective(all: readonly ModuleDefinition[]): readonly ModuleDefinition[] {
   const definitions = all.filter(({ isConditional }) => !isConditional);
@@ -57,7 +57,7 @@ function joined(values: readonly OptionData[]): OptionData | undefined {
   if (first === undefined || others.length === 0) return first;
   if (values.every((value) => Array.isArray(value))) return values.flat() as readonly OptionData[];
   const distinct = [...new Map(values.map((value) => [keyOf(value), value])).values()];
-  // As types.lines does; where a text is of another type, the program has an issue.
+  // As types.lines does; for a string option of another type, the program has an issue.
   if (distinct.length > 1 && values.every((value) => typeof value === "string")) return values.join("\n");
   return distinct.find((value) => !isSet(value)) ?? first;
 }

@@ -1,6 +1,6 @@
 import { printExpression, type Expression } from "../../nix";
 
-/** What stands at a path in a module, as it is written: with its priority, order and condition. */
+/** The source at a path in a module, including priority, order, and condition. */
 export function statedAt(config: Expression, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [printExpression(config)];
   if (config.kind !== "attributeSet") return [];

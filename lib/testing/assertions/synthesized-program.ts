@@ -1,9 +1,9 @@
 import type { AppModel, FileTree } from "../../model";
 
-/** Everything that a program would write, and where it is a program of. */
+/** A program synthesized in memory. */
 export interface SynthesizedProgram {
   readonly model: AppModel;
   readonly tree: FileTree;
-  /** What relative paths in it start from, absolute. */
+  /** Absolute base directory for relative paths. */
   readonly projectDirectory: string;
 }

@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import * as path from "node:path";
 import { nixpkgsOverrideIdentity } from "../../pipeline/lock/nixpkgs-override";
 import type { SynthRequest } from "../../pipeline/request";
@@ -9,19 +19,19 @@ import { packageVersion } from "../../platform/package-root";
 import { reuseLockSync } from "../../project/lock-file/flake-lock";
 import { outputPaths } from "../../project/output/output-paths";
 
-/** How many trees answers are kept of. */
+/** Number of trees to keep answers for. */
 const keptTrees = 50;
 
 /**
- * What Nix answered about a tree, in a directory beside the output. Whoever uses it holds the lock on the output. Nothing
- * is kept of a tree of which only Nix could tell whether it is the same: one whose nixpkgs is a branch, or is not locked.
+ * A cache of Nix's answers about a tree, in a directory next to the output. Users of the cache must hold the lock on the
+ * output. A tree is not cached if only Nix can detect changes: if its nixpkgs is a branch or not locked.
  */
 export class AnswerCache {
   private readonly root: string;
   private readonly seeded: string;
   private readonly isLocked: boolean;
 
-  /** @param directory of the flake, with the lock file that its project has */
+  /** @param directory directory of the flake, with the project's lock file */
   constructor(
     private readonly request: SynthRequest,
     private readonly directory: string,
@@ -32,7 +42,7 @@ export class AnswerCache {
     this.isLocked = existsSync(path.join(directory, "flake.lock"));
   }
 
-  /** What was answered about an option; undefined when it was not asked about. */
+  /** The cached answer for an option; undefined if there is none. */
   answer(host: string, names: readonly string[]): Known | undefined {
     const file = this.answerFile(host, names);
     if (file === undefined || !existsSync(file)) return undefined;
@@ -50,7 +60,7 @@ export class AnswerCache {
     this.prune();
   }
 
-  /** Gives the flake the lock file that it got when it was asked about last. */
+  /** Copies the cached lock file to the flake. */
   reuseLock(): boolean {
     const kept = this.treeDirectory();
     if (kept === undefined || !existsSync(path.join(kept, "flake.lock"))) return false;
@@ -73,7 +83,7 @@ export class AnswerCache {
       : path.join(directory, `${digestText(JSON.stringify([host, names]))}.json`);
   }
 
-  /** Named by all that an answer depends on; undefined when that is not known. */
+  /** Directory for all answers with the same inputs; undefined if the inputs are not known. */
   private treeDirectory(): string | undefined {
     const base = nixpkgsOverrideIdentity(this.request, this.release);
     if (base === undefined || (base === "none" && !this.isLocked)) return undefined;

@@ -22,15 +22,15 @@ import { noSuchOption, notEvaluated, optionIsSet } from "../errors";
 import { AnswerCache } from "./answer-cache";
 import type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
 
-/** A test prints what failed, nothing else. */
-const silent: Reporter = {
+/** Reports nothing: a test prints only failures. */
+const silentReporter: Reporter = {
   step: () => undefined,
   nix: () => undefined,
   activity: () => undefined,
   issue: () => undefined,
 };
 
-/** The value that an option of a host has in NixOS: asked of Nix, or kept from when it was asked. */
+/** Evaluates an option of a host with Nix, or returns the cached value. */
 export async function evaluateOption(
   host: HostProgram,
   option: string,
@@ -38,15 +38,11 @@ export async function evaluateOption(
 ): Promise<EvaluatedValue> {
   const request = requestFor(host, options);
   const asking = withStaging(request, ({ tree }) => step(() => askInTree(host, option, request, tree)));
-  const outcome = await whileLocked(request, silent, asking)();
-  if (E.isLeft(outcome)) throw notEvaluated(`${host.name}: ${option} cannot be told\n${told(outcome.left)}`);
+  const outcome = await whileLocked(request, silentReporter, asking)();
+  if (E.isLeft(outcome)) throw notEvaluated(`${host.name}: cannot evaluate ${option}\n${formatFailure(outcome.left)}`);
   const { answer } = outcome.right;
   if (answer.kind === "option") return answer.value;
   throw answer.kind === "prefix" ? optionIsSet(host.name, option) : noSuchOption(host.name, option, answer.names);
-}
-
-function told(failure: Failure): string {
-  return formatFailure(failure);
 }
 
 function requestFor(host: HostProgram, { nixpkgs, output }: EvaluationOptions): SynthRequest {
@@ -83,7 +79,7 @@ async function askInTree(host: HostProgram, option: string, request: SynthReques
   const tool = await findNix(nixSettings(request));
   if (!cache.reuseLock()) {
     const known = readBuildRecordSync(request.output).locks;
-    const context = { tool: () => Promise.resolve(tool), request, reporter: silent, known };
+    const context = { tool: () => Promise.resolve(tool), request, reporter: silentReporter, known };
     await lockFlakes(context, tree, [flake]);
     cache.keepLock();
   }
@@ -92,13 +88,13 @@ async function askInTree(host: HostProgram, option: string, request: SynthReques
   const known = await attributed(
     ask(tool, { name: host.name, directory, attribute }, names),
     { flake, tree, directory, attribute: `${attribute}.config.system.build.toplevel` },
-    { tool: () => Promise.resolve(tool), request, reporter: silent },
+    { tool: () => Promise.resolve(tool), request, reporter: silentReporter },
   );
   cache.keepAnswer(host.host.name, names, known);
   return known;
 }
 
-/** With the host's own module system, which tells the value, and that alone. */
+/** Uses the host's own module system, which is enough for the value. */
 async function ask(tool: NixTool, host: NixosHost, names: readonly string[]): Promise<Known> {
   const asked = (value: ExplainQuery["value"]): Promise<Known> =>
     evaluateExplanation(
@@ -108,7 +104,7 @@ async function ask(tool: NixTool, host: NixosHost, names: readonly string[]): Pr
       { path: names.map(quotedString), withDefinitions: false, value, maxDepth: 20, maxItems: 100_000 },
     );
   const known = await asked("shown");
-  // Nix catches what is thrown, but not the message: asked for it by force, it fails with it.
+  // Nix catches a thrown error but not its message. Forcing the value makes Nix fail with the message.
   const throws = known.answer.kind === "option" && specialKind(known.answer.value) === "throws";
   return throws ? asked("forced") : known;
 }

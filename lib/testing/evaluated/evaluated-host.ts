@@ -8,28 +8,32 @@ import { compare, shown } from "../match";
 import { evaluateOption } from "./evaluate-option";
 import type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
 
-/** A host as NixOS evaluates it. */
+/**
+ * A host as NixOS evaluates it.
+ * @beta
+ */
 export interface EvaluatedHost {
   /**
-   * The value of an option, or of an attribute in it: what all modules together come to, those of NixOS included.
+   * The value of an option, or of an attribute in it, after merging all modules, including those of NixOS.
    * @param option path, such as `boot.kernelParams`
-   * @throws {@link ExpectationError} when there is no such option, or Nix cannot evaluate it, with what Nix says and the
+   * @throws {@link ExpectationError} if the option does not exist, or if Nix cannot evaluate it, with Nix's message and the
    * construct behind it
    */
   option(option: string): Promise<EvaluatedValue>;
 
   /**
-   * Requires that an option has a value, as `HostAssertions.hasOption` does.
-   * @throws {@link ExpectationError} that shows the value and what differs
+   * Asserts that an option has a value, like `HostAssertions.hasOption`.
+   * @throws {@link ExpectationError} with the value and the differences
    */
   hasOption(option: string, expected: unknown): Promise<void>;
 }
 
 /**
- * Asks Nix about a host of a program: `await evaluated(host).option("boot.kernelParams")`. The tree is written and locked
- * as for a build, aside, and evaluated; nothing is built, and neither output nor lock file changes. An answer is kept, by
- * the hash of all that it depends on, so that Nix is not asked again until the program, nixpkgs or Nix is another one.
- * @param host what `FlakeAssertions.host` gave, or a `Host` of the program
+ * Evaluates options of a host with Nix: `await evaluated(host).option("boot.kernelParams")`. The flake is written to a
+ * temporary directory and locked as for a build. Nothing is built, and the output and the lock file do not change. Answers
+ * are cached by a hash of all inputs, so that Nix runs again only if the program, nixpkgs, or Nix changes.
+ * @param host a result of `FlakeAssertions.host`, or a `Host` of the program
+ * @beta
  */
 export function evaluated(host: HostAssertions | Host, options: EvaluationOptions = {}): EvaluatedHost {
   return new NixHost(assertionsOf(host), options);
@@ -61,7 +65,7 @@ class NixHost implements EvaluatedHost {
       value: shown(value),
       mismatches: describeMismatches(option, result),
       definedBy: [],
-      note: `synth explain ${this.host.name} ${option} tells every definition`,
+      note: `run \`synth explain ${this.host.name} ${option}\` to list every definition`,
     });
   }
 }

@@ -3,7 +3,7 @@ import { compare, differs } from "./compare";
 import { Matcher, type MatchResult } from "./matcher";
 import { shown } from "./show";
 
-/** A list that has some elements in an order. */
+/** A list that contains some elements in order. */
 export class ArrayWithMatch extends Matcher {
   constructor(private readonly elements: readonly unknown[]) {
     super();
@@ -30,12 +30,12 @@ export class ArrayWithMatch extends Matcher {
 
 function missing(element: unknown, items: readonly unknown[], from: number): string {
   const before = items.slice(0, from).some((item) => compare(element, item, "partial").mismatches.length === 0);
-  if (before) return `has ${shown(element)} only before what was to come before it`;
+  if (before) return `has ${shown(element)} only before a preceding element`;
   const closest = closestTo(element, items);
   return `has no ${shown(element)}${closest === undefined ? "" : `; the closest is ${shown(closest)}`}`;
 }
 
-/** The text with the fewest letters different; of anything else, what differs in the fewest places. */
+/** For a string, the one with the smallest edit distance; otherwise the value with the fewest differences. */
 function closestTo(element: unknown, items: readonly unknown[]): unknown {
   if (typeof element === "string") {
     return nearestName(
@@ -44,7 +44,7 @@ function closestTo(element: unknown, items: readonly unknown[]): unknown {
     );
   }
   const differences = items.map((item) => compare(element, item, "partial").mismatches);
-  // A difference of the whole says only that it is another one.
+  // A difference of the whole value does not show similarity.
   const partial = differences.map((mismatches) =>
     mismatches.some(({ path }) => path.length === 0) ? Infinity : mismatches.length,
   );

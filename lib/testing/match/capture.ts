@@ -4,33 +4,34 @@ import { Matcher, type MatchResult } from "./matcher";
 import { shown } from "./show";
 
 /**
- * Takes the value that stands where it stands, once all of the pattern around it has matched:
+ * Captures the value at its place in a pattern, when the whole pattern matches:
  * `host.hasOption("users.users", { root: { hashedPassword: capture } })`.
- * @typeParam Value what the value is taken for; nothing checks that it is
+ * @typeParam Value type of the value, which is not checked
+ * @beta
  */
 export class Capture<Value = unknown> extends Matcher {
   private readonly taken: Value[] = [];
 
-  /** @param pattern what the value must be to be taken. Default: anything */
+  /** @param pattern pattern that the value must match. Default: any value */
   constructor(private readonly pattern?: unknown) {
     super();
   }
 
   test(actual: unknown): MatchResult {
-    if (actual === undefined) return differs("is missing, and was to be captured");
+    if (actual === undefined) return differs("is missing, so it cannot be captured");
     const { mismatches, whenMatched = [] } =
       this.pattern === undefined ? { mismatches: [] } : compare(this.pattern, actual, "partial");
     return { mismatches, whenMatched: [...whenMatched, () => this.taken.push(actual as Value)] };
   }
 
-  /** Every value that was taken, in order. */
+  /** Every captured value, in order. */
   get values(): readonly Value[] {
     return this.taken;
   }
 
   /**
-   * The value that was taken last.
-   * @throws an error when none was
+   * The value captured last.
+   * @throws an error if no value was captured
    */
   get value(): Value {
     if (this.taken.length === 0) throw captureEmpty();

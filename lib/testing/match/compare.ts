@@ -3,21 +3,21 @@ import { dataOf, isSet, NixText } from "../option-data";
 import { Matcher, type MatchResult, type Mismatch } from "./matcher";
 import { shown } from "./show";
 
-/** How the sets of a pattern are taken: as all that there is to be, or as what there is to be at least. */
+/** How to compare sets: `exact` rejects additional attributes, `partial` accepts them. */
 export type Strictness = "exact" | "partial";
 
-/** A matcher of jest's, such as `expect.any(String)`. */
+/** A matcher of jest, such as `expect.any(String)`. */
 interface AsymmetricMatcher {
   asymmetricMatch(actual: unknown): boolean;
 }
 
-/** Compares a value with a pattern: data, expressions of Nix, and matchers in any place of it. */
+/** Compares a value with a pattern, which may contain data, Nix expressions, and matchers. */
 export function compare(pattern: unknown, actual: unknown, strictness: Strictness): MatchResult {
   if (Matcher.isMatcher(pattern)) return pattern.test(actual);
   if (isAsymmetric(pattern)) return pattern.asymmetricMatch(actual) ? matches : differs(`is ${shown(actual)}`);
   if (isNixExpression(pattern)) {
     const converted = toExpression(pattern);
-    if (converted._tag === "Left") return differs("is compared with a value that has no form in Nix");
+    if (converted._tag === "Left") return differs("is compared with a value that cannot be represented in Nix");
     return compare(dataOf(converted.right), actual, strictness);
   }
   if (Array.isArray(pattern)) return compareList(pattern, actual, strictness);
@@ -27,12 +27,12 @@ export function compare(pattern: unknown, actual: unknown, strictness: Strictnes
 
 const matches: MatchResult = { mismatches: [] };
 
-/** A result of one mismatch, of the value itself. */
+/** A result with one mismatch of the value itself. */
 export function differs(message: string): MatchResult {
   return { mismatches: [{ path: [], message }] };
 }
 
-/** Several results as one, each of a part of the value. */
+/** Combines results for parts of a value. */
 function together(parts: readonly (readonly [ValuePath, MatchResult])[]): MatchResult {
   return {
     mismatches: parts.flatMap(([path, { mismatches }]) =>
@@ -46,7 +46,7 @@ function compareList(pattern: readonly unknown[], actual: unknown, strictness: S
   if (!Array.isArray(actual)) return differs(`is ${shown(actual)}, not a list`);
   const length = Math.max(pattern.length, actual.length);
   const parts = Array.from({ length }, (_, index): readonly [ValuePath, MatchResult] => {
-    if (index >= pattern.length) return [[index], differs(`is ${shown(actual[index])}, and not expected`)];
+    if (index >= pattern.length) return [[index], differs(`is ${shown(actual[index])}, but was not expected`)];
     if (index >= actual.length) return [[index], differs(`is missing: ${shown(pattern[index])}`)];
     return [[index], compare(pattern[index], actual[index], strictness)];
   });
@@ -64,7 +64,7 @@ function compareSet(pattern: Readonly<Record<string, unknown>>, actual: unknown,
   const others = strictness === "partial" ? [] : Object.keys(actual).filter((name) => !names.has(name));
   return together([
     ...parts,
-    ...others.map((name) => [[name], differs(`is ${shown(actual[name])}, and not expected`)] as const),
+    ...others.map((name) => [[name], differs(`is ${shown(actual[name])}, but was not expected`)] as const),
   ]);
 }
 

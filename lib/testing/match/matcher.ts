@@ -2,46 +2,53 @@ import type { ValuePath } from "../../nix";
 
 const mark = Symbol.for("cdknix.Matcher");
 
-/** One difference between a value and what was expected of it. */
+/**
+ * A difference between a value and a pattern.
+ * @beta
+ */
 export interface Mismatch {
-  /** Where in the value. */
+  /** Path in the value. */
   readonly path: ValuePath;
-  /** What is different there, as the rest of a sentence about that place: `is 5, not 3`. */
+  /** The difference, as the rest of a sentence about that path: `is 5, not 3`. */
   readonly message: string;
 }
 
-/** How a value compares with a pattern. */
+/**
+ * Result of comparing a value with a pattern.
+ * @beta
+ */
 export interface MatchResult {
-  /** Empty when the value matches. */
+  /** Empty if the value matches. */
   readonly mismatches: readonly Mismatch[];
-  /** What to do when the whole value matches, of which this may be a part: captures are taken. */
+  /** Callbacks to run when the whole value matches, used for captures. */
   readonly whenMatched?: readonly (() => void)[];
 }
 
 /**
- * What may stand in a pattern in the place of a value. Made by `Match`; extend it for matchers of your own. Those of jest
- * (`expect.stringContaining`) may stand there, too, and these in the patterns of jest's `toEqual`.
+ * A matcher, used in a pattern instead of a value. Created by `Match`; extend this class for custom matchers. Patterns can
+ * also contain matchers of jest (`expect.stringContaining`), and jest's `toEqual` accepts these matchers.
+ * @beta
  */
 export abstract class Matcher {
-  /** Whether a value is a matcher, of this copy of the package or another. */
+  /** Whether a value is a matcher, including one from another copy of the package. */
   static isMatcher(value: unknown): value is Matcher {
     return typeof value === "object" && value !== null && mark in value;
   }
 
-  /** How jest tells that it is not compared but asked. */
+  /** Makes jest call the matcher instead of comparing it. */
   readonly $$typeof = Symbol.for("jest.asymmetricMatcher");
 
   constructor() {
     Object.defineProperty(this, mark, { value: true });
   }
 
-  /** Compares a value, which is undefined where there is none. */
+  /** Compares a value; undefined if it is missing. */
   abstract test(actual: unknown): MatchResult;
 
-  /** The matcher as one would write it, for messages. */
+  /** The matcher as source code, for messages. */
   abstract toString(): string;
 
-  /** What jest asks. */
+  /** Called by jest to match. */
   asymmetricMatch(actual: unknown): boolean {
     const { mismatches, whenMatched = [] } = this.test(actual);
     if (mismatches.length > 0) return false;
@@ -49,7 +56,7 @@ export abstract class Matcher {
     return true;
   }
 
-  /** What jest shows. */
+  /** Called by jest to print. */
   toAsymmetricMatcher(): string {
     return this.toString();
   }

@@ -6,7 +6,7 @@ const matches: MatchResult = { mismatches: [] };
 
 export class AbsentMatch extends Matcher {
   test(actual: unknown): MatchResult {
-    return actual === undefined ? matches : differs(`is ${shown(actual)}, and there was to be nothing`);
+    return actual === undefined ? matches : differs(`is ${shown(actual)}, but should be absent`);
   }
 
   toString(): string {
@@ -24,7 +24,7 @@ export class AnyMatch extends Matcher {
   }
 }
 
-/** Compares as the pattern stands, with sets taken one way or the other. */
+/** Compares with the pattern itself, with the given strictness for sets. */
 export class LiteralMatch extends Matcher {
   constructor(
     private readonly name: string,
@@ -52,7 +52,7 @@ export class NotMatch extends Matcher {
 
   test(actual: unknown): MatchResult {
     const { mismatches } = compare(this.pattern, actual, "partial");
-    return mismatches.length > 0 ? matches : differs(`is ${shown(actual)}, which it was not to be`);
+    return mismatches.length > 0 ? matches : differs(`is ${shown(actual)}, but should not be`);
   }
 
   toString(): string {
@@ -65,15 +65,15 @@ export class RegexpMatch extends Matcher {
 
   constructor(pattern: string | RegExp) {
     super();
-    // Without the flags that make an expression remember where it stopped.
+    // Without the flags that make a regular expression stateful.
     this.pattern = new RegExp(pattern, typeof pattern === "string" ? "" : pattern.flags.replaceAll(/[gy]/g, ""));
   }
 
   test(actual: unknown): MatchResult {
-    if (typeof actual !== "string") return differs(`is ${shown(actual)}, not a text`);
+    if (typeof actual !== "string") return differs(`is ${shown(actual)}, not a string`);
     return this.pattern.test(actual)
       ? matches
-      : differs(`is ${shown(actual)}, in which ${String(this.pattern)} finds nothing`);
+      : differs(`is ${shown(actual)}, which does not match ${String(this.pattern)}`);
   }
 
   toString(): string {
@@ -87,11 +87,11 @@ export class SerializedJsonMatch extends Matcher {
   }
 
   test(actual: unknown): MatchResult {
-    if (typeof actual !== "string") return differs(`is ${shown(actual)}, not a text`);
+    if (typeof actual !== "string") return differs(`is ${shown(actual)}, not a string`);
     try {
       return compare(this.pattern, JSON.parse(actual), "partial");
     } catch {
-      return differs(`is ${shown(actual)}, which is no JSON`);
+      return differs(`is ${shown(actual)}, which is not JSON`);
     }
   }
 

@@ -87,16 +87,16 @@ describe("builders", () => {
     const directory = scratch();
     expect(errorOf(() => settings({ builders: "@machines" }, {}, directory)).replaceAll(directory, "<project>"))
       .toMatchInlineSnapshot(`
-     "error[builders-unreadable]: --builders: the file of machines <project>/machines cannot be read
+     "error[builders-unreadable]: --builders: cannot read the builders file <project>/machines
        why:   ENOENT: no such file or directory, open '<project>/machines'
-       fix:   write a machine a line into it, or name the machines themselves, separated by ;"
+       fix:   write one builder per line into it, or pass the builders themselves, separated by ;"
     `);
     put(directory, { machines: "ssh://a x86_64-linux - four\n" });
     expect(errorOf(() => settings({}, { builders: "@machines" }, directory)).replaceAll(directory, "<project>"))
       .toMatchInlineSnapshot(`
-     "error[builder-malformed]: cdk.json: "nix.builders" (<project>/machines): of the machine ssh://a, the fourth word, how many builds at once, is four
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
-       fix:   write a whole number from 1 on"
+     "error[builder-malformed]: cdk.json: "nix.builders" (<project>/machines): builder ssh://a: field 4: the number of parallel builds is four
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
+       fix:   write a positive integer"
     `);
   });
 
@@ -116,53 +116,53 @@ describe("builders", () => {
       "ssh://a - - 1 1 - - ssh-ed25519 AAAAC3NzaC1lZDI1NTE5",
     ];
     expect(wrong.map(builders).join("\n\n")).toMatchInlineSnapshot(`
-     "error[store-address]: --builders: the scheme htps:// of htps://builder is not one that Nix knows
+     "error[store-address]: --builders: unknown scheme htps:// in htps://builder
        why:   Nix knows unix, local, daemon, local-overlay, ssh, ssh-ng, mounted-ssh-ng, file, http, https, s3
-       fix:   give ssh-ng://root@builder.example.org
+       fix:   use ssh-ng://root@builder.example.org
 
      error[store-address]: --builders: https://cache.example.org cannot build
-       why:   a binary cache holds what was built and builds nothing
-       fix:   name a machine, such as ssh-ng://builder.example.org; caches go to --substituters
+       why:   a binary cache stores build results but does not build
+       fix:   name a machine, such as ssh-ng://builder.example.org; caches belong in --substituters
 
-     error[store-address]: --builders: ssh-ng:// names no host
-       why:   it ends, or its path begins, behind ://
-       fix:   give ssh-ng://root@builder.example.org
+     error[store-address]: --builders: ssh-ng:// has no host
+       why:   nothing, or only a path, follows ://
+       fix:   use ssh-ng://root@builder.example.org
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the second word names "linux", which is no system
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
+     error[builder-malformed]: --builders: builder ssh://a: field 2: "linux" is not a system
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write systems such as x86_64-linux,aarch64-linux
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the third word, keys/builder, is not an absolute path of a private key
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
-       fix:   write the whole path of the key, or -
+     error[builder-malformed]: --builders: builder ssh://a: field 3: the private key keys/builder is not an absolute path
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
+       fix:   write the absolute path of the key, or -
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the fourth word, how many builds at once, is 0
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
-       fix:   write a whole number from 1 on
+     error[builder-malformed]: --builders: builder ssh://a: field 4: the number of parallel builds is 0
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
+       fix:   write a positive integer
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the fifth word, its speed among the machines, is fast
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
-       fix:   write a number above 0, such as 1
+     error[builder-malformed]: --builders: builder ssh://a: field 5: the speed factor is fast
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
+       fix:   write a positive number, such as 1
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the sixth word names "", which is no feature
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
+     error[builder-malformed]: --builders: builder ssh://a: field 6: "" is not a build feature
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write features such as big-parallel,kvm
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the sixth word names "kvm!", which is no feature
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
+     error[builder-malformed]: --builders: builder ssh://a: field 6: "kvm!" is not a build feature
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write features such as big-parallel,kvm
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the seventh word names "kvm!", which is no feature
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
+     error[builder-malformed]: --builders: builder ssh://a: field 7: "kvm!" is not a build feature
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write features such as big-parallel,kvm
 
-     error[builder-malformed]: --builders: of the machine ssh://a, the eighth word is not a public host key in base64
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
+     error[builder-malformed]: --builders: builder ssh://a: field 8: not a public host key in base64
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   print it on that machine: base64 -w0 /etc/ssh/ssh_host_ed25519_key.pub
 
-     error[builder-malformed]: --builders: of the machine ssh://a, there are 9 words where at most 8 may be
-       why:   a machine is told as ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for what is left out
-       fix:   separate machines by ;, give lists with commas and no blanks, and the host key in base64: base64 -w0 ssh_host_ed25519_key.pub"
+     error[builder-malformed]: --builders: builder ssh://a: 9 fields, but at most 8 are allowed
+       why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
+       fix:   separate builders by ;, write lists with commas and no spaces, and encode the host key: base64 -w0 ssh_host_ed25519_key.pub"
     `);
   });
 });
@@ -188,46 +188,46 @@ describe("store addresses", () => {
   it("of a store that cannot build are rejected, with an alternative", () => {
     const wrong = ["ssh-ng://host", "file:///srv/cache", "builder.example.org", "nix"];
     expect(wrong.map((store) => errorOf(() => settings({}, { store }))).join("\n\n")).toMatchInlineSnapshot(`
-     "error[store-address]: cdk.json: "nix.store": ssh-ng://host cannot be built in
-       why:   the ISO would lie elsewhere, where it can be neither linked nor hashed
+     "error[store-address]: cdk.json: "nix.store": ssh-ng://host cannot be used as the local store
+       why:   the ISO would be on another machine, where cdknix can neither link nor hash it
        fix:   build on another machine with --builders, or copy the ISO to a store or cache with --copy-to
 
-     error[store-address]: cdk.json: "nix.store": file:///srv/cache cannot be built in
-       why:   the ISO would lie elsewhere, where it can be neither linked nor hashed
+     error[store-address]: cdk.json: "nix.store": file:///srv/cache cannot be used as the local store
+       why:   the ISO would be on another machine, where cdknix can neither link nor hash it
        fix:   build on another machine with --builders, or copy the ISO to a store or cache with --copy-to
 
-     error[store-address]: cdk.json: "nix.store": "builder.example.org" is no address of a store
+     error[store-address]: cdk.json: "nix.store": "builder.example.org" is not a store address
        why:   it has no scheme, such as ssh-ng://
-       fix:   give a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket
+       fix:   use a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket
 
-     error[store-address]: cdk.json: "nix.store": "nix" is no address of a store
+     error[store-address]: cdk.json: "nix.store": "nix" is not a store address
        why:   it has no scheme, such as ssh-ng://
-       fix:   give a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket"
+       fix:   use a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket"
     `);
   });
 
   it("of caches are rejected with the invalid part", () => {
     const wrong = ["cache.nixos.org", "https:///nar", "file://cache", "ftp://cache.example.org", "s3://?region=eu"];
     expect(wrong.map((substituters) => errorOf(() => settings({ substituters }))).join("\n\n")).toMatchInlineSnapshot(`
-     "error[store-address]: --substituters: "cache.nixos.org" is no address of a store
+     "error[store-address]: --substituters: "cache.nixos.org" is not a store address
        why:   it has no scheme, such as ssh-ng://
        fix:   did you mean https://cache.nixos.org?
 
-     error[store-address]: --substituters: https:///nar names no host
-       why:   it ends, or its path begins, behind ://
-       fix:   give https://cache.example.org, s3://bucket or file:///srv/cache
+     error[store-address]: --substituters: https:///nar has no host
+       why:   nothing, or only a path, follows ://
+       fix:   use https://cache.example.org, s3://bucket, or file:///srv/cache
 
-     error[store-address]: --substituters: the path of file://cache is not absolute
-       why:   Nix does not run in this directory
+     error[store-address]: --substituters: the path in file://cache is not absolute
+       why:   Nix runs in another directory
        fix:   write file:///…
 
-     error[store-address]: --substituters: the scheme ftp:// of ftp://cache.example.org is not one that Nix knows
+     error[store-address]: --substituters: unknown scheme ftp:// in ftp://cache.example.org
        why:   Nix knows unix, local, daemon, local-overlay, ssh, ssh-ng, mounted-ssh-ng, file, http, https, s3
-       fix:   give https://cache.example.org, s3://bucket or file:///srv/cache
+       fix:   use https://cache.example.org, s3://bucket, or file:///srv/cache
 
-     error[store-address]: --substituters: s3://?region=eu names no bucket
-       why:   it ends, or its path begins, behind ://
-       fix:   give https://cache.example.org, s3://bucket or file:///srv/cache"
+     error[store-address]: --substituters: s3://?region=eu has no bucket
+       why:   nothing, or only a path, follows ://
+       fix:   use https://cache.example.org, s3://bucket, or file:///srv/cache"
     `);
   });
 
@@ -240,17 +240,17 @@ describe("store addresses", () => {
     expect(copy(good)).toBe(JSON.stringify(good));
     const wrong = ["file:///srv/cache?secret-key=/nowhere/key", "ssh-ng://host?ssh-key=key", "https://my cache"];
     expect(wrong.map(copy).join("\n\n")).toMatchInlineSnapshot(`
-     "error[store-address]: --copy-to: secret-key=/nowhere/key of file:///srv/cache is no file
-       why:   there is none at this path
-       fix:   make a key with: nix key generate-secret --key-name NAME > FILE
+     "error[store-address]: --copy-to: secret-key=/nowhere/key in file:///srv/cache is not a file
+       why:   it does not exist
+       fix:   create a key: nix key generate-secret --key-name NAME > FILE
 
-     error[store-address]: --copy-to: ssh-key=key of ssh-ng://host is no file
-       why:   the path is not absolute, and Nix runs elsewhere
-       fix:   name the private key that the machine lets in
+     error[store-address]: --copy-to: ssh-key=key in ssh-ng://host is not a file
+       why:   the path is not absolute, and Nix runs in another directory
+       fix:   pass a private key that the machine accepts
 
-     error[store-address]: --copy-to: "https://my cache" has a blank in it
-       why:   Nix takes a blank as %20
-       fix:   give ssh-ng://host, s3://bucket or file:///srv/cache"
+     error[store-address]: --copy-to: "https://my cache" contains a space
+       why:   write a space as %20
+       fix:   use ssh-ng://host, s3://bucket, or file:///srv/cache"
     `);
   });
 });

@@ -12,7 +12,7 @@ describe("synth doctor", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^ok {7}node {10}Node \d/m);
     expect(stdout).toMatch(/^ok {7}nix {11}Nix \d+\.\d+/m);
-    expect(stdout).toMatch(/^ok {7}output {8}<project>\/cdk\.out can be written$/m);
+    expect(stdout).toMatch(/^ok {7}output {8}<project>\/cdk\.out is writable$/m);
     expect(stdout).not.toMatch(/^error/m);
   });
 
@@ -75,7 +75,7 @@ describe("synth doctor", () => {
        "status": "error",
      }
     `);
-    expect(doctor("2.8.0").nix?.reason).toContain("crashes on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=1G");
+    expect(doctor("2.8.0").nix?.reason).toContain("can crash on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=1G");
     const recent = doctor("2.28.3");
     expect(recent.nix).toMatchObject({ status: "ok" });
     expect(recent.nix).not.toHaveProperty("reason");
@@ -105,7 +105,7 @@ describe("synth doctor", () => {
        "status": "error",
      }
     `);
-    expect(stderr).toMatch(/no ISO can be built here yet: see disk\n.*\nexit code 5\n$/s);
+    expect(stderr).toMatch(/this machine cannot build ISOs yet: disk\n.*\nexit code 5\n$/s);
   });
 
   it("reports an output that is not writable or not from cdknix, and leaves no files behind", () => {
@@ -148,8 +148,8 @@ describe("synth doctor", () => {
      {
        "check": "kvm",
        "fix": "if this is a virtual machine, enable nested virtualization on its host",
-       "message": "KVM is not usable here: builds work, booting is about 10 times slower",
-       "reason": "without KVM, images boot about 10 times slower in a virtual machine; builds are not affected",
+       "message": "KVM is not usable here",
+       "reason": "builds work, but images boot about 10 times slower in a virtual machine",
        "status": "warning",
      }
     `);

@@ -73,8 +73,8 @@ describe("synth explain", () => {
        fix:   make an IsoImage in its scope or class; nixosConfigurations.lilith is there all the same
        at:    main.js:7
 
-     error[host-unknown]: there is no host "lilit"
-       why:   the program has: lilith
+     error[host-unknown]: no host named "lilit"
+       why:   hosts: lilith
        fix:   did you mean lilith?
      ",
        "stdout": "",

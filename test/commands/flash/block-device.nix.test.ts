@@ -205,6 +205,6 @@ describe("synth flash on a terminal", () => {
     const { code, screen } = await terminal.end();
     expect(code).toBe(130);
     expect(screen).toMatch(/error\[device-half-written\]: \/dev\/loop\d+ is half written: [\d.]+ of 1073\.7 MB/);
-    expect(screen).toContain("it was interrupted");
+    expect(screen).toContain("the write was interrupted");
   });
 });

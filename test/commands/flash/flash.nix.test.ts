@@ -25,7 +25,7 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[not-synthesized]: nothing was synthesized into <project>/cdk.out
+       "stderr": "error[not-synthesized]: <project>/cdk.out contains no synthesized flake
        fix:   run synth a first
      ",
        "stdout": "",
@@ -53,9 +53,9 @@ describe("synth flash", () => {
     expect(made.run(["flash", "nobody", "/dev/null"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[host-unknown]: there is no host "nobody"
-       why:   the program has: a, b
-       fix:   name one of these
+       "stderr": "error[host-unknown]: no host named "nobody"
+       why:   hosts: a, b
+       fix:   use one of these names
      ",
        "stdout": "",
      }
@@ -68,8 +68,8 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[build-outdated]: the ISO of a that was built last is not of the tree as it is now
-       why:   the tree, its lock file or the profile changed since
+       "stderr": "error[build-outdated]: the latest ISO of a is out of date
+       why:   the flake, its lock file, or the profile has changed since
        fix:   run synth a first
      ",
        "stdout": "",
@@ -83,8 +83,8 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[device-missing]: there is no <project>/stick
-       why:   nothing is made in its place: a file in /dev would look like a device that was written
-       fix:   synth flash lists the removable devices; plug it in if it is not among them
+       why:   cdknix creates no files here: a file in /dev would look like a written device
+       fix:   run \`synth flash\` to list the removable devices; if yours is not listed, plug it in
      ",
        "stdout": "",
      }
@@ -93,8 +93,8 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[device-not-block]: <project> is a directory
-       why:   an image is written to a whole disk
-       fix:   synth flash lists the removable devices
+       why:   images are written to whole disks
+       fix:   run \`synth flash\` to list the removable devices
      ",
        "stdout": "",
      }
@@ -103,8 +103,8 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[device-not-block]: /dev/null is no block device
-       why:   an image is written to a whole disk
-       fix:   synth flash lists the removable devices
+       why:   images are written to whole disks
+       fix:   run \`synth flash\` to list the removable devices
      ",
        "stdout": "",
      }

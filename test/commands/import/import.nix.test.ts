@@ -16,7 +16,7 @@ app.synth();
 
 const declaring = `{ imports: [nix.raw(\`{ lib, ... }: {
   imports = [ (lib.mkRenamedOptionModule [ "mine" "old" ] [ "mine" "level" ]) (lib.mkRemovedOptionModule [ "mine" "gone" ] "Use mine.level.") ];
-  options.mine.level = lib.mkOption { type = lib.types.ints.between 0 7; default = 3; description = "How much is told."; };
+  options.mine.level = lib.mkOption { type = lib.types.ints.between 0 7; default = 3; description = "Verbosity."; };
   options.mine.parts = lib.mkOption { default = { }; type = lib.types.attrsOf (lib.types.submodule { options.size = lib.mkOption { type = lib.types.int; }; }); };
 }\`)] }`;
 
@@ -61,7 +61,7 @@ describe("synth import on the offline base", () => {
        /** @deprecated Removed. Use mine.level. */
        readonly gone?: NixosRemoved;
        /**
-        * How much is told.
+        * Verbosity.
         *
         * Type: integer between 0 and 7 (both inclusive).
         * Default: \`3\`

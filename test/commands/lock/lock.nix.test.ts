@@ -65,7 +65,7 @@ describe("synth lock", () => {
     made.run(["lock"]);
     const before = lockOf(made);
     put(made.directory, { "nixpkgs/news": "1", "tools/news": "1" });
-    expect(made.run(["lock"]).stderr).toMatch(/^nothing changed$/m);
+    expect(made.run(["lock"]).stderr).toMatch(/^the lock file is up to date$/m);
     expect(lockOf(made)).toEqual(before);
     const updated = made.run(["lock", "--update", "nixpkgs"]);
     expect(masked(updated.stderr)).toMatchInlineSnapshot(`
@@ -150,7 +150,7 @@ describe("a lock file that does not match the inputs", () => {
     expect(masked(made.run(["lock"]).stderr)).toMatchInlineSnapshot(`
      "synth: running node main.js
      synth: locking the inputs
-     nixpkgs: path:<project>/tools at <hash> (<day>); it was locked for path:<project>/nixpkgs, which the flake no longer asks for
+     nixpkgs: path:<project>/tools at <hash> (<day>) (previously locked to path:<project>/nixpkgs)
      nixpkgs/nixpkgs: path:<project>/nixpkgs at <hash> (<day>)
      tools: no longer an input of the flake
      tools/nixpkgs: no longer an input of the flake
@@ -168,11 +168,11 @@ describe("a lock file that does not match the inputs", () => {
        "code": 1,
        "stderr": "synth: running node main.js
      synth: locking the inputs
-     error[lock-outdated]: flake.lock does not lock what the flake asks for
+     error[lock-outdated]: flake.lock is out of date
        | tools: no longer an input of the flake
        | tools/nixpkgs: no longer an input of the flake
-       why:   with --ci the lock file is not changed, so that what is built is what was committed
-       fix:   run synth lock and commit the lock file
+       why:   with --ci, the lock file is not updated, so that the build matches the commit
+       fix:   run \`synth lock\` and commit the lock file
      ",
        "stdout": "",
      }
@@ -188,9 +188,9 @@ describe("a lock file that does not match the inputs", () => {
        "code": 1,
        "stderr": "synth: running node main.js
      synth: locking the inputs
-     error[lock-unreadable]: <project>/flake.lock cannot be read as a lock file
-       why:   git left a conflict of two versions in it
-       fix:   take one of the versions with git checkout --ours or --theirs, and run synth lock
+     error[lock-unreadable]: <project>/flake.lock is not a valid lock file
+       why:   it contains git conflict markers
+       fix:   choose one version with git checkout --ours or --theirs, then run \`synth lock\`
      ",
        "stdout": "",
      }
@@ -200,9 +200,9 @@ describe("a lock file that does not match the inputs", () => {
      {
        "code": 1,
        "stderr": "synth: running node main.js
-     error[lock-unreadable]: <project>/flake.lock cannot be read as a lock file
-       why:   it is not what Nix writes
-       fix:   restore it from git, or remove it and run synth lock
+     error[lock-unreadable]: <project>/flake.lock is not a valid lock file
+       why:   Nix writes another format
+       fix:   restore it from git, or remove it and run \`synth lock\`
      ",
        "stdout": "",
      }

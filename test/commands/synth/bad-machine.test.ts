@@ -123,8 +123,8 @@ describe("an output directory", () => {
     expect(run(["--no-build", "-o", "photos"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[output-not-ours]: <project>/photos is not replaced: it is not empty and has no manifest.json of cdknix
-       why:   the output directory is replaced as a whole, so it may hold nothing but what cdknix made
+       cannot replace "stderr": "error[output-not-ours]: <project>/photos: it is not empty and has no manifest.json from cdknix
+       why:   cdknix replaces the whole output directory, so it must contain only files that cdknix wrote
        fix:   choose another directory with --output, or remove this one
      ",
        "stdout": "",

@@ -63,16 +63,18 @@ describe("an error in the program", () => {
 
   it("explains what ts-node needs to compile the program", () => {
     const made = project({ "main.ts": "const name: string = 'x';\n" });
+    // From 22.18 on, Node runs TypeScript itself by default.
+    const flags = Reflect.get(process.features, "typescript") ? "--no-experimental-strip-types " : "";
     const run = (): string => {
-      const tsNode = `node ${require.resolve("ts-node/dist/bin")} main.ts`;
+      const tsNode = `node ${flags}${require.resolve("ts-node/dist/bin")} main.ts`;
       const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
       expect(code).toBe(2);
       return stderr.slice(stderr.indexOf("error["));
     };
     expect(run()).toMatchInlineSnapshot(`
      "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
-       why:   ts-node finds no tsconfig.json that says how, and leaves it to Node
-       fix:   put a tsconfig.json beside cdk.json: { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
+       why:   ts-node finds no tsconfig.json, so it does not compile the file
+       fix:   put a tsconfig.json next to cdk.json: { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
 
      nothing was written: 1 error in the program
      "
@@ -86,8 +88,8 @@ describe("an error in the program", () => {
     put(made.directory, { "package.json": '{ "type": "module" }' });
     expect(run()).toMatchInlineSnapshot(`
      "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
-       why:   package.json says that its files are ES modules, which ts-node leaves to Node
-       fix:   leave "type": "module" out of package.json
+       why:   package.json declares ES modules, which ts-node does not compile
+       fix:   remove "type": "module" from package.json
 
      nothing was written: 1 error in the program
      "
@@ -100,7 +102,7 @@ describe("an error in the program", () => {
      {
        "code": 2,
        "stderr": "synth: running node mian.js
-     error[program-not-found]: there is no program mian.js
+     error[program-not-found]: mian.js does not exist
        fix:   check \`app\` in cdk.json, or --app
 
      nothing was written: 1 error in the program
@@ -145,9 +147,9 @@ describe("an error in the program", () => {
     ).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[nothing-synthesized]: the program ended without having called synth() on an App: node bad.js
-       why:   it ended without an error and left no tree, which synth() writes
-       fix:   call app.synth() as its last statement, and let the program end by itself, without process.exit()
+       "stderr": "error[nothing-synthesized]: the program did not call synth() on an App: node bad.js
+       why:   it ended without an error, but did not write a flake
+       fix:   call app.synth() as the last statement, and do not call process.exit()
      ",
        "stdout": "",
      }
@@ -158,9 +160,9 @@ describe("an error in the program", () => {
     expect(after("process.exit(0);\n")).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[nothing-synthesized]: the program ended without having called synth() on an App: node bad.js
-       why:   it ended without an error and left no tree, which synth() writes
-       fix:   call app.synth() as its last statement, and let the program end by itself, without process.exit()
+       "stderr": "error[nothing-synthesized]: the program did not call synth() on an App: node bad.js
+       why:   it ended without an error, but did not write a flake
+       fix:   call app.synth() as the last statement, and do not call process.exit()
      ",
        "stdout": "",
      }
@@ -173,7 +175,7 @@ describe("an error in the program", () => {
        "code": 2,
        "stderr": "cannot go on
      error[program-failed]: the program ended with exit code 7
-       fix:   see what it printed above
+       fix:   see its output above
      ",
        "stdout": "",
      }
@@ -186,7 +188,7 @@ describe("an error in the program", () => {
        "code": 2,
        "stderr": "Terminated
      error[program-failed]: the program ended with SIGTERM
-       fix:   see what it printed above
+       fix:   see its output above
      ",
        "stdout": "",
      }
@@ -197,9 +199,9 @@ describe("an error in the program", () => {
     expect(after(`const { App } = require(${JSON.stringify(library)});\nnew App();\n`)).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[nothing-synthesized]: the program ended without having called synth() on an App: node bad.js
-       why:   it ended without an error and left no tree, which synth() writes
-       fix:   call app.synth() as its last statement, and let the program end by itself, without process.exit()
+       "stderr": "error[nothing-synthesized]: the program did not call synth() on an App: node bad.js
+       why:   it ended without an error, but did not write a flake
+       fix:   call app.synth() as the last statement, and do not call process.exit()
      ",
        "stdout": "",
      }
@@ -234,9 +236,9 @@ describe("an error in the program", () => {
     expect(after(main)).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[manifest-not-understood]: the program wrote a manifest.json that this version of cdknix does not understand
+       "stderr": "error[manifest-not-understood]: this version of cdknix cannot read the manifest.json that the program wrote
        why:   version: Invalid input: expected 1
-       fix:   let the program and the command line use the same version of cdknix (see npm ls cdknix)
+       fix:   use the same version of cdknix for the program and the command line (see npm ls cdknix)
      ",
        "stdout": "",
      }
@@ -281,7 +283,7 @@ describe("warnings", () => {
        "stderr": "warning[annotation]: dotfiles: this is doubtful
        at:    bad.js:3
 
-     nothing was written: 1 warning, which --strict forbids
+     nothing was written: 1 warning with --strict
      ",
        "stdout": "",
      }

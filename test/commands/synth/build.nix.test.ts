@@ -56,12 +56,12 @@ describe("synth", () => {
     expect(isos.map((iso) => readFileSync(iso, "utf8"))).toEqual(["a\n", "b\n"]);
     expect(isos.map((iso) => path.basename(iso))).toEqual(["a.iso", "b.iso"]);
     expect(readlinkSync(path.join(directory, "result-a"))).toBe(path.dirname(path.dirname(isos[0]!)));
-    const told = ["a", "b"].map((name) => {
+    const summary = ["a", "b"].map((name) => {
       const hash = createHash("sha256").update(`${name}\n`).digest("hex");
       const lines = [`${name}  ${name}.iso  0.0 MB`, `   sha256 ${hash}`, `   checksum in cdk.out.images/${name}`];
       return `${lines.join("\n")}\n`;
     });
-    expect(stderr).toContain(`\n${told.join("")}done in `);
+    expect(stderr).toContain(`\n${summary.join("")}done in `);
     expect(stderr).toMatch(/^done in [\d.]+ s: (?:built \d+, fetched 0|nothing to build)$/m);
   });
 
@@ -193,7 +193,7 @@ describe("the link to a result", () => {
   it("does not replace a file of the user", () => {
     const { code, stderr } = project({ "result/mine": "" }).run(["a", ...noCache]);
     expect(code).toBe(5);
-    expect(stderr).toContain("error[link-not-made]: cannot make the link <project>/result\n");
+    expect(stderr).toContain("error[link-not-made]: cannot create the link <project>/result\n");
   });
 });
 

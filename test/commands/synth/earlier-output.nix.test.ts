@@ -44,9 +44,9 @@ describe("--app with the output of an earlier run", () => {
     expect(run(["--no-build", "--app", "cdk.out"])).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[manifest-not-understood]: the program wrote a manifest.json that this version of cdknix does not understand
+       "stderr": "error[manifest-not-understood]: this version of cdknix cannot read the manifest.json that the program wrote
        why:   version: Invalid input: expected 1
-       fix:   let the program and the command line use the same version of cdknix (see npm ls cdknix)
+       fix:   use the same version of cdknix for the program and the command line (see npm ls cdknix)
      ",
        "stdout": "",
      }
@@ -83,9 +83,9 @@ describe("--tree-hash", () => {
      {
        "code": 1,
        "stderr": "synth: running node main.js
-     error[tree-differs]: the tree of dot is not the one that is to be built
-       why:   its hash is d9e50c1c424407bfc21e52bd9248a4bd01817abdcd5d70c8d84927f7b02fb71b, and --tree-hash asks for 0000000000000000000000000000000000000000000000000000000000000000: the program was changed or run in between
-       fix:   synthesize again, and with Terraform plan again: npx synth --no-build, then terraform plan
+     error[tree-differs]: the flake dot does not match --tree-hash
+       why:   its hash is d9e50c1c424407bfc21e52bd9248a4bd01817abdcd5d70c8d84927f7b02fb71b, not 0000000000000000000000000000000000000000000000000000000000000000: the program was changed or run in between
+       fix:   synthesize again; with Terraform, plan again: npx synth --no-build, then terraform plan
      ",
        "stdout": "",
      }

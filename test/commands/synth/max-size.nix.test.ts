@@ -31,10 +31,10 @@ describe("an image with a maximum size", () => {
     const { code, stdout, stderr } = run(["-q", ...noCache], { LIMIT: "1500" });
     expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
     expect(stderr).toMatchInlineSnapshot(`
-     "error[image-too-large]: images/rescue/image: the ISO of rescue is 2.9 MiB large, 1.4 MiB more than its maxSize
+     "error[image-too-large]: images/rescue/image: the ISO of rescue is 2.9 MiB, which exceeds its maxSize by 1.4 MiB
        value: 1.5 MiB (1536000 bytes; the ISO has 3000000)
        why:   the largest packages in its store: large 1.9 MiB, small 1.1 KiB, system 224 bytes
-       fix:   compress harder, leave something out, or raise maxSize
+       fix:   increase compression, remove packages, or raise maxSize
        at:    main.js:6
 
      the ISO of rescue could be built, and may not be that large

@@ -48,7 +48,7 @@ describe("a package of the program that cannot be built", () => {
     expect(issue.replaceAll(/[a-z0-9]{32}/g, "<hash>").replace(/exit code \d+/, "exit code N")).toMatchInlineSnapshot(`
      "error[build-failed]: dotfiles/lilith/tools/greet: the package greet cannot be built
        why:   its builder failed with exit code N
-       fix:   see below what it said last; all of it: nix log /nix/store/<hash>-greet.drv
+       fix:   see its last output below; full log: nix log /nix/store/<hash>-greet.drv
        at:    main.js:6
 
      "

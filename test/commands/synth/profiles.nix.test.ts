@@ -13,8 +13,8 @@ describe("a host that is not a NixOS configuration", () => {
     const { code, stdout, stderr } = made.run(["a", "--profile", "dev", "-q"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatchInlineSnapshot(`
-     "error[profile-not-applied]: the profile dev cannot be laid over a
-       why:   a profile extends a NixOS configuration, and the image of a is isos.a
+     "error[profile-not-applied]: cannot apply the profile dev to a
+       why:   a profile extends a NixOS configuration, but the image of a is isos.a
        fix:   build it without --profile
      "
     `);

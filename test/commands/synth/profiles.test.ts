@@ -62,27 +62,27 @@ describe("a profile", () => {
   it("is rejected if it is unknown or inconsistent", () => {
     expect(refused("relase", { demo: {} })).toMatchInlineSnapshot(`
      "error[profile-unknown]: there is no profile "relase"
-       why:   there are: dev, release, demo
+       why:   profiles: dev, release, demo
        fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
     `);
     expect(refused("a", { a: { extends: "b" } })).toMatchInlineSnapshot(`
      "error[profile-unknown]: there is no profile "b", which a extends
-       why:   there are: dev, release, a
+       why:   profiles: dev, release, a
        fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
     `);
     expect(refused("a", { a: { extends: "b" }, b: { extends: "c" }, c: { extends: "a" } })).toMatchInlineSnapshot(`
      "error[profile-circular]: a profile extends itself: a -> b -> c -> a
-       fix:   let one of them extend nothing, or a built-in profile"
+       fix:   remove "extends" from one of them, or extend a built-in profile"
     `);
     expect(refused("a", { a: { set: { "boot..loader": 1 } } })).toMatchInlineSnapshot(`
-     "error[profile-option-malformed]: cdk.json: "boot..loader" in profiles.a.set is not the path of an option
-       why:   it consists of names with a dot between two
-       fix:   write it as in boot.kernelParams, and quote what has a dot or a blank in it: 'users.users."a.b".uid'"
+     "error[profile-option-malformed]: cdk.json: "boot..loader" in profiles.a.set is not an option path
+       why:   an option path consists of names separated by dots
+       fix:   write it like boot.kernelParams, and quote a name that contains a dot or a space: 'users.users."a.b".uid'"
     `);
     expect(refused("a", { a: { set: { boot: {} }, add: { "boot.kernelParams": [] } } })).toMatchInlineSnapshot(`
-     "error[profile-options-overlap]: the profile a has values for boot and for boot.kernelParams, which is a part of it
-       why:   only one of the two can count
-       fix:   put what boot is to have into values for its parts"
+     "error[profile-options-overlap]: the profile a sets both boot and boot.kernelParams, which is a part of it
+       why:   one of the two would override the other
+       fix:   set the parts of boot individually"
     `);
   });
 
@@ -95,25 +95,25 @@ describe("a profile", () => {
       return stderr;
     };
     expect(withProfiles('{ "dev": { "sets": {} } }')).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: there is no key "profiles.dev.sets"
-       why:   the keys are: extends, isoSuffix, sbom, set, add
+     "error[config-invalid]: cdk.json: unknown key "profiles.dev.sets"
+       why:   known keys: extends, isoSuffix, sbom, set, add
      "
     `);
     expect(withProfiles('{ "dev": { "isoSuffix": "/x" } }')).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: the value of "profiles.dev.isoSuffix" is wrong
-       why:   it takes letters, digits and the characters . _ - only
+     "error[config-invalid]: cdk.json: invalid value for "profiles.dev.isoSuffix"
+       why:   only letters, digits, and the characters . _ - are allowed
      "
     `);
     expect(withProfiles('{ "../x": {} }')).toMatchInlineSnapshot(`
-     "error[config-invalid]: cdk.json: the value of "profiles.../x" is wrong
-       why:   a name takes letters, digits and the characters _ - only
+     "error[config-invalid]: cdk.json: invalid value for "profiles.../x"
+       why:   a name has only letters, digits, and the characters _ -
      "
     `);
     expect(project().run(["--no-build", "--profile", "demo"])).toMatchInlineSnapshot(`
      {
        "code": 1,
        "stderr": "error[profile-unknown]: there is no profile "demo"
-       why:   there are: dev, release
+       why:   profiles: dev, release
        fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }
      ",
        "stdout": "",

@@ -6,7 +6,7 @@ describe("synth vm", () => {
   it("rejects a host that the program does not have", () => {
     expect(project().run(["vm", "c", "-q"])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('there is no host "c"') as string,
+      stderr: expect.stringContaining('no host named "c"') as string,
     });
   });
 
@@ -24,9 +24,9 @@ describe("synth vm", () => {
      {
        "code": 5,
        "stderr": "synth: running node main.js
-     synth: cdk.out: nothing changed
+     synth: cdk.out: unchanged
      synth: nothing changed since a was built
-     error[vm-program-missing]: qemu-system-x86_64 is needed to boot an image and is not installed
+     error[vm-program-missing]: qemu-system-x86_64 is not installed, but is required to boot an image
        fix:   apt-get install qemu-system-x86
      ",
        "stdout": "",
@@ -40,7 +40,7 @@ describe("synth vm", () => {
        why:   the flake or the build settings have changed since it was built
        fix:   omit --no-build to rebuild it
 
-     error[vm-program-missing]: qemu-system-x86_64 is needed to boot an image and is not installed
+     error[vm-program-missing]: qemu-system-x86_64 is not installed, but is required to boot an image
        fix:   apt-get install qemu-system-x86
      ",
        "stdout": "",

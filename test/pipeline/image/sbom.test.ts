@@ -32,7 +32,7 @@ describe("the bill of materials of an image", () => {
         name: "git",
         version: "2.44.1",
         purl: "pkg:nix/git@2.44.1",
-        licenses: [{ license: { name: "a licence of its own" } }, { license: { id: "GPL-2.0-only" } }],
+        licenses: [{ license: { name: "a license of its own" } }, { license: { id: "GPL-2.0-only" } }],
       },
       {
         name: "linux",

@@ -12,9 +12,9 @@ async function failureOf(script: string): Promise<string> {
 describe("a failure of Nix", () => {
   it("by a segmentation fault is explained", async () => {
     expect(await failureOf("kill -SEGV $$")).toMatchInlineSnapshot(`
-     "machine error[nix-crashed]: Nix cannot evaluate the ISO of a: SIGSEGV ended it
-       why:   old versions of Nix crash when their garbage collector runs while they copy nixpkgs
-       fix:   set GC_INITIAL_HEAP_SIZE=4G in the environment, or install a newer Nix"
+     "machine error[nix-crashed]: Nix cannot evaluate the ISO of a: terminated by SIGSEGV
+       why:   old versions of Nix crash if their garbage collector runs while they copy nixpkgs
+       fix:   set GC_INITIAL_HEAP_SIZE=4G in the environment, or install a newer version of Nix"
     `);
   });
 
@@ -24,7 +24,7 @@ describe("a failure of Nix", () => {
      "machine error[network-missing]: Nix cannot evaluate the ISO of a
        | error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)
        why:   Nix cannot reach the network
-       fix:   connect this machine, or build on the offline base with --nixpkgs embedded"
+       fix:   connect this machine to the network, or build on the offline base with --nixpkgs embedded"
     `);
   });
 

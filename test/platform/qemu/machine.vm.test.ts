@@ -61,7 +61,7 @@ describe("bootIso", () => {
     await machine.dispose();
     await machine.dispose();
     await expect(machine.ssh("true")).rejects.toThrow("QEMU ended before the machine was shut down");
-    await expect(machine.screenshot("x.png")).rejects.toThrow("QEMU refused screendump");
+    await expect(machine.screenshot("x.png")).rejects.toThrow("QEMU rejected screendump");
   });
 
   it("gives up when nobody can log in, keeps screen and serial text, and leaves nothing running", async () => {
@@ -99,14 +99,14 @@ describe("bootIso", () => {
 
   it("says when the image is not there", async () => {
     await expect(bootIso({ iso: path.join(directory, "missing.iso") })).rejects.toThrow(
-      /^the image .*missing\.iso cannot be read\n {2}\| ENOENT.*\n {2}fix: give the path that `synth` printed$/,
+      /^cannot read the image .*missing\.iso\n {2}\| ENOENT.*\n {2}fix: pass the path that `synth` printed$/,
     );
   });
 
   it("names the package to install when QEMU is missing", async () => {
     process.env.PATH = directory;
     await expect(bootIso({ iso })).rejects.toThrowErrorMatchingInlineSnapshot(`
-     "qemu-system-x86_64 is needed to boot an image and is not installed
+     "qemu-system-x86_64 is not installed, but is required to boot an image
        fix: apt-get install qemu-system-x86"
     `);
   });
@@ -117,7 +117,7 @@ describe("bootIso", () => {
     symlinkSync(findProgram("qemu-system-x86_64", "qemu-system-x86"), path.join(programs, "qemu-system-x86_64"));
     process.env.PATH = programs;
     await expect(bootIso({ iso, ssh: {} })).rejects.toThrowErrorMatchingInlineSnapshot(`
-     "ssh is needed to boot an image and is not installed
+     "ssh is not installed, but is required to boot an image
        fix: apt-get install openssh-client"
     `);
   });

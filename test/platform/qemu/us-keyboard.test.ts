@@ -19,7 +19,7 @@ describe("keysFor", () => {
 
   it("refuses a character that a US keyboard lacks", () => {
     expect(() => keysFor("ä")).toThrowErrorMatchingInlineSnapshot(`
-     "no key types "ä"
+     "a US keyboard cannot type "ä"
        fix: use printable ASCII and \\n"
     `);
   });

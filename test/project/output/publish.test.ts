@@ -88,10 +88,10 @@ describe("publishSync", () => {
     put(parent, { "photos/cat.jpg": "cat", file: "", "other/manifest.json": '{"version":"36.0.0","artifacts":{}}' });
     symlinkSync("photos", path.join(parent, "link"));
     expect(() => publishSync(stage({}), path.join(parent, "photos"))).toThrow(
-      "it is not empty and has no manifest.json of cdknix",
+      "it is not empty and has no manifest.json from cdknix",
     );
     expect(() => publishSync(stage({}), path.join(parent, "other"))).toThrow(
-      "it is not empty and has no manifest.json of cdknix",
+      "it is not empty and has no manifest.json from cdknix",
     );
     expect(() => publishSync(stage({}), path.join(parent, "link"))).toThrow("it is a symbolic link");
     expect(() => publishSync(stage({}), path.join(parent, "file"))).toThrow("it is not a directory");

@@ -32,7 +32,7 @@ describe("the lock on an output", () => {
     const waits: string[] = [];
     const second = lockOutput(output, { onWait: (message) => waits.push(message) });
     await new Promise((resolve) => setTimeout(resolve, 120));
-    expect(waits).toEqual([`waiting for process ${String(process.pid)}, which is writing ${output}`]);
+    expect(waits).toEqual([`waiting for process ${String(process.pid)}, which is writing to ${output}`]);
     first.release();
     (await second).release();
     lockOutputSync(output).release();
@@ -46,8 +46,8 @@ describe("the lock on an output", () => {
     const child = await holder(output);
     await expect(lockOutput(output, { waitSeconds: 0.2 })).rejects.toMatchObject({
       kind: "machine",
-      message: `another run is writing ${output}`,
-      reason: `process ${String(child.pid)} holds the lock; waited 0.2 s for it`,
+      message: `another run is writing to ${output}`,
+      reason: `process ${String(child.pid)} still holds the lock after 0.2 s`,
     });
   });
 
@@ -75,7 +75,7 @@ describe("the lock on an output", () => {
     mkdirSync(`${output}.lock`);
     writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), namespace: "pid:[1]" }));
     await expect(lockOutput(output, { waitSeconds: 0 })).rejects.toMatchObject({
-      fix: `when it is gone, remove ${output}.lock: from here nobody can see whether it still runs`,
+      fix: `if that process no longer runs, remove ${output}.lock; it is not visible from here`,
     });
   });
 

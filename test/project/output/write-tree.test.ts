@@ -31,7 +31,7 @@ describe("writeTreeSync", () => {
       const directory = scratch();
       expect(() => {
         writeTreeSync(directory, fileTree({ ok: "", [name]: "x" }), scratch());
-      }).toThrow(/does not name a file inside the tree/);
+      }).toThrow(/is not a file in the flake/);
       expect(look(directory)).toEqual({});
     },
   );
@@ -93,9 +93,9 @@ describe("writeTreeSync", () => {
         writeTreeSync(scratch(), fileTree({}, { source: "/nowhere/at/all" }), "/");
       }),
     ).toMatchInlineSnapshot(`
-     "error[directory-not-copied]: the directory /nowhere/at/all cannot be copied into the tree
+     "error[directory-not-copied]: cannot copy the directory /nowhere/at/all into the flake
        why:   it does not exist
-       fix:   give a directory that exists, relative to the project directory"
+       fix:   pass an existing directory, relative to the project directory"
     `);
   });
 });

@@ -7,17 +7,18 @@ import { systemErrorCode } from "../../../platform/system-error";
 import type { Check, Finding } from "../finding";
 import { nearestExisting } from "./output";
 
-const oldest = 20;
+const oldest = "20.18";
 
 /** Checks the Node version. npm only warns if `engines` in package.json does not match. */
 export const checkNode: Check = () => {
   const { node } = process.versions;
-  if (Number(node.split(".")[0]) >= oldest) return { check: "node", status: "ok", message: `Node ${node}` };
+  if (node.localeCompare(oldest, undefined, { numeric: true }) >= 0)
+    return { check: "node", status: "ok", message: `Node ${node}` };
   return {
     check: "node",
     status: "error",
     message: `Node ${node} is too old`,
-    reason: `cdknix is written for Node ${String(oldest)} and later`,
+    reason: `cdknix is written for Node ${oldest} and later`,
     fix: "install a newer version from https://nodejs.org/download",
   };
 };
@@ -89,10 +90,7 @@ export const checkKvm: Check = async () => {
     return { check: "kvm", status: "ok", message: "virtual machines boot at full speed" };
   }
   return process.arch === "x64"
-    ? slowBoots(
-        "KVM is not usable here: builds work, booting is about 10 times slower",
-        "if this is a virtual machine, enable nested virtualization on its host",
-      )
+    ? slowBoots("KVM is not usable here", "if this is a virtual machine, enable nested virtualization on its host")
     : slowBoots(
         `virtual machines are x86_64, which this ${process.arch} machine emulates`,
         "boot images on an x86_64 machine",
@@ -100,7 +98,7 @@ export const checkKvm: Check = async () => {
 };
 
 function slowBoots(message: string, fix: string): Finding {
-  const reason = "without KVM, images boot about 10 times slower in a virtual machine; builds are not affected";
+  const reason = "builds work, but images boot about 10 times slower in a virtual machine";
   return { check: "kvm", status: "warning", message, reason, fix };
 }
 

@@ -1,4 +1,4 @@
-# Definitions with their properties resolved as the module system does it, and those kept that it drops on the way.
+# Resolves the properties of definitions like the module system, but keeps the definitions that it drops.
 let
   inherit (builtins)
     all
@@ -26,8 +26,8 @@ let
       order = null;
     };
 
-  # What is behind a condition that does not hold is not looked at: it may not even evaluate.
-  # A definition that throws is one that is active: the value throws with it.
+  # Does not look behind a condition that is false: the value may not even evaluate.
+  # A definition that throws counts as active: the value throws with it.
   discharge =
     definition:
     let
@@ -69,7 +69,7 @@ let
   orderOf = definition: if definition.order == null then defaultOrder else definition.order;
 in
 rec {
-  # What { file, value } definitions of one place come to: those that win, in the order of merging, and the others.
+  # Resolves the { file, value } definitions of one place: the winners in merge order, and the others.
   resolve =
     raw:
     let
@@ -89,7 +89,7 @@ rec {
       inactive = filter (definition: !definition.isActive) found;
     };
 
-  # A set below properties as sets without: they move to its attributes.
+  # Moves the properties of a set into its attributes, so that the sets have none.
   pushDown =
     value:
     let
@@ -109,7 +109,7 @@ rec {
     else
       [ ];
 
-  # The definitions of an attribute that definitions of its set hold.
+  # The definitions of an attribute, taken from the definitions of its set.
   below =
     name: definitions:
     concatMap (
@@ -121,7 +121,7 @@ rec {
       }) (filter (set: set ? ${name}) (pushDown value))
     ) definitions;
 
-  # What definitions hold at a path below them, each as it was on its way.
+  # The parts of definitions at a path below them, with their own properties.
   part =
     path: definitions:
     concatMap (

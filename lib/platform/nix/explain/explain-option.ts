@@ -1,34 +1,34 @@
 import { z } from "zod";
 import { evaluateWith, nixFileSync, type NixosHost } from "../evaluate";
-import type { Listening } from "../run-nix";
+import type { LogListeners } from "../run-nix";
 import type { NixTool } from "../tool";
 import { knownSchema, type Known } from "./known";
 
-/** What is to be evaluated, and how much of it is to be told. */
+/** What to evaluate, and in how much detail. */
 export interface ExplainQuery {
   /** Nix source of each name down to the option. */
   readonly path: readonly string[];
-  /** Tell the values of definitions. */
+  /** Whether to include the values of definitions. */
   readonly withDefinitions: boolean;
-  /** `told`: tell the value; `forced`: only evaluate it, which fails when it throws; `none`: leave it alone. */
+  /** `shown`: include the value; `forced`: evaluate it only, which fails if it throws; `none`: do not evaluate it. */
   readonly value: "shown" | "forced" | "none";
-  /** How deep values are told, in sets and lists. */
+  /** Depth limit for values in sets and lists. */
   readonly maxDepth: number;
-  /** How many elements are told of each set and list. */
+  /** Maximum number of elements of each set and list. */
   readonly maxItems: number;
 }
 
-/** The module system that a host is to be evaluated with, so that it tells every definition. */
+/** The module system to evaluate a host with, so that options keep every definition. */
 export interface Instrument {
-  /** Nix source of it; `null` where the host's own is left in place. */
+  /** Its Nix source; `null` to use the host's own. */
   readonly modules: string;
-  /** Whether every definition is told. */
+  /** Whether it reports every definition. */
   readonly isComplete: boolean;
 }
 
 /**
- * Reads the module system that evaluates a host, and adds to it, or finds in it, that options keep all their definitions.
- * Nix is given the source, because before 2.9 it imports no file in pure evaluation that it wrote itself.
+ * Reads the module system that evaluates a host, and patches it so that options keep all their definitions, unless it does.
+ * Nix gets the source, because before 2.9 it cannot import files that it wrote to the store itself in pure evaluation.
  * @throws a failure of kind `evaluation`.
  */
 export async function instrumentFor(tool: NixTool, host: NixosHost): Promise<Instrument> {
@@ -48,22 +48,22 @@ export async function instrumentFor(tool: NixTool, host: NixosHost): Promise<Ins
   return { modules, isComplete: true };
 }
 
-/** How NixOS's `evalOptionValue` gives an option its definitions; `defs'` are all of them. */
+/** The line in NixOS's `evalOptionValue` that sets the definitions of an option; `defs'` are all of them. */
 const winning = "definitionsWithLocations = res.defsFinal;";
 
-/** Linux takes no argument longer than 128 KiB; the rest is for our own. */
+/** Linux limits an argument to 128 KiB; our own source uses the rest. */
 const longestSource = 100_000;
 
 /**
- * What Nix knows of an option of a host, of something within its value, or of what the program set below a prefix.
- * @throws a failure of kind `evaluation`, also when the value throws in a way that Nix cannot catch.
+ * Evaluates an option of a host, a part of its value, or the options below a prefix that the program sets.
+ * @throws a failure of kind `evaluation`, including when the value throws an error that Nix cannot catch.
  */
 export async function evaluateExplanation(
   tool: NixTool,
   host: NixosHost,
   instrument: Instrument,
   query: ExplainQuery,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<Known> {
   const apply = `(${nixFileSync("explain/explain")}) {
     values = (${nixFileSync("explain/values")}) { maxDepth = ${String(query.maxDepth)}; maxItems = ${String(query.maxItems)}; };
@@ -78,9 +78,9 @@ export async function evaluateExplanation(
   return evaluateWith(tool, host, {
     apply,
     schema: knownSchema,
-    expected: "what it knows of an option",
+    expected: "an explanation of the option",
     failure: failureOf(host),
-    listening,
+    listeners,
   });
 }
 

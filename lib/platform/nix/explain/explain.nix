@@ -1,4 +1,4 @@
-# What is known of an option of a host, of something within its value, or of what the program set below a prefix.
+# Explains an option of a host, a part of its value, or the options below a prefix that the program sets.
 { values, definitions, walk, host, path, withDefinitions, withValue, mustEvaluate }:
 system:
 let
@@ -24,7 +24,7 @@ let
   plain = value: unsafeDiscardStringContext (toString value);
   unevaluated."$nix" = "unevaluated";
 
-  # Every host that we write is given its flake as `self`.
+  # Every host that cdknix writes gets its flake as `self`.
   tree = plain instrumented.specialArgs.self + "/";
   isOfProgram = definition: substring 0 (stringLength tree) (plain definition.file) == tree;
 
@@ -43,10 +43,10 @@ let
     else
       { value = if withDefinitions then values given else unevaluated; };
 
-  told = outcome: definition: {
+  describe = outcome: definition: {
     inherit outcome;
     inherit (definition) order;
-    # A set that is forced forces what is in it.
+    # Forcing a set forces its attributes.
     priority = if definition.priority == 100 then definition.outerPriority or 100 else definition.priority;
     file = plain definition.file;
     isDefault = definition.isDefault or false;
@@ -67,9 +67,9 @@ let
       else
         unevaluated;
     definitions =
-      map (told "wins") place.resolved.winners
-      ++ map (told "loses") (place.resolved.lost ++ place.outer)
-      ++ map (told "inactive") place.resolved.inactive;
+      map (describe "wins") place.resolved.winners
+      ++ map (describe "loses") (place.resolved.lost ++ place.outer)
+      ++ map (describe "inactive") place.resolved.inactive;
   };
 
   setByProgram =

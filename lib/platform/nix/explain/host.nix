@@ -1,6 +1,6 @@
-# A host whose options tell all of their definitions, as `allDefinitions`: { file, value } each, with their properties,
-# the default first. NixOS keeps only those of the winning priority; so the host is evaluated with another module
-# system, `modules`, which is NixOS's own but for this one attribute. Null where the host's own stays.
+# A host whose options expose all their definitions as `allDefinitions`: { file, value } each, with properties, the
+# default first. NixOS keeps only those of the winning priority, so this evaluates the host with `modules`, which is
+# NixOS's own module system plus this attribute. If it is null, the host's own module system is used.
 { modules, isComplete }:
 system:
 let

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 /**
- * A value of Nix as JSON. What JSON has no word for is an object with the key `$nix`, which names its kind: `package`,
+ * A Nix value as JSON. A value that JSON cannot represent is an object with the key `$nix`, which names its kind: `package`,
  * `function`, `path`, `package-set`, `throws`, a property of the module system (`override`, `order`, `merge`), and so on.
  */
 export type NixData = null | boolean | number | string | readonly NixData[] | { readonly [key: string]: NixData };
 
-/** The kind of a value that JSON has no word for; undefined for all others. */
+/** The kind of a value that JSON cannot represent; undefined for all others. */
 export function specialKind(value: NixData): string | undefined {
   if (typeof value !== "object" || value === null || !("$nix" in value)) return undefined;
   return typeof value.$nix === "string" ? value.$nix : undefined;
@@ -20,9 +20,9 @@ const definition = z.object({
   outcome: z.enum(["wins", "loses", "inactive"]),
   file: z.string(),
   isDefault: z.boolean(),
-  /** Null where the definition is not active. */
+  /** Null if the definition is not active. */
   priority: z.number().nullable(),
-  /** Null where it is not ordered. */
+  /** Null if it has no order. */
   order: z.number().nullable(),
   value: data,
 });
@@ -30,7 +30,7 @@ const definition = z.object({
 const option = z.object({
   kind: z.literal("option"),
   loc: z.array(z.string()),
-  /** Names beside it, where any name is allowed. */
+  /** Other names in the same set, if it accepts any name. */
   siblings: z.array(z.string()),
   type: z.string().nullable(),
   declarations: z.array(z.string()),
@@ -42,19 +42,19 @@ const option = z.object({
 const prefix = z.object({ kind: z.literal("prefix"), loc: z.array(z.string()), options: z.array(option) });
 const unknown = z.object({ kind: z.literal("unknown"), loc: z.array(z.string()), names: z.array(z.string()) });
 
-/** What the Nix files beside this one tell. */
+/** The output of the Nix files in this directory. */
 export const knownSchema = z.object({
-  /** Directory of nixpkgs, or of the offline base; null when its module system does not tell. */
+  /** Directory of nixpkgs or of the offline base; null if its module system does not expose it. */
   nixpkgs: z.string().nullable(),
-  /** Directory of the program's flake, with a slash at the end. */
+  /** Directory of the program's flake, with a trailing slash. */
   tree: z.string(),
   /** Directories of the flake's inputs by name. */
   inputs: z.record(z.string(), z.string()),
-  /** Whether definitions that lost are told, too. */
+  /** Whether losing definitions are included. */
   isComplete: z.boolean(),
   answer: z.discriminatedUnion("kind", [option, prefix, unknown]),
 });
 
-/** What Nix tells of an option, in its own terms. */
+/** Nix's data about an option. */
 export type KnownOption = z.infer<typeof option>;
 export type Known = z.infer<typeof knownSchema>;

@@ -1,5 +1,5 @@
-# A value as data that JSON holds. What JSON has no word for is a set with the key `$nix`, whose value names its kind.
-# Each part is tried by itself, so that one that throws hides no other.
+# Converts a value to JSON data. A value that JSON cannot represent is a set with the key `$nix`, which names its kind.
+# Each part is evaluated separately, so that one that throws does not hide the others.
 { maxDepth, maxItems }:
 let
   inherit (builtins)
@@ -18,7 +18,7 @@ let
 
   kind = name: rest: { "$nix" = name; } // rest;
 
-  # JavaScript holds no larger integer exactly.
+  # JavaScript cannot represent larger integers exactly.
   isLarge = n: n > 9007199254740991 || n < -9007199254740991;
 
   text =
@@ -31,7 +31,7 @@ let
   firstOf = list: if length list <= maxItems then list else genList (elemAt list) maxItems;
   leftOf = list: if length list <= maxItems then 0 else length list - maxItems;
 
-  # The value of an attribute that may itself throw.
+  # The value of an attribute that may throw.
   attribute =
     set: name:
     let

@@ -1,6 +1,6 @@
-# From the options of a host along a path of names, through sets of options and into the values of options, as far as
-# their types say what is inside. Ends at a place, `kind = "place"`, with what defines it and what it comes to; at a set
-# of options, `kind = "prefix"`; or where there is nothing of the name, `kind = "unknown"`.
+# Follows a path of names from the options of a host through sets of options and into their values, as far as their types
+# describe the contents. Ends at a place, `kind = "place"`, with its definitions and its value; at a set of options,
+# `kind = "prefix"`; or at a name that does not exist, `kind = "unknown"`.
 { definitions, lib }:
 let
   inherit (builtins)
@@ -51,7 +51,7 @@ let
     in
     if hasDefault && raw != [ ] then [ (head raw // { isDefault = true; }) ] ++ tail raw else raw;
 
-  # `outer` are the definitions of it that lost further out.
+  # `outer`: definitions of it that lost further out.
   placeOf = outer: option: {
     kind = "place";
     siblings = [ ];
@@ -65,7 +65,7 @@ let
     inherit loc names;
   };
 
-  # `otherwise` is where a path leads whose names are no options; null where it leads nowhere.
+  # `otherwise`: result for a path whose names are not options; null if there is none.
   inTree =
     { options, loc, outer, otherwise }@tree:
     path:
@@ -93,7 +93,7 @@ let
 
   at = place: path: if path == [ ] then place else within place path;
 
-  # By the type of a place, the way to what is further in.
+  # Descends according to the type of a place.
   within =
     place: path:
     let
@@ -147,7 +147,7 @@ let
         value = attribute place.value name;
       } (tail path);
 
-  # What the submodule comes to is evaluated once more, because its type gives its value alone.
+  # Evaluates the submodule once more, because its type exposes only its value.
   inSubmodule =
     place: path:
     let
@@ -191,7 +191,7 @@ let
       otherwise = if freeform == null then null else otherwise;
     } path;
 
-  # Without a type to say how, sets are joined at their first level: the last one that has an attribute gives its value.
+  # Without a type that defines merging, sets are merged at their first level: the last one that has an attribute wins.
   untyped =
     place: path:
     let

@@ -1,70 +1,70 @@
 import { z } from "zod";
 import { evaluateWith, nixFileSync, type NixosHost } from "../evaluate";
-import type { Listening } from "../run-nix";
+import type { LogListeners } from "../run-nix";
 import type { NixTool } from "../tool";
 
 const systemSchema = z.object({
-  /** What the store of the image is filled with, without what that needs. */
+  /** The store paths in the image, without their dependencies. */
   paths: z.array(z.string()),
-  /** What builds it. */
+  /** Derivations that build the paths. */
   derivations: z.array(z.string()),
-  /** Null when it cannot be told. */
+  /** Null if unknown. */
   kernel: z.object({ version: z.string(), parameters: z.array(z.string()) }).nullable(),
 });
 
-/** What the image of a host is made of. */
+/** The parts of a host's image. */
 export type ImageParts = z.infer<typeof systemSchema>;
 
 /**
- * What the image of a host is made of.
+ * Evaluates the parts of a host's image.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluateImageParts(
   tool: NixTool,
   host: NixosHost,
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<ImageParts> {
   return evaluateWith(tool, host, {
     apply: nixFileSync("inspect/system"),
     schema: systemSchema,
-    expected: "what an image is made of",
+    expected: "the parts of an image",
     failure: `Nix cannot evaluate ${host.name}`,
-    listening,
+    listeners,
   });
 }
 
 const packageSchema = z.object({
-  /** One for each of its outputs. */
+  /** One path per output. */
   paths: z.array(z.string()),
-  /** Identifiers of SPDX, and names where SPDX knows none. */
-  licences: z.array(z.string()),
+  /** SPDX identifiers, or names for licenses that SPDX does not list. */
+  licenses: z.array(z.string()),
 });
 
-/** What nixpkgs says of a package. */
+/** Package metadata from nixpkgs. */
 export type PackageInformation = z.infer<typeof packageSchema>;
 
 /**
- * What nixpkgs says of packages.
- * @param names of packages that the host's store has; those that nixpkgs knows by another name are not found.
+ * Evaluates package metadata from nixpkgs.
+ * @param names of packages in the host's store; packages with another name in nixpkgs are not found.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluatePackages(
   tool: NixTool,
   host: NixosHost,
   names: readonly string[],
-  listening: Listening = {},
+  listeners: LogListeners = {},
 ): Promise<readonly PackageInformation[]> {
-  // Linux takes no argument longer than 128 KiB. Names with other characters are none of an attribute.
+  // Linux limits an argument to 128 KiB. Names with other characters are not attribute names.
   const plain = names.filter((name) => /^[A-Za-z_][\w+.-]*$/.test(name)).map((name) => JSON.stringify(name));
   const found: PackageInformation[] = [];
   for (let at = 0; at < plain.length; at += namesAtOnce) {
     const some = plain.slice(at, at + namesAtOnce).join(" ");
     const answer = await evaluateWith(tool, host, {
-      apply: `(${nixFileSync("inspect/licences")}) { names = [ ${some} ]; }`,
+      apply: `(${nixFileSync("inspect/licenses")}) { names = [ ${some} ]; }`,
       schema: z.array(packageSchema),
-      expected: "what nixpkgs says of packages",
+      expected: "package metadata",
       failure: `Nix cannot evaluate the packages of ${host.name}`,
-      listening,
+      listeners,
     });
     found.push(...answer);
   }

@@ -1,4 +1,4 @@
-# What the image of a host is made of: what its store is filled with, and the kernel; null where it cannot be told.
+# The parts of a host's image: its store paths, and the kernel (null if unknown).
 system:
 let
   inherit (system) config;

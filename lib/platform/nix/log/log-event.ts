@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { withoutColours } from "../../process/run-process";
+import { withoutColors } from "../../process/run-process";
 
-/** What Nix does, as far as anybody is told. */
+/** An activity of Nix, as far as cdknix reports it. */
 export type NixActivity =
   | { readonly type: "build"; readonly derivation: string; readonly machine: string }
-  /** A store path comes from another store, such as a binary cache. */
+  /** Copies a store path from another store, such as a binary cache. */
   | { readonly type: "copy"; readonly path: string; readonly from: string }
-  /** A file comes over the network. */
+  /** Downloads a file. */
   | { readonly type: "transfer"; readonly url: string }
-  /** All builds, or all copies, of one command: what counts them. */
+  /** Counts all builds, or all copies, of one command. */
   | { readonly type: "builds" | "copies" }
   | { readonly type: "other" };
 
-/** How far something is: builds and paths in numbers, everything else in bytes. */
+/** Progress of an activity: a number of builds or paths; bytes for everything else. */
 export interface NixProgress {
   readonly done: number;
   readonly expected: number;
@@ -20,18 +20,18 @@ export interface NixProgress {
   readonly failed: number;
 }
 
-/** One thing that Nix tells on its way. */
+/** An event in the log of Nix. */
 export type NixEvent =
   | { readonly kind: "start"; readonly id: string; readonly activity: NixActivity; readonly text: string }
   | { readonly kind: "stop"; readonly id: string }
-  /** A line of a build's log. */
+  /** A line of a build log. */
   | { readonly kind: "log"; readonly id: string; readonly line: string }
   /** The phase that a build of nixpkgs' stdenv is in, such as `installPhase`. */
   | { readonly kind: "phase"; readonly id: string; readonly phase: string }
   | ({ readonly kind: "progress"; readonly id: string } & NixProgress)
-  /** How many bytes all transfers, or all copies, will come to. */
+  /** The total number of bytes of all transfers, or of all copies. */
   | { readonly kind: "expected"; readonly id: string; readonly of: "transfer" | "copy"; readonly bytes: number }
-  /** A text for people, perhaps of several lines, without colours. */
+  /** A message for people without color codes; may have several lines. */
   | { readonly kind: "message"; readonly text: string };
 
 const prefix = "@nix ";
@@ -53,14 +53,14 @@ const recordSchema = z.discriminatedUnion("action", [
 ]);
 
 /**
- * Decodes a line of Nix's `--log-format internal-json`; null for what nobody needs to know, or what only a later version
- * of Nix says; undefined when it is no such line, but text that got past Nix's logger.
+ * Decodes a line of Nix's `--log-format internal-json`. Returns null for an event that is irrelevant or only known to a
+ * later version of Nix, and undefined for a line that is not in this format because it bypassed Nix's logger.
  */
 export function decodeLogLine(line: string): NixEvent | null | undefined {
   if (!line.startsWith(prefix)) return undefined;
   let json: unknown;
   try {
-    // Identifiers are 64 bits long; a JavaScript number would make two neighbours one. In a text the quotes are escaped.
+    // Identifiers have 64 bits; as JavaScript numbers, two adjacent ones would become equal. Quotes in strings are escaped.
     json = JSON.parse(line.slice(prefix.length).replace(/"(id|parent)":(\d+)/g, '"$1":"$2"'));
   } catch {
     return undefined;
@@ -72,14 +72,14 @@ export function decodeLogLine(line: string): NixEvent | null | undefined {
         kind: "start",
         id: record.id,
         activity: activityOf(record.type, record.fields),
-        text: withoutColours(record.text),
+        text: withoutColors(record.text),
       };
     case "stop":
       return { kind: "stop", id: record.id };
     case "result":
       return resultOf(record.id, record.type, record.fields);
     case "msg":
-      return { kind: "message", text: withoutColours(record.msg) };
+      return { kind: "message", text: withoutColors(record.msg) };
     case undefined:
       return null;
   }
@@ -111,7 +111,7 @@ function resultOf(id: string, type: number, values: readonly Field[]): NixEvent 
   switch (type) {
     case 101:
     case 107:
-      return { kind: "log", id, line: withoutColours(String(first)) };
+      return { kind: "log", id, line: withoutColors(String(first)) };
     case 104:
       return { kind: "phase", id, phase: String(first) };
     case 105:

@@ -1,13 +1,13 @@
 import { decodeLogLine, type NixEvent } from "./log-event";
 
-/** How many lines of a failed build's log are shown. */
+/** Number of log lines shown for a failed build. */
 const shownLogLines = 25;
 
 /**
- * Reads Nix's internal-json log line by line, and gives the text that Nix itself would have printed: its messages, and
- * below the failure of a build the end of its log with how to see the rest, which the JSON logger leaves out.
- * @param onEvent told everything that is decoded.
- * @param logCommand prints the whole log of the derivation that is put behind it.
+ * Reads Nix's internal-json log line by line and returns the text that Nix itself would print: its messages, and below
+ * a failed build the end of its log and the command that shows the rest, which the JSON logger omits.
+ * @param onEvent receives every decoded event.
+ * @param logCommand command that, followed by a derivation, prints its full log.
  */
 export function makeLogReader(
   onEvent: ((event: NixEvent) => void) | undefined,
@@ -49,7 +49,7 @@ export function makeLogReader(
   };
 }
 
-/** The derivation that a message says cannot be built: by Nix up to 2.28, and by later versions. */
+/** The derivation in a message about a failed build: the wording of Nix up to 2.28, and of later versions. */
 export function failedDerivation(message: string): string | undefined {
   return /^error: (?:builder for|Cannot build) '([^']+\.drv)'/m.exec(message)?.[1];
 }

@@ -1,29 +1,29 @@
-/** A machine to build on. Source: Nix manual, "Remote Builds"; src/libstore/machines.cc. */
+/** A remote builder. Source: Nix manual, "Remote Builds"; src/libstore/machines.cc. */
 export interface Machine {
   /** Address of its store, such as `ssh-ng://root@builder`. */
   readonly store: string;
-  /** Systems that it builds for, such as `aarch64-linux`; undefined for that of this machine. */
+  /** Systems that it builds for, such as `aarch64-linux`; undefined for this machine's system. */
   readonly systems: readonly string[] | undefined;
-  /** Private key to log in with, a path; undefined for those that ssh knows. */
+  /** Path of the private key to log in with; undefined for the default keys of ssh. */
   readonly sshKey: string | undefined;
-  /** How many builds it takes at once. */
+  /** Maximum number of parallel builds. */
   readonly jobs: number;
-  /** Features of builds that it takes, such as `big-parallel`. */
+  /** Build features that it supports, such as `big-parallel`. */
   readonly features: readonly string[];
-  /** Features without which it takes no build. */
+  /** Features that a build must require to run on it. */
   readonly mandatoryFeatures: readonly string[];
-  /** Its public host key in base64; undefined for what ssh knows of it. */
+  /** Its public host key in base64; undefined to use ssh's known hosts. */
   readonly hostKey: string | undefined;
-  /** It as Nix takes it: eight words. */
+  /** The builder in the syntax of nix.conf: eight fields. */
   readonly line: string;
 }
 
-/** Machines as the value of Nix's setting `builders`. */
+/** Formats builders as the value of Nix's setting `builders`. */
 export function machinesText(machines: readonly Machine[]): string {
   return machines.map(({ line }) => line).join(" ; ");
 }
 
-/** The address of a machine's store with what the connection needs, as Nix makes it for builds. */
+/** Store address of a builder with its connection parameters, as Nix constructs it for builds. */
 export function machineAddress({ store, sshKey, hostKey }: Machine): string {
   if (!/^ssh(?:-ng)?:/.test(store)) return store;
   const parameters = [
@@ -34,9 +34,9 @@ export function machineAddress({ store, sshKey, hostKey }: Machine): string {
 }
 
 /**
- * Makes ssh give up a machine that does not answer, on which it would wait for minutes or for ever. What the user set
- * comes first, and ssh takes the first value of an option. A Nix daemon connects by itself, and with settings of its own.
- * @param more further options of ssh
+ * Makes ssh give up on a builder that does not answer; otherwise it waits for minutes or forever. The user's options come
+ * first, and ssh uses the first value of an option. A Nix daemon connects on its own with its own settings.
+ * @param more further ssh options
  */
 export function sshEnvironment(more: readonly string[] = []): Readonly<Record<string, string>> {
   const own = ["-oConnectTimeout=10", "-oServerAliveInterval=10", "-oServerAliveCountMax=3"];

@@ -2,20 +2,20 @@ import { runProcess } from "../../process/run-process";
 import type { NixTool } from "../tool";
 import { sshEnvironment } from "./machine";
 
-/** How a store answered: as what, or why it did not. */
+/** The answer of a store, or why there is none. */
 export type StoreAnswer =
   | {
       readonly answers: true;
-      /** Version of its Nix; undefined where the connection does not tell. */
+      /** Version of its Nix; undefined if the connection does not report it. */
       readonly version: string | undefined;
-      /** It does not take from this user what it cannot check. */
+      /** Whether it rejects unsigned paths from this user. */
       readonly isDistrusting: boolean;
     }
   | { readonly answers: false; readonly reason: string };
 
-/** Asks a store whether it is there, without ever asking back, for so many seconds at most. */
+/** Checks that a store answers, without prompting, within a time limit. */
 export async function pingStore(tool: NixTool, address: string, seconds: number): Promise<StoreAnswer> {
-  // The same command, by its newer name.
+  // `info` is the newer name of `ping`.
   const command = tool.since(2, 19) ? "info" : "ping";
   const run = await runProcess({
     argv: ["nix", "store", command, ...tool.args, "--store", address],
@@ -31,7 +31,7 @@ export async function pingStore(tool: NixTool, address: string, seconds: number)
       isDistrusting: /^Trusted: 0$/m.test(said),
     };
   }
-  if (run.seconds >= seconds) return { answers: false, reason: `it said nothing for ${String(seconds)} s` };
+  if (run.seconds >= seconds) return { answers: false, reason: `no answer within ${String(seconds)} s` };
   const lines = run.stderr.split("\n").filter((line) => line !== "" && !/^(?:Store URL:|warning:)/.test(line));
-  return { answers: false, reason: lines[0]?.replace(/\.$/, "") ?? "it ended the connection" };
+  return { answers: false, reason: lines[0]?.replace(/\.$/, "") ?? "the connection was closed" };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { storeAddressWrong } from "./errors";
 
-/** What a store is for: to build in, to build on another machine, to take finished paths from, to copy what was built to. */
+/** The use of a store: to build in, to build on another machine, to substitute from, or to copy results to. */
 export type StoreUse = "store" | "builder" | "substituter" | "copy";
 
 type StoreKind = "local" | "ssh" | "cache";
@@ -22,7 +22,7 @@ const kinds: Readonly<Record<string, StoreKind>> = {
 };
 
 interface Use {
-  /** What a store of another kind cannot be used for. */
+  /** The use that a store of another kind does not support. */
   readonly cannot: string;
   readonly takes: readonly StoreKind[];
   readonly reason: string;
@@ -31,16 +31,16 @@ interface Use {
 
 const uses: Readonly<Record<StoreUse, Use>> = {
   store: {
-    cannot: "be built in",
+    cannot: "be used as the local store",
     takes: ["local"],
-    reason: "the ISO would lie elsewhere, where it can be neither linked nor hashed",
+    reason: "the ISO would be on another machine, where cdknix can neither link nor hash it",
     fix: "build on another machine with --builders, or copy the ISO to a store or cache with --copy-to",
   },
   builder: {
     cannot: "build",
     takes: ["ssh", "local"],
-    reason: "a binary cache holds what was built and builds nothing",
-    fix: "name a machine, such as ssh-ng://builder.example.org; caches go to --substituters",
+    reason: "a binary cache stores build results but does not build",
+    fix: "name a machine, such as ssh-ng://builder.example.org; caches belong in --substituters",
   },
   substituter: { cannot: "", takes: ["cache", "ssh", "local"], reason: "", fix: "" },
   copy: { cannot: "", takes: ["cache", "ssh", "local"], reason: "", fix: "" },
@@ -49,14 +49,14 @@ const uses: Readonly<Record<StoreUse, Use>> = {
 const examples: Readonly<Record<StoreUse, string>> = {
   store: "a directory such as /srv/nix, `daemon`, or unix:///run/nix.socket",
   builder: "ssh-ng://root@builder.example.org",
-  substituter: "https://cache.example.org, s3://bucket or file:///srv/cache",
-  copy: "ssh-ng://host, s3://bucket or file:///srv/cache",
+  substituter: "https://cache.example.org, s3://bucket, or file:///srv/cache",
+  copy: "ssh-ng://host, s3://bucket, or file:///srv/cache",
 };
 
 /**
- * Checks the address of a store.
- * @param setting the option or key that it was given by, told in the error
- * @throws a failure of kind `usage` that says which part of it is wrong
+ * Checks a store address.
+ * @param setting name of the option or key, for the error
+ * @throws a failure of kind `usage` that names the invalid part
  */
 export function checkStoreAddress(setting: string, address: string, use: StoreUse): void {
   const kind = storeKind(setting, address, use);
@@ -66,10 +66,10 @@ export function checkStoreAddress(setting: string, address: string, use: StoreUs
 }
 
 function storeKind(setting: string, address: string, use: StoreUse): StoreKind {
-  const wrong = (message: string, reason: string, fix = `give ${examples[use]}`): never => {
+  const wrong = (message: string, reason: string, fix = `use ${examples[use]}`): never => {
     throw storeAddressWrong(setting, message, reason, fix);
   };
-  if (/\s/.test(address)) wrong(`${JSON.stringify(address)} has a blank in it`, "Nix takes a blank as %20");
+  if (/\s/.test(address)) wrong(`${JSON.stringify(address)} contains a space`, "write a space as %20");
   const [, scheme, rest = ""] = /^([A-Za-z][\w+.-]*):\/\/(.*)$/s.exec(address) ?? [];
   if (scheme === undefined) {
     if (/^(?:auto|daemon|local)?(?:\?|$)/.test(address) || /^\.{0,2}\//.test(address)) return "local";
@@ -77,26 +77,23 @@ function storeKind(setting: string, address: string, use: StoreUse): StoreKind {
       use !== "store" && /^[\w.-]+\.[a-z]+(?:\/|$)/i.test(address)
         ? `did you mean ${use === "substituter" ? "https" : "ssh-ng"}://${address}?`
         : undefined;
-    return wrong(`${JSON.stringify(address)} is no address of a store`, "it has no scheme, such as ssh-ng://", fix);
+    return wrong(`${JSON.stringify(address)} is not a store address`, "it has no scheme, such as ssh-ng://", fix);
   }
   const kind = kinds[scheme];
   if (kind === undefined) {
-    return wrong(
-      `the scheme ${scheme}:// of ${address} is not one that Nix knows`,
-      `Nix knows ${Object.keys(kinds).join(", ")}`,
-    );
+    return wrong(`unknown scheme ${scheme}:// in ${address}`, `Nix knows ${Object.keys(kinds).join(", ")}`);
   }
   const host = /^(?:[^@/?]*@)?([^/?]*)/.exec(rest)?.[1] ?? "";
   if (["http", "https", "s3", "ssh", "ssh-ng"].includes(scheme) && host === "") {
-    wrong(`${address} names no ${scheme === "s3" ? "bucket" : "host"}`, "it ends, or its path begins, behind ://");
+    wrong(`${address} has no ${scheme === "s3" ? "bucket" : "host"}`, "nothing, or only a path, follows ://");
   }
   if (["file", "unix"].includes(scheme) && !rest.startsWith("/")) {
-    wrong(`the path of ${address} is not absolute`, "Nix does not run in this directory", `write ${scheme}:///…`);
+    wrong(`the path in ${address} is not absolute`, "Nix runs in another directory", `write ${scheme}:///…`);
   }
   return kind;
 }
 
-/** Keys that the address names: without them Nix fails only after the build. */
+/** Checks the key files in the address: if one is missing, Nix fails only after the build. */
 function checkFiles(setting: string, address: string): void {
   const parameters = new URLSearchParams(address.split("?").slice(1).join("?"));
   for (const name of ["secret-key", "ssh-key"]) {
@@ -104,11 +101,11 @@ function checkFiles(setting: string, address: string): void {
     if (file === null || (file.startsWith("/") && existsSync(file))) continue;
     throw storeAddressWrong(
       setting,
-      `${name}=${file} of ${address.replace(/\?.*$/s, "")} is no file`,
-      file.startsWith("/") ? "there is none at this path" : "the path is not absolute, and Nix runs elsewhere",
+      `${name}=${file} in ${address.replace(/\?.*$/s, "")} is not a file`,
+      file.startsWith("/") ? "it does not exist" : "the path is not absolute, and Nix runs in another directory",
       name === "secret-key"
-        ? "make a key with: nix key generate-secret --key-name NAME > FILE"
-        : "name the private key that the machine lets in",
+        ? "create a key: nix key generate-secret --key-name NAME > FILE"
+        : "pass a private key that the machine accepts",
     );
   }
 }

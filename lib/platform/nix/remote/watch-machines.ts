@@ -1,21 +1,21 @@
 import type { NixEvent } from "../log/log-event";
 import { failedDerivation } from "../log/log-reader";
-import type { Listening } from "../run-nix";
+import type { LogListeners } from "../run-nix";
 
-/** What is known of the machines of one run of Nix. */
+/** The builders seen during one run of Nix. */
 export interface WatchedMachines {
-  /** To be told what Nix says and does; passes everything on. */
-  readonly listening: Listening;
-  /** Addresses of machines that went away while they built. */
+  /** Listeners for the log of Nix; they forward everything. */
+  readonly listeners: LogListeners;
+  /** Addresses of builders that disconnected during a build. */
   readonly lost: () => readonly string[];
 }
 
 /**
- * Notices machines that go away while they build. Of a build that fails by itself Nix says on which machine it did; of
- * one whose connection breaks only what the connection did, and then that the build failed. Source: what Nix 2.8 says, and
- * its src/build-remote/build-remote.cc.
+ * Detects builders that disconnect during a build. If a build itself fails, Nix names the builder. If its connection
+ * breaks, Nix reports only a connection error, and then that the build failed. Source: the messages of Nix 2.8, and its
+ * src/build-remote/build-remote.cc.
  */
-export function watchMachines(listening: Listening): WatchedMachines {
+export function watchMachines(listeners: LogListeners): WatchedMachines {
   const machineOf = new Map<string, string>();
   const failedByThemselves = new Set<string>();
   const failed = new Set<string>();
@@ -34,11 +34,11 @@ export function watchMachines(listening: Listening): WatchedMachines {
     }
   };
   return {
-    listening: {
-      ...listening,
+    listeners: {
+      ...listeners,
       onEvent: (event) => {
         watch(event);
-        listening.onEvent?.(event);
+        listeners.onEvent?.(event);
       },
     },
     lost: () => {
@@ -49,6 +49,6 @@ export function watchMachines(listening: Listening): WatchedMachines {
   };
 }
 
-/** How Nix and ssh word it; ssh writes into the log of the build. */
+/** The wording of Nix and ssh; ssh writes into the build log. */
 const brokenConnection =
   /unexpected end-of-file|Broken pipe|Connection (?:reset|closed|timed out|to \S+ (?:closed|timed out))|Timeout, server .* not responding/;

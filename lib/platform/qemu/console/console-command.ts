@@ -1,25 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { nobodyOnConsole } from "../errors";
+import { noShellOnConsole } from "../errors";
 import { poll } from "../poll";
 import type { MachineConsole, SshResult } from "../virtual-machine";
 
-/** How a login prompt begins, also where somebody is logged in at once: agetty(8). */
+/** The login prompt, which is printed even if a user is logged in automatically: agetty(8). */
 export const loginPrompt = /\blogin:/;
 
-/** Seconds until whoever is logged in on the console answers. */
+/** Seconds until the shell on the console must answer. */
 const shellTimeout = 60;
 
 /**
- * Runs a command as root by typing it on the serial console, for images that let nobody in by ssh. The live user, who is
- * logged in there by itself, may become root without a password. What the command prints on stderr is within its stdout.
+ * Runs a command as root by typing it on the serial console, for images without ssh login. The live user is logged in
+ * there automatically and can become root without a password. The command's stderr is part of its stdout.
  * @param timeout seconds until this is an error
- * @throws {@link VirtualMachineError} when nobody is logged in on the console, or the command takes too long
+ * @throws {@link VirtualMachineError} if no user is logged in on the console, or the command takes too long
  */
 export async function runOnConsole(console: MachineConsole, command: string, timeout: number): Promise<SshResult> {
   await waitForShell(console);
   const id = randomBytes(4).toString("hex");
-  // What is typed is shown, too: there the marks are in two pieces. Encoded, the command has nothing that a shell or a
-  // terminal takes for its own.
+  // The terminal echoes the input, so the marks are split there. The command is encoded, because a shell or terminal
+  // could interpret some of its characters.
   const encoded = Buffer.from(command).toString("base64");
   console.write(
     ` printf '\\n%s%s\\n' begin- ${id}; echo ${encoded} | base64 -d >/tmp/${id}; sudo -n sh /tmp/${id} </dev/null 2>&1; ` +
@@ -31,7 +31,7 @@ export async function runOnConsole(console: MachineConsole, command: string, tim
   return { exitCode: Number(exitCode), stdout, stderr: "" };
 }
 
-/** Types something until it is answered: what is typed before the shell reads may be lost. */
+/** Repeats the input until the shell answers: characters typed before the shell reads may be lost. */
 async function waitForShell(console: MachineConsole): Promise<void> {
   const id = randomBytes(4).toString("hex");
   let pause = 0;
@@ -41,6 +41,6 @@ async function waitForShell(console: MachineConsole): Promise<void> {
     return undefined;
   };
   if ((await poll(attempt, { seconds: shellTimeout, every: 1 })) === undefined) {
-    throw nobodyOnConsole(shellTimeout, console.text());
+    throw noShellOnConsole(shellTimeout, console.text());
   }
 }

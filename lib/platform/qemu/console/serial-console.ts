@@ -3,14 +3,14 @@ import { consoleSilent } from "../errors";
 import { poll } from "../poll";
 import type { MachineConsole } from "../virtual-machine";
 
-/** Seconds until what is waited for must have been said. */
+/** Seconds until the expected output must appear. */
 const defaultTimeout = 300;
 
 /** The first serial port of a machine on QEMU. */
 export class SerialConsole implements MachineConsole {
   private readonly chunks: Buffer[] = [];
 
-  /** @param gone what to throw when the machine has ended; undefined while it runs */
+  /** @param gone the error to throw if the machine has ended; undefined while it runs */
   constructor(
     private readonly socket: Socket,
     private readonly gone: () => Error | undefined,

@@ -17,12 +17,12 @@ const plain: Readonly<Record<string, string>> = {
   "/": "slash",
 };
 
-/** Characters above the plain one on the same key. */
+/** Shifted characters and the key that types them. */
 const shifted: Readonly<Record<string, string>> = Object.fromEntries(
   '!@#$%^&*()_+{}|:"~<>?'.split("").map((character, index) => [character, "1234567890-=[]\\;'`,./".charAt(index)]),
 );
 
-/** The keys to press at once for a character. */
+/** The keys to press simultaneously for a character. */
 export function keysFor(character: string): readonly string[] {
   const below = /[A-Z]/.test(character) ? character.toLowerCase() : shifted[character];
   if (below !== undefined) return ["shift", keyOf(below)];

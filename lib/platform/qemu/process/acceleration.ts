@@ -6,7 +6,7 @@ import { processorArguments, untilParentEnds } from "./qemu-arguments";
 
 let tried: Promise<Acceleration> | undefined;
 
-/** KVM where machines run with it, and not much slower than emulated ones; else emulation. It is tried once. */
+/** Returns `kvm` if machines run with it and are not much slower than emulated ones, otherwise `tcg`. Cached. */
 export async function bestAcceleration(): Promise<Acceleration> {
   tried ??= isKvmUsable() ? fasterAcceleration() : Promise.resolve("tcg");
   return tried;
@@ -22,23 +22,23 @@ function isKvmUsable(): boolean {
 }
 
 /**
- * That there is a /dev/kvm says little: within other virtual machines and in containers it may refuse this processor, stand
- * still, or be a hundred times slower, where each step that it cannot do by itself goes through all of them.
+ * The existence of /dev/kvm is not enough: inside virtual machines and containers it may reject this processor, hang, or be
+ * a hundred times slower, because each step that it cannot do itself passes through all hypervisors.
  */
 async function fasterAcceleration(): Promise<Acceleration> {
   const emulated = await secondsOfFirmware("tcg", 10);
-  // Both take a tenth of a second, most of it waiting for devices: KVM is not to be faster at that, but not far behind.
+  // Both take a tenth of a second, mostly waiting for devices. KVM need not be faster at that, but not much slower either.
   const limit = Math.min(10, Math.max(1, 10 * (emulated ?? 1)));
   return (await secondsOfFirmware("kvm", limit)) === undefined ? "tcg" : "kvm";
 }
 
 /**
- * How long the firmware of a machine without any medium takes until it has found that there is none, which it tells on its
- * debug port (SeaBIOS, src/boot.c and src/hw/serialio.c).
- * @param patience seconds after which it is given up
- * @returns seconds; undefined when it did not come so far
+ * Measures how long the firmware of a machine without a medium takes to report on its debug port that there is none
+ * (SeaBIOS, src/boot.c and src/hw/serialio.c).
+ * @param timeLimit time limit in seconds
+ * @returns seconds; undefined on timeout or failure
  */
-export async function secondsOfFirmware(acceleration: Acceleration, patience: number): Promise<number | undefined> {
+export async function secondsOfFirmware(acceleration: Acceleration, timeLimit: number): Promise<number | undefined> {
   const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
   const setpriv = findProgram("setpriv", "util-linux");
   const args = [
@@ -52,13 +52,13 @@ export async function secondsOfFirmware(acceleration: Acceleration, patience: nu
       clearTimeout(timer);
       resolve(seconds);
       child.kill("SIGKILL");
-      // One that the kernel does not let go of is not waited for.
+      // Do not wait for a process that the kernel does not release.
       child.stdout.destroy();
       child.unref();
     };
     const timer = setTimeout(() => {
       settle(undefined);
-    }, patience * 1000);
+    }, timeLimit * 1000);
     let said = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       said += text;

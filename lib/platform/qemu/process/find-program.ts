@@ -3,7 +3,7 @@ import { programMissing } from "../errors";
 
 /**
  * Absolute path of a program on `PATH`.
- * @throws {@link VirtualMachineError} that names the Debian package when there is none
+ * @throws {@link VirtualMachineError} with the Debian package if there is none
  */
 export function findProgram(name: string, debianPackage: string): string {
   const file = findOnPath(name);

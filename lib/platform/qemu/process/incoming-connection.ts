@@ -1,26 +1,26 @@
 import { createServer, type Socket } from "node:net";
 
-/** A Unix socket for one program to connect to, so that nobody has to try until the program listens. */
+/** A Unix socket for one program to connect to, so that no retries are needed until the program listens. */
 export class IncomingConnection {
-  /** The connection; undefined until there is one. */
+  /** The connection; undefined until the program connects. */
   socket: Socket | undefined;
   private readonly server = createServer();
 
-  /** @param path of the socket: 107 bytes at most */
+  /** @param path path of the socket: at most 107 bytes */
   constructor(readonly path: string) {
     this.server.on("connection", (socket) => {
-      // The program may be gone before anybody has looked at the connection; that is told by the end, as `close`.
+      // The program may have ended already; the `close` event reports that.
       socket.on("error", () => undefined);
       this.socket ??= socket;
     });
   }
 
-  /** Makes the socket. */
+  /** Creates the socket. */
   async listen(): Promise<void> {
     await new Promise<void>((resolve, reject) => this.server.once("error", reject).listen(this.path, resolve));
   }
 
-  /** Waits until the program, which has ended, has been heard to the end. */
+  /** Waits until all output of the program, which has ended, has been received. */
   async heard(): Promise<void> {
     const { socket } = this;
     if (socket?.readableFlowing !== true || socket.closed) return;

@@ -1,29 +1,29 @@
 import type { Acceleration, BootOptions, Medium } from "../boot-options";
 import type { UefiFirmware } from "./uefi-firmware";
 
-/** What QEMU is told, besides what the user chose. */
+/** Files of QEMU besides those that the user chose. */
 export interface QemuFiles {
   /** Unix socket that QEMU connects its monitor to. */
   readonly monitor: string;
   /** Unix socket that QEMU connects the first serial port to. */
   readonly serial: string;
-  /** File that receives what the first serial port says. */
+  /** File for the output of the first serial port. */
   readonly serialLog: string;
-  /** File that receives the process id. */
+  /** File for the process ID. */
   readonly pid: string;
-  /** Firmware with variables that may be written; undefined for a BIOS. */
+  /** Firmware with writable variables; undefined for BIOS. */
   readonly uefi: UefiFirmware | undefined;
-  /** File of the disk that may be written to; undefined for none. */
+  /** File of the writable disk; undefined for none. */
   readonly disk: string | undefined;
 }
 
-/** Name of the medium's device, for taking it out. */
+/** Device ID of the medium, for ejecting it. */
 export const mediumDevice = "medium";
 
-/** Name of the network, for asking which port leads to ssh. */
+/** ID of the network, for looking up the forwarded ssh port. */
 const network = "net";
 
-/** The arguments of QEMU for a machine without windows, sound, or anything that listens elsewhere than on 127.0.0.1. */
+/** The arguments of QEMU for a machine without a window, without sound, and without listeners except on 127.0.0.1. */
 export function qemuArguments(
   options: Omit<BootOptions, "acceleration">,
   acceleration: Acceleration,
@@ -32,7 +32,7 @@ export function qemuArguments(
   return [
     "-nodefaults",
     "-no-user-config",
-    // A crash that resets the machine becomes the end of QEMU: found at once instead of after a timeout.
+    // A crash that would reset the machine ends QEMU instead: detected immediately and not by a timeout.
     "-no-reboot",
     ...processorArguments(acceleration, options.processors),
     ...["-m", String(options.memory ?? 2048)],
@@ -45,15 +45,15 @@ export function qemuArguments(
     ...(files.uefi === undefined ? [] : firmwareArguments(files.uefi)),
     ...mediumArguments(options.medium ?? "cd", options.iso),
     ...(files.disk === undefined ? [] : diskArguments(files.disk)),
-    // Port 0: the kernel picks a free one, and no other program can take it in between.
+    // Port 0: the kernel picks a free port, so no other program can take it in between.
     ...["-netdev", `user,id=${network},restrict=${isolated(options)},hostfwd=tcp:127.0.0.1:0-:22`],
     ...["-device", `virtio-net-pci,netdev=${network},romfile=`],
-    // Without it, an emulated machine waits long for random numbers.
+    // Without it, an emulated machine waits a long time for entropy.
     ...["-device", "virtio-rng-pci"],
   ];
 }
 
-/** The arguments for the machine's board and processors, which are what an acceleration may fail with. */
+/** The arguments for the machine type and processors, which may fail with some accelerations. */
 export function processorArguments(acceleration: Acceleration, processors = 2): readonly string[] {
   const model = acceleration === "kvm" ? "host" : "max";
   return ["-machine", `q35,accel=${acceleration}`, "-cpu", model, "-smp", String(processors)];
@@ -82,10 +82,10 @@ function diskArguments(file: string): readonly string[] {
   return ["-drive", drive, "-device", "virtio-blk-pci,drive=disk,bootindex=1"];
 }
 
-/** A comma ends an option of QEMU unless it is doubled. */
+/** Escapes commas, which separate QEMU options. */
 function escaped(file: string): string {
   return file.replaceAll(",", ",,");
 }
 
-/** Arguments of setpriv, with which the kernel ends a program when this process is gone, also when it was killed. */
+/** Arguments of setpriv that make the kernel end a program with this process, even if this process is killed. */
 export const untilParentEnds = ["--pdeathsig", "KILL"] as const;

@@ -14,17 +14,17 @@ import { QmpClient } from "./qmp-client";
 import { prepareDiskSync } from "./scratch-disk";
 import { findUefiFirmware, type UefiFirmware } from "./uefi-firmware";
 
-/** Seconds until QEMU must have opened its monitor. */
+/** Seconds until QEMU must have connected its monitor. */
 const startTimeout = 60;
-/** Seconds for QEMU to end by itself before it is killed. */
+/** Seconds for QEMU to quit by itself before it is killed. */
 const quitTimeout = 10;
 
 /** A program with its first arguments. */
 type Program = readonly [string, ...string[]];
 
-/** All that a machine needs before QEMU is started. */
+/** Everything prepared before QEMU starts. */
 interface Prepared {
-  /** Directory of its files, which goes with it. */
+  /** Directory of its files, removed with it. */
   readonly directory: string;
   readonly program: Program;
   readonly options: BootOptions;
@@ -32,29 +32,29 @@ interface Prepared {
   readonly uefi: UefiFirmware | undefined;
   /** File of its disk. */
   readonly disk: string | undefined;
-  /** File that QEMU writes down what the first serial port says in. */
+  /** File for the output of the first serial port. */
   readonly serialLog: string;
 }
 
-/** QEMU while it runs, with its monitor and the directory of its files. */
+/** A running QEMU with its monitor and the directory of its files. */
 export class QemuProcess {
-  /** Set when QEMU has ended, or why it could not even be started. */
+  /** Set when QEMU has ended, or to the error if it did not start. */
   private ending: ProcessResult | Error | undefined;
 
-  /** Starts QEMU and waits until its monitor answers. On failure nothing is left behind. */
+  /** Starts QEMU and waits until its monitor answers. Cleans up on failure. */
   static async start(options: BootOptions): Promise<QemuProcess> {
     const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
     const setpriv = findProgram("setpriv", "util-linux");
     const uefi = (options.firmware ?? "uefi") === "uefi" ? findUefiFirmware() : undefined;
     const wanted = options.acceleration ?? "auto";
     const acceleration = wanted === "auto" ? await bestAcceleration() : wanted;
-    // Short, because the path of a socket may have 107 bytes at most.
+    // Short, because the path of a socket is limited to 107 bytes.
     const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-"));
-    const process = whole(directory, () => {
+    const process = removeOnError(directory, () => {
       const disk = options.disk === undefined ? undefined : prepareDiskSync(options.disk, directory);
       const serialLog = path.resolve(directory, options.consoleLog ?? "serial.log");
       mkdirSync(path.dirname(serialLog), { recursive: true });
-      // What an earlier machine said there is not to be taken for what this one says.
+      // The log of an earlier machine must not be mistaken for this one's.
       rmSync(serialLog, { force: true });
       const program: Program = [setpriv, ...untilParentEnds, qemu];
       return new QemuProcess({ directory, program, options, acceleration, uefi, disk, serialLog });
@@ -63,14 +63,14 @@ export class QemuProcess {
       await process.connect();
       return process;
     } catch (error) {
-      // That QEMU ended, and what it said, tells more than that its monitor fell silent.
-      const told = (await process.endsWithin(1)) ? process.endedError() : error;
+      // The output of QEMU is more useful than a silent monitor.
+      const failure = (await process.endsWithin(1)) ? process.endedError() : error;
       await process.dispose();
-      throw told;
+      throw failure;
     }
   }
 
-  /** Resolves when QEMU has ended, however. */
+  /** Resolves when QEMU has ended, for any reason. */
   readonly ended: Promise<void>;
   readonly directory: string;
   readonly acceleration: Acceleration;
@@ -108,22 +108,22 @@ export class QemuProcess {
     return this.ending === undefined;
   }
 
-  /** Whether QEMU has ended because the machine did. */
+  /** Whether QEMU has ended normally, because the machine shut down. */
   endedWell(): boolean {
     return this.ending !== undefined && !(this.ending instanceof Error) && this.ending.exitCode === 0;
   }
 
-  /** What the first serial port has said. */
+  /** The output of the first serial port so far. */
   readonly serial = (): string => this.serialConsole?.text() ?? "";
 
-  /** That QEMU has ended while somebody still wanted it. */
+  /** The error for an operation on a QEMU that has ended. */
   endedError(): Error {
     const { ending } = this;
     if (ending instanceof Error) return machineEnded(ending.message, "", ending);
     return machineEnded(ending === undefined ? "" : `${describeProcess(ending)}\n${ending.stderr}`, this.serial());
   }
 
-  /** Ends QEMU, gently first, and removes its files. */
+  /** Quits QEMU, kills it if necessary, and removes its files. */
   async dispose(): Promise<void> {
     if (this.isRunning()) await this.monitor?.execute("quit").catch(() => undefined);
     if (!(await this.endsWithin(quitTimeout))) {
@@ -136,7 +136,7 @@ export class QemuProcess {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Waits for the end, for a while. */
+  /** Waits up to `seconds` for QEMU to end. */
   async endsWithin(seconds: number): Promise<boolean> {
     return (await poll(() => (this.isRunning() ? undefined : true), { seconds, every: 0.1 })) ?? false;
   }
@@ -175,14 +175,14 @@ export class QemuProcess {
 
   private kill(): void {
     try {
-      // The process is our child and has not been waited for, so the number cannot be another's.
+      // The process is our child and was not reaped, so its number cannot be reused.
       process.kill(Number(readFileSync(this.file("pid"), "utf8")), "SIGKILL");
     } catch {
-      // It has ended in this moment.
+      // It has just ended.
     }
   }
 
-  /** The firmware writes its variables; each machine has its own. */
+  /** Copies the firmware's variables, because each machine writes its own. */
   private copy(variables: string): string {
     copyFileSync(variables, this.file("variables"));
     return this.file("variables");
@@ -193,8 +193,8 @@ export class QemuProcess {
   }
 }
 
-/** Makes something in a directory that is removed when that fails. */
-function whole<T>(directory: string, make: () => T): T {
+/** Runs `make`, and removes the directory if it fails. */
+function removeOnError<T>(directory: string, make: () => T): T {
   try {
     return make();
   } catch (error) {

@@ -3,29 +3,29 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { monitorRefused, monitorSilent } from "../errors";
 
-// Source: QEMU's docs/interop/qmp-spec.rst. One JSON object a line: a greeting, then answers and events.
+// Source: QEMU's docs/interop/qmp-spec.rst. One JSON object per line: a greeting, then answers and events.
 const answer = z.object({ id: z.number(), return: z.unknown(), error: z.object({ desc: z.string() }).optional() });
 const event = z.object({ event: z.string(), data: z.record(z.string(), z.unknown()).optional() });
 const greeting = z.object({ QMP: z.unknown() });
 
-/** Seconds for one command. The slowest, a screenshot, takes half a second. */
-const patience = 60;
+/** Time limit for one command. The slowest, a screenshot, takes half a second. */
+const commandTimeout = 60;
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Speaks QMP, the language of QEMU's monitor. */
+/** A client for QMP, the protocol of QEMU's monitor. */
 export class QmpClient {
   private readonly commands = new Map<number, Waiting>();
   private readonly listeners = new Set<(name: string, data: Readonly<Record<string, unknown>>) => void>();
   private lastId = 0;
 
-  /** Takes over a connection that QEMU has made, and leaves the negotiation mode that it begins in. */
+  /** Takes over a connection from QEMU, and leaves the negotiation mode that it starts in. */
   static async greet(socket: Socket): Promise<QmpClient> {
     const client = new QmpClient(socket);
-    await withinSeconds(patience, "greet", client.greeted);
+    await withinSeconds(commandTimeout, "greet", client.greeted);
     await client.execute("qmp_capabilities");
     return client;
   }
@@ -37,12 +37,12 @@ export class QmpClient {
     this.greeted = new Promise((resolve, reject) => {
       greet = resolve;
       const ended = (): void => {
-        reject(monitorRefused("to speak", "it has ended"));
+        reject(monitorRefused("the connection", "QEMU has ended"));
       };
       if (socket.destroyed) ended();
       else socket.on("close", ended);
     });
-    // Nobody listens any more once it has spoken.
+    // A rejection after the greeting is irrelevant.
     this.greeted.catch(() => undefined);
     const lines = createInterface({ input: socket });
     lines.on("line", (line) => {
@@ -50,19 +50,19 @@ export class QmpClient {
       if (greeting.safeParse(message).success) greet();
       else this.receive(message);
     });
-    // QEMU resets the connection when it ends; that is told by the end, as `close`.
+    // QEMU resets the connection when it ends; the `close` event reports that.
     for (const emitter of [socket, lines]) emitter.on("error", () => undefined);
     socket.on("close", () => {
-      for (const { reject } of this.commands.values()) reject(monitorRefused("a command", "it has ended"));
+      for (const { reject } of this.commands.values()) reject(monitorRefused("a command", "QEMU has ended"));
       this.commands.clear();
     });
   }
 
-  /** Runs one command and gives back its answer. */
+  /** Runs one command and returns its result. */
   async execute(command: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     const id = (this.lastId += 1);
     const answered = new Promise<unknown>((resolve, reject) => {
-      if (this.socket.destroyed) reject(monitorRefused(command, "it has ended"));
+      if (this.socket.destroyed) reject(monitorRefused(command, "QEMU has ended"));
       else
         this.commands.set(id, {
           resolve,
@@ -73,13 +73,13 @@ export class QmpClient {
       this.socket.write(`${JSON.stringify({ execute: command, arguments: parameters, id })}\n`);
     });
     try {
-      return await withinSeconds(patience, `answer ${command}`, answered);
+      return await withinSeconds(commandTimeout, `answer ${command}`, answered);
     } finally {
       this.commands.delete(id);
     }
   }
 
-  /** Waits for an event; begin to wait before causing it. */
+  /** Waits for an event; call it before triggering the event. */
   event(
     name: string,
     seconds: number,
@@ -112,7 +112,7 @@ export class QmpClient {
   }
 }
 
-/** A promise that is broken when it takes too long. */
+/** Rejects a promise after a time limit. */
 async function withinSeconds<T>(seconds: number, doing: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

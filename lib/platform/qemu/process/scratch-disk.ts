@@ -4,10 +4,10 @@ import type { ScratchDisk } from "../boot-options";
 import { diskSizeDiffers, diskUnusable } from "../errors";
 
 /**
- * Makes the file of a disk, or finds the one that is to be used again.
- * @param directory of the machine, which goes with it
- * @returns its path, absolute
- * @throws {@link VirtualMachineError} when what is there has another size, or cannot be written
+ * Creates the file of a disk, or checks the existing one.
+ * @param directory directory of the machine, removed with it
+ * @returns its absolute path
+ * @throws {@link VirtualMachineError} if an existing file has another size or is not writable
  */
 export function prepareDiskSync({ size, file }: ScratchDisk, directory: string): string {
   const disk = path.resolve(directory, file === undefined ? "disk" : path.resolve(file));
@@ -15,7 +15,7 @@ export function prepareDiskSync({ size, file }: ScratchDisk, directory: string):
   if (present !== undefined && present.size !== size) throw diskSizeDiffers(disk, present.size, size);
   try {
     const descriptor = openSync(disk, present === undefined ? "wx" : "r+");
-    // Sparse: what nobody writes takes no space.
+    // Sparse: unwritten blocks use no space.
     if (present === undefined) ftruncateSync(descriptor, size);
     closeSync(descriptor);
     return disk;

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { firmwareMissing } from "../errors";
 
-/** The two parts of a UEFI firmware: its program, and its variables, which a machine writes to. */
+/** UEFI firmware: its code, and its variables, which the machine writes to. */
 export interface UefiFirmware {
   readonly code: string;
   readonly variables: string;
 }
 
-/** Where distributions put OVMF without Secure Boot: Debian and Ubuntu, older Debian, Fedora, Arch. */
+/** Paths of OVMF without Secure Boot: Debian and Ubuntu, older Debian, Fedora, Arch. */
 const places: readonly UefiFirmware[] = [
   { code: "/usr/share/OVMF/OVMF_CODE_4M.fd", variables: "/usr/share/OVMF/OVMF_VARS_4M.fd" },
   { code: "/usr/share/OVMF/OVMF_CODE.fd", variables: "/usr/share/OVMF/OVMF_VARS.fd" },
@@ -15,7 +15,7 @@ const places: readonly UefiFirmware[] = [
   { code: "/usr/share/edk2/x64/OVMF_CODE.4m.fd", variables: "/usr/share/edk2/x64/OVMF_VARS.4m.fd" },
 ];
 
-/** The installed UEFI firmware. */
+/** Returns the installed UEFI firmware. */
 export function findUefiFirmware(): UefiFirmware {
   const found = places.find(({ code, variables }) => existsSync(code) && existsSync(variables));
   if (found === undefined) throw firmwareMissing(places.map(({ code }) => code));

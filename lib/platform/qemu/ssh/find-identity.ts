@@ -4,13 +4,13 @@ import * as path from "node:path";
 import { runProcess } from "../../process/run-process";
 import { programMissing } from "../errors";
 
-/** A private key that an image lets in; or why there is none. */
+/** A private key that an image accepts, or why there is none. */
 export type FoundIdentity = { readonly identity: string } | { readonly missing: string };
 
 /**
- * Looks among the user's keys for one that an image lets in.
- * @param texts the texts of the image's modules, in which its public keys are
- * @param directory of the user's keys. Default: `~/.ssh`
+ * Searches the user's keys for one that an image accepts.
+ * @param texts contents of the image's modules, which contain its public keys
+ * @param directory directory of the user's keys. Default: `~/.ssh`
  */
 export async function findIdentity(
   texts: Iterable<string>,
@@ -28,15 +28,13 @@ export async function findIdentity(
   }
   return {
     missing:
-      locked === undefined
-        ? `none of the keys in ${directory} is one that the image lets in`
-        : `${locked} cannot be used without its passphrase`,
+      locked === undefined ? `the image accepts none of the keys in ${directory}` : `${locked} requires its passphrase`,
   };
 }
 
 /**
- * What is wrong with a private key that is to be used without asking; undefined when nothing is.
- * @param identity file, absolute
+ * Checks that a private key can be used without a prompt; returns the error, or undefined if it can.
+ * @param identity absolute path of the key
  */
 export async function requireIdentity(identity: string): Promise<string | undefined> {
   const run = await runProcess({ argv: publicHalf(identity), cwd: "/" });
@@ -44,12 +42,12 @@ export async function requireIdentity(identity: string): Promise<string | undefi
   return run.exitCode === 0 ? undefined : run.stderr;
 }
 
-/** The key itself, without its kind before and the comment behind it. Source: authorized_keys, sshd(8). */
+/** The key data, without the type before and the comment after it. Source: authorized_keys, sshd(8). */
 function publicKeysIn(text: string): readonly string[] {
   return [...text.matchAll(/\b(?:ssh|ecdsa|sk)-[\w@.-]+ (AAAA[\w+/=]+)/g)].flatMap(([, key]) => key ?? []);
 }
 
-/** The public half of a private key; undefined when it is none, or has a passphrase. */
+/** The public key of a private key; undefined if it is not a key or has a passphrase. */
 async function readKey(identity: string): Promise<string | undefined> {
   const run = await runProcess({ argv: publicHalf(identity), cwd: "/" });
   return run.exitCode === 0 ? publicKeysIn(run.stdout)[0] : undefined;

@@ -5,29 +5,29 @@ import { commandTimedOut } from "../errors";
 import { findProgram } from "../process/find-program";
 import type { SshOptions, SshResult } from "../virtual-machine";
 
-/** Seconds until a command is given up. */
+/** Time limit for a command in seconds. */
 const defaultTimeout = 120;
-/** Where a machine is reached, and where its helper files may lie. */
+/** How to reach a machine, and where to put temporary files. */
 export interface SshTarget {
   readonly port: number;
-  /** Directory for files that live as long as the machine. */
+  /** Directory for files that are removed with the machine. */
   readonly directory: string;
-  /** Text of the serial port, for errors. */
+  /** Output of the serial port, for errors. */
   readonly serial: () => string;
 }
 
-/** Runs one command by ssh, with nothing of the user's own configuration, agent, or known hosts. */
+/** Runs one command over ssh, without the user's configuration, agent, and known hosts. */
 export async function sshCommand(target: SshTarget, command: string, options: SshOptions): Promise<SshResult> {
   const seconds = options.timeout ?? defaultTimeout;
   const ssh = findProgram("ssh", "openssh-client");
   const { argv, env } = login(target, options);
   const result = await runProcess({
-    // ssh has time limits for the connection, none for the command.
+    // ssh has timeouts for the connection but not for the command.
     argv: ["timeout", "--kill-after=5", String(seconds), ssh, ...common, "-p", String(target.port), ...argv, command],
     cwd: target.directory,
     env,
   });
-  // The exit code of `timeout` could be one of the command's own.
+  // The command itself could return the exit code of `timeout`.
   if (result.exitCode === undefined || result.seconds >= seconds) {
     throw commandTimedOut(command, seconds, target.serial());
   }
@@ -37,7 +37,7 @@ export async function sshCommand(target: SshTarget, command: string, options: Ss
 const common = [
   ...["-F", "/dev/null"],
   ...[
-    // The host key of a live system is made at every boot.
+    // A live system generates its host key at every boot.
     "StrictHostKeyChecking=no",
     "UserKnownHostsFile=/dev/null",
     "GlobalKnownHostsFile=/dev/null",
@@ -66,7 +66,7 @@ function login(
   };
 }
 
-/** A program that answers ssh's question for the password. */
+/** Creates a program that answers ssh's password prompt. */
 function askpass(directory: string): string {
   const file = path.join(directory, "askpass");
   writeFileSync(file, '#!/bin/sh\nprintf "%s\\n" "$CDKNIX_PASSWORD"\n');

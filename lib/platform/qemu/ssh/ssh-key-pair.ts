@@ -4,18 +4,22 @@ import { describeProcess, runProcess } from "../../process/run-process";
 import { VirtualMachineError } from "../errors";
 import { findProgram } from "../process/find-program";
 
-/** A key to log in with. */
+/**
+ * A key pair for ssh.
+ * @beta
+ */
 export interface SshKeyPair {
-  /** File of the private key, for `identity`. */
+  /** File of the private key, to pass as `identity`. */
   readonly identity: string;
   /** The public key as a line of authorized_keys. */
   readonly publicKey: string;
 }
 
 /**
- * Makes an ed25519 key without passphrase, for a test image that nobody else may enter.
- * @param directory existing directory that receives the two files
- * @param name file name of the private key, and comment of the public one. Default: `id_ed25519`
+ * Generates an ed25519 key without a passphrase, for a test image.
+ * @param directory existing directory for the two files
+ * @param name file name of the private key, and comment of the public key. Default: `id_ed25519`
+ * @beta
  */
 export async function createSshKeyPair(directory: string, name = "id_ed25519"): Promise<SshKeyPair> {
   const identity = path.join(directory, name);
@@ -26,7 +30,7 @@ export async function createSshKeyPair(directory: string, name = "id_ed25519"): 
   if (result.exitCode !== 0) {
     throw new VirtualMachineError({
       code: "no-key-pair",
-      message: `no ssh key was made in ${directory}`,
+      message: `cannot generate an ssh key in ${directory}`,
       output: `${describeProcess(result)}\n${result.stderr}`,
     });
   }

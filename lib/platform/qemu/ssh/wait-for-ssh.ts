@@ -8,26 +8,26 @@ import type { VirtualMachine } from "../virtual-machine";
 /** Seconds until ssh must answer. */
 const defaultTimeout = 300;
 
-/** How long is waited for whom. */
+/** Options for waiting. */
 export interface SshWait {
-  /** Who logs in. Default: the account that the machine was booted with. */
+  /** Account to log in with. Default: the account that the machine was booted with. */
   readonly account?: SshAccount;
   /** Seconds. Default: 300. */
   readonly timeout?: number | undefined;
-  /** Directory that gets `screen.png` and `serial.txt` when nobody can log in. Default: none. */
+  /** Directory for `screen.png` and `serial.txt` if login fails. Default: none. */
   readonly artifacts?: string | undefined;
 }
 
 /**
- * Waits until one can log in by ssh.
- * @throws {@link VirtualMachineError} when the time is up or the machine is gone
+ * Waits until login over ssh succeeds.
+ * @throws {@link VirtualMachineError} on timeout or if the machine has ended
  */
 export async function waitForSsh(machine: VirtualMachine, wait: SshWait): Promise<void> {
   const seconds = wait.timeout ?? defaultTimeout;
   let lastAttempt = "";
   const end = performance.now() + seconds * 1000;
   const attempt = async (): Promise<true | undefined> => {
-    // QEMU takes every connection at once; whether anybody answers behind it shows only with time.
+    // QEMU accepts every connection immediately; only a timeout shows that nothing answers behind it.
     const timeout = Math.max(1, Math.min(30, Math.ceil((end - performance.now()) / 1000)));
     try {
       const { exitCode, stderr } = await machine.ssh("true", { ...wait.account, timeout });

@@ -15,7 +15,7 @@ function said(text: string): NixEvent {
 
 function lost(...events: readonly NixEvent[]): readonly string[] {
   const watched = watchMachines({});
-  for (const event of events) watched.listening.onEvent?.(event);
+  for (const event of events) watched.listeners.onEvent?.(event);
   return watched.lost();
 }
 

@@ -1,4 +1,4 @@
-import { refusalsOf } from "../../../lib/commands/flash/refusals";
+import { checkTarget } from "../../../lib/commands/flash/check-target";
 import { formatIssues } from "../../../lib/model";
 import { parseBlockDevices, type BlockDevice } from "../../../lib/platform/block-device/block-device";
 import { isCandidate, type FlashTarget, type TargetKind } from "../../../lib/platform/block-device/flash-target";
@@ -19,7 +19,7 @@ function refusals(
 ): string {
   const device = read(facts);
   const target: FlashTarget = { path: device.path, kind: is, size: device.size, device: 0n, facts: device };
-  return formatIssues(refusalsOf(target, isoSize, { kind: "removable", unmounts: false, ...said }));
+  return formatIssues(checkTarget(target, isoSize, { kind: "removable", unmounts: false, ...said }));
 }
 
 describe("a device to write an ISO to", () => {

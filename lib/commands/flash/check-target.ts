@@ -15,7 +15,7 @@ export interface Permissions {
  * of them, but never those that protect the running system.
  * @param size of the image, in bytes
  */
-export function refusalsOf(target: FlashTarget, size: number, permissions: Permissions): readonly Issue[] {
+export function checkTarget(target: FlashTarget, size: number, permissions: Permissions): readonly Issue[] {
   const { facts } = target;
   const system = facts === undefined ? [] : systemIssues(facts);
   // Other reasons and their fixes do not matter then.
