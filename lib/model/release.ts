@@ -1,10 +1,10 @@
-/** NixOS releases that cdknix knows the facts of, oldest first. */
+/** Supported NixOS releases, oldest first. */
 export const releases = ["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"] as const;
 
 /** A NixOS release by name; `unstable` is nixos-unstable. */
 export type Release = (typeof releases)[number];
 
-/** Whether a text names a known release. */
+/** Whether a string names a known release. */
 export function isRelease(text: string): text is Release {
   return (releases as readonly string[]).includes(text);
 }
