@@ -1,6 +1,6 @@
 /**
- * Mistake: options that NixOS forbids together
- * Told by: Nix
+ * Mistake: options that NixOS does not allow together
+ * Detected by: Nix
  * Message: error[assertion-failed]: dotfiles/iso/extra: networking.networkmanager.enable: systemd-networkd runs the offline base's network
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: a list with an element of the wrong type
- * Told by: Nix
+ * Detected by: Nix
  * Message: error[option-type]: dotfiles/iso/extra: element 2 of the option networking.nameservers has a value of the wrong type
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

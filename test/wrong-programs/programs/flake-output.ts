@@ -1,6 +1,6 @@
 /**
- * Mistake: an output of the flake with a syntax error
- * Told by: Nix
+ * Mistake: a flake output with a syntax error
+ * Detected by: Nix
  * Message: error[syntax-error]: dotfiles: the Nix source in flake.nix has a syntax error: unexpected ';', expecting ELSE
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, Nixpkgs } from "cdknix";

@@ -1,7 +1,7 @@
 /**
  * Mistake: a reference to an option that does not exist
- * Told by: Nix
- * Message: error[attribute-missing]: dotfiles/iso/extra: there is no config.networking.hostNam in the option environment.variables.NAME
+ * Detected by: Nix
+ * Message: error[attribute-missing]: dotfiles/iso/extra: unknown attribute config.networking.hostNam in the option environment.variables.NAME
  */
 import { App, config, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

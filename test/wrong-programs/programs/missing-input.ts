@@ -1,7 +1,7 @@
 /**
  * Mistake: an input that the flake does not have
- * Told by: Nix
- * Message: error[attribute-missing]: dotfiles/iso/extra: there is no inputs.disko in imports
+ * Detected by: Nix
+ * Message: error[attribute-missing]: dotfiles/iso/extra: unknown input inputs.disko in imports
  */
 import { App, Flake, Host, HostClass, inputs, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
  * Mistake: a package that does not exist
- * Told by: Nix
- * Message: error[attribute-missing]: dotfiles/iso/extra: there is no pkgs.htpo in the option environment.systemPackages
+ * Detected by: Nix
+ * Message: error[attribute-missing]: dotfiles/iso/extra: unknown attribute pkgs.htpo in the option environment.systemPackages
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs, pkgs } from "cdknix";
 

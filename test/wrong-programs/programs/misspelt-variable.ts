@@ -1,6 +1,6 @@
 /**
- * Mistake: a variable of the program that is misspelt
- * Told by: editor
+ * Mistake: a misspelled variable in the program
+ * Detected by: editor
  * Message: TS2552: Cannot find name 'editr'. Did you mean 'editor'?
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,7 +1,7 @@
 /**
- * Mistake: a number that Nix does not have
- * Told by: synth
- * Message: error[nix-value]: dotfiles/iso/extra: config.boot.loader.timeout has no form in Nix
+ * Mistake: a number that Nix cannot represent
+ * Detected by: synth
+ * Message: error[nix-value]: dotfiles/iso/extra: config.boot.loader.timeout cannot be represented in Nix
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

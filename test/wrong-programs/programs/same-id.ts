@@ -1,6 +1,6 @@
 /**
- * Mistake: two constructs of one name
- * Told by: synth
+ * Mistake: two constructs with the same ID
+ * Detected by: synth
  * Message: error[program-threw]: There is already a Construct with name 'extra' in HostClass [iso]
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,7 +1,7 @@
 /**
  * Mistake: an option that does not exist
- * Told by: Nix
- * Message: error[option-unknown]: dotfiles/iso/extra: there is no option networking.hostNme
+ * Detected by: Nix
+ * Message: error[option-unknown]: dotfiles/iso/extra: the option networking.hostNme does not exist
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

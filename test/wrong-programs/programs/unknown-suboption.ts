@@ -1,7 +1,7 @@
 /**
- * Mistake: a user with an attribute that users do not have
- * Told by: Nix
- * Message: error[option-unknown]: dotfiles/iso/extra: there is no option users.users.bob.shel
+ * Mistake: a user with an attribute that does not exist
+ * Detected by: Nix
+ * Message: error[option-unknown]: dotfiles/iso/extra: the option users.users.bob.shel does not exist
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

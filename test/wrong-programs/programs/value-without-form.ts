@@ -1,6 +1,6 @@
 /**
- * Mistake: a value that has no form in Nix
- * Told by: editor
+ * Mistake: a value that cannot be represented in Nix
+ * Detected by: editor
  * Message: TS2322: Type '{ variables: { BUILT: Date; }; }' is not assignable to type 'NixValue | undefined'.
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
