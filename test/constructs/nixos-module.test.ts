@@ -140,8 +140,8 @@ describe("conflicting definitions", () => {
     expect(both({ boot: { loader: { timeout: 1 } } }, { boot: { loader: { timeout: 2 } } })).toMatchInlineSnapshot(`
      "error[conflicting-definitions]: dotfiles/iso/right: the option boot.loader.timeout is defined twice with different values
        value: 1 by dotfiles/iso/left (here); 2 by dotfiles/iso/right (here)
-       why:   NixOS rejects different values of the same priority
-       fix:   remove one, or decide which one wins with nix.force(…) or nix.default(…)"
+       why:   NixOS rejects different values with the same priority
+       fix:   remove one, or choose one with nix.force(…) or nix.default(…)"
     `);
   });
 

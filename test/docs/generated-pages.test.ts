@@ -47,7 +47,7 @@ describe("the generated pages", () => {
     expect(text).toContain(
       "| [`menuTimeout`](#menutimeout) | `number \\| null` | NixOS's, 10 | `boot.loader.timeout` |",
     );
-    expect(text).toContain("Needs memory of the size of the ISO.");
+    expect(text).toContain("Needs as much memory as the ISO is large.");
   });
 
   it("mark what must be given, and of what one must be given", () => {
@@ -59,7 +59,7 @@ describe("the generated pages", () => {
     const text = page("constructs/nixos-module.md");
     expect(text).toContain("addOverride(option: string, value: NixValue): void");
     expect(text).toContain("- `option`: option path, such as");
-    expect(text).toContain("Throws Error when the path is empty or has an unclosed quote.");
+    expect(text).toContain("Throws Error if the path is empty or has an unclosed quote.");
     expect(text).not.toContain("addedImports");
   });
 

@@ -50,8 +50,8 @@ function conflict(option: string, first: Definer, other: Definer): Issue {
     constructPath: other.module.constructPath,
     message: `the option ${option} is defined twice with different values`,
     value: `${describe(first)}; ${describe(other)}`,
-    reason: "NixOS rejects different values of the same priority",
-    fix: "remove one, or decide which one wins with nix.force(…) or nix.default(…)",
+    reason: "NixOS rejects different values with the same priority",
+    fix: "remove one, or choose one with nix.force(…) or nix.default(…)",
     ...(other.module.source === undefined ? {} : { source: other.module.source }),
   };
 }
