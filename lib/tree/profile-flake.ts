@@ -13,7 +13,7 @@ import {
 import { moduleFile } from "./module-file";
 import { nestedSet, type Entry } from "./nested-set";
 
-/** Overrides `mkForce` (50), but not `mkVMOverride` (10), which belongs to whoever builds a VM of a host. */
+/** Overrides `mkForce` (50), but not `mkVMOverride` (10), which is for VMs of a host. */
 const profilePriority = 40;
 
 /** The inputs of a profile's flake. */

@@ -75,8 +75,9 @@ describe("definitions, checked against imported options", () => {
   });
 
   it("with unknown names are reported with the nearest name", () => {
-    expect(report({ services: { openssh: { enabel: true } }, boot: { timeout: 3 }, users: { users: { me: { id: 1 } } } }))
-      .toMatchInlineSnapshot(`
+    expect(
+      report({ services: { openssh: { enabel: true } }, boot: { timeout: 3 }, users: { users: { me: { id: 1 } } } }),
+    ).toMatchInlineSnapshot(`
      "error[option-unknown]: dotfiles/iso/module: the option services.openssh.enabel does not exist
        value: true
        why:   NixOS rejects options that no module declares
@@ -157,7 +158,11 @@ describe("definitions, checked against imported options", () => {
 
   it("of read-only, renamed, and removed options, and of option sets, are reported", () => {
     expect(
-      report({ system: { release: "24.05" }, services: { old: true, gone: 1 }, users: { users: { me: { keys: [] } } } }),
+      report({
+        system: { release: "24.05" },
+        services: { old: true, gone: 1 },
+        users: { users: { me: { keys: [] } } },
+      }),
     ).toMatchInlineSnapshot(`
      "error[option-read-only]: dotfiles/iso/module: the option system.release is read-only
        value: "24.05"
@@ -205,6 +210,8 @@ describe("definitions, checked against imported options", () => {
   });
 
   it("with names of JavaScript object members are looked up like any others", () => {
-    expect(report({ services: { constructor: {}, toString: 1 } })).toContain("the option services.constructor does not exist");
+    expect(report({ services: { constructor: {}, toString: 1 } })).toContain(
+      "the option services.constructor does not exist",
+    );
   });
 });

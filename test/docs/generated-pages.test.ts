@@ -47,7 +47,7 @@ describe("the generated pages", () => {
     expect(text).toContain(
       "| [`menuTimeout`](#menutimeout) | `number \\| null` | NixOS's, 10 | `boot.loader.timeout` |",
     );
-    expect(text).toContain("Needs as much memory as the ISO is large.");
+    expect(text).toContain("Needs memory the size of the ISO.");
   });
 
   it("mark what must be given, and of what one must be given", () => {

@@ -89,7 +89,9 @@ async function write(evidence: Evidence): Promise<void> {
   const options = await prettier.resolveConfig(file);
   writeFileSync(file, await prettier.format(JSON.stringify(evidence), { ...options, parser: "json" }));
   writePages(evidence);
-  process.stderr.write(`wrote ${file} and docs/lints; run npx jest test/lints to check that it proves the lints right\n`);
+  process.stderr.write(
+    `wrote ${file} and docs/lints; run npx jest test/lints to check that it proves the lints right\n`,
+  );
 }
 
 const fail = (error: unknown): void => {
@@ -101,9 +103,9 @@ else if (values.nixpkgs === undefined || values.kbd === undefined) {
   process.stderr.write(
     "usage: npm run lint-evidence -- --nixpkgs PATH --kbd PATH\n" +
       "       npm run lint-evidence -- --nix-conf\n" +
-      "  --nixpkgs  a tree of nixpkgs, such as a checkout of release-24.05\n" +
-      "  --kbd      the unpacked source of kbd, such as apt-get source kbd gives\n" +
-      "  --nix-conf only what this machine's Nix makes of settings of flakes in nix.conf, beside what others made of them\n",
+      "  --nixpkgs  a nixpkgs tree, such as a checkout of release-24.05\n" +
+      "  --kbd      the unpacked source of kbd, for example from apt-get source kbd\n" +
+      "  --nix-conf only how this machine's Nix treats flake settings in nix.conf, next to the recorded results of others\n",
   );
   process.exitCode = 1;
 } else main(values.nixpkgs, values.kbd).catch(fail);

@@ -42,7 +42,7 @@ export function accepted(iso: HostClass): readonly unknown[] {
   ];
 }
 
-export function refused(iso: HostClass, date: Date): readonly unknown[] {
+export function rejected(iso: HostClass, date: Date): readonly unknown[] {
   // @ts-expect-error -- a date cannot be represented in Nix
   const value: NixValue = date;
   // @ts-expect-error -- nor can a function

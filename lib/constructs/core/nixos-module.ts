@@ -27,7 +27,8 @@ export interface NixosModuleProps {
 }
 
 /**
- * One NixOS module, written to its own file. Every other module construct is built on it, and so can yours.
+ * One NixOS module, written to its own file. Every other module construct is built on it; extend it to
+ * write your own.
  *
  * @example
  * new NixosModule(host, "editor", { config: { environment: { variables: { EDITOR: "vim" } } } });

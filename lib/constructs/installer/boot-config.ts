@@ -11,7 +11,7 @@ export interface BootConfigProps {
   readonly kernelParameters?: readonly string[];
   /**
    * Copies the whole image to memory at boot, so that the medium can be removed (kernel parameter `copytoram`, the only
-   * spelling that NixOS's stage 1 supports). Needs as much memory as the ISO is large. Default: false.
+   * spelling that NixOS's stage 1 supports). Needs memory the size of the ISO. Default: false.
    */
   readonly copyToRam?: boolean;
   /** Software RAID tools and their udev rules (`boot.swraid.enable`). Default: false. */

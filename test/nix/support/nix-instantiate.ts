@@ -13,7 +13,7 @@ function run(args: readonly string[], source: string): string {
   if (result.error !== undefined) {
     throw new Error(`these tests need the real nix-instantiate (apt-get install nix-bin): ${result.error.message}`);
   }
-  if (result.status !== 0) throw new Error(`nix-instantiate ${args.join(" ")} refused:\n${result.stderr.slice(-2000)}`);
+  if (result.status !== 0) throw new Error(`nix-instantiate ${args.join(" ")} failed:\n${result.stderr.slice(-2000)}`);
   return result.stdout;
 }
 

@@ -48,7 +48,7 @@ export function accepted(iso: HostClass): void {
   new NixosModule(iso, "function", { config: ({ release }) => ({ system: { stateVersion: release } }) });
 }
 
-export function refused(): void {
+export function rejected(): void {
   // @ts-expect-error -- no such option
   set({ boot: { tmp: { useTmpfss: true } } });
   // @ts-expect-error -- no such service
