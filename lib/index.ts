@@ -1,5 +1,5 @@
 /**
- * NixOS installer images as TypeScript: make constructs, call `app.synth()`, and let Nix build the ISO.
+ * NixOS installer images in TypeScript: define constructs, call `app.synth()`, and let Nix build the ISO.
  *
  * @packageDocumentation
  */
@@ -26,7 +26,7 @@ export {
   SpaceSaver,
   SshAccess,
 } from "./constructs";
-// With `export *`, declarations of real options can be merged into the interface: see docs/typed-options.md.
+// `export *` lets declarations of real options merge into the interface: see docs/typed-options.md.
 export * from "./constructs/core/nixos-options";
 export type {
   BinaryCache,

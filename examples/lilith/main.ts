@@ -46,7 +46,7 @@ new InstallerTools(iso, "programs", {
   scripts: { "install-host": { file: "examples/lilith/install-host.sh", runtimeInputs: [pkgs.gitMinimal] } },
 });
 new SshAccess(iso, "networking", {
-  // `npx synth -c authorizedKey="$(cat ~/.ssh/id_ed25519.pub)"` lets you in; nobody has the key that stands here.
+  // Placeholder. Log in with your own key: `npx synth -c authorizedKey="$(cat ~/.ssh/id_ed25519.pub)"`
   authorizedKeys: [
     (app.node.tryGetContext("authorizedKey") as string | undefined) ??
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example",

@@ -1,30 +1,30 @@
 import type { Issue } from "./issue";
 
 /**
- * How the command line and the user's program, its child process, speak to each other: environment variables on the
- * way in, the output directory and one report file on the way out.
+ * The protocol between the CLI and the user's program, which runs as its child process: input through environment
+ * variables, output through the output directory and one report file.
  */
 export const childEnvironment = {
   /** Empty directory that the program writes its output into, instead of the output directory itself. */
   outputDirectory: "CDKNIX_OUTDIR",
   /** JSON object of context values (`--context`, `cdk.json`). */
   context: "CDKNIX_CONTEXT_JSON",
-  /** Directory that stacks of Terraform are written into, instead of where they belong. */
+  /** Directory to write Terraform stacks into, instead of their usual place. */
   stacksDirectory: "CDKNIX_STACKS_OUTDIR",
-  /** The context values once more, by the name under which the `App` of cdktf and cdktn reads them. */
+  /** The context values again, under the name that the `App` of cdktf and cdktn reads. */
   terraformContext: "CDKTF_CONTEXT_JSON",
   /** File that receives a {@link ChildReport} as JSON. */
   report: "CDKNIX_REPORT",
-  /** Set when the options that were imported are not to be looked at: they are about to be imported again. */
+  /** Set to ignore the imported options because they are about to be imported again. */
   ignoreOptionTable: "CDKNIX_IGNORE_OPTION_TABLE",
-  /** Set when the stack trace of an exception is to be shown as well. */
+  /** Set to show the stack trace of an exception as well. */
   verbose: "CDKNIX_VERBOSE",
 } as const;
 
-/** What the program reports besides its output. */
+/** The program's report, in addition to its output. */
 export interface ChildReport {
-  /** Every issue that it found, warnings included. */
+  /** All issues found, including warnings. */
   readonly issues: readonly Issue[];
-  /** Where its stacks of Terraform belong, absolute; undefined when it has none. */
+  /** Directory where the program's Terraform stacks belong, absolute; undefined if it has none. */
   readonly stacks?: string | undefined;
 }

@@ -1,16 +1,16 @@
-/** One file to be written: its whole text, and which construct it came from. */
+/** A file to write: its complete text, and the construct that produced it. */
 export interface TreeFile {
   /** The complete content, UTF-8. */
   readonly text: string;
-  /** Whether the file is to be executable. Default: false. */
+  /** Whether the file is executable. Default: false. */
   readonly executable?: boolean;
-  /** Path of the construct behind the file, where one construct stands behind it. */
+  /** Path of the construct that produced the file, if there is a single one. */
   readonly construct?: string;
   /** `file:line` of that construct in the user's program. */
   readonly source?: string;
 }
 
-/** A directory of the user's that is copied into the tree; what git ignores there stays out. */
+/** A user's directory to copy into the tree, without the files that git ignores. */
 export interface TreeDirectory {
   /** The directory to copy, absolute or relative to the project directory. */
   readonly from: string;

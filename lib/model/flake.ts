@@ -9,7 +9,7 @@ export interface FlakeInputModel {
   readonly name: string;
   /** Flake reference, such as `github:nix-community/disko`. */
   readonly url: string;
-  /** Inputs of this input that are replaced by inputs of the flake itself: name there to name here. */
+  /** Inputs of this input that follow inputs of this flake: maps each name there to a name here. */
   readonly follows: ReadonlyMap<string, string>;
   /** Whether the input is a flake; false for plain sources. */
   readonly isFlake: boolean;
@@ -21,7 +21,7 @@ export interface ModuleModel {
   readonly file: string;
   readonly constructPath: string;
   readonly source: SourceLocation | undefined;
-  /** What the module imports. */
+  /** The imported modules. */
   readonly imports: readonly Expression[];
   /** The option definitions: always an attribute set. */
   readonly config: Expression;
@@ -42,34 +42,34 @@ export interface HostModel {
   readonly className: string | undefined;
   /** Nix system, such as `x86_64-linux`. */
   readonly system: string;
-  /** What the host itself defines: its name and platform. */
+  /** The definitions of the host itself: its name and platform. */
   readonly own: ModuleModel;
   readonly modules: readonly ModuleModel[];
-  /** File name of the ISO; undefined when the host has no image. */
+  /** File name of the ISO; undefined if the host has no image. */
   readonly isoName: string | undefined;
-  /** How large the ISO may be; undefined for any size. */
+  /** Maximum size of the ISO; undefined if unlimited. */
   readonly maxSize: SizeLimit | undefined;
 }
 
-/** A size that an ISO may not exceed, and who says so. */
+/** The maximum size of an ISO, and the construct that sets it. */
 export interface SizeLimit {
   readonly bytes: number;
   readonly constructPath: string;
   readonly source: SourceLocation | undefined;
 }
 
-/** A package that the flake itself defines. */
+/** A package defined by the flake itself. */
 export interface PackageModel {
   readonly name: string;
   readonly constructPath: string;
   readonly source: SourceLocation | undefined;
   /** The derivation, as an expression of `pkgs` and `lib`. */
   readonly expression: Expression;
-  /** Files beside the package's `default.nix`, by name. */
+  /** Files next to the package's `default.nix`, by name. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** One flake: everything that its directory is written from. */
+/** A flake: everything needed to write its directory. */
 export interface FlakeModel {
   readonly name: string;
   readonly constructPath: string;
@@ -84,13 +84,13 @@ export interface FlakeModel {
   readonly packages: readonly PackageModel[];
   /** Systems that packages are built for, each once. */
   readonly systems: readonly string[];
-  /** Further outputs by attribute path. */
+  /** Additional outputs by attribute path. */
   readonly outputs: readonly { readonly path: readonly string[]; readonly value: Expression }[];
-  /** Directories copied into the flake, by their path in it. */
+  /** Directories to copy into the flake, by their path there. */
   readonly directories: ReadonlyMap<string, TreeDirectory>;
 }
 
-/** Everything that a program describes. */
+/** Everything that a program defines. */
 export interface AppModel {
   readonly flakes: readonly FlakeModel[];
   readonly tree: ConstructNode;

@@ -1,36 +1,36 @@
 import { formatSourceLocation, type SourceLocation } from "./source-location";
 
 /**
- * `error` stops the synthesis, `warning` does so only with `--strict`, `info` never does.
+ * `error` stops synthesis, `warning` stops it only with `--strict`, and `info` never does.
  * @public
  */
 export type Severity = "error" | "warning" | "info";
 
 /**
- * Something wrong, or doubtful, in the user's program: what, where, why, and what to do.
+ * A problem in the user's program, or something that is probably a mistake: what, where, why, and how to fix it.
  * @public
  */
 export interface Issue {
   readonly severity: Severity;
   /** A stable name in kebab-case to search for, such as `ssh-key-malformed`. */
   readonly code: string;
-  /** Path of the construct, such as `dotfiles/iso/networking`; empty when the issue belongs to none. */
+  /** Path of the construct, such as `dotfiles/iso/networking`; empty if the issue belongs to none. */
   readonly constructPath: string;
-  /** What is wrong, as one sentence without a full stop. */
+  /** The problem, as one sentence without a period. */
   readonly message: string;
   /** The offending value as the user wrote it. */
   readonly value?: string;
-  /** Why it is wrong: the rule, or what NixOS would do with it. */
+  /** The reason: the rule, or how NixOS would treat the value. */
   readonly reason?: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix?: string;
   /** The line of the user's program. */
   readonly source?: SourceLocation;
-  /** Page that explains it, relative to the root of the cdknix package, such as `docs/lints/zfs-kernel.md`. */
+  /** Page that explains the issue, relative to the root of the cdknix package, such as `docs/lints/zfs-kernel.md`. */
   readonly documentation?: string;
 }
 
-/** One issue as people read it: several lines, no trailing newline. */
+/** Formats an issue for people: several lines, no trailing newline. */
 export function formatIssue(issue: Issue): string {
   const subject = issue.constructPath === "" ? "" : `${issue.constructPath}: `;
   const lines = [`${issue.severity}[${issue.code}]: ${subject}${issue.message}`];
@@ -42,12 +42,12 @@ export function formatIssue(issue: Issue): string {
   return lines.join("\n");
 }
 
-/** Several issues, a blank line between two. */
+/** Formats several issues, separated by blank lines. */
 export function formatIssues(issues: readonly Issue[]): string {
   return issues.map(formatIssue).join("\n\n");
 }
 
-/** Whether any of the issues forbids going on. */
+/** Whether any of the issues is an error. */
 export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some((issue) => issue.severity === "error");
 }

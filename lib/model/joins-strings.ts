@@ -1,15 +1,15 @@
 import names from "./concatenated-options.json";
 
 /**
- * Options of NixOS whose string definitions are joined, not compared: several modules may give different text.
- * `<name>` and `*` in a name stand for any attribute. Source: the option list of NixOS 24.05, types
- * "strings concatenated with …".
+ * NixOS options whose string definitions are concatenated, so that several modules may define different strings.
+ * `<name>` and `*` in a name stand for any attribute. Source: the option list of NixOS 24.05, types "strings
+ * concatenated with …".
  */
 type Patterns = readonly (readonly string[])[];
 
 let byFirstName: ReadonlyMap<string, Patterns> | undefined;
 
-/** Made when it is first needed: the command line never does. */
+/** Created on first use, which in the CLI never happens. */
 function patternsFrom(first: string): Patterns {
   byFirstName ??= groupPatterns();
   return byFirstName.get(first) ?? [];
@@ -29,7 +29,7 @@ const matches = (pattern: readonly string[], path: readonly string[]): boolean =
   pattern.length === path.length &&
   pattern.every((part, index) => part === path[index] || part === "*" || part.startsWith("<"));
 
-/** Whether NixOS joins several string definitions of this option. */
+/** Whether NixOS concatenates several string definitions of this option. */
 export function joinsStrings(path: readonly string[]): boolean {
   return patternsFrom(path[0] ?? "").some((pattern) => matches(pattern, path));
 }

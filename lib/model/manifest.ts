@@ -2,26 +2,26 @@ import type { SourceLocation } from "./source-location";
 
 /** One host of a manifest. */
 export interface ManifestHost {
-  /** Name of the host class, or null when the host has none. */
+  /** Name of the host class, or null if the host has none. */
   readonly class: string | null;
   /** Nix system, such as `x86_64-linux`. */
   readonly system: string;
   /** NixOS release, such as `24.05`. */
   readonly release: string;
-  /** Flake output that builds the ISO; `path:<directory>#<installable>` is what Nix is given. */
+  /** Flake output that builds the ISO; Nix receives `path:<directory>#<installable>`. */
   readonly installable: string;
-  /** File name of the ISO, or null when the host has no `IsoImage`. */
+  /** File name of the ISO, or null if the host has no `IsoImage`. */
   readonly isoName: string | null;
-  /** How large the ISO may be; not there for any size. */
+  /** Maximum size of the ISO; absent if unlimited. */
   readonly maxSize?: ManifestSizeLimit | undefined;
 }
 
-/** A size that an ISO may not exceed, and the construct that says so. */
+/** The maximum size of an ISO, and the construct that sets it. */
 export interface ManifestSizeLimit extends ManifestSource {
   readonly bytes: number;
 }
 
-/** The construct behind a file, and the TypeScript line behind the construct. */
+/** The construct that produced a file, and the line of TypeScript that created it. */
 export interface ManifestSource {
   readonly construct: string;
   readonly source?: string | undefined;
@@ -31,22 +31,22 @@ export interface ManifestSource {
 export interface ManifestFlake {
   /** Directory of the flake, relative to the output directory. */
   readonly directory: string;
-  /** NixOS release that the flake is written for. */
+  /** NixOS release that the flake targets. */
   readonly release: string;
   /** The flake's lock file, relative to the project directory. */
   readonly lockFile: string;
   readonly hosts: Readonly<Record<string, ManifestHost>>;
-  /** What is behind each file, by path relative to the flake's directory. */
+  /** The source of each file, by path relative to the flake's directory. */
   readonly files: Readonly<Record<string, ManifestSource>>;
 }
 
-/** `manifest.json`, the one file through which the command line learns what a program made. */
+/** `manifest.json`, the only file from which the CLI reads what a program produced. */
 export interface Manifest {
   readonly version: 1;
   readonly flakes: Readonly<Record<string, ManifestFlake>>;
 }
 
-/** Directory that a program is written to unless another one is named, relative to the project directory. */
+/** Default output directory, relative to the project directory. */
 export const defaultOutput = "cdk.out";
 
 /** Name of the manifest in the output directory. */
@@ -55,7 +55,7 @@ export const manifestFile = "manifest.json";
 /** Name of the construct tree in the output directory. */
 export const constructTreeFile = "tree.json";
 
-/** A construct as `tree.json` shows it. */
+/** A construct in `tree.json`. */
 export interface ConstructNode {
   readonly id: string;
   readonly path: string;

@@ -1,23 +1,26 @@
-/** A value of an option that JSON can tell. */
+/** An option value that JSON can represent. */
 export type ProfileValue =
   null | boolean | number | string | readonly ProfileValue[] | { readonly [name: string]: ProfileValue };
 
-/** A value for an option of every host. */
+/** A value for an option on every host. */
 export interface ProfileOption {
-  /** Names down to the option, such as `["boot", "loader", "timeout"]`. */
+  /** Path of the option, such as `["boot", "loader", "timeout"]`. */
   readonly path: readonly string[];
   readonly value: ProfileValue;
 }
 
-/** How hosts are built, where that is not for the program to say: the tree stays the same, and a module is laid over it. */
+/**
+ * Build settings for hosts that are not part of the program: the generated flake stays the same, and a module is
+ * applied on top.
+ */
 export interface Profile {
   readonly name: string;
-  /** What the file name of each ISO has before `.iso`; empty for the name that the program gives it. */
+  /** Suffix of each ISO's file name, before `.iso`; empty to keep the program's name. */
   readonly isoSuffix: string;
-  /** Whether a bill of materials is put next to each ISO. */
+  /** Whether to write a bill of materials next to each ISO. */
   readonly sbom: boolean;
-  /** These values win over those of the program, forced ones too. */
+  /** Values that override the program's, including forced ones. */
   readonly set: readonly ProfileOption[];
-  /** These are added to what the program defines: elements of lists, lines, attributes. */
+  /** Values added to the program's definitions: elements of lists, lines, attributes. */
   readonly add: readonly ProfileOption[];
 }

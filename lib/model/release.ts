@@ -1,5 +1,5 @@
 /**
- * NixOS releases that cdknix knows the facts of, oldest first.
+ * Supported NixOS releases, oldest first.
  * @public
  */
 export const releases = ["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"] as const;
@@ -10,7 +10,7 @@ export const releases = ["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"
  */
 export type Release = (typeof releases)[number];
 
-/** Whether a text names a known release. */
+/** Whether a string names a known release. */
 export function isRelease(text: string): text is Release {
   return (releases as readonly string[]).includes(text);
 }

@@ -1,4 +1,7 @@
-/** The Nix language: expressions as data, JavaScript values as expressions, and the source nixfmt would leave. */
+/**
+ * The Nix language: expressions as data, conversion of JavaScript values to expressions, and printing in the format of
+ * nixfmt.
+ */
 export * from "./ast/ast";
 export * as ast from "./ast/constructors";
 export { toExpression, type ValueIssue } from "./values/convert";

@@ -5,13 +5,13 @@ const keywords = new Set(["if", "then", "else", "assert", "with", "let", "in", "
 
 const identifierPattern = /^[a-zA-Z_][a-zA-Z0-9_'-]*$/;
 
-/** Names recur: a module tree of any size has few different ones, so each is looked at once (up to a limit). */
+/** Cache: a module tree of any size has few different names, so each is checked once (up to a limit). */
 const known = new Map<string, boolean>();
 const knownLimit = 10_000;
 
 /**
- * Whether a text can stand in Nix source as a name without quotes.
- * `or` cannot: it is a keyword after a selection and is therefore quoted everywhere.
+ * Whether a string is a valid unquoted name in Nix source. `or` is not: it is a keyword after a selection, so it is
+ * quoted everywhere.
  */
 export function isIdentifier(text: string): boolean {
   const answer = known.get(text);
@@ -26,12 +26,12 @@ export function isKeyword(text: string): boolean {
   return keywords.has(text);
 }
 
-/** Names with dots between, as Nix source has them: `environment.etc."a.conf".text`. */
+/** Formats names separated by dots, as in Nix source: `environment.etc."a.conf".text`. */
 export function formatAttributePath(path: readonly string[]): string {
   return path.map((name) => (isIdentifier(name) ? name : quoted(name))).join(".");
 }
 
-/** The names in a path that Nix or a person wrote; those in double quotes may hold dots. */
+/** Splits a path written by Nix or by a person; names in double quotes may contain dots. */
 export function splitAttributePath(text: string): readonly string[] {
   const parts = text.match(/"(?:[^"\\]|\\.)*"|[^."]+/g) ?? [];
   return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replace(/\\(.)/g, "$1") : part));

@@ -1,6 +1,6 @@
 import type { BinaryOperator, Expression } from "./ast/ast";
 
-/** How tightly the parts of the grammar bind, as in Nix's own parser: the higher, the tighter. */
+/** Binding strength of the parts of the grammar, as in Nix's own parser; higher binds tighter. */
 export const level = {
   lowest: 0,
   negation: 7,
@@ -10,7 +10,7 @@ export const level = {
   atom: 15,
 } as const;
 
-/** Of each operator, how tightly it binds and which of its operands may be the same operator without parentheses. */
+/** The binding strength of each operator, and which of its operands may be the same operator without parentheses. */
 const operators: Readonly<Record<BinaryOperator, readonly [level: number, chains: "left" | "right" | "none"]>> = {
   "++": [10, "right"],
   "*": [9, "left"],
@@ -26,11 +26,11 @@ const operators: Readonly<Record<BinaryOperator, readonly [level: number, chains
   "!=": [4, "none"],
   "&&": [3, "left"],
   "||": [2, "left"],
-  // Nix chains it to the right, but readers do not remember that: parentheses on both sides.
+  // Nix treats it as right-associative, but readers do not remember that: parentheses on both sides.
   "->": [1, "none"],
 };
 
-/** How tightly the `?` of `base ? name` binds. */
+/** Binding strength of the `?` in `base ? name`. */
 export const hasAttributeLevel = 11;
 
 const word = /^[a-zA-Z_][a-zA-Z0-9_'-]*$/;
@@ -40,20 +40,20 @@ const keyword = /(?:^|\.)(?:if|then|else|assert|with|let|in|rec|inherit|or)(?:$|
 function rawLevel(text: string): number {
   if (keyword.test(text)) return -1;
   if (word.test(text)) return level.atom;
-  // Below the lowest: raw text that is no name is parenthesised wherever an operand is wanted.
+  // Below the lowest: raw text other than a name is parenthesized as an operand.
   return dotted.test(text) ? level.selection : -1;
 }
 
-/** How tightly an expression binds, that is, where it stands without parentheses. */
+/** Binding strength of an expression, which decides where it needs no parentheses. */
 export function levelOf(expression: Expression): number {
   switch (expression.kind) {
     case "integer":
-      // The smallest integer is printed as a parenthesised difference.
+      // The smallest integer is printed as a parenthesized difference.
       return expression.value < 0 && expression.value !== -(2n ** 63n) ? level.minus : level.atom;
     case "float":
       return expression.value <= -(2 ** -1022) ? level.minus : level.atom;
     case "select":
-      // Nix takes `a.b or c` for an operand, readers do not: only where nothing surrounds it, it stands alone.
+      // Nix accepts `a.b or c` as an operand, but readers do not: it has no parentheses only if nothing surrounds it.
       return expression.fallback === undefined ? level.selection : level.lowest;
     case "apply":
       return level.application;
@@ -83,13 +83,13 @@ export function levelOf(expression: Expression): number {
   }
 }
 
-/** How tightly the left and the right operand of an operator have to bind to stand without parentheses. */
+/** Binding strength that the left and right operands of an operator need to have no parentheses. */
 export function operandLevels(operator: BinaryOperator): { readonly left: number; readonly right: number } {
   const [own, chains] = operators[operator];
   return { left: chains === "left" ? own : own + 1, right: chains === "right" ? own : own + 1 };
 }
 
-/** Whether an expression can be the base of a selection: `./x.a` and `1.a` would be read as a path and a number. */
+/** Whether an expression can be the base of a selection: `./x.a` and `1.a` would be parsed as a path and a number. */
 export function isSelectable(expression: Expression): boolean {
   if (expression.kind === "path" || expression.kind === "integer" || expression.kind === "float") return false;
   return levelOf(expression) >= level.atom;

@@ -4,18 +4,18 @@ import { layout } from "./doc/layout";
 import { createPrinter } from "./rules/expression";
 import { plainBlock } from "./rules/plain-block";
 
-/** The columns that nixfmt fills, not counting indentation. */
+/** The line width of nixfmt, not counting indentation. */
 const defaultWidth = 100;
 
-/** One expression as nixfmt lays it out, without a line break at the end. `width` is 100 columns unless given. */
+/** Prints an expression as nixfmt formats it, without a trailing newline. `width` is 100 columns by default. */
 export function printExpression(expression: Expression, options: { readonly width?: number } = {}): string {
   const width = options.width ?? defaultWidth;
   return plainBlock(expression, width) ?? layout(group(createPrinter(width).plain(expression)), width).trimEnd();
 }
 
 /**
- * A whole file as an expert would have written it and nixfmt would leave it, with a line break at the end: between the
- * attributes of the outermost set stands a blank line where one of them takes several lines.
+ * Prints a complete file as nixfmt formats it, with a trailing newline. Attributes of the outermost set are separated
+ * by a blank line if one of them takes several lines.
  */
 export function printFile(expression: Expression): string {
   const set = expression.kind === "lambda" ? expression.body : expression;
@@ -30,14 +30,14 @@ export function printFile(expression: Expression): string {
   return `${head}{\n${body}\n}\n`;
 }
 
-/** A set that holds it is never on one line, so the way to its brace is that of any larger set. */
+/** Forces the set that contains it onto several lines, so that its brace is placed like that of any larger set. */
 const severalLines: Binding = { kind: "binding", path: ["a"], value: { kind: "null" }, comment: "-" };
 
 function replaceBody(expression: Expression, body: Expression): Expression {
   return expression.kind === "lambda" ? { ...expression, body } : body;
 }
 
-/** The inside of a printed set of one item, which may be on one line, as it stands in a set of several. */
+/** The inside of a printed set of one item, which may be on one line, formatted as in a set of several. */
 function onLinesOfItsOwn(set: string): string {
   const inside = set.slice(set.indexOf("{") + 1, -1);
   return inside.startsWith("\n") ? inside.slice(1, -1) : `  ${inside.trim()}`;

@@ -1,22 +1,22 @@
 import { skipInString, type Mode } from "./values/raw-source";
 
-/** A binding found in Nix source: `a.b = value;`, with the names of the sets around it before its own. */
+/** A binding found in Nix source: `a.b = value;`, with the names of the surrounding sets prepended. */
 export interface SourceBinding {
-  /** Names from the outermost set to the binding; one that only Nix can know ends up as it is written, `${name}`. */
+  /** Names from the outermost set to the binding; a dynamic name is kept as written, `${name}`. */
   readonly path: readonly string[];
   /** Offset of its first name. */
   readonly start: number;
   /** Offset of its value. */
   readonly valueStart: number;
-  /** Offset after its value: of the semicolon, or of where the text ends. */
+  /** Offset after its value: of the semicolon, or of the end of the text. */
   readonly end: number;
 }
 
 interface Open {
   readonly opener: "{" | "(" | "[" | "let";
-  /** Path of the set that is open, or of the binding whose value holds the bracket. */
+  /** Path of the open set, or of the binding whose value contains the bracket. */
   readonly prefix: readonly string[];
-  /** The binding whose value is being read, in a set. */
+  /** The binding whose value is being parsed, in a set. */
   binding: { readonly path: readonly string[]; readonly start: number; readonly valueStart: number } | undefined;
   /** Strings and interpolations that were open when the bracket opened. */
   readonly depth: number;
@@ -30,8 +30,8 @@ const comment = /#[^\n\r]*|\/\*[^]*?\*\//y;
 const closers: Readonly<Record<string, Open["opener"]>> = { "}": "{", ")": "(", "]": "[" };
 
 /**
- * The bindings in Nix source, outer ones after those inside them, also where the source is wrong: what cannot be understood
- * is passed over. The bindings of `let` are left out; functions around a set (`lib.mkForce { … }`) are looked through.
+ * Finds the bindings in Nix source, inner ones first. Also works on invalid source: skips what it cannot parse. Ignores
+ * the bindings of `let`, and looks through functions around a set (`lib.mkForce { … }`).
  */
 export function sourceBindings(text: string): readonly SourceBinding[] {
   const found: SourceBinding[] = [];
@@ -106,10 +106,10 @@ function namesOf(attributePathText: string): readonly string[] {
   return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replace(/\\(.)/g, "$1") : part));
 }
 
-/** The innermost binding that holds a place in the source; lines and columns are counted from 1. */
+/** Finds the innermost binding at a position in the source; lines and columns are counted from 1. */
 export function bindingAt(text: string, line: number, column: number): SourceBinding | undefined {
   const before = text.split("\n").slice(0, line - 1);
   const offset = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1;
-  // Inner bindings end before the ones around them, so the first that holds the place is the innermost.
+  // Inner bindings end before outer ones, so the first that contains the position is the innermost.
   return sourceBindings(text).find(({ start, end }) => start <= offset && offset <= end);
 }

@@ -12,8 +12,8 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text as it stands between double quotes. `beforeInterpolation` says that `${` follows: a `$` there would escape it,
- * because the lexer reads `$$` as two plain characters.
+ * Escapes text for double quotes. `beforeInterpolation` says that `${` follows: a `$` there would escape it, because
+ * the lexer reads `$$` as two plain characters.
  */
 export function escapeText(text: string, beforeInterpolation = false): string {
   if (!hasSpecials.test(text)) return text;
@@ -21,20 +21,23 @@ export function escapeText(text: string, beforeInterpolation = false): string {
   return beforeInterpolation && text.endsWith("$") ? `${escaped.slice(0, -1)}\\$` : escaped;
 }
 
-/** A text as a string literal between double quotes. */
+/** Formats text as a string literal in double quotes. */
 export function quoted(text: string): string {
   return `"${escapeText(text)}"`;
 }
 
-/** Text that an indented string cannot hold as it is: a quote before what has to be escaped by quotes, or a lone CR. */
+/**
+ * Text that an indented string cannot contain unescaped: a quote before something that needs quotes to be escaped, or a
+ * lone CR.
+ */
 const unindentable = /'\$\{|'''|\r/;
 
-/** A line of spaces only: editors remove them, and Nix removes the last one. */
+/** A line that contains only spaces: editors remove the spaces, and Nix does so in the last line. */
 const blankLine = /^ +$/;
 
 /**
- * The lines of an indented string with exactly this value, each as its parts, with text escaped; `undefined` when no
- * indented string has this value or when it is safer not to rely on it.
+ * The lines of an indented string with exactly this value, each as its parts, with text escaped. Returns `undefined` if
+ * no indented string has this value or if it is safer not to rely on it.
  */
 export function indentedLines(parts: readonly StringPart[]): readonly (readonly StringPart[])[] | undefined {
   const lines: StringPart[][] = [[]];
@@ -48,7 +51,7 @@ export function indentedLines(parts: readonly StringPart[]): readonly (readonly 
     for (const [position, text] of texts.entries()) {
       if (position > 0) lines.push([]);
       const interpolates = position === texts.length - 1 && index < parts.length - 1;
-      // The `$` would be escaped, and the quotes of the escape would join the one before it.
+      // The `$` would be escaped, and the quotes of the escape would join the preceding one.
       if (interpolates && text.endsWith("'$")) return undefined;
       if (text !== "") lines.at(-1)?.push(escapeIndented(text, interpolates));
     }
@@ -58,7 +61,7 @@ export function indentedLines(parts: readonly StringPart[]): readonly (readonly 
   return keepIndentation(lines) ? lines : undefined;
 }
 
-/** Whether Nix would remove exactly the indentation that the printer adds, and no space of the value. */
+/** Whether Nix would remove exactly the indentation that the printer adds, and no spaces of the value. */
 function keepIndentation(lines: readonly (readonly StringPart[])[]): boolean {
   let flush = false;
   for (const line of lines) {
@@ -75,7 +78,10 @@ function escapeIndented(text: string, beforeInterpolation: boolean): string {
   return beforeInterpolation && text.endsWith("$") ? `${escaped.slice(0, -1)}''$` : escaped;
 }
 
-/** Whether a text reads better on lines of its own: two or more lines with something on them, and exactly so in Nix. */
+/**
+ * Whether text is better printed as an indented string: it has two or more non-blank lines, and an indented string can
+ * represent it exactly.
+ */
 export function isIndentable(text: string): boolean {
   const end = text.indexOf("\n");
   if (end < 0) return false;

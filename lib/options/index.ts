@@ -1,4 +1,4 @@
-/** Options of NixOS as data: their declarations, their types, TypeScript for them, and checking values against them. */
+/** NixOS options as data: declarations, types, the TypeScript generated from them, and value checks. */
 export * from "./nearest-name";
 export * from "./declarations/option-declaration";
 export * from "./declarations/option-tree";

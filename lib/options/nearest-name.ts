@@ -1,8 +1,8 @@
-/** The name that was probably meant: the one with the fewest letters different, upper and lower case being the same. */
+/** Finds the name that was probably meant: the one with the fewest letters different, ignoring case. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  // One letter in three, but one of two is enough: `id` for `uid`.
+  // Up to one letter in three may differ, but one in two is enough: `id` for `uid`.
   let bestDistance = Math.max(Math.min(1, wanted.length - 1), Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
@@ -12,7 +12,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return best;
 }
 
-/** Letters to add, leave out, change, or swap with their neighbour (optimal string alignment). */
+/** Number of letters to add, remove, change, or swap with their neighbor (optimal string alignment). */
 export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -5,10 +5,9 @@ const renamed: Readonly<Record<string, string>> = changes.renamed;
 const removed: Readonly<Record<string, string>> = changes.removed;
 
 /**
- * A declaration with the new name of an option that was renamed, or what NixOS says about one that was removed: dumps
- * without descriptions do not tell. Known are those of NixOS 24.05, from the descriptions and assertions that its
- * lib/modules.nix makes (doRename, mkRemovedOptionModule), read by scripts/known-changes.sh; `synth import` reads the same
- * from any other nixpkgs.
+ * Adds the new name of a renamed option, or NixOS's message about a removed one, which dumps without descriptions lack.
+ * The list covers NixOS 24.05. scripts/known-changes.sh reads it from the descriptions and assertions that NixOS's
+ * lib/modules.nix generates (doRename, mkRemovedOptionModule); `synth import` reads the same from any other nixpkgs.
  */
 export function withKnownChanges(declaration: OptionDeclaration): OptionDeclaration {
   if (declaration.aliasOf !== undefined || declaration.removal !== undefined) return declaration;

@@ -15,7 +15,7 @@ import {
 } from "../model";
 import { flakeTree } from "./flake-tree";
 
-/** Everything below the output directory: the flakes, the manifest, the construct tree. */
+/** Everything in the output directory: the flakes, the manifest, and the construct tree. */
 export function appTree(app: AppModel): FileTree {
   const files = new Map<string, TreeFile>();
   const directories = new Map<string, TreeDirectory>();

@@ -1,25 +1,25 @@
 import { createTwoFilesPatch } from "diff";
 
-/** A file of a tree, as far as it is compared: its text, or what stands for one that is none. */
+/** A file of a tree for comparison: its text, or a placeholder if it is not text. */
 export interface ComparedFile {
   readonly text: string;
-  /** Not text: shown only as different. */
+  /** Whether the file is not text; then only the fact that it differs is shown. */
   readonly isBinary: boolean;
   readonly executable: boolean;
 }
 
-/** How a file differs between two trees. */
+/** The difference of a file between two trees. */
 export interface FileDifference {
   /** Relative to the output. */
   readonly path: string;
   readonly status: "added" | "changed" | "removed";
-  /** In the unified format, as `diff -u` and git have it; what is not text is only said to differ. */
+  /** In unified format, like `diff -u` and git; a binary file is only reported as different. */
   readonly patch: string;
 }
 
 type Files = ReadonlyMap<string, ComparedFile>;
 
-/** What differs between two trees, in the order of the paths. */
+/** The differences between two trees, sorted by path. */
 export function diffFiles(before: Files, after: Files): readonly FileDifference[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return paths.flatMap((path) => {
@@ -43,11 +43,11 @@ function patchOf(path: string, old: ComparedFile | undefined, fresh: ComparedFil
       : `old mode ${modeOf(old)}\nnew mode ${modeOf(fresh)}\n`;
   if (old?.text === fresh?.text) return mode;
   const patch = createTwoFilesPatch(from, to, old?.text ?? "", fresh?.text ?? "");
-  // Its first line is a rule that no other tool writes.
+  // Its first line is a separator that no other tool writes.
   return mode + patch.replace(/^=+\n/, "").replaceAll(/^(---|\+\+\+) (.*?)\t$/gm, "$1 $2");
 }
 
-/** As git has it. */
+/** The file mode in git's notation. */
 function modeOf({ executable }: ComparedFile): string {
   return executable ? "100755" : "100644";
 }

@@ -2,7 +2,7 @@ import type { FlakeInputModel, FlakeModel } from "../model";
 import { ast, printFile, type Expression } from "../nix";
 import { nestedSet, type Entry } from "./nested-set";
 
-/** Text of `flake.nix`. */
+/** Renders `flake.nix`. */
 export function flakeFile(flake: FlakeModel): string {
   const entries: readonly Entry[] = [
     ...flake.hosts.map((host): Entry => ({ path: ["nixosConfigurations", host.name], value: nixosSystem(host.name) })),
@@ -43,7 +43,7 @@ function inputEntries(input: FlakeInputModel): readonly Entry[] {
 function nixosSystem(host: string): Expression {
   const argument = ast.attributeSet({
     bindings: [
-      // The same for every host, whatever its modules use, so that a change of one module is a change of one file.
+      // The same for every host, regardless of its modules, so that changing one module changes only one file.
       ast.binding("specialArgs", ast.attributeSet({ bindings: [ast.inherit(["inputs", "self"])] })),
       ast.binding("modules", ast.list([ast.path(`./systems/${host}`)])),
     ],

@@ -5,7 +5,7 @@ import { importsFile, moduleFile, packageFile } from "./module-file";
 
 type Origin = Pick<ModuleModel, "constructPath" | "source">;
 
-/** The files of a flake, by path relative to its directory. */
+/** Renders the files of a flake, by path relative to its directory. */
 export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
   const files = new Map<string, TreeFile>();
   const add = (path: string, text: string, origin: Origin): void => {

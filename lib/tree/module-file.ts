@@ -1,13 +1,13 @@
 import type { ModuleModel } from "../model";
 import { ast, freeVariables, printFile, type Expression } from "../nix";
 
-/** Arguments that NixOS, or the flake through `specialArgs`, passes to every module. */
+/** Arguments that NixOS passes to every module, or the flake through `specialArgs`. */
 const moduleArguments = ["config", "inputs", "lib", "modulesPath", "options", "pkgs", "self"] as const;
 
 /** Arguments that `callPackage` fills in for a package of the flake. */
 const packageArguments = ["lib", "pkgs"] as const;
 
-/** Text of a module's file: its head names only the arguments that the module uses. */
+/** Renders a module's file. Its argument list contains only the arguments that the module uses. */
 export function moduleFile(module: Pick<ModuleModel, "imports" | "config">): string {
   const bindings = module.config.kind === "attributeSet" ? module.config.bindings : [];
   const imports = module.imports.length === 0 ? [] : [ast.binding("imports", ast.list(module.imports))];
@@ -16,12 +16,12 @@ export function moduleFile(module: Pick<ModuleModel, "imports" | "config">): str
   return printFile(names.length === 0 ? body : ast.lambda(ast.formals({ names, ellipsis: true }), body));
 }
 
-/** Text of a package's `default.nix`. */
+/** Renders a package's `default.nix`. */
 export function packageFile(expression: Expression): string {
   return printFile(ast.lambda(ast.formals({ names: used(expression, packageArguments) }), expression));
 }
 
-/** Text of a file that only imports others. */
+/** Renders a file that only imports others. */
 export function importsFile(paths: readonly string[]): string {
   return moduleFile({ imports: paths.map((path) => ast.path(path)), config: ast.attributeSet({ bindings: [] }) });
 }

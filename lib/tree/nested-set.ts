@@ -1,6 +1,6 @@
 import { ast, type AttributeName, type AttributeSet, type Binding, type Expression } from "../nix";
 
-/** One attribute with its whole path. */
+/** An attribute with its complete path. */
 export interface Entry {
   readonly path: readonly string[];
   readonly value: Expression;
@@ -8,7 +8,10 @@ export interface Entry {
 
 type Branch = Map<string, Branch | Expression>;
 
-/** An attribute set of entries: those whose paths begin alike share a set. The later of two equal paths counts. */
+/**
+ * Builds an attribute set from entries. Entries whose paths share a prefix share a set. If two paths are equal, the
+ * later entry wins.
+ */
 export function nestedSet(entries: readonly Entry[]): AttributeSet {
   const root: Branch = new Map();
   for (const { path, value } of entries) {
@@ -31,7 +34,7 @@ function setOf(branch: Branch): AttributeSet {
   return ast.attributeSet({ bindings: [...branch].map(([name, value]) => bindingOf([name], value)) });
 }
 
-/** A set with one attribute folds into its parent's key: `inputs.nixpkgs.url = …;`. */
+/** Folds a set with one attribute into its parent's key: `inputs.nixpkgs.url = …;`. */
 function bindingOf(path: readonly string[], value: Branch | Expression): Binding {
   if (!(value instanceof Map)) return foldedBinding(path, value);
   const [only, ...others] = value;

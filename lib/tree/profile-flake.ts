@@ -13,13 +13,13 @@ import {
 import { moduleFile } from "./module-file";
 import { nestedSet, type Entry } from "./nested-set";
 
-/** Wins over `mkForce` (50), and leaves to those who build a virtual machine of a host (`mkVMOverride`, 10) theirs. */
+/** Overrides `mkForce` (50), but not `mkVMOverride` (10), which is for VMs of a host. */
 const profilePriority = 40;
 
-/** What the flake of a profile is made from. */
+/** The inputs of a profile's flake. */
 export interface ProfileFlake {
   readonly profile: Profile;
-  /** Name of the flake that the profile is laid over. */
+  /** Name of the flake that the profile is applied to. */
   readonly name: string;
   /** Flake reference of its tree. */
   readonly reference: string;
@@ -29,8 +29,8 @@ export interface ProfileFlake {
 }
 
 /**
- * The files of a flake whose hosts are those of another one with a profile laid over them, by path: for Nix by hand just as
- * for the command line. Only hosts that are NixOS configurations can have one.
+ * Renders a flake whose hosts are those of another flake with a profile applied, by path. It works with plain Nix as
+ * well as with the CLI. Only hosts that are NixOS configurations can have a profile.
  */
 export function profileFlake(source: ProfileFlake): ReadonlyMap<string, string> {
   const hosts = hostsWithProfiles(source.flake);
@@ -41,7 +41,7 @@ export function profileFlake(source: ProfileFlake): ReadonlyMap<string, string> 
   ]);
 }
 
-/** Names of the hosts that a profile can be laid over. */
+/** Names of the hosts that a profile can be applied to. */
 export function hostsWithProfiles({ hosts }: ManifestFlake): readonly string[] {
   return Object.entries(hosts).flatMap(([name, { installable }]) =>
     installable.startsWith(`nixosConfigurations.${name}.`) ? [name] : [],
@@ -49,7 +49,7 @@ export function hostsWithProfiles({ hosts }: ManifestFlake): readonly string[] {
 }
 
 function flakeText({ profile, name, reference, flake }: ProfileFlake, hosts: readonly string[]): string {
-  // The name of a flake's directory need not be one of an input.
+  // The name of a flake's directory need not be a valid input name.
   const input = isIdentifier(name) ? name : "flake";
   const system = (host: string): Expression => {
     const extend = ast.select(ast.identifier(input), ["nixosConfigurations", host, "extendModules"]);
@@ -76,7 +76,7 @@ function flakeText({ profile, name, reference, flake }: ProfileFlake, hosts: rea
   );
 }
 
-/** What every host gets. */
+/** Renders the module that is added to every host. */
 function profileText({ name, set, add }: Profile): string {
   const lost = add.map(({ path }) => {
     const option = formatAttributePath(path);
@@ -84,7 +84,7 @@ function profileText({ name, set, add }: Profile): string {
     return nix.when(nix.raw(`options.${option}.highestPrio or 100 < 100`), [text]);
   });
   const config = nestedSet([
-    // What Nix calls it in errors, and `explain` beside its definitions.
+    // The name of the module in Nix's errors and in the definitions that `explain` lists.
     { path: ["_file"], value: ast.string(profileFile(name)) },
     ...set.map(({ path, value }) => ({ path, value: converted(nix.override(profilePriority, value)) })),
     ...add.map(({ path, value }) => ({ path, value: converted(value) })),
@@ -95,12 +95,12 @@ function profileText({ name, set, add }: Profile): string {
   return moduleFile({ imports: [], config });
 }
 
-/** What the module of a profile is called where files are named. */
+/** The name of a profile's module where files are listed. */
 function profileFile(name: string): string {
   return `${profileMark}${name}`;
 }
 
-/** Whether a file that is named is the module of a profile. */
+/** Whether a file name refers to a profile's module. */
 export function isProfileFile(file: string): boolean {
   return file.startsWith(profileMark);
 }
@@ -119,12 +119,12 @@ function isoNameEntry(profile: Profile, isoName: string, option: ProfileFlake["i
   return { path: option.split("."), value: converted(nix.override(profilePriority, value)) };
 }
 
-/** The file name of an ISO that is built with a profile. */
+/** The file name of an ISO built with a profile. */
 export function profiledIsoName(isoName: string, { isoSuffix }: Pick<Profile, "isoSuffix">): string {
   return isoName.replace(/(?:\.iso)?$/, `${isoSuffix}.iso`);
 }
 
-/** Data of JSON is data of Nix. */
+/** Converts JSON data to a Nix expression. */
 function converted(value: NixValue | undefined): Expression {
   const expression = toExpression(value);
   if (isRight(expression)) return expression.right;

@@ -2,7 +2,7 @@ import { BootConfig, pkgs } from "cdknix";
 import { moduleText, reported } from "./support";
 
 describe("BootConfig", () => {
-  it("turns RAID off against the installer profile, and leaves everything else to NixOS", () => {
+  it("disables RAID, which the installer profile enables, and keeps NixOS's other defaults", () => {
     expect(moduleText((iso) => new BootConfig(iso, "boot"))).toMatchInlineSnapshot(`
      "{ lib, ... }:
      {
@@ -13,7 +13,7 @@ describe("BootConfig", () => {
     `);
   });
 
-  it("adds file systems that are listed, and replaces the profile's by those that are the only ones", () => {
+  it("adds listed file systems, and replaces the profile's with `only`", () => {
     expect(moduleText((iso) => new BootConfig(iso, "boot", { filesystems: ["bcachefs"] }))).toContain(
       'boot = {\n    supportedFilesystems = [ "bcachefs" ];',
     );
@@ -22,7 +22,7 @@ describe("BootConfig", () => {
     );
   });
 
-  it("takes file systems away from the profile's, and chooses the stage 1", () => {
+  it("removes file systems from the profile's, and selects the stage 1", () => {
     expect(
       moduleText(
         (iso) => new BootConfig(iso, "boot", { filesystems: { without: ["zfs"] }, systemdStage1: true }),
@@ -44,13 +44,13 @@ describe("BootConfig", () => {
     expect(reported((iso) => new BootConfig(iso, "boot", { systemdStage1: false }))).toBe("");
   });
 
-  it("copies to memory with the parameter that NixOS knows, beside those of the user", () => {
+  it("copies to memory with the parameter that NixOS supports, next to the user's parameters", () => {
     const text = moduleText((iso) => new BootConfig(iso, "boot", { copyToRam: true, kernelParameters: ["quiet"] }));
     expect(text).toMatch(/kernelParams = \[\s+"quiet"\s+"copytoram"\s+\];/);
     expect(text).not.toContain('toram"\n      "toram');
   });
 
-  it("sets kernel, log level, RAID and menu at the priorities that win", () => {
+  it("sets kernel, log level, RAID, and menu with priorities that take effect", () => {
     const text = moduleText(
       (iso) =>
         new BootConfig(iso, "boot", {
@@ -76,29 +76,29 @@ describe("BootConfig", () => {
     expect(moduleText((iso) => new BootConfig(iso, "boot", { menuTimeout: null }))).toContain("lib.mkForce null");
   });
 
-  it("refuses what is no single kernel parameter, log level or timeout", () => {
+  it("rejects invalid kernel parameters, log levels, and timeouts", () => {
     expect(
       reported(
         (iso) => new BootConfig(iso, "boot", { kernelParameters: ["a b", ""], consoleLogLevel: 8, menuTimeout: -1 }),
       ),
     ).toMatchInlineSnapshot(`
-     "error[kernel-parameter]: dotfiles/iso/boot: this is not one kernel parameter
+     "error[kernel-parameter]: dotfiles/iso/boot: "a b" is not a single kernel parameter
        value: "a b"
-       why:   boot.kernelParams takes one parameter each, with spaces inside double quotes only
-       fix:   give each parameter as an element of its own
+       why:   each element of boot.kernelParams is one parameter, and spaces are allowed only inside double quotes
+       fix:   put each parameter in an element of its own
 
-     error[kernel-parameter]: dotfiles/iso/boot: this is not one kernel parameter
+     error[kernel-parameter]: dotfiles/iso/boot: "" is not a single kernel parameter
        value: ""
-       why:   boot.kernelParams takes one parameter each, with spaces inside double quotes only
-       fix:   give each parameter as an element of its own
+       why:   each element of boot.kernelParams is one parameter, and spaces are allowed only inside double quotes
+       fix:   put each parameter in an element of its own
 
-     error[console-log-level]: dotfiles/iso/boot: the kernel knows console log levels 0 to 7
+     error[console-log-level]: dotfiles/iso/boot: consoleLogLevel must be a whole number from 0 to 7
        value: 8
-       fix:   use a whole number from 0 (emergencies) to 7 (debugging)
+       fix:   use a level from 0 (emergencies) to 7 (debugging)
 
-     error[menu-timeout]: dotfiles/iso/boot: the boot menu waits a whole number of seconds
+     error[menu-timeout]: dotfiles/iso/boot: menuTimeout must be a whole number of seconds
        value: -1
-       fix:   use 0 or more, or null to wait for ever"
+       fix:   use 0 or more, or null to wait forever"
     `);
     expect(reported((iso) => new BootConfig(iso, "boot", { kernelParameters: ['dyndbg="file a.c +p"'] }))).toBe("");
   });

@@ -3,7 +3,7 @@ import { FlakeAssertions } from "cdknix/testing";
 import { program, reportOf } from "./support";
 
 describe("Flake", () => {
-  it("writes inputs with what they follow, and further outputs, beside hosts", () => {
+  it("writes inputs with their follows, additional outputs, and hosts", () => {
     const app = new App();
     const flake = new Flake(app, "images", {
       nixpkgs: Nixpkgs.ref("github:NixOS/nixpkgs/35469fe84", { release: "24.05" }),
@@ -66,31 +66,31 @@ describe("Flake", () => {
     `);
   });
 
-  it("refuses releases, systems and host names that do not exist, all in one report", () => {
+  it("rejects unknown releases, systems, and host names in one report", () => {
     const app = new App();
     const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("23.05" as Release) });
     new Host(flake, "bad.host", { system: "riscv64-linux" as HostSystem });
     expect(reportOf(app)).toMatchInlineSnapshot(`
-     "error[unknown-release]: images: this NixOS release is not known
+     "error[unknown-release]: images: unknown NixOS release "23.05"
        value: "23.05"
-       why:   constructs write what is right for a release, so it has to be one that cdknix knows the facts of
+       why:   constructs depend on facts about the release, and cdknix has none for this one
        fix:   use one of 24.05, 24.11, 25.05, 25.11, 26.05, unstable
 
-     error[host-name]: images/bad.host: NixOS refuses this host name
+     error[host-name]: images/bad.host: NixOS rejects the host name "bad.host"
        value: "bad.host"
-       why:   networking.hostName takes 1 to 63 letters, digits, - and _, begins and ends with a letter or digit, and has no dots
-       fix:   rename the host; a domain belongs to networking.domain
+       why:   networking.hostName allows 1 to 63 letters, digits, hyphens, and underscores, must begin and end with a letter or digit, and has no dots
+       fix:   rename the host; set the domain in networking.domain
 
-     error[unknown-system]: images/bad.host: NixOS has no installer image for this system
+     error[unknown-system]: images/bad.host: NixOS has no installer image for the system "riscv64-linux"
        value: "riscv64-linux"
        fix:   use one of x86_64-linux, aarch64-linux
 
-     warning[no-image]: images/bad.host: this host has no IsoImage, so there is no ISO of it to build
-       fix:   make an IsoImage in its scope or class; nixosConfigurations.bad.host is there all the same"
+     warning[no-image]: images/bad.host: this host has no IsoImage: no ISO is built for it
+       fix:   add an IsoImage in its scope or class; nixosConfigurations.bad.host exists either way"
     `);
   });
 
-  it("refuses names that are taken: inputs, hosts, and inputs to follow that are not there", () => {
+  it("rejects duplicate inputs and hosts, and follows of missing inputs", () => {
     const app = new App();
     const flake = new Flake(app, "images", {
       nixpkgs: Nixpkgs.release("25.05"),
@@ -102,27 +102,27 @@ describe("Flake", () => {
     new Host(group, "twin", { system: "x86_64-linux" });
     const report = reportOf(app);
     expect(report).toContain('error[duplicate-input]: images: the input "nixpkgs" is defined twice');
-    expect(report).toContain("error[unknown-input]: images: inputs.a.follows.b names an input");
+    expect(report).toContain("error[unknown-input]: images: inputs.a.follows.b refers to an input");
     expect(report).toContain("error[duplicate-name]: images/twin: images/group/twin has the same name");
   });
 
-  it("has a lock file of its own where an app has several flakes", () => {
+  it("has its own lock file if an app has several flakes", () => {
     const app = new App();
     new Flake(app, "one", { nixpkgs: Nixpkgs.release("25.05") });
     new Flake(app, "two", { nixpkgs: Nixpkgs.release("25.05") });
-    expect(reportOf(app)).toContain("error[duplicate-flake]: two: the flake one has the same lock file");
+    expect(reportOf(app)).toContain("error[duplicate-flake]: two: the flake one already uses this lock file");
   });
 
-  it("is what an app needs", () => {
+  it("is required in an app", () => {
     expect(reportOf(new App())).toMatchInlineSnapshot(`
-     "error[no-flake]: the app has no flake, so there is nothing to write
-       fix:   make one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })"
+     "error[no-flake]: the app has no Flake, so there is nothing to build
+       fix:   add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })"
     `);
   });
 
-  it("holds every module construct, which says so otherwise", () => {
+  it("must contain every module construct", () => {
     expect(() => new NixosModule(new App(), "boot")).toThrow(
-      "boot is not inside a Flake: make it with a Flake, a HostClass or a Host as its scope.",
+      "boot is not inside a Flake: create it in the scope of a Flake, HostClass, or Host",
     );
     const { app, flake } = program();
     new NixosModule(flake, "lost");

@@ -3,7 +3,7 @@ import { FlakeAssertions } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 
 describe("InstallerTools", () => {
-  it("takes the tools as packages where NixOS has no switches for them, and by their switches where it does", () => {
+  it("installs tools as packages on releases without switches, and with the switches on others", () => {
     expect(moduleText((iso) => new InstallerTools(iso, "tools"), "24.05")).toMatchInlineSnapshot(`
      "{ config, pkgs, ... }:
      {
@@ -58,23 +58,23 @@ describe("InstallerTools", () => {
     `);
   });
 
-  it("gives NixOS 24.05 a template only where nixos-generate-config is on the image", () => {
+  it("gives NixOS 24.05 a template only if nixos-generate-config is on the image", () => {
     const text = moduleText((iso) => new InstallerTools(iso, "tools", { tools: ["nixos-install"] }));
     expect(text).not.toContain("nixos-generate-config");
   });
 
-  it("refuses what NixOS 24.05 has only together with everything else", () => {
+  it("rejects tools that NixOS 24.05 cannot install separately", () => {
     const make = (iso: HostClass): InstallerTools => new InstallerTools(iso, "tools", { tools: ["nixos-version"] });
     expect(reported(make, "24.05")).toMatchInlineSnapshot(`
      "error[tool-on-release]: dotfiles/iso/tools: NixOS 24.05 cannot put this tool on the image by itself
        value: "nixos-version"
-       why:   its package has no name there; from 24.11 on each tool has a switch of its own
+       why:   its package is not accessible there; since 24.11, each tool has its own switch
        fix:   use release 24.11 or later, or choose from nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild"
     `);
     expect(reported(make, "24.11")).toBe("");
   });
 
-  it("has the whole git, or none, on request", () => {
+  it("includes the full git, or none, on request", () => {
     expect(moduleText((iso) => new InstallerTools(iso, "tools", { git: "full" }))).toContain(
       "programs.git.enable = true;",
     );
@@ -84,7 +84,7 @@ describe("InstallerTools", () => {
     );
   });
 
-  it("makes packages of the flake from scripts, written inline or read from a file without its shebang", () => {
+  it("packages scripts in the flake, inline or from a file without its shebang", () => {
     const { app, iso } = program("25.05");
     new InstallerTools(iso, "tools", {
       packages: [pkgs.vim],
@@ -113,19 +113,19 @@ describe("InstallerTools", () => {
     );
   });
 
-  it("refuses tools that NixOS does not have, and scripts that are not there", () => {
+  it("rejects unknown tools and missing scripts", () => {
     expect(reported((iso) => new InstallerTools(iso, "tools", { tools: ["nixos-instal" as InstallerTool] })))
       .toMatchInlineSnapshot(`
-     "error[unknown-tool]: dotfiles/iso/tools: NixOS has no installer tool of this name
+     "error[unknown-tool]: dotfiles/iso/tools: NixOS has no installer tool named "nixos-instal"
        value: "nixos-instal"
-       fix:   use one of nixos-build-vms, nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild, nixos-version; other programs belong to packages"
+       fix:   use one of nixos-build-vms, nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild, nixos-version; add other programs to packages"
     `);
     expect(reported((iso) => new InstallerTools(iso, "tools", { scripts: { gone: { file: "/nowhere/gone.sh" } } })))
       .toMatchInlineSnapshot(`
-     "error[file-not-read]: dotfiles/iso/tools/gone: a file of this package cannot be read
+     "error[file-not-read]: dotfiles/iso/tools/gone: cannot read a file of this package
        value: /nowhere/gone.sh
        why:   ENOENT: no such file or directory, open '/nowhere/gone.sh'
-       fix:   give a path that is absolute, or relative to the project directory"
+       fix:   use a path that is absolute or relative to the project directory"
     `);
   });
 });

@@ -3,7 +3,7 @@ import { FlakeAssertions } from "cdknix/testing";
 import { moduleText, program, reported } from "./support";
 
 describe("IsoImage", () => {
-  it("names the image by the option that each release obeys", () => {
+  it("names the image with the option that each release uses", () => {
     expect(moduleText((iso) => new IsoImage(iso, "image"), "24.05")).toMatchInlineSnapshot(`
      "{
        config,
@@ -47,7 +47,7 @@ describe("IsoImage", () => {
     `);
   });
 
-  it.each(releases)("says which of the two naming options it uses on %s, never both", (release) => {
+  it.each(releases)("uses exactly one of the two naming options on %s", (release) => {
     const text = moduleText((iso) => new IsoImage(iso, "image"), release);
     expect(text.includes("image.baseName") !== text.includes("isoName")).toBe(true);
   });
@@ -103,13 +103,13 @@ describe("IsoImage", () => {
     [Compression.gzip(), '"gzip -Xcompression-level 9"'],
     [Compression.lz4({ high: false }), '"lz4"'],
     [Compression.none(), "null"],
-  ])("knows how mksquashfs spells compression %#", (compression, expected) => {
+  ])("formats compression %# for mksquashfs", (compression, expected) => {
     expect(moduleText((iso) => new IsoImage(iso, "image", { compression }))).toContain(
       `squashfsCompression = ${expected};`,
     );
   });
 
-  it("puts its own flake, or another directory, on the image and a writable copy at /flake", () => {
+  it("embeds its own flake, or another directory, with a writable copy at /flake", () => {
     expect(moduleText((iso) => new IsoImage(iso, "image", { embedFlake: true }))).toMatch(
       /source = self;\s+target = "\/flake";[^]*systemd\.tmpfiles\.rules = \[ "C \/flake - - - - \/iso\/flake" \];/,
     );
@@ -120,7 +120,7 @@ describe("IsoImage", () => {
     expect(template.directories).toEqual({ "dotfiles/sources/iso-image": "../dotfiles" });
   });
 
-  it("says the name of the ISO in the manifest", () => {
+  it("writes the name of the ISO to the manifest", () => {
     const { app, iso } = program();
     new IsoImage(iso, "image");
     expect(JSON.parse(FlakeAssertions.fromApp(app).file("manifest.json"))).toMatchObject({
@@ -128,7 +128,7 @@ describe("IsoImage", () => {
     });
   });
 
-  it("leaves the processor out of a default volume ID that would be too long, and then refuses", () => {
+  it("omits the processor from a default volume ID that would be too long, and rejects one that still is", () => {
     const text = (name: string): FlakeAssertions => {
       const app = new App();
       const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
@@ -140,45 +140,45 @@ describe("IsoImage", () => {
       'volumeID = "${config.networking.hostName}-${config.system.nixos.release}-abc1234";',
     );
     expect(text("a-host-with-a-long-name").report.replace(/\n {2}at: .*/g, "")).toMatchInlineSnapshot(`
-     "error[volume-id-length]: dotfiles/a-host-with-a-long-name/image: the default volume ID of host "a-host-with-a-long-name" has 37 characters, 32 are allowed
+     "error[volume-id-length]: dotfiles/a-host-with-a-long-name/image: the default volume ID of host "a-host-with-a-long-name" is 37 characters long; the limit is 32
        value: "a-host-with-a-long-name-24.05-abc1234"
-       why:   ISO 9660 has room for 32, and NixOS refuses more
+       why:   ISO 9660 has room for 32, and NixOS rejects more
        fix:   set volumeId, or shorten the host's name"
     `);
   });
 
-  it("refuses volume IDs that are too long or would break the boot, compression levels and targets that do not exist", () => {
+  it("rejects volume IDs that are too long or would break the boot, and invalid compression levels and targets", () => {
     expect(reported((iso) => new IsoImage(iso, "image", { volumeId: "A".repeat(33) }))).toMatchInlineSnapshot(`
-     "error[volume-id-length]: dotfiles/iso/image: the volume ID has 33 characters, 32 are allowed
+     "error[volume-id-length]: dotfiles/iso/image: the volume ID is 33 characters long; the limit is 32
        value: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-       why:   ISO 9660 has room for 32, and NixOS refuses more
+       why:   ISO 9660 has room for 32, and NixOS rejects more
        fix:   shorten volumeId"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { volumeId: "A B" }))).toMatchInlineSnapshot(`
-     "error[volume-id-characters]: dotfiles/iso/image: the volume ID has characters other than letters, digits, ".", "_" and "-"
+     "error[volume-id-characters]: dotfiles/iso/image: the volume ID has characters other than letters, digits, ".", "_", and "-"
        value: "A B"
-       why:   it goes unquoted into the kernel parameter root=LABEL=, by which the live system finds its medium
-       fix:   leave the other characters out"
+       why:   it is used unquoted in the kernel parameter root=LABEL=, which the live system uses to find its medium
+       fix:   remove the other characters"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { compression: Compression.zstd(23) }))).toMatchInlineSnapshot(`
-     "error[compression-level]: dotfiles/iso/image: this is not a compression level of zstd
+     "error[compression-level]: dotfiles/iso/image: 23 is not a zstd compression level
        value: 23
        fix:   use a whole number from 1 to 22"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { contents: [{ source: pkgs.hello, target: "docs" }] })))
       .toMatchInlineSnapshot(`
-     "error[iso-content-target]: dotfiles/iso/image: this is not an absolute path on the ISO
+     "error[iso-content-target]: dotfiles/iso/image: "docs" is not an absolute path on the ISO
        value: "docs"
-       fix:   write a path such as "/docs/readme.txt"; the live system shows it below /iso"
+       fix:   use a path such as "/docs/readme.txt"; the live system mounts the ISO at /iso"
     `);
   });
 
-  it("refuses a second image of one host", () => {
+  it("rejects a second image of a host", () => {
     expect(
       reported((iso: HostClass) => {
         new IsoImage(iso, "image");
         new IsoImage(iso, "other");
       }),
-    ).toContain("error[two-images]: dotfiles/iso/other: the host lilith has two images");
+    ).toContain("error[two-images]: dotfiles/iso/other: the host lilith has more than one image");
   });
 });

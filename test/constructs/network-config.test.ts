@@ -8,12 +8,12 @@ describe("NetworkConfig", () => {
       release,
     );
 
-  it("leaves the choice to the installer profile", () => {
+  it("keeps the installer profile's choice by default", () => {
     expect(text(undefined, "24.05")).toBe("{ }\n");
     expect(text(undefined, "25.11")).toBe("{ }\n");
   });
 
-  it("turns NetworkManager on, and off what the profile has in its place", () => {
+  it("enables NetworkManager, and disables the profile's alternative", () => {
     expect(text(true, "25.05")).toMatchInlineSnapshot(`
      "{
        networking = {
@@ -30,7 +30,7 @@ describe("NetworkConfig", () => {
     `);
   });
 
-  it("turns wpa_supplicant on, and off what the profile has in its place", () => {
+  it("enables wpa_supplicant, and disables the profile's alternative", () => {
     expect(text(false, "25.05")).toMatchInlineSnapshot(`
      "{ networking.wireless.enable = true; }
      "
@@ -48,7 +48,7 @@ describe("NetworkConfig", () => {
     `);
   });
 
-  it("sets the domain and further name servers", () => {
+  it("sets the domain and additional name servers", () => {
     const make = (iso: Parameters<Parameters<typeof moduleText>[0]>[0]): NetworkConfig =>
       new NetworkConfig(iso, "network", { domain: "lab.example.org", nameservers: ["192.0.2.53", "2001:db8::53"] });
     expect(moduleText(make)).toMatchInlineSnapshot(`
@@ -66,13 +66,13 @@ describe("NetworkConfig", () => {
     expect(reported(make)).toBe("");
   });
 
-  it("refuses name servers that are no addresses", () => {
+  it("rejects name servers that are not IP addresses", () => {
     expect(reported((iso) => new NetworkConfig(iso, "network", { nameservers: ["dns.example.org"] })))
       .toMatchInlineSnapshot(`
-     "error[name-server]: dotfiles/iso/network: this is not the address of a name server
+     "error[name-server]: dotfiles/iso/network: "dns.example.org" is not the IP address of a name server
        value: "dns.example.org"
-       why:   a name server is found by its IP address: there is nobody yet to ask for its name
-       fix:   write an address such as "192.0.2.53" or "2001:db8::53""
+       why:   a name server cannot be looked up by name
+       fix:   use an address such as "192.0.2.53" or "2001:db8::53""
     `);
   });
 });

@@ -7,7 +7,7 @@ const cache: BinaryCache = {
 };
 
 describe("NixSettings", () => {
-  it("turns flakes on and channels off by default", () => {
+  it("enables flakes and disables channels by default", () => {
     expect(moduleText((iso) => new NixSettings(iso, "nix"))).toMatchInlineSnapshot(`
      "{
        nix = {
@@ -73,46 +73,46 @@ describe("NixSettings", () => {
     `);
   });
 
-  it("leaves settings of flakes out where flakes are off, and refuses to be asked for both", () => {
+  it("omits flake settings if flakes are disabled, and rejects explicit ones", () => {
     expect(moduleText((iso) => new NixSettings(iso, "nix", { flakes: false }))).not.toMatch(/flake/);
     expect(reported((iso) => new NixSettings(iso, "nix", { flakes: false, acceptFlakeConfig: true })))
       .toMatchInlineSnapshot(`
-     "error[flake-setting-without-flakes]: dotfiles/iso/nix: acceptFlakeConfig and globalRegistry need flakes
-       why:   Nix refuses both settings while the feature is off, and NixOS checks nix.conf when it builds
-       fix:   leave flakes on, or leave these two out"
+     "error[flake-setting-without-flakes]: dotfiles/iso/nix: acceptFlakeConfig and globalRegistry require flakes
+       why:   Nix rejects both settings while the feature is disabled, and NixOS validates nix.conf when it builds
+       fix:   enable flakes, or remove both settings"
     `);
   });
 
-  it("refuses a cache without address or key, and a key that is none", () => {
+  it("rejects a cache without a URL or key, and an invalid key", () => {
     const missing = { url: cache.url } as BinaryCache;
     expect(reported((iso) => new NixSettings(iso, "nix", { caches: [missing] }))).toMatchInlineSnapshot(`
      "error[cache-without-key]: dotfiles/iso/nix: caches[0] has no public key
        value: https://nix-community.cachix.org
-       why:   Nix rejects every path of a cache whose key it does not trust, so the cache would do nothing
-       fix:   give publicKey as the cache states it, "<name>:<base64>""
+       why:   Nix rejects all paths from a cache whose key it does not trust, so the cache would have no effect
+       fix:   set publicKey to the key published by the cache, "<name>:<base64>""
     `);
     expect(reported((iso) => new NixSettings(iso, "nix", { caches: [{ ...cache, publicKey: "name:AAAA" }] })))
       .toMatchInlineSnapshot(`
-     "error[cache-key]: dotfiles/iso/nix: caches[0].publicKey is not a public key of a binary cache
+     "error[cache-key]: dotfiles/iso/nix: caches[0].publicKey is not a binary cache key
        value: "name:AAAA"
-       why:   it is a name, a colon, and 32 bytes in base64 (nix.conf(5), trusted-public-keys)
-       fix:   copy the key from the cache's own page"
+       why:   a key is a name, a colon, and 32 bytes in base64 (nix.conf(5), trusted-public-keys)
+       fix:   copy the key from the cache's website"
     `);
     expect(reported((iso) => new NixSettings(iso, "nix", { caches: [{ ...cache, url: "cachix.org" }] })))
       .toMatchInlineSnapshot(`
-     "error[cache-url]: dotfiles/iso/nix: caches[0].url is not the address of a binary cache
+     "error[cache-url]: dotfiles/iso/nix: caches[0].url is not the URL of a binary cache
        value: "cachix.org"
-       fix:   write an address such as "https://nix-community.cachix.org""
+       fix:   use a URL such as "https://nix-community.cachix.org""
     `);
   });
 
-  it("refuses counts below zero", () => {
+  it("rejects negative counts", () => {
     expect(reported((iso) => new NixSettings(iso, "nix", { logLines: -1, httpConnections: 0.5 })))
       .toMatchInlineSnapshot(`
-     "error[nix-setting]: dotfiles/iso/nix: logLines is a whole number, 0 or more
+     "error[nix-setting]: dotfiles/iso/nix: logLines must be a whole number, 0 or more
        value: -1
 
-     error[nix-setting]: dotfiles/iso/nix: httpConnections is a whole number, 0 or more
+     error[nix-setting]: dotfiles/iso/nix: httpConnections must be a whole number, 0 or more
        value: 0.5"
     `);
   });

@@ -6,7 +6,7 @@ import { moduleText, program, reported } from "./support";
 const written = (value: NixosConfig): string => moduleText((iso) => new NixosModule(iso, "m", { config: value }));
 
 describe("NixosModule", () => {
-  it("names in its head only the arguments that it uses", () => {
+  it("lists only the arguments that it uses", () => {
     expect(written({ a: 1 })).toBe("{ a = 1; }\n");
     expect(written({ a: lib.mkDefault(1), b: pkgs.hello, c: config.networking.hostName })).toMatchInlineSnapshot(`
      "{
@@ -24,7 +24,7 @@ describe("NixosModule", () => {
     `);
   });
 
-  it("leaves out what is undefined, and keeps a set that is empty on purpose", () => {
+  it("omits undefined values, and keeps sets that are empty on purpose", () => {
     expect(written({ a: undefined, b: { c: undefined }, d: {}, e: { f: undefined, g: 1 } })).toMatchInlineSnapshot(`
      "{
        d = { };
@@ -34,7 +34,7 @@ describe("NixosModule", () => {
     `);
   });
 
-  it("is overridden by option path, deep inside what it says itself", () => {
+  it("can be overridden by option path, deep inside its own values", () => {
     expect(
       moduleText((iso) => {
         const boot = new BootConfig(iso, "boot", { copyToRam: true });
@@ -60,7 +60,7 @@ describe("NixosModule", () => {
     expect(() => { new NixosModule(iso, "m").addOverride("a..b", 1); }).toThrow('"a..b" is not an option path'); // prettier-ignore
   });
 
-  it("is overridden below expressions, which stay, by a definition that wins", () => {
+  it("can be overridden below expressions, which are kept, by a definition of higher priority", () => {
     expect(
       moduleText((iso) => {
         const services = { openssh: nix.when(config.services.xserver.enable, { enable: true, ports: [22] }) };
@@ -90,7 +90,7 @@ describe("NixosModule", () => {
     `);
   });
 
-  it("becomes one file below those of the constructs that hold it", () => {
+  it("becomes a file below those of its parent constructs", () => {
     const { app, iso } = program();
     const group = new Construct(iso, "group");
     new NixosModule(group, "one");
@@ -108,22 +108,22 @@ describe("NixosModule", () => {
     expect(template.file("dotfiles/modules/iso/group/one.nix")).toBe("{ }\n");
   });
 
-  it("reports every value that has no form in Nix by its path", () => {
+  it("reports every value that cannot be represented in Nix with its path", () => {
     const bad = { a: NaN, b: [1, { c: () => 1 }] } as unknown as NixosConfig;
     expect(reported((iso) => new NixosModule(iso, "m", { config: bad }))).toMatchInlineSnapshot(`
-     "error[nix-value]: dotfiles/iso/m: config.a has no form in Nix
-       why:   Nix has no NaN
-       fix:   give a finite number
+     "error[nix-value]: dotfiles/iso/m: config.a cannot be represented in Nix
+       why:   Nix cannot represent NaN
+       fix:   use a finite number
 
-     error[nix-value]: dotfiles/iso/m: config.b[1].c has no form in Nix
-       why:   a JavaScript function (c) is no Nix value
+     error[nix-value]: dotfiles/iso/m: config.b[1].c cannot be represented in Nix
+       why:   a JavaScript function (c) is not a Nix value
        fix:   call it, or write a Nix function with nix.fn or nix.raw"
     `);
   });
 
-  it.each(["default", "a b", ".hidden", "a/b"])("refuses the id %j, which cannot name a file", (id) => {
+  it.each(["default", "a b", ".hidden", "a/b"])("rejects the ID %j, which cannot be a file name", (id) => {
     const attempt = (): string => reported((iso) => new NixosModule(iso, id));
-    // A slash is the separator of the construct tree, so constructs replaces it.
+    // The constructs library replaces slashes, which separate the IDs of the tree.
     if (id === "a/b") expect(attempt()).toBe("");
     else expect(attempt()).toContain("error[construct-id]");
   });
@@ -136,16 +136,16 @@ describe("conflicting definitions", () => {
       new NixosModule(iso, "right", { config: right });
     });
 
-  it("are found, with both constructs and their lines", () => {
+  it("are reported with both constructs and their lines", () => {
     expect(both({ boot: { loader: { timeout: 1 } } }, { boot: { loader: { timeout: 2 } } })).toMatchInlineSnapshot(`
      "error[conflicting-definitions]: dotfiles/iso/right: the option boot.loader.timeout is defined twice with different values
        value: 1 by dotfiles/iso/left (here); 2 by dotfiles/iso/right (here)
-       why:   NixOS refuses two different values of the same priority
-       fix:   remove one, or say which one wins with nix.force(…) or nix.default(…)"
+       why:   NixOS rejects different values with the same priority
+       fix:   remove one, or choose one with nix.force(…) or nix.default(…)"
     `);
   });
 
-  it("are found between a host and its class, and with the host's own name", () => {
+  it("are reported between a host and its class, and with the host's own name", () => {
     const { app, iso, host } = program();
     new NixosModule(iso, "a", { config: { time: { timeZone: "UTC" } } });
     new NixosModule(host, "b", { config: { time: { timeZone: "Europe/Berlin" }, networking: { hostName: "eve" } } });
@@ -154,7 +154,7 @@ describe("conflicting definitions", () => {
     expect(report).toContain("the option networking.hostName is defined twice");
   });
 
-  it("are none where the values are equal, one is stronger, or NixOS joins them", () => {
+  it("are not reported if the values are equal, one has a higher priority, or NixOS joins them", () => {
     expect(both({ a: { b: 1 } }, { a: { b: 1 } })).toBe("");
     expect(both({ a: { b: 1 } }, { a: { b: nix.force(2) } })).toBe("");
     expect(both({ a: { b: nix.default(1) } }, { a: { b: 2 } })).toBe("");
@@ -164,14 +164,14 @@ describe("conflicting definitions", () => {
     expect(both(shell("a"), shell("b"))).toBe("");
   });
 
-  it("are found between equal priorities other than the plain one", () => {
+  it("are reported between equal priorities other than the default one", () => {
     expect(both({ a: { b: nix.force(1) } }, { a: { b: nix.override(50, 2) } })).toContain("conflicting-definitions");
     expect(both({ a: { b: nix.merge(1) } }, { a: { b: 2 } })).toContain("conflicting-definitions");
   });
 });
 
-describe("Annotations, aspects and validation", () => {
-  it("are reported together, errors stop, warnings do not", () => {
+describe("Annotations, aspects, and validation", () => {
+  it("are reported together; errors stop synthesis, warnings do not", () => {
     const { app, iso } = program();
     Annotations.of(iso).addWarning("look here");
     expect(FlakeAssertions.fromApp(app).file("dotfiles/flake.nix")).toContain("nixosConfigurations");
@@ -181,7 +181,7 @@ describe("Annotations, aspects and validation", () => {
     for (const code of ["warning[annotation]", "error[mine]", "error[validation]"]) expect(report).toContain(code);
   });
 
-  it("visit every construct once, those that an aspect adds too", () => {
+  it("visit every construct once, including those that an aspect adds", () => {
     const { app, iso } = program();
     const visited: string[] = [];
     const boot = new BootConfig(iso, "boot");

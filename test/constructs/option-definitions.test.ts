@@ -3,7 +3,7 @@ import { lib, nix, printExpression, toExpression, type NixValue } from "../../li
 
 function definitionsIn(value: NixValue, visit?: (path: readonly string[]) => Visit): readonly string[] {
   const converted = toExpression(value);
-  if (converted._tag === "Left") throw new Error("the value has no form in Nix");
+  if (converted._tag === "Left") throw new Error("the value cannot be represented in Nix");
   return optionDefinitions(converted.right, visit).map(
     ({ path, priority, isConditional, value: found }) =>
       `${path.join(".")} = ${printExpression(found).replace(/\s+/g, " ")} @${String(priority)}${isConditional ? " if" : ""}`,
@@ -29,7 +29,7 @@ describe("optionDefinitions", () => {
     ]);
   });
 
-  it("looks inside conditions, merges, orders and overrides", () => {
+  it("looks inside conditions, merges, orders, and overrides", () => {
     expect(
       definitionsIn({
         a: nix.when(lib.x, { b: nix.before(["y"]) }),
@@ -39,7 +39,7 @@ describe("optionDefinitions", () => {
     ).toEqual(['a.b = [ "y" ] @100 if', "c.d = 1 @100", "c.d = 2 @7", "e = lib.mkForce 1 @100"]);
   });
 
-  it("stops where it is told to, in the middle of a dotted name too", () => {
+  it("stops where the visitor says so, also in the middle of a dotted name", () => {
     const visit = (path: readonly string[]): Visit =>
       path[0] === "skipped" ? "skip" : path.join(".") === "a.b" ? "leaf" : "descend";
     expect(definitionsIn({ a: { b: { c: { d: 1 } } }, skipped: { x: 1 }, z: 1 }, visit)).toEqual([
@@ -48,7 +48,7 @@ describe("optionDefinitions", () => {
     ]);
   });
 
-  it("takes values that are nested deeper than the call stack", () => {
+  it("handles values that are nested deeper than the call stack", () => {
     let value: NixValue = 1;
     for (let depth = 0; depth < 10_000; depth += 1) value = [depth % 2 === 0 ? { a: value, b: 2 } : value];
     expect(definitionsIn({ a: value }, (path) => (path.length > 0 ? "leaf" : "descend"))).toHaveLength(1);

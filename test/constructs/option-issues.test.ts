@@ -35,8 +35,8 @@ function table(more: Partial<TableHead> = {}): OptionTable {
   return optionTable(optionTree(options), { ...head, ...more });
 }
 
-/** Everything that is said about a program with one module of these definitions. */
-function told(
+/** Returns all issues of a program with one module of these definitions. */
+function report(
   definitions: NixosConfig,
   more: Partial<TableHead> = {},
   imports: readonly ReturnType<typeof nix.raw>[] = [],
@@ -49,15 +49,15 @@ function told(
   const environment = { projectDirectory: process.cwd(), revision: "abc1234", optionTable: table(more) };
   const result = synthesize(app, environment);
   const issues = E.isLeft(result) ? result.left : result.right.issues;
-  // The line of `new NixosModule` above moves with this file.
+  // The line of `new NixosModule` above changes with this file.
   return formatIssues(issues.filter(({ code }) => code !== "no-image")).replaceAll(
     /(option-issues\.test\.ts):\d+/g,
     "$1:<line>",
   );
 }
 
-describe("definitions, with the options imported", () => {
-  it("that fit say nothing", () => {
+describe("definitions, checked against imported options", () => {
+  it("are accepted if they fit", () => {
     const fitting: NixosConfig = {
       boot: nix.when(config.x, {
         loader: { timeout: nix.force(3) },
@@ -70,110 +70,115 @@ describe("definitions, with the options imported", () => {
       users: { users: { me: { uid: null, keys: { files: ["/a", nix.str`${config.home}/b`] } } } },
       system: { build: { anything: { goes: 1 } } },
     };
-    expect(told(fitting)).toBe("");
-    expect(told({ services: { sshd: { enable: true } } })).toBe("");
+    expect(report(fitting)).toBe("");
+    expect(report({ services: { sshd: { enable: true } } })).toBe("");
   });
 
-  it("of names that do not exist are told with the name that was meant", () => {
-    expect(told({ services: { openssh: { enabel: true } }, boot: { timeout: 3 }, users: { users: { me: { id: 1 } } } }))
-      .toMatchInlineSnapshot(`
-     "error[option-unknown]: dotfiles/iso/module: there is no option services.openssh.enabel
+  it("with unknown names are reported with the nearest name", () => {
+    expect(
+      report({ services: { openssh: { enabel: true } }, boot: { timeout: 3 }, users: { users: { me: { id: 1 } } } }),
+    ).toMatchInlineSnapshot(`
+     "error[option-unknown]: dotfiles/iso/module: the option services.openssh.enabel does not exist
        value: true
-       why:   NixOS refuses what no module declares
+       why:   NixOS rejects options that no module declares
        fix:   did you mean services.openssh.enable?
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-unknown]: dotfiles/iso/module: there is no option boot.timeout
+     error[option-unknown]: dotfiles/iso/module: the option boot.timeout does not exist
        value: 3
-       why:   NixOS refuses what no module declares
+       why:   NixOS rejects options that no module declares
        fix:   did you mean boot.loader.timeout?
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-unknown]: dotfiles/iso/module: there is no option users.users.me.id
+     error[option-unknown]: dotfiles/iso/module: the option users.users.me.id does not exist
        value: 1
-       why:   NixOS refuses what no module declares
+       why:   NixOS rejects options that no module declares
        fix:   did you mean users.users.me.uid?
        at:    test/constructs/option-issues.test.ts:<line>"
     `);
   });
 
-  it("of another type are told with the type that is expected", () => {
+  it("of the wrong type are reported with the expected type", () => {
     expect(
-      told({
+      report({
         boot: { loader: { timeout: nix.force("soon") }, kernelParams: "quiet", scale: 1, supported: { btrfs: "yes" } },
         environment: { systemPackages: ["git"] },
         services: { openssh: { ports: [22, 70000], settings: { LogLevel: "LOUD", Other: [] }, banner: "banner.txt" } },
       }),
     ).toMatchInlineSnapshot(`
-     "error[option-type]: dotfiles/iso/module: the option boot.loader.timeout does not take this value
+     "error[option-type]: dotfiles/iso/module: the option boot.loader.timeout does not accept this value
        value: "soon"
        why:   its type is: null or signed integer
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option boot.kernelParams does not take this value
+     error[option-type]: dotfiles/iso/module: the option boot.kernelParams does not accept this value
        value: "quiet"
        why:   its type is: list of string matching the pattern [^ ]+
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option boot.scale does not take this value
+     error[option-type]: dotfiles/iso/module: the option boot.scale does not accept this value
        value: 1
        why:   its type is: floating point number
-       fix:   JavaScript has no 1.0: write nix.raw("1.0")
+       fix:   JavaScript cannot express 1.0: use nix.raw("1.0")
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option boot.supported.btrfs does not take this value
+     error[option-type]: dotfiles/iso/module: the option boot.supported.btrfs does not accept this value
        value: "yes"
        why:   its type is: boolean
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option environment.systemPackages[0] does not take this value
+     error[option-type]: dotfiles/iso/module: the option environment.systemPackages[0] does not accept this value
        value: "git"
        why:   its type is: package
-       fix:   give a package, such as pkgs.git
+       fix:   use a package, such as pkgs.git
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option services.openssh.ports[1] does not take this value
+     error[option-type]: dotfiles/iso/module: the option services.openssh.ports[1] does not accept this value
        value: 70000
        why:   its type is: integer from 0 to 65535
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option services.openssh.settings.LogLevel does not take this value
+     error[option-type]: dotfiles/iso/module: the option services.openssh.settings.LogLevel does not accept this value
        value: "LOUD"
        why:   its type is: one of "INFO", "DEBUG"
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option services.openssh.settings.Other does not take this value
+     error[option-type]: dotfiles/iso/module: the option services.openssh.settings.Other does not accept this value
        value: [ ]
        why:   its type is: null or boolean or integer or number or string
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-type]: dotfiles/iso/module: the option services.openssh.banner does not take this value
+     error[option-type]: dotfiles/iso/module: the option services.openssh.banner does not accept this value
        value: "banner.txt"
        why:   its type is: null or path
-       fix:   begin with a slash, or give a file of the project with nix.path
+       fix:   start the string with a slash, or use nix.path for a file of the project
        at:    test/constructs/option-issues.test.ts:<line>"
     `);
   });
 
-  it("of read-only, renamed and removed options, and of sets of options, are told", () => {
+  it("of read-only, renamed, and removed options, and of option sets, are reported", () => {
     expect(
-      told({ system: { release: "24.05" }, services: { old: true, gone: 1 }, users: { users: { me: { keys: [] } } } }),
+      report({
+        system: { release: "24.05" },
+        services: { old: true, gone: 1 },
+        users: { users: { me: { keys: [] } } },
+      }),
     ).toMatchInlineSnapshot(`
-     "error[option-read-only]: dotfiles/iso/module: the option system.release cannot be set
+     "error[option-read-only]: dotfiles/iso/module: the option system.release is read-only
        value: "24.05"
-       why:   it is read-only: NixOS sets it by itself
+       why:   only NixOS itself sets it
        fix:   remove it
        at:    test/constructs/option-issues.test.ts:<line>
 
-     warning[option-renamed]: dotfiles/iso/module: the option services.old has another name now
-       why:   NixOS takes the old name with a warning, for some releases more
+     warning[option-renamed]: dotfiles/iso/module: the option services.old has been renamed
+       why:   NixOS accepts the old name with a warning, but only for some releases
        fix:   use services.openssh.enable
        at:    test/constructs/option-issues.test.ts:<line>
 
-     error[option-removed]: dotfiles/iso/module: the option services.gone is no more
+     error[option-removed]: dotfiles/iso/module: the option services.gone has been removed
        value: 1
        why:   Use services.openssh instead.
-       fix:   remove it, or set what took its place
+       fix:   remove it, or set its replacement
        at:    test/constructs/option-issues.test.ts:<line>
 
      error[option-type]: dotfiles/iso/module: users.users.me.keys is a set of options, not an option
@@ -183,28 +188,30 @@ describe("definitions, with the options imported", () => {
     `);
   });
 
-  it("may be of options that the import has not seen where the host imports modules of others", () => {
-    expect(told({ disko: { devices: {} } }, {}, [inputs.other.nixosModules.default])).toMatchInlineSnapshot(`
-     "warning[option-unknown]: dotfiles/iso/module: there is no option disko
+  it("may use options that are not in the import if the host imports external modules", () => {
+    expect(report({ disko: { devices: {} } }, {}, [inputs.other.nixosModules.default])).toMatchInlineSnapshot(`
+     "warning[option-unknown]: dotfiles/iso/module: the option disko does not exist
        value: { devices = { }; }
-       why:   NixOS refuses what no module declares; what this program imports may declare it, which the imported options do not tell
-       fix:   remove it; or run synth import again, if a module that is new here declares it
+       why:   NixOS rejects options that no module declares; a module imported by this program may declare it, but the imported options do not cover that module
+       fix:   remove it, or run synth import again if a newly imported module declares it
        at:    test/constructs/option-issues.test.ts:<line>"
     `);
-    expect(told({ disk: {} }, {}, [inputs.disko.nixosModules.disko])).toContain("error[option-unknown]");
-    expect(told({ disk: {} }, {}, [nix.raw("./module.nix")])).toContain("warning[option-unknown]");
-    expect(told({ disk: {} }, { complete: false })).toContain("warning[option-unknown]");
+    expect(report({ disk: {} }, {}, [inputs.disko.nixosModules.disko])).toContain("error[option-unknown]");
+    expect(report({ disk: {} }, {}, [nix.raw("./module.nix")])).toContain("warning[option-unknown]");
+    expect(report({ disk: {} }, { complete: false })).toContain("warning[option-unknown]");
   });
 
   it("are not checked against options of another release", () => {
-    expect(told({ services: { nope: 1 } }, { releases: ["25.05"] })).toMatchInlineSnapshot(`
-     "warning[option-table-release]: dotfiles: options are not checked: those that were imported are of another release
+    expect(report({ services: { nope: 1 } }, { releases: ["25.05"] })).toMatchInlineSnapshot(`
+     "warning[option-table-release]: dotfiles: options are not checked: the imported options are from another release
        value: imported: 25.05; this flake: 24.05
        fix:   run synth import again"
     `);
   });
 
-  it("of names that JavaScript's objects have by themselves are looked up as any others", () => {
-    expect(told({ services: { constructor: {}, toString: 1 } })).toContain("there is no option services.constructor");
+  it("with names of JavaScript object members are looked up like any others", () => {
+    expect(report({ services: { constructor: {}, toString: 1 } })).toContain(
+      "the option services.constructor does not exist",
+    );
   });
 });

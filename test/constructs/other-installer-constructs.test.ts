@@ -13,7 +13,7 @@ import { moduleText, reported } from "./support";
 describe("SpaceSaver", () => {
   const text = (props: SpaceSaverProps): string => moduleText((iso) => new SpaceSaver(iso, "space", props));
 
-  it("takes everything away by default", () => {
+  it("removes everything by default", () => {
     expect(text({})).toMatchInlineSnapshot(`
      "{ lib, ... }:
      {
@@ -51,7 +51,7 @@ describe("SpaceSaver", () => {
     expect(text({ [property]: true })).not.toContain(option);
   });
 
-  it("keeps documentation as a whole on where any part of it stays", () => {
+  it("keeps documentation enabled as a whole if any part of it is kept", () => {
     expect(text({ manPages: true })).not.toContain("    enable = lib.mkForce false;");
     expect(text({ info: true })).toContain("info.enable = true;");
   });
@@ -74,14 +74,14 @@ describe("the index of manual pages", () => {
 });
 
 describe("ConsoleConfig", () => {
-  it("finds Terminus fonts in their package, and takes other fonts by name or path", () => {
+  it("finds Terminus fonts in their package, and accepts other fonts by name or path", () => {
     const font = (value: NixValue): string => moduleText((iso) => new ConsoleConfig(iso, "console", { font: value }));
     expect(font("ter-d18n")).toContain('console.font = "${pkgs.terminus_font}/share/consolefonts/ter-d18n.psf.gz";');
     expect(font("Lat2-Terminus16")).toContain('console.font = "Lat2-Terminus16";');
     expect(font(nix.str`${pkgs.spleen}/share/consolefonts/spleen-8x16.psfu`)).toContain("${pkgs.spleen}/share");
   });
 
-  it("sets the key map, and the console early on request", () => {
+  it("sets the keymap, and sets up the console early on request", () => {
     expect(moduleText((iso) => new ConsoleConfig(iso, "console", { keyMap: "de-latin1", earlySetup: true })))
       .toMatchInlineSnapshot(`
      "{
@@ -94,22 +94,22 @@ describe("ConsoleConfig", () => {
     `);
   });
 
-  it.each(["en", "gb", "german", "qqq"])("refuses the key map %s", (keyMap) => {
+  it.each(["en", "gb", "german", "qqq"])("rejects the keymap %s", (keyMap) => {
     expect(reported((iso) => new ConsoleConfig(iso, "console", { keyMap }))).toMatchSnapshot();
   });
 
-  it("refuses fonts that Terminus does not have", () => {
+  it("rejects unknown Terminus fonts", () => {
     expect(reported((iso) => new ConsoleConfig(iso, "console", { font: "ter-18" }))).toMatchInlineSnapshot(`
-     "error[console-font]: dotfiles/iso/console: Terminus has no font of this name
+     "error[console-font]: dotfiles/iso/console: there is no Terminus font named "ter-18"
        value: "ter-18"
-       why:   a name is ter-, a letter for the character set, the height, and n (normal), b (bold) or v (bright bold)
+       why:   a name consists of ter-, a letter for the character set, the height, and n (normal), b (bold), or v (bright bold)
        fix:   use a name such as "ter-v16n" or "ter-d18n""
     `);
   });
 });
 
 describe("LiveFixes", () => {
-  it("repairs what every live system suffers from", () => {
+  it("applies the fixes that every live system needs", () => {
     expect(moduleText((iso) => new LiveFixes(iso, "fixes"))).toMatchInlineSnapshot(`
      "{
        system.switch.enable = false;
@@ -135,7 +135,7 @@ describe("LiveFixes", () => {
     `);
   });
 
-  it("puts run0 in the place of sudo, by the options of each release", () => {
+  it("replaces sudo with run0, using the options of each release", () => {
     const text = (release: "26.05" | "unstable"): string =>
       moduleText(
         (iso) => new LiveFixes(iso, "fixes", { run0: true, openFiles: null, mdadmMailAddress: null }),
@@ -158,21 +158,21 @@ describe("LiveFixes", () => {
     expect(text("unstable")).toContain("enable = true;");
   });
 
-  it("leaves each repair out on request", () => {
+  it("omits each fix on request", () => {
     const text = moduleText(
       (iso) => new LiveFixes(iso, "fixes", { switchToConfiguration: true, openFiles: null, mdadmMailAddress: null }),
     );
     expect(text).toBe("{ }\n");
   });
 
-  it("refuses limits and addresses that are none", () => {
+  it("rejects invalid limits and addresses", () => {
     expect(reported((iso) => new LiveFixes(iso, "fixes", { openFiles: 10, mdadmMailAddress: "a b" })))
       .toMatchInlineSnapshot(`
-     "error[open-files]: dotfiles/iso/fixes: openFiles is a whole number from 1024 up
+     "error[open-files]: dotfiles/iso/fixes: openFiles must be a whole number of at least 1024
        value: 10
-       fix:   leave it out, or use a number such as 65536
+       fix:   remove it, or use a number such as 65536
 
-     error[mail-address]: dotfiles/iso/fixes: mdadmMailAddress is not one mail address
+     error[mail-address]: dotfiles/iso/fixes: mdadmMailAddress is not a single mail address
        value: "a b"
        fix:   use an address such as "root" or "admin@example.org""
     `);
@@ -180,7 +180,7 @@ describe("LiveFixes", () => {
 });
 
 describe("NixpkgsConfig", () => {
-  it("allows nothing special by default", () => {
+  it("allows nothing by default", () => {
     expect(moduleText((iso) => new NixpkgsConfig(iso, "nixpkgs"))).toMatchInlineSnapshot(`
      "{
        nixpkgs.config = {

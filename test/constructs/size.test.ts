@@ -1,7 +1,7 @@
 import { Size } from "cdknix";
 
 describe("Size", () => {
-  it("is a number of bytes, and is written in the unit that it was made of", () => {
+  it("is a number of bytes, printed in its original unit", () => {
     const sizes = [Size.bytes(1), Size.kibibytes(1.5), Size.mebibytes(700), Size.gibibytes(4), Size.tebibytes(2)];
     expect(sizes.map((size) => [String(size), size.toBytes()])).toEqual([
       ["1 bytes", 1],
@@ -14,7 +14,7 @@ describe("Size", () => {
   });
 
   it.each([Size.mebibytes(-1), Size.bytes(Number.NaN), Size.gibibytes(Infinity), Size.tebibytes(1e9)])(
-    "knows when it is none: %s",
+    "reports an invalid size: %s",
     (size) => {
       expect(size.issue).toMatchObject({ code: "size-impossible", value: String(size) });
     },

@@ -3,7 +3,7 @@ import { FlakeAssertions } from "cdknix/testing";
 import { Construct } from "constructs";
 import { program } from "./support";
 
-/** The line that calls this function. */
+/** Returns the line that calls this function. */
 function here(): number {
   const frame = new Error().stack?.split("\n")[2] ?? "";
   return Number(/:(\d+):\d+\)?$/.exec(frame)?.[1]);
@@ -27,8 +27,8 @@ class Group extends Construct {
   }
 }
 
-describe("the line behind a file", () => {
-  it("is the one that says new, also for a construct that extends another", () => {
+describe("the source line of a file", () => {
+  it("is the line with `new`, also for a construct that extends another", () => {
     const { app, iso } = program();
     const lines = new Map<string, number>();
     lines.set("plain.nix", here() + 1);

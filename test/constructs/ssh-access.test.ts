@@ -6,7 +6,7 @@ const text = (props: SshAccessProps): string => moduleText((iso) => new SshAcces
 const report = (props: SshAccessProps): string => reported((iso) => new SshAccess(iso, "ssh", props));
 
 describe("SshAccess", () => {
-  it("lets root and the live user in by key only", () => {
+  it("allows root and the live user to log in by key only", () => {
     expect(text({ authorizedKeys: [publicKey] })).toMatchInlineSnapshot(`
      "{ lib, ... }:
      {
@@ -33,7 +33,7 @@ describe("SshAccess", () => {
     `);
   });
 
-  it("sets a password hash for both, allows passwords, and leaves sshd off until it is started, on request", () => {
+  it("sets a password hash for both, allows passwords, and does not start sshd at boot, on request", () => {
     expect(text({ rootLogin: "password", passwordHash: hash, atBoot: false, authorizedKeys: [publicKey] }))
       .toMatchInlineSnapshot(`
      "{ lib, ... }:
@@ -72,14 +72,14 @@ describe("SshAccess", () => {
     `);
   });
 
-  it("keeps root and the live user apart", () => {
+  it("keeps root and the live user separate", () => {
     const noRoot = text({ authorizedKeys: [publicKey], rootLogin: "no" });
     expect(noRoot).toContain('PermitRootLogin = lib.mkForce "no";');
     expect(noRoot).not.toContain("root.openssh");
     expect(text({ authorizedKeys: [publicKey], liveUser: false })).not.toContain("nixos");
   });
 
-  it("takes keys of every type that OpenSSH takes, with options before them", () => {
+  it("accepts keys of every type that OpenSSH accepts, with preceding options", () => {
     const token =
       "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gAAAABHNzaDo= token";
     expect(report({ authorizedKeys: [publicKey, `restrict,command="true" ${publicKey}`, token] })).toBe("");
@@ -87,12 +87,12 @@ describe("SshAccess", () => {
 
   it.each([
     ["an empty key", ""],
-    ["text that is no key", "hello"],
-    ["a key that is cut off", publicKey.slice(0, 40)],
-    ["a key of another type than it says", publicKey.replace("ssh-ed25519", "ssh-rsa")],
-    ["two keys in one", `${publicKey}\n${publicKey}`],
+    ["text that is not a key", "hello"],
+    ["a truncated key", publicKey.slice(0, 40)],
+    ["a key with a mismatched type", publicKey.replace("ssh-ed25519", "ssh-rsa")],
+    ["two keys in one element", `${publicKey}\n${publicKey}`],
     ["a private key", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n-----END OPENSSH PRIVATE KEY-----"],
-  ])("refuses %s", (_name, key) => {
+  ])("rejects %s", (_name, key) => {
     expect(report({ authorizedKeys: [key] })).toMatchSnapshot();
   });
 
@@ -102,32 +102,32 @@ describe("SshAccess", () => {
     expect(message).not.toContain("c2VjcmV0");
   });
 
-  it("refuses an image that nobody, or everybody, could log in to", () => {
+  it("rejects an image that no one, or anyone, could log in to", () => {
     expect(report({})).toMatchInlineSnapshot(`
-     "error[ssh-no-keys]: dotfiles/iso/ssh: nobody could log in: there is no key, and passwords are off
-       fix:   give authorizedKeys the line of your public key file, such as "ssh-ed25519 AAAA… me@laptop""
+     "error[ssh-no-keys]: dotfiles/iso/ssh: login is impossible: no key is configured, and passwords are disabled
+       fix:   add the line of your public key file to authorizedKeys, such as "ssh-ed25519 AAAA… me@laptop""
     `);
     expect(report({ rootLogin: "password" })).toMatchInlineSnapshot(`
-     "error[ssh-open-login]: dotfiles/iso/ssh: root may log in by password, but there is no passwordHash
-       why:   the installer profile gives root and nixos an empty password, so this would open the image to the network
-       fix:   set passwordHash to what mkpasswd prints, or use keys with rootLogin "key"
+     "error[ssh-open-login]: dotfiles/iso/ssh: root may log in by password, but passwordHash is not set
+       why:   the installer profile gives root and nixos an empty password, so anyone on the network could log in
+       fix:   set passwordHash to the output of mkpasswd, or use keys with rootLogin "key"
 
      error[ssh-open-login]: dotfiles/iso/ssh: services.openssh.settings.PermitRootLogin is "yes" while root has no password
-       why:   root and nixos have an empty password on an installer, so this would open the image to the network
-       fix:   use SshAccess with rootLogin "key", or give root a password hash"
+       why:   in an installer, root and nixos have an empty password, so anyone on the network could log in
+       fix:   use SshAccess with rootLogin "key", or set a password hash for root"
     `);
     expect(report({ authorizedKeys: [publicKey], passwordAuthentication: true })).toContain("error[ssh-open-login]");
     expect(report({ passwordHash: "secret", rootLogin: "password" })).toMatchInlineSnapshot(`
      "error[ssh-password-hash]: dotfiles/iso/ssh: passwordHash is not a crypt(5) hash
-       why:   NixOS would store it as it is, and no password would ever match
-       fix:   run mkpasswd and give what it prints; it begins with $y$ or $6$"
+       why:   NixOS would store it unchanged, and no password would ever match
+       fix:   set it to the output of mkpasswd, which begins with $y$ or $6$"
     `);
     expect(
       report({ passwordHash: hash, rootLogin: "password", passwordAuthentication: false, authorizedKeys: [publicKey] }),
     ).toContain("error[ssh-password-off]");
   });
 
-  it("refuses an open login that another module makes", () => {
+  it("rejects an open login in another module", () => {
     const other = (settings: Record<string, string | boolean>): string =>
       reported((iso) => {
         new SshAccess(iso, "ssh", { authorizedKeys: [publicKey] });
@@ -137,9 +137,9 @@ describe("SshAccess", () => {
         new NixosModule(iso, "other", { config: { services: { openssh: { settings: forced } } } });
       });
     expect(other({ PermitEmptyPasswords: true })).toMatchInlineSnapshot(`
-     "error[ssh-open-login]: dotfiles/iso/other: services.openssh.settings.PermitEmptyPasswords lets anybody on the network log in
-       why:   root and nixos have an empty password on an installer, so this would open the image to the network
-       fix:   leave PermitEmptyPasswords out"
+     "error[ssh-open-login]: dotfiles/iso/other: services.openssh.settings.PermitEmptyPasswords allows anyone on the network to log in
+       why:   in an installer, root and nixos have an empty password, so anyone on the network could log in
+       fix:   remove PermitEmptyPasswords"
     `);
     expect(other({ PermitRootLogin: "yes", PasswordAuthentication: true })).toContain(
       "error[ssh-open-login]: dotfiles/iso/other",
@@ -147,7 +147,7 @@ describe("SshAccess", () => {
     expect(other({ PermitRootLogin: "yes" })).toBe("");
   });
 
-  it("needs no force where the installer profile gives way", () => {
+  it("needs no mkForce if the installer profile uses mkDefault", () => {
     const text = (release: "25.05" | "25.11"): string =>
       moduleText((iso) => new SshAccess(iso, "ssh", { authorizedKeys: [publicKey] }), release);
     expect(text("25.05")).toContain('PermitRootLogin = lib.mkForce "prohibit-password";');

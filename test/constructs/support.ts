@@ -1,7 +1,7 @@
 import { App, Flake, Host, HostClass, Nixpkgs, type Release } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 
-/** A program of one flake, one class and one host. */
+/** A program with one flake, one class, and one host. */
 export interface Program {
   readonly app: App;
   readonly flake: Flake;
@@ -9,7 +9,7 @@ export interface Program {
   readonly host: Host;
 }
 
-/** A program for a release, with nothing in its class yet. */
+/** A program for a release, with an empty class. */
 export function program(release: Release = "24.05"): Program {
   const app = new App();
   const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release(release) });
@@ -17,7 +17,7 @@ export function program(release: Release = "24.05"): Program {
   return { app, flake, iso, host: new Host(flake, "lilith", { class: iso, system: "x86_64-linux" }) };
 }
 
-/** Text of the one module file that `make` makes in the class, for a release. */
+/** The text of the only module file that `make` creates in the class, for a release. */
 export function moduleText(
   make: (iso: HostClass) => { readonly node: { readonly id: string } },
   release?: Release,
@@ -27,14 +27,14 @@ export function moduleText(
   return FlakeAssertions.fromApp(app).file(`dotfiles/modules/iso/${id}.nix`);
 }
 
-/** What is reported about a program, without the lines of the program: snapshots here would move them. */
+/** The issues of a program, without source lines, which inline snapshots would shift. */
 export function reportOf(app: App): string {
   return FlakeAssertions.fromApp(app)
     .report.replace(/\n {2}at: .*/g, "")
     .replace(/\(test\/\S+:\d+\)/g, "(here)");
 }
 
-/** What is reported about what `make` makes in the class; the warning that there is no image left out. */
+/** The issues of the constructs that `make` creates in the class, without the warning about the missing image. */
 export function reported(make: (iso: HostClass) => unknown, release?: Release): string {
   const { app, iso } = program(release);
   make(iso);
@@ -44,6 +44,6 @@ export function reported(make: (iso: HostClass) => unknown, release?: Release): 
     .join("\n\n");
 }
 
-/** A key that OpenSSH takes; nobody has its other half. */
+/** A valid OpenSSH key; its private key does not exist. */
 export const publicKey =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example";

@@ -50,7 +50,7 @@ describe("generated pages", () => {
     expect(text).toContain(
       "| [`menuTimeout`](#menutimeout) | `number \\| null` | NixOS's, 10 | `boot.loader.timeout` |",
     );
-    expect(text).toContain("Needs memory of the size of the ISO.");
+    expect(text).toContain("Needs memory the size of the ISO.");
   });
 
   it("mark required properties, and properties of which one is required", () => {
@@ -62,7 +62,7 @@ describe("generated pages", () => {
     const text = page("constructs/nixos-module.md");
     expect(text).toContain("addOverride(option: string, value: NixValue): void");
     expect(text).toContain("- `option`: option path, such as");
-    expect(text).toContain("Throws Error when the path is empty or has an unclosed quote.");
+    expect(text).toContain("Throws Error if the path is empty or has an unclosed quote.");
     expect(text).not.toContain("addedImports");
   });
 

@@ -6,21 +6,21 @@ import { documents } from "./documents";
 const rows: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
   "name of the ISO": ({ imageNameOption }) => `\`${imageNameOption}\``,
   "installer tools": ({ hasToolSwitches }) => (hasToolSwitches ? "`system.tools`" : "packages"),
-  "sets of Lix": ({ hasLixPackageSets }) => (hasLixPackageSets ? "`lixPackageSets`" : "only `lix`"),
-  "Wi-Fi by": ({ profileNetwork }) => profileNetwork,
+  "Lix package sets": ({ hasLixPackageSets }) => (hasLixPackageSets ? "`lixPackageSets`" : "only `lix`"),
+  "Wi-Fi": ({ profileNetwork }) => profileNetwork,
   "systemd in stage 1": ({ systemdStage1 }) => systemdStage1,
   run0: ({ run0 }) => run0,
   "index of manual pages": ({ manCacheOption }) => `\`${manCacheOption.replace("documentation.man.", "")}\``,
-  "root's ssh login in the profile": ({ rootLoginPriority }) => rootLoginPriority,
-  "git in the profile": ({ profileEnablesGit }) => (profileEnablesGit ? "perhaps" : "no"),
-  "newest kernel of ZFS": ({ newestZfsKernel }) => newestZfsKernel ?? "not known",
+  "root's SSH login in the profile": ({ rootLoginPriority }) => rootLoginPriority,
+  "git in the profile": ({ profileEnablesGit }) => (profileEnablesGit ? "possibly" : "no"),
+  "newest kernel for ZFS": ({ newestZfsKernel }) => newestZfsKernel ?? "not known",
 };
 
 const text = documents().find(({ name }) => name === "docs/constructs.md")?.text ?? "";
 
 describe("table of releases", () => {
   it("has a column for each release", () => {
-    expect(text).toContain(`| what | ${releases.join(" | ")} |`);
+    expect(text).toContain(`| setting | ${releases.join(" | ")} |`);
   });
 
   it.each(Object.entries(rows))("shows the facts of each release: %s", (what, show) => {
@@ -30,6 +30,6 @@ describe("table of releases", () => {
   it("lists the options that newer releases added", () => {
     const { missingOptions } = releaseFacts("24.05");
     const listed = missingOptions.map(({ option, since }) => `\`${option}\` (${since})`).join(", ");
-    expect(text.replace(/\n/g, " ")).toContain(`Options that came later: ${listed}.`);
+    expect(text.replace(/\n/g, " ")).toContain(`Options added after 24.05: ${listed}.`);
   });
 });

@@ -1,10 +1,10 @@
-# What one flake's host comes to: the values of the options that some of its modules define, warnings, failed assertions,
-# and the derivation of its ISO.
+# The result of evaluating a flake's host: the values of the options that some of its modules define, warnings, failed
+# assertions, and the derivation of its ISO.
 #   host      name in nixosConfigurations
 #   modules   files of the flake, relative to it
-#   plain     a host without these modules: long lists of packages are compared with its own
-#   shared    whether the host takes the packages of the plain one, which come to the same derivations as its own and cost
-#             most of the time and memory. NixOS refuses that, as a failed assertion, to a host that configures nixpkgs
+#   plain     a host without these modules, to compare long lists of packages with
+#   shared    whether the host uses the packages of the plain one, which have the same derivations as its own and take most
+#             of the time and memory. NixOS rejects that, as a failed assertion, for a host that configures nixpkgs
 {
   flake,
   host,

@@ -8,43 +8,43 @@ import { repository } from "../examples/examples";
 import type { Evaluated } from "./golden";
 import type { Written } from "./specimen";
 
-/** Hosts that one process of Nix evaluates: what it needs of memory grows with them. */
+/** Hosts evaluated by one Nix process; its memory use grows with their number. */
 const batchSize = 12;
 
-/** Where and with what hosts are evaluated. */
+/** The environment in which hosts are evaluated. */
 export interface Evaluator {
   readonly tool: NixTool;
   /** Flake reference of nixpkgs. */
   readonly nixpkgs: string;
   /** Empty directory to write flakes to. */
   readonly directory: string;
-  /** Told what Nix says on its way. */
+  /** Called for each line of Nix's output. */
   readonly onLine: (line: string) => void;
 }
 
-/** A host under the name that Nix says when it evaluates it. */
+/** A host with the name that Nix prints during the evaluation. */
 export interface NamedHost {
   readonly name: string;
   readonly written: Written;
 }
 
-/** What was recorded by this Nix before: it holds for hosts whose flakes are still the same, on the same nixpkgs. */
+/** Earlier results of this Nix, valid for hosts with unchanged flakes on the same nixpkgs. */
 export interface Known {
   readonly narHash: string;
-  /** Hash of the flake, and what it came to, by name of the host. */
+  /** Hash of the flake, and its result, by host name. */
   readonly hosts: ReadonlyMap<string, { readonly tree: string; readonly evaluated: Evaluated }>;
 }
 
-/** What hosts came to, by name, and the hash of the nixpkgs that they were evaluated with. */
+/** Results by host name, and the hash of the nixpkgs used for the evaluation. */
 export interface EvaluatedHosts {
   readonly results: ReadonlyMap<string, Evaluated>;
   readonly narHash: string;
 }
 
 /**
- * Evaluates hosts, down to the derivations of their ISOs, which are put into the store as for a build.
+ * Evaluates hosts, down to the derivations of their ISOs, which are added to the store as for a build.
  * @param plain the host that long lists of packages are compared with
- * @param known what need not be evaluated again
+ * @param known results that need not be evaluated again
  */
 export async function evaluateHosts(
   evaluator: Evaluator,
@@ -60,7 +60,7 @@ export async function evaluateHosts(
 
   const narHash = narHashIn(lock);
   const results = new Map<string, Evaluated>();
-  // Where a property is set to its default, another host is the very same.
+  // A host with a property set to its default is identical to another host.
   const alike = new Map<string, NamedHost[]>();
   for (const host of hosts) {
     const { name, written } = host;
@@ -75,14 +75,14 @@ export async function evaluateHosts(
     .flatMap(([first]) => first ?? [])
     .map(({ name, written }) => {
       const directory = writeFlake(evaluator, name, written);
-      // All ask for the same one input, so one lock is that of all.
+      // All of them have the same single input, so they share one lock file.
       copyFileSync(lock, path.join(directory, "flake.lock"));
       return {
         name,
         directory,
         host: written.host,
         modules: Object.keys(written.files).filter(isModule),
-        shared: !saysNixpkgs(written),
+        shared: !definesNixpkgs(written),
       };
     });
   for (let start = 0; start < requests.length; start += batchSize) {
@@ -103,12 +103,12 @@ function narHashIn(lock: string): string {
   return nodes.nixpkgs.locked.narHash;
 }
 
-/** Whether a host may have packages of its own: then it is evaluated with them, which takes ten times as long. */
-function saysNixpkgs({ files }: Written): boolean {
+/** Whether a host may have its own packages; then it is evaluated with them, which takes ten times as long. */
+function definesNixpkgs({ files }: Written): boolean {
   return Object.values(files).some((lines) => lines.some((line) => line.includes("nixpkgs")));
 }
 
-/** Of a flake's files those that NixOS reads as modules that define something. */
+/** Whether a file of a flake is a module with definitions. */
 function isModule(file: string): boolean {
   return /^(?:modules|systems)\/.*\.nix$/.test(file);
 }

@@ -1,48 +1,48 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
-/** What a host came to when Nix evaluated it. */
+/** The result of evaluating a host with Nix. */
 export interface Evaluated {
   /** Values of the options that the host's own modules define, by option. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
   readonly failedAssertions: readonly string[];
-  /** Derivation of the ISO, by version of Nix where it {@link dependsOnNix}; null when an assertion failed. */
+  /** Derivation of the ISO, by version of Nix where it {@link dependsOnNix}; null if an assertion failed. */
   readonly drvPath: string | null | Readonly<Record<string, string>>;
 }
 
 /**
- * Hosts whose derivation differs between versions of Nix, which has one cause: the NixOS manual is on them, and it says of an
- * option whose default is the number 1.0 that it is 1 when Nix 2.8 writes it, and 1.0 when a newer one does.
+ * Hosts whose derivation depends on the version of Nix. The only cause is the NixOS manual on them: for an option with the
+ * default 1.0, it contains 1 if Nix 2.8 writes it, and 1.0 if a newer version does.
  */
 export const dependsOnNix: ReadonlySet<string> = new Set([
   "space-saver/documentation-true",
   "examples/terraform-rescue",
 ]);
 
-/** One host that was evaluated, or why cdknix refuses to write it. */
+/** An evaluated host, or the reasons why cdknix rejects it. */
 export type Golden = EvaluatedHost | { readonly refused: readonly string[] };
 
-/** What a host was, and what it came to. */
+/** The input and result of an evaluated host. */
 export interface EvaluatedHost {
   /** Hash of the whole flake that was evaluated. */
   readonly tree: string;
-  /** Versions of Nix that came to the very same. */
+  /** Versions of Nix with exactly this result. */
   readonly nix: readonly string[];
-  /** Lines of those files that the host is about. */
+  /** Lines of the files that are relevant to the host. */
   readonly files: Emitted;
   readonly evaluated: Evaluated;
 }
 
-/** Lines of the files that are written, by path. */
+/** Lines of the generated files, by path. */
 export type Emitted = Readonly<Record<string, readonly string[]>>;
 
 /** Hosts by their names. */
 export type Goldens = Readonly<Record<string, Golden>>;
 
-/** What everything was evaluated with. */
+/** The inputs of the whole evaluation. */
 export interface Evaluation {
-  /** Hash of the nixpkgs tree, as flake.lock has it. */
+  /** Hash of the nixpkgs tree, as in flake.lock. */
   readonly narHash: string;
 }
 
@@ -73,7 +73,7 @@ export function readGoldens(release: string): Readonly<Record<string, Goldens>> 
   );
 }
 
-/** What a release was evaluated with; undefined when it was not. */
+/** The inputs of a release's evaluation; undefined if it was not evaluated. */
 export function readEvaluation(release: string): Evaluation | undefined {
   const file = path.join(goldensDirectory(release), evaluationName);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Evaluation) : undefined;

@@ -2,9 +2,9 @@ import { evaluatedReleases, readGoldens, type Golden } from "./golden";
 import { specimens } from "./specimen";
 import type { Release } from "cdknix";
 
-const refresh = "evaluate it and read what differs: npm run goldens -- --nixpkgs PATH-OF-A-NIXPKGS-TREE";
+const refresh = "evaluate it and review the differences: npm run goldens -- --nixpkgs PATH-OF-A-NIXPKGS-TREE";
 
-it("there is a release that everything was evaluated on", () => {
+it("there is a release on which everything was evaluated", () => {
   expect(evaluatedReleases()).toContain("24.05");
 });
 
@@ -23,15 +23,15 @@ describe.each(evaluatedReleases())("on NixOS %s", (release) => {
   const recorded = (golden: Golden | undefined): unknown =>
     golden !== undefined && "evaluated" in golden ? { tree: golden.tree, files: golden.files } : golden;
 
-  it(`everything that is written was evaluated; otherwise ${refresh}`, () => {
+  it(`everything that is generated was evaluated; if not, ${refresh}`, () => {
     expect([...emitted.keys()].sort()).toEqual([...goldens.keys()].sort());
   });
 
-  it.each([...emitted.keys()])(`%s is what was evaluated; otherwise ${refresh}`, (name) => {
+  it.each([...emitted.keys()])(`%s is the same as when it was evaluated; if not, ${refresh}`, (name) => {
     expect(emitted.get(name)).toEqual(recorded(goldens.get(name)));
   });
 
-  it("old and new Nix came to the same; otherwise evaluate it under the Nix that is missing too", () => {
+  it("old and new Nix have the same results; if not, evaluate it with the missing Nix too", () => {
     const versions = [...goldens].flatMap(([name, golden]) => ("refused" in golden ? [] : [{ name, nix: golden.nix }]));
     const evaluatedBy = (wording: RegExp): readonly string[] =>
       versions.filter(({ nix }) => nix.some((version) => wording.test(version))).map(({ name }) => name);
@@ -39,7 +39,7 @@ describe.each(evaluatedReleases())("on NixOS %s", (release) => {
     expect(evaluatedBy(/^2\.(?:2[6-9]|[3-9]\d)\./)).toEqual(versions.map(({ name }) => name));
   });
 
-  it("nothing warns and no assertion fails", () => {
+  it("there are no warnings and no failed assertions", () => {
     const evaluated = [...goldens].flatMap(([name, golden]) =>
       "refused" in golden ? [] : [{ name, ...golden.evaluated }],
     );

@@ -3,8 +3,8 @@ import * as ts from "typescript";
 import { repository } from "../examples/examples";
 
 /**
- * What a property can be, each kind of value by a name: `true`, `null`, `"minimal"`, `text`, `number`, `list`, `object`,
- * `["nixos-enter"]` for a list that may hold it, and `value` where anything is taken.
+ * The kinds of value that a property accepts, by name: `true`, `null`, `"minimal"`, `text`, `number`, `list`, `object`,
+ * `["nixos-enter"]` for a list that may contain it, and `value` for any value.
  */
 export interface PropertyCases {
   /** Type that has the property, such as `BootConfigProps`. */
@@ -13,7 +13,7 @@ export interface PropertyCases {
   readonly cases: readonly string[];
 }
 
-/** The properties of every type `…Props` that a module exports, with all that each can be, as the compiler sees it. */
+/** The properties of every type `…Props` that a module exports, with all kinds of values, according to the compiler. */
 export function propertyCases(file: string): readonly PropertyCases[] {
   const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), (name) => ts.sys.readFile(name)) as {
     config: unknown;
@@ -23,7 +23,7 @@ export function propertyCases(file: string): readonly PropertyCases[] {
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   const module = source === undefined ? undefined : checker.getSymbolAtLocation(source);
-  if (module === undefined) throw new Error(`${file} is no module`);
+  if (module === undefined) throw new Error(`${file} is not a module`);
   return checker
     .getExportsOfModule(module)
     .filter(({ name }) => name.endsWith("Props"))
@@ -33,7 +33,7 @@ export function propertyCases(file: string): readonly PropertyCases[] {
 function casesOfProperties(exported: ts.Symbol, checker: ts.TypeChecker): readonly PropertyCases[] {
   const symbol = (exported.flags & ts.SymbolFlags.Alias) === 0 ? exported : checker.getAliasedSymbol(exported);
   const found = new Map<string, Set<string>>();
-  // Where a type is a choice, such as text or file, each side has properties of its own.
+  // If a type is a union, such as text or file, each member has its own properties.
   for (const type of membersOf(checker.getDeclaredTypeOfSymbol(symbol))) {
     for (const property of checker.getPropertiesOfType(type)) {
       const cases = found.get(property.name) ?? new Set();
@@ -71,10 +71,10 @@ function casesOfType(type: ts.Type, checker: ts.TypeChecker): readonly string[] 
     return literals.length === 0 ? ["list"] : literals.map((literal) => `[${checker.typeToString(literal)}]`);
   }
   if (has(ts.TypeFlags.Object)) return ["object"];
-  throw new Error(`no kind of value is known for the type ${checker.typeToString(type)}`);
+  throw new Error(`unknown kind of value for the type ${checker.typeToString(type)}`);
 }
 
-/** Of which kinds a value is, by the same names. */
+/** The kinds of a value, by the same names. */
 export function casesOfValue(value: unknown): readonly string[] {
   if (value === undefined) return [];
   const own = ((): readonly string[] => {

@@ -3,12 +3,12 @@ import * as path from "node:path";
 import { isRelease, releases, type Release } from "../../lib/model";
 
 /**
- * The release that a nixpkgs tree holds.
- * @param named its name where the tree does not know it, such as `unstable`, which has a number too
+ * The release of a nixpkgs tree.
+ * @param named its name if the tree does not contain it, such as `unstable`, which has a number too
  */
 export function releaseOf(nixpkgs: string, named?: string): Release {
   const release = named ?? readFileSync(path.join(nixpkgs, "lib/.version"), "utf8").trim();
   if (!isRelease(release))
-    throw new Error(`NixOS ${release} is not known; name one with --release: ${releases.join(", ")}`);
+    throw new Error(`unknown NixOS release ${release}; set one with --release: ${releases.join(", ")}`);
   return release;
 }

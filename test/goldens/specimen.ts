@@ -10,7 +10,7 @@ import type { Emitted } from "./golden";
 import { flakeName, hostName, variantApp } from "./variant-app";
 import { subjects } from "./variants";
 
-/** One host to evaluate, or a program that cdknix refuses. */
+/** A host to evaluate, or a program that cdknix rejects. */
 export interface Specimen {
   /** Name of the golden file that it belongs to: a construct, or `examples`. */
   readonly group: string;
@@ -18,27 +18,27 @@ export interface Specimen {
   readonly written: Written | { readonly refused: readonly string[] };
 }
 
-/** What a program writes for a host. */
+/** The output of a program for a host. */
 export interface Written {
   readonly tree: FileTree;
   /** Directory of the flake in the tree. */
   readonly flake: string;
   readonly host: string;
-  /** Hash of all files of the flake: what it comes to depends on nothing else. */
+  /** Hash of all files of the flake: the result depends on nothing else. */
   readonly digest: string;
-  /** The files that the specimen is about, with their lines, by path relative to the flake. */
+  /** The files relevant to the specimen, with their lines, by path relative to the flake. */
   readonly files: Emitted;
 }
 
-/** Every variant of every construct, and every example, written for a release. */
+/** Every variant of every construct, and every example, generated for a release. */
 export function specimens(release: Release): readonly Specimen[] {
   return [...variantSpecimens(release), ...exampleNames().flatMap((name) => exampleSpecimens(name, release))];
 }
 
-/** What all variants have beside the construct that they are about. */
+/** The parts that all variants share, apart from the construct under test. */
 export function plainHost(release: Release): Written {
   const written = writtenBy(variantApp(release).app);
-  if ("refused" in written) throw new Error(`the plain image is refused: ${written.refused.join("; ")}`);
+  if ("refused" in written) throw new Error(`the plain image is rejected: ${written.refused.join("; ")}`);
   return written;
 }
 
@@ -87,14 +87,14 @@ function exampleSpecimens(example: string, release: Release): readonly Specimen[
   });
 }
 
-/** Of a flake's hosts the first of each class and system: what the others differ in is compared with the expected tree. */
+/** The first host of each class and system: the expected tree covers the differences of the others. */
 function evaluatedHosts(hosts: ManifestFlake["hosts"]): readonly (readonly [string, ManifestHost])[] {
   const all = Object.entries(hosts);
   const kind = ({ class: hostClass, system }: ManifestHost): string => `${hostClass ?? ""} ${system}`;
   return all.filter(([, host], index) => all.findIndex(([, other]) => kind(other) === kind(host)) === index);
 }
 
-/** Whether a file is not that of another host or class. */
+/** Whether a file does not belong to another host or class. */
 function isReadBy(file: string, host: string, hostClass: string | null): boolean {
   const [folder, owner] = file.split("/");
   if (folder === "systems") return owner === host;
@@ -108,7 +108,7 @@ function written(tree: FileTree, flake: string, host: string, construct: string)
   return { tree, flake, host, digest, files: filesOf(tree, flake, construct) };
 }
 
-/** Files of a flake that a construct, or one in its scope, is behind. */
+/** Files of a flake that come from a construct, or from one in its scope. */
 function filesOf(tree: FileTree, flake: string, construct: string): Emitted {
   const isBehind = (candidate = ""): boolean =>
     construct === "" || candidate === construct || candidate.startsWith(`${construct}/`);

@@ -1,21 +1,21 @@
 import type { NixosModule } from "cdknix";
 import type { Construct } from "constructs";
 
-/** A construct whose every property is set to every kind of value that it takes. */
+/** A construct with each property set to each kind of value that it accepts. */
 export interface Subject {
   /** Name of its properties' type, such as `BootConfigProps`. */
   readonly propsName: string;
-  /** File in test/goldens/variants that the variants stand in. */
+  /** File in test/goldens/variants with the variants. */
   readonly file: string;
   /** The properties of each variant, by name. */
   readonly variants: ReadonlyMap<string, object>;
-  /** Makes a variant of it in a host. */
+  /** Creates a variant in a host. */
   readonly make: (host: Construct, id: string, variant: string) => NixosModule;
 }
 
 /**
- * Variants of one property: `{ copyToRam: [true, false] }` is `copyToRam-true` and `copyToRam-false`. Values that cannot be
- * part of a name are given one.
+ * Variants of one property: `{ copyToRam: [true, false] }` is `copyToRam-true` and `copyToRam-false`. Values that cannot
+ * be part of a name get one.
  */
 export type ValuesOf<Props> = {
   readonly [Name in keyof Props]-?:
@@ -24,9 +24,9 @@ export type ValuesOf<Props> = {
 
 /**
  * A subject whose variants are: nothing set, and each property set to each of its values.
- * @param required what else is set in every variant, because the construct refuses to be without
- * @param values the values of each property. To leave one out is a type error here
- * @param combinations further variants, for values that need others beside them
+ * @param required properties set in every variant, because the construct requires them
+ * @param values the values of each property. Omitting one is a type error
+ * @param combinations additional variants, for values that require others
  */
 export function subject<Props extends object>(
   file: string,

@@ -5,7 +5,7 @@ import { subjects } from "./variants";
 
 const properties = propertyCases(path.join(repository, "lib/constructs/installer/index.ts"));
 
-/** The properties that are set somewhere, by the name of their type: those of variants, and of scripts inside them. */
+/** The properties that are set anywhere, by type name: those of variants, and of scripts inside them. */
 function setProperties(): ReadonlyMap<string, readonly object[]> {
   const set = new Map<string, readonly object[]>(
     subjects.map(({ propsName, variants }) => [propsName, [...variants.values()]]),
@@ -17,7 +17,7 @@ function setProperties(): ReadonlyMap<string, readonly object[]> {
 }
 
 describe("the variants of constructs", () => {
-  it("set each property of each construct to each kind of value that it takes", () => {
+  it("set each property of each construct to each kind of value that it accepts", () => {
     const set = setProperties();
     const missing = properties.flatMap(({ type, property, cases }) => {
       const values = (set.get(type) ?? []).map((props) => (props as Record<string, unknown>)[property]);
@@ -29,11 +29,11 @@ describe("the variants of constructs", () => {
     expect(missing).toEqual([]);
   });
 
-  it("are those of every construct that has properties", () => {
+  it("cover every construct with properties", () => {
     expect([...setProperties().keys()].sort()).toEqual([...new Set(properties.map(({ type }) => type))].sort());
   });
 
-  it("are read from the types as they are", () => {
+  it("match the kinds that the types allow", () => {
     const cases = (property: string): unknown => properties.find((each) => each.property === property)?.cases;
     expect(cases("copyToRam")).toEqual(["false", "true"]);
     expect(cases("menuTimeout")).toEqual(["null", "number"]);

@@ -20,7 +20,7 @@ import {
 import { releaseOf } from "./release-of";
 import { plainHost, specimens, type Specimen } from "./specimen";
 
-// Evaluates everything on a nixpkgs tree and records it, as docs/evaluated.md says.
+// Evaluates everything on a nixpkgs tree and records it, as described in docs/evaluated.md.
 const { values: options } = parseArgs({
   options: {
     nixpkgs: { type: "string" },
@@ -30,21 +30,21 @@ const { values: options } = parseArgs({
   },
 });
 
-const say = (text: string): void => {
+const print = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
 function goldenOf({ written }: Specimen, evaluated: Evaluated | undefined, version: string): Golden {
   if ("refused" in written) return written;
-  if (evaluated === undefined) throw new Error("Nix said nothing about a host");
+  if (evaluated === undefined) throw new Error("Nix returned no result for a host");
   return { tree: written.digest, nix: [version], files: written.files, evaluated };
 }
 
 /**
- * A recording beside what other versions of Nix came to for the very same flake: their names, if this one came to the same,
- * and their derivations where these depend on Nix.
+ * Merges a recording with those of other versions of Nix for the same flake: their names, if the result is the same, and
+ * their derivations, if these depend on Nix.
  */
-function besideOthers(name: string, golden: Golden, before: Golden | undefined): Golden {
+function mergedWithOthers(name: string, golden: Golden, before: Golden | undefined): Golden {
   if ("refused" in golden || before === undefined || "refused" in before || before.tree !== golden.tree) return golden;
   if (!isDeepStrictEqual(comparable(name, golden), comparable(name, before))) return golden;
   const nix = [...new Set([...before.nix, ...golden.nix])].sort();
@@ -53,19 +53,19 @@ function besideOthers(name: string, golden: Golden, before: Golden | undefined):
   return { ...golden, nix, evaluated: { ...golden.evaluated, drvPath } };
 }
 
-/** Derivations of a host by the version of Nix that came to them. */
+/** Derivations of a host, by version of Nix. */
 function derivations({ nix, evaluated: { drvPath } }: EvaluatedHost): Readonly<Record<string, string>> {
   return typeof drvPath === "string" ? Object.fromEntries(nix.map((version) => [version, drvPath])) : (drvPath ?? {});
 }
 
-/** What has to be the same whichever Nix evaluates it. */
+/** The part of the result that must not depend on the version of Nix. */
 function comparable(name: string, golden: Golden | undefined): unknown {
   if (golden === undefined || "refused" in golden) return golden;
   const { tree, files, evaluated } = golden;
   return { tree, files, evaluated: dependsOnNix.has(name) ? { ...evaluated, drvPath: null } : evaluated };
 }
 
-/** What this version of Nix came to before, unless everything is to be evaluated. */
+/** Earlier results of this version of Nix, unless everything is evaluated again. */
 function knownTo(version: string, release: Release): Known | undefined {
   const before = readEvaluation(release);
   if (options.all || before === undefined) return undefined;
@@ -79,7 +79,7 @@ function knownTo(version: string, release: Release): Known | undefined {
   return { narHash: before.narHash, hosts: new Map(hosts) };
 }
 
-/** Names of what differs between two recordings. */
+/** Names of the entries that differ between two recordings. */
 function differences(
   before: Readonly<Record<string, Goldens>>,
   after: Readonly<Record<string, Goldens>>,
@@ -96,7 +96,7 @@ function differences(
   return [...names].filter((name) => !isDeepStrictEqual(at(before, name), at(after, name)));
 }
 
-/** What no construct may come to. */
+/** Results that no construct may have: warnings and failed assertions. */
 function complaints(goldens: Readonly<Record<string, Goldens>>): readonly string[] {
   return Object.entries(goldens).flatMap(([group, all]) =>
     Object.entries(all).flatMap(([name, golden]) =>
@@ -112,7 +112,7 @@ function complaints(goldens: Readonly<Record<string, Goldens>>): readonly string
 async function main(nixpkgs: string): Promise<void> {
   const release = releaseOf(nixpkgs, options.release);
   const tool = await findNix();
-  say(`Nix ${tool.version} reads nixpkgs`);
+  print(`Nix ${tool.version} reads nixpkgs`);
   const reference = await fetchFlake(tool, nixpkgs, process.cwd());
   const all = specimens(release);
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-goldens-"));
@@ -123,7 +123,7 @@ async function main(nixpkgs: string): Promise<void> {
     let count = 0;
     const onLine = (line: string): void => {
       const name = /^trace: evaluating (.*)/.exec(line)?.[1];
-      say(name === undefined ? line : `[${String(++count)}] ${name}`);
+      print(name === undefined ? line : `[${String(++count)}] ${name}`);
     };
     const evaluator = { tool, nixpkgs: reference, directory, onLine };
     const { results, narHash } = await evaluateHosts(
@@ -138,7 +138,7 @@ async function main(nixpkgs: string): Promise<void> {
       const { group, name } = specimen;
       const full = `${group}/${name}`;
       const golden = goldenOf(specimen, results.get(full), tool.version);
-      (goldens[group] ??= {})[name] = besideOthers(full, golden, before[group]?.[name]);
+      (goldens[group] ??= {})[name] = mergedWithOthers(full, golden, before[group]?.[name]);
     }
     record(release, goldens, { narHash });
   } finally {
@@ -146,25 +146,25 @@ async function main(nixpkgs: string): Promise<void> {
   }
 }
 
-/** Writes anew what differs, unless asked to check only. */
+/** Writes the entries that differ, unless only checking. */
 function record(release: Release, goldens: Readonly<Record<string, Goldens>>, evaluation: Evaluation): void {
   const different = differences(readGoldens(release), goldens);
-  for (const name of different) say(`differs: ${name}`);
+  for (const name of different) print(`differs: ${name}`);
   const problems = complaints(goldens);
-  for (const text of problems) say(`wrong: ${text}`);
+  for (const text of problems) print(`wrong: ${text}`);
   if (problems.length > 0 || (options.check && different.length > 0)) process.exitCode = 1;
   if (options.check && different.length > 0) return;
   writeGoldens(release, goldens, evaluation);
   const count = Object.values(goldens).flatMap((all) => Object.keys(all)).length;
-  say(`${String(count)} recorded for NixOS ${release}, ${String(different.length)} of them new or different`);
+  print(`${String(count)} recorded for NixOS ${release}, ${String(different.length)} of them new or different`);
 }
 
 if (options.nixpkgs === undefined) {
-  say("usage: npm run goldens -- --nixpkgs PATH [--release RELEASE] [--check] [--all]");
+  print("usage: npm run goldens -- --nixpkgs PATH [--release RELEASE] [--check] [--all]");
   process.exitCode = 1;
 } else {
   main(path.resolve(options.nixpkgs)).catch((error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
+    print(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   });
 }

@@ -2,7 +2,7 @@ import type { Evidence, Recorded } from "./evidence";
 import { lintPrograms } from "./lint-programs";
 import type { Answer } from "./real-nixos";
 
-/** The end of a lint's page: what was evaluated, and what it gave. */
+/** The end of a lint's page: the evaluated programs, and the results. */
 export function evidenceText(code: string, evidence: Evidence): string {
   const program = lintPrograms.find((each) => each.code === code);
   const recorded = evidence.lints[code];
@@ -19,14 +19,14 @@ export function evidenceText(code: string, evidence: Evidence): string {
   const keyMaps =
     code === "key-map-en"
       ? [
-          `Of the keys 12, 13, 41 and 43 (minus, equals, grave and backslash), in the source of ${evidence.keyMaps.kbd}, ` +
+          `Of the keys 12, 13, 41, and 43 (minus, equals, backtick, and backslash), in the source of ${evidence.keyMaps.kbd}, ` +
             `\`i386/qwerty/us.map\` defines ${evidence.keyMaps.us.join(", ")}, and \`pine/en.map\` ${evidence.keyMaps.en.join(", ") || "none"}.`,
         ]
       : [];
   return [
-    `Evaluated on NixOS ${evidence.release} with ${evidence.nix}, beside the minimal installation CD's profile. The wrong program:`,
+    `Evaluated on NixOS ${evidence.release} with ${evidence.nix}, together with the minimal installation CD's profile. The wrong program:`,
     module("wrong"),
-    "The right one:",
+    "The right program:",
     module("right"),
     ...questions,
     ...keyMaps,
@@ -34,7 +34,7 @@ export function evidenceText(code: string, evidence: Evidence): string {
   ].join("\n\n");
 }
 
-/** What a module says after its imports, without the braces around it. */
+/** The definitions of a module after its imports, without the surrounding braces. */
 function definitionsIn(module: string): string {
   const lines = module.trimEnd().split("\n");
   const start = lines.findIndex((line) => line.startsWith("  imports = "));
@@ -53,21 +53,21 @@ function answerText({ answers }: Recorded, index: number): string {
   return `\`\`${first.replace(/\s+/g, " ")}\`\``;
 }
 
-/** A table of what each Nix makes of the settings. */
+/** A table of how each Nix treats the settings. */
 function nixConfText({ nixConf }: Evidence): string {
   const versions = Object.keys(nixConf);
   const lines = Object.keys(Object.values(nixConf)[0] ?? {});
-  const told = (version: string, line: string): string => {
+  const describe = (version: string, line: string): string => {
     const { refusal = [], value } = nixConf[version]?.[line] ?? {};
-    const said = refusal.length === 0 ? "passes" : refusal.map((text) => `\`${text}\``).join(" ");
-    return `${said}; the setting is ${value === undefined || value === "" ? "empty" : `\`${value}\``}`;
+    const result = refusal.length === 0 ? "passes" : refusal.map((text) => `\`${text}\``).join(" ");
+    return `${result}; the setting is ${value === undefined || value === "" ? "empty" : `\`${value}\``}`;
   };
   return [
-    "**What NixOS' check says of a nix.conf with one such line and flakes off, and what the setting is for a command that " +
-      "turns flakes on**, by the check's own command:",
+    "**The result of NixOS's check for a nix.conf with one such line and flakes disabled, and the value of the setting for a " +
+      "command that enables flakes**, by the check's own command:",
     "",
     `| nix.conf | ${versions.map((version) => `Nix ${version}`).join(" | ")} |`,
     `| --- | ${versions.map(() => "---").join(" | ")} |`,
-    ...lines.map((line) => `| \`${line}\` | ${versions.map((version) => told(version, line)).join(" | ")} |`),
+    ...lines.map((line) => `| \`${line}\` | ${versions.map((version) => describe(version, line)).join(" | ")} |`),
   ].join("\n");
 }

@@ -2,10 +2,10 @@ import { modulesPath, nix, NixosModule, type NixosConfig, type Release } from "c
 import { FlakeAssertions } from "cdknix/testing";
 import { program, type Program } from "../constructs/support";
 
-/** NixOS's minimal installation CD, as a program without IsoImage imports it. */
+/** NixOS's minimal installation CD, imported without IsoImage. */
 export const installationCd = nix.str`${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix`;
 
-/** A program of the installer profile and one module for each of the configurations. */
+/** A program with the installer profile and a module for each configuration. */
 export function lintProgram(configs: readonly NixosConfig[], release: Release = "24.05"): Program {
   const made = program(release);
   configs.forEach((config, index) => {
@@ -14,7 +14,7 @@ export function lintProgram(configs: readonly NixosConfig[], release: Release = 
   return made;
 }
 
-/** What is reported about the configurations, without the lines of the program and the warning that there is no image. */
+/** The issues of the configurations, without source lines and the warning about the missing image. */
 export function lintReport(configs: readonly NixosConfig[], release?: Release): string {
   const { report } = FlakeAssertions.fromApp(lintProgram(configs, release).app);
   const texts = report.split("\n\n").filter((text) => !text.includes("no-image"));

@@ -1,11 +1,11 @@
 import { nix, pkgs, type NixosConfig } from "cdknix";
 
-/** What an expression over a real NixOS gives: a value, or an error that says some words. */
+/** The expected result of an expression on a real NixOS: a value, or an error with some text. */
 export type Effect = { readonly value: unknown } | { readonly error: string };
 
-/** A question to a real NixOS that holds a program, and the answers that prove the lint right. */
+/** A question to a real NixOS with a program, and the answers that prove the lint right. */
 export interface Question {
-  /** What is asked, as it stands in the documentation. */
+  /** The question, as written in the documentation. */
   readonly about: string;
   /** Nix expression over `config`, `pkgs`, `lib`, and the tree's path `nixpkgs`. */
   readonly expression: string;
@@ -13,7 +13,7 @@ export interface Question {
   readonly right: Effect;
 }
 
-/** A lint with a program that it speaks about, the one that its fix leads to, and how real NixOS treats both. */
+/** A lint with a program that it reports, the program after its fix, and how real NixOS treats both. */
 export interface LintProgram {
   readonly code: string;
   readonly wrong: NixosConfig;
@@ -33,7 +33,7 @@ const failedAssertions =
 const filesystems = (...names: readonly string[]): readonly string[] => [...names].sort();
 const profileFilesystems = ["auto", "btrfs", "cifs", "f2fs", "jfs", "ntfs", "overlay", "reiserfs", "squashfs", "tmpfs"];
 
-/** One for each lint, for NixOS 24.05. */
+/** One for each lint, on NixOS 24.05. */
 export const lintPrograms: readonly LintProgram[] = [
   {
     code: "cache-without-key",
@@ -41,13 +41,13 @@ export const lintPrograms: readonly LintProgram[] = [
     right: { nix: { settings: { substituters: [community], "trusted-public-keys": [communityKey] } } },
     questions: [
       {
-        about: "the caches that Nix asks",
+        about: "the caches that Nix queries",
         expression: "config.nix.settings.substituters",
         wrong: value([community, "https://cache.nixos.org/"]),
         right: value([community, "https://cache.nixos.org/"]),
       },
       {
-        about: "the keys that Nix trusts, and whether it insists on them",
+        about: "the keys that Nix trusts, and whether it requires signatures",
         expression: "{ inherit (config.nix.settings) trusted-public-keys require-sigs; }",
         wrong: value({ "require-sigs": true, "trusted-public-keys": nixosKeys }),
         right: value({ "require-sigs": true, "trusted-public-keys": [...nixosKeys, communityKey] }),
@@ -60,7 +60,7 @@ export const lintPrograms: readonly LintProgram[] = [
     right: { documentation: { enable: nix.force(false), nixos: { enable: nix.force(false) } } },
     questions: [
       {
-        about: "whether documentation, and the manual of NixOS, are on",
+        about: "whether documentation and the NixOS manual are enabled",
         expression: "[ config.documentation.enable config.documentation.nixos.enable ]",
         wrong: value([true, true]),
         right: value([false, false]),
@@ -79,13 +79,13 @@ export const lintPrograms: readonly LintProgram[] = [
     },
     questions: [
       {
-        about: "what is mounted",
+        about: "the mounted file systems",
         expression: "builtins.attrNames config.fileSystems",
         wrong: value(["/", "/iso", "/nix/.ro-store", "/nix/.rw-store", "/nix/store"]),
         right: value(["/", "/data", "/iso", "/nix/.ro-store", "/nix/.rw-store", "/nix/store"]),
       },
       {
-        about: "what is swapped to",
+        about: "the swap devices",
         expression: "map (swap: swap.device) config.swapDevices",
         wrong: value([]),
         right: value(["/dev/disk/by-label/swap"]),
@@ -118,7 +118,7 @@ export const lintPrograms: readonly LintProgram[] = [
         right: value(["accept-flake-config = false", "experimental-features = nix-command flakes"]),
       },
       {
-        about: "whether the build of nix.conf fails when Nix warns of a setting",
+        about: "whether the build of nix.conf fails if Nix warns about a setting",
         expression:
           'let check = config.environment.etc."nix/nix.conf".source.checkPhase; in lib.hasInfix "sed -e \'s/^warning:/error:/\'" check && lib.hasInfix "(! grep \'^error:\')" check',
         wrong: value(true),
@@ -132,7 +132,7 @@ export const lintPrograms: readonly LintProgram[] = [
     right: { programs: { git: { enable: true, package: pkgs.gitMinimal } } },
     questions: [
       {
-        about: "the gits among the installed packages",
+        about: "the installed git packages",
         expression: 'builtins.filter (lib.hasPrefix "git") (map lib.getName config.environment.systemPackages)',
         wrong: value([]),
         right: value(["git-minimal"]),
@@ -145,7 +145,7 @@ export const lintPrograms: readonly LintProgram[] = [
     right: { boot: { kernelParams: ["copytoram"] } },
     questions: [
       {
-        about: "the kernel parameters that stage 1 acts on, among those of the program",
+        about: "the program's kernel parameters that stage 1 handles",
         expression:
           'let script = builtins.readFile (nixpkgs + "/nixos/modules/system/boot/stage-1-init.sh"); in builtins.filter (name: lib.hasInfix "        ${name})\\n" script) config.boot.kernelParams',
         wrong: value(["boot.shell_on_fail"]),
@@ -178,7 +178,7 @@ export const lintPrograms: readonly LintProgram[] = [
     right: { console: { keyMap: "us" } },
     questions: [
       {
-        about: "the key map, and what NixOS has to say about it",
+        about: "the keymap, and NixOS's messages about it",
         expression: `{ inherit (config.console) keyMap; inherit (config) warnings; failed = ${failedAssertions}; }`,
         wrong: value({ failed: [], keyMap: "en", warnings: [] }),
         right: value({ failed: [], keyMap: "us", warnings: [] }),
@@ -219,7 +219,7 @@ export const lintPrograms: readonly LintProgram[] = [
     right: { nix: { package: pkgs.lix } },
     questions: [
       {
-        about: "the implementation of Nix",
+        about: "the Nix implementation",
         expression: "lib.getName config.nix.package",
         wrong: error("attribute 'lixPackageSets' missing"),
         right: value("lix"),
@@ -232,13 +232,13 @@ export const lintPrograms: readonly LintProgram[] = [
     right: { boot: { initrd: { systemd: { enable: false } } } },
     questions: [
       {
-        about: "the parameters that say what the root file system is",
+        about: "the parameters that specify the root file system",
         expression: 'builtins.filter (lib.hasPrefix "root=") config.boot.kernelParams',
         wrong: value(["root=LABEL=nixos-minimal-24.05-x86_64", "root=fstab"]),
         right: value(["root=LABEL=nixos-minimal-24.05-x86_64"]),
       },
       {
-        about: "where the medium is mounted from, and whether the script that makes that link is in stage 1",
+        about: "where the medium is mounted from, and whether stage 1 contains the script that creates that link",
         expression:
           '{ inherit (config.fileSystems."/iso") device; scripted = !config.boot.initrd.systemd.enable && lib.hasInfix "ln -s \\"$root\\" /dev/root" (builtins.readFile (nixpkgs + "/nixos/modules/system/boot/stage-1-init.sh")); }',
         wrong: value({ device: "/dev/root", scripted: false }),
@@ -267,7 +267,7 @@ export const lintPrograms: readonly LintProgram[] = [
     },
     questions: [
       {
-        about: "the modules that are built for the kernel",
+        about: "the modules built for the kernel",
         expression: "map (module: lib.getName module.drvPath) config.boot.extraModulePackages",
         wrong: error("is marked as broken, refusing to evaluate"),
         right: value([]),

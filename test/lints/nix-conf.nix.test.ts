@@ -8,27 +8,27 @@ const version = /\d+\.\d+\S*/.exec(execFileSync("nix", ["--version"], { encoding
 const isOld = /^2\.(?:\d|1\d)\./.test(version);
 const evidence = JSON.parse(readFileSync(path.join(__dirname, "evidence/24.05.json"), "utf8")) as Evidence;
 
-describe.each(flakeSettings)("a nix.conf that says %s", (setting) => {
+describe.each(flakeSettings)("a nix.conf with %s", (setting) => {
   const [name = "", value = ""] = setting.split(" = ");
   const words = new RegExp(`^error: Ignoring setting '${name.replace("lockfile", "lock-?file")}' because `);
 
-  it("fails NixOS' check without flakes, and is ignored, unless the Nix is an old one, which knows no such rule", () => {
+  it("fails NixOS's check without flakes and is ignored, unless Nix is too old to have the rule", () => {
     const read = readNixConf(version, setting);
     expect(read.refusal).toEqual(isOld ? [] : [expect.stringMatching(words)]);
     expect(read.value === value).toBe(isOld);
   });
 
-  it("passes it where flakes are on, before or after, and holds", () => {
+  it("passes the check with flakes enabled, before or after, and takes effect", () => {
     expect(readNixConf(version, setting, [flakesOn])).toEqual({ refusal: [], value });
     expect(readNixConf(version, setting, [flakesOn.replace("ex", "extra-ex")])).toEqual({ refusal: [], value });
   });
 
-  it("is recorded as the Nix of this machine treats it, if that was recorded", () => {
+  it("matches the recording of this machine's Nix, if there is one", () => {
     const recorded = evidence.nixConf[version];
     expect(recorded?.[setting] ?? readNixConf(version, setting)).toEqual(readNixConf(version, setting));
   });
 });
 
-it("old and new Nix were run", () => {
+it("old and new Nix were recorded", () => {
   expect(Object.keys(evidence.nixConf)).toEqual([expect.stringMatching(/^2\.(?:2[6-9]|[3-9]\d)\./), expect.stringMatching(/^2\.8\./)]); // prettier-ignore
 });

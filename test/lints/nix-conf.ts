@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-/** What a Nix makes of a line of nix.conf while flakes are off there. */
+/** How a Nix treats a line of nix.conf with flakes disabled. */
 export interface NixConfLine {
-  /** What the check says that NixOS builds nix.conf with; it fails unless that is nothing. */
+  /** The output of the check with which NixOS builds nix.conf; the check fails unless it is empty. */
   readonly refusal: readonly string[];
-  /** What the setting comes to for a command that turns flakes on. */
+  /** The effective value of the setting for a command that enables flakes. */
   readonly value: string | undefined;
 }
 
-/** A line for each setting of flakes, with another value than its default. */
+/** A line for each flake setting, with a value other than its default. */
 export const flakeSettings = [
   "accept-flake-config = true",
   "commit-lockfile-summary = update inputs",
@@ -19,10 +19,10 @@ export const flakeSettings = [
   "use-registries = false",
 ] as const;
 
-/** Turns flakes on in nix.conf. */
+/** Enables flakes in nix.conf. */
 export const flakesOn = "experimental-features = nix-command flakes";
 
-/** Runs this machine's Nix on a nix.conf of one setting and other lines. */
+/** Runs this machine's Nix with a nix.conf that contains one setting and other lines. */
 export function readNixConf(version: string, setting: string, others: readonly string[] = []): NixConfLine {
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-nix-conf-"));
   const show = /^2\.(?:\d|1\d)\./.test(version) ? "show-config" : "config show";

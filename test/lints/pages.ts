@@ -3,10 +3,10 @@ import * as path from "node:path";
 import type { Evidence } from "./evidence";
 import { evidenceText } from "./evidence-text";
 
-/** What a page of a lint says before its evidence. */
+/** The heading of the evidence on a lint's page. */
 const evidenceHeading = "## What real NixOS does\n\n";
 
-/** Folder of the pages. */
+/** The folder of the pages. */
 export const pages = path.resolve(__dirname, "../../docs/lints");
 
 /** Writes the evidence of each lint to the end of its page. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { runProcess, type ProcessRequest } from "../../lib/platform/process/run-process";
 
-/** What Nix gave for an expression: a value, or what it said against it. */
+/** Nix's result for an expression: a value, or an error. */
 export type Answer = { readonly value: unknown } | { readonly error: string };
 
 /** A real NixOS tree that programs are evaluated with. */
@@ -47,7 +47,7 @@ export class RealNixos {
   private async run(program: string): Promise<Answer> {
     const argv: ProcessRequest["argv"] = [
       "nix-instantiate",
-      // Nothing is built or stored: the same on every machine, with a Nix daemon or without.
+      // Nothing is built or stored, so it works on every machine, with or without a Nix daemon.
       ...["--readonly-mode", "--store", "dummy://", "--eval", "--strict", "--json"],
       ...["--expr", `let nixpkgs = ${this.nixpkgs}; in ${program}`],
     ];
@@ -60,7 +60,7 @@ export class RealNixos {
   }
 }
 
-/** The error itself, without the way there. */
+/** The error itself, without the trace. */
 function shortened(stderr: string): string {
   const start = stderr.lastIndexOf("error:");
   return stderr

@@ -22,12 +22,12 @@ import { lintReport } from "./lint-program";
 const codes = (config: NixosConfig, release: Release): readonly string[] =>
   [...lintReport([config], release).matchAll(/^(?:warning|error)\[(.*?)\]/gm)].map(([, code = ""]) => code);
 
-/** The releases on which a lint speaks about a configuration. */
-const spokenOn = (config: NixosConfig): readonly string[] =>
+/** The releases on which a lint reports a configuration. */
+const reportedOn = (config: NixosConfig): readonly string[] =>
   releases.filter((release) => codes(config, release).length > 0);
 
 describe("lints by release", () => {
-  it.each(releases)("are silent about every construct on %s", (release) => {
+  it.each(releases)("report nothing about any construct on %s", (release) => {
     const make = (iso: HostClass): void => {
       new IsoImage(iso, "image");
       new BootConfig(iso, "boot", {
@@ -48,33 +48,33 @@ describe("lints by release", () => {
     expect(reported(make, release)).toBe("");
   });
 
-  it("refuse options before they came", () => {
-    expect(spokenOn({ image: { baseName: nix.force("x") } })).toEqual(["24.05", "24.11"]);
-    expect(spokenOn({ system: { tools: { "nixos-option": { enable: true } } } })).toEqual(["24.05"]);
-    expect(spokenOn({ services: { userborn: { enable: true } } })).toEqual(["24.05"]);
-    expect(spokenOn({ security: { run0: { enableSudoAlias: true } } })).toEqual(["24.05", "24.11", "25.05", "25.11"]);
-    expect(spokenOn({ documentation: { man: { cache: { enable: true } } } })).toEqual(
+  it("reject options on releases before they were added", () => {
+    expect(reportedOn({ image: { baseName: nix.force("x") } })).toEqual(["24.05", "24.11"]);
+    expect(reportedOn({ system: { tools: { "nixos-option": { enable: true } } } })).toEqual(["24.05"]);
+    expect(reportedOn({ services: { userborn: { enable: true } } })).toEqual(["24.05"]);
+    expect(reportedOn({ security: { run0: { enableSudoAlias: true } } })).toEqual(["24.05", "24.11", "25.05", "25.11"]);
+    expect(reportedOn({ documentation: { man: { cache: { enable: true } } } })).toEqual(
       releases.filter((release) => release < "26"),
     );
   });
 
-  it("refuse sets of Lix before they came, and after they went", () => {
-    expect(spokenOn({ nix: { package: pkgs.lixPackageSets.git.lix } })).toEqual(["24.05", "24.11"]);
-    expect(spokenOn({ nix: { package: pkgs.lixPackageSets.lix_2_91.lix } })).toEqual(
+  it("reject Lix package sets before they were added and after they were removed", () => {
+    expect(reportedOn({ nix: { package: pkgs.lixPackageSets.git.lix } })).toEqual(["24.05", "24.11"]);
+    expect(reportedOn({ nix: { package: pkgs.lixPackageSets.lix_2_91.lix } })).toEqual(
       releases.filter((release) => release !== "25.05"),
     );
-    expect(spokenOn({ nix: { package: pkgs.lix } })).toEqual([]);
+    expect(reportedOn({ nix: { package: pkgs.lix } })).toEqual([]);
   });
 
-  it("refuse systemd in stage 1 until images boot with it", () => {
-    expect(spokenOn({ boot: { initrd: { systemd: { enable: true } } } })).toEqual(["24.05", "24.11", "25.05"]);
-    expect(spokenOn({ boot: { initrd: { systemd: { enable: false } } } })).toEqual([]);
+  it("reject systemd in stage 1 until images boot with it", () => {
+    expect(reportedOn({ boot: { initrd: { systemd: { enable: true } } } })).toEqual(["24.05", "24.11", "25.05"]);
+    expect(reportedOn({ boot: { initrd: { systemd: { enable: false } } } })).toEqual([]);
   });
 
-  it("let kernel parameters be forced where systemd finds the medium", () => {
+  it("allow forced kernel parameters if systemd finds the medium", () => {
     const forced = nix.force(["quiet"]);
     const without = releases.filter((release) => release < "26");
-    expect(spokenOn({ boot: { kernelParams: forced } })).toEqual(without);
+    expect(reportedOn({ boot: { kernelParams: forced } })).toEqual(without);
     const initrd = (enable: boolean): NixosConfig => ({
       boot: { kernelParams: forced, initrd: { systemd: { enable } } },
     });
@@ -82,30 +82,30 @@ describe("lints by release", () => {
     expect(codes(initrd(false), "26.05")).toEqual(["kernel-parameters-forced"]);
   });
 
-  it("know which releases turn on git, and which wpa_supplicant", () => {
-    expect(spokenOn({ programs: { git: { package: pkgs.gitMinimal } } })).toEqual(["24.05"]);
-    expect(spokenOn({ networking: { networkmanager: { enable: true } } })).toEqual(["24.05", "24.11", "25.05"]);
+  it("know which releases enable git, and which wpa_supplicant", () => {
+    expect(reportedOn({ programs: { git: { package: pkgs.gitMinimal } } })).toEqual(["24.05"]);
+    expect(reportedOn({ networking: { networkmanager: { enable: true } } })).toEqual(["24.05", "24.11", "25.05"]);
   });
 
-  it("know the kernels of ZFS where they are known", () => {
-    expect(spokenOn({ boot: { kernelPackages: pkgs.linuxPackages_6_11 } })).toEqual(["24.05"]);
-    expect(spokenOn({ boot: { kernelPackages: pkgs.linuxKernel.packages.linux_6_11 } })).toEqual(["24.05"]);
-    expect(spokenOn({ boot: { kernelPackages: pkgs.linuxPackages_6_10 } })).toEqual([]);
-    expect(spokenOn({ boot: { kernelPackages: pkgs.linuxPackages_testing } })).toEqual(releases);
+  it("know the newest kernel for ZFS on releases with a known limit", () => {
+    expect(reportedOn({ boot: { kernelPackages: pkgs.linuxPackages_6_11 } })).toEqual(["24.05"]);
+    expect(reportedOn({ boot: { kernelPackages: pkgs.linuxKernel.packages.linux_6_11 } })).toEqual(["24.05"]);
+    expect(reportedOn({ boot: { kernelPackages: pkgs.linuxPackages_6_10 } })).toEqual([]);
+    expect(reportedOn({ boot: { kernelPackages: pkgs.linuxPackages_testing } })).toEqual(releases);
   });
 
   it("know the file systems of the profile", () => {
-    expect(spokenOn({ boot: { supportedFilesystems: ["reiserfs"] } })).toEqual(["24.05"]);
-    expect(spokenOn({ boot: { supportedFilesystems: ["btrfs", "ext4"] } })).toEqual(releases);
+    expect(reportedOn({ boot: { supportedFilesystems: ["reiserfs"] } })).toEqual(["24.05"]);
+    expect(reportedOn({ boot: { supportedFilesystems: ["btrfs", "ext4"] } })).toEqual(releases);
   });
 
-  it("refuse run0 before it came", () => {
+  it("reject run0 before it was added", () => {
     const make = (iso: HostClass): LiveFixes => new LiveFixes(iso, "fixes", { run0: true });
     expect(reported(make, "25.11")).toMatchInlineSnapshot(`
      "error[option-on-release]: dotfiles/iso/fixes: NixOS 25.11 has no option security.run0
        value: { wheelNeedsPassword = false; enableSudoAlias = true; }
-       why:   it came with NixOS 26.05; Nix refuses options that do not exist
-       fix:   use security.sudo; the command run0 itself is part of systemd
+       why:   it was added in NixOS 26.05; Nix rejects options that do not exist
+       fix:   use security.sudo; the run0 command itself is part of systemd
        docs:  node_modules/cdknix/docs/lints/option-on-release.md"
     `);
     expect(reported(make, "26.05")).toBe("");

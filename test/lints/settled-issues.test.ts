@@ -21,8 +21,8 @@ const toram = { boot: { kernelParams: ["toram"] } };
 const codes = (report: string): readonly string[] =>
   [...report.matchAll(/^(?:warning|error)\[(.*?)\]/gm)].map(([, code = ""]) => code);
 
-describe("a warning that is acknowledged", () => {
-  it("is not told for the construct, nor for those below it", () => {
+describe("an acknowledged warning", () => {
+  it("is not reported for the construct and its descendants", () => {
     for (const pick of ["app", "flake", "iso"] as const) {
       const made = lintProgram([toram]);
       Annotations.of(made[pick]).acknowledgeWarning("kernel-parameter-toram", "a kernel of ours knows it");
@@ -30,7 +30,7 @@ describe("a warning that is acknowledged", () => {
     }
   });
 
-  it("is told elsewhere, as are other warnings", () => {
+  it("is reported elsewhere, like other warnings", () => {
     const made = lintProgram([toram, { console: { keyMap: "en" } }]);
     const other = new NixosModule(made.host, "other", { config: toram });
     Annotations.of(made.iso).acknowledgeWarning("kernel-parameter-toram");
@@ -43,16 +43,16 @@ describe("a warning that is acknowledged", () => {
     expect(other.node.path).toBe("dotfiles/lilith/other");
   });
 
-  it("stays one where it is an error, which cannot be accepted", () => {
+  it("is still reported as an error, because errors cannot be acknowledged", () => {
     const made = lintProgram([{ image: { baseName: "x" } }]);
     Annotations.of(made.app).acknowledgeWarning("option-on-release");
     expect(reportOf(made.app)).toContain("error[option-on-release]");
   });
 });
 
-describe("what a construct refuses itself", () => {
+describe("a problem that a construct reports itself", () => {
   it.each<[string, (iso: HostClass) => unknown, string]>([
-    ["a key map", (iso) => new ConsoleConfig(iso, "console", { keyMap: "en" }), "key-map"],
+    ["a keymap", (iso) => new ConsoleConfig(iso, "console", { keyMap: "en" }), "key-map"],
     ["a volume ID", (iso) => new IsoImage(iso, "image", { volumeId: "My Disk" }), "volume-id-characters"],
     [
       "a cache without its key",
@@ -64,11 +64,11 @@ describe("what a construct refuses itself", () => {
       (iso) => new NixSettings(iso, "nix", { flakes: false, acceptFlakeConfig: true }),
       "flake-setting-without-flakes",
     ],
-  ])("is told once: %s", (_, make, code) => {
+  ])("is reported once: %s", (_, make, code) => {
     expect(codes(reported(make))).toEqual([code]);
   });
 
-  it("is told by the lint where an override goes round the construct", () => {
+  it("is reported by the lint if an override bypasses the construct", () => {
     const make = (iso: HostClass): void => {
       new ConsoleConfig(iso, "console", { keyMap: "us" }).addOverride("console.keyMap", "en");
       new NixSettings(iso, "nix", { settings: { substituters: ["https://a.example.org"] } });
@@ -77,8 +77,8 @@ describe("what a construct refuses itself", () => {
   });
 });
 
-describe("what lints look at", () => {
-  it("is the line of the construct that says it, of a class of one's own too", () => {
+describe("lints", () => {
+  it("report the line of the construct, also for a custom class", () => {
     class Toram extends NixosModule {
       constructor(iso: HostClass) {
         super(iso, "toram", { config: toram });
@@ -91,20 +91,20 @@ describe("what lints look at", () => {
     expect(FlakeAssertions.fromApp(app).report).toContain(`  at:    test/lints/settled-issues.test.ts:${String(line)}`);
   });
 
-  it("is told once for a class of two hosts", () => {
+  it("report once for a class of two hosts", () => {
     const made = lintProgram([toram]);
     new Host(made.flake, "other", { class: made.iso, system: "x86_64-linux" });
     expect(codes(reportOf(made.app)).filter((code) => code === "kernel-parameter-toram")).toHaveLength(1);
   });
 
-  it("is all modules of a host together, those of its class and its own", () => {
+  it("check all modules of a host together, those of its class and its own", () => {
     const made = lintProgram([{ programs: { git: { package: pkgs.gitMinimal } } }]);
     expect(codes(reportOf(made.app))).toContain("git-package-without-enable");
     new NixosModule(made.host, "git", { config: { programs: { git: { enable: true } } } });
     expect(codes(reportOf(made.app))).not.toContain("git-package-without-enable");
   });
 
-  it("may be defined by a foreign module, which what is missing cannot be told about", () => {
+  it("assume that an external module may define what is missing", () => {
     const withForeign = (config: Readonly<Record<string, NixValue>>): string => {
       const made = lintProgram([config]);
       new NixosModule(made.host, "foreign", { imports: [inputs.disko.nixosModules.disko] });
@@ -115,7 +115,7 @@ describe("what lints look at", () => {
     expect(codes(withForeign(toram))).toContain("kernel-parameter-toram");
   });
 
-  it("is left alone without the installer profile, which is what breaks it", () => {
+  it("report nothing without the installer profile, which causes the problem", () => {
     const made = program();
     new NixosModule(made.iso, "m", {
       config: {
@@ -132,14 +132,14 @@ describe("what lints look at", () => {
     expect(codes(reportOf(made.app))).toEqual(["no-image"]);
   });
 
-  it("is inside conditions, merges and orders too", () => {
+  it("look inside conditions, merges, and orders", () => {
     const hidden = { boot: nix.when(nix.reference("config").x, { kernelParams: nix.before(["toram"]) }) };
     expect(codes(lintReport([hidden]))).toEqual(["kernel-parameter-toram"]);
     const merged = nix.merge({ enable: false }, { enable: nix.default(false) });
     expect(codes(lintReport([{ documentation: merged }]))).toEqual(["documentation-not-forced"]);
   });
 
-  it("is the installer profile of NixOS by whichever way it is imported", () => {
+  it("recognize NixOS's installer profile however it is imported", () => {
     for (const text of ["(modulesPath + ", '"${modulesPath}'] as const) {
       const rest = "/installer/cd-dvd/installation-cd-graphical-gnome.nix";
       const made = program();
@@ -150,7 +150,7 @@ describe("what lints look at", () => {
     expect(installationCd).toBeDefined();
   });
 
-  it("comes from constructs with wrong values as well", () => {
+  it("also check constructs with invalid values", () => {
     const make = (iso: HostClass): void => {
       new IsoImage(iso, "image");
       new BootConfig(iso, "boot", { kernelParameters: ["toram"], filesystems: ["btrfs", "vfat"] });

@@ -9,7 +9,7 @@ import { flakeSettings, readNixConf, type NixConfLine } from "./nix-conf";
 import { writePages } from "./pages";
 import { RealNixos } from "./real-nixos";
 
-// Evaluates the programs that lints are about on a real NixOS tree, and writes down what it gives.
+// Evaluates the programs of the lints on a real NixOS tree, and records the results.
 const { values } = parseArgs({
   options: { nixpkgs: { type: "string" }, kbd: { type: "string" }, "nix-conf": { type: "boolean", default: false } },
 });
@@ -26,7 +26,7 @@ async function record(nixos: RealNixos, program: LintProgram, kind: "wrong" | "r
   return { module: moduleOf(config), answers };
 }
 
-/** The keys with a line in a key map of kbd's source tree. */
+/** The keys with a line in a keymap of kbd's source tree. */
 function keysIn(kbd: string, file: string): readonly number[] {
   const text = readFileSync(path.join(kbd, "data/keymaps", file), "utf8");
   return keysOfInterest.filter((key) => new RegExp(`^keycode\\s+${String(key)}\\s*=`, "m").test(text));
@@ -40,7 +40,7 @@ function keyMapsOf(kbd: string): Evidence["keyMaps"] {
   };
 }
 
-/** What was recorded for a release; undefined when it was not. */
+/** The recorded evidence of a release; undefined if there is none. */
 function recordedFor(release: string): Evidence | undefined {
   const file = fileOf(release);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Evidence) : undefined;
@@ -48,7 +48,7 @@ function recordedFor(release: string): Evidence | undefined {
 
 const fileOf = (release: string): string => path.join(directory, `${release}.json`);
 
-/** What this Nix makes of settings of flakes, beside what others were recorded to. */
+/** How this Nix treats flake settings, next to the recordings of other versions. */
 function nixConfBeside(recorded: Evidence | undefined, nix: string): Evidence["nixConf"] {
   const version = nix.replace(/^.* /, "");
   const own = Object.fromEntries(
@@ -75,7 +75,7 @@ async function main(nixpkgs: string, kbd: string): Promise<void> {
   await write(evidence);
 }
 
-/** Adds what this machine's Nix makes of nix.conf to what was recorded. */
+/** Adds the results of this machine's Nix for nix.conf to the recording. */
 async function addNixConf(): Promise<void> {
   const nix = execFileSync("nix", ["--version"], { encoding: "utf8" }).trim();
   for (const file of readdirSync(directory)) {
@@ -89,7 +89,9 @@ async function write(evidence: Evidence): Promise<void> {
   const options = await prettier.resolveConfig(file);
   writeFileSync(file, await prettier.format(JSON.stringify(evidence), { ...options, parser: "json" }));
   writePages(evidence);
-  process.stderr.write(`wrote ${file} and docs/lints; npx jest test/lints says whether it proves the lints right\n`);
+  process.stderr.write(
+    `wrote ${file} and docs/lints; run npx jest test/lints to check that it proves the lints right\n`,
+  );
 }
 
 const fail = (error: unknown): void => {
@@ -101,9 +103,9 @@ else if (values.nixpkgs === undefined || values.kbd === undefined) {
   process.stderr.write(
     "usage: npm run lint-evidence -- --nixpkgs PATH --kbd PATH\n" +
       "       npm run lint-evidence -- --nix-conf\n" +
-      "  --nixpkgs  a tree of nixpkgs, such as a checkout of release-24.05\n" +
-      "  --kbd      the unpacked source of kbd, such as apt-get source kbd gives\n" +
-      "  --nix-conf only what this machine's Nix makes of settings of flakes in nix.conf, beside what others made of them\n",
+      "  --nixpkgs  a nixpkgs tree, such as a checkout of release-24.05\n" +
+      "  --kbd      the unpacked source of kbd, for example from apt-get source kbd\n" +
+      "  --nix-conf only how this machine's Nix treats flake settings in nix.conf, next to the recorded results of others\n",
   );
   process.exitCode = 1;
 } else main(values.nixpkgs, values.kbd).catch(fail);

@@ -38,7 +38,7 @@ const shapes: Readonly<Record<string, (inner: Expression) => Expression>> = {
 };
 
 describe("ten thousand levels deep", () => {
-  test.each(Object.keys(shapes))("%s is printed, traversed and searched", (shape) => {
+  test.each(Object.keys(shapes))("%s is printed, traversed, and searched", (shape) => {
     const expression = nested(shapes[shape]!);
     expect(printExpression(expression, { width: 60 }).length).toBeGreaterThan(depth);
     expect(transform(expression, (each) => each)).toBe(expression);

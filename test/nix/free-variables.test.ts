@@ -7,7 +7,7 @@ function free(expression: Expression): readonly string[] {
 }
 
 describe("freeVariables", () => {
-  test("leaves out what functions, let and recursive sets bind", () => {
+  test("omits names that functions, let, and recursive sets bind", () => {
     expect(free(ast.lambda("a", ast.apply(id("a"), id("b"))))).toEqual(["b"]);
     const pattern = ast.formals({ names: ["a", { name: "c", default: id("a") }], as: "args" });
     expect(free(ast.lambda(pattern, ast.list([id("a"), id("args"), id("d")])))).toEqual(["d"]);
@@ -22,7 +22,7 @@ describe("freeVariables", () => {
     expect(free(ast.lambda("a", ast.list([ast.lambda("a", id("a")), id("a")])))).toEqual([]);
   });
 
-  test("sees inherited names, interpolations, computed names and what with surrounds", () => {
+  test("includes inherited names, interpolations, dynamic names, and names under with", () => {
     expect(free(ast.attributeSet({ bindings: [ast.inherit(["a"]), ast.inherit(["b"], id("c"))] }))).toEqual(["a", "c"]);
     expect(free(ast.letIn([ast.inherit(["a"])], id("a")))).toEqual(["a"]);
     expect(free(ast.string("x", id("a")))).toEqual(["a"]);
@@ -30,7 +30,7 @@ describe("freeVariables", () => {
     expect(free(ast.withIn(id("pkgs"), id("git")))).toEqual(["git", "pkgs"]);
   });
 
-  test("takes every word of raw source that may be a variable, and no more", () => {
+  test("includes every word of raw source that may be a variable, and no others", () => {
     const words = (source: string): readonly string[] => free(ast.raw(source));
     expect(words("lib.mkIf config.a.b { pkgs = x; }")).toEqual(["config", "lib", "x"]);
     expect(words('"pkgs ${lib.x "${y}"} config" # options')).toEqual(["lib", "y"]);

@@ -41,14 +41,14 @@ describe("nix", () => {
     expect(printed(value)).toBe(source);
   });
 
-  test("str makes text and integers part of the string and interpolates expressions", () => {
+  test("str adds text and integers to the string and interpolates expressions", () => {
     expect(printed(nix.str`${pkgs.hello}/bin/${'a"b'}-${3}-${nix.str`x${pkgs.y}`}`)).toBe(
       '"${pkgs.hello}/bin/a\\"b-3-x${pkgs.y}"',
     );
     expect(printed(nix.str`$${pkgs.hello} \${HOME}`)).toBe('"\\$${pkgs.hello} \\${HOME}"');
   });
 
-  test("raw source of several lines is indented like what surrounds it, unless that would change a string", () => {
+  test("raw source of several lines is indented like its surroundings, unless that would change a string", () => {
     const source = "{\n  a = 1;\n\n  b = ''\n    x\n  '';\n}";
     expect(printed({ x: { y: nix.raw(source), z: 1 } })).toBe(
       "{\n  x = {\n    y = {\n      a = 1;\n\n      b = ''\n        x\n      '';\n    };\n    z = 1;\n  };\n}",
@@ -56,7 +56,7 @@ describe("nix", () => {
     expect(printed({ x: nix.raw('"one\n two"') })).toContain('"one\n two";');
   });
 
-  test("indented drops the indentation of the TypeScript around it", () => {
+  test("indented removes the indentation of the surrounding TypeScript", () => {
     const script = nix.indented`
       set -e
       if true; then
@@ -68,22 +68,22 @@ describe("nix", () => {
     );
   });
 
-  test("comment stands on the line above its binding, also of a folded one", () => {
+  test("comment is printed on the line above its binding, also of a folded one", () => {
     expect(printed({ a: { b: nix.comment("because", nix.force(1)) }, c: 2 })).toBe(
       "{\n  # because\n  a.b = lib.mkForce 1;\n  c = 2;\n}",
     );
     expect(printed({ a: nix.comment("one\ntwo", 1) })).toBe("{\n  # one\n  # two\n  a = 1;\n}");
   });
 
-  test("refuses names and paths that are none at once", () => {
+  test("rejects invalid names and paths immediately", () => {
     expect(() => nix.reference("if")).toThrow('"if" cannot be a variable');
-    expect(() => nix.path("x")).toThrow('"x" is no path: begin with ./, ../ or /');
+    expect(() => nix.path("x")).toThrow('"x" is not a path: it must begin with ./, ../, or /');
     expect(() => nix.fn(["a b"], 1)).toThrow('"a b" cannot be a parameter');
   });
 });
 
 describe("printFile", () => {
-  it("puts a blank line around each attribute of the outermost set that takes several lines", () => {
+  it("adds a blank line around each attribute of the outermost set that takes several lines", () => {
     const set = ast.attributeSet({
       bindings: [
         ast.binding("a", ast.int(1)),
@@ -100,7 +100,7 @@ describe("printFile", () => {
     expect(printFile(ast.attributeSet({ ...set, recursive: true }))).toBe(`rec ${body}`);
   });
 
-  test("ends in one line break", () => {
+  test("ends with one newline", () => {
     expect(printFile(ast.attributeSet({ bindings: [] }))).toBe("{ }\n");
   });
 });

@@ -1,7 +1,7 @@
 import { ast, printExpression } from "../../lib/nix";
 import { bind, binding as b, call, id, long, number as n, select as sel, set, two, type Case } from "./support/layout";
 
-/** calls and functions, each with what nixfmt leaves. */
+/** Calls and functions, each with nixfmt's output. */
 const cases: readonly Case[] = [
   {
     rule: "a call keeps its set argument on the line",
@@ -23,7 +23,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    rule: "a call that does not fit takes a line for each argument",
+    rule: "a call that does not fit puts each argument on its own line",
     expression: bind(call(id("f"), long("One"), long("Two"), long("Three"), long("Four"), long("Five"))),
     source: [
       "{",
@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
     source: ["{", '  value = lib.replaceStrings [ "a" "b" ] [ "c" "d" ] x;', "  z = 0;", "}"],
   },
   {
-    rule: "two last lists break together",
+    rule: "two lists at the end break together",
     expression: bind(
       call(
         id("f"),
@@ -110,17 +110,17 @@ const cases: readonly Case[] = [
     source: ["{ lib, pkgs, ... }:", "{", "  a = 1;", "  b = 2;", "}"],
   },
   {
-    rule: "a pattern of three names takes a line for each",
+    rule: "a pattern of three names puts each on its own line",
     expression: ast.lambda(ast.formals({ names: ["config", "lib", "pkgs"], ellipsis: true }), two),
     source: ["{", "  config,", "  lib,", "  pkgs,", "  ...", "}:", "{", "  a = 1;", "  b = 2;", "}"],
   },
   {
-    rule: "a pattern with a default takes a line for each, and a comma at its end",
+    rule: "a pattern with a default puts each name on its own line, with a trailing comma",
     expression: ast.lambda(ast.formals({ names: ["a", { name: "b", default: n(1) }] }), two),
     source: ["{", "  a,", "  b ? 1,", "}:", "{", "  a = 1;", "  b = 2;", "}"],
   },
   {
-    rule: "a pattern without names holds a space",
+    rule: "a pattern without names contains a space",
     expression: ast.lambda(ast.formals({}), two),
     source: ["{ }:", "{", "  a = 1;", "  b = 2;", "}"],
   },

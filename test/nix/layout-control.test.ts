@@ -1,10 +1,10 @@
 import { ast, printExpression } from "../../lib/nix";
 import { bind, binding as b, call, id, long, number as n, select as sel, set, two, type Case } from "./support/layout";
 
-/** control and operators, each with what nixfmt leaves. */
+/** Control flow and operators, each with nixfmt's output. */
 const cases: readonly Case[] = [
   {
-    rule: "let takes a line for each binding",
+    rule: "let puts each binding on its own line",
     expression: ast.letIn([b("a", n(1))], call(id("f"), id("a"))),
     source: ["let", "  a = 1;", "in", "f a"],
   },
@@ -19,12 +19,12 @@ const cases: readonly Case[] = [
     source: ["{", "  value = with lib; x;", "  z = 0;", "}"],
   },
   {
-    rule: "if stays on one line when all of it fits",
+    rule: "if stays on one line if all of it fits",
     expression: bind(ast.ifThenElse(id("a"), n(1), n(2))),
     source: ["{", "  value = if a then 1 else 2;", "  z = 0;", "}"],
   },
   {
-    rule: "if with a wide branch takes a line for each part",
+    rule: "if with a wide branch puts each part on its own line",
     expression: bind(ast.ifThenElse(id("a"), two, n(2))),
     source: [
       "{",
@@ -41,12 +41,12 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    rule: "else if goes on at the same depth",
+    rule: "else if continues at the same depth",
     expression: ast.ifThenElse(id("a"), n(1), ast.ifThenElse(id("b"), n(2), n(3))),
     source: ["if a then", "  1", "else if b then", "  2", "else", "  3"],
   },
   {
-    rule: "assert stands on a line of its own",
+    rule: "assert has its own line",
     expression: ast.assertThen(ast.binary("!=", id("a"), ast.nullLiteral()), two),
     source: ["assert a != null;", "{", "  a = 1;", "  b = 2;", "}"],
   },
@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
     source: ["{", "  value = a.b or { };", "  z = 0;", "}"],
   },
   {
-    rule: "parentheses only where precedence asks for them",
+    rule: "parentheses only where precedence requires them",
     expression: ast.list([
       ast.binary("*", ast.binary("+", n(1), n(2)), n(3)),
       ast.binary("+", n(1), ast.binary("*", n(2), n(3))),
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe("the layout of control and operators", () => {
+describe("the layout of control flow and operators", () => {
   test.each(cases.map((each) => [each.rule, each] as const))("%s", (_, { expression, source }) => {
     expect(printExpression(expression).split("\n")).toEqual(source);
   });

@@ -14,7 +14,7 @@ import {
   type Case,
 } from "./support/layout";
 
-/** sets, lists and strings, each with what nixfmt leaves. */
+/** Sets, lists, and strings, each with nixfmt's output. */
 const cases: readonly Case[] = [
   {
     rule: "a singleton set stays on one line outside of a binding",
@@ -27,12 +27,12 @@ const cases: readonly Case[] = [
     source: ["{", "  a = 1;", "  b = 2;", "}"],
   },
   {
-    rule: "the set of a binding takes a line for each binding, even for one",
+    rule: "the set of a binding puts each of its bindings on its own line, even a single one",
     expression: bind(one),
     source: ["{", "  value = {", "    a = 1;", "  };", "  z = 0;", "}"],
   },
   {
-    rule: "an empty set and an empty list hold a space",
+    rule: "an empty set and an empty list contain a space",
     expression: ast.list([set(), ast.list([])]),
     source: ["[", "  { }", "  [ ]", "]"],
   },
@@ -77,7 +77,7 @@ const cases: readonly Case[] = [
     source: ["{", "  value = { inherit a; };", "  z = 0;", "}"],
   },
   {
-    rule: "a comment stands above its binding",
+    rule: "a comment is printed above its binding",
     expression: set(b("a", n(1), "why")),
     source: ["{", "  # why", "  a = 1;", "}"],
   },
@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    rule: "a string after a quoted name moves below when it is too long",
+    rule: "a string after a quoted name moves below if it is too long",
     expression: set(b(["a", "b c"], ast.string("x".repeat(100)))),
     source: [
       "{",
@@ -146,7 +146,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe("the layout of sets, lists and strings", () => {
+describe("the layout of sets, lists, and strings", () => {
   test.each(cases.map((each) => [each.rule, each] as const))("%s", (_, { expression, source }) => {
     expect(printExpression(expression).split("\n")).toEqual(source);
   });

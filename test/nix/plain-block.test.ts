@@ -6,7 +6,7 @@ import { layout } from "../../lib/nix/doc/layout";
 import { createPrinter } from "../../lib/nix/rules/expression";
 import { plainBlock } from "../../lib/nix/rules/plain-block";
 
-/** Data of which most, not all, can be printed without layout. */
+/** Data that can often, but not always, be printed without the layout. */
 const { set } = fc.letrec<{ set: Record<string, unknown>; value: unknown }>((tie) => ({
   set: fc.dictionary(fc.oneof(fc.string(), fc.stringMatching(/^[a-z]{1,20}$/)), tie("value"), { maxKeys: 5 }),
   value: fc.oneof(
@@ -26,7 +26,7 @@ function laidOut(expression: Expression, width: number): string {
 }
 
 describe("a set of plain values", () => {
-  it("is printed without layout as the layout would print it", () => {
+  it("is printed without the layout exactly as the layout would print it", () => {
     let printed = 0;
     fc.assert(
       fc.property(set, fc.constantFrom(20, 40, 100), (data, width) => {
@@ -42,7 +42,7 @@ describe("a set of plain values", () => {
     expect(printed).toBeGreaterThan(200);
   });
 
-  it("goes through the layout where a line may be too long, a value may break, or it may fit on one line", () => {
+  it("goes through the layout if a line may be too long, a value may break, or it may fit on one line", () => {
     const plain = (data: unknown): string | undefined => {
       const expression = toExpression(data);
       return isRight(expression) ? plainBlock(expression.right, 100) : undefined;

@@ -15,11 +15,11 @@ import { evaluateJson, parse } from "./support/nix-instantiate";
 import { plainly } from "./support/reference-printer";
 import { double, text, value } from "./support/values";
 
-/** Cases that one call of Nix judges, and such calls for each property. */
+/** Cases for each call of Nix, and calls for each property. */
 const batch = 250;
 const batches = 10;
 
-/** Checks batches of cases. When one fails, halves of it find the case to blame, and its error is the one reported. */
+/** Checks cases in batches. If a batch fails, bisection finds the failing case, and its error is reported. */
 function batchesOf<T>(arbitrary: fc.Arbitrary<T>, check: (cases: readonly T[]) => void): void {
   const property = fc.property(fc.array(arbitrary, { minLength: batch, maxLength: batch }), (cases) => {
     let suspects: readonly T[] = cases;
@@ -42,7 +42,7 @@ function failure<T>(check: (cases: readonly T[]) => void, cases: readonly T[]): 
   }
 }
 
-/** A double as JSON with a fraction or exponent: without one Nix reads an integer, and wraps what is past 64 bits. */
+/** A double as JSON with a fraction or exponent: without one, Nix parses an integer, which wraps beyond 64 bits. */
 function fractionalJson(each: number): string {
   const text = JSON.stringify(each);
   return /[.e]/.test(text) ? text : `${text}.0`;
@@ -64,8 +64,8 @@ function closed(each: Expression): Expression {
 }
 
 /**
- * An expression whose indented strings need no escapes: Nix's parser keeps an escape there as a string of its own,
- * so that two strings of one value look different. Their values are compared by a test of its own.
+ * An expression whose indented strings need no escapes: Nix's parser keeps an escape there as a separate string, so that
+ * two strings with the same value look different. A separate test compares their values.
  */
 function withoutEscapes(each: Expression): Expression {
   if (each.kind !== "indentedString") return each;
@@ -73,7 +73,7 @@ function withoutEscapes(each: Expression): Expression {
   return ast.indentedString(...parts);
 }
 
-/** Nix's own form of a list of expressions, without the empty strings it puts before a line's first interpolation. */
+/** Nix's own rendering of a list of expressions, without the empty strings it adds before a line's first interpolation. */
 function parsed(source: string): string {
   return parse(source)
     .replaceAll(/"" \+ /g, "")
@@ -81,7 +81,7 @@ function parsed(source: string): string {
 }
 
 describe("against real Nix", () => {
-  test("a value comes back from Nix as it went in", () => {
+  test("a value survives a round trip through Nix", () => {
     batchesOf(value, (cases) => {
       const back: unknown = JSON.parse(evaluateJson(printed(cases.map(converted))));
       // Through JSON once, so that prototypes and key orders are not compared.
@@ -89,7 +89,7 @@ describe("against real Nix", () => {
     });
   });
 
-  test("a text comes back from Nix, as a string and as an indented string", () => {
+  test("a text survives a round trip through Nix, as a string and as an indented string", () => {
     batchesOf(text, (cases) => {
       const both = cases.flatMap((each) => [ast.string(each), ast.indentedString(each)]);
       expect(JSON.parse(evaluateJson(printed(both)))).toEqual(cases.flatMap((each) => [each, each]));
@@ -139,7 +139,7 @@ describe("against real Nix", () => {
     });
   });
 
-  test("Nix parses every printed expression, at any width, as the expression that was meant", () => {
+  test("Nix parses every printed expression, at any width, as the intended expression", () => {
     batchesOf(expression, (cases) => {
       const all = cases.map(closed);
       for (const width of [20, 60, 100]) parse(printed(all, width));
@@ -151,7 +151,7 @@ describe("against real Nix", () => {
 });
 
 describe("printing", () => {
-  test("is the same each time, also after a traversal that changes nothing, which gives back the same object", () => {
+  test("is deterministic, also after a traversal that changes nothing, which returns the same object", () => {
     fc.assert(
       fc.property(expression, (each) => {
         const same = transform(each, (inner) => inner);
@@ -164,7 +164,7 @@ describe("printing", () => {
     );
   });
 
-  test("ends a file in exactly one line break", () => {
+  test("ends a file with exactly one newline", () => {
     fc.assert(
       fc.property(expression, (each) => {
         const file = printFile(each);

@@ -9,7 +9,7 @@ function converted(value: unknown): Expression {
 }
 
 describe("real Nix", () => {
-  test("gives back values with every hard text and name", () => {
+  test("returns values with difficult strings and names unchanged", () => {
     const value = {
       quotes: "\" \\ ${x} $${x} $ '' ''' ''${x} $'' \\n",
       controls: "\t\r\n\u0001\u001b",
@@ -63,7 +63,7 @@ describe("real Nix", () => {
     });
   });
 
-  test("reads operators as they were nested", () => {
+  test("parses operators as they were nested", () => {
     const n = (value: number): Expression => ast.int(value);
     const sums: readonly (readonly [Expression, unknown])[] = [
       [ast.binary("-", n(1), ast.binary("-", n(2), n(3))), 2],

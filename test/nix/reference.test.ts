@@ -35,11 +35,11 @@ describe("a reference", () => {
     expect(printed(lib.f("a")("b"))).toBe('lib.f "a" "b"');
   });
 
-  test("is no promise: awaiting it gives it back", async () => {
+  test("is not a promise: awaiting it returns it", async () => {
     expect(printed(await pkgs.hello)).toBe("pkgs.hello");
   });
 
-  test("shows its source where JavaScript inspects it", () => {
+  test("shows its source when JavaScript inspects it", () => {
     expect(inspect(pkgs.hello)).toBe("pkgs.hello");
     expect(inspect({ a: [lib.f(1)] })).toBe("{ a: [ lib.f 1 ] }");
     expect(inspect(nix.force(1))).toBe("lib.mkForce 1");
@@ -47,14 +47,14 @@ describe("a reference", () => {
     expect(Object.keys(pkgs)).toEqual([]);
   });
 
-  test("is found in a JavaScript string, where nix.str was meant", () => {
+  test("is detected in a JavaScript string where nix.str was meant", () => {
     const shell = `${pkgs.bash as unknown as string}/bin/bash`;
     expect(toExpression({ users: { shell } }, ["config"])).toEqual({
       _tag: "Left",
       left: [
         {
           path: ["config", "users", "shell"],
-          reason: "the Nix expression pkgs.bash was put into a JavaScript string",
+          reason: "the Nix expression pkgs.bash was used in a JavaScript string",
           fix: "write nix.str before the template: nix.str`…`",
         },
       ],
@@ -62,7 +62,7 @@ describe("a reference", () => {
     expect(isRight(toExpression(`a${nix.force(1) as unknown as string}`))).toBe(false);
   });
 
-  test("is equal to no matcher and answers no protocol", () => {
+  test("equals no matcher and implements no protocol", () => {
     expect((pkgs as unknown as Record<symbol, unknown>)[Symbol.iterator]).toBeUndefined();
     expect(pkgs.asymmetricMatch).toBeUndefined();
     expect(pkgs.then).toBeUndefined();
@@ -76,14 +76,14 @@ describe("a reference", () => {
     expect(printed(pkgs.hello)).toBe("pkgs.hello");
   });
 
-  test("names the argument that Nix cannot hold", () => {
+  test("names the argument that Nix cannot represent", () => {
     const result = toExpression({ a: lib.f(1, { b: NaN }) }, ["props"]);
     expect(result).toMatchObject({ _tag: "Left", left: [{ path: ["props", "a", 1, "b"] }] });
   });
 });
 
 describe("isNixExpression", () => {
-  test("tells expressions from data", () => {
+  test("distinguishes expressions from data", () => {
     for (const each of [pkgs, pkgs.hello, lib.f(1), nix.force(1), nix.raw("x")])
       expect(isNixExpression(each)).toBe(true);
     for (const each of [null, undefined, 1, "x", {}, [], () => 1]) expect(isNixExpression(each)).toBe(false);

@@ -22,7 +22,7 @@ const source = `{
 `;
 
 describe("the bindings of Nix source", () => {
-  it("have the names of the sets around them, also inside functions", () => {
+  it("include the names of the surrounding sets, also inside functions", () => {
     expect(pathsOf(source)).toEqual([
       "boot/kernelParams",
       "boot/supportedFilesystems/btrfs",
@@ -33,18 +33,18 @@ describe("the bindings of Nix source", () => {
     ]);
   });
 
-  it("leave out those of let, whose names are not the set's", () => {
+  it("exclude those of let, whose names do not belong to the set", () => {
     expect(pathsOf("{ a = let b = 1; c = { }; in b; d = 2; }")).toEqual(["a", "d"]);
   });
 
-  it("are found by their place", () => {
+  it("are found by position", () => {
     expect(bindingAt(source, 11, 15)?.path).toEqual(["boot", "supportedFilesystems", "btrfs"]);
     expect(bindingAt(source, 16, 5)?.path).toEqual(["services", "x", "enable"]);
     expect(bindingAt(source, 2, 3)).toBeUndefined();
     expect(bindingAt(source, 99, 1)).toBeUndefined();
   });
 
-  it("are found in source that is wrong, as far as it goes", () => {
+  it("are found in invalid source, as far as possible", () => {
     expect(bindingAt("{ a.b = if true then 1; }", 1, 23)?.path).toEqual(["a", "b"]);
     expect(pathsOf("{ a = (1; b = 2; } } ] c")).toEqual(["a"]);
     for (const text of ["", "}", '{ a = "', "{ a = ''${", "{ ${x}.b = 1", "let in let", "{ a = = ;;"]) {

@@ -7,7 +7,7 @@ const dump = JSON.parse(
   gunzipSync(readFileSync(path.join(__dirname, "options-24.05.json.gz"))).toString("utf8"),
 ) as Record<string, { readonly type: string }>;
 
-/** A type in short, to compare by. */
+/** A short form of a type, for comparisons. */
 function short(description: string): string {
   const { type, unknown } = parseTypeDescription(description);
   expect(unknown).toEqual([]);
@@ -24,7 +24,7 @@ function kinds(value: unknown): string {
 const kindsOf = (description: string): string => kinds(parseTypeDescription(description).type);
 
 describe("descriptions of types", () => {
-  it("are all understood, of every option of NixOS 24.05", () => {
+  it("are all parsed, for every option of NixOS 24.05", () => {
     const descriptions = new Set(Object.values(dump).map(({ type }) => type));
     expect(descriptions.size).toBe(900);
     const unknown = [...descriptions].flatMap((description) => parseTypeDescription(description).unknown);
@@ -53,7 +53,7 @@ describe("descriptions of types", () => {
     expect(kindsOf(description)).toBe(expected);
   });
 
-  it("keep limits, and what an enumeration lists", () => {
+  it("keep limits and the values of enumerations", () => {
     expect(short("integer between -20 and 19 (both inclusive)")).toBe(
       '{"accepts":"integer","minimum":-20,"maximum":19}number',
     );
@@ -63,7 +63,7 @@ describe("descriptions of types", () => {
     expect(short('null or one of false, 0, "1", "a, b"')).toContain('"values":[false,0,"1","a, b"]');
   });
 
-  it("that are not understood are types that take anything, and are told", () => {
+  it("that cannot be parsed become types that accept anything, and are reported", () => {
     expect(parseTypeDescription("null or frobnication of string")).toEqual({
       type: { kind: "anything" },
       unknown: ["frobnication of string"],

@@ -21,7 +21,7 @@ const tree = optionTree(
 );
 
 describe("TypeScript declarations", () => {
-  it("have an interface for each set of options, equal ones once, and documentation for editors", () => {
+  it("have an interface for each set of options, shared by equal sets, and documentation for editors", () => {
     expect(renderDeclarations(tree, ["The options."])).toMatchInlineSnapshot(`
      "// The options.
      /* eslint-disable */
@@ -82,7 +82,7 @@ describe("TypeScript declarations", () => {
     `);
   });
 
-  it("of a scope name what lies beside it, and say nothing about it", () => {
+  it("of a scope contain only the names of options outside it", () => {
     expect(renderDeclarations(pruneTree(tree, [splitOptionName("boot.modules")]), [])).toMatchInlineSnapshot(`
      "/* eslint-disable */
      import type { NixosAnything, NixosAttributes, NixosOption } from "cdknix";
@@ -113,7 +113,7 @@ describe("TypeScript declarations", () => {
     `);
   });
 
-  it("are the same whatever the order of the options", () => {
+  it("do not depend on the order of the options", () => {
     const facts = { "b.c": "string", "a.b": "boolean", "b.a": "boolean" };
     const reversed = Object.fromEntries(Object.entries(facts).reverse());
     expect(renderDeclarations(optionTree(declarations(reversed)), [])).toBe(

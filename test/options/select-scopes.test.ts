@@ -7,7 +7,7 @@ const tree = optionTree(
 );
 
 describe("scopes", () => {
-  it("that do not exist are told with what was probably meant", () => {
+  it("that do not exist are reported with the nearest name", () => {
     expect(selectScopes(tree, ["services.ngnix", "boot", "service.x", "zzz"])).toEqual(
       E.left([
         { scope: "services.ngnix", meant: "services.nginx" },
@@ -17,13 +17,13 @@ describe("scopes", () => {
     );
   });
 
-  it("are everything when none is named", () => {
+  it("include everything by default", () => {
     expect(selectScopes(tree, [])).toEqual(E.right(tree));
   });
 });
 
 describe("the nearest name", () => {
-  it("has few letters added, left out, changed or swapped, in either case", () => {
+  it("has few letters added, removed, changed, or swapped, ignoring case", () => {
     const known = ["enable", "package", "timeZone", "allowedTCPPorts"];
     expect(nearestName("enabel", known)).toBe("enable");
     expect(nearestName("packages", known)).toBe("package");

@@ -1,6 +1,6 @@
 import { splitOptionName, type OptionDeclaration } from "../../lib/options";
 
-/** Declarations by the option's name, of a type or with more facts. */
+/** Declarations from option names, each with a type or more details. */
 export function declarations(
   options: Readonly<Record<string, string | Partial<OptionDeclaration>>>,
 ): readonly OptionDeclaration[] {

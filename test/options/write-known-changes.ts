@@ -12,33 +12,33 @@ import { repository } from "../examples/examples";
 import { releaseOf } from "../goldens/release-of";
 import { plainHost } from "../goldens/specimen";
 
-// Reads the renames and removals of a nixpkgs tree, as docs/evaluated.md says.
+// Reads the renames and removals of a nixpkgs tree, as described in docs/evaluated.md.
 const { values: options } = parseArgs({
   options: { nixpkgs: { type: "string" }, check: { type: "boolean", default: false } },
 });
 
 const file = path.resolve(__dirname, "../../lib/options/known-changes.json");
 
-const say = (text: string): void => {
+const print = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-/** Names with what there is to say of each, in the order of the alphabet. */
-type Told = Readonly<Record<string, string>>;
+/** Details by option name, sorted. */
+type Changes = Readonly<Record<string, string>>;
 
-function told(
+function changesIn(
   declarations: readonly OptionDeclaration[],
   what: (declaration: OptionDeclaration) => string | undefined,
-): Told {
+): Changes {
   const found = declarations.flatMap((declaration): readonly (readonly [string, string])[] => {
     const text = what(declaration);
-    // A text goes on one line of a message.
+    // A message shows the text on one line.
     return text === undefined ? [] : [[optionName(declaration.path), text.replaceAll(/\s+/g, " ").trim()]];
   });
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The options of the installer image without any construct beside it. */
+/** The options of the installer image without other constructs. */
 async function declarationsOf(nixpkgs: string): Promise<readonly OptionDeclaration[]> {
   const tool = await findNix();
   const reference = await fetchFlake(tool, nixpkgs, process.cwd());
@@ -49,16 +49,16 @@ async function declarationsOf(nixpkgs: string): Promise<readonly OptionDeclarati
     const own = path.join(directory, flake);
     await lockWithNixpkgs(tool, { directory: own, projectLock: path.join(directory, "none") }, reference);
     const source = { directory: own, attribute: `nixosConfigurations."${host}"` };
-    return await evaluateOptions(tool, source, host, { onStderrLine: say });
+    return await evaluateOptions(tool, source, host, { onStderrLine: print });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-function sayDifferences(kind: string, before: Told, after: Told): void {
+function printDifferences(kind: string, before: Changes, after: Changes): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [before[name], after[name]];
-    if (was !== is) say(`${kind}: ${name}: ${JSON.stringify(was ?? null)} becomes ${JSON.stringify(is ?? null)}`);
+    if (was !== is) print(`${kind}: ${name}: ${JSON.stringify(was ?? null)} becomes ${JSON.stringify(is ?? null)}`);
   }
 }
 
@@ -66,24 +66,24 @@ async function main(nixpkgs: string): Promise<void> {
   const declarations = await declarationsOf(nixpkgs);
   const after = {
     release: releaseOf(nixpkgs),
-    renamed: told(declarations, ({ aliasOf }) => aliasOf),
-    removed: told(declarations, ({ removal }) => removal),
+    renamed: changesIn(declarations, ({ aliasOf }) => aliasOf),
+    removed: changesIn(declarations, ({ removal }) => removal),
   };
   const before = JSON.parse(readFileSync(file, "utf8")) as typeof after;
-  sayDifferences("renamed", before.renamed, after.renamed);
-  sayDifferences("removed", before.removed, after.removed);
+  printDifferences("renamed", before.renamed, after.renamed);
+  printDifferences("removed", before.removed, after.removed);
   const [renamed, removed] = [Object.keys(after.renamed), Object.keys(after.removed)].map(({ length }) => length);
-  say(`NixOS ${after.release}: ${String(renamed)} options renamed, ${String(removed)} removed`);
+  print(`NixOS ${after.release}: ${String(renamed)} options renamed, ${String(removed)} removed`);
   if (!options.check) writeFileSync(file, `${JSON.stringify(after, undefined, 2)}\n`);
   else if (!isDeepStrictEqual(before, after)) process.exitCode = 1;
 }
 
 if (options.nixpkgs === undefined) {
-  say("usage: npm run known-changes -- --nixpkgs PATH [--check]");
+  print("usage: npm run known-changes -- --nixpkgs PATH [--check]");
   process.exitCode = 1;
 } else {
   main(path.resolve(options.nixpkgs)).catch((error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
+    print(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   });
 }

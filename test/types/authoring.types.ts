@@ -1,6 +1,6 @@
 /**
- * What the compiler accepts and refuses in programs. Nothing here runs: `npm run types` fails when a line that is marked
- * as an error compiles, or when another one does not.
+ * What the compiler accepts and rejects in programs. Nothing here runs: `npm run types` fails if a line that is marked as an
+ * error compiles, or if another one does not.
  */
 import {
   BootConfig,
@@ -42,17 +42,17 @@ export function accepted(iso: HostClass): readonly unknown[] {
   ];
 }
 
-export function refused(iso: HostClass, date: Date): readonly unknown[] {
-  // @ts-expect-error -- a date has no form in Nix
+export function rejected(iso: HostClass, date: Date): readonly unknown[] {
+  // @ts-expect-error -- a date cannot be represented in Nix
   const value: NixValue = date;
-  // @ts-expect-error -- nor has a function
+  // @ts-expect-error -- nor can a function
   const callback: NixValue = () => 1;
   return [
     value,
     callback,
     // @ts-expect-error -- no such release
     Nixpkgs.release("23.05"),
-    // @ts-expect-error -- a reference needs the release that it holds
+    // @ts-expect-error -- a reference needs its release
     Nixpkgs.ref("github:NixOS/nixpkgs"),
     // @ts-expect-error -- a cache without its key
     new NixSettings(iso, "a", { caches: [{ url: "https://example.org" }] }),
@@ -66,7 +66,7 @@ export function refused(iso: HostClass, date: Date): readonly unknown[] {
     new Host(iso, "e", { system: "x86_64-darwin" }),
     // @ts-expect-error -- a property that does not exist
     new BootConfig(iso, "f", { toram: true }),
-    // @ts-expect-error -- compressions are made by name
+    // @ts-expect-error -- compressions are created by name
     new Compression("zstd"),
   ];
 }

@@ -7,7 +7,7 @@ const repository = path.resolve(".");
 const dump = path.join(repository, "test/options/options-24.05.json.gz");
 const tsconfig = path.join(repository, "test/types/typed-options/tsconfig.json");
 
-/** What the compiler says about files that are compiled together with an import. */
+/** The compiler's errors for files that are compiled together with an import. */
 function compile(scopes: readonly string[], files: (directory: string) => readonly string[]): readonly string[] {
   const directory = scratch();
   const run = runIn(directory, [process.execPath, bin, "import", "--from", dump, ...scopes]);
@@ -26,7 +26,7 @@ function compile(scopes: readonly string[], files: (directory: string) => readon
     });
 }
 
-/** A program in a scratch directory, with line breaks where its errors are to be told apart. */
+/** A program in a scratch directory, with line breaks so that its errors are on different lines. */
 const program =
   (text: string) =>
   (directory: string): readonly string[] => {
@@ -35,7 +35,7 @@ const program =
   };
 
 describe("all options of NixOS 24.05, imported", () => {
-  it("accept right values and refuse wrong ones, of every kind of type", () => {
+  it("accept valid values and reject invalid ones, of every kind of type", () => {
     expect(compile([], () => [path.join(repository, "test/types/typed-options/options.ts")])).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ describe("all options of NixOS 24.05, imported", () => {
     expect(compile([], () => files.map((file) => path.join(repository, file)))).toEqual([]);
   });
 
-  it("are told with the name that was meant, at the line of the mistake", () => {
+  it("are reported with the nearest name, at the line of the mistake", () => {
     const text = `import type { NixosConfig } from "cdknix";
 export const config: NixosConfig = {
   services: {
@@ -79,7 +79,7 @@ export const outside: NixosConfig = { users: { users: "anything" } };
 export const right: NixosConfig = { services: { nginx: { enable: true } } };
 `;
 
-  it("are checked, what lies beside them is open, and names that do not exist are refused", () => {
+  it("are checked; options outside them accept anything, and unknown names are rejected", () => {
     expect(compile(["services.nginx"], program(text))).toMatchInlineSnapshot(`
      [
        "program.ts:2: Object literal may only specify known properties, and 'enabel' does not exist in type 'ServicesNginx | NixExpression<ServicesNginx>'.",

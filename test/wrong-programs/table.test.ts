@@ -3,20 +3,20 @@ import * as path from "node:path";
 import { repository } from "../docs/documents";
 import { wrongPrograms } from "./wrong-programs";
 
-describe("the table of wrong programs", () => {
+describe("the table of mistakes", () => {
   const text = readFileSync(path.join(repository, "docs/wrong-programs.md"), "utf8");
   const rows = text.split("\n").filter((line) => /^\| (?!mistake|---)/.test(line));
 
-  it("lists exactly the tested programs, with stage, message, and line", () => {
+  it("lists exactly the tested programs, with detector, message, and line", () => {
     expect(rows).toEqual(
       wrongPrograms().map(
-        ({ mistake, reportedBy, message, file, line }) =>
-          `| ${mistake} | ${reportedBy} | \`${message.replaceAll("|", "\\|")}\` | [${path.basename(file)}:${String(line)}](../${file}) |`,
+        ({ mistake, detector, message, file, line }) =>
+          `| ${mistake} | ${detector} | \`${message.replaceAll("|", "\\|")}\` | [${path.basename(file)}:${String(line)}](../${file}) |`,
       ),
     );
   });
 
-  it("has at least twenty programs", () => {
+  it("has at least twenty rows", () => {
     expect(rows.length).toBeGreaterThanOrEqual(20);
   });
 });

@@ -3,13 +3,13 @@ import type { Construct } from "constructs";
 
 /** Properties of a {@link HardwareReport}. */
 export interface HardwareReportProps {
-  /** File that the report is written to, an absolute path. Default: `/run/hardware-report.txt`. */
+  /** Absolute path of the report. Default: `/run/hardware-report.txt`. */
   readonly file?: string;
-  /** Whether disks are listed too. Default: true. */
+  /** Whether to list disks too. Default: true. */
   readonly disks?: boolean;
 }
 
-/** Writes down at boot what the machine is made of, so that whoever installs it has it at hand. */
+/** Writes a report of the machine's hardware at boot, for the person who installs it. */
 export class HardwareReport extends NixosModule {
   constructor(scope: Construct, id: string, props: HardwareReportProps = {}) {
     const file = props.file ?? "/run/hardware-report.txt";
@@ -35,7 +35,7 @@ export class HardwareReport extends NixosModule {
         code: "hardware-report-file",
         message: "file is not a plain absolute path",
         value: JSON.stringify(file),
-        fix: 'write a path such as "/run/hardware-report.txt"',
+        fix: 'use a path such as "/run/hardware-report.txt"',
       });
     }
   }

@@ -18,7 +18,7 @@ export interface RescueImageProps {
   readonly authorizedKeys: readonly string[];
 }
 
-/** Everything that a rescue image needs, as one construct of several modules. */
+/** A complete rescue image, as one construct with several modules. */
 export class RescueImage extends Construct {
   /** The ISO, for changes beyond the properties. */
   readonly image: IsoImage;

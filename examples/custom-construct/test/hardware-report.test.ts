@@ -13,7 +13,7 @@ function synthesized(props: HardwareReportProps = {}): FlakeAssertions {
 const service = "systemd.services.hardware-report";
 
 describe("HardwareReport", () => {
-  it("writes its report when the machine starts", () => {
+  it("writes its report at boot", () => {
     const host = synthesized().host("host");
     expect(host).toHaveModule("test/host/hardware");
     expect(host).toHaveOption(service, { wantedBy: ["multi-user.target"], serviceConfig: { Type: "oneshot" } });
@@ -21,12 +21,12 @@ describe("HardwareReport", () => {
     expect(host).toHaveOption(`${service}.script`, Match.stringLikeRegexp('lsblk.*\n} > "/run/hardware-report.txt"'));
   });
 
-  it("leaves the disks out on request", () => {
+  it("omits the disks on request", () => {
     const host = synthesized({ disks: false }).host("host");
     expect(host).toHaveOption(`${service}.script`, Match.not(Match.stringLikeRegexp("lsblk")));
   });
 
-  it("refuses a file that is not an absolute path", () => {
+  it("rejects a file that is not an absolute path", () => {
     expect(synthesized({ file: "report.txt" })).toHaveIssue({
       code: "hardware-report-file",
       constructPath: "test/host/hardware",

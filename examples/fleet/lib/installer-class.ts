@@ -19,11 +19,11 @@ import type { Purpose } from "./inventory";
 export interface InstallerClassProps {
   /** Public keys that may log in, as in an authorized_keys file. */
   readonly authorizedKeys: readonly string[];
-  /** Level of zstd that the image is compressed by, 1 to 19. */
+  /** zstd compression level of the image, 1 to 19. */
   readonly compression: number;
 }
 
-/** Where the installers of each purpose differ. */
+/** The settings that differ by purpose. */
 const differences: Readonly<
   Record<
     Purpose,
@@ -36,7 +36,7 @@ const differences: Readonly<
   probe: { fileSystems: ["ext4", "vfat"], packages: [] },
 };
 
-/** The installer of the machines of one purpose: what all of the fleet share, and what these need. */
+/** The installer for machines with the same purpose: the fleet's shared settings, and those of the purpose. */
 export class InstallerClass extends HostClass {
   constructor(flake: Flake, purpose: Purpose, { authorizedKeys, compression }: InstallerClassProps) {
     super(flake, purpose);

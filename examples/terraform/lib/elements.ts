@@ -2,8 +2,8 @@ import { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
 /**
- * A provider. `cdktf get` makes typed classes of the providers that a project uses; this example does without them, so
- * that nothing has to be downloaded for it.
+ * A provider. `cdktf get` generates typed classes for a project's providers. This example does not use them, so that it
+ * needs no downloads.
  */
 export function addProvider(
   scope: Construct,
@@ -19,7 +19,7 @@ export function addProvider(
 
 class Provider extends TerraformProvider {}
 
-/** A resource of any type, with its arguments as the provider's documentation has them. */
+/** A resource of any type, with arguments as in the provider's documentation. */
 export function addResource(
   scope: Construct,
   id: string,

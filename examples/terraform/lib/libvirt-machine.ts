@@ -4,7 +4,7 @@ import { LocalBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { addProvider, addResource } from "./elements";
 
-/** A machine of libvirt that boots the image from its drive. Arguments: docs/resources of dmacvicar/libvirt 0.9. */
+/** A libvirt machine that boots the image from its CD drive. Arguments: docs/resources of dmacvicar/libvirt 0.9. */
 export class LibvirtMachine extends TerraformStack {
   constructor(scope: Construct, id: string, props: { readonly host: Host }) {
     super(scope, id);
@@ -13,7 +13,7 @@ export class LibvirtMachine extends TerraformStack {
     const iso = new IsoBuild(this, "iso", props);
 
     const pool = "default";
-    // Named by its content: a volume of another name is another volume, which the machine then boots from.
+    // Named after its content: a new image gets a new volume, and the machine boots from it.
     const name = `${iso.sha256}.iso`;
     addResource(this, "image", "libvirt_volume", { name, pool, create: { content: { url: iso.path } } });
     addResource(this, "machine", "libvirt_domain", {

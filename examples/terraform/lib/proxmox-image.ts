@@ -4,7 +4,7 @@ import { LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { addProvider, addResource } from "./elements";
 
-/** The image among the ISO images of a node of Proxmox VE. Arguments: docs/resources of bpg/proxmox 0.x. */
+/** The image as an ISO image on a Proxmox VE node. Arguments: docs/resources of bpg/proxmox 0.x. */
 export class ProxmoxImage extends TerraformStack {
   constructor(scope: Construct, id: string, props: { readonly host: Host }) {
     super(scope, id);

@@ -4,7 +4,7 @@ import { LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { addProvider, addResource } from "./elements";
 
-/** The image as an object of a bucket. Arguments: website/docs/r/s3_object of hashicorp/aws 6. */
+/** The image as an object in a bucket. Arguments: website/docs/r/s3_object of hashicorp/aws 6. */
 export class S3Image extends TerraformStack {
   constructor(scope: Construct, id: string, props: { readonly host: Host }) {
     super(scope, id);
@@ -13,7 +13,7 @@ export class S3Image extends TerraformStack {
     const bucket = new TerraformVariable(this, "bucket", { type: "string", description: "Bucket of the images" });
     const iso = new IsoBuild(this, "iso", props);
 
-    // source_hash, not etag: that of an object this large, uploaded in parts, is no MD5 of the file.
+    // source_hash, not etag: a large object is uploaded in parts, so its etag is not the MD5 of the file.
     addResource(this, "image", "aws_s3_object", {
       bucket: bucket.stringValue,
       key: `images/${iso.name}`,

@@ -7,15 +7,15 @@ import { Collector, type SynthesisEnvironment } from "./collector";
 import { statedIssues } from "./issues";
 import { settledIssues } from "./settled-issues";
 
-/** What a program describes, with what is worth knowing about it although nothing is wrong. */
+/** The model of a program, with the warnings and notes about it. */
 export interface Collected {
   readonly model: AppModel;
   readonly issues: readonly Issue[];
 }
 
 /**
- * Turns a construct tree into the model: runs aspects, renders modules, gathers every issue. Left when there is an
- * error among them.
+ * Builds the model from a construct tree: runs aspects, renders modules, and collects all issues. Left if any of them
+ * is an error.
  */
 export function collectApp(root: IConstruct, environment: SynthesisEnvironment): E.Either<readonly Issue[], Collected> {
   invokeAspects(root);
@@ -40,8 +40,8 @@ function checkFlakes(root: IConstruct, flakes: readonly Flake[]): void {
   if (flakes.length === 0) {
     Annotations.of(root).addError({
       code: "no-flake",
-      message: "the app has no flake, so there is nothing to write",
-      fix: 'make one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })',
+      message: "the app has no Flake, so there is nothing to build",
+      fix: 'add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })',
     });
   }
   for (const property of ["id", "lockFile"] as const) {
@@ -53,16 +53,16 @@ function checkFlakes(root: IConstruct, flakes: readonly Flake[]): void {
       else {
         Annotations.of(flake).addError({
           code: "duplicate-flake",
-          message: `the flake ${other.node.path} has the same ${property === "id" ? "name" : "lock file"}`,
+          message: `the flake ${other.node.path} already uses this ${property === "id" ? "ID" : "lock file"}`,
           value: JSON.stringify(value),
-          fix: property === "id" ? "give one of them another id" : "give one of them a lockFile of its own",
+          fix: property === "id" ? "change the ID of one of them" : "set a different lockFile for one of them",
         });
       }
     }
   }
 }
 
-/** A class with two hosts states the same issue for each. */
+/** A class with several hosts reports the same issue for each of them. */
 function distinct(issues: readonly Issue[]): readonly Issue[] {
   return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
 }

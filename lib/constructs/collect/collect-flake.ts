@@ -18,13 +18,13 @@ import type { Collector } from "./collector";
 import { issueOf } from "./issues";
 import { optionIssues } from "./option-issues";
 
-/** The model of a flake, and what is wrong in it. */
+/** Builds the model of a flake and collects its issues. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
   const constructs = collector.below(flake);
   const hosts = constructs.filter((construct) => Host.isHost(construct));
   const classes = constructs.filter((construct) => HostClass.isHostClass(construct));
   const packages = constructs.filter((construct) => FlakePackage.isFlakePackage(construct));
-  for (const nouns of [hosts, classes, packages]) checkUnique(nouns);
+  for (const group of [hosts, classes, packages]) checkUnique(group);
   checkOwners(constructs);
   checkFollows(flake);
 
@@ -86,10 +86,10 @@ function collectPackage(construct: FlakePackage, collector: Collector): readonly
           {
             severity: "error",
             code: "file-not-read",
-            message: "a file of this package cannot be read",
+            message: "cannot read a file of this package",
             value: typeof content === "string" ? content : content.file,
             reason: read.problem,
-            fix: "give a path that is absolute, or relative to the project directory",
+            fix: "use a path that is absolute or relative to the project directory",
           },
           environment,
         ),
@@ -105,10 +105,10 @@ function collectPackage(construct: FlakePackage, collector: Collector): readonly
   }));
 }
 
-/** `writeShellApplication` writes its own; shellcheck refuses a second one further down. */
+/** `writeShellApplication` adds its own; shellcheck rejects a second one further down. */
 const withoutShebang = (text: string): string => text.replace(/^#!.*\n/, "");
 
-/** Hosts, classes and packages become names in one flake, wherever in the tree they are. */
+/** Names of hosts, classes, and packages must be unique in a flake, wherever they are in the construct tree. */
 function checkUnique(constructs: readonly IConstruct[]): void {
   const first = new Map<string, IConstruct>();
   for (const construct of constructs) {
@@ -117,9 +117,9 @@ function checkUnique(constructs: readonly IConstruct[]): void {
     else {
       Annotations.of(construct).addError({
         code: "duplicate-name",
-        message: `${other.node.path} has the same name in this flake`,
+        message: `${other.node.path} already uses this name in the flake`,
         value: JSON.stringify(construct.node.id),
-        fix: "give one of them another id",
+        fix: "change the ID of one of them",
       });
     }
   }
@@ -133,8 +133,8 @@ function checkOwners(constructs: readonly IConstruct[]): void {
     Annotations.of(construct).addError({
       code: "module-without-host",
       message: "no host imports this module",
-      reason: "a module belongs to a Host, or to a HostClass whose hosts all import it",
-      fix: "make it in the scope of a Host or a HostClass",
+      reason: "only modules in the scope of a Host or HostClass are imported",
+      fix: "create it in the scope of a Host or HostClass",
     });
   }
 }
@@ -145,7 +145,7 @@ function checkFollows(flake: Flake): void {
       if (flake.inputs.has(ours)) continue;
       Annotations.of(flake).addError({
         code: "unknown-input",
-        message: `inputs.${name}.follows.${theirs} names an input that this flake does not have`,
+        message: `inputs.${name}.follows.${theirs} refers to an input that this flake does not have`,
         value: JSON.stringify(ours),
         fix: `use one of ${[...flake.inputs.keys()].join(", ")}`,
       });

@@ -8,9 +8,9 @@ import { collectModule } from "./collect-module";
 import type { Collector, SynthesisEnvironment } from "./collector";
 import { conflictIssues, definersOf } from "./conflicts";
 import { openLoginIssues } from "./open-login";
-import { modulesThatMeet } from "./overlapping-modules";
+import { overlappingModules } from "./overlapping-modules";
 
-/** The model of a host class, rendered for the hosts that belong to it. */
+/** Builds the model of a host class, rendered for its hosts. */
 export function collectClass(
   hostClass: HostClass,
   hosts: readonly Host[],
@@ -29,7 +29,7 @@ export function collectClass(
   };
 }
 
-/** The model of a host, without its class. */
+/** Builds the model of a host, without its class. */
 export function collectHost(host: Host, flake: Flake, collector: Collector): HostModel {
   const context = contextFor([host], flake, collector.environment);
   const { projectDirectory } = collector.environment;
@@ -63,11 +63,11 @@ export function collectHost(host: Host, flake: Flake, collector: Collector): Hos
   };
 }
 
-/** What the modules of one host do to each other: conflicts, logins that are open to everybody, and what lints find. */
+/** Finds issues between the modules of a host: conflicts, logins open to anyone, and lint findings. */
 export function hostIssues(host: HostModel, hostClass: HostClassModel | undefined, release: Release): readonly Issue[] {
   const modules: readonly ModuleModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
   return [
-    ...conflictIssues(definersOf(modulesThatMeet(modules))),
+    ...conflictIssues(definersOf(overlappingModules(modules))),
     ...openLoginIssues(modules),
     ...lintIssues(modules, release),
   ];
@@ -97,15 +97,15 @@ function imageOf(host: Host, collector: Collector): IsoImage | undefined {
   if (second !== undefined) {
     Annotations.of(second).addError({
       code: "two-images",
-      message: `the host ${host.node.id} has two images: ${images.map(({ node }) => node.path).join(" and ")}`,
-      fix: "keep one of them",
+      message: `the host ${host.node.id} has more than one image: ${images.map(({ node }) => node.path).join(" and ")}`,
+      fix: "keep only one of them",
     });
   }
   if (image === undefined) {
     Annotations.of(host).addWarning({
       code: "no-image",
-      message: "this host has no IsoImage, so there is no ISO of it to build",
-      fix: `make an IsoImage in its scope or class; nixosConfigurations.${host.node.id} is there all the same`,
+      message: "this host has no IsoImage: no ISO is built for it",
+      fix: `add an IsoImage in its scope or class; nixosConfigurations.${host.node.id} exists either way`,
     });
   }
   return image;

@@ -13,7 +13,7 @@ import { sourceOf, type ModuleContext, type NixosModule } from "../core";
 import type { SynthesisEnvironment } from "./collector";
 import { issueOf } from "./issues";
 
-/** The model of a module construct's file, or what is wrong with its values. */
+/** Builds the model of a module construct's file, or returns the issues with its values. */
 export function collectModule(
   construct: NixosModule,
   owner: IConstruct,
@@ -35,7 +35,7 @@ export function collectModule(
   });
 }
 
-/** The expression of a value that a construct holds, or what is wrong with it. */
+/** Converts a construct's value to an expression, or returns the issues with it. */
 export function collectValue(
   construct: IConstruct,
   value: NixValue,
@@ -54,7 +54,7 @@ function valueIssue(construct: IConstruct, problem: ValueIssue, environment: Syn
     {
       severity: "error",
       code: "nix-value",
-      message: `${formatValuePath(problem.path)} has no form in Nix`,
+      message: `${formatValuePath(problem.path)} cannot be represented in Nix`,
       reason: problem.reason,
       fix: problem.fix,
     },
@@ -77,8 +77,8 @@ function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] 
 type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
 
 /**
- * An attribute set without the attributes that are undefined, nor the sets that hold nothing else: a property that was
- * left out leaves no trace, while an empty set that somebody wrote stays.
+ * Removes undefined attributes, and sets that contain nothing else: an omitted property leaves no trace, while an
+ * explicitly empty set is kept.
  */
 function withoutUndefined(set: AttributeSet): AttributeSet {
   const kept = prune(set);

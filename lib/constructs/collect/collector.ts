@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import type { Issue } from "../../model";
 import type { OptionTable } from "../../options";
 
-/** Gathers issues while models are made, so that all of them are reported together. */
+/** Collects issues while models are built, so that all of them are reported together. */
 export class Collector {
   private readonly found: Issue[] = [];
   private readonly walked = new Map<IConstruct, readonly IConstruct[]>();
@@ -15,7 +15,9 @@ export class Collector {
     return this.found;
   }
 
-  /** A construct and everything below it, parents first. Walked once: several stages ask, while nothing is added any more. */
+  /**
+   * A construct and all its descendants, parents first. Cached: several stages use it, and the tree no longer changes.
+   */
   below(construct: IConstruct): readonly IConstruct[] {
     const known = this.walked.get(construct);
     if (known !== undefined) return known;
@@ -24,7 +26,7 @@ export class Collector {
     return constructs;
   }
 
-  /** The result as a list of one, or an empty list and its issues kept. */
+  /** Returns the result as a list of one; on failure, records the issues and returns an empty list. */
   take<T>(result: E.Either<readonly Issue[], T>): readonly T[] {
     if (E.isRight(result)) return [result.right];
     this.found.push(...result.left);
@@ -32,14 +34,14 @@ export class Collector {
   }
 }
 
-/** What collecting needs from the world, handed in so that it stays free of effects. */
+/** Everything that collecting needs from outside, passed in so that it has no side effects. */
 export interface SynthesisEnvironment {
-  /** Directory that holds the program; source locations and files are relative to it. */
+  /** Directory of the program; source locations and files are relative to it. */
   readonly projectDirectory: string;
   /** Revision of the project: seven hexadecimal digits, or `dirty`. */
   readonly revision: string;
-  /** Reads a text file, absolute or relative to the project directory; says why where it can't. */
+  /** Reads a text file, absolute or relative to the project directory; returns the problem if it cannot. */
   readonly readText: (file: string) => { readonly text: string } | { readonly problem: string };
-  /** The options that `synth import` found, to check definitions against. Default: they are not checked. */
+  /** The options found by `synth import`, used to check definitions. Default: they are not checked. */
   readonly optionTable?: OptionTable | undefined;
 }

@@ -7,7 +7,7 @@ interface Definer {
   readonly module: ModuleModel;
 }
 
-/** Everything that the modules of one system define plainly, by option. */
+/** All plain definitions in the modules of one system, by option. */
 export function definersOf(modules: readonly ModuleModel[]): ReadonlyMap<string, readonly Definer[]> {
   const byOption = new Map<string, Definer[]>();
   for (const module of modules) {
@@ -21,13 +21,13 @@ export function definersOf(modules: readonly ModuleModel[]): ReadonlyMap<string,
   return byOption;
 }
 
-/** The definitions of an option that count: those of the strongest priority. */
+/** The effective definitions of an option: those with the strongest priority. */
 export function strongest(definers: readonly Definer[]): readonly Definer[] {
   const priority = Math.min(...definers.map(({ definition }) => definition.priority));
   return definers.filter(({ definition }) => definition.priority === priority);
 }
 
-/** Options that two constructs define with different plain values of the same priority, which NixOS refuses. */
+/** Reports options that two constructs define with different plain values of the same priority, which NixOS rejects. */
 export function conflictIssues(byOption: ReadonlyMap<string, readonly Definer[]>): readonly Issue[] {
   const issues: Issue[] = [];
   for (const [option, definers] of byOption) {
@@ -42,16 +42,16 @@ export function conflictIssues(byOption: ReadonlyMap<string, readonly Definer[]>
 }
 
 function conflict(option: string, first: Definer, other: Definer): Issue {
-  const told = ({ definition, module }: Definer): string =>
+  const describe = ({ definition, module }: Definer): string =>
     `${definition.value} by ${module.constructPath}${module.source === undefined ? "" : ` (${formatSourceLocation(module.source)})`}`;
   return {
     severity: "error",
     code: "conflicting-definitions",
     constructPath: other.module.constructPath,
     message: `the option ${option} is defined twice with different values`,
-    value: `${told(first)}; ${told(other)}`,
-    reason: "NixOS refuses two different values of the same priority",
-    fix: "remove one, or say which one wins with nix.force(…) or nix.default(…)",
+    value: `${describe(first)}; ${describe(other)}`,
+    reason: "NixOS rejects different values with the same priority",
+    fix: "remove one, or choose one with nix.force(…) or nix.default(…)",
     ...(other.module.source === undefined ? {} : { source: other.module.source }),
   };
 }

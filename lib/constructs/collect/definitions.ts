@@ -1,20 +1,20 @@
 import { printExpression, type Expression } from "../../nix";
 import { libraryFunction, namedPriorities } from "./option-definitions";
 
-/** One plain definition of an option: a boolean, number, text or null that the program wrote. */
+/** A plain definition of an option: a literal boolean, number, string, or null. */
 export interface PlainDefinition {
   readonly path: readonly string[];
   /** Override priority, the lower wins: 50 for mkForce, 100 for a plain value. Source: lib/modules.nix of nixpkgs. */
   readonly priority: number;
-  /** The value as Nix text. */
+  /** The value as Nix source. */
   readonly value: string;
-  /** Whether the value is a text. */
+  /** Whether the value is a string. */
   readonly isString: boolean;
 }
 
 /**
- * The plain definitions in a module. Values that only Nix can know (references, conditions, lists, text with
- * interpolations) are left out: whether they conflict is for Nix to say.
+ * The plain definitions in a module. Skips values that only Nix can evaluate (references, conditions, lists, strings
+ * with interpolations); Nix detects conflicts between those.
  */
 export function plainDefinitions(config: Expression): readonly PlainDefinition[] {
   const found: PlainDefinition[] = [];
@@ -57,12 +57,12 @@ function plainText(expression: Expression): string | undefined {
   }
 }
 
-/** Whether an expression that is no set may hold plain definitions. */
+/** Whether an expression other than a set may contain plain definitions. */
 export function mayBePlain(expression: Expression): boolean {
   return expression.kind === "apply" || plainText(expression) !== undefined;
 }
 
-/** What `lib.mkForce x`, `lib.mkOverride 60 x` and `lib.mkMerge [ x y ]` define. */
+/** The definitions inside `lib.mkForce x`, `lib.mkOverride 60 x`, and `lib.mkMerge [ x y ]`. */
 export function insideLibraryCall(
   expression: Expression,
   priority: number,
@@ -72,7 +72,7 @@ export function insideLibraryCall(
   const [first, second] = expression.arguments;
   if (first === undefined) return [];
   const named = namedPriorities[name];
-  // Below a set the priority holds for the whole set, so what is inside conflicts as a set, which is for Nix to say.
+  // The priority applies to the set as a whole, so its contents conflict as a set, which only Nix can detect.
   if (named !== undefined) return first.kind === "attributeSet" ? [] : [{ expression: first, priority: named }];
   if (name === "mkOverride" && first.kind === "integer" && second !== undefined) {
     return second.kind === "attributeSet" ? [] : [{ expression: second, priority: Number(first.value) }];

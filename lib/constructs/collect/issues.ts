@@ -3,7 +3,7 @@ import type { Issue } from "../../model";
 import { issueMetadata, sourceOf, type IssueDetails, type RecordedIssue } from "../core";
 import type { SynthesisEnvironment } from "./collector";
 
-/** An issue of a construct: path and source line are filled in. */
+/** Creates an issue of a construct, with the construct's path and source line. */
 export function issueOf(
   construct: IConstruct,
   details: IssueDetails & Pick<Issue, "severity" | "code">,
@@ -13,7 +13,7 @@ export function issueOf(
   return { ...details, constructPath: construct.node.path, ...(source === undefined ? {} : { source }) };
 }
 
-/** Everything that constructs have said about themselves: annotations, and the results of `node.addValidation`. */
+/** The issues that constructs report about themselves: annotations, and the results of `node.addValidation`. */
 export function statedIssues(constructs: readonly IConstruct[], environment: SynthesisEnvironment): readonly Issue[] {
   const issues: Issue[] = [];
   for (const construct of constructs) {
@@ -28,14 +28,14 @@ export function statedIssues(constructs: readonly IConstruct[], environment: Syn
   return issues;
 }
 
-/** Constructs of cdktf and cdktn: their own synthesis validates them, and some of them start programs for it. */
+/** Constructs of cdktf and cdktn: their own synthesis validates them, and some of them run programs to do so. */
 function isOfTerraform(construct: IConstruct): boolean {
   return terraformMarks.some((terraformMark) => terraformMark in construct);
 }
 
 const terraformMarks = ["App", "TerraformStack", "TerraformElement"].map((name) => Symbol.for(`cdktf/${name}`));
 
-/** A construct's own line; one of a foreign class has none, and the nearest scope that has one is where to look. */
+/** The construct's own line. A construct of another library has none, so the nearest scope with a line is used. */
 function nearestSource(construct: IConstruct, environment: SynthesisEnvironment): Issue["source"] {
   const scopes = [...construct.node.scopes].reverse();
   for (const scope of scopes) {

@@ -2,15 +2,15 @@ import type { Issue, ModuleModel } from "../../model";
 import { definersOf, strongest } from "./conflicts";
 import { mayDefine } from "./overlapping-modules";
 
-/** Where the options are that let somebody log in. */
+/** The options that control who can log in. */
 const loginOptions = [
   ["services", "openssh", "settings"],
   ["users", "users", "root"],
 ] as const;
 
 /**
- * Settings, by whichever module, that let anybody log in over the network: an installer's root and live user have empty
- * passwords.
+ * Reports settings, in any module, that allow anyone to log in over the network: in an installer, root and the live
+ * user have empty passwords.
  */
 export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue[] {
   const byOption = definersOf(modules.filter(({ config }) => loginOptions.some((option) => mayDefine(config, option))));
@@ -23,8 +23,8 @@ export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue
     return [
       openLogin(
         emptyPasswords.module,
-        "services.openssh.settings.PermitEmptyPasswords lets anybody on the network log in",
-        "leave PermitEmptyPasswords out",
+        "services.openssh.settings.PermitEmptyPasswords allows anyone on the network to log in",
+        "remove PermitEmptyPasswords",
       ),
     ];
   }
@@ -38,7 +38,7 @@ export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue
       openLogin(
         rootLogin.module,
         'services.openssh.settings.PermitRootLogin is "yes" while root has no password',
-        'use SshAccess with rootLogin "key", or give root a password hash',
+        'use SshAccess with rootLogin "key", or set a password hash for root',
       ),
     ];
   }
@@ -51,7 +51,7 @@ function openLogin(module: ModuleModel, message: string, fix: string): Issue {
     code: "ssh-open-login",
     constructPath: module.constructPath,
     message,
-    reason: "root and nixos have an empty password on an installer, so this would open the image to the network",
+    reason: "in an installer, root and nixos have an empty password, so anyone on the network could log in",
     fix,
     ...(module.source === undefined ? {} : { source: module.source }),
   };

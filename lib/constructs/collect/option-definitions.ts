@@ -1,35 +1,35 @@
 import { ast, type AttributeSet, type Expression } from "../../nix";
 
-/** One definition of an option, as a module states it. */
+/** One definition of an option in a module. */
 export interface OptionDefinition {
   readonly path: readonly string[];
   /** Override priority, the lower wins: 50 for mkForce, 100 for a plain value. Source: lib/modules.nix of nixpkgs. */
   readonly priority: number;
-  /** How many names of the path stand before what the priority was given to; undefined for a plain value. */
+  /** Number of names in the path above the value with the priority; undefined for a plain value. */
   readonly prioritizedAt: number | undefined;
-  /** Where in a list it comes, the lower first: 500 for mkBefore, 1000 for a plain value, 1500 for mkAfter. */
+  /** Position in a list, the lower first: 500 for mkBefore, 1000 for a plain value, 1500 for mkAfter. */
   readonly order: number;
-  /** Whether it holds under a condition only (`lib.mkIf`). */
+  /** Whether it is conditional (`lib.mkIf`). */
   readonly isConditional: boolean;
   /** The value without the properties (`lib.mkForce`, `lib.mkIf`, `lib.mkBefore`, …) around it. */
   readonly value: Expression;
 }
 
 /**
- * What a search does at a path: `descend` into a set there, because options are below it; take whatever is there for the
- * value of an option, a `leaf`; or `skip` it.
+ * How a search treats a path: `descend` into the set there, because options are below it; treat the value as that of an
+ * option, a `leaf`; or `skip` it.
  */
 export type Visit = "descend" | "leaf" | "skip";
 
 interface Pending extends OptionDefinition {
-  /** Names that still lead from `path` to the value, of a binding such as `a.b.c = 1`. */
+  /** Remaining names between `path` and the value, in a binding such as `a.b.c = 1`. */
   readonly rest: readonly string[];
 }
 
 /**
- * The definitions in a module, in the order of its file. Attributes whose names only Nix can know are left out. Iterative,
- * because values may be nested deeper than the call stack.
- * @param visit asked at each path below the root; without it every set with attributes is descended into
+ * The definitions in a module, in the order of its file. Attributes with names that only Nix can evaluate are skipped.
+ * Iterative, because values may be nested deeper than the call stack.
+ * @param visit called for each path below the root; by default, the search descends into every non-empty set
  */
 export function optionDefinitions(
   config: Expression,
@@ -59,7 +59,7 @@ function definitionOf({ rest, value, ...definition }: Pending): OptionDefinition
   return { ...definition, value: whole };
 }
 
-/** What is one name further down; undefined for a value that is no set, or a set that holds nothing or only Nix can read. */
+/** The attributes one level down; undefined if the value is not a set, is empty, or only Nix can evaluate it. */
 function attributesOf(pending: Pending): Pending[] | undefined {
   const { path, rest, value } = pending;
   const [first, ...further] = rest;
@@ -88,10 +88,13 @@ export const priorities = {
   mkOptionDefault: 1500,
 } as const;
 
-/** Priorities that functions of nixpkgs' library give, by name. */
+/** Priorities set by functions of the nixpkgs library, by function name. */
 export const namedPriorities: Readonly<Record<string, number | undefined>> = { ...priorities, plain: undefined };
 
-/** The values inside `lib.mkForce x`, `lib.mkIf c x`, `lib.mkMerge [ x y ]` and their like; undefined for anything else. */
+/**
+ * The values inside `lib.mkForce x`, `lib.mkIf c x`, `lib.mkMerge [ x y ]`, and similar calls; undefined for anything
+ * else.
+ */
 function insideProperty(pending: Pending): Pending[] | undefined {
   const { value } = pending;
   const name = libraryFunction(value);
@@ -114,7 +117,7 @@ function insideProperty(pending: Pending): Pending[] | undefined {
   return [{ ...pending, value: second, priority: given, prioritizedAt }];
 }
 
-/** `mkForce` for an application of `lib.mkForce`. */
+/** The name of the library function in a call, such as `mkForce` for `lib.mkForce x`. */
 export function libraryFunction(expression: Expression): string | undefined {
   if (expression.kind !== "apply" || expression.fn.kind !== "select") return undefined;
   const { base, path } = expression.fn;

@@ -3,7 +3,7 @@ import { ast, freeVariables, printExpression, type Expression } from "../../nix"
 import { checkOptions, OptionLookup, type OptionProblem, type OptionTable } from "../../options";
 import { optionDefinitions } from "./option-definitions";
 
-/** What the option table of the project finds wrong in the modules of one flake. */
+/** Checks the modules of a flake against the project's option table. */
 export function optionIssues(
   modules: readonly ModuleModel[],
   flake: { readonly constructPath: string; readonly release: Release },
@@ -22,13 +22,13 @@ export function optionIssues(
   );
 }
 
-/** The values inside `lib.mkForce x`, `lib.mkIf c x` and their like. */
+/** The values inside `lib.mkForce x`, `lib.mkIf c x`, and similar calls. */
 function propertyValues(value: Expression): readonly Expression[] {
   const config = ast.attributeSet({ bindings: [ast.binding("value", value)] });
   return optionDefinitions(config, () => "leaf").map((definition) => definition.value);
 }
 
-/** Whether an import may declare options that the import of the table did not see. */
+/** Whether an import may declare options that the option table does not include. */
 function isForeign(value: Expression, table: OptionTable): boolean {
   if (value.kind === "select" && value.base.kind === "identifier" && value.base.name === "inputs") {
     const [input] = value.path;
@@ -43,7 +43,7 @@ function otherRelease(flake: { readonly constructPath: string; readonly release:
     severity: "warning",
     code: "option-table-release",
     constructPath: flake.constructPath,
-    message: "options are not checked: those that were imported are of another release",
+    message: "options are not checked: the imported options are from another release",
     value: `imported: ${table.releases.join(", ")}; this flake: ${flake.release}`,
     fix: "run synth import again",
   };
@@ -58,21 +58,21 @@ function issueDetails(problem: OptionProblem, isWhole: boolean): Details {
       return {
         severity: isWhole ? "error" : "warning",
         code: "option-unknown",
-        message: `there is no option ${option}`,
+        message: `the option ${option} does not exist`,
         ...valueOf(problem),
         reason: isWhole
-          ? "NixOS refuses what no module declares"
-          : "NixOS refuses what no module declares; what this program imports may declare it, which the imported options do not tell",
+          ? "NixOS rejects options that no module declares"
+          : "NixOS rejects options that no module declares; a module imported by this program may declare it, but the imported options do not cover that module",
         fix:
           problem.meant === undefined
-            ? "remove it; or run synth import again, if a module that is new here declares it"
+            ? "remove it, or run synth import again if a newly imported module declares it"
             : `did you mean ${problem.meant}?`,
       };
     case "type":
       return {
         severity: "error",
         code: "option-type",
-        message: `the option ${option} does not take this value`,
+        message: `the option ${option} does not accept this value`,
         ...valueOf(problem),
         reason: `its type is: ${shortened(problem.expected, 300)}`,
         ...fixOf(problem.expected, problem.value),
@@ -89,27 +89,27 @@ function issueDetails(problem: OptionProblem, isWhole: boolean): Details {
       return {
         severity: "error",
         code: "option-read-only",
-        message: `the option ${option} cannot be set`,
+        message: `the option ${option} is read-only`,
         ...valueOf(problem),
-        reason: "it is read-only: NixOS sets it by itself",
+        reason: "only NixOS itself sets it",
         fix: "remove it",
       };
     case "renamed":
       return {
         severity: "warning",
         code: "option-renamed",
-        message: `the option ${option} has another name now`,
-        reason: "NixOS takes the old name with a warning, for some releases more",
+        message: `the option ${option} has been renamed`,
+        reason: "NixOS accepts the old name with a warning, but only for some releases",
         fix: `use ${problem.target}`,
       };
     case "removed":
       return {
         severity: "error",
         code: "option-removed",
-        message: `the option ${option} is no more`,
+        message: `the option ${option} has been removed`,
         ...valueOf(problem),
-        reason: problem.advice.trim() === "" ? "NixOS has removed it" : oneLine(problem.advice),
-        fix: "remove it, or set what took its place",
+        reason: problem.advice.trim() === "" ? "NixOS no longer has this option" : oneLine(problem.advice),
+        fix: "remove it, or set its replacement",
       };
   }
 }
@@ -118,14 +118,14 @@ function valueOf({ value }: OptionProblem): Pick<Issue, "value"> {
   return { value: shortened(oneLine(printExpression(value)), 120) };
 }
 
-/** What is hard to see from the type alone. */
+/** Fixes that are not obvious from the type. */
 function fixOf(expected: string, value: Expression): Pick<Issue, "fix"> {
   if (value.kind === "integer" && expected.includes("floating point number")) {
-    return { fix: `JavaScript has no ${String(value.value)}.0: write nix.raw("${String(value.value)}.0")` };
+    return { fix: `JavaScript cannot express ${String(value.value)}.0: use nix.raw("${String(value.value)}.0")` };
   }
-  if (value.kind === "string" && expected.includes("package")) return { fix: "give a package, such as pkgs.git" };
+  if (value.kind === "string" && expected.includes("package")) return { fix: "use a package, such as pkgs.git" };
   if (value.kind === "string" && /\bpath\b/.test(expected)) {
-    return { fix: "begin with a slash, or give a file of the project with nix.path" };
+    return { fix: "start the string with a slash, or use nix.path for a file of the project" };
   }
   return {};
 }

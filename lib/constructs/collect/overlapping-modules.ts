@@ -2,77 +2,83 @@ import type { ModuleModel } from "../../model";
 import type { AttributeName, Expression } from "../../nix";
 import { insideLibraryCall, mayBePlain } from "./definitions";
 
-/** What a module defines at some option, or below it. */
+/** A module's definition of an option, or of options below it. */
 interface Definition {
   readonly module: ModuleModel;
-  /** Names on the way to the value; those before `from` lead to where the definition already is. */
+  /** Names on the way to the value; those before `from` are already consumed. */
   readonly path: readonly AttributeName[];
   readonly from: number;
   readonly value: Expression;
 }
 
 /** One option or prefix of options. */
-interface Spot {
-  /** The only definition so far. It is taken apart when a second one arrives, which for most never happens. */
+interface OptionNode {
+  /** The only definition so far. It is expanded when a second one arrives, which for most never happens. */
   only: Definition | undefined;
-  /** What follows, once two definitions have met here. */
-  below: Map<string, Spot> | undefined;
-  /** Whose definitions have met here. */
+  /** The children, once two definitions overlap here. */
+  below: Map<string, OptionNode> | undefined;
+  /** The modules whose definitions overlap here. */
   modules: ModuleModel[] | undefined;
-  /** Whether there is a definition of the option itself, which may conflict with any other that comes by. */
+  /** Whether the option itself is defined, so that any other definition here may conflict with it. */
   isDefined: boolean;
 }
 
 /**
- * The modules that may define an option plainly which another of them, or they themselves, define as well: all that a
- * conflict can be among. Of most modules this only looks at the few names that tell them from the others.
+ * The modules with a plain definition of an option that they or another module define as well: only these can conflict.
+ * In most modules this examines only the few names that distinguish them from the others.
  */
-export function modulesThatMeet(modules: readonly ModuleModel[]): readonly ModuleModel[] {
-  const met = new Set(modules.filter((module) => holdsMerge(module.config)));
-  const root: Spot = { only: undefined, below: undefined, modules: undefined, isDefined: false };
-  // A list of work instead of recursion, as values may be nested deeper than the call stack.
-  const work: { readonly spot: Spot; readonly definition: Definition }[] = [];
-  const enter = (spot: Spot, module: ModuleModel, path: Definition["path"], from: number, value: Expression): void => {
+export function overlappingModules(modules: readonly ModuleModel[]): readonly ModuleModel[] {
+  const overlapping = new Set(modules.filter((module) => containsMerge(module.config)));
+  const root: OptionNode = { only: undefined, below: undefined, modules: undefined, isDefined: false };
+  // A work list instead of recursion, because values may be nested deeper than the call stack.
+  const work: { readonly node: OptionNode; readonly definition: Definition }[] = [];
+  const enter = (
+    node: OptionNode,
+    module: ModuleModel,
+    path: Definition["path"],
+    from: number,
+    value: Expression,
+  ): void => {
     const name = path[from];
     if (typeof name !== "string") return;
     const definition: Definition = { module, path, from: from + 1, value };
-    spot.below ??= new Map();
-    const child = spot.below.get(name);
-    if (child !== undefined) work.push({ spot: child, definition });
-    else spot.below.set(name, { only: definition, below: undefined, modules: undefined, isDefined: false });
+    node.below ??= new Map();
+    const child = node.below.get(name);
+    if (child !== undefined) work.push({ node: child, definition });
+    else node.below.set(name, { only: definition, below: undefined, modules: undefined, isDefined: false });
   };
-  const takeApart = (spot: Spot, { module, path, from, value }: Definition): void => {
-    const here = (spot.modules ??= []);
+  const expand = (node: OptionNode, { module, path, from, value }: Definition): void => {
+    const here = (node.modules ??= []);
     here.push(module);
-    if (from < path.length) enter(spot, module, path, from, value);
+    if (from < path.length) enter(node, module, path, from, value);
     else if (value.kind === "attributeSet" && !value.recursive) {
       for (const binding of value.bindings) {
-        if (binding.kind === "binding") enter(spot, module, binding.path, 0, binding.value);
+        if (binding.kind === "binding") enter(node, module, binding.path, 0, binding.value);
       }
-    } else if (mayBePlain(value) && !spot.isDefined) {
-      spot.isDefined = true;
-      for (const other of here) met.add(other);
+    } else if (mayBePlain(value) && !node.isDefined) {
+      node.isDefined = true;
+      for (const other of here) overlapping.add(other);
     }
-    if (spot.isDefined) met.add(module);
+    if (node.isDefined) overlapping.add(module);
   };
   for (const module of modules) {
-    work.push({ spot: root, definition: { module, path: [], from: 0, value: module.config } });
+    work.push({ node: root, definition: { module, path: [], from: 0, value: module.config } });
     for (let next = work.pop(); next !== undefined; next = work.pop()) {
-      const { spot, definition } = next;
-      if (spot.modules === undefined && spot.only === undefined) {
-        spot.only = definition;
+      const { node, definition } = next;
+      if (node.modules === undefined && node.only === undefined) {
+        node.only = definition;
         continue;
       }
-      if (spot.only !== undefined) takeApart(spot, spot.only);
-      spot.only = undefined;
-      takeApart(spot, definition);
+      if (node.only !== undefined) expand(node, node.only);
+      node.only = undefined;
+      expand(node, definition);
     }
   }
-  return modules.filter((module) => met.has(module));
+  return modules.filter((module) => overlapping.has(module));
 }
 
-/** Whether there is a `lib.mkMerge` that may define an option twice in one module. */
-function holdsMerge(config: Expression): boolean {
+/** Whether a `lib.mkMerge` may define an option twice in one module. */
+function containsMerge(config: Expression): boolean {
   const pending: Expression[] = [config];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (next.kind === "attributeSet") {
@@ -90,7 +96,7 @@ function holdsMerge(config: Expression): boolean {
   return false;
 }
 
-/** Whether a module's definitions may hold one at or below an option: they do, or a function on the way decides. */
+/** Whether a module may define an option, or options below it: it does, or a function call on the way hides it. */
 export function mayDefine(config: Expression, option: readonly string[]): boolean {
   if (option.length === 0 || config.kind !== "attributeSet") return true;
   return config.bindings.some(

@@ -4,21 +4,21 @@ import { acknowledgementMetadata, type Acknowledgement } from "../core";
 import { lints } from "../lints";
 
 /**
- * The issues that are left to tell: without warnings that the program accepts, and without what a lint says of a construct
- * that has refused the same value itself.
+ * The issues to report: without the warnings that the program acknowledges, and without the lints that repeat an error
+ * of the construct itself.
  */
 export function settledIssues(issues: readonly Issue[], constructs: readonly IConstruct[]): readonly Issue[] {
-  const untold = withoutRepetitions(issues);
-  if (!untold.some(({ severity }) => severity === "warning")) return untold;
+  const unique = withoutRepetitions(issues);
+  if (!unique.some(({ severity }) => severity === "warning")) return unique;
   const accepted = acknowledgedCodes(constructs);
-  return untold.filter(({ severity, constructPath, code }) => {
+  return unique.filter(({ severity, constructPath, code }) => {
     const scopes = constructPath.split("/").map((_, index, ids) => ids.slice(0, index + 1).join("/"));
     return severity !== "warning" || !["", ...scopes].some((path) => accepted.get(path)?.has(code));
   });
 }
 
 function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
-  const saidAs = new Map(lints.map(({ code, saidAs: codes = [] }) => [code, [code, ...codes]]));
+  const sameAs = new Map(lints.map(({ code, sameAs: codes = [] }) => [code, [code, ...codes]]));
   const refused = new Set(
     issues.flatMap(({ severity, code, constructPath, documentation }) =>
       severity === "error" && documentation === undefined ? [`${constructPath} ${code}`] : [],
@@ -26,11 +26,11 @@ function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
   );
   return issues.filter(
     ({ severity, code, constructPath }) =>
-      severity !== "warning" || !(saidAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`)),
+      severity !== "warning" || !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`)),
   );
 }
 
-/** Codes of the accepted warnings, by path of the construct that accepts them for what is below it. */
+/** Codes of the acknowledged warnings, by path of the construct that acknowledges them for its descendants. */
 function acknowledgedCodes(constructs: readonly IConstruct[]): ReadonlyMap<string, ReadonlySet<string>> {
   const codes = new Map<string, Set<string>>();
   for (const { node } of constructs) {

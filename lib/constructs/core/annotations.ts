@@ -4,30 +4,29 @@ import type { Issue, Severity } from "../../model";
 /** Type of the metadata entries on a construct's node that hold issues. */
 export const issueMetadata = "cdknix:issue";
 
-/** Type of the metadata entries that hold the code of a warning that is accepted, with the reason. */
+/** Type of the metadata entries that record an acknowledged warning: its code and the reason. */
 export const acknowledgementMetadata = "cdknix:acknowledged";
 
-/** A warning that somebody has accepted. */
+/** An acknowledged warning. */
 export interface Acknowledgement {
   readonly code: string;
   readonly reason?: string;
 }
 
 /**
- * An issue as a construct states it; construct path and source line are added at synthesis.
+ * An issue reported by a construct. Synthesis adds the construct path and source line.
  * @public
  */
 export type IssueDetails = Pick<Issue, "message"> & Partial<Pick<Issue, "code" | "value" | "reason" | "fix">>;
 
-/** An issue in the metadata of a construct. */
+/** An issue stored in a construct's metadata. */
 export type RecordedIssue = IssueDetails & Pick<Issue, "severity" | "code">;
 
 /**
- * Messages attached to constructs. They are reported together when the program is synthesized; an error stops the
- * synthesis before anything is written.
+ * Messages attached to constructs, reported together at synthesis. An error stops synthesis before anything is written.
  *
  * @example
- * Annotations.of(host).addWarning("This host has no ssh key.");
+ * Annotations.of(host).addWarning("This host has no SSH key.");
  * @public
  */
 export class Annotations {
@@ -38,26 +37,26 @@ export class Annotations {
 
   private constructor(private readonly construct: IConstruct) {}
 
-  /** Stops the synthesis. `code` defaults to `annotation`. */
+  /** Adds an error, which stops synthesis. `code` defaults to `annotation`. */
   addError(issue: string | IssueDetails): void {
     this.add("error", issue);
   }
 
-  /** Is shown, and stops the synthesis only with `--strict`. */
+  /** Adds a warning, which stops synthesis only with `--strict`. */
   addWarning(issue: string | IssueDetails): void {
     this.add("warning", issue);
   }
 
-  /** Is shown with `--verbose`. */
+  /** Adds a note, shown only with `--verbose`. */
   addInfo(issue: string | IssueDetails): void {
     this.add("info", issue);
   }
 
   /**
-   * Accepts a warning: it is no longer shown for this construct and those below it, nor counted by `--strict`. Errors
-   * cannot be accepted.
+   * Acknowledges a warning: it is no longer shown for this construct and its descendants, and `--strict` ignores it.
+   * Errors cannot be acknowledged.
    * @param code code of the warning, such as `zfs-kernel`
-   * @param reason why it is all right here, for those who read the program and the construct's metadata
+   * @param reason why the warning does not apply here, for readers of the program and of the construct's metadata
    *
    * @example
    * Annotations.of(host).acknowledgeWarning("zfs-kernel", "our nixpkgs carries a newer ZFS");

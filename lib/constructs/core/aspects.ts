@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 
 /**
- * Something done to every construct of a scope before synthesis, such as a policy or a tag.
+ * An operation applied to every construct in a scope before synthesis, such as a policy or a tag.
  * @public
  */
 export interface IAspect {
@@ -16,7 +16,7 @@ interface WithAspects {
 }
 
 /**
- * Aspects of a scope: they visit the scope itself and everything below it.
+ * The aspects of a scope. Each one visits the scope and all its descendants.
  *
  * @example
  * Aspects.of(flake).add({ visit: (construct) => { if (SshAccess.isSshAccess(construct)) … } });
@@ -35,23 +35,23 @@ export class Aspects {
   private readonly added: IAspect[] = [];
 
   private constructor() {
-    // Made by `of` only, so that a construct has one list.
+    // Created only by `of`, so that each construct has one list.
   }
 
-  /** Adds an aspect. The same aspect added twice visits once. */
+  /** Adds an aspect. Adding the same aspect twice has no effect. */
   add(aspect: IAspect): void {
     if (!this.added.includes(aspect)) this.added.push(aspect);
   }
 
-  /** The aspects in the order of addition. */
+  /** The aspects in the order they were added. */
   get all(): readonly IAspect[] {
     return [...this.added];
   }
 }
 
 /**
- * Runs all aspects of a tree. Constructs and aspects that an aspect adds are visited too; each pair of aspect and
- * construct meets once.
+ * Runs all aspects of a tree. Constructs and aspects added by an aspect are included. Each aspect visits each construct
+ * once.
  */
 export function invokeAspects(root: IConstruct): void {
   const visited = new Map<IConstruct, Set<IAspect>>();

@@ -4,24 +4,26 @@ import type { SourceLocation } from "../../model";
 
 const creation = Symbol.for("cdknix.creation");
 
-/** Frames that tell of a construct that the program makes by itself: this file, constructors, and the `new` of the program. */
+/**
+ * Stack frames needed if the program creates the construct directly: this file, constructors, and the program's `new`.
+ */
 const framesNear = 6;
 
-/** Frames looked at where these tell nothing: enough for a construct made inside a helper inside another construct. */
+/** Stack frames to search otherwise: enough for a construct created by a helper inside another construct. */
 const framesFar = 20;
 
 // lib/ when run from source, dist/lib/ when installed.
 const libraryDirectory = path.resolve(__dirname, "../..") + path.sep;
 const packagesDirectory = `${path.sep}node_modules${path.sep}`;
 
-/** Remembers where in the program a construct is being made. To be called in the constructor. */
+/** Records where the program creates a construct. Call it in the constructor. */
 export function recordSource(construct: IConstruct): void {
   Object.defineProperty(construct, creation, { value: creatorOf(construct.constructor.name), enumerable: false });
 }
 
 /**
- * Line of the user's program that made a construct; undefined when it was not recorded.
- * @param projectDirectory directory that file names are made relative to
+ * Returns the line of the user's program that created a construct, or undefined if it was not recorded.
+ * @param projectDirectory directory that file names are relative to
  */
 export function sourceOf(construct: IConstruct, projectDirectory: string): SourceLocation | undefined {
   const creator = (construct as { [creation]?: SourceLocation })[creation];
@@ -36,7 +38,7 @@ function relativeFile(file: string, projectDirectory: string): string {
   return relative.startsWith("..") ? file : relative.split(path.sep).join("/");
 }
 
-/** Where the program says `new` for the construct whose constructor is running. Its file is absolute. */
+/** Finds where the program calls `new` for the construct under construction. The file path is absolute. */
 function creatorOf(className: string): SourceLocation | undefined {
   const previousLimit = Error.stackTraceLimit;
   try {
@@ -48,7 +50,7 @@ function creatorOf(className: string): SourceLocation | undefined {
   }
 }
 
-/** The calls above {@link recordSource}, innermost first, as the engine sees them: in compiled code. */
+/** The calls above {@link recordSource}, innermost first, at their positions in compiled code. */
 function callSites(limit: number): readonly NodeJS.CallSite[] {
   const hook: unknown = Reflect.get(Error, "prepareStackTrace");
   Error.prepareStackTrace = (_error, sites) => sites;
@@ -56,7 +58,7 @@ function callSites(limit: number): readonly NodeJS.CallSite[] {
     const sites = stackOfCaller(limit);
     return Array.isArray(sites) ? (sites as readonly NodeJS.CallSite[]) : [];
   } finally {
-    // Assigned where it was absent, too: deleting a property of `Error` is slow, each time.
+    // Assign even if it was absent: deleting a property of `Error` is slow every time.
     Reflect.set(Error, "prepareStackTrace", hook);
   }
 }
@@ -71,13 +73,13 @@ function stackOfCaller(limit: number): unknown {
 interface Call {
   readonly site: NodeJS.CallSite | undefined;
   readonly index: number;
-  /** Whether no longer stack can tell anything else. */
+  /** Whether a longer stack would give the same result. */
   readonly isCertain: boolean;
 }
 
 /**
- * The call that holds the `new` expression: below the last constructor of the construct's own class, so that for
- * `class Tailscale extends NixosModule` it is the line that says `new Tailscale`, not the one that says `super`.
+ * The call that contains the `new` expression: the one below the last constructor of the construct's own class. For
+ * `class Tailscale extends NixosModule`, that is the line with `new Tailscale`, not the one with `super`.
  */
 function creatingCall(sites: readonly NodeJS.CallSite[], className: string): Call {
   const own = sites.findIndex((site) => site.isConstructor() && site.getFunctionName() === className);
@@ -91,13 +93,13 @@ function creatingCall(sites: readonly NodeJS.CallSite[], className: string): Cal
   return inPackage;
 }
 
-/** ES modules have URLs for names. */
+/** ES modules have URLs as file names. */
 function fileOf(site: NodeJS.CallSite): string {
   const file = site.getFileName() ?? "";
   return file.startsWith("file://") ? file.slice("file://".length) : file;
 }
 
-/** Locations by their place in compiled code: a program makes many constructs on few lines. */
+/** Cache of locations by position in compiled code: a program creates many constructs on few lines. */
 const known = new Map<string, SourceLocation>();
 
 function locationOf(site: NodeJS.CallSite, index: number): SourceLocation {
@@ -110,7 +112,7 @@ function locationOf(site: NodeJS.CallSite, index: number): SourceLocation {
 
 const framePattern = /^\s+at (?:.*? \()?(?:file:\/\/)?(.*?):(\d+):(\d+)\)?$/;
 
-/** A frame as the text of a stack shows it: by then, who compiled the program (ts-node, jest) has mapped it to the source. */
+/** A frame from the text of a stack trace, which the compiler in use (ts-node, jest) has mapped to the source. */
 function shownFrame(index: number): SourceLocation | undefined {
   const stack = stackOfCaller(index + 1);
   const frames = typeof stack === "string" ? stack.split("\n").filter((text) => /^\s+at /.test(text)) : [];

@@ -6,7 +6,7 @@ import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 
 /**
- * A text file: its text, or the file that holds it, absolute or relative to the project directory.
+ * A text file: its content, or the path of a file with that content, absolute or relative to the project directory.
  * @public
  */
 export type PackageFile = string | { readonly file: string };
@@ -21,12 +21,12 @@ export interface FlakePackageProps {
    * `pkgs.writeText("greeting", "hello")`.
    */
   readonly expression: NixValue;
-  /** Text files beside the package's `default.nix`, by name. Default: none. */
+  /** Text files next to the package's `default.nix`, by name. Default: none. */
   readonly files?: Readonly<Record<string, PackageFile>>;
 }
 
 /**
- * A package that the flake itself defines: `packages/<id>/default.nix`, and the output `packages.<system>.<id>`.
+ * A package defined by the flake itself: `packages/<id>/default.nix`, and the output `packages.<system>.<id>`.
  *
  * @example
  * new FlakePackage(flake, "greeting", { expression: pkgs.writeShellScriptBin("greeting", "echo hello") });
@@ -40,7 +40,7 @@ export class FlakePackage extends Construct {
 
   /** The derivation. */
   readonly expression: NixValue;
-  /** Text files beside the package's `default.nix`. */
+  /** Text files next to the package's `default.nix`. */
   readonly files: Readonly<Record<string, PackageFile>>;
 
   /** @throws Error when the scope is not inside a {@link Flake} */

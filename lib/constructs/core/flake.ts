@@ -16,11 +16,11 @@ export interface FlakeInput {
   /** Flake reference, such as `github:nix-community/disko`. */
   readonly url: string;
   /**
-   * Inputs of this input that are to be the same as inputs of this flake: name there to name here.
+   * Inputs of this input that follow inputs of this flake: maps each name there to a name here.
    * @example { nixpkgs: "nixpkgs" }
    */
   readonly follows?: Readonly<Record<string, string>>;
-  /** False for a source tree without a flake.nix. Default: true. */
+  /** Whether the input has a flake.nix; false for a plain source tree. Default: true. */
   readonly flake?: boolean;
 }
 
@@ -29,23 +29,23 @@ export interface FlakeInput {
  * @public
  */
 export interface FlakeProps {
-  /** The nixpkgs that the flake is written for; becomes the input `nixpkgs`. */
+  /** The nixpkgs that the flake targets; becomes the input `nixpkgs`. */
   readonly nixpkgs: Nixpkgs;
   /** `description` of the flake. Default: `NixOS installer images of <id>`. */
   readonly description?: string;
-  /** Further inputs, by name; a text is short for `{ url }`. Default: none. */
+  /** Additional inputs, by name; a string is short for `{ url }`. Default: none. */
   readonly inputs?: Readonly<Record<string, string | FlakeInput>>;
-  /** Further outputs, by name. Default: none. */
+  /** Additional outputs, by name. Default: none. */
   readonly outputs?: Readonly<Record<string, NixValue>>;
   /**
-   * The flake's lock file, relative to the project directory; commit it. Default: `flake.lock`. An app with several
-   * flakes names one for each.
+   * The flake's lock file, relative to the project directory; commit it. Default: `flake.lock`. If an app has several
+   * flakes, each needs its own lock file.
    */
   readonly lockFile?: string;
 }
 
 /**
- * A flake: the directory that Nix builds from. Its id becomes the directory's name below the output directory.
+ * A flake: the directory that Nix builds from. Its ID is the directory's name in the output directory.
  * @public
  */
 export class Flake extends Construct {
@@ -56,19 +56,19 @@ export class Flake extends Construct {
 
   /**
    * The flake that a construct belongs to.
-   * @throws Error when the construct is outside of any flake
+   * @throws Error if the construct is outside of any flake
    */
   static of(construct: IConstruct): Flake {
     const flake = nearestWithMark(construct, "Flake");
     if (!Flake.isFlake(flake)) {
       throw new Error(
-        `${construct.node.path || construct.constructor.name} is not inside a Flake: make it with a Flake, a HostClass or a Host as its scope.`,
+        `${construct.node.path || construct.constructor.name} is not inside a Flake: create it in the scope of a Flake, HostClass, or Host`,
       );
     }
     return flake;
   }
 
-  /** The nixpkgs that the flake is written for. */
+  /** The nixpkgs that the flake targets. */
   readonly nixpkgs: Nixpkgs;
   /** `description` of the flake. */
   readonly description: string;
@@ -90,12 +90,12 @@ export class Flake extends Construct {
     this.checkRelease();
   }
 
-  /** The NixOS release that constructs of this flake write for. */
+  /** The NixOS release that constructs of this flake target. */
   get release(): Release {
     return this.nixpkgs.release;
   }
 
-  /** What holds on that release. */
+  /** Facts about that release. */
   get releaseFacts(): ReleaseFacts {
     return releaseFacts(this.release);
   }
@@ -105,18 +105,18 @@ export class Flake extends Construct {
     return this.inputMap;
   }
 
-  /** The outputs that were added to those of hosts and packages. */
+  /** The outputs added besides those of hosts and packages. */
   get outputs(): readonly { readonly path: readonly string[]; readonly value: NixValue }[] {
     return this.outputList;
   }
 
-  /** Adds an input. A second one of the same name is an error. */
+  /** Adds an input. Reports an error if an input of the same name exists. */
   addInput(name: string, input: string | FlakeInput): void {
     if (this.inputMap.has(name)) {
       Annotations.of(this).addError({
         code: "duplicate-input",
         message: `the input "${name}" is defined twice`,
-        fix: name === "nixpkgs" ? "the nixpkgs property defines it" : "give the second one another name",
+        fix: name === "nixpkgs" ? "remove it: the nixpkgs property already defines it" : "rename the second one",
       });
       return;
     }
@@ -125,7 +125,7 @@ export class Flake extends Construct {
 
   /**
    * Adds an output, such as `formatter.x86_64-linux`.
-   * @param path attribute path of the output: a name, or a list of names where one holds a dot
+   * @param path attribute path of the output: a dotted string, or a list of names if a name contains a dot
    */
   addOutput(path: string | readonly string[], value: NixValue): void {
     this.outputList.push({ path: typeof path === "string" ? path.split(".") : path, value });
@@ -135,9 +135,9 @@ export class Flake extends Construct {
     if (isRelease(this.nixpkgs.requestedRelease)) return;
     Annotations.of(this).addError({
       code: "unknown-release",
-      message: "this NixOS release is not known",
+      message: `unknown NixOS release "${this.nixpkgs.requestedRelease}"`,
       value: `"${this.nixpkgs.requestedRelease}"`,
-      reason: "constructs write what is right for a release, so it has to be one that cdknix knows the facts of",
+      reason: "constructs depend on facts about the release, and cdknix has none for this one",
       fix: `use one of ${releases.join(", ")}`,
     });
   }

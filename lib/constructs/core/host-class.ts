@@ -5,7 +5,7 @@ import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 
 /**
- * A class of hosts, such as `iso`: the modules made in its scope become `modules/<id>/*.nix`, which every host of the
+ * A class of hosts, such as `iso`. Modules created in its scope become `modules/<id>/*.nix`, which every host of the
  * class imports.
  * @public
  */

@@ -6,10 +6,10 @@ import type { HostClass } from "./host-class";
 import { hasMark, mark } from "./marks";
 import { checkHostName } from "./names";
 
-/** Nix systems that a host can have. */
+/** Supported Nix systems for hosts. */
 export const hostSystems = ["x86_64-linux", "aarch64-linux"] as const;
 /**
- * A Nix system that a host can have.
+ * A supported Nix system for hosts.
  * @public
  */
 export type HostSystem = (typeof hostSystems)[number];
@@ -26,8 +26,8 @@ export interface HostProps {
 }
 
 /**
- * A NixOS system, and with an `IsoImage` in its scope or class an ISO. Its id becomes `networking.hostName` and the
- * name of the output in `nixosConfigurations`; modules made in its scope become `systems/<id>/*.nix`.
+ * A NixOS system. With an `IsoImage` in its scope or class, it is built as an ISO. Its ID becomes `networking.hostName`
+ * and the name of the output in `nixosConfigurations`. Modules created in its scope become `systems/<id>/*.nix`.
  * @public
  */
 export class Host extends Construct {
@@ -52,7 +52,7 @@ export class Host extends Construct {
     if (!hostSystems.includes(props.system)) {
       Annotations.of(this).addError({
         code: "unknown-system",
-        message: "NixOS has no installer image for this system",
+        message: `NixOS has no installer image for the system ${JSON.stringify(props.system)}`,
         value: JSON.stringify(props.system),
         fix: `use one of ${hostSystems.join(", ")}`,
       });
@@ -61,8 +61,8 @@ export class Host extends Construct {
       Annotations.of(this).addError({
         code: "foreign-class",
         message: `the class ${props.class.node.path} belongs to another flake`,
-        reason: "a host imports the module files of its own flake",
-        fix: `make a HostClass in ${flake.node.path}`,
+        reason: "a host can import only the modules of its own flake",
+        fix: `create a HostClass in ${flake.node.path}`,
       });
     }
   }

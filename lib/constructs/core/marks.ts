@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 
 const symbols = new Map<string, symbol>();
 
-/** Kept, because every construct of a program is asked for several marks. */
+/** Cached, because every construct is checked for several marks. */
 function symbolOf(name: string): symbol {
   const known = symbols.get(name);
   if (known !== undefined) return known;
@@ -11,7 +11,7 @@ function symbolOf(name: string): symbol {
   return symbol;
 }
 
-/** Marks a construct's prototype so that it is recognised across copies of the package, where `instanceof` fails. */
+/** Marks a construct's prototype so that it is recognized across copies of the package, where `instanceof` fails. */
 export function mark(prototype: object, name: string): void {
   Object.defineProperty(prototype, symbolOf(name), { value: true });
 }
@@ -21,7 +21,7 @@ export function hasMark(value: unknown, name: string): boolean {
   return typeof value === "object" && value !== null && symbolOf(name) in value;
 }
 
-/** The nearest scope of a construct, itself included, that carries a mark. */
+/** The nearest scope of a construct that carries a mark, starting with the construct itself. */
 export function nearestWithMark(construct: IConstruct, name: string): IConstruct | undefined {
   for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
     if (hasMark(scope, name)) return scope;

@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { Annotations } from "./annotations";
 
-/** Characters that a Nix path literal takes as they are; a leading dot would hide the file. */
+/** Characters allowed in a Nix path literal; a leading dot would hide the file. */
 const fileName = /^[A-Za-z0-9_][A-Za-z0-9_+.-]*$/;
 
 /**
@@ -10,32 +10,32 @@ const fileName = /^[A-Za-z0-9_][A-Za-z0-9_+.-]*$/;
  */
 const hostName = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
 
-/** Records an error when a construct's id cannot be the name of a file or directory of the flake. */
+/** Records an error if a construct's ID cannot be the name of a file or directory in the flake. */
 export function checkFileName(construct: IConstruct): void {
   const { id } = construct.node;
   if (fileName.test(id) && id !== "default") return;
   Annotations.of(construct).addError({
     code: "construct-id",
-    message: "this id cannot name a file of the flake",
+    message: `the ID ${JSON.stringify(id)} cannot be used as a file name in the flake`,
     value: JSON.stringify(id),
     reason:
       id === "default"
-        ? "default.nix is the file that imports the others"
-        : "a Nix path takes letters, digits and the characters _ + . - only",
-    fix: 'choose an id such as "boot" or "my-module"',
+        ? "default.nix is reserved for the file that imports the others"
+        : "a Nix path may contain only letters, digits, and the characters _ + . -",
+    fix: 'use an ID such as "boot" or "my-module"',
   });
 }
 
-/** Records an error when NixOS would refuse a host's name. */
+/** Records an error if NixOS would reject a host's name. */
 export function checkHostName(construct: IConstruct): void {
   const { id } = construct.node;
   if (hostName.test(id)) return;
   Annotations.of(construct).addError({
     code: "host-name",
-    message: "NixOS refuses this host name",
+    message: `NixOS rejects the host name ${JSON.stringify(id)}`,
     value: JSON.stringify(id),
     reason:
-      "networking.hostName takes 1 to 63 letters, digits, - and _, begins and ends with a letter or digit, and has no dots",
-    fix: "rename the host; a domain belongs to networking.domain",
+      "networking.hostName allows 1 to 63 letters, digits, hyphens, and underscores, must begin and end with a letter or digit, and has no dots",
+    fix: "rename the host; set the domain in networking.domain",
   });
 }

@@ -9,13 +9,13 @@ import type { NixosConfig } from "./nixos-options";
 import { parseOptionPath, setAtPath } from "./option-path";
 
 /**
- * What a module knows when its file is written.
+ * Context passed to a module when its file is rendered.
  * @public
  */
 export interface ModuleContext {
-  /** NixOS release that the flake is written for. */
+  /** NixOS release that the flake targets. */
   readonly release: Release;
-  /** Revision of the project: seven hexadecimal digits, or `dirty` when it has changes or no revision. */
+  /** Revision of the project: seven hexadecimal digits, or `dirty` if it has uncommitted changes or no revision. */
   readonly revision: string;
   /** Names of the hosts that import the module. */
   readonly hosts: readonly { readonly name: string; readonly system: string }[];
@@ -26,15 +26,15 @@ export interface ModuleContext {
  * @public
  */
 export interface NixosModuleProps {
-  /** The option definitions, or a function that gives them when the file is written. Default: none. */
+  /** The option definitions, or a function that returns them when the file is rendered. Default: none. */
   readonly config?: NixosConfig | ((context: ModuleContext) => NixosConfig);
-  /** Further modules to import, such as `inputs.disko.nixosModules.disko`. Default: none. */
+  /** Additional modules to import, such as `inputs.disko.nixosModules.disko`. Default: none. */
   readonly imports?: readonly NixValue[];
 }
 
 /**
- * One NixOS module: one construct, one file. The primitive that every other module construct is built on, and the one
- * to extend for constructs of your own.
+ * One NixOS module, written to its own file. Every other module construct is built on it; extend it to
+ * write your own.
  *
  * @example
  * new NixosModule(host, "editor", { config: { environment: { variables: { EDITOR: "vim" } } } });
@@ -67,27 +67,28 @@ export class NixosModule extends Construct {
   }
 
   /**
-   * Sets an option in this module's file, whatever the construct itself says: the way out where a construct has no
-   * property for something. Attribute sets are merged, everything else is replaced. Below an expression such as
-   * `nix.when(…)`, which stays as it is, the value is a further definition, by `nix.force` unless it is an expression itself.
+   * Sets an option in this module's file, overriding the construct's own value. Use it as an escape hatch if the
+   * construct has no property for an option. Attribute sets are merged; everything else is replaced. If the path leads
+   * into an expression such as `nix.when(…)`, the expression is kept and the value is added as another definition,
+   * wrapped in `nix.force` unless it is an expression itself.
    * @param option option path, such as `boot.loader.timeout` or `environment.etc."motd".text`
-   * @throws Error when the path is empty or has an unclosed quote
+   * @throws Error if the path is empty or has an unclosed quote
    */
   addOverride(option: string, value: NixValue): void {
     this.overrides.push({ path: parseOptionPath(option), value });
   }
 
-  /** Imports a further module, such as `inputs.disko.nixosModules.disko`. */
+  /** Imports another module, such as `inputs.disko.nixosModules.disko`. */
   addImport(module: NixValue): void {
     this.addedImports.push(module);
   }
 
-  /** The modules that this one imports. */
+  /** The modules imported by this one. */
   get imports(): readonly NixValue[] {
     return [...(this.props.imports ?? []), ...this.addedImports];
   }
 
-  /** The option definitions of this module's file, overrides applied. */
+  /** The option definitions of this module's file, with overrides applied. */
   render(context: ModuleContext): NixosConfig {
     const config = typeof this.props.config === "function" ? this.props.config(context) : (this.props.config ?? {});
     return this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), config);

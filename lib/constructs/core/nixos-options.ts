@@ -1,15 +1,15 @@
 import type { NixDefinition, NixExpression, NixPackage, NixPath, NixValue } from "../../nix";
 
 /**
- * The options of NixOS. Empty here: what `synth import` writes is merged into it, and from then on `config` of a
- * `NixosModule` is checked and completed.
+ * The options of NixOS. Empty by default: the declarations written by `synth import` merge into it, and from then on
+ * the compiler checks and editors complete the `config` of a `NixosModule`.
  * @public
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface NixosOptions {}
 
 /**
- * Option definitions of which nothing is known: nested attribute sets of option values as NixOS takes them.
+ * Untyped option definitions: nested attribute sets of NixOS option values.
  * @public
  */
 // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
@@ -18,56 +18,56 @@ export interface UntypedNixosConfig {
 }
 
 /**
- * Option definitions: nested attribute sets of option values as NixOS takes them. A value is plain data or an
- * expression of `nix`, `pkgs`, `lib`, `config`, `inputs` and so on. After `synth import` those of {@link NixosOptions},
- * before it anything.
- * @public
+ * Option definitions: nested attribute sets of NixOS option values. A value is plain data or an expression of `nix`,
+ * `pkgs`, `lib`, `config`, `inputs`, and so on. After `synth import`, only the options in {@link NixosOptions} are
+ * allowed; before, any name is.
  */
 export type NixosConfig = keyof NixosOptions extends never ? UntypedNixosConfig : NixosOptions;
 
 /**
- * What an option may be set to whose values are of type `Value`; `undefined` sets nothing.
+ * The values allowed for an option of type `Value`; `undefined` leaves the option unset.
  * @public
  */
 export type NixosOption<Value> = Value | NixExpression<Value> | undefined;
 
 /**
- * A list, each element of which may be an expression.
+ * A list whose elements may be expressions.
  * @public
  */
 export type NixosList<Element> = readonly NixDefinition<Element>[];
 
 /**
- * An attribute set of any names.
+ * An attribute set with arbitrary names.
  * @public
  */
-// An interface: tsc looks into it only where it is used, and there are thousands.
+// An interface, because tsc resolves it only where it is used, and there are thousands.
+ * @public
 // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
 export interface NixosAttributes<Value> {
   readonly [name: string]: Value | NixExpression<Value> | undefined;
 }
 
 /**
- * A whole number, such as an option of 64 bits takes.
+ * An integer: a `number`, or a `bigint` for the full 64-bit range.
  * @public
  */
 export type NixosInteger = number | bigint;
 
 /**
- * What an option of type "path" takes: text that begins with a slash, a path, or a package, which is a path in the store.
+ * Value of an option of type "path": a string that begins with a slash, a path, or a package (its store path).
  * @public
  */
 export type NixosPath = string | NixPath | NixPackage;
 
 /**
- * Data of which nothing is known.
+ * A value of unknown type.
  * @public
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type NixosAnything = any;
 
 /**
- * An option that NixOS sets by itself, and no module may.
+ * A read-only option, which only NixOS itself sets.
  * @public
  */
 export interface NixosReadOnly {
@@ -75,7 +75,7 @@ export interface NixosReadOnly {
 }
 
 /**
- * An option that is no more; setting it fails. Its documentation says what to use instead.
+ * A removed option; setting it fails. Its documentation names the replacement.
  * @public
  */
 export interface NixosRemoved {

@@ -1,11 +1,11 @@
 import { isRelease, type Release } from "../../model";
 import { releaseFacts } from "./release-facts";
 
-/** Release that is assumed while the one that was asked for is unknown, so that the other checks still run. */
+/** Release assumed if the requested one is unknown, so that the other checks still run. */
 const fallbackRelease: Release = "25.05";
 
 /**
- * Which nixpkgs a flake is written for.
+ * The nixpkgs that a flake targets.
  * @public
  */
 export class Nixpkgs {
@@ -19,9 +19,9 @@ export class Nixpkgs {
   }
 
   /**
-   * Any other flake reference, such as a fork, a mirror or a pinned revision.
+   * Any other flake reference, such as a fork, a mirror, or a pinned revision.
    * @param reference flake reference, such as `github:NixOS/nixpkgs/35469fe84`
-   * @param options the NixOS release that the reference holds: constructs emit what is right for it
+   * @param options the NixOS release of that nixpkgs, which determines what constructs emit
    */
   static ref(reference: string, options: { readonly release: Release }): Nixpkgs {
     return new Nixpkgs(reference, options.release);
@@ -30,11 +30,11 @@ export class Nixpkgs {
   private constructor(
     /** Flake reference of the `nixpkgs` input. */
     readonly reference: string,
-    /** The release as it was asked for, which may be unknown when it came from untyped input. */
+    /** The requested release, which may be unknown if it comes from untyped input. */
     readonly requestedRelease: string,
   ) {}
 
-  /** The release that constructs write for. */
+  /** The release that constructs target. */
   get release(): Release {
     return isRelease(this.requestedRelease) ? this.requestedRelease : fallbackRelease;
   }

@@ -3,15 +3,15 @@ import { isNixExpression, nix, splitAttributePath, type NixValue } from "../../n
 type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
 
 /**
- * Splits an option path at its dots; parts in double quotes may hold dots.
+ * Splits an option path at its dots; parts in double quotes may contain dots.
  * @example parseOptionPath('environment.etc."a.conf".text') // ["environment", "etc", "a.conf", "text"]
- * @throws Error when a part is empty or a quote is not closed
+ * @throws Error if a part is empty or a quote is not closed
  */
 export function parseOptionPath(text: string): readonly string[] {
   const wellFormed = /^(?:"(?:[^"\\]|\\.)*"|[^."]+)(?:\.(?:"(?:[^"\\]|\\.)*"|[^."]+))*$/;
   if (!wellFormed.test(text)) {
     throw new Error(
-      `${JSON.stringify(text)} is not an option path: write names with dots between, and put a name that holds a dot in double quotes, as in environment.etc."a.conf".text.`,
+      `${JSON.stringify(text)} is not an option path: separate names with dots, and quote a name that contains a dot, as in environment.etc."a.conf".text`,
     );
   }
   return splitAttributePath(text);
@@ -21,8 +21,8 @@ const isAttributeSet = (value: unknown): value is AttributeSet =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isNixExpression(value);
 
 /**
- * A copy of an attribute set with one value set; attribute sets on both sides are merged. Beside an expression, such as a
- * set under a condition, it becomes a definition of its own, which wins over what the expression says.
+ * Returns a copy of an attribute set with one value set; attribute sets on both sides are merged. If an expression,
+ * such as a conditional set, is already there, the value becomes a separate definition that overrides it.
  */
 export function setAtPath(config: AttributeSet, path: readonly string[], value: NixValue): AttributeSet {
   const [first, ...rest] = path;

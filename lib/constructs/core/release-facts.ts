@@ -1,82 +1,87 @@
 import { since, type Release } from "../../model";
 
 /**
- * An option that not every release has.
+ * An option that some releases lack.
  * @public
  */
 export interface OptionAvailability {
   /** The option, or a prefix of options. */
   readonly option: string;
-  /** First release that has it. */
+  /** First release with the option. */
   readonly since: Release;
-  /** What to do on the releases before. */
+  /** What to use on earlier releases. */
   readonly instead: string;
 }
 
 /**
- * What a release knows of run0, systemd's replacement of sudo.
+ * How a release supports run0, systemd's replacement for sudo.
  * @public
  */
 export type Run0Support = "absent" | "always on" | "by switch";
 
 /**
- * What differs between NixOS releases, as far as constructs and lints care. The one place to ask; sources are named with
- * each fact and can be followed in the history of NixOS/nixpkgs. Where the first release with a change is not certain,
- * the fact is the one that is right on both sides of it.
+ * Differences between NixOS releases that matter to constructs and lints; the only place to look them up. Each fact
+ * names its source in the history of NixOS/nixpkgs. If the first release with a change is uncertain, the fact holds
+ * both before and after the change.
  * @public
  */
 export interface ReleaseFacts {
   /** Flake reference of the release. */
   readonly flakeReference: string;
-  /** Whether `config.system.nixos.release` is the release's name: on nixos-unstable it is that of the next release. */
+  /**
+   * Whether `config.system.nixos.release` is this release's name; on nixos-unstable it is the name of the next release.
+   */
   readonly knowsItsName: boolean;
   /**
-   * Option that names the ISO file. `image.baseName` came with 25.05 (nixpkgs pull requests 359328 and 359345); from
-   * then on the image builder ignores `isoImage.isoName`.
+   * Option that names the ISO file. `image.baseName` was added in 25.05 (nixpkgs pull requests 359328 and 359345);
+   * since then, the image builder ignores `isoImage.isoName`.
    */
   readonly imageNameOption: "isoImage.isoName" | "image.baseName";
   /** Whether `system.tools.<tool>.enable` exists: since 24.11 (nixpkgs pull request 343466). */
   readonly hasToolSwitches: boolean;
   /**
-   * Installer tools that exist one by one as `config.system.build.<tool>`; where there are switches, all do.
+   * Installer tools that exist individually as `config.system.build.<tool>`; on releases with switches, all of them do.
    * Source: the end of nixos/modules/installer/tools/tools.nix of NixOS 24.05.
    */
   readonly toolsInSystemBuild: readonly string[];
   /**
-   * Whether the installer profile may turn git on, so that leaving it out needs a word (nixpkgs pull request 325511,
-   * which was merged when 24.11 branched off).
+   * Whether the installer profile may enable git, so that excluding git requires an explicit setting (nixpkgs pull
+   * request 325511, merged when 24.11 branched off).
    */
   readonly profileEnablesGit: boolean;
-  /** Whether there is `pkgs.lixPackageSets`: since 25.05 (nixpkgs pull request 391402). `pkgs.lix` is everywhere. */
+  /**
+   * Whether `pkgs.lixPackageSets` exists: since 25.05 (nixpkgs pull request 391402). `pkgs.lix` exists on every
+   * release.
+   */
   readonly hasLixPackageSets: boolean;
   /** Attributes of `pkgs.lixPackageSets` that were removed (nixpkgs pull request 426260). */
   readonly removedLixPackageSets: readonly string[];
   /**
-   * What connects the installer to Wi-Fi: wpa_supplicant by `networking.wireless.enable = mkDefault true`, or
+   * How the installer connects to Wi-Fi: wpa_supplicant by `networking.wireless.enable = mkDefault true`, or
    * NetworkManager by a plain `networking.networkmanager.enable = true` (nixpkgs pull requests 420923 and 421082).
    */
   readonly profileNetwork: "wpa_supplicant" | "NetworkManager";
   /**
-   * Whether an ISO boots with systemd in stage 1: since 25.11 (nixpkgs pull request 291750), and from 26.05 on by default.
-   * Before, the image was found by `root=LABEL=…`, which systemd takes for the root file system.
+   * Whether an ISO boots with systemd in stage 1: since 25.11 (nixpkgs pull request 291750), and by default since
+   * 26.05. Earlier releases find the image by `root=LABEL=…`, which systemd interprets as the root file system.
    */
   readonly systemdStage1: "does not boot" | "on request" | "default";
-  /** run0: a module since 26.05 (nixpkgs pull request 468166), which later got a switch. */
+  /** run0: a module since 26.05 (nixpkgs pull request 468166), with a switch added later. */
   readonly run0: Run0Support;
-  /** Option of the index that `apropos` searches; renamed in 26.05. */
+  /** Option for the index used by `apropos`; renamed in 26.05. */
   readonly manCacheOption: "documentation.man.generateCaches" | "documentation.man.cache.enable";
   /**
-   * Priority of the profile's `services.openssh.settings.PermitRootLogin`: plain, where only mkForce changes it, or
+   * Priority of the profile's `services.openssh.settings.PermitRootLogin`: plain, which only mkForce overrides, or
    * mkDefault (nixpkgs pull request 339786).
    */
   readonly rootLoginPriority: "plain" | "default";
   /**
-   * File systems that the installer supports anyway, so that a list of them adds nothing.
-   * Source: nixos/modules/profiles/base.nix; jfs and reiserfs were dropped after 24.05.
+   * File systems that the installer already supports, so that listing them has no effect. Source:
+   * nixos/modules/profiles/base.nix; jfs and reiserfs were dropped after 24.05.
    */
   readonly profileFilesystems: readonly string[];
   /**
-   * Newest kernel that the release's ZFS is built for, where known. Source: `kernelCompatible` in
+   * Newest kernel that the release's ZFS supports, if known. Source: `kernelCompatible` in
    * pkgs/os-specific/linux/zfs/2_2.nix of NixOS 24.05.
    */
   readonly newestZfsKernel: string | undefined;
@@ -84,26 +89,26 @@ export interface ReleaseFacts {
   readonly missingOptions: readonly OptionAvailability[];
 }
 
-/** Options by the release that they came with, among those that matter on an image. */
+/** Options relevant to images, with the first release that has them. */
 const optionAvailability: readonly OptionAvailability[] = [
   {
     option: "image",
     since: "25.05",
-    instead: "leave the name to IsoImage, or set isoImage.isoName with nix.imageMediaOverride(…)",
+    instead: "let IsoImage set the name, or set isoImage.isoName with nix.imageMediaOverride(…)",
   },
   {
     option: "system.tools",
     since: "24.11",
     instead:
-      "use InstallerTools, or put config.system.build.nixos-install and its like into environment.systemPackages",
+      "use InstallerTools, or add config.system.build.nixos-install and the other tools to environment.systemPackages",
   },
-  { option: "services.userborn", since: "24.11", instead: "leave it out: NixOS makes users by its activation script" },
+  { option: "services.userborn", since: "24.11", instead: "remove it: the NixOS activation script creates users" },
   {
     option: "hardware.enableAllHardware",
     since: "24.11",
-    instead: "leave it out: the installer profile imports profiles/all-hardware.nix",
+    instead: "remove it: the installer profile imports profiles/all-hardware.nix",
   },
-  { option: "security.run0", since: "26.05", instead: "use security.sudo; the command run0 itself is part of systemd" },
+  { option: "security.run0", since: "26.05", instead: "use security.sudo; the run0 command itself is part of systemd" },
   { option: "documentation.man.cache", since: "26.05", instead: "use documentation.man.generateCaches" },
 ];
 
@@ -132,5 +137,5 @@ export function releaseFacts(release: Release): ReleaseFacts {
   };
 }
 
-/** The options that not every release has. */
+/** The options that some releases lack. */
 export const optionsWithReleases: readonly string[] = optionAvailability.map(({ option }) => option);

@@ -8,38 +8,39 @@ import { Annotations, NixosModule } from "../core";
  */
 export interface BootConfigProps {
   /**
-   * Kernel parameters in addition to NixOS's (`boot.kernelParams`); spaces only inside double quotes. Default: none.
+   * Kernel parameters to add to NixOS's (`boot.kernelParams`); spaces are allowed only inside double quotes. Default:
+   * none.
    */
   readonly kernelParameters?: readonly string[];
   /**
-   * Copies the whole image to memory at boot, so that the medium can be taken out (kernel parameter `copytoram`, the
-   * only spelling that NixOS's stage 1 knows). Needs memory of the size of the ISO. Default: false.
+   * Copies the whole image to memory at boot, so that the medium can be removed (kernel parameter `copytoram`, the only
+   * spelling that NixOS's stage 1 supports). Needs memory the size of the ISO. Default: false.
    */
   readonly copyToRam?: boolean;
   /** Software RAID tools and their udev rules (`boot.swraid.enable`). Default: false. */
   readonly raid?: boolean;
   /**
-   * File systems that the live system can mount and make (`boot.supportedFilesystems`). A list adds to those of the
-   * installer profile; `{ only: […] }` is exactly those, which also rids the image of ZFS; `{ without: […] }` takes some
-   * away, such as `zfs` for a kernel that is too new for it. Default: the profile's.
+   * File systems that the live system can mount and create (`boot.supportedFilesystems`). A list adds to the installer
+   * profile's; `{ only: […] }` replaces them, which also removes ZFS from the image; `{ without: […] }` removes some,
+   * such as `zfs` if the kernel is too new for it. Default: the profile's.
    */
   readonly filesystems?:
     readonly string[] | { readonly only: readonly string[] } | { readonly without: readonly string[] };
-  /** Seconds that the boot menu waits; null waits for ever (`boot.loader.timeout`). Default: NixOS's, 10. */
+  /** Boot menu timeout in seconds; null waits forever (`boot.loader.timeout`). Default: NixOS's, 10. */
   readonly menuTimeout?: number | null;
   /** Highest kernel message level on the console, 0 to 7 (`boot.consoleLogLevel`). Default: NixOS's, 4. */
   readonly consoleLogLevel?: number;
   /** Kernel, as a package set such as `pkgs.linuxPackages_latest` (`boot.kernelPackages`). Default: NixOS's. */
   readonly kernelPackages?: NixValue;
   /**
-   * systemd instead of shell scripts in stage 1 (`boot.initrd.systemd.enable`). An image boots with it from release 25.11
-   * on. Default: NixOS's, which is false up to 25.11, and true from 26.05.
+   * Uses systemd instead of shell scripts in stage 1 (`boot.initrd.systemd.enable`). Images boot with it since release
+   * 25.11. Default: NixOS's, which is false up to 25.11 and true from 26.05.
    */
   readonly systemdStage1?: boolean;
 }
 
 /**
- * How the image boots: kernel, parameters, menu and file systems.
+ * Boot settings of the image: kernel, parameters, menu, and file systems.
  * @public
  */
 export class BootConfig extends NixosModule {
@@ -71,27 +72,27 @@ export class BootConfig extends NixosModule {
     for (const parameter of (props.kernelParameters ?? []).filter((text) => !/^(?:[^\s"]|"[^"]*")+$/.test(text))) {
       annotations.addError({
         code: "kernel-parameter",
-        message: "this is not one kernel parameter",
+        message: `${JSON.stringify(parameter)} is not a single kernel parameter`,
         value: JSON.stringify(parameter),
-        reason: "boot.kernelParams takes one parameter each, with spaces inside double quotes only",
-        fix: "give each parameter as an element of its own",
+        reason: "each element of boot.kernelParams is one parameter, and spaces are allowed only inside double quotes",
+        fix: "put each parameter in an element of its own",
       });
     }
     const { consoleLogLevel, menuTimeout } = props;
     if (consoleLogLevel !== undefined && !(Number.isInteger(consoleLogLevel) && within(consoleLogLevel, 0, 7))) {
       annotations.addError({
         code: "console-log-level",
-        message: "the kernel knows console log levels 0 to 7",
+        message: "consoleLogLevel must be a whole number from 0 to 7",
         value: String(consoleLogLevel),
-        fix: "use a whole number from 0 (emergencies) to 7 (debugging)",
+        fix: "use a level from 0 (emergencies) to 7 (debugging)",
       });
     }
     if (typeof menuTimeout === "number" && !(Number.isInteger(menuTimeout) && menuTimeout >= 0)) {
       annotations.addError({
         code: "menu-timeout",
-        message: "the boot menu waits a whole number of seconds",
+        message: "menuTimeout must be a whole number of seconds",
         value: String(menuTimeout),
-        fix: "use 0 or more, or null to wait for ever",
+        fix: "use 0 or more, or null to wait forever",
       });
     }
   }
@@ -103,7 +104,7 @@ function forcedTimeout(seconds: number | null): NixValue {
   return nix.comment("mkForce: the image builder sets this at the normal priority", nix.force(seconds));
 }
 
-/** Newer releases turn ZFS on with mkDefault; mkForce is right on each. */
+/** Newer releases enable ZFS with mkDefault; mkForce works on all of them. */
 const withoutFilesystem = nix.comment("mkForce: the installer profile turns this on", nix.force(false));
 
 function filesystemsValue(filesystems: BootConfigProps["filesystems"]): NixValue | undefined {

@@ -1,13 +1,13 @@
 import type { IssueDetails } from "../core";
 
 /**
- * How the squashfs of an ISO is compressed. Source: mksquashfs(1), options `-comp` and `-X…`.
+ * Compression of an ISO's squashfs. Source: mksquashfs(1), options `-comp` and `-X…`.
  * @public
  */
 export class Compression {
   /**
-   * Zstandard: the best balance, quick to decompress.
-   * @param level 1 (fast) to 22 (small). Default: 19, as NixOS has it
+   * Zstandard: the best balance of size and speed, fast to decompress.
+   * @param level 1 (fast) to 22 (small). Default: 19, like NixOS
    */
   static zstd(level = 19): Compression {
     return new Compression(`zstd -Xcompression-level ${String(level)}`, levelIssue("zstd", level, 22));
@@ -19,7 +19,7 @@ export class Compression {
   }
 
   /**
-   * gzip: for kernels that know nothing else.
+   * gzip: for kernels that support nothing else.
    * @param level 1 (fast) to 9 (small). Default: 9
    */
   static gzip(level = 9): Compression {
@@ -27,14 +27,14 @@ export class Compression {
   }
 
   /**
-   * LZ4: the quickest to read.
-   * @param options `high` compresses harder at build time and reads as quickly. Default: true
+   * LZ4: the fastest to read.
+   * @param options `high` compresses better, takes longer to build, and is as fast to read. Default: true
    */
   static lz4(options: { readonly high?: boolean } = {}): Compression {
     return new Compression((options.high ?? true) ? "lz4 -Xhc" : "lz4");
   }
 
-  /** No compression: the largest image, the quickest build. */
+  /** No compression: the largest image, the fastest build. */
   static none(): Compression {
     return new Compression(null);
   }
@@ -42,7 +42,7 @@ export class Compression {
   private constructor(
     /** Value of `isoImage.squashfsCompression`. */
     readonly squashfs: string | null,
-    /** What is wrong with the choice; reported by the construct that uses it. */
+    /** The problem with the choice, if any; reported by the construct that uses it. */
     readonly issue?: IssueDetails,
   ) {}
 }
@@ -51,7 +51,7 @@ function levelIssue(name: string, level: number, highest: number): IssueDetails 
   if (Number.isInteger(level) && level >= 1 && level <= highest) return undefined;
   return {
     code: "compression-level",
-    message: `this is not a compression level of ${name}`,
+    message: `${String(level)} is not a ${name} compression level`,
     value: String(level),
     fix: `use a whole number from 1 to ${String(highest)}`,
   };

@@ -9,18 +9,19 @@ import { keyMaps } from "./key-maps";
  */
 export interface ConsoleConfigProps {
   /**
-   * Console font (`console.font`): a Terminus font by name, such as `ter-d18n`, which becomes its path in
-   * `pkgs.terminus_font`, another font of the kbd package by name, or a path as an expression. Default: the kernel's.
+   * Console font (`console.font`): the name of a Terminus font, such as `ter-d18n`, which is resolved to its path in
+   * `pkgs.terminus_font`; the name of another font in the kbd package; or a path as an expression. Default: the
+   * kernel's.
    */
   readonly font?: NixValue;
-  /** Key map of the console (`console.keyMap`), such as `us`, `uk` or `de-latin1`. Default: NixOS's, `us`. */
+  /** Console keymap (`console.keyMap`), such as `us`, `uk`, or `de-latin1`. Default: NixOS's, `us`. */
   readonly keyMap?: string;
-  /** Sets font and key map in stage 1 already (`console.earlySetup`). Default: false. */
+  /** Sets the font and keymap already in stage 1 (`console.earlySetup`). Default: false. */
   readonly earlySetup?: boolean;
 }
 
 /**
- * The text console: font and keyboard.
+ * The text console: font and keymap.
  * @public
  */
 export class ConsoleConfig extends NixosModule {
@@ -42,9 +43,9 @@ export class ConsoleConfig extends NixosModule {
     if (keyMap === "en") {
       Annotations.of(this).addError({
         code: "key-map",
-        message: 'the key map "en" is that of a phone',
+        message: '"en" is the PinePhone keyboard layout, not English',
         value: '"en"',
-        reason: "kbd ships it for the PinePhone's keyboard: minus, equals, grave and backslash type nothing with it",
+        reason: "on a PC keyboard this layout leaves minus, equals, backtick, and backslash unmapped",
         fix: 'use "us", or "uk" for a British keyboard',
       });
       return;
@@ -53,15 +54,15 @@ export class ConsoleConfig extends NixosModule {
     const near = [...keyMaps].filter((name) => name.startsWith(keyMap.slice(0, 3))).slice(0, 8);
     Annotations.of(this).addError({
       code: "key-map",
-      message: "there is no key map of this name",
+      message: `there is no keymap named ${JSON.stringify(keyMap)}`,
       value: JSON.stringify(keyMap),
-      reason: "the console takes the key maps of the kbd package, whose names differ from those of X11",
+      reason: "the console uses the keymaps of the kbd package, whose names differ from those of X11",
       fix:
         keyMap === "gb"
           ? 'use "uk"'
           : near.length > 0
-            ? `perhaps one of ${near.join(", ")}`
-            : 'use a name such as "us", "uk", "de-latin1" or "fr-latin9"',
+            ? `did you mean one of ${near.join(", ")}?`
+            : 'use a keymap such as "us", "uk", "de-latin1", or "fr-latin9"',
     });
   }
 
@@ -69,9 +70,10 @@ export class ConsoleConfig extends NixosModule {
     if (!font.startsWith("ter-") || terminusName.test(font)) return;
     Annotations.of(this).addError({
       code: "console-font",
-      message: "Terminus has no font of this name",
+      message: `there is no Terminus font named ${JSON.stringify(font)}`,
       value: JSON.stringify(font),
-      reason: "a name is ter-, a letter for the character set, the height, and n (normal), b (bold) or v (bright bold)",
+      reason:
+        "a name consists of ter-, a letter for the character set, the height, and n (normal), b (bold), or v (bright bold)",
       fix: 'use a name such as "ter-v16n" or "ter-d18n"',
     });
   }

@@ -7,7 +7,7 @@ import { FlakePackage } from "../core";
  * @public
  */
 export type InstallerScriptProps = {
-  /** Packages whose programs the script calls. Default: none. */
+  /** Packages with the commands that the script calls. Default: none. */
   readonly runtimeInputs?: readonly NixValue[];
 } & (
   | {
@@ -15,14 +15,14 @@ export type InstallerScriptProps = {
       readonly text: string;
     }
   | {
-      /** File that holds the script, relative to the project directory or absolute. */
+      /** Path of the script, relative to the project directory or absolute. */
       readonly file: string;
     }
 );
 
 /**
- * A bash script as a package of the flake (`packages/<id>/`), made by nixpkgs' `writeShellApplication`: it stops at
- * the first error and at unset variables, and shellcheck reads it when it is built.
+ * A bash script as a package of the flake (`packages/<id>/`), built with nixpkgs' `writeShellApplication`: it stops at
+ * the first error and at unset variables, and the build checks it with shellcheck.
  *
  * @example
  * new InstallerScript(flake, "show-disks", { text: "lsblk --output NAME,SIZE", runtimeInputs: [pkgs["util-linux"]] });

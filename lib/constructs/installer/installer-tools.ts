@@ -25,23 +25,23 @@ export type InstallerTool = (typeof installerTools)[number];
  */
 export interface InstallerToolsProps {
   /**
-   * Which of NixOS's tools are on the image; the others are not (`system.disableInstallerTools`, and
-   * `system.tools.<tool>.enable` from 24.11). Default: `nixos-install`, `nixos-enter`, `nixos-generate-config`.
+   * NixOS tools to include; the others are removed (`system.disableInstallerTools`, and `system.tools.<tool>.enable`
+   * from 24.11). Default: `nixos-install`, `nixos-enter`, `nixos-generate-config`.
    */
   readonly tools?: readonly InstallerTool[];
   /**
    * git, which Nix needs for flakes in git repositories (`programs.git.enable`, `programs.git.package`): `minimal`
-   * without perl and the graphical tools, `full`, or `none`. Default: `minimal`.
+   * (without Perl and the graphical tools), `full`, or `none`. Default: `minimal`.
    */
   readonly git?: "minimal" | "full" | "none";
-  /** Further packages (`environment.systemPackages`). Default: none. */
+  /** Additional packages (`environment.systemPackages`). Default: none. */
   readonly packages?: readonly NixValue[];
-  /** Installer scripts of your own, by command name (`environment.systemPackages`). Default: none. */
+  /** Your own installer scripts, by command name (`environment.systemPackages`). Default: none. */
   readonly scripts?: Readonly<Record<string, InstallerScriptProps>>;
 }
 
 /**
- * Which programs an installer has at hand.
+ * The programs available in the installer.
  * @public
  */
 export class InstallerTools extends NixosModule {
@@ -82,16 +82,16 @@ export class InstallerTools extends NixosModule {
         code: "tool-on-release",
         message: `NixOS ${release} cannot put this tool on the image by itself`,
         value: JSON.stringify(tool),
-        reason: "its package has no name there; from 24.11 on each tool has a switch of its own",
+        reason: "its package is not accessible there; since 24.11, each tool has its own switch",
         fix: `use release 24.11 or later, or choose from ${single.join(", ")}`,
       });
     }
     for (const tool of (props.tools ?? []).filter((name) => !installerTools.includes(name))) {
       Annotations.of(this).addError({
         code: "unknown-tool",
-        message: "NixOS has no installer tool of this name",
+        message: `NixOS has no installer tool named ${JSON.stringify(tool)}`,
         value: JSON.stringify(tool),
-        fix: `use one of ${installerTools.join(", ")}; other programs belong to packages`,
+        fix: `use one of ${installerTools.join(", ")}; add other programs to packages`,
       });
     }
   }
@@ -100,8 +100,8 @@ export class InstallerTools extends NixosModule {
 const defaultTools: readonly InstallerTool[] = ["nixos-install", "nixos-enter", "nixos-generate-config"];
 
 /**
- * What `nixos-generate-config` writes as configuration.nix; the script fills in `$bootLoaderConfig`. The short form of
- * NixOS's own template in nixos/modules/installer/tools/tools.nix.
+ * Template for the configuration.nix written by `nixos-generate-config`, which fills in `$bootLoaderConfig`. A shorter
+ * version of NixOS's own template in nixos/modules/installer/tools/tools.nix.
  */
 const template = nix.indented`
   { config, lib, pkgs, ... }:
@@ -115,8 +115,8 @@ const template = nix.indented`
 `;
 
 /**
- * `pkgs.callPackage "${self}/packages/<name>" { }`: made of the host's packages. The flake's output of the same name is made
- * of a nixpkgs of its own, which knows nothing of the host's settings, and which Nix would have to evaluate as well.
+ * `pkgs.callPackage "${self}/packages/<name>" { }`: built from the host's packages. The flake output of the same name
+ * uses a separate nixpkgs, which ignores the host's settings and which Nix would have to evaluate as well.
  */
 function ownPackage(name: string): NixValue {
   return pkgs.callPackage(nix.str`${self}/packages/${name}`, {}) as NixValue;

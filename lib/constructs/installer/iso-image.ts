@@ -11,7 +11,7 @@ import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
  * @public
  */
 export interface IsoContent {
-  /** What to copy: a path, a package, or an expression such as `` nix.str`${pkgs.memtest86plus}/memtest.bin` ``. */
+  /** Source to copy: a path, a package, or an expression such as `` nix.str`${pkgs.memtest86plus}/memtest.bin` ``. */
   readonly source: NixValue;
   /** Absolute path on the ISO, such as `/docs/readme.txt`. */
   readonly target: string;
@@ -23,37 +23,40 @@ export interface IsoContent {
  */
 export interface IsoImageProps {
   /**
-   * Volume ID, by which the boot loader finds the medium (`isoImage.volumeID`): at most 32 letters, digits, `.`, `_`
-   * and `-`. Default: `<host>-<release>-<revision>-<processor>`, without the processor where that would be too long.
+   * Volume ID, which the boot loader uses to find the medium (`isoImage.volumeID`): at most 32 letters, digits, `.`,
+   * `_`, and `-`. Default: `<host>-<release>-<revision>-<processor>`, without the processor if that would be too long.
    */
   readonly volumeId?: string;
   /** Compression of the squashfs (`isoImage.squashfsCompression`). Default: `Compression.zstd(19)`. */
   readonly compression?: Compression;
-  /** Further files on the ISO (`isoImage.contents`). Default: none. */
+  /** Additional files on the ISO (`isoImage.contents`). Default: none. */
   readonly contents?: readonly IsoContent[];
-  /** Further store paths, each with its closure, in the live system's store (`isoImage.storeContents`). Default: none. */
+  /**
+   * Additional store paths, with their closures, in the live system's store (`isoImage.storeContents`). Default: none.
+   */
   readonly storeContents?: readonly NixValue[];
-  /** Text behind the system's name in the boot menu (`isoImage.appendToMenuLabel`). Default: NixOS's, `Installer`. */
+  /** Text after the system's name in the boot menu (`isoImage.appendToMenuLabel`). Default: NixOS's, `Installer`. */
   readonly menuLabel?: string;
-  /** Edition (`isoImage.edition`), part of NixOS's own default names. Default: NixOS's, `minimal`. */
+  /** Edition, which is part of NixOS's default names (`isoImage.edition`). Default: NixOS's, `minimal`. */
   readonly edition?: string;
   /**
-   * Puts a flake on the image, at `/iso/flake`, and as a writable copy at `/flake` (`isoImage.contents`,
-   * `systemd.tmpfiles.rules`): `true` for the flake that the image is built from, `{ directory }` for another one,
-   * relative to the project directory, without what git ignores. Everything in it can be read by whoever has the
-   * image. Default: false.
+   * Embeds a flake in the image at `/iso/flake`, with a writable copy at `/flake` (`isoImage.contents`,
+   * `systemd.tmpfiles.rules`). `true` embeds the flake that the image is built from; `{ directory }` embeds another
+   * one, relative to the project directory, without the files that git ignores. Anyone with the image can read
+   * everything in it. Default: false.
    */
   readonly embedFlake?: boolean | { readonly directory: string };
   /**
-   * How large the ISO may be. One that is larger fails the build, with exit code 4, and is told with its largest packages.
-   * `synth` sees to it, not Nix: it leaves no trace in the flake. Default: any size.
+   * Maximum size of the ISO. If the ISO is larger, the build fails with exit code 4 and reports the largest packages.
+   * `synth` checks the size, not Nix: it is not part of the flake. Default: any size.
    */
   readonly maxSize?: Size;
 }
 
 /**
- * The ISO itself: imports NixOS's minimal installer and names, labels, compresses and fills the image. The file is
- * called `<host>-<release>-<revision>-<processor>.iso` (`isoImage.isoName` up to 24.11, `image.baseName` from 25.05).
+ * The ISO image: imports NixOS's minimal installer, and sets the image's name, label, compression, and contents. The
+ * file is named `<host>-<release>-<revision>-<processor>.iso` (`isoImage.isoName` up to 24.11, `image.baseName` from
+ * 25.05).
  * @public
  */
 export class IsoImage extends NixosModule {
@@ -77,17 +80,17 @@ export class IsoImage extends NixosModule {
     for (const content of props.contents ?? []) this.checkTarget(content.target);
   }
 
-  /** How many bytes the ISO may have; undefined for any number. */
+  /** Maximum size of the ISO in bytes; undefined if unlimited. */
   get maxBytes(): number | undefined {
     return this.image.maxSize?.toBytes();
   }
 
-  /** File name of the ISO of a host. */
+  /** File name of a host's ISO. */
   isoName(host: { readonly name: string; readonly system: string }, context: ModuleContext): string {
     return `${host.name}-${context.release}-${context.revision}-${processorOf(host.system)}.iso`;
   }
 
-  /** Directories to copy into the flake, by their path in it. */
+  /** Directories to copy into the flake, by their path there. */
   get directories(): ReadonlyMap<string, { readonly from: string }> {
     const { embedFlake } = this.image;
     return new Map(typeof embedFlake === "object" ? [[this.sourcePath, { from: embedFlake.directory }]] : []);
@@ -171,15 +174,15 @@ export class IsoImage extends NixosModule {
     if (target.startsWith("/") && !target.split("/").includes("..")) return;
     Annotations.of(this).addError({
       code: "iso-content-target",
-      message: "this is not an absolute path on the ISO",
+      message: `${JSON.stringify(target)} is not an absolute path on the ISO`,
       value: JSON.stringify(target),
-      fix: 'write a path such as "/docs/readme.txt"; the live system shows it below /iso',
+      fix: 'use a path such as "/docs/readme.txt"; the live system mounts the ISO at /iso',
     });
   }
 }
 mark(IsoImage.prototype, "IsoImage");
 
-/** `unstable` is no number that NixOS knows: its own release there is the next one. */
+/** On `unstable`, NixOS reports the number of the next release instead. */
 function releaseText(context: ModuleContext): NixValue {
   return releaseFacts(context.release).knowsItsName ? config.system.nixos.release : context.release;
 }

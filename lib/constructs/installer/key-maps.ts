@@ -1,6 +1,6 @@
 /**
- * Key maps of the kbd package, by name. Source: data/keymaps of kbd 2.7 (kbd-project.org), without the tests and the
- * keyboards of Amiga and Atari.
+ * Keymaps of the kbd package, by name. Source: data/keymaps of kbd 2.7 (kbd-project.org), without the tests and the
+ * Amiga and Atari keyboards.
  */
 export const keyMaps: ReadonlySet<string> = new Set(
   (

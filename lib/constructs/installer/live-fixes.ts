@@ -9,24 +9,24 @@ export interface LiveFixesProps {
   /** Keeps `switch-to-configuration`, which a live system never runs (`system.switch.enable`). Default: false. */
   readonly switchToConfiguration?: boolean;
   /**
-   * Files that a process of a user, or of root, may have open, soft and hard limit (`security.pam.loginLimits`); a big
-   * build needs more than the kernel's 1024. Null leaves the kernel's. Default: 65536.
+   * Soft and hard limit on the open files of a process, for users and root (`security.pam.loginLimits`). Large builds
+   * need more than the kernel's 1024. Null keeps the kernel's limit. Default: 65536.
    */
   readonly openFiles?: number | null;
   /**
-   * Address for mail of mdadm (`boot.swraid.mdadmConf`), without which it complains at every boot. Null leaves it out.
-   * Has an effect only where RAID is on. Default: `root`.
+   * Mail address for mdadm (`boot.swraid.mdadmConf`), which otherwise prints a warning at every boot. Null omits it.
+   * Takes effect only if RAID is enabled. Default: `root`.
    */
   readonly mdadmMailAddress?: string | null;
   /**
-   * run0 of systemd in the place of sudo, also under its name, without a password as the profile has it
-   * (`security.run0`, `security.sudo.enable`). From release 26.05 on. Default: false.
+   * Replaces sudo with systemd's run0, which is then also available as `sudo` and, like sudo in the installer profile,
+   * asks for no password (`security.run0`, `security.sudo.enable`). Requires release 26.05. Default: false.
    */
   readonly run0?: boolean;
 }
 
 /**
- * Small repairs that every live system wants.
+ * Small fixes that every live system benefits from.
  * @public
  */
 export class LiveFixes extends NixosModule {
@@ -49,15 +49,15 @@ export class LiveFixes extends NixosModule {
     if (openFiles !== null && !(Number.isInteger(openFiles) && openFiles >= 1024)) {
       Annotations.of(this).addError({
         code: "open-files",
-        message: "openFiles is a whole number from 1024 up",
+        message: "openFiles must be a whole number of at least 1024",
         value: String(openFiles),
-        fix: "leave it out, or use a number such as 65536",
+        fix: "remove it, or use a number such as 65536",
       });
     }
     if (address !== null && !/^[^\s#]+$/.test(address)) {
       Annotations.of(this).addError({
         code: "mail-address",
-        message: "mdadmMailAddress is not one mail address",
+        message: "mdadmMailAddress is not a single mail address",
         value: JSON.stringify(address),
         fix: 'use an address such as "root" or "admin@example.org"',
       });
@@ -65,7 +65,7 @@ export class LiveFixes extends NixosModule {
   }
 }
 
-/** `enable` came after the rest of the module; where run0 is absent, the option's absence is reported. */
+/** `enable` was added after the rest of the module. If the release has no run0, the missing option is reported. */
 function run0Definitions(support: Run0Support): NixosConfig {
   return {
     sudo: { enable: false },
@@ -73,7 +73,7 @@ function run0Definitions(support: Run0Support): NixosConfig {
   };
 }
 
-/** Root needs a line of its own: limits.conf(5) says that `*` does not mean root. */
+/** Root needs its own entry: limits.conf(5) says that `*` does not include root. */
 function openFilesLimit(domain: string, openFiles: number): Readonly<Record<string, string>> {
   return { domain, item: "nofile", type: "-", value: String(openFiles) };
 }

@@ -8,22 +8,22 @@ import { Annotations, Flake, NixosModule, type NixosConfig, type ReleaseFacts } 
  */
 export interface NetworkConfigProps {
   /**
-   * NetworkManager with `nmtui` and `nmcli` (`networking.networkmanager.enable`), instead of wpa_supplicant with
-   * `wpa_cli` (`networking.wireless.enable`), for Wi-Fi above all. Default: that of the installer profile, which is
-   * wpa_supplicant up to 25.05, and NetworkManager from 25.11.
+   * Uses NetworkManager with `nmtui` and `nmcli` (`networking.networkmanager.enable`) instead of wpa_supplicant with
+   * `wpa_cli` (`networking.wireless.enable`), mainly for Wi-Fi. Default: that of the installer profile, which is
+   * wpa_supplicant up to 25.05 and NetworkManager from 25.11.
    */
   readonly networkManager?: boolean;
   /** Domain of the live system (`networking.domain`). Default: none. */
   readonly domain?: string;
-  /** Name servers besides those that DHCP gives (`networking.nameservers`). Default: none. */
+  /** Name servers in addition to those from DHCP (`networking.nameservers`). Default: none. */
   readonly nameservers?: readonly string[];
 }
 
-/** Addresses as `nameserver` of resolv.conf(5) takes them, without a check of each number. */
+/** Addresses in the syntax of `nameserver` in resolv.conf(5); the range of each number is not checked. */
 const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+)?)$/;
 
 /**
- * How the live system gets into the network.
+ * Network settings of the live system.
  *
  * @example
  * new NetworkConfig(iso, "network", { networkManager: true, domain: "example.org" });
@@ -46,10 +46,10 @@ export class NetworkConfig extends NixosModule {
     for (const server of (props.nameservers ?? []).filter((text) => !address.test(text))) {
       Annotations.of(this).addError({
         code: "name-server",
-        message: "this is not the address of a name server",
+        message: `${JSON.stringify(server)} is not the IP address of a name server`,
         value: JSON.stringify(server),
-        reason: "a name server is found by its IP address: there is nobody yet to ask for its name",
-        fix: 'write an address such as "192.0.2.53" or "2001:db8::53"',
+        reason: "a name server cannot be looked up by name",
+        fix: 'use an address such as "192.0.2.53" or "2001:db8::53"',
       });
     }
   }

@@ -3,7 +3,7 @@ import type { NixValue } from "../../nix";
 import { Annotations, NixosModule } from "../core";
 
 /**
- * A binary cache: where it is, and the key without which Nix rejects what it offers.
+ * A binary cache: its address, and the public key that Nix uses to verify its contents.
  * @public
  */
 export interface BinaryCache {
@@ -20,26 +20,27 @@ export interface BinaryCache {
 export interface NixSettingsProps {
   /** Nix implementation, such as `pkgs.lix` (`nix.package`). Default: NixOS's. */
   readonly package?: NixValue;
-  /** Turns on flakes and the `nix` command (`nix.settings.experimental-features`). Default: true. */
+  /** Enables flakes and the `nix` command (`nix.settings.experimental-features`). Default: true. */
   readonly flakes?: boolean;
-  /** Channels and `nix-channel` (`nix.channel.enable`). Default: false. */
+  /** Enables channels and `nix-channel` (`nix.channel.enable`). Default: false. */
   readonly channels?: boolean;
-  /** Lines of a failed build's log that are shown (`nix.settings.log-lines`). Default: 50. */
+  /** Number of log lines to show when a build fails (`nix.settings.log-lines`). Default: 50. */
   readonly logLines?: number;
-  /** Parallel connections to binary caches, 0 for no limit (`nix.settings.http-connections`). Default: 50. */
+  /**
+   * Maximum number of parallel connections to binary caches, 0 for no limit (`nix.settings.http-connections`). Default:
+   * 50.
+   */
   readonly httpConnections?: number;
-  /** Warns about changes that are not committed (`nix.settings.warn-dirty`). Default: false. */
+  /** Warns about uncommitted changes (`nix.settings.warn-dirty`). Default: false. */
   readonly warnDirty?: boolean;
   /**
-   * Flakes by short name: an input (`inputs.nixpkgs`) pins it (`nix.registry.<name>.flake`). Default: NixOS's, which
-   * pins `nixpkgs` to the input.
+   * Flake registry: short names and their flakes, such as the input `inputs.nixpkgs` (`nix.registry.<name>.flake`).
+   * Default: NixOS's, which pins `nixpkgs` to the input.
    */
   readonly registry?: Readonly<Record<string, NixValue>>;
-  /**
-   * Looks up short names in the global registry on the network too (`nix.settings.flake-registry`). Default: true.
-   */
+  /** Also looks up short names in the global registry on the network (`nix.settings.flake-registry`). Default: true. */
   readonly globalRegistry?: boolean;
-  /** Takes settings from the flakes that are built, unasked (`nix.settings.accept-flake-config`). Default: false. */
+  /** Applies the settings in flakes without asking (`nix.settings.accept-flake-config`). Default: false. */
   readonly acceptFlakeConfig?: boolean;
   /** Binary caches in addition to cache.nixos.org. Default: none. */
   readonly caches?: readonly BinaryCache[];
@@ -48,7 +49,7 @@ export interface NixSettingsProps {
 }
 
 /**
- * Nix in the live system: implementation, settings, caches.
+ * Nix in the live system: implementation, settings, and caches.
  * @public
  */
 export class NixSettings extends NixosModule {
@@ -63,7 +64,7 @@ export class NixSettings extends NixosModule {
           registry: registryValue(props.registry),
           settings: {
             "experimental-features": flakes ? ["nix-command", "flakes"] : undefined,
-            // These two belong to flakes: Nix refuses them while the feature is off.
+            // These two require flakes: Nix rejects them while the feature is disabled.
             "accept-flake-config": flakes ? (props.acceptFlakeConfig ?? false) : undefined,
             "flake-registry": flakes && props.globalRegistry === false ? "" : undefined,
             "http-connections": props.httpConnections ?? 50,
@@ -85,14 +86,14 @@ export class NixSettings extends NixosModule {
   }
 
   private checkCache(cache: BinaryCache, name: string): void {
-    // Untyped programs and JSON can leave either out.
+    // Untyped programs and JSON can omit either.
     const { url, publicKey } = cache as Partial<BinaryCache>;
     if (url === undefined || !/^(?:https?|s3|ssh|ssh-ng|file):\/\/\S+$/.test(url)) {
       Annotations.of(this).addError({
         code: "cache-url",
-        message: `${name}.url is not the address of a binary cache`,
+        message: `${name}.url is not the URL of a binary cache`,
         value: url === undefined ? "missing" : JSON.stringify(url),
-        fix: 'write an address such as "https://nix-community.cachix.org"',
+        fix: 'use a URL such as "https://nix-community.cachix.org"',
       });
     }
     if (publicKey === undefined || publicKey === "") {
@@ -100,16 +101,16 @@ export class NixSettings extends NixosModule {
         code: "cache-without-key",
         message: `${name} has no public key`,
         value: url ?? "",
-        reason: "Nix rejects every path of a cache whose key it does not trust, so the cache would do nothing",
-        fix: 'give publicKey as the cache states it, "<name>:<base64>"',
+        reason: "Nix rejects all paths from a cache whose key it does not trust, so the cache would have no effect",
+        fix: 'set publicKey to the key published by the cache, "<name>:<base64>"',
       });
     } else if (!isPublicKey(publicKey)) {
       Annotations.of(this).addError({
         code: "cache-key",
-        message: `${name}.publicKey is not a public key of a binary cache`,
+        message: `${name}.publicKey is not a binary cache key`,
         value: JSON.stringify(publicKey),
-        reason: "it is a name, a colon, and 32 bytes in base64 (nix.conf(5), trusted-public-keys)",
-        fix: "copy the key from the cache's own page",
+        reason: "a key is a name, a colon, and 32 bytes in base64 (nix.conf(5), trusted-public-keys)",
+        fix: "copy the key from the cache's website",
       });
     }
   }
@@ -118,7 +119,7 @@ export class NixSettings extends NixosModule {
     if (value === undefined || (Number.isInteger(value) && value >= 0)) return;
     Annotations.of(this).addError({
       code: "nix-setting",
-      message: `${name} is a whole number, 0 or more`,
+      message: `${name} must be a whole number, 0 or more`,
       value: String(value),
     });
   }
@@ -127,14 +128,14 @@ export class NixSettings extends NixosModule {
     if (flakes || (props.acceptFlakeConfig === undefined && props.globalRegistry === undefined)) return;
     Annotations.of(this).addError({
       code: "flake-setting-without-flakes",
-      message: "acceptFlakeConfig and globalRegistry need flakes",
-      reason: "Nix refuses both settings while the feature is off, and NixOS checks nix.conf when it builds",
-      fix: "leave flakes on, or leave these two out",
+      message: "acceptFlakeConfig and globalRegistry require flakes",
+      reason: "Nix rejects both settings while the feature is disabled, and NixOS validates nix.conf when it builds",
+      fix: "enable flakes, or remove both settings",
     });
   }
 }
 
-/** Untyped programs can leave the key out, which is reported for itself. */
+/** Untyped programs can omit the key, which is reported separately. */
 const keyOf = ({ publicKey }: Partial<BinaryCache>): string => publicKey ?? "";
 
 function registryValue(registry: NixSettingsProps["registry"]): NixValue | undefined {

@@ -12,7 +12,7 @@ export interface NixpkgsConfigProps {
   /** Allows packages that are marked as broken (`nixpkgs.config.allowBroken`). Default: false. */
   readonly broken?: boolean;
   /**
-   * Insecure packages that are allowed, by name and version, such as `openssl-1.1.1w`
+   * Insecure packages to allow, by name and version, such as `openssl-1.1.1w`
    * (`nixpkgs.config.permittedInsecurePackages`). Default: none.
    */
   readonly permittedInsecurePackages?: readonly string[];
@@ -24,7 +24,7 @@ export interface NixpkgsConfigProps {
 }
 
 /**
- * Which packages nixpkgs gives out, and how they are changed.
+ * nixpkgs settings: which packages are allowed, and overlays.
  * @public
  */
 export class NixpkgsConfig extends NixosModule {

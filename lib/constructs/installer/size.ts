@@ -1,31 +1,31 @@
 import type { IssueDetails } from "../core";
 
 /**
- * An amount of bytes, as the `Size` of AWS CDK and cdk8s: `Size.mebibytes(700)` is what fits on a CD.
+ * A size in bytes, like `Size` in AWS CDK and cdk8s. `Size.mebibytes(700)` fits on a CD.
  * @public
  */
 export class Size {
-  /** @param amount a whole number from 0 on */
+  /** @param amount a whole number, 0 or more */
   static bytes(amount: number): Size {
     return new Size(amount, "bytes");
   }
 
-  /** @param amount in units of 1024 bytes; from 0 on */
+  /** @param amount number of units of 1024 bytes, 0 or more */
   static kibibytes(amount: number): Size {
     return new Size(amount, "KiB");
   }
 
-  /** @param amount in units of 1024² bytes; from 0 on */
+  /** @param amount number of units of 1024² bytes, 0 or more */
   static mebibytes(amount: number): Size {
     return new Size(amount, "MiB");
   }
 
-  /** @param amount in units of 1024³ bytes; from 0 on */
+  /** @param amount number of units of 1024³ bytes, 0 or more */
   static gibibytes(amount: number): Size {
     return new Size(amount, "GiB");
   }
 
-  /** @param amount in units of 1024⁴ bytes; from 0 on */
+  /** @param amount number of units of 1024⁴ bytes, 0 or more */
   static tebibytes(amount: number): Size {
     return new Size(amount, "TiB");
   }
@@ -35,24 +35,24 @@ export class Size {
     private readonly unit: keyof typeof bytesOf,
   ) {}
 
-  /** The size in bytes, rounded down to whole ones. */
+  /** The size in whole bytes, rounded down. */
   toBytes(): number {
     return Math.floor(this.amount * bytesOf[this.unit]);
   }
 
-  /** As people write it, such as `700 MiB`. */
+  /** The size with its unit, such as `700 MiB`. */
   toString(): string {
     return `${String(this.amount)} ${this.unit}`;
   }
 
-  /** What is wrong with it; reported by the construct that uses it. */
+  /** The problem with the size, if any; reported by the construct that uses it. */
   get issue(): IssueDetails | undefined {
     if (Number.isSafeInteger(this.toBytes()) && this.amount >= 0) return undefined;
     return {
       code: "size-impossible",
-      message: "this is not an amount of bytes",
+      message: `${this.toString()} is not a valid size`,
       value: this.toString(),
-      fix: "use a number from 0 on, such as Size.mebibytes(700)",
+      fix: "use a number of 0 or more, such as Size.mebibytes(700)",
     };
   }
 }

@@ -3,7 +3,7 @@ import { nix, type NixValue } from "../../nix";
 import { Flake, NixosModule, type NixosConfig } from "../core";
 
 /**
- * Properties of a {@link SpaceSaver}: what stays on the image. Each default is false: it goes.
+ * Properties of a {@link SpaceSaver}: what to keep on the image. Each default is false: it is removed.
  * @public
  */
 export interface SpaceSaverProps {
@@ -12,8 +12,8 @@ export interface SpaceSaverProps {
   /** Manual pages (`documentation.man.enable`). */
   readonly manPages?: boolean;
   /**
-   * The index of the manual pages that `apropos` searches, where they stay (`documentation.man.generateCaches` up to
-   * 25.11, `documentation.man.cache.enable` from 26.05). Other than the rest, default: NixOS's, false.
+   * The index of the manual pages for `apropos`, if they are kept (`documentation.man.generateCaches` up to 25.11,
+   * `documentation.man.cache.enable` from 26.05). Unlike the rest, default: NixOS's, false.
    */
   readonly manCache?: boolean;
   /** Info pages (`documentation.info.enable`). */
@@ -21,16 +21,16 @@ export interface SpaceSaverProps {
   /** A copy of nixpkgs as the channel of the live system (`system.installer.channel.enable`). */
   readonly channel?: boolean;
   /**
-   * Build tools that an installation without network needs (`system.extraDependencies`): without them the installer
+   * Build tools that an installation without a network needs (`system.extraDependencies`). Without them, the installer
    * fetches them from a binary cache.
    */
   readonly extraDependencies?: boolean;
-  /** Packages that NixOS installs unasked (`environment.defaultPackages`). */
+  /** Packages that NixOS installs by default (`environment.defaultPackages`). */
   readonly defaultPackages?: boolean;
 }
 
 /**
- * Leaves out of the image what an installer can do without.
+ * Removes everything from the image that an installer does not need.
  * @public
  */
 export class SpaceSaver extends NixosModule {

@@ -9,38 +9,38 @@ import { sshKeyIssue } from "./ssh-key";
  */
 export interface SshAccessProps {
   /**
-   * Public keys that may log in, one line of an authorized_keys file each
+   * Public keys that may log in, each a line of an authorized_keys file
    * (`users.users.<name>.openssh.authorizedKeys.keys`). Default: none.
    */
   readonly authorizedKeys?: readonly string[];
-  /** Whether the keys and the password are also those of the live user `nixos`. Default: true. */
+  /** Whether the keys and the password also apply to the live user `nixos`. Default: true. */
   readonly liveUser?: boolean;
-  /** Starts sshd at boot (`systemd.services.sshd.wantedBy`). Default: true, as the installer profile does. */
+  /** Starts sshd at boot (`systemd.services.sshd.wantedBy`). Default: true, like the installer profile. */
   readonly atBoot?: boolean;
   /**
-   * How root may log in over ssh (`services.openssh.settings.PermitRootLogin`): by `key`, by `password` too, which
-   * needs `passwordHash`, or `no`. Default: `key`.
+   * How root may log in over SSH (`services.openssh.settings.PermitRootLogin`): by `key`, by `password` too, which
+   * requires `passwordHash`, or `no`. Default: `key`.
    */
   readonly rootLogin?: "key" | "password" | "no";
   /**
-   * Password of root and of the live user as crypt(5) hash, from `mkpasswd` (`users.users.<name>.initialHashedPassword`).
-   * Whoever has the image can read the hash. Default: none: both have the empty password that NixOS gives them, with
-   * which sshd lets nobody in.
+   * Password of root and the live user as a crypt(5) hash, from `mkpasswd`
+   * (`users.users.<name>.initialHashedPassword`). Anyone with the image can read the hash. Default: none: both keep
+   * NixOS's empty password, which sshd does not accept.
    */
   readonly passwordHash?: string;
   /**
-   * Lets the live user log in by password over ssh (`services.openssh.settings.PasswordAuthentication`), which needs
-   * `passwordHash`. Default: false, and true where `rootLogin` is `password`.
+   * Allows the live user to log in by password over SSH (`services.openssh.settings.PasswordAuthentication`), which
+   * requires `passwordHash`. Default: false, or true if `rootLogin` is `password`.
    */
   readonly passwordAuthentication?: boolean;
 }
 
 /**
- * Access over ssh: sshd, keys, and who may log in how.
+ * SSH access: sshd, keys, and who may log in how.
  * @public
  */
 export class SshAccess extends NixosModule {
-  /** Whether a value is an ssh access construct. */
+  /** Whether a value is an SSH access construct. */
   static isSshAccess(value: unknown): value is SshAccess {
     return hasMark(value, "SshAccess");
   }
@@ -80,7 +80,7 @@ export class SshAccess extends NixosModule {
     });
     this.checkKeys(props.authorizedKeys ?? []);
     this.checkPassword(props, rootLogin, passwords);
-    this.checkSomebodyCanLogIn(props, passwords);
+    this.checkLoginIsPossible(props, passwords);
   }
 
   private rootLoginValue(rootLogin: "key" | "password" | "no"): NixValue {
@@ -103,35 +103,34 @@ export class SshAccess extends NixosModule {
     if (passwordHash === undefined && passwords) {
       annotations.addError({
         code: "ssh-open-login",
-        message: `${rootLogin === "password" ? "root may" : "users may"} log in by password, but there is no passwordHash`,
-        reason:
-          "the installer profile gives root and nixos an empty password, so this would open the image to the network",
-        fix: 'set passwordHash to what mkpasswd prints, or use keys with rootLogin "key"',
+        message: `${rootLogin === "password" ? "root" : "users"} may log in by password, but passwordHash is not set`,
+        reason: "the installer profile gives root and nixos an empty password, so anyone on the network could log in",
+        fix: 'set passwordHash to the output of mkpasswd, or use keys with rootLogin "key"',
       });
     }
     if (rootLogin === "password" && !passwords) {
       annotations.addError({
         code: "ssh-password-off",
         message: 'rootLogin is "password" while passwordAuthentication is false',
-        fix: 'leave passwordAuthentication out, or use rootLogin "key"',
+        fix: 'remove passwordAuthentication, or use rootLogin "key"',
       });
     }
     if (passwordHash !== undefined && !/^\$(?:y|gy|7|6|5|2b)\$[./A-Za-z0-9$,=]{10,}$/.test(passwordHash)) {
       annotations.addError({
         code: "ssh-password-hash",
         message: "passwordHash is not a crypt(5) hash",
-        reason: "NixOS would store it as it is, and no password would ever match",
-        fix: "run mkpasswd and give what it prints; it begins with $y$ or $6$",
+        reason: "NixOS would store it unchanged, and no password would ever match",
+        fix: "set it to the output of mkpasswd, which begins with $y$ or $6$",
       });
     }
   }
 
-  private checkSomebodyCanLogIn(props: SshAccessProps, passwords: boolean): void {
+  private checkLoginIsPossible(props: SshAccessProps, passwords: boolean): void {
     if ((props.authorizedKeys ?? []).length > 0 || passwords) return;
     Annotations.of(this).addError({
       code: "ssh-no-keys",
-      message: "nobody could log in: there is no key, and passwords are off",
-      fix: 'give authorizedKeys the line of your public key file, such as "ssh-ed25519 AAAA… me@laptop"',
+      message: "login is impossible: no key is configured, and passwords are disabled",
+      fix: 'add the line of your public key file to authorizedKeys, such as "ssh-ed25519 AAAA… me@laptop"',
     });
   }
 }

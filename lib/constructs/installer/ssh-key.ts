@@ -1,9 +1,9 @@
 import type { IssueDetails } from "../core";
 
-/** Fewest bits of an RSA key that OpenSSH accepts. Source: `RequiredRSASize` in sshd_config(5). */
+/** Minimum size of an RSA key that OpenSSH accepts, in bits. Source: `RequiredRSASize` in sshd_config(5). */
 const minimalRsaBits = 1024;
 
-/** Bytes of the key material that follow the type, for types of one size. */
+/** Bytes of key material after the type, for types with a fixed size. */
 const keySizes: Readonly<Record<string, number>> = {
   "ssh-ed25519": 32,
   "sk-ssh-ed25519@openssh.com": 32,
@@ -20,10 +20,10 @@ const keyTypes = [
 ];
 
 /**
- * What is wrong with one line of an authorized_keys file; undefined when OpenSSH takes it. Options before the type,
- * such as `restrict`, are allowed.
- * Source: sshd(8), "AUTHORIZED_KEYS FILE FORMAT", and RFC 4253 section 6.6 for the encoded key.
- * @param where how the program names the key, such as `authorizedKeys[0]`
+ * Returns the problem with a line of an authorized_keys file, or undefined if OpenSSH accepts it. Options before the
+ * type, such as `restrict`, are allowed. Source: sshd(8), "AUTHORIZED_KEYS FILE FORMAT", and RFC 4253 section 6.6 for
+ * the encoded key.
+ * @param where name of the key in messages, such as `authorizedKeys[0]`
  */
 export function sshKeyIssue(line: string, where: string): IssueDetails | undefined {
   const issue = (code: string, message: string, fix: string, value?: string): IssueDetails => ({
@@ -33,16 +33,16 @@ export function sshKeyIssue(line: string, where: string): IssueDetails | undefin
     ...(value === undefined ? {} : { value }),
   });
   const publicFix =
-    'give the line of a public key file, such as "ssh-ed25519 AAAA… me@laptop" from ~/.ssh/id_ed25519.pub';
+    'use the line of a public key file, such as "ssh-ed25519 AAAA… me@laptop" from ~/.ssh/id_ed25519.pub';
   if (line.trim() === "") return issue("ssh-key-empty", "is empty", publicFix);
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(line)) {
     return {
       ...issue("ssh-key-private", "is a private key", publicFix),
-      reason: "everything in the configuration can be read by whoever has the image; consider this key as lost",
+      reason: "anyone with the image can read everything in the configuration; treat this key as compromised",
     };
   }
   if (/[\r\n]/.test(line.trim())) {
-    return issue("ssh-key-malformed", "has several lines", "give one key for each element", shown(line));
+    return issue("ssh-key-malformed", "has more than one line", "put each key in an element of its own", shown(line));
   }
   const match = new RegExp(`(?:^|\\s)(${keyTypes.map((type) => type.replace(/\./g, "\\.")).join("|")})\\s+(\\S+)`).exec(
     line,
@@ -52,21 +52,22 @@ export function sshKeyIssue(line: string, where: string): IssueDetails | undefin
   const problem = encodedKeyProblem(type, encoded);
   return problem === undefined
     ? undefined
-    : { ...issue("ssh-key-malformed", "is not a whole OpenSSH public key", publicFix, shown(line)), reason: problem };
+    : issue("ssh-key-malformed", `is not a valid OpenSSH public key: ${problem}`, publicFix, shown(line));
 }
 
 function encodedKeyProblem(type: string, encoded: string): string | undefined {
   const bytes = Buffer.from(encoded, "base64");
-  if (bytes.toString("base64").replace(/=+$/, "") !== encoded.replace(/=+$/, "")) return "its key is not base64";
+  if (bytes.toString("base64").replace(/=+$/, "") !== encoded.replace(/=+$/, "")) return "the key data is not base64";
   const fields = lengthPrefixedFields(bytes);
-  if (fields === undefined) return "its key is cut off";
+  if (fields === undefined) return "the key data is truncated";
   const [name, ...rest] = fields;
-  if (name?.toString("latin1") !== type) return `its key does not say ${type} inside`;
+  if (name?.toString("latin1") !== type) return `the key data is not of type ${type}`;
   const size = keySizes[type];
-  if (size !== undefined && rest[0]?.length !== size) return `a key of type ${type} has ${String(size)} bytes`;
-  if (rest.length === 0) return "its key is cut off";
+  if (size !== undefined && rest[0]?.length !== size)
+    return `the key data of type ${type} must have ${String(size)} bytes`;
+  if (rest.length === 0) return "the key data is truncated";
   if (type === "ssh-rsa" && rsaBits(rest[1]) < minimalRsaBits) {
-    return `OpenSSH refuses RSA keys of less than ${String(minimalRsaBits)} bits`;
+    return `OpenSSH rejects RSA keys of less than ${String(minimalRsaBits)} bits`;
   }
   return undefined;
 }

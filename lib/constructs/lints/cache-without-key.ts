@@ -1,6 +1,6 @@
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { isBoolean, wordsOf } from "./values";
+import { isBoolean, settingItems } from "./values";
 
 const caches = ["nix.settings.substituters", "nix.settings.extra-substituters"] as const;
 const keys = ["nix.settings.trusted-public-keys", "nix.settings.extra-trusted-public-keys"] as const;
@@ -22,19 +22,19 @@ export const cacheWithoutKey: Lint = {
 
 function untrusted(host: HostDefinitions, option: string): ReturnType<Lint["check"]> {
   return host.strongestOf(option).flatMap(({ module, value }) => {
-    const [cache] = (wordsOf(value) ?? []).filter(needsKey);
+    const [cache] = (settingItems(value) ?? []).filter(needsKey);
     if (cache === undefined) return [];
     return {
       module,
-      message: "a binary cache has no public key",
+      message: `the binary cache ${cache} has no public key`,
       value: cache,
-      reason: "Nix rejects every path of a cache whose key it does not trust, so the cache does nothing",
-      fix: 'give the key in nix.settings.trusted-public-keys, or use NixSettings with caches: [{ url, publicKey: "…" }]',
+      reason: "Nix rejects all paths from a cache whose key it does not trust",
+      fix: 'add the key to nix.settings.trusted-public-keys, or use NixSettings with caches: [{ url, publicKey: "…" }]',
     };
   });
 }
 
-/** Not caches whose paths need no signature, nor cache.nixos.org and its mirrors, whose key NixOS knows. */
+/** False for caches whose paths need no signature, and for cache.nixos.org and its mirrors, whose key NixOS knows. */
 function needsKey(cache: string): boolean {
   const isSigned = /^(?:https?|s3|ssh|ssh-ng|file):\/\//.test(cache) && !/[?&]trusted=(?:1|true)\b/.test(cache);
   return isSigned && !/^https?:\/\/cache\.nixos\.org\/?$/.test(cache) && !/\/nix-channels\/store\/?$/.test(cache);

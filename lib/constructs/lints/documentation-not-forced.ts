@@ -20,8 +20,8 @@ export const documentationNotForced: Lint = {
               module,
               message: `${option} = false is ignored`,
               value: "false",
-              reason: "the installer profile sets it to true with mkImageMediaOverride, which wins over plain values",
-              fix: "write nix.force(false), or use SpaceSaver",
+              reason: "the installer profile sets it to true with mkImageMediaOverride, which overrides plain values",
+              fix: "use nix.force(false), or SpaceSaver",
             })),
         ),
 };

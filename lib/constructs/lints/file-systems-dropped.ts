@@ -22,16 +22,16 @@ export const fileSystemsDropped: Lint = {
               message: `${option} is ignored`,
               value: shown(value),
               reason:
-                "the installer profile sets the whole option with mkImageMediaOverride, which wins over plain values",
+                "the installer profile sets the whole option with mkImageMediaOverride, which overrides plain values",
               fix:
                 option === "fileSystems"
-                  ? 'define it as lib.isoFileSystems."/data" = { … }, which the profile takes in; or put nix.imageMediaOverride(…) around all of fileSystems'
-                  : "put nix.imageMediaOverride(…) around the whole list",
+                  ? 'define it as lib.isoFileSystems."/data" = { … }, which the profile includes, or wrap all of fileSystems in nix.imageMediaOverride(…)'
+                  : "wrap the whole list in nix.imageMediaOverride(…)",
             })),
         ),
 };
 
-/** A raw value may have a priority inside that cannot be seen. */
+/** A raw value may contain a priority that is not visible here. */
 function holdsSomething(value: Expression): boolean {
   return (
     (value.kind === "attributeSet" && value.bindings.length > 0) || (value.kind === "list" && value.items.length > 0)

@@ -1,13 +1,13 @@
 import type { Expression } from "../../nix";
 import { priorities } from "../collect/option-definitions";
 import type { Lint } from "./lint";
-import { attributesOf, isBoolean, wordsOf } from "./values";
+import { attributesOf, isBoolean, settingItems } from "./values";
 
 const option = "boot.supportedFilesystems";
 
 /**
- * A list is how one adds file systems, so it is doubtful only where it adds none: then it was meant to be all of them.
- * Source: nixos/modules/profiles/base.nix.
+ * A list adds file systems. One that adds none was probably meant to be the complete list. Source:
+ * nixos/modules/profiles/base.nix.
  */
 export const filesystemsOnlyAdded: Lint = {
   code: "filesystems-only-added",
@@ -18,20 +18,20 @@ export const filesystemsOnlyAdded: Lint = {
     const removes = definitions.some(({ priority, value }) => priority < priorities.plain || mayTurnOff(value));
     if (host.profile !== "installation CD" || removes) return [];
     return definitions.flatMap(({ module, value }) => {
-      const names = value.kind === "list" ? (wordsOf(value) ?? []) : [];
+      const names = value.kind === "list" ? (settingItems(value) ?? []) : [];
       if (names.length === 0 || names.some((name) => !host.facts.profileFilesystems.includes(name))) return [];
       return {
         module,
-        message: "this list of file systems changes nothing",
+        message: "this list of file systems has no effect",
         value: names.join(", "),
-        reason: "a list only adds, and the installer profile has all of these already, ZFS among them",
-        fix: "give BootConfig filesystems: { only: […] }, or { without: […] }; or leave the list out",
+        reason: "a list only adds file systems, and the installer profile already has all of these, as well as ZFS",
+        fix: "use BootConfig with filesystems: { only: […] } or { without: […] }, or remove the list",
       };
     });
   },
 };
 
-/** `{ zfs = false; }`, or something that only Nix knows. */
+/** `{ zfs = false; }`, or a value that only Nix can evaluate. */
 function mayTurnOff(value: Expression): boolean {
   if (value.kind === "list") return false;
   const attributes = attributesOf(value);

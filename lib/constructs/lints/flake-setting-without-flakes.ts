@@ -1,10 +1,10 @@
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { shownValue, textOf, wordsOf } from "./values";
+import { shownValue, textOf, settingItems } from "./values";
 
 /**
- * Settings that Nix ignores, with a warning, while the feature is off, as executed with Nix 2.26. The rule came with
- * NixOS/nix#8196 in 2023, before the Nix of NixOS 24.05; Nix 2.8 does without.
+ * Settings that Nix ignores with a warning while the feature is disabled, tested with Nix 2.26. The rule was added in
+ * NixOS/nix#8196 in 2023, before the Nix of NixOS 24.05; Nix 2.8 does not have it.
  */
 const settings = [
   ...(["accept-flake-config", "commit-lock-file-summary", "commit-lockfile-summary"] as const),
@@ -24,10 +24,10 @@ export const flakeSettingWithoutFlakes: Lint = {
       : settings.flatMap((name) =>
           host.definitionsOf(`nix.settings.${name}`).map(({ module, value }) => ({
             module,
-            message: `nix.settings.${name} needs flakes, which are off`,
+            message: `nix.settings.${name} requires flakes, which are disabled`,
             value: shownValue(value),
-            reason: "Nix warns of the setting and ignores it, and NixOS fails to build a nix.conf with warnings",
-            fix: 'add "flakes" to nix.settings.experimental-features, or use NixSettings; or leave the setting out',
+            reason: "Nix ignores the setting with a warning, and NixOS fails to build a nix.conf with warnings",
+            fix: 'add "flakes" to nix.settings.experimental-features, use NixSettings, or remove the setting',
           })),
         ),
 };
@@ -36,7 +36,7 @@ function mayHaveFlakes(host: HostDefinitions): boolean {
   if ([...features, text].some((option) => host.mayBeHidden(option))) return true;
   return (
     features.some((option) =>
-      host.definitionsOf(option).some(({ value }) => wordsOf(value)?.includes("flakes") ?? true),
+      host.definitionsOf(option).some(({ value }) => settingItems(value)?.includes("flakes") ?? true),
     ) || host.definitionsOf(text).some(({ value }) => textOf(value)?.includes("flakes") ?? true)
   );
 }

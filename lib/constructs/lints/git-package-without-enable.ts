@@ -14,9 +14,9 @@ export const gitPackageWithoutEnable: Lint = {
     if (profileEnables || host.definitionsOf(enable).length > 0 || host.mayBeHidden(enable)) return [];
     return host.definitionsOf(option).map(({ module, value }) => ({
       module,
-      message: "programs.git.package alone puts no git on the image",
+      message: "programs.git.package alone does not install git",
       value: shownValue(value),
-      reason: "NixOS installs the package where programs.git.enable is true, which it is not by default",
+      reason: "NixOS installs the package only if programs.git.enable is true, and its default is false",
       fix: 'set programs.git.enable too, or use InstallerTools with git: "minimal"',
     }));
   },

@@ -3,26 +3,26 @@ import { printExpression, type Expression } from "../../nix";
 import { optionDefinitions, type OptionDefinition, type Visit } from "../collect/option-definitions";
 import type { ReleaseFacts } from "../core";
 
-/** A definition of an option, and the module that it is in. */
+/** A definition of an option, with its module. */
 export interface HostDefinition extends OptionDefinition {
   readonly module: ModuleModel;
 }
 
-/** Which of NixOS's installer modules a host imports: none, the image builder alone, or a whole installation CD. */
+/** The NixOS installer module that a host imports: none, only the image builder, or a complete installation CD. */
 export type InstallerProfile = "none" | "image builder" | "installation CD";
 
-/** What the modules of one host define, as far as lints look at it. */
+/** The definitions in the modules of one host that lints check. */
 export class HostDefinitions {
   /** The part of NixOS's installer that the host imports, which sets many options itself. */
   readonly profile: InstallerProfile;
-  /** Whether modules are imported that the program does not show, so that what is not defined here may be there. */
+  /** Whether modules from outside the program are imported, which may define options that the program does not. */
   readonly hasForeignImports: boolean;
   private readonly imports: readonly string[];
   private readonly byOption = new Map<string, HostDefinition[]>();
 
   /**
-   * @param options the options that lints look at
-   * @param facts of the release that the host is written for
+   * @param options the options that lints check
+   * @param facts facts about the release that the host targets
    */
   constructor(
     readonly modules: readonly ModuleModel[],
@@ -58,14 +58,14 @@ export class HostDefinitions {
     return this.byOption.get(option) ?? [];
   }
 
-  /** The definitions of an option that count: no unconditional one is stronger. */
+  /** The effective definitions of an option: no unconditional one is stronger. */
   strongestOf(option: string): readonly HostDefinition[] {
     const all = this.definitionsOf(option);
     const limit = Math.min(...all.filter(({ isConditional }) => !isConditional).map(({ priority }) => priority));
     return all.filter(({ priority }) => priority <= limit);
   }
 
-  /** Whether an option may be defined where the program does not show it: by a foreign module, or in a raw value. */
+  /** Whether an option may be defined out of sight: by a module from outside the program, or in a raw value. */
   mayBeHidden(option: string): boolean {
     if (this.hasForeignImports) return true;
     const names = option.split(".");
@@ -82,7 +82,7 @@ interface Branch {
   isOption: boolean;
 }
 
-/** The options that lints look at, so that the search for definitions passes everything else by. */
+/** The options that lints check, as a tree, so that the search for definitions skips everything else. */
 export class OptionTree {
   private readonly root: Branch = { below: new Map(), isOption: false };
 
@@ -98,7 +98,7 @@ export class OptionTree {
     }
   }
 
-  /** Whether a module may define one of the options: the names alone tell for most that they do not. */
+  /** Whether a module may define one of the options; for most modules the names alone rule it out. */
   mayHold(config: Expression): boolean {
     if (config.kind !== "attributeSet") return true;
     return config.bindings.some((item) => {
@@ -114,14 +114,14 @@ export class OptionTree {
     });
   }
 
-  /** What a search does at a path. */
+  /** How a search treats a path. */
   visit(path: readonly string[]): Visit {
     let branch: Branch | undefined = this.root;
     for (const name of path) {
       branch = branch.below.get(name);
       if (branch === undefined) return "skip";
     }
-    // An option inside another one of the list is wanted by itself.
+    // If another option of the list is inside this one, each is visited separately.
     return branch.isOption && branch.below.size === 0 ? "leaf" : "descend";
   }
 }

@@ -14,9 +14,9 @@ export const kernelParameterToram: Lint = {
       .filter(({ value }) => textsIn(value).includes("toram"))
       .map(({ module }) => ({
         module,
-        message: "NixOS does not know the kernel parameter toram",
+        message: 'the kernel parameter "toram" has no effect on NixOS',
         value: '"toram"',
-        reason: "it is that of other distributions: NixOS boots from the medium all the same, which has to stay in",
-        fix: 'write "copytoram", or give BootConfig copyToRam: true',
+        reason: "it belongs to other distributions; NixOS keeps running from the medium, which must stay inserted",
+        fix: 'use "copytoram", or BootConfig with copyToRam: true',
       })),
 };

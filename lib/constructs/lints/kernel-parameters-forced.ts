@@ -22,13 +22,13 @@ export const kernelParametersForced: Lint = {
         module,
         message: "boot.kernelParams is forced, which makes the image unbootable",
         value: shownValue(value),
-        reason: "it drops the parameter root=LABEL=…, by which the live system finds its medium",
-        fix: "leave the nix.force out: a list adds to NixOS's parameters, as do BootConfig's kernelParameters",
+        reason: "it drops the parameter root=LABEL=…, which the live system uses to find its medium",
+        fix: "remove nix.force: a plain list adds to NixOS's parameters, as does kernelParameters of BootConfig",
       }));
   },
 };
 
-/** With systemd in stage 1 the image is found by the table of file systems. */
+/** With systemd in stage 1, the image is found through the table of file systems. */
 function mayFindImageWithoutParameter(host: HostDefinitions): boolean {
   const definitions = host.strongestOf(stage1);
   if (host.facts.systemdStage1 === "does not boot") return false;
@@ -36,7 +36,10 @@ function mayFindImageWithoutParameter(host: HostDefinitions): boolean {
   return definitions.some(({ value }) => !isBoolean(value, false));
 }
 
-/** Whether a value is no list that one can read, or holds `root=…`, if only in front of something that Nix fills in. */
+/**
+ * Whether a value may name the root: it contains `root=…`, possibly followed by an interpolation, or it is not a
+ * literal list.
+ */
 function mayNameRoot(value: Expression): boolean {
   const items = itemsOf(value);
   if (items === undefined) return true;

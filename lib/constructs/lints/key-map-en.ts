@@ -8,16 +8,16 @@ export const keyMapEn: Lint = {
   code: "key-map-en",
   severity: "warning",
   options: [option],
-  saidAs: ["key-map"],
+  sameAs: ["key-map"],
   check: (host) =>
     host
       .strongestOf(option)
       .filter(({ value }) => textOf(value) === "en")
       .map(({ module }) => ({
         module,
-        message: 'the key map "en" is that of a phone',
+        message: '"en" is the PinePhone keyboard layout, not English',
         value: '"en"',
-        reason: "kbd ships it for the PinePhone's keyboard: minus, equals, grave and backslash type nothing with it",
+        reason: "on a PC keyboard this layout leaves minus, equals, backtick, and backslash unmapped",
         fix: 'use "us", or "uk" for a British keyboard',
       })),
 };

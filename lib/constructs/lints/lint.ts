@@ -1,33 +1,33 @@
 import type { ModuleModel, Severity } from "../../model";
 import type { HostDefinitions } from "./host-definitions";
 
-/** Something that real NixOS ignores, breaks or refuses, found in the modules of a host. */
+/** A setting that NixOS ignores or rejects, or that breaks the image, found in the modules of a host. */
 export interface Finding {
-  /** The module that says it. */
+  /** The module with the setting. */
   readonly module: ModuleModel;
-  /** What is wrong, as one sentence without a full stop. */
+  /** The problem, as one sentence without a period. */
   readonly message: string;
-  /** The offending value, as Nix text. */
+  /** The offending value, as Nix source. */
   readonly value?: string;
-  /** What NixOS does with it. */
+  /** How NixOS treats it. */
   readonly reason: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string;
 }
 
 /**
- * A rule about what all modules of a host define together, whoever wrote them. It speaks of what it can see: a value that
- * only Nix can know is taken to be right.
+ * A rule about the combined definitions of a host's modules, wherever they come from. A lint reports only what it can
+ * see: it assumes that a value that only Nix can evaluate is right.
  */
 export interface Lint {
   /** Stable name in kebab-case; docs/lints has a page of this name. */
   readonly code: string;
-  /** `error` for what the release cannot do at all. */
+  /** `error` if the release does not support the setting at all. */
   readonly severity: Extract<Severity, "error" | "warning">;
-  /** Options that it looks at, or prefixes of which it wants all that is below. */
+  /** Options that it checks, or prefixes of options. */
   readonly options: readonly string[];
-  /** Codes of errors by which constructs say the same about themselves; the lint then stays silent. */
-  readonly saidAs?: readonly string[];
-  /** What is wrong on a host. */
+  /** Codes of errors that constructs report for the same problem; the lint then stays silent. */
+  readonly sameAs?: readonly string[];
+  /** Returns the findings for a host. */
   readonly check: (host: HostDefinitions) => readonly Finding[];
 }

@@ -18,7 +18,7 @@ import { systemdStage1OnRelease } from "./systemd-stage-1-on-release";
 import { volumeIdCharacters } from "./volume-id-characters";
 import { zfsKernel } from "./zfs-kernel";
 
-/** Every lint, in the order of the alphabet. Each has a page in docs/lints. */
+/** All lints, in alphabetical order. Each has a page in docs/lints. */
 export const lints: readonly Lint[] = [
   cacheWithoutKey,
   documentationNotForced,
@@ -39,7 +39,7 @@ export const lints: readonly Lint[] = [
 
 const options = new OptionTree(lints.flatMap((lint) => lint.options));
 
-/** What the lints say about a host. */
+/** Runs all lints on a host. */
 export function lintIssues(modules: readonly ModuleModel[], release: Release): readonly Issue[] {
   const host = new HostDefinitions(modules, options, release, releaseFacts(release));
   return lints.flatMap((lint) =>

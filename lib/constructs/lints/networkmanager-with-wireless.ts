@@ -19,15 +19,15 @@ export const networkManagerWithWireless: Lint = {
       .filter(({ value, isConditional }) => isBoolean(value, true) && !isConditional)
       .map(({ module }) => ({
         module,
-        message: "NetworkManager and wpa_supplicant are both on",
+        message: "NetworkManager and wpa_supplicant are both enabled",
         value: "true",
-        reason: `the installer profile of NixOS ${host.release} turns networking.wireless on, and NixOS refuses to build both`,
+        reason: `the installer profile of NixOS ${host.release} enables networking.wireless, and NixOS rejects the combination`,
         fix: "set networking.wireless.enable = false, or use NetworkConfig with networkManager: true",
       }));
   },
 };
 
-/** Whether wpa_supplicant is surely on: the profile turns it on, and nobody off, or the program does so itself. */
+/** Whether wpa_supplicant is certainly enabled: by the profile, without being disabled, or by the program itself. */
 function hasWireless(host: HostDefinitions): boolean {
   const definitions = host.strongestOf(wireless);
   if (definitions.length === 0) return host.profile === "installation CD" && !host.mayBeHidden(wireless);

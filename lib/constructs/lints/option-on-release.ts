@@ -2,7 +2,10 @@ import { optionsWithReleases } from "../core";
 import type { Lint } from "./lint";
 import { shownValue } from "./values";
 
-/** Options that came with a later release. A foreign module may declare them itself, so that its host is left alone. */
+/**
+ * Options added in a later release. Hosts with modules from outside the program are skipped, because such a module may
+ * declare the options.
+ */
 export const optionOnRelease: Lint = {
   code: "option-on-release",
   severity: "error",
@@ -15,7 +18,7 @@ export const optionOnRelease: Lint = {
             module,
             message: `NixOS ${host.release} has no option ${option}`,
             value: shownValue(value),
-            reason: `it came with NixOS ${since}; Nix refuses options that do not exist`,
+            reason: `it was added in NixOS ${since}; Nix rejects options that do not exist`,
             fix: instead,
           })),
         ),

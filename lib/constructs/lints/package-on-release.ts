@@ -3,7 +3,7 @@ import { namesBehind, shownValue } from "./values";
 
 const option = "nix.package";
 
-/** Sets of Lix that the release's nixpkgs does not have. Source: pkgs/tools/package-management/lix. */
+/** Lix package sets that are missing from the release's nixpkgs. Source: pkgs/tools/package-management/lix. */
 export const packageOnRelease: Lint = {
   code: "package-on-release",
   severity: "error",
@@ -20,8 +20,8 @@ export const packageOnRelease: Lint = {
           message: `the nixpkgs of NixOS ${host.release} does not have this package`,
           value: shownValue(value),
           reason: isGone
-            ? `lixPackageSets.${set} was removed, as that version of Lix is no longer maintained`
-            : "lixPackageSets came with NixOS 25.05",
+            ? `lixPackageSets.${set} was removed because that version of Lix is no longer maintained`
+            : "lixPackageSets was added in NixOS 25.05",
           fix: isGone ? "use pkgs.lixPackageSets.stable.lix, or pkgs.lix" : "use pkgs.lix, which every release has",
         },
       ];

@@ -15,11 +15,11 @@ export const volumeIdCharacters: Lint = {
       if (/^[A-Za-z0-9._-]*$/.test(text)) return [];
       return {
         module,
-        message: 'the volume ID has characters other than letters, digits, ".", "_" and "-"',
+        message: 'the volume ID has characters other than letters, digits, ".", "_", and "-"',
         value: shownValue(value),
         reason:
-          "NixOS puts it unquoted into the kernel parameter root=LABEL=, by which the live system finds its medium",
-        fix: "leave the other characters out",
+          "NixOS uses it unquoted in the kernel parameter root=LABEL=, which the live system uses to find its medium",
+        fix: "remove the other characters",
       };
     }),
 };

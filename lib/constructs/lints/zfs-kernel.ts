@@ -2,7 +2,7 @@ import type { Expression } from "../../nix";
 import { priorities } from "../collect/option-definitions";
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { attributesOf, isBoolean, namesBehind, shownValue, wordsOf } from "./values";
+import { attributesOf, isBoolean, namesBehind, shownValue, settingItems } from "./values";
 
 const kernel = "boot.kernelPackages";
 const filesystems = "boot.supportedFilesystems";
@@ -21,10 +21,10 @@ export const zfsKernel: Lint = {
       if (reason === undefined) return [];
       return {
         module,
-        message: "this kernel is too new for ZFS, which the installer profile turns on",
+        message: "this kernel is too new for ZFS, which the installer profile enables",
         value: shownValue(value),
         reason,
-        fix: 'turn ZFS off, as BootConfig does with filesystems: { without: ["zfs"] }, or leave kernelPackages out',
+        fix: 'disable ZFS, for example with BootConfig filesystems: { without: ["zfs"] }, or remove kernelPackages',
       };
     });
   },
@@ -36,12 +36,12 @@ function tooNew(host: HostDefinitions, value: Expression): string | undefined {
   const newest = host.facts.newestZfsKernel;
   if (version === "latest" || version === "testing") {
     return newest === undefined
-      ? "ZFS follows new kernels weeks later; until then Nix refuses the image, as its zfs-kernel is marked as broken"
-      : `the ZFS of NixOS ${host.release} goes up to Linux ${newest}; Nix refuses the image, as its zfs-kernel is marked as broken`;
+      ? "ZFS supports new kernels only weeks later; until then, Nix rejects the image because its zfs-kernel is marked as broken"
+      : `the ZFS of NixOS ${host.release} supports kernels up to Linux ${newest}; Nix rejects the image because its zfs-kernel is marked as broken`;
   }
   if (version === undefined || newest === undefined || !isNewer(version.split("_"), newest.split(".")))
     return undefined;
-  return `the ZFS of NixOS ${host.release} goes up to Linux ${newest}; Nix refuses the image, as its zfs-kernel is marked as broken`;
+  return `the ZFS of NixOS ${host.release} supports kernels up to Linux ${newest}; Nix rejects the image because its zfs-kernel is marked as broken`;
 }
 
 function isNewer([major, minor]: readonly string[], [otherMajor, otherMinor]: readonly string[]): boolean {
@@ -49,7 +49,7 @@ function isNewer([major, minor]: readonly string[], [otherMajor, otherMinor]: re
   return difference > 0 || (difference === 0 && Number(minor) > Number(otherMinor));
 }
 
-/** Whether ZFS is surely on: nobody turns it off, replaces it, or accepts broken packages. */
+/** Whether ZFS is certainly enabled: it is not disabled or replaced, and broken packages are not allowed. */
 function hasZfs(host: HostDefinitions): boolean {
   if ([filesystems, zfs, broken].some((option) => host.mayBeHidden(option))) return false;
   if (host.definitionsOf(zfs).length > 0) return false;
@@ -60,6 +60,6 @@ function hasZfs(host: HostDefinitions): boolean {
     const enabled = attributesOf(value)?.get("zfs");
     if (enabled !== undefined) return isBoolean(enabled, true);
     if (priority >= priorities.plain) return value.kind === "list" || value.kind === "attributeSet";
-    return wordsOf(value)?.includes("zfs") ?? false;
+    return settingItems(value)?.includes("zfs") ?? false;
   });
 }

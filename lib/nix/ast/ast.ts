@@ -1,10 +1,10 @@
-/** An attribute name: plain text, or an expression that is evaluated to one (a string with interpolations, or `${…}`). */
+/** An attribute name: plain text, or an expression that evaluates to one (a string with interpolations, or `${…}`). */
 export type AttributeName = string | Expression;
 
 /** A part of a string: text as Nix sees it after unescaping, or an interpolated expression. */
 export type StringPart = string | Expression;
 
-/** `path = value;` inside a set or `let`. A comment is printed on lines of its own above it. */
+/** `path = value;` inside a set or `let`. A comment is printed on the lines above it. */
 export interface Binding {
   readonly kind: "binding";
   readonly path: readonly AttributeName[];
@@ -19,10 +19,10 @@ export interface Inherit {
   readonly from?: Expression;
 }
 
-/** Whatever may stand between the braces of a set or between `let` and `in`. */
+/** An item between the braces of a set or between `let` and `in`. */
 export type BindingItem = Binding | Inherit;
 
-/** One name of a set pattern, with what it is when the caller does not pass it. */
+/** A name in a set pattern, with its default value, if any. */
 export interface Formal {
   readonly name: string;
   readonly default?: Expression;
@@ -39,11 +39,11 @@ export interface Formals {
 /** A function's parameter: a name, or a set pattern. */
 export type Parameter = string | Formals;
 
-/** The operators that take two operands, as Nix spells them. */
+/** The binary operators, in Nix syntax. */
 export type BinaryOperator =
   | "++" | "*" | "/" | "+" | "-" | "//" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "&&" | "||" | "->"; // prettier-ignore
 
-/** The operators that take one operand. */
+/** The unary operators. */
 export type UnaryOperator = "-" | "!";
 
 /** A variable. */
@@ -58,7 +58,7 @@ export interface IntegerLiteral { readonly kind: "integer"; readonly value: numb
 export interface FloatLiteral { readonly kind: "float"; readonly value: number } // prettier-ignore
 /** A string printed between double quotes. */
 export interface StringLiteral { readonly kind: "string"; readonly parts: readonly StringPart[] } // prettier-ignore
-/** A string printed between pairs of single quotes, where its value allows it; its parts are the value, not the source. */
+/** A string printed between pairs of single quotes, if its value allows it; its parts are the value, not the source. */
 export interface IndentedString { readonly kind: "indentedString"; readonly parts: readonly StringPart[] } // prettier-ignore
 /** A path literal as written, `./x`, `/etc/nixos`, `~/x`, or `<nixpkgs>`. */
 export interface PathLiteral { readonly kind: "path"; readonly text: string } // prettier-ignore
@@ -145,10 +145,10 @@ export interface Binary {
   readonly right: Expression;
 }
 
-/** Nix source taken as it is. Its syntax is the author's responsibility. */
+/** Nix source, inserted unchanged. The author is responsible for its syntax. */
 export interface Raw { readonly kind: "raw"; readonly text: string } // prettier-ignore
 
-/** A Nix expression as readonly data. Make one with the smart constructors in `ast`, which check what they are given. */
+/** A Nix expression as readonly data. Create one with the smart constructors in `ast`, which check their arguments. */
 export type Expression =
   | Identifier
   | NullLiteral

@@ -1,9 +1,9 @@
 import type { AttributeName, BindingItem, Expression, Parameter, StringPart } from "./ast";
 
-/** The expressions directly inside an expression, in the order of its source. */
+/** The direct children of an expression, in source order. */
 export function childrenOf(expression: Expression): readonly Expression[] {
   const children: Expression[] = [];
-  // Rebuilding visits every child in order; handing each back makes it a plain visit.
+  // Rebuilding visits every child in order; returning each unchanged makes it a plain visit.
   rebuild(expression, (child) => {
     children.push(child);
     return child;
@@ -11,7 +11,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
   return children;
 }
 
-/** The expression with each child replaced; the same object when no child changes. */
+/** Replaces each child of an expression; returns the same object if no child changes. */
 export function rebuild(expression: Expression, replace: (child: Expression) => Expression): Expression {
   switch (expression.kind) {
     case "identifier":
@@ -99,7 +99,7 @@ export function rebuild(expression: Expression, replace: (child: Expression) => 
   }
 }
 
-/** The items with each replaced; the same array when none changes. */
+/** Replaces each item; returns the same array if none changes. */
 function mapped<Item>(items: readonly Item[], replace: (item: Item) => Item): readonly Item[] {
   let result: Item[] | undefined;
   let index = 0;

@@ -38,14 +38,16 @@ import type {
 
 function checkedName(name: string, role: string): string {
   if (isIdentifier(name)) return name;
-  throw new RangeError(`${JSON.stringify(name)} cannot be ${role}: Nix needs a letter or _ first and no keyword`);
+  throw new RangeError(
+    `${JSON.stringify(name)} cannot be ${role}: a name must begin with a letter or _ and must not be a keyword`,
+  );
 }
 
 const theNull: NullLiteral = { kind: "null" };
 const theTrue: BooleanLiteral = { kind: "boolean", value: true };
 const theFalse: BooleanLiteral = { kind: "boolean", value: false };
 
-/** A variable. Throws a RangeError when the name is no identifier. */
+/** A variable. Throws a RangeError if the name is not an identifier. */
 export function identifier(name: string): Identifier {
   return { kind: "identifier", name: checkedName(name, "a variable") };
 }
@@ -60,15 +62,15 @@ export function bool(value: boolean): BooleanLiteral {
   return value ? theTrue : theFalse;
 }
 
-/** An integer. Throws a RangeError past 64 bits (bigint) or past what a double holds exactly (number). */
+/** An integer. Throws a RangeError if it exceeds 64 bits (bigint) or the exact range of a double (number). */
 export function int(value: number | bigint): IntegerLiteral {
-  if (!fitsNixInteger(value)) throw new RangeError(`${String(value)} is no 64-bit integer`);
+  if (!fitsNixInteger(value)) throw new RangeError(`${String(value)} is not a 64-bit integer`);
   return { kind: "integer", value: Object.is(value, -0) ? 0 : value };
 }
 
-/** A double, also when it has no fraction: `float(1)` is `1.0`. Throws a RangeError when it is not finite. */
+/** A double, even if it has no fraction: `float(1)` is `1.0`. Throws a RangeError if it is not finite. */
 export function float(value: number): FloatLiteral {
-  if (!Number.isFinite(value)) throw new RangeError(`Nix has no ${String(value)}`);
+  if (!Number.isFinite(value)) throw new RangeError(`Nix cannot represent ${String(value)}`);
   return { kind: "float", value };
 }
 
@@ -83,12 +85,12 @@ function joinedParts(parts: readonly StringPart[]): readonly StringPart[] {
   return joined;
 }
 
-/** A string between double quotes, of text (unescaped) and interpolated expressions. */
+/** A string in double quotes, made of text (unescaped) and interpolated expressions. */
 export function string(...parts: readonly StringPart[]): StringLiteral {
   return { kind: "string", parts: joinedParts(parts) };
 }
 
-/** A string of several lines between pairs of single quotes. The parts are its value: indentation is the printer's. */
+/** A multi-line string between pairs of single quotes. The parts are its value; the printer adds the indentation. */
 export function indentedString(...parts: readonly StringPart[]): IndentedString {
   return { kind: "indentedString", parts: joinedParts(parts) };
 }
@@ -97,14 +99,15 @@ const pathPattern = /^(?:~|[a-zA-Z0-9._+-]*)(?:\/[a-zA-Z0-9._+-]+)+$|^<[a-zA-Z0-
 
 /**
  * A path: relative to the file (`./x`, `../x`), absolute, `~/x`, or `<nixpkgs>`. Characters that a path literal cannot
- * hold are added as a string: `./. + "/a b"`. Throws a RangeError for any other text.
+ * contain are added as a string: `./. + "/a b"`. Throws a RangeError for any other text.
  */
 export function path(text: string): PathLiteral | Binary {
   const trimmed = text === "/" ? "/." : text.replace(/\/+$/, "").replace(/\/{2,}/g, "/");
   const whole = trimmed === "." || trimmed === ".." ? `./${trimmed}` : trimmed === "" && text !== "" ? "/." : trimmed;
   if (pathPattern.test(whole)) return { kind: "path", text: whole };
   const relative = /^(\.{0,2})(\/.*)$/s.exec(whole);
-  if (relative === null) throw new RangeError(`${JSON.stringify(text)} is no path: begin with ./, ../ or /`);
+  if (relative === null)
+    throw new RangeError(`${JSON.stringify(text)} is not a path: it must begin with ./, ../, or /`);
   const base = relative[1] === "" ? "/." : relative[1] === "." ? "./." : "./..";
   return binary("+", { kind: "path", text: base }, string(relative[2] ?? ""));
 }
@@ -122,7 +125,7 @@ export function attributeSet(set: {
   return { kind: "attributeSet", recursive: set.recursive ?? false, bindings: set.bindings };
 }
 
-/** `path = value;`, below a comment when there is one. */
+/** `path = value;`, below its comment, if any. */
 export function binding(path: AttributeName | readonly AttributeName[], value: Expression, comment?: string): Binding {
   const names: readonly AttributeName[] = isNames(path) ? path : [path];
   if (names.length === 0) throw new RangeError("a binding needs at least one attribute name");
@@ -140,7 +143,7 @@ export function inherit(names: readonly string[], from?: Expression): Inherit {
   return from === undefined ? { kind: "inherit", names } : { kind: "inherit", names, from };
 }
 
-/** `base.path`, or `base.path or fallback`. Selecting from a selection makes one longer path. */
+/** `base.path`, or `base.path or fallback`. Selecting from a selection extends its path. */
 export function select(
   base: Expression,
   path: AttributeName | readonly AttributeName[],
@@ -162,13 +165,13 @@ export function hasAttribute(base: Expression, path: AttributeName | readonly At
   return { kind: "hasAttribute", base, path: names };
 }
 
-/** `parameter: body`. Throws a RangeError when a name is no identifier. */
+/** `parameter: body`. Throws a RangeError if a name is not an identifier. */
 export function lambda(parameter: Parameter, body: Expression): Lambda {
   if (typeof parameter === "string") checkedName(parameter, "a parameter");
   return { kind: "lambda", parameter, body };
 }
 
-/** `{ a, b ? 1, ... }@as`. A name may be given alone or with its default. Throws a RangeError for a name twice. */
+/** `{ a, b ? 1, ... }@as`. A name may have a default. Throws a RangeError if a name occurs twice. */
 export function formals(pattern: {
   readonly names?: readonly (string | Formal)[];
   readonly ellipsis?: boolean;
@@ -177,14 +180,14 @@ export function formals(pattern: {
   const names = (pattern.names ?? []).map((each) => (typeof each === "string" ? { name: each } : each));
   const seen = new Set(pattern.as === undefined ? [] : [checkedName(pattern.as, "a parameter")]);
   for (const { name } of names) {
-    if (seen.has(checkedName(name, "a parameter"))) throw new RangeError(`the parameter ${name} is there twice`);
+    if (seen.has(checkedName(name, "a parameter"))) throw new RangeError(`the parameter ${name} is defined twice`);
     seen.add(name);
   }
   const plain: Formals = { kind: "formals", names, ellipsis: pattern.ellipsis ?? false };
   return pattern.as === undefined ? plain : { ...plain, as: pattern.as };
 }
 
-/** `fn a b`. Applying an application makes one with more arguments; no arguments make `fn` itself. */
+/** `fn a b`. Applying an application adds arguments to it; without arguments, returns `fn` itself. */
 export function apply(fn: Expression, ...args: readonly Expression[]): Expression {
   if (args.length === 0) return fn;
   const result: Apply =
@@ -224,7 +227,7 @@ export function binary(operator: BinaryOperator, left: Expression, right: Expres
   return { kind: "binary", operator, left, right };
 }
 
-/** Nix source taken as it is: the escape hatch for what nothing else here expresses. */
+/** Nix source, inserted unchanged: the escape hatch for anything that nothing else here expresses. */
 export function raw(text: string): Raw {
   return { kind: "raw", text };
 }

@@ -2,13 +2,13 @@ import { scanRaw } from "../values/raw-source";
 import type { BindingItem, Expression } from "./ast";
 import { childrenOf } from "./children";
 
-/** What is still to be looked at: an expression, or the end of the scope of some names. */
+/** A pending step: an expression to visit, or the end of the scope of some names. */
 type Task =
   { readonly visit: Expression } | { readonly open: readonly string[] } | { readonly close: readonly string[] };
 
 /**
- * The variables an expression needs from around it. `null`, `true` and `false` are literals here, not variables.
- * Names under `with` count as needed, and so does every word of raw source that may be a variable.
+ * The free variables of an expression. `null`, `true`, and `false` are literals here, not variables. Names under `with`
+ * count as free, and so does every word of raw source that may be a variable.
  */
 export function freeVariables(expression: Expression): ReadonlySet<string> {
   const free = new Set<string>();
@@ -33,7 +33,7 @@ function visit(expression: Expression, tasks: Task[], use: (name: string) => voi
     if (typeof parameter === "string") scope([parameter], [body], tasks);
     else {
       const names = parameter.names.map((formal) => formal.name);
-      // Defaults see the other parameters.
+      // Defaults can refer to the other parameters.
       scope(parameter.as === undefined ? names : [...names, parameter.as], childrenOf(expression), tasks);
     }
   } else if (expression.kind === "let") recursive(expression.bindings, childrenOf(expression), tasks, use);
@@ -43,7 +43,7 @@ function visit(expression: Expression, tasks: Task[], use: (name: string) => voi
   else for (const child of childrenOf(expression)) if (!isConstant(child)) tasks.push({ visit: child });
 }
 
-/** Bindings that do not see each other. */
+/** Bindings that cannot refer to each other. */
 function visitBindings(bindings: readonly BindingItem[], tasks: Task[], use: (name: string) => void): void {
   for (const item of bindings) {
     if (item.kind === "inherit") {
@@ -56,7 +56,7 @@ function visitBindings(bindings: readonly BindingItem[], tasks: Task[], use: (na
   }
 }
 
-/** Most values are text, numbers and switches, which need nothing from around them. */
+/** Most values are strings, numbers, and booleans, which have no free variables. */
 function isConstant(expression: Expression): boolean {
   switch (expression.kind) {
     case "null":
@@ -74,13 +74,13 @@ function isConstant(expression: Expression): boolean {
 }
 
 function scope(names: readonly string[], inside: readonly Expression[], tasks: Task[]): void {
-  // Last in, first out: the names are bound, what is inside is visited, the names are free again.
+  // Last in, first out: the names are bound, the inside is visited, and the names are free again.
   tasks.push({ close: names });
   for (const expression of inside) tasks.push({ visit: expression });
   tasks.push({ open: names });
 }
 
-/** Bindings that see each other. What they inherit without a source comes from around them. */
+/** Bindings that can refer to each other. Names inherited without a source come from the surrounding scope. */
 function recursive(
   bindings: readonly BindingItem[],
   inside: readonly Expression[],

@@ -8,8 +8,8 @@ interface Visit {
 }
 
 /**
- * Replaces expressions from the innermost outwards: `f` sees each with its children already replaced.
- * What `f` hands back unchanged stays the same object. Depth costs memory, not call stack.
+ * Replaces expressions from the innermost outward: `f` receives each with its children already replaced. An expression
+ * that `f` returns unchanged stays the same object. Depth costs memory, not call stack.
  */
 export function transform(expression: Expression, f: (expression: Expression) => Expression): Expression {
   const open: Visit[] = [visit(expression)];

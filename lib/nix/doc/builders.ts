@@ -1,45 +1,45 @@
-/** Whitespace between two documents; what it becomes depends on whether the group around it fits on the line. */
+/** Whitespace between two documents; its form depends on whether the surrounding group fits on the line. */
 export interface Spacing {
   readonly type: "spacing";
-  /** What it is on one line: nothing, a space, or `undefined` when it forces a line break. */
+  /** Its form on one line: nothing, a space, or `undefined` if it forces a line break. */
   readonly flat: "" | " " | undefined;
-  /** What it is in a group that does not fit: a break, a space, or a break only when what follows needs one. */
+  /** Its form in a group that does not fit: a break, a space, or a break only if the following text needs one. */
   readonly broken: "break" | "space" | "soft";
-  /** Line breaks when broken. */
+  /** Number of line breaks when broken. */
   readonly count: number;
-  /** Of two spacings in a row, the one with the higher rank remains. */
+  /** Of two consecutive spacings, the one with the higher rank remains. */
   readonly rank: number;
 }
 
 /**
- * How a group behaves when it does not fit on the line:
+ * How a group behaves if it does not fit on the line:
  * - `regular`: all of its spacings break;
- * - `priority`: before its parent breaks, it is tried to break only this group, with what is left and right of it flat;
+ * - `priority`: before its parent breaks, the layout tries to break only this group, with its surroundings flat;
  * - `transparent`: its priority groups belong to its parent.
  */
 export type GroupStyle = "regular" | "priority" | "transparent";
 
-/** Documents that stay together: their spacings break all or none. */
+/** Documents that stay together: either all of their spacings break, or none. */
 export interface Group {
   readonly type: "group";
   readonly style: GroupStyle;
   readonly body: Doc;
 }
 
-/** A document one level deeper. Several levels that begin on one line indent by one step only. */
+/** A document one level deeper. Several levels that begin on the same line indent by one step only. */
 export interface Nest {
   readonly type: "nest";
   readonly body: Doc;
 }
 
-/** A document indented by so many columns more: inside the lines of an indented string. */
+/** A document indented by additional columns: inside the lines of an indented string. */
 export interface Offset {
   readonly type: "offset";
   readonly columns: number;
   readonly body: Doc;
 }
 
-/** Text that appears only when the group around it breaks: the comma after the last parameter. */
+/** Text that appears only if the surrounding group breaks: the comma after the last parameter. */
 export interface Trailing {
   readonly type: "trailing";
   readonly text: string;
@@ -53,7 +53,7 @@ export interface Inline {
   readonly body: Group;
 }
 
-/** A document made when it is looked at. It keeps the depth of the call stack independent of the depth of the expression. */
+/** A document built on demand, so that the depth of the call stack does not depend on the depth of the expression. */
 export interface Lazy {
   readonly type: "lazy";
   make: (() => Doc) | undefined;
@@ -67,7 +67,7 @@ function spacing(rank: number, flat: Spacing["flat"], broken: Spacing["broken"],
   return { type: "spacing", flat, broken, count, rank };
 }
 
-/** Nothing, or a line break only if what follows does not fit. */
+/** Nothing, or a line break only if the following text does not fit. */
 export const softbreak = spacing(0, "", "soft");
 
 /** Nothing, or a line break. */
@@ -76,7 +76,7 @@ export const maybeBreak = spacing(1, "", "break");
 /** A space, always. */
 export const hardspace = spacing(2, " ", "space");
 
-/** A space, or a line break only if what follows does not fit. */
+/** A space, or a line break only if the following text does not fit. */
 export const softline = spacing(3, " ", "soft");
 
 /** A space, or a line break. */
@@ -85,12 +85,12 @@ export const line = spacing(4, " ", "break");
 /** A line break, always. */
 export const hardline = spacing(5, undefined, "break");
 
-/** So many line breaks, always: the lines of an indented string, of which some are empty. */
+/** This many line breaks, always: the lines of an indented string, some of which are empty. */
 export function newlines(count: number): Spacing {
   return spacing(7, undefined, "break", count);
 }
 
-/** The one spacing that two in a row amount to. */
+/** The spacing that results from two consecutive ones. */
 export function mergeSpacings(first: Spacing, second: Spacing): Spacing {
   const [low, high] = first.rank <= second.rank ? [first, second] : [second, first];
   if (low === maybeBreak && (high === softline || high === hardspace)) return line;
@@ -108,7 +108,7 @@ export function priority(...body: readonly Doc[]): Group {
   return { type: "group", style: "priority", body };
 }
 
-/** A group that hands the priority groups inside it to its parent. */
+/** A group that passes its priority groups to its parent. */
 export function transparent(...body: readonly Doc[]): Group {
   return { type: "group", style: "transparent", body };
 }
@@ -118,7 +118,7 @@ export function nest(...body: readonly Doc[]): Nest {
   return { type: "nest", body };
 }
 
-/** A document so many columns further to the right. */
+/** A document this many columns further to the right. */
 export function offset(columns: number, body: Doc): Doc {
   return columns === 0 ? body : { type: "offset", columns, body };
 }
@@ -141,12 +141,12 @@ export function inline(limit: number, ...body: readonly Doc[]): Inline {
   return { type: "inline", limit, body: group(...body) };
 }
 
-/** A document made when it is first looked at. */
+/** A document built on first use. */
 export function lazy(make: () => Doc): Lazy {
   return { type: "lazy", make, made: "" };
 }
 
-/** What a lazy document is. */
+/** Resolves a lazy document. */
 export function force(doc: Lazy): Doc {
   if (doc.make !== undefined) {
     doc.made = doc.make();
@@ -155,7 +155,7 @@ export function force(doc: Lazy): Doc {
   return doc.made;
 }
 
-/** Documents with the same separator between each two. */
+/** Documents with a separator between each two. */
 export function separated(separator: Doc, docs: readonly Doc[]): Doc {
   const result: Doc[] = [];
   for (const doc of docs) {
@@ -169,7 +169,7 @@ const surrogatePair = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
 const anySurrogate = /[\uD800-\uDBFF]/;
 
-/** The columns a text takes, counted in code points as nixfmt counts them. */
+/** The width of a text in columns, counted in code points like nixfmt. */
 export function textWidth(text: string): number {
   if (!anySurrogate.test(text)) return text.length;
   return text.length - (text.match(surrogatePair)?.length ?? 0);

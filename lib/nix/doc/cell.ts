@@ -1,6 +1,8 @@
 import { force, type Doc, type Group, type Inline, type Spacing, type Trailing } from "./builders";
 
-/** A document that is still to be laid out, at its depth, before what follows it. Cells are shared and never change. */
+/**
+ * A document that has not been laid out yet, with its depth, in front of the rest. Cells are shared and never change.
+ */
 export interface Cell {
   readonly doc: Doc | Checkpoint;
   readonly level: number;
@@ -8,32 +10,32 @@ export interface Cell {
   readonly next: Cell | undefined;
 }
 
-/** Where an attempt ends: what follows has to fit on the line, or the attempt is taken back. */
+/** The end of an attempt: the following text has to fit on the line, or the attempt is undone. */
 export interface Checkpoint {
   readonly type: "checkpoint";
-  /** What has to fit: elements of the group that was tried. */
+  /** The part that has to fit: elements of the attempted group. */
   readonly post: readonly Element[];
-  /** The same, for measuring, with its spacings flat. */
+  /** The same with flat spacings, for measuring. */
   readonly flatPost: Doc;
-  /** 1 when the outcome was open, so that the attempt counts as one; otherwise 0. */
+  /** 1 if the outcome was open, so that the attempt counts as one; otherwise 0. */
   readonly cost: 0 | 1;
-  /** Takes the attempt back. */
+  /** Undoes the attempt. */
   readonly undo: () => void;
 }
 
-/** A piece of a document that holds no further sequence: text, spacing, or group. */
+/** A piece of a document without nested sequences: text, spacing, or group. */
 export interface Element {
   readonly doc: string | Spacing | Trailing | Inline | Group;
   readonly level: number;
   readonly offset: number;
 }
 
-/** Puts a document in front of others. */
+/** Prepends a document. */
 export function cell(doc: Doc | Checkpoint, level: number, offset: number, next: Cell | undefined): Cell {
   return { doc, level, offset, next };
 }
 
-/** Puts a sequence in front of others, the first one first. */
+/** Prepends a sequence, the first element first. */
 function cells(docs: readonly Doc[], level: number, offset: number, next: Cell | undefined): Cell | undefined {
   let result = next;
   for (let index = docs.length - 1; index >= 0; index--)
@@ -41,7 +43,7 @@ function cells(docs: readonly Doc[], level: number, offset: number, next: Cell |
   return result;
 }
 
-/** Puts elements in front of others. */
+/** Prepends elements. */
 export function elementCells(elements: readonly Element[], next: Cell | undefined): Cell | undefined {
   let result = next;
   for (let index = elements.length - 1; index >= 0; index--) {
@@ -51,7 +53,9 @@ export function elementCells(elements: readonly Element[], next: Cell | undefine
   return result;
 }
 
-/** One step into a document that only wraps others: its content in front of the rest, or `undefined` when it is a piece. */
+/**
+ * Unwraps a document that only wraps others: prepends its content to the rest, or returns `undefined` if it is a piece.
+ */
 export function unwrapped(current: Cell): Cell | undefined | false {
   const { doc, level, offset, next } = current;
   if (typeof doc === "string") return false;
@@ -61,7 +65,7 @@ export function unwrapped(current: Cell): Cell | undefined | false {
   return doc.type === "lazy" ? cell(force(doc), level, offset, next) : false;
 }
 
-/** Whether a document is a sequence of documents. Asks for a property, which costs less than asking for an array. */
+/** Whether a document is a sequence of documents. Checks a property, which is cheaper than checking for an array. */
 export function isSequence(doc: Exclude<Doc | Checkpoint, string>): doc is readonly Doc[] {
   return (doc as { readonly type?: string }).type === undefined;
 }

@@ -1,7 +1,7 @@
 import { mergeSpacings, textWidth, type Doc, type Inline, type Spacing } from "./builders";
 import { cell, isSequence, unwrapped, type Cell } from "./cell";
 
-/** A document on one line, and how deep its first text is. */
+/** A document on one line, and the depth of its first text. */
 export interface Flat {
   readonly text: string;
   readonly width: number;
@@ -10,8 +10,8 @@ export interface Flat {
 }
 
 /**
- * Documents on one line of at most `limit` columns, or `undefined` when they are wider or hold a forced line break.
- * Looks at no more than fits, so that asking costs little however large the documents are.
+ * Documents on one line of at most `limit` columns, or `undefined` if they are wider or contain a forced line break.
+ * Examines no more than fits, so that the check is cheap however large the documents are.
  */
 export function flatten(start: Cell | undefined, limit: number, dropLeading: boolean): Flat | undefined {
   let text = "";
@@ -62,17 +62,17 @@ export function flatten(start: Cell | undefined, limit: number, dropLeading: boo
   return { text, width: limit - room, level: first?.level ?? 0, offset: first?.offset ?? 0 };
 }
 
-/** A document on one line, however long unless limited; `undefined` when it holds a forced line break. */
+/** A document on one line, of any length unless limited; `undefined` if it contains a forced line break. */
 export function flatText(doc: Doc, limit = Number.POSITIVE_INFINITY): string | undefined {
   return flatten(cell(doc, 0, 0, undefined), limit, false)?.text;
 }
 
-/** Whether a document is narrow enough to stay on one line whatever surrounds it. */
+/** Whether a document is narrow enough to stay on one line in any context. */
 function staysFlat(doc: Inline): boolean {
   return doc.limit === Number.POSITIVE_INFINITY || flatText(doc.body, doc.limit) !== undefined;
 }
 
-/** The columns up to the first possible line break, counted up to `limit`. */
+/** The number of columns up to the first possible line break, counted up to `limit`. */
 export function firstLineWidth(start: Cell | undefined, limit: number): number {
   let width = 0;
   let current = start;
@@ -100,7 +100,7 @@ export function firstLineWidth(start: Cell | undefined, limit: number): number {
     } else if (doc.type === "group" || (doc.type === "inline" && !staysFlat(doc))) {
       current = cell(doc.body, current.level, current.offset, next);
     } else if (doc.type === "inline") {
-      // Wider than the limit is all that has to be known.
+      // It is enough to know that it is wider than the limit.
       const flat = flatten(cell(doc.body, current.level, current.offset, undefined), limit - width, false);
       if (flat === undefined) return limit + 1;
       width += flat.width;
@@ -114,7 +114,7 @@ export function firstLineWidth(start: Cell | undefined, limit: number): number {
   return width + (pendingSpace ? 1 : 0);
 }
 
-/** Whether the text up to the next line break fits, without breaking the groups on the way where they fit whole. */
+/** Whether the text up to the next line break fits, without breaking groups that fit as a whole. */
 export function firstLineFits(start: Cell | undefined, target: number, width: number): boolean {
   let room = width;
   let current = start;

@@ -3,16 +3,19 @@ import { cell, elementCells, isSequence, unwrapped, type Cell, type Checkpoint }
 import { firstLineFits, firstLineWidth, flatten, flatText } from "./flat";
 import { endColumn, flatSpacings, segmentsOf, type Segments } from "./priority";
 
-/** Columns of one level of indentation. */
+/** Columns per level of indentation. */
 const step = 2;
 
-/** Deeper code is not indented further: nobody reads it, and the indentation alone would outgrow every string. */
+/**
+ * Deeper code is not indented further: it is unreadable anyway, and the indentation alone would exceed the maximum
+ * string length.
+ */
 const deepestIndent = 1000;
 
-/** Attempts inside attempts whose outcome only laying out can tell. More would cost time that doubles with each. */
+/** Maximum number of nested attempts with an open outcome. Each one more would double the time. */
 const maximumAttempts = 4;
 
-/** The levels open on the current line, and how far each is indented. */
+/** The levels that are open on the current line, with the indentation of each. */
 interface Indent {
   readonly columns: number;
   readonly level: number;
@@ -28,8 +31,8 @@ function indentation(columns: number): string {
 }
 
 /**
- * Lays a document out on lines of at most `width` columns, where it can be broken; indentation does not count.
- * Takes time linear in the size of the document and a call stack that does not depend on its depth.
+ * Lays out a document on lines of at most `width` columns, as far as it can be broken; indentation does not count.
+ * Takes time linear in the size of the document, and a call stack that does not depend on its depth.
  */
 export function layout(doc: Doc, width: number): string {
   return new Layout(width).run(doc);
@@ -37,7 +40,7 @@ export function layout(doc: Doc, width: number): string {
 
 class Layout {
   private readonly out: string[] = [];
-  /** Columns since the indentation of this line; 0 only at its beginning. */
+  /** Columns after the indentation of this line; 0 only at its beginning. */
   private column = 0;
   private indent: Indent = { columns: 0, level: 0, outer: undefined };
   private rest: Cell | undefined;
@@ -78,7 +81,7 @@ class Layout {
     if (text === "") return;
     while (this.indent.level > level && this.indent.outer !== undefined) this.indent = this.indent.outer;
     if (this.indent.level < level) {
-      // Only the first text of a line indents; deeper levels that open later on the same line are swallowed.
+      // Only the first text of a line indents; deeper levels that open later on the same line are ignored.
       const columns = this.column === 0 ? Math.min(this.indent.columns + step, deepestIndent) : this.indent.columns;
       this.indent = { columns, level, outer: this.indent };
     }
@@ -121,7 +124,7 @@ class Layout {
     this.rest = cell(group.body, level, offset, next);
   }
 
-  /** Puts documents on this line if they and what follows up to the next possible break fit. */
+  /** Puts documents on this line if they and the text up to the next possible break fit. */
   private tryFlat(body: Cell | undefined, next: Cell | undefined): boolean {
     if (body === undefined) return true;
     const room = this.width - this.column - firstLineWidth(next, this.width);
@@ -135,7 +138,7 @@ class Layout {
     return true;
   }
 
-  /** Tries to break one priority group of a group only, the last one first. */
+  /** Tries to break only one priority group of a group, starting with the last. */
   private tryPriority({ elements, ranges }: Segments, last: number, group: Cell): boolean {
     for (let index = last; index >= 0; index--) {
       const [from, to] = ranges[index] ?? [0, 0];
@@ -171,7 +174,7 @@ class Layout {
     return false;
   }
 
-  /** Whether what comes after a priority group will fit on its last line; "perhaps" when only laying out can tell. */
+  /** Whether the text after a priority group will fit on its last line; "perhaps" if only laying it out can decide. */
   private foresee(body: Elements, post: Elements, next: Cell | undefined): "yes" | "no" | "perhaps" {
     if (post.length === 0) return "yes";
     const flat = flatten(elementCells(post, undefined), this.width, false);

@@ -1,14 +1,14 @@
 import { hardspace, type Doc, type Group } from "./builders";
 import { cell, unwrapped, type Cell, type Element } from "./cell";
 
-/** A group taken apart: its elements in order, and which runs of them are priority groups. */
+/** The elements of a group in order, and the ranges that are priority groups. */
 export interface Segments {
   readonly elements: readonly Element[];
-  /** From where to where (exclusive) each priority group reaches, in order. */
+  /** Start and end (exclusive) of each priority group, in order. */
   readonly ranges: readonly (readonly [number, number])[];
 }
 
-/** Takes a group apart. Transparent groups and priority groups dissolve into their elements; others stay whole. */
+/** Expands a group. Transparent groups and priority groups dissolve into their elements; others stay whole. */
 export function segmentsOf(group: Group, level: number, offset: number): Segments {
   const elements: Element[] = [];
   const ranges: (readonly [number, number])[] = [];
@@ -51,7 +51,7 @@ function collect(
   }
 }
 
-/** Elements with their own spacings flat; groups among them stay as they are. */
+/** Elements with their own spacings flat; nested groups stay unchanged. */
 export function flatSpacings(elements: readonly Element[]): Doc {
   const docs: Doc[] = [];
   for (const { doc } of elements) {
@@ -63,8 +63,8 @@ export function flatSpacings(elements: readonly Element[]): Doc {
 }
 
 /**
- * The column at which elements end once they are broken, as far as that is certain without laying them out:
- * the text after a spacing that then breaks. `undefined` when it is not certain.
+ * The column at which elements end once they are broken, if it is certain without laying them out: the text after a
+ * spacing that then breaks. `undefined` if it is uncertain.
  */
 export function endColumn(elements: readonly Element[], width: (text: string) => number): number | undefined {
   let column = 0;

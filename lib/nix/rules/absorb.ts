@@ -4,8 +4,8 @@ import { isAbsorbable, isTerm } from "./predicates";
 import type { Printer, Syntax } from "./syntax";
 
 /**
- * An expression that begins on the line of what precedes it. `wide` gives a set a line for each binding;
- * `lead` is what a `with` begins with, which may have to start a line of its own.
+ * An expression that begins on the line of the preceding text. `wide` gives each binding of a set its own line; `lead`
+ * precedes a `with` and may have to start a new line.
  */
 export function absorbed(syntax: Syntax, print: Printer, wide: boolean, lead: Spacing = maybeBreak): Doc {
   if (isTerm(syntax) && isAbsorbable(syntax)) return wide ? print.wide(syntax) : print.term(syntax);
@@ -22,7 +22,7 @@ function absorbedWith({ scope, body }: WithIn, print: Printer, lead: Spacing): D
   return group(lead, "with ", nest(group(print.plain(scope))), ";", hardspace, priority(print.wide(body)));
 }
 
-/** Parentheses that begin on the line of what precedes them: `f (` … `)`. */
+/** Parentheses that begin on the line of the preceding text: `f (` … `)`. */
 export function absorbedParentheses(inner: Syntax, print: Printer): Doc {
   return priority(nest("(", maybeBreak, group(nest(print.plain(inner))), maybeBreak, ")"));
 }

@@ -6,22 +6,22 @@ import { absorbedParentheses } from "./absorb";
 import { isAbsorbable, isSimple, isTerm } from "./predicates";
 import { argument, operand, type Printer, type Syntax } from "./syntax";
 
-/** How an application sits in what surrounds it. */
+/** How an application is placed in its surroundings. */
 export interface Placement {
   /** Begin with a line break if more than the last argument breaks. */
   readonly startsLine?: boolean;
-  /** End with one, for the bracket that follows. */
+  /** End with a line break, for the bracket that follows. */
   readonly endsLine?: boolean;
-  /** Put even the function on a line of its own, one level deeper, if it does not fit. */
+  /** Put even the function on its own line, one level deeper, if it does not fit. */
   readonly indentFunction?: boolean;
 }
 
-/** Lists of up to so many simple items may stay on one line between other arguments. */
+/** Lists of up to this many simple items may stay on one line between other arguments. */
 const shortList = 6;
 
 /**
- * A function and its arguments. All but the last stay on one line if they can, and the last one opens there;
- * otherwise each argument gets a line.
+ * A function and its arguments. All but the last stay on one line if possible, and the last one opens there; otherwise
+ * each argument gets its own line.
  */
 export function applicationDoc(
   fn: Syntax,
@@ -52,7 +52,7 @@ export function applicationDoc(
 /** The function and the arguments before the last one. */
 function chain(head: Syntax, args: readonly Syntax[], print: Printer, placement: Placement): Doc {
   const first = placement.indentFunction === true ? nest(group(maybeBreak, print.plain(head))) : print.plain(head);
-  // What the first n arguments amount to, each made from those before it, so that long chains need no recursion.
+  // The layout of the first n arguments, each built from the previous one, so that long chains need no recursion.
   const prefixes: Doc[] = [first];
   for (const [index, each] of args.entries()) {
     const previous = args[index - 1];
@@ -67,7 +67,7 @@ function chain(head: Syntax, args: readonly Syntax[], print: Printer, placement:
   return prefixes.at(-1) ?? "";
 }
 
-/** An argument that others follow: short lists stay on one line. */
+/** An argument followed by others: short lists stay on one line. */
 function between(syntax: Syntax, print: Printer): Doc {
   if (!isList(syntax) || syntax.items.length === 0 || syntax.items.length > shortList) return print.plain(syntax);
   const items = syntax.items.map(argument);

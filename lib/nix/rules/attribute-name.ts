@@ -5,12 +5,12 @@ import { quoted } from "../string-layout";
 import { interpolation } from "./string";
 import type { Printer } from "./syntax";
 
-/** A name as source: bare where Nix allows it, otherwise quoted. */
+/** A name as source: unquoted if Nix allows it, otherwise quoted. */
 export function nameText(name: string): string {
   return isIdentifier(name) ? name : quoted(name);
 }
 
-/** A path of plain names as source, or `undefined` when a name is computed. */
+/** A path of plain names as source, or `undefined` if a name is dynamic. */
 export function staticPathText(path: readonly AttributeName[]): string | undefined {
   let text = "";
   for (const name of path) {

@@ -22,16 +22,16 @@ import { chainDoc, chainOperands } from "./operation";
 import { isAbsorbable, isAbsorbableExpression, isTerm } from "./predicates";
 import type { Printer } from "./syntax";
 
-/** Longer paths may break after the `=`; up to this many plain names, nothing would be won by that. */
+/** Longer paths may break after the `=`; up to this many plain names, a break would gain nothing. */
 const shortPath = 4;
 
-/** `inherit` takes a line for each name from this many on. */
+/** From this many names on, `inherit` puts each on its own line. */
 const manyNames = 4;
 
-/** Chains of these begin on the line of the `=` where their first or only other operand can. */
+/** Chains of these operators begin on the line of the `=` if their first or only other operand can. */
 const compactOperators: ReadonlySet<string> = new Set(["//", "++", "+"]);
 
-/** The bindings of a set or `let`, each on a line, below its comment. */
+/** The bindings of a set or `let`, each on its own line, below its comment. */
 export function bindingsDoc(items: readonly BindingItem[], print: Printer): Doc {
   const docs: Doc[] = [];
   for (const item of items) {
@@ -66,12 +66,12 @@ function bindingDoc({ path, value }: Binding, print: Printer): Doc {
   return group(attributePathDoc(path, print), nest(hardspace, "=", right), ";");
 }
 
-/** Whether a path is so short that nothing would be won by a line break after the `=`. */
+/** Whether a path is so short that a line break after the `=` would gain nothing. */
 export function isShortPath(path: Binding["path"]): boolean {
   return path.length <= shortPath && path.every((name) => typeof name === "string" && isIdentifier(name));
 }
 
-/** The source of a value that cannot break, so that most bindings need no layout. */
+/** The source of a value that cannot break; most bindings then need no layout. */
 export function plainValue(value: Expression): string | undefined {
   if (isLeaf(value)) return value.kind === "path" ? undefined : leafText(value);
   if (value.kind === "string") {
@@ -84,7 +84,7 @@ export function plainValue(value: Expression): string | undefined {
   return undefined;
 }
 
-/** A value that takes several lines whatever its width: a set, or a list of two or more items. */
+/** A value that takes several lines regardless of its width: a set, or a list of two or more items. */
 function openBlock(value: Expression, print: Printer): Doc | undefined {
   if (value.kind === "list" && value.items.length > 1) return nest(print.term(value));
   if (value.kind !== "attributeSet" || value.bindings.length === 0 || isSingleInherit(value)) return undefined;
@@ -95,10 +95,10 @@ function isSingleInherit(value: Expression): boolean {
   return value.kind === "attributeSet" && value.bindings.length === 1 && value.bindings[0]?.kind === "inherit";
 }
 
-/** What follows the `=` of a binding or the `?` of a default, with the spacing before it. */
+/** The value after the `=` of a binding or the `?` of a default, with the preceding spacing. */
 export function valueDoc(value: Expression, print: Printer): Doc {
   if (isSingleInherit(value)) return nest(hardspace, group(absorbed(value, print, false)));
-  // A spacing of the value itself takes the place of the space.
+  // The value's own spacing replaces the space.
   if (isAbsorbedWith(value)) return nest(group(absorbed(value, print, true, line)));
   if (value.kind === "lambda" && isAbsorbableExpression(value)) return nest(group(print.spaced(value)));
   if (isAbsorbableExpression(value)) return nest(hardspace, group(absorbed(value, print, true)));
@@ -122,7 +122,7 @@ function isWith(value: Expression): boolean {
   return value.kind === "with";
 }
 
-/** What follows the `=` after a long or quoted path: a line break if nothing else fits. */
+/** The value after the `=` of a long or quoted path: breaks the line if nothing else fits. */
 function farValueDoc(value: Expression, print: Printer): Doc {
   const doc = valueDoc(value, print);
   return startsWithSpace(doc) ? [line, priority(withoutSpace(doc))] : [maybeBreak, priority(doc)];

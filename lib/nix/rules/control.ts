@@ -15,7 +15,7 @@ export function withDoc({ scope, body }: WithIn, print: Printer): Doc {
   return [group("with", hardspace, nest(group(print.plain(scope))), ";"), line, print.plain(body)];
 }
 
-/** `if … then … else …`; further conditions after `else` are at the same depth. */
+/** `if … then … else …`; conditions after `else` have the same depth. */
 export function ifDoc(expression: IfThenElse, print: Printer): Doc {
   const docs: Doc[] = [];
   let current: Expression = expression;
@@ -33,7 +33,7 @@ export function ifDoc(expression: IfThenElse, print: Printer): Doc {
 
 const assertWord: Word = { kind: "word", text: "assert" };
 
-/** `assert condition; body`: the condition is laid out as if `assert` were a function. */
+/** `assert condition; body`: the condition is formatted as if `assert` were a function. */
 export function assertDoc({ condition, body }: AssertThen, print: Printer): Doc {
   const args = condition.kind === "apply" ? [condition.fn, ...condition.arguments] : undefined;
   const head =

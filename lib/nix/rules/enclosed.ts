@@ -4,7 +4,7 @@ import { applicationDoc } from "./application";
 import { isAbsorbable, isAbsorbableExpression } from "./predicates";
 import { selectable, type Printer, type Syntax } from "./syntax";
 
-/** What stands between parentheses, or alone on a line of a string between `${` and `}`. */
+/** The content of parentheses, or of `${` and `}` alone on a line of a string. */
 export function enclosed(inner: Syntax, print: Printer): Doc {
   if (isAbsorbableExpression(inner)) return group(absorbed(inner, print, false));
   if (inner.kind === "apply") {

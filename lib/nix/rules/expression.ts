@@ -24,7 +24,7 @@ import { rawDoc } from "./raw";
 import { stringDoc } from "./string";
 import { argument, selectable, type Printer, type Syntax } from "./syntax";
 
-/** Lays out every kind of expression for lines of `width` columns, by the rules of nixfmt. */
+/** Formats every kind of expression for lines of `width` columns, by the rules of nixfmt. */
 export function createPrinter(width: number): Printer {
   const print: Printer = {
     width,
@@ -79,7 +79,7 @@ function plainDoc(syntax: Syntax, print: Printer): Doc {
   }
 }
 
-/** `[ a ]`; two or more items take a line each. */
+/** `[ a ]`; two or more items get a line each. */
 function listDoc({ items }: List, print: Printer): Doc {
   if (items.length === 0) return "[ ]";
   const around = items.length > 1 ? hardline : line;
@@ -87,7 +87,7 @@ function listDoc({ items }: List, print: Printer): Doc {
   return ["[", around, nest(separated(hardline, docs)), around, "]"];
 }
 
-/** `{ a = 1; }`; two or more bindings take a line each, and so does a single one where the set is to be wide. */
+/** `{ a = 1; }`; two or more bindings get a line each, and so does a single one if the set is wide. */
 function setDoc({ recursive, bindings }: AttributeSet, print: Printer, wide: boolean): Doc {
   const open = recursive ? "rec {" : "{";
   if (bindings.length === 0) return `${open} }`;
@@ -101,7 +101,7 @@ function selectDoc({ base, path, fallback }: Select, print: Printer): Doc {
   const joint = from.kind === "parenthesized" ? softbreak : isName(from) ? "" : maybeBreak;
   const selection: Doc = [print.plain(from), joint, ".", attributePathDoc(path, print)];
   if (fallback === undefined) return selection;
-  // `a.b or c.d or e` is read from the right, so that a chain needs no parentheses.
+  // `a.b or c.d or e` is right-associative, so a chain needs no parentheses.
   const last = fallback.kind === "select" ? fallback : argument(fallback);
   return [selection, softline, nest("or", hardspace, print.plain(last))];
 }

@@ -16,10 +16,13 @@ import { valueDoc } from "./binding";
 import { isAbsorbable, isAbsorbableExpression, isTerm } from "./predicates";
 import type { Printer } from "./syntax";
 
-/** Functions of more plain parameters put their body on a line of its own. */
+/** Functions with more plain parameters than this put their body on its own line. */
 const fewParameters = 2;
 
-/** `parameter: body`. Plain parameters in a row stay together; the body begins on their line if it can. `lead` comes first. */
+/**
+ * `parameter: body`. Consecutive plain parameters stay together; the body begins on their line if it can. `lead` comes
+ * first.
+ */
 export function lambdaDoc(lambda: Lambda, print: Printer, lead: Spacing): Doc {
   if (typeof lambda.parameter !== "string") return patternLambda(lambda.parameter, lambda.body, print);
   let head = `${lambda.parameter}:`;
@@ -40,7 +43,7 @@ function patternLambda(parameter: Formals, body: Expression, print: Printer): Do
   return isTerm(body) && isAbsorbable(body) ? [head, group(print.wide(body))] : [head, print.plain(body)];
 }
 
-/** Patterns of up to two names without defaults may stay on one line; longer ones take a line for each name. */
+/** Patterns of up to two names without defaults may stay on one line; longer ones put each name on its own line. */
 function isFlat({ names }: Formals): boolean {
   return names.length <= 2 && names.every((each) => each.default === undefined);
 }
@@ -52,7 +55,7 @@ function parameterDoc(parameter: Exclude<Parameter, string>, print: Printer): Do
   const last = parameter.names.length - 1;
   const docs = parameter.names.map((each, index): Doc => {
     const isLast = index === last && !parameter.ellipsis;
-    // Outside of the group of the name and its default, which may fit where the pattern does not.
+    // Outside of the group of the name and its default, which may fit even if the pattern does not.
     return isLast ? [formalDoc(each, "", print), trailing(",")] : formalDoc(each, ",", print);
   });
   if (parameter.ellipsis) docs.push("...");

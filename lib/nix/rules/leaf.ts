@@ -1,12 +1,12 @@
 import { floatText, integerText } from "../values/numbers";
 import type { Syntax } from "./syntax";
 
-/** Syntax that is one token. */
+/** Syntax nodes that are one token. */
 export type Leaf = Extract<Syntax, { kind: "identifier" | "null" | "boolean" | "integer" | "float" | "path" | "word" }>;
 
 const leaves: ReadonlySet<string> = new Set(["identifier", "null", "boolean", "integer", "float", "path", "word"]);
 
-/** Whether a syntax is one token, whose source needs no layout. */
+/** Whether a syntax node is one token, whose source needs no layout. */
 export function isLeaf(syntax: Syntax): syntax is Leaf {
   return leaves.has(syntax.kind);
 }

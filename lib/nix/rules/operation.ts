@@ -8,7 +8,7 @@ import { operand, type Printer, type Syntax } from "./syntax";
 
 const comparisons: ReadonlySet<BinaryOperator> = new Set(["<", "<=", ">", ">=", "==", "!="]);
 
-/** `left operator right`: comparisons break only where they have to, chains of others break before each operator. */
+/** `left operator right`: comparisons break only if they must; chains of other operators break before each operator. */
 export function binaryDoc(binary: Binary, print: Printer): Doc {
   if (!comparisons.has(binary.operator)) return chainDoc(binary, print, false);
   const [left, right] = operands(binary);
@@ -20,7 +20,7 @@ function operands({ operator, left, right }: Binary): readonly [left: Syntax, ri
   return [operand(left, levels.left), operand(right, levels.right)];
 }
 
-/** The operands of a chain of one operator. `wideFirst` gives a set in front a line for each binding. */
+/** The operands of a chain of one operator. `wideFirst` gives each binding of a leading set its own line. */
 export function chainDoc(binary: Binary, print: Printer, wideFirst: boolean): Doc {
   const [first, ...others] = chainOperands(binary);
   if (first === undefined) return "";
@@ -30,7 +30,7 @@ export function chainDoc(binary: Binary, print: Printer, wideFirst: boolean): Do
   return group(...docs);
 }
 
-/** The operands of `a + b + c` in order; those in parentheses are one operand. Works along the spine, without recursion. */
+/** The operands of `a + b + c` in order; parentheses count as one operand. Works along the spine, without recursion. */
 export function chainOperands(binary: Binary): readonly Syntax[] {
   const levels = operandLevels(binary.operator);
   const result: Syntax[] = [];
@@ -56,13 +56,13 @@ function laterOperand(syntax: Syntax, print: Printer): Doc {
 
 /** `-x` and `!x`. */
 export function unaryDoc({ operator, operand: inner }: Unary, print: Printer): Doc {
-  // Nix reads `--x`, readers do not: a minus of a minus is parenthesised.
+  // Nix accepts `--x`, but readers do not: a double minus is parenthesized.
   const wanted = operator === "-" ? level.minus + 1 : level.negation;
   if (operator === "-" && beginsWithPath(inner)) return ["-", print.plain({ kind: "parenthesized", inner })];
   return [operator, print.plain(operand(inner, wanted))];
 }
 
-/** Whether the first token is a path, of which a `-` in front would be read as a part. */
+/** Whether the first token is a path, which would absorb a preceding `-`. */
 function beginsWithPath(expression: Expression): boolean {
   let first = expression;
   while (first.kind === "apply") first = first.fn;

@@ -3,20 +3,20 @@ import { staticPathText } from "./attribute-name";
 import { isShortPath, plainValue } from "./binding";
 import { argument } from "./syntax";
 
-/** Deeper sets are left to the layout, which needs no call stack for them. */
+/** Deeper sets go through the layout, which needs no call stack for them. */
 const deepest = 20;
 
 const step = "  ";
 
 /**
- * The source of a set that takes several lines and whose values are text, numbers, switches, lists of these and such
- * sets: what most modules are made of. Their lines are the same whatever there is room for, so that laying them out
- * would only cost time. `undefined` for every other expression.
+ * The source of a multi-line set whose values are strings, numbers, booleans, lists of these, and such sets: the
+ * content of most modules. These lines do not depend on the available width, so laying them out would only take time.
+ * Returns `undefined` for every other expression.
  */
 export function plainBlock(expression: Expression, width: number): string | undefined {
   if (expression.kind !== "attributeSet" || expression.recursive) return undefined;
   const [first, second] = expression.bindings;
-  // A single binding may fit on one line, braces included, unless its value never does.
+  // A single binding may fit on one line with its braces, unless its value never does.
   if (first === undefined || (second === undefined && !(first.kind === "binding" && isBlock(first.value)))) {
     return undefined;
   }
@@ -31,7 +31,7 @@ function isBlock(value: Expression): boolean {
   return value.kind === "attributeSet" && value.bindings.length > 0;
 }
 
-/** Adds a set's lines; false when one of them is for the layout to decide. */
+/** Adds a set's lines; returns false if one of them requires the layout. */
 function addBindings(items: readonly BindingItem[], indent: string, width: number, lines: string[]): boolean {
   if (indent.length > deepest * step.length) return false;
   for (const item of items) {

@@ -3,21 +3,21 @@ import { isIdentifier } from "../names";
 import { indentedLines } from "../string-layout";
 import { argument, selectable, type Syntax } from "./syntax";
 
-/** Deeper expressions are never simple: they would not fit on a line either, and looking has to end. */
+/** Deeper expressions are never simple: they would not fit on a line, and the check has to end. */
 const deepestSimple = 50;
 
-/** Operations, applications and other forms that are open at an end. */
+/** Operations, applications, and other forms that are open at one end. */
 const openForms: ReadonlySet<string> = new Set(
   ["apply", "binary", "unary", "hasAttribute", "lambda", "let", "with", "if", "assert"], // prettier-ignore
 );
 
-/** Whether a syntax is one term of the grammar; a negative number is an operation. */
+/** Whether a syntax node is one term of the grammar; a negative number is an operation. */
 export function isTerm(syntax: Syntax): boolean {
   if (syntax.kind === "integer" || syntax.kind === "float") return syntax.value >= 0;
   return !openForms.has(syntax.kind);
 }
 
-/** Whether a term may begin on the line of what precedes it and go on below: sets, lists, strings of several lines. */
+/** Whether a term may begin on the line of the preceding text and continue below: sets, lists, multi-line strings. */
 export function isAbsorbable(syntax: Syntax): boolean {
   if (syntax.kind === "attributeSet") return syntax.bindings.length > 0;
   if (syntax.kind === "list") return syntax.items.length > 0;
@@ -25,7 +25,10 @@ export function isAbsorbable(syntax: Syntax): boolean {
   return syntax.kind === "raw" && syntax.text.includes("\n");
 }
 
-/** Whether an expression may begin on the line of what precedes it: an absorbable term, also below `with` and parameters. */
+/**
+ * Whether an expression may begin on the line of the preceding text: an absorbable term, also after `with` and
+ * parameters.
+ */
 export function isAbsorbableExpression(syntax: Syntax): boolean {
   let current = syntax;
   while (isSimpleLambda(current) && isSimpleLambda(current.body)) current = current.body;
@@ -42,7 +45,10 @@ const simpleTerms: ReadonlySet<string> = new Set(
   ["identifier", "null", "boolean", "integer", "float", "string", "indentedString", "path"], // prettier-ignore
 );
 
-/** Whether an expression is so plain that it stays on one line: names, literals, selections, calls of up to two of these. */
+/**
+ * Whether an expression is so simple that it stays on one line: names, literals, selections, calls with up to two of
+ * these.
+ */
 export function isSimple(syntax: Syntax, depth = 0): boolean {
   if (depth > deepestSimple) return false;
   if (simpleTerms.has(syntax.kind)) return isTerm(syntax);

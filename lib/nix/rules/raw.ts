@@ -3,9 +3,9 @@ import { hardline, newlines, type Doc } from "../doc/builders";
 import { scanRaw } from "../values/raw-source";
 
 /**
- * Raw source. Its lines keep their indentation relative to each other, unless a string between double quotes goes over
- * several of them, to which indentation would be added. A comment at its end is closed by a line break, so that it does
- * not swallow what follows.
+ * Raw source. Its lines keep their relative indentation, unless a string in double quotes spans several of them,
+ * because indentation would change the string. A comment at the end is followed by a line break, so that it does not
+ * swallow the following text.
  */
 export function rawDoc({ text }: Raw): Doc {
   const trimmed = text.trim();
@@ -18,7 +18,7 @@ function linesDoc(lines: readonly string[]): Doc {
   const docs: Doc[] = [];
   let breaks = 0;
   for (const text of lines) {
-    // Line breaks in a row are one spacing: a spacing at the beginning of a line would vanish.
+    // Consecutive line breaks are one spacing: a spacing at the beginning of a line would vanish.
     if (text !== "") {
       if (docs.length > 0) docs.push(newlines(breaks));
       docs.push(text);

@@ -8,7 +8,7 @@ import type { Printer } from "./syntax";
 /** Interpolations up to this width stay on one line, even if the line becomes too long. */
 const shortInterpolation = 30;
 
-/** A string: between double quotes on one line, or on lines of its own between pairs of single quotes. */
+/** A string: in double quotes on one line, or on its own lines between pairs of single quotes. */
 export function stringDoc(string: StringLiteral | IndentedString, print: Printer): Doc {
   const [only] = string.parts;
   if (string.kind === "indentedString") {
@@ -23,7 +23,7 @@ export function stringDoc(string: StringLiteral | IndentedString, print: Printer
   return group('"', lineDoc(escaped, print), '"');
 }
 
-/** On one line, single quotes are kept only where double quotes would need escapes. */
+/** On one line, single quotes are kept only if double quotes would need escapes. */
 function needsManyEscapes(parts: readonly StringPart[]): boolean {
   return parts.some((part) => typeof part === "string" && /["\\]/.test(part));
 }
@@ -34,7 +34,7 @@ function indentedDoc(lines: readonly (readonly StringPart[])[], print: Printer):
   let breaks = 1;
   for (const [index, line] of lines.entries()) {
     if (index > 0) breaks += 1;
-    // Line breaks in a row are one spacing: a spacing at the beginning of a line would vanish.
+    // Consecutive line breaks are one spacing: a spacing at the beginning of a line would vanish.
     if (line.length === 0) continue;
     docs.push(newlines(breaks), lineDoc(line, print));
     breaks = 0;
@@ -42,7 +42,7 @@ function indentedDoc(lines: readonly (readonly StringPart[])[], print: Printer):
   return group("''", nest(docs), breaks > 0 ? newlines(breaks) : "", "''");
 }
 
-/** The parts of one line of a string, their text escaped. */
+/** The parts of one line of a string, with text escaped. */
 function lineDoc(parts: readonly StringPart[], print: Printer): Doc {
   const [first, second] = parts;
   if (parts.length === 1 && first !== undefined && typeof first !== "string") return aloneDoc("", first, print);
@@ -54,7 +54,7 @@ function lineDoc(parts: readonly StringPart[], print: Printer): Doc {
   return [first, offset(/^\s*/.exec(first)?.[0].length ?? 0, docs.slice(1))];
 }
 
-/** An interpolation that is alone on its line may begin there and go on below. */
+/** An interpolation that is alone on its line may begin there and continue below. */
 function aloneDoc(spaces: string, part: Exclude<StringPart, string>, print: Printer): Doc {
   return [spaces, offset(spaces.length, group("${", nest(enclosed(part, print)), "}"))];
 }

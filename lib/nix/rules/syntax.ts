@@ -2,36 +2,36 @@ import type { Expression } from "../ast/ast";
 import type { Doc } from "../doc/builders";
 import { isSelectable, level, levelOf } from "../precedence";
 
-/** An expression between parentheses: what precedence asks for, made while printing. */
+/** An expression in parentheses, added while printing where precedence requires it. */
 export interface Parenthesized {
   readonly kind: "parenthesized";
   readonly inner: Expression;
 }
 
-/** A word that stands where an expression stands: the `assert` that is laid out like a function. */
+/** A word in the position of an expression: the `assert` that is formatted like a function. */
 export interface Word {
   readonly kind: "word";
   readonly text: string;
 }
 
-/** What is laid out: an expression, or a piece of concrete syntax. */
+/** A syntax node to format: an expression, or a piece of concrete syntax. */
 export type Syntax = Expression | Parenthesized | Word;
 
-/** The ways to lay out a piece of syntax. Each gives a document that is made when it is looked at. */
+/** The ways to format a syntax node. Each returns a document that is built on demand. */
 export interface Printer {
-  /** Columns of a line, without its indentation. */
+  /** Columns of a line, excluding its indentation. */
   readonly width: number;
-  /** As it stands by default. */
+  /** The default format. */
   readonly plain: (syntax: Syntax) => Doc;
-  /** As by default, but a function or `with` begins with a space where it would begin with nothing. */
+  /** Like `plain`, but a function or `with` begins with a space where it would otherwise begin with nothing. */
   readonly spaced: (syntax: Syntax) => Doc;
-  /** A list or set without the group around it, so that it breaks with what surrounds it. */
+  /** A list or set without the surrounding group, so that it breaks together with its surroundings. */
   readonly term: (syntax: Syntax) => Doc;
-  /** Like `term`, but a set takes a line for each binding. */
+  /** Like `term`, but each binding of a set gets its own line. */
   readonly wide: (syntax: Syntax) => Doc;
 }
 
-/** An expression where something that binds at least so tightly is wanted: in parentheses if it does not. */
+/** An expression in a position with a minimum binding strength: parenthesized if it binds less tightly. */
 export function operand(expression: Expression, wanted: number): Syntax {
   return levelOf(expression) >= wanted ? expression : { kind: "parenthesized", inner: expression };
 }

@@ -10,14 +10,17 @@ import {
   type ValuePath,
 } from "./value";
 
-/** One value that Nix cannot hold: where it is, why not, and what to do about it. */
+/** A value that Nix cannot represent: where it is, why, and how to fix it. */
 export interface ValueIssue {
   readonly path: ValuePath;
   readonly reason: string;
   readonly fix: string;
 }
 
-/** The work on one list, set or wrapper. Frames form a stack of their own, so that depth costs memory, not call stack. */
+/**
+ * The state of converting one list, set, or wrapper. Frames form an explicit stack, so that depth costs memory, not
+ * call stack.
+ */
 interface Frame {
   readonly parent: Frame | undefined;
   readonly source: object;
@@ -34,8 +37,8 @@ interface Frame {
 const placeholder: Expression = { kind: "null" };
 
 /**
- * Turns a JavaScript value into a Nix expression, or names every part of it that Nix cannot hold.
- * `path` says where the value is (`["props", "config"]`) and begins the path of each issue. Never throws.
+ * Converts a JavaScript value to a Nix expression, or returns all parts that Nix cannot represent. `path` is the
+ * location of the value (`["props", "config"]`), which prefixes the path of each issue. Never throws.
  */
 export function toExpression(value: unknown, path: ValuePath = []): Either<readonly ValueIssue[], Expression> {
   const conversion = new Conversion(path);
@@ -56,7 +59,7 @@ class Conversion {
       this.enter(value);
     });
     while (this.top !== undefined) {
-      // One guard for many steps: only what throws (a getter, a proxy) pays for being caught.
+      // One `try` for many steps, so that only values that throw (a getter, a proxy) pay for it.
       this.guarded(() => {
         while (this.top !== undefined) this.step(this.top);
       });
@@ -64,12 +67,12 @@ class Conversion {
     return this.result;
   }
 
-  /** Runs user code (getters, proxies) that may throw, and records what it threw where it was read. */
+  /** Runs user code (getters, proxies) that may throw, and records an exception at the path that was read. */
   private guarded(work: () => void): void {
     try {
       work();
     } catch (error) {
-      this.refuse({ reason: `reading the value failed: ${messageOf(error)}`, fix: "give plain data" });
+      this.refuse({ reason: `reading the value failed: ${messageOf(error)}`, fix: "use plain data" });
       this.deliver(placeholder);
     }
   }
@@ -194,7 +197,7 @@ class Conversion {
     this.deliver(placeholder);
   }
 
-  /** Hands a finished expression to the list, set or wrapper that holds it. */
+  /** Passes a finished expression to the list, set, or wrapper that contains it. */
   private deliver(expression: Expression, comment?: string, ownSet = false): void {
     const frame = this.top;
     if (frame === undefined) {
@@ -226,7 +229,7 @@ function bindingOf(path: Binding["path"], value: Expression, comment: string | u
   return comment === undefined ? { kind: "binding", path, value } : { kind: "binding", path, value, comment };
 }
 
-/** `a = { b = 1; }` as an expert writes it: `a.b = 1`. Only sets made here, whose path arrays nobody else holds. */
+/** Folds `a = { b = 1; }` to `a.b = 1`. Only for sets created here, whose path arrays are not shared. */
 function folded(key: string, expression: Expression, comment: string | undefined): Binding {
   const only =
     expression.kind === "attributeSet" && expression.bindings.length === 1 ? expression.bindings[0] : undefined;
@@ -241,19 +244,22 @@ function joinComments(first: string | undefined, second: string | undefined): st
   return second === undefined ? first : `${first}\n${second}`;
 }
 
-/** Data only: an instance of a class has a meaning that copying its fields would lose. */
+/** Accepts data only: an instance of a class has a meaning that copying its fields would lose. */
 function objectRefusal(value: object): Refusal | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null && !isForeignPlainPrototype(prototype as object)) {
     const name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
     const shown = typeof name === "string" && name !== "" ? name : "a class";
-    return { reason: `an instance of ${shown} is no plain data`, fix: "give its values as a plain object or a string" };
+    return {
+      reason: `an instance of ${shown} is not plain data`,
+      fix: "pass its values as a plain object or a string",
+    };
   }
   if (Object.getOwnPropertySymbols(value).length === 0) return undefined;
   return { reason: "symbols cannot be attribute names", fix: "use strings as keys" };
 }
 
-/** `Object.prototype` of another realm (a worker, a test sandbox). */
+/** `Object.prototype` from another realm (a worker, a test sandbox). */
 function isForeignPlainPrototype(prototype: object): boolean {
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }

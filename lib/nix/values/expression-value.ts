@@ -8,8 +8,8 @@ import { expressionMark, type Content, type NixExpression, type Refusal, type Un
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /**
- * What every expression answers when JavaScript asks it for a text. To a reader that is its source. In a template it is
- * its source between two marks, by which the conversion tells that `nix.str` was meant.
+ * The result of converting an expression to a JavaScript string. For readers, it is the expression's source. In a
+ * template, it is the source between two marks, which let the conversion detect that `nix.str` was meant.
  */
 export const conversions = (content: () => Content): Readonly<Record<symbol, () => string>> => ({
   [inspect]: () => sourceOf(content()),
@@ -21,25 +21,25 @@ function sourceOf(content: Content): string {
   return converted._tag === "Right" ? printExpression(converted.right) : "<Nix expression with invalid values>";
 }
 
-/** Of an expression of which nothing more is known. */
+/** The type of an expression about which nothing more is known. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any;
 
-/** A value that holds a Nix expression. */
+/** Wraps a Nix expression as a value. */
 export function expressionValue<Value = Anything>(content: Content): NixExpression<Value> {
   const value = { [expressionMark]: content };
   Object.defineProperties(value, hidden(conversions(() => content)));
   return Object.freeze(value);
 }
 
-/** Properties that no enumeration shows. */
+/** Defines non-enumerable properties. */
 export function hidden(properties: Readonly<Record<symbol, unknown>>): PropertyDescriptorMap {
   const result: Record<symbol, PropertyDescriptor> = {};
   for (const key of Object.getOwnPropertySymbols(properties)) result[key] = { value: properties[key] };
   return result;
 }
 
-/** An expression of values that are converted when it is used. `keys` say what each adds to the path of an error. */
+/** An expression of values that are converted on use. `keys` are added to the path of an error for each value. */
 export function combined<Value = Anything>(
   parts: readonly unknown[],
   build: (parts: readonly Expression[]) => Expression | Refusal,

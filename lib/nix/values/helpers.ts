@@ -5,13 +5,13 @@ import { reference, referenceTo, type NixReference } from "./reference";
 import { indented, str } from "./template";
 import type { NixDefinition, NixExpression, NixFunction, NixPath, NixValue } from "./value";
 
-/** Of an expression whose place says nothing about its value. */
+/** The type of an expression whose context does not determine its value. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Anything = any;
 
 /**
- * The type that the place asks for, which the value is then checked against: TypeScript does not infer it from the value.
- * Not its own `NoInfer`, which takes a set for no member of a union of lists and sets (TypeScript 5.9).
+ * The type expected by the context, against which the value is checked; prevents TypeScript from inferring it from the
+ * value. Not TypeScript's own `NoInfer`, which rejects a set as a member of a union of lists and sets (TypeScript 5.9).
  */
 type Given<T> = [T][T extends unknown ? 0 : never];
 
@@ -19,7 +19,7 @@ function fromLib(name: string): Expression {
   return ast.select(ast.identifier("lib"), name);
 }
 
-/** `lib.name values…`; the values add nothing to the path of an error. */
+/** `lib.name values…`; the values add nothing to an error's path. */
 function call<T>(name: string, ...values: readonly unknown[]): NixExpression<T> {
   return combined(
     values,
@@ -28,34 +28,34 @@ function call<T>(name: string, ...values: readonly unknown[]): NixExpression<T> 
   );
 }
 
-/** Every expression that a helper was given, in order; what is missing cannot be, since each part is converted. */
+/** All expressions passed to a helper, in order; none can be missing, because each part is converted. */
 function part(parts: readonly Expression[], index: number): Expression {
   return parts[index] ?? ast.nullLiteral();
 }
 
 /**
- * The Nix language for option values, where plain JavaScript data does not do.
+ * The Nix language in option values, for what plain JavaScript data cannot express.
  * @public
  */
 export const nix = {
-  /** `lib.mkForce`: wins over every definition without a priority of its own (priority 50). */
+  /** `lib.mkForce`: overrides every definition without a priority of its own (priority 50). */
   force: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkForce", value),
-  /** `lib.mkDefault`: gives way to every other definition (priority 1000). */
+  /** `lib.mkDefault`: is overridden by every other definition (priority 1000). */
   default: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkDefault", value),
   /** `lib.mkOverride`: the lowest priority wins; definitions without one have 100. */
   override: <T = Anything>(priority: number, value: NixDefinition<Given<T>>): NixExpression<T> =>
     call("mkOverride", priority, value),
-  /** `lib.mkImageMediaOverride`: what installation images set (priority 60). */
+  /** `lib.mkImageMediaOverride`: the priority that installation images use (priority 60). */
   imageMediaOverride: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> =>
     call("mkImageMediaOverride", value),
-  /** `lib.mkBefore`: earlier in a merged list or text (order 500). */
+  /** `lib.mkBefore`: earlier in a merged list or string (order 500). */
   before: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkBefore", value),
-  /** `lib.mkAfter`: later in a merged list or text (order 1500). */
+  /** `lib.mkAfter`: later in a merged list or string (order 1500). */
   after: <T = Anything>(value: NixDefinition<Given<T>>): NixExpression<T> => call("mkAfter", value),
-  /** `lib.mkOrder`: at a place of its own in a merged list or text; definitions without one have 1000. */
+  /** `lib.mkOrder`: at a given position in a merged list or string; definitions without one have 1000. */
   order: <T = Anything>(order: number, value: NixDefinition<Given<T>>): NixExpression<T> =>
     call("mkOrder", order, value),
-  /** `lib.mkIf`: a definition that holds only under a condition. */
+  /** `lib.mkIf`: a definition that applies only under a condition. */
   when: <T = Anything>(condition: NixDefinition<boolean>, value: NixDefinition<Given<T>>): NixExpression<T> =>
     call("mkIf", condition, value),
   /** `lib.mkMerge`: several definitions of one option. */
@@ -67,14 +67,14 @@ export const nix = {
     ),
   str,
   indented,
-  /** A path, relative to the file it ends up in: `nix.path("./x")`. Throws a RangeError when it is none. */
+  /** A path, relative to the file that contains it: `nix.path("./x")`. Throws a RangeError if it is not a path. */
   path: (text: string): NixExpression<NixPath> => expressionValue(ast.path(text)),
-  /** Nix source taken as it is, where nothing else expresses what is needed. Its syntax is yours to check. */
+  /** Nix source, inserted unchanged, for what nothing else expresses. You are responsible for its syntax. */
   raw: (text: string): NixExpression => expressionValue(ast.raw(text)),
   /** A value with a comment on the line above its binding. */
   comment: <T = Anything>(text: string, value: NixDefinition<Given<T>>): NixExpression<T> =>
     expressionValue({ parts: [value], keys: [undefined], build: (parts) => part(parts, 0), comment: text }),
-  /** A variable by its name. Throws a RangeError when the name is no identifier. */
+  /** A variable by its name. Throws a RangeError if the name is not an identifier. */
   reference: (name: string): NixReference => reference(name),
   /** A finished expression as a value. */
   expression: (expression: Expression): NixReference => referenceTo(expression),

@@ -1,32 +1,35 @@
 const largest = 2n ** 63n - 1n;
 const smallest = -(2n ** 63n);
 
-/** The smallest double with full precision: Nix's lexer refuses literals below it. */
+/** The smallest double with full precision: Nix's lexer rejects literals below it. */
 const smallestNormal = 2 ** -1022;
 
 /** Half of the exponent of the smallest subnormal double, so that multiplying by it twice is exact. */
 const halfwayToSubnormal = 2 ** -537;
 
-/** Whether an integer has a place in the 64 bits of a Nix integer. */
+/** Whether an integer fits in the 64 bits of a Nix integer. */
 export function fitsNixInteger(value: number | bigint): boolean {
   return typeof value === "bigint" ? value >= smallest && value <= largest : Number.isSafeInteger(value);
 }
 
-/** The source of an integer. The smallest one is a difference, because `-` is an operator and its operand is too large. */
+/**
+ * The source of an integer. The smallest one is a difference, because `-` is an operator and its operand would be too
+ * large.
+ */
 export function integerText(value: number | bigint): string {
   if (typeof value === "bigint" && value === smallest) return `(${String(smallest + 1n)} - 1)`;
   return Object.is(value, -0) ? "0" : value.toString();
 }
 
 /**
- * The source of a double that Nix reads back as the same double. Nix wants a point and digits before the exponent,
- * has no negative zero among its literals and refuses subnormal ones; both are written as exact products.
+ * The source of a double that Nix parses to the same double. Nix requires a decimal point and digits before the
+ * exponent, has no literal for negative zero, and rejects subnormal ones; both are written as exact products.
  */
 export function floatText(value: number): string {
   if (Object.is(value, -0)) return "(0.0 * -1)";
   if (value !== 0 && Math.abs(value) < smallestNormal) {
     const half = literal(halfwayToSubnormal);
-    // Twice an exact step: in between the number is normal, and at the end it is representable.
+    // Two exact steps: the intermediate number is normal, and the result is representable.
     return `(${literal(value / halfwayToSubnormal / halfwayToSubnormal)} * ${half} * ${half})`;
   }
   return literal(value);

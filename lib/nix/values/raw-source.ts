@@ -1,29 +1,29 @@
 import { isKeyword } from "../names";
 
-/** What can be told about Nix source without parsing it. */
+/** Facts about Nix source that are known without parsing it. */
 export interface RawSource {
-  /** Words that may be variables: outside of strings and comments, not after a dot, not defined by `name =`. */
+  /** Words that may be variables: outside of strings and comments, not after a dot, and not defined by `name =`. */
   readonly names: ReadonlySet<string>;
-  /** Whether a string between double quotes goes over several lines. */
+  /** Whether a string in double quotes spans several lines. */
   readonly breaksString: boolean;
   /** Whether its last line ends in a `#` comment. */
   readonly endsInComment: boolean;
 }
 
-/** What a position in Nix source is in: code, a string between double quotes, or one between two single quotes. */
+/** The context of a position in Nix source: code, a string in double quotes, or an indented string. */
 export type Mode = "code" | "string" | "indented";
 
 const word = /[a-zA-Z_][a-zA-Z0-9_'-]*/y;
 const blank = /\s*/y;
-/** A path or number that a word could otherwise be found in: `./x/y`, `a/b`, `<nixpkgs>`, `1e5`. */
+/** A path or number that would otherwise be mistaken for a word: `./x/y`, `a/b`, `<nixpkgs>`, `1e5`. */
 const opaque =
   /(?:~|[a-zA-Z0-9._+-]*)(?:\/[a-zA-Z0-9._+-]+)+|<[a-zA-Z0-9._+-]+(?:\/[a-zA-Z0-9._+-]+)*>|\.?[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?/y;
 const comment = /#[^\n\r]*|\/\*[^]*?\*\//y;
 
-/** Goes through Nix source token by token; strings are looked into only where they interpolate. */
+/** Scans Nix source token by token; inside strings, only interpolations are scanned. */
 export function scanRaw(text: string): RawSource {
   const names = new Set<string>();
-  // What each open brace or string returns to.
+  // The mode to return to after each open brace or string.
   const modes: Mode[] = ["code"];
   let endsInComment = false;
   let breaksString = false;
@@ -71,8 +71,8 @@ export function scanRaw(text: string): RawSource {
 }
 
 /**
- * One step inside a string: to its end, past an escape, or into an interpolation.
- * @param modes what each open brace or string returns to; the step pushes onto it or pops from it
+ * Advances one step inside a string: to its end, past an escape, or into an interpolation.
+ * @param modes the mode to return to after each open brace or string; the step pushes or pops it
  * @returns the position after it
  */
 export function skipInString(text: string, at: number, mode: Mode, modes: Mode[]): number {

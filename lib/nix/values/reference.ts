@@ -3,26 +3,26 @@ import { conversions, expressionValue, hidden } from "./expression-value";
 import { expressionMark, isUnconverted, type Content, type NixExpression, type NixValue } from "./value";
 
 /**
- * A name of the Nix language used from TypeScript. A property selects an attribute (`pkgs.hello`, `pkgs["a-b"]`),
- * a call applies a function (`lib.optional(config.a, 1)` is `lib.optional config.a 1`).
+ * A Nix name used from TypeScript. A property selects an attribute (`pkgs.hello`, `pkgs["a-b"]`), a call applies a
+ * function (`lib.optional(config.a, 1)` is `lib.optional config.a 1`).
  *
- * Every property is an attribute but those by which JavaScript itself recognises promises and matchers
- * (`then`, `asymmetricMatch`, `$$typeof`, `nodeType`, `constructor`, `prototype`): select these with `nix.select`.
+ * Every property is an attribute, except those by which JavaScript itself recognizes promises and matchers (`then`,
+ * `asymmetricMatch`, `$$typeof`, `nodeType`, `constructor`, `prototype`): select these with `nix.select`.
  * @public
  */
 export interface NixReference extends NixExpression {
-  // In truth a NixReference; with `noUncheckedIndexedAccess` that type would read "or undefined" at each dot.
+  // Actually a NixReference; with `noUncheckedIndexedAccess` that type would include undefined at each dot.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly [attribute: string]: any;
   (...args: readonly NixValue[]): NixReference;
 }
 
-/** Properties that JavaScript, its promises and test tools look for on any value; they never select an attribute. */
+/** Properties that JavaScript, promises, and test tools look up on any value; they never select an attribute. */
 const protocols = new Set(["then", "asymmetricMatch", "$$typeof", "nodeType", "constructor", "prototype"]);
 
-/** A reference to what a piece of Nix stands for. */
+/** A reference to the value of a piece of Nix. */
 export function referenceTo(content: Content): NixReference {
-  // An arrow function: unlike others it has no `prototype`, about which a proxy may not lie.
+  // An arrow function: unlike other functions it has no `prototype`, which a proxy could not hide.
   const target = (): void => undefined;
   const own = conversions(() => content);
   Object.defineProperties(target, hidden({ ...own, [expressionMark]: content }));
@@ -49,13 +49,13 @@ function selection(content: Content, name: string): Content {
 function application(content: Content, args: readonly NixValue[]): Content {
   return {
     parts: [expressionValue(content), ...args],
-    // The function adds nothing to the path of an error, its arguments their position when there are several.
+    // The function adds nothing to an error's path; its arguments add their position if there are several.
     keys: [undefined, ...args.map((_, index) => (args.length > 1 ? index : undefined))],
     build: ([fn = nullLiteral(), ...rest]) => apply(fn, ...rest),
   };
 }
 
-/** A reference to a variable. Throws a RangeError when the name is no identifier. */
+/** A reference to a variable. Throws a RangeError if the name is not an identifier. */
 export function reference(name: string): NixReference {
   return referenceTo(identifier(name));
 }

@@ -4,49 +4,55 @@ import { isIndentable } from "../string-layout";
 import { fitsNixInteger } from "./numbers";
 import type { Refusal } from "./value";
 
-/** Half of a surrogate pair without its other half: it has no UTF-8 form. */
+/** An unpaired surrogate: it has no UTF-8 encoding. */
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-/** Texts without any of these characters need no closer look. */
+/** Text without any of these characters needs no further check. */
 const suspicious = /[\0\uD800-\uDFFF\uFDD0]/;
 
-/** Around the source of an expression that was made a JavaScript string. Unicode keeps these two out of all text. */
+/**
+ * Delimiters around the source of an expression that was converted to a JavaScript string. Unicode reserves these two,
+ * so they occur in no text.
+ */
 const marked = /\uFDD0([^\uFDD1]*)\uFDD1/;
 
-/** The text that an expression becomes in a JavaScript string. */
+/** The text of an expression converted to a JavaScript string. */
 export function markedText(source: string): string {
   return `\uFDD0${source}\uFDD1`;
 }
 
-/** What Nix cannot hold in a text, or `undefined` when the text is fine. */
+/** The problem with representing a text in Nix, or `undefined` if there is none. */
 export function textRefusal(text: string): Refusal | undefined {
   if (!suspicious.test(text)) return undefined;
   if (text.includes("\0")) {
     return {
-      reason: "Nix strings cannot hold a NUL character",
+      reason: "Nix strings cannot contain a NUL character",
       fix: "remove the \\0, or write the file in a derivation",
     };
   }
   const expression = marked.exec(text)?.[1];
   if (expression !== undefined) {
     return {
-      reason: `the Nix expression ${expression} was put into a JavaScript string`,
+      reason: `the Nix expression ${expression} was used in a JavaScript string`,
       fix: "write nix.str before the template: nix.str`…`",
     };
   }
   if (!loneSurrogate.test(text)) return undefined;
-  return { reason: "half of a surrogate pair is no text", fix: "cut strings between characters, not inside one" };
+  return {
+    reason: "half of a surrogate pair is not valid text",
+    fix: "cut strings between characters, not inside one",
+  };
 }
 
 function numberExpression(value: number): Expression | Refusal {
   if (Number.isSafeInteger(value)) return int(value);
   if (Number.isFinite(value)) return float(value);
-  return { reason: `Nix has no ${String(value)}`, fix: "give a finite number" };
+  return { reason: `Nix cannot represent ${String(value)}`, fix: "use a finite number" };
 }
 
 function bigintExpression(value: bigint): Expression | Refusal {
   if (fitsNixInteger(value)) return int(value);
-  return { reason: `${String(value)} does not fit into the 64 bits of a Nix integer`, fix: "give it as a string" };
+  return { reason: `${String(value)} exceeds the 64 bits of a Nix integer`, fix: "pass it as a string" };
 }
 
 function textExpression(value: string): Expression | Refusal {
@@ -56,7 +62,9 @@ function textExpression(value: string): Expression | Refusal {
   return { kind: isIndentable(value) ? "indentedString" : "string", parts };
 }
 
-/** The expression of a value that is no list, set or expression (of objects only null is left), or why there is none. */
+/**
+ * Converts a value that is not a list, set, or expression (the only object allowed is null), or returns the problem.
+ */
 export function scalarExpression(value: unknown): Expression | Refusal {
   switch (typeof value) {
     case "string":
@@ -68,12 +76,15 @@ export function scalarExpression(value: unknown): Expression | Refusal {
     case "bigint":
       return bigintExpression(value);
     case "undefined":
-      return { reason: "undefined is no Nix value", fix: "leave it out, or give null" };
+      return { reason: "undefined is not a Nix value", fix: "omit it, or use null" };
     case "symbol":
-      return { reason: `${String(value)} is a symbol, which is no Nix value`, fix: "give its description as a string" };
+      return {
+        reason: `${String(value)} is a symbol, which is not a Nix value`,
+        fix: "use its description as a string",
+      };
     case "function":
       return {
-        reason: `a JavaScript function${value.name === "" ? "" : ` (${value.name})`} is no Nix value`,
+        reason: `a JavaScript function${value.name === "" ? "" : ` (${value.name})`} is not a Nix value`,
         fix: "call it, or write a Nix function with nix.fn or nix.raw",
       };
     case "object":

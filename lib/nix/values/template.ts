@@ -5,14 +5,14 @@ import type { NixExpression, NixValue, Refusal } from "./value";
 
 const notInterpolated: ReadonlySet<string> = new Set(["null", "boolean", "float", "list", "attributeSet"]);
 
-/** What may be interpolated into a Nix string: text and integers become part of it, expressions are interpolated. */
+/** Parts of a Nix string: text and integers become part of the string, expressions are interpolated. */
 function interpolated(value: Expression, part: number): readonly StringPart[] | Refusal {
   if (value.kind === "string" || value.kind === "indentedString") return value.parts;
   if (value.kind === "integer") return [value.value.toString()];
   if (!notInterpolated.has(value.kind)) return [value];
   return {
     reason: `Nix cannot interpolate a ${value.kind === "attributeSet" ? "set" : value.kind} into a string`,
-    fix: "interpolate a string, a path or a package",
+    fix: "interpolate a string, a path, or a package",
     part,
   };
 }
@@ -42,7 +42,7 @@ function template(
 
 function cooked(texts: TemplateStringsArray): readonly string[] {
   return texts.map((text, index) => {
-    // JavaScript gives no text where it does not know the escape.
+    // JavaScript provides no text for an invalid escape.
     if ((text as string | undefined) === undefined) {
       throw new SyntaxError(`invalid escape in the template: ${texts.raw[index] ?? ""}`);
     }
@@ -56,8 +56,8 @@ export function str(texts: TemplateStringsArray, ...values: readonly NixValue[])
 }
 
 /**
- * A string of several lines, printed as such. As in Nix, a line break at the beginning, the indentation common to all
- * lines and the spaces before the end are not part of it.
+ * A multi-line string, printed as such. As in Nix, a leading line break, the indentation common to all lines, and the
+ * spaces before the end are not part of it.
  */
 export function indented(texts: TemplateStringsArray, ...values: readonly NixValue[]): NixExpression<string> {
   return template(dedented(cooked(texts)), values, indentedString);
@@ -71,7 +71,7 @@ function dedented(texts: readonly string[]): readonly string[] {
     for (const [position, textLine] of text.split("\n").entries()) {
       if (index > 0 && position === 0) continue;
       const spaces = /^ */.exec(textLine)?.[0].length ?? 0;
-      // A line of spaces has no indentation, unless an interpolation follows it.
+      // A line of only spaces has no indentation, unless an interpolation follows.
       const isLast = position === text.split("\n").length - 1;
       if (spaces < textLine.length || (isLast && index < last)) common = Math.min(common, spaces);
     }

@@ -1,48 +1,48 @@
 import type { Expression } from "../ast/ast";
 
-/** Marks what is a Nix expression, also across two copies of this package. */
+/** Marks Nix expressions, also across two copies of this package. */
 export const expressionMark: unique symbol = Symbol.for("cdknix.nix.expression");
 
-/** Why a wrapper cannot take what it wraps. */
+/** Why a wrapper cannot contain a value. */
 export interface Refusal {
   readonly reason: string;
   readonly fix: string;
-  /** Which of the parts is meant, by its position. */
+  /** Position of the part in question. */
   readonly part?: number;
 }
 
-/** An expression that still holds unconverted values, such as `nix.force({ … })`. */
+/** An expression that still contains unconverted values, such as `nix.force({ … })`. */
 export interface Unconverted {
   /** The values inside, converted before `build` is called. */
   readonly parts: readonly unknown[];
-  /** What each part adds to the path that an error names; `undefined` adds nothing. */
+  /** The key that each part adds to an error's path; `undefined` adds nothing. */
   readonly keys?: readonly (string | number | undefined)[];
-  /** Makes the expression of the converted parts. */
+  /** Builds the expression from the converted parts. */
   readonly build: (parts: readonly Expression[]) => Expression | Refusal;
-  /** A comment for the line above the binding that holds this value. */
+  /** A comment for the line above the binding that contains this value. */
   readonly comment?: string;
 }
 
-/** What a NixExpression holds: a finished expression, or one whose values are not converted yet. */
+/** The content of a NixExpression: a finished expression, or one whose values are not converted yet. */
 export type Content = Expression | Unconverted;
 
 declare const valueType: unique symbol;
 
 /**
- * A Nix expression as a value among JavaScript values: `pkgs.hello`, `nix.force(1)`. Made by `nix` and the references.
- * `Value` is what it evaluates to, as far as TypeScript is to know: `any` fits wherever an expression does.
+ * A Nix expression used as a JavaScript value: `pkgs.hello`, `nix.force(1)`. Created by `nix` and the references.
+ * `Value` is the type that it evaluates to, as far as TypeScript is concerned: `any` fits wherever an expression does.
  * @public
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export interface NixExpression<Value = any> {
-  /** What the expression holds. For this library only. */
+  /** The content of the expression. For internal use. */
   readonly [expressionMark]: Content;
-  /** Never there: it lets TypeScript tell expressions of different values apart. */
+  /** Never present: lets TypeScript distinguish expressions of different values. */
   readonly [valueType]?: Value | undefined;
 }
 
 /**
- * What only an expression gives: a package. References such as `pkgs.git` are of any type, this one included.
+ * A package, which is always an expression. References such as `pkgs.git` have any type, this one included.
  * @public
  */
 export interface NixPackage extends NixExpression {
@@ -50,7 +50,7 @@ export interface NixPackage extends NixExpression {
 }
 
 /**
- * What only an expression gives: a path such as `nix.path("./x")`.
+ * A path such as `nix.path("./x")`, which is always an expression.
  * @public
  */
 export interface NixPath extends NixExpression {
@@ -58,7 +58,7 @@ export interface NixPath extends NixExpression {
 }
 
 /**
- * What only an expression gives: a function, such as `nix.fn(["x"], …)`.
+ * A function such as `nix.fn(["x"], …)`, which is always an expression.
  * @public
  */
 export interface NixFunction extends NixExpression {
@@ -66,14 +66,13 @@ export interface NixFunction extends NixExpression {
 }
 
 /**
- * What may be given where Nix is to have a `Value`: that itself, or an expression of it. Where nothing is known of the
- * value it is a {@link NixValue}.
+ * A `Value`, or an expression that evaluates to one. If nothing is known about the value, use {@link NixValue}.
  * @public
  */
 export type NixDefinition<Value> = 0 extends 1 & Value ? NixValue : Value | NixExpression<Value>;
 
 /**
- * What an option may be set to. Attributes that are `undefined` are left out.
+ * Any value of an option. Attributes that are `undefined` are omitted.
  * @public
  */
 export type NixValue =
@@ -95,17 +94,17 @@ export function isNixExpression(value: unknown): value is NixExpression {
   return (value as Partial<NixExpression>)[expressionMark] !== undefined;
 }
 
-/** Whether the content still holds values to convert. */
+/** Whether the content still has values to convert. */
 export function isUnconverted(content: Content): content is Unconverted {
   return "build" in content;
 }
 
-/** Where a value is inside the value it belongs to: attribute names and list positions. */
+/** The location of a value inside its container: attribute names and list positions. */
 export type ValuePath = readonly (string | number)[];
 
 const plainName = /^[a-zA-Z_$][a-zA-Z0-9_$-]*$/;
 
-/** A path as one would write it in TypeScript: `props.config.boot["a.b"][2]`. */
+/** Formats a path as in TypeScript: `props.config.boot["a.b"][2]`. */
 export function formatValuePath(path: ValuePath): string {
   let text = "";
   for (const step of path) {

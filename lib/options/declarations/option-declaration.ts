@@ -1,37 +1,40 @@
-/** What is known of one option. */
+/** The declaration of an option. */
 export interface OptionDeclaration {
-  /** Names from the root; `<name>` stands for any name of an attribute set, `*` for any place in a list. */
+  /** Names from the root; `<name>` stands for any attribute name, `*` for any list element. */
   readonly path: readonly string[];
-  /** The description of its type, as NixOS words it. */
+  /** The description of its type, in NixOS's wording. */
   readonly type: string;
-  /** Whether NixOS sets it by itself, and no module may. */
+  /** Whether it is read-only: only NixOS itself sets it. */
   readonly isReadOnly: boolean;
-  /** Whether it is left out of the manual, as options that were renamed are. */
+  /** Whether the manual omits it, as it does for renamed options. */
   readonly isHidden: boolean;
   /** Markdown. */
   readonly description?: string;
-  /** Its default as Nix text. */
+  /** Its default as Nix source. */
   readonly default?: string;
-  /** Option that this one is another name of. */
+  /** The option that this one is an alias of. */
   readonly aliasOf?: string;
-  /** What NixOS says to who still sets it; defined for options that are no more. */
+  /** NixOS's message to users who still set it; defined for removed options. */
   readonly removal?: string;
 }
 
 const plainName = /^(?:[A-Za-z_][A-Za-z0-9_'-]*|<[^<>]*>|\*)$/;
 
-/** An option's name as NixOS writes it: names with dots between, in quotes where they need it. */
+/** Formats an option's name like NixOS: names separated by dots, quoted where necessary. */
 export function optionName(path: readonly string[]): string {
   return path.map((name) => (plainName.test(name) ? name : JSON.stringify(name))).join(".");
 }
 
-/** The names that an option's name is made of. Whatever the text, there is an answer. */
+/** Splits an option's name into its parts. Accepts any string. */
 export function splitOptionName(name: string): readonly string[] {
   const parts = name.match(/"(?:[^"\\]|\\.)*"|<[^<>]*>|[^."]+/g) ?? [];
   return parts.map((part) => (part.startsWith('"') ? part.slice(1, -1).replace(/\\(.)/g, "$1") : part));
 }
 
-/** The declarations of several configurations together; where two declare an option differently, either type will do. */
+/**
+ * Merges the declarations of several configurations. If two declare an option with different types, either type is
+ * accepted.
+ */
 export function mergeDeclarations(
   configurations: readonly (readonly OptionDeclaration[])[],
 ): readonly OptionDeclaration[] {
@@ -48,8 +51,8 @@ export function mergeDeclarations(
 }
 
 /**
- * The option that a description says it is another name of. Source: doRename in lib/modules.nix of nixpkgs, which writes
- * the description of every option that was renamed.
+ * The target of an alias, from its description. Source: doRename in lib/modules.nix of nixpkgs, which writes the
+ * description of every renamed option.
  */
 export function aliasTarget(description: string | undefined): string | undefined {
   return /^Alias of (?:\{option\}`|<option>)([^`<]+)/.exec(description ?? "")?.[1];

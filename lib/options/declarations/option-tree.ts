@@ -1,10 +1,10 @@
 import { splitOptionName, type OptionDeclaration } from "./option-declaration";
 
-/** A name in the tree of options: an option, what holds options, or both, as submodules are. */
+/** A name in the option tree: an option, a set of options, or both (submodules). */
 export interface OptionNode {
   readonly declaration?: OptionDeclaration | undefined;
   readonly below: ReadonlyMap<string, OptionNode>;
-  /** Whether it was left out of an import: it exists, and nothing else is known. Default: false. */
+  /** Whether it was excluded from an import: it exists, and nothing else is known. Default: false. */
   readonly isOutside?: boolean;
 }
 
@@ -13,7 +13,7 @@ interface GrowingNode {
   readonly below: Map<string, GrowingNode>;
 }
 
-/** The tree of all options, names in order. */
+/** Builds the tree of all options, with sorted names. */
 export function optionTree(declarations: readonly OptionDeclaration[]): OptionNode {
   const root: GrowingNode = { below: new Map() };
   const sorted = [...declarations].sort((left, right) => comparePaths(left.path, right.path));
@@ -38,19 +38,19 @@ function comparePaths(left: readonly string[], right: readonly string[]): number
   return left.length - right.length;
 }
 
-/** The node of a path; undefined where there is none. */
+/** The node of a path, or undefined if there is none. */
 export function nodeAt(root: OptionNode, path: readonly string[]): OptionNode | undefined {
   return path.reduce<OptionNode | undefined>((node, name) => node?.below.get(name), root);
 }
 
-/** The node whose options count for a node: of an alias those of what it is another name of. */
+/** The node whose options apply to a node: for an alias, those of its target. */
 export function targetOf(root: OptionNode, node: OptionNode): OptionNode {
   const alias = node.declaration?.aliasOf;
   if (alias === undefined || node.below.size > 0) return node;
   return nodeAt(root, splitOptionName(alias)) ?? node;
 }
 
-/** The tree with only some scopes in full. What lies beside the way to a scope keeps its name, and nothing more. */
+/** The tree restricted to some scopes. Anything outside the scopes keeps only its name. */
 export function pruneTree(root: OptionNode, scopes: readonly (readonly string[])[]): OptionNode {
   if (scopes.length === 0 || scopes.some((scope) => scope.length === 0)) return root;
   const below = new Map<string, OptionNode>();

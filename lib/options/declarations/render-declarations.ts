@@ -3,7 +3,7 @@ import { TypeNames } from "../types/type-names";
 import type { OptionNode } from "./option-tree";
 import { documentation } from "./render-documentation";
 
-/** Names of the package's entry point that the declarations use. */
+/** Names exported by the package that the declarations use. */
 const imported = [
   "NixFunction",
   "NixosAnything",
@@ -18,9 +18,10 @@ const imported = [
 ];
 
 /**
- * A TypeScript declaration file that merges options into the interface `NixosOptions` of the package. Sets of options
- * become interfaces, which the compiler looks into only where a program uses them; equal ones are declared once.
- * @param about lines of a comment for its head
+ * Renders a TypeScript declaration file that merges options into the package's interface `NixosOptions`. Sets of
+ * options become interfaces, which the compiler resolves only where a program uses them; identical ones are declared
+ * once.
+ * @param about lines of the header comment
  */
 export function renderDeclarations(root: OptionNode, about: readonly string[]): string {
   const names = new TypeNames(imported);

@@ -1,10 +1,13 @@
 import type { OptionDeclaration } from "./option-declaration";
 import type { OptionNode } from "./option-tree";
 
-/** Types that say all there is to say in TypeScript too. */
+/** Types that are just as precise in TypeScript. */
 const obvious = new Set(["boolean", "string", "package", "path", "submodule", "attribute set of (submodule)"]);
 
-/** What editors show for an option: its description, its type in NixOS's words, its default. Empty or whole lines. */
+/**
+ * The documentation that editors show for an option: its description, its type in NixOS's wording, and its default.
+ * Empty, or complete lines.
+ */
 export function documentation({ declaration, isOutside }: OptionNode): string {
   if (declaration === undefined || isOutside === true) return "";
   const paragraphs = describe(declaration).filter((text) => text !== "");
@@ -17,12 +20,12 @@ export function documentation({ declaration, isOutside }: OptionNode): string {
 function describe(declaration: OptionDeclaration): readonly string[] {
   const { type, aliasOf, removal, isReadOnly, isHidden } = declaration;
   if (removal !== undefined) return [`@deprecated Removed. ${plain(removal)}`.trim()];
-  if (aliasOf !== undefined) return [`${isHidden ? "@deprecated Use" : "Another name of"} \`${aliasOf}\`.`];
-  const isTold = !obvious.has(type) && type.length <= 150;
+  if (aliasOf !== undefined) return [`${isHidden ? "@deprecated Use" : "Alias of"} \`${aliasOf}\`.`];
+  const showsType = !obvious.has(type) && type.length <= 150;
   return [
     plain(declaration.description ?? ""),
     ...(isReadOnly ? ["Read-only."] : []),
-    [...(isTold ? [`Type: ${type}.`] : []), ...defaultLine(declaration)].join("\n"),
+    [...(showsType ? [`Type: ${type}.`] : []), ...defaultLine(declaration)].join("\n"),
   ];
 }
 
@@ -30,7 +33,7 @@ function defaultLine({ default: value }: OptionDeclaration): readonly string[] {
   return value === undefined || value.includes("\n") || value.length > 100 ? [] : [`Default: \`${value}\``];
 }
 
-/** NixOS's Markdown without the roles that editors do not know: {option}`a.b`, {file}`/x`. And no tags by accident. */
+/** NixOS's Markdown without roles, which editors do not support ({option}`a.b`, {file}`/x`), and with escaped tags. */
 function plain(text: string): string {
   return text
     .replaceAll(/\{[a-z]+\}(?=`)/g, "")

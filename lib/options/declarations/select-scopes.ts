@@ -3,13 +3,13 @@ import { nearestName } from "../nearest-name";
 import { optionName, splitOptionName } from "./option-declaration";
 import { nodeAt, pruneTree, type OptionNode } from "./option-tree";
 
-/** A scope that names nothing, and the one that was probably meant. */
+/** An unknown scope, and the one that was probably meant. */
 export interface UnknownScope {
   readonly scope: string;
   readonly meant: string | undefined;
 }
 
-/** The tree with only the scopes that are named in full, or those that do not exist. Without names, the tree as it is. */
+/** The tree restricted to the given scopes, or the scopes that do not exist. Without scopes, the complete tree. */
 export function selectScopes(root: OptionNode, scopes: readonly string[]): Either<readonly UnknownScope[], OptionNode> {
   const paths = scopes.map(splitOptionName);
   const unknown = paths.flatMap((path, index): UnknownScope[] => {

@@ -8,8 +8,8 @@ import type { OptionLookup, TableNode, Unwrap } from "./option-table";
 import { fits, shapeOf } from "./value-shape";
 
 /**
- * What NixOS would refuse in the option definitions of a module, or tell whoever builds: names that no option has, values
- * of another type, options that may not be set or have another name. Values that only Nix can know are not judged.
+ * Checks the option definitions of a module for what NixOS would reject or warn about: unknown options, values of the
+ * wrong type, and read-only, removed, or renamed options. Skips values that only Nix can evaluate.
  */
 export function checkOptions(config: Expression, lookup: OptionLookup, unwrap: Unwrap): readonly OptionProblem[] {
   const check = new Check(lookup, unwrap);
@@ -17,7 +17,7 @@ export function checkOptions(config: Expression, lookup: OptionLookup, unwrap: U
   return check.problems;
 }
 
-/** Where a value is: names of the option, and places in lists behind it. */
+/** The location of a value: option names, followed by list positions. */
 type Place = readonly (string | number)[];
 
 class Check {
@@ -28,7 +28,7 @@ class Check {
     private readonly unwrap: Unwrap,
   ) {}
 
-  /** A value where a set of options is to be. */
+  /** Checks a value that should be a set of options. */
   group(node: TableNode, place: Place, value: Expression): void {
     for (const inner of this.inside(value)) {
       if (inner.kind === "attributeSet") this.members(node, place, inner, "closed");
@@ -38,7 +38,10 @@ class Check {
     }
   }
 
-  /** The attributes of a set. In an open one any name may stand; one that `element` is given for has values of that type. */
+  /**
+   * Checks the attributes of a set. An open set allows any name; if `element` is given, undeclared names must have
+   * values of that type.
+   */
   private members(
     node: TableNode,
     place: Place,
@@ -96,7 +99,7 @@ class Check {
     }
   }
 
-  /** A value that several types may be meant for: right for one of them is right. */
+  /** Checks a value that several types may match: one match is enough. */
   private anyOf(types: readonly OptionType[], node: TableNode, place: Place, value: Expression): void {
     const found = types.map((type) => {
       const attempt = new Check(this.lookup, this.unwrap);
@@ -127,7 +130,9 @@ class Check {
     this.problems.push({ kind: "unknown", option: placeName(place), value, meant });
   }
 
-  /** The option of this name that lies deeper, such as boot.loader.timeout for boot.timeout, unless several do. */
+  /**
+   * Finds an option of this name at a deeper level, such as boot.loader.timeout for boot.timeout, if there is only one.
+   */
   private elsewhere(name: string, parent: Place): string | undefined {
     const scope = parent.slice(0, 1).map(String);
     let level = [{ node: this.lookup.at(scope) ?? empty, path: scope }];

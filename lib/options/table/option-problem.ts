@@ -1,8 +1,8 @@
 import type { Expression } from "../../nix";
 
-/** Something about the definition of an option that NixOS would refuse, or tell whoever builds. */
+/** A problem in an option definition that NixOS would reject or warn about. */
 export type OptionProblem = {
-  /** The option as NixOS writes it, with the place inside its value where there is one: `a.b.c`, `a.b[0]`. */
+  /** The option as NixOS writes it, followed by the position inside its value, if any: `a.b.c`, `a.b[0]`. */
   readonly option: string;
   readonly value: Expression;
 } & (

@@ -4,43 +4,43 @@ import type { OptionNode } from "../declarations/option-tree";
 import type { OptionType } from "../types/option-type";
 import { parseTypeDescription } from "../types/parse-type";
 
-/** A name in an option table: an option, what holds options, or both. */
+/** A name in an option table: an option, a set of options, or both. */
 export interface TableNode {
-  /** Of an option: which of the table's types it has. */
+  /** For an option: index of its type in the table. */
   readonly type?: number;
   readonly readOnly?: true;
-  /** Option that this one is another name of. */
+  /** The option that this one is an alias of. */
   readonly aliasOf?: string;
-  /** Whether who sets it should set the other one. */
+  /** Whether users should set the alias's target instead. */
   readonly renamed?: true;
-  /** What NixOS says to who sets it; for options that are no more. */
+  /** NixOS's message to users who set it; for removed options. */
   readonly removal?: string;
-  /** It was left out of the import: it exists, and nothing else is known. */
+  /** It was excluded from the import: it exists, and nothing else is known. */
   readonly outside?: true;
   readonly below?: Readonly<Record<string, TableNode>>;
 }
 
-/** Options as `synth import` keeps them for the check of later runs: plain data, as JSON holds it. */
+/** The options that `synth import` saves for checks in later runs: plain JSON data. */
 export interface OptionTable {
   readonly version: 1;
-  /** NixOS releases that it holds for. */
+  /** NixOS releases that it is valid for. */
   readonly releases: readonly string[];
-  /** Inputs of flakes whose modules it knows. */
+  /** Flake inputs whose modules it includes. */
   readonly inputs: readonly string[];
-  /** Whether options that the manual leaves out are in it. */
+  /** Whether it includes options that the manual omits. */
   readonly complete: boolean;
   /** Descriptions of types, which nodes refer to by position. */
   readonly types: readonly string[];
   readonly root: TableNode;
 }
 
-/** The version of tables that this version of the package writes and reads. */
+/** The table version that this version of the package writes and reads. */
 export const optionTableVersion = 1;
 
-/** What an import knows about a table besides the options. */
+/** The metadata of a table. */
 export type TableHead = Pick<OptionTable, "releases" | "inputs" | "complete">;
 
-/** The table of a tree of options. */
+/** Builds the table of an option tree. */
 export function optionTable(root: OptionNode, head: TableHead): OptionTable {
   const types = new Map<string, number>();
   const typeIndex = (description: string): number => {
@@ -63,19 +63,19 @@ export function optionTable(root: OptionNode, head: TableHead): OptionTable {
   return { version: optionTableVersion, ...head, types: [...types.keys()], root: node };
 }
 
-/** What a table is asked while values are checked against it. */
+/** Looks up options in a table while values are checked. */
 export class OptionLookup {
   private readonly parsed = new Map<number, OptionType>();
 
   constructor(readonly table: OptionTable) {}
 
-  /** A name below a node; undefined where there is none. */
+  /** A name below a node, or undefined if there is none. */
   below(node: TableNode, name: string): TableNode | undefined {
-    // Names are anything, `constructor` and `__proto__` too.
+    // Any string can be a name, including `constructor` and `__proto__`.
     return node.below !== undefined && Object.hasOwn(node.below, name) ? node.below[name] : undefined;
   }
 
-  /** The names of options below a node, without those that stand for any name. */
+  /** The names of options below a node, without placeholders. */
   names(node: TableNode): readonly string[] {
     return Object.keys(node.below ?? {}).filter((name) => name !== "<name>" && name !== "*");
   }
@@ -85,7 +85,7 @@ export class OptionLookup {
     return this.table.types[node.type ?? -1] ?? "unspecified value";
   }
 
-  /** The type of an option. Each is parsed once, and only when it is asked for. */
+  /** The type of an option, parsed on first use. */
   type(node: TableNode): OptionType {
     const index = node.type ?? -1;
     const known = this.parsed.get(index);
@@ -95,7 +95,7 @@ export class OptionLookup {
     return type;
   }
 
-  /** The node whose options count for a node: of an alias those of what it is another name of. */
+  /** The node whose options apply to a node: for an alias, those of its target. */
   target(node: TableNode): TableNode {
     if (node.aliasOf === undefined || node.below !== undefined) return node;
     return this.at(splitOptionName(node.aliasOf)) ?? node;
@@ -110,10 +110,10 @@ export class OptionLookup {
   }
 }
 
-/** The values inside what `lib.mkForce`, `lib.mkIf` and their like make of them. */
+/** Returns the values inside `lib.mkForce`, `lib.mkIf`, and similar calls. */
 export type Unwrap = (value: Expression) => readonly Expression[];
 
-/** A table as JSON, an option on a line, so that what another nixpkgs changes is to be seen. */
+/** Formats a table as JSON with one option per line, so that diffs between versions of nixpkgs are readable. */
 export function printOptionTable({ root, types, ...head }: OptionTable): string {
   const heads = Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)},`);
   const lines = types.map((type) => `  ${JSON.stringify(type)}`);
@@ -130,8 +130,8 @@ function printNode({ below, ...own }: TableNode, indentation: string): string {
   return `{${facts === "" ? "" : `${facts}, `}"below": {\n${children.join(",\n")}\n${indentation}}}`;
 }
 
-/** Where `synth import` puts the types, relative to the project directory. */
+/** Where `synth import` writes the types, relative to the project directory. */
 export const declarationsFile = "imports/nixos-options.d.ts";
 
-/** Where `synth import` puts the table that definitions are checked against, relative to the project directory. */
+/** Where `synth import` writes the table used to check definitions, relative to the project directory. */
 export const optionTableFile = "imports/nixos-options.json";

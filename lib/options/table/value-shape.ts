@@ -1,11 +1,13 @@
 import type { Expression } from "../../nix";
 import type { EnumValue, OptionType } from "../types/option-type";
 
-/** What kind of value an expression plainly is. */
+/** The kind of a literal value. */
 export type ValueShape =
   | "null" | "boolean" | "integer" | "float" | "string" | "path" | "list" | "set" | "function"; // prettier-ignore
 
-/** What kind of value an expression is; undefined for what only Nix can know: references, calls, conditions, raw source. */
+/**
+ * The kind of value of an expression; undefined if only Nix can evaluate it: references, calls, conditions, raw source.
+ */
 export function shapeOf(value: Expression): ValueShape | undefined {
   switch (value.kind) {
     case "null":
@@ -27,7 +29,7 @@ export function shapeOf(value: Expression): ValueShape | undefined {
   }
 }
 
-/** Whether a value of a plain shape may be of a type, as far as can be told without looking inside lists and sets. */
+/** Whether a literal value may match a type, without looking inside lists and sets. */
 export function fits(type: OptionType, value: Expression, shape: ValueShape): boolean {
   switch (type.kind) {
     case "anything":
@@ -76,14 +78,14 @@ function enumFits(values: readonly EnumValue[], value: Expression, shape: ValueS
   return text === undefined ? values.some((known) => typeof known === "string") : values.includes(text);
 }
 
-/** The text of a string; undefined when it has interpolations. */
+/** The text of a string; undefined if it has interpolations. */
 function literalText(value: Expression): string | undefined {
   if (value.kind !== "string" && value.kind !== "indentedString") return undefined;
   const parts = value.parts.filter((part) => typeof part === "string");
   return parts.length === value.parts.length ? parts.join("") : undefined;
 }
 
-/** Whether a string begins so, or with an interpolation, of which nobody knows. */
+/** Whether a string begins with a prefix, or with an interpolation, which may contain anything. */
 function beginsWith(value: Expression, prefix: string): boolean {
   if (value.kind !== "string" && value.kind !== "indentedString") return false;
   const [first = ""] = value.parts;

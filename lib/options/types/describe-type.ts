@@ -1,6 +1,6 @@
 import type { OptionType } from "./option-type";
 
-/** A type in few words, for one that no description stands for, such as that of a list's elements. */
+/** A short description of a type that has none of its own, such as that of a list's elements. */
 export function describeType(type: OptionType): string {
   switch (type.kind) {
     case "anything":

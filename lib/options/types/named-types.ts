@@ -5,8 +5,8 @@ const integer: OptionType = { kind: "number", accepts: "integer" };
 const set: OptionType = { kind: "attributes", element: anything };
 
 /**
- * Types of nixpkgs' lib.types by the name that they describe themselves with.
- * Source: lib/types.nix and pkgs/pkgs-lib/formats.nix of nixpkgs 24.05 to 26.05.
+ * Types of nixpkgs' lib.types by their descriptions. Source: lib/types.nix and pkgs/pkgs-lib/formats.nix of nixpkgs
+ * 24.05 to 26.05.
  */
 const exact: Readonly<Record<string, OptionType>> = {
   boolean: { kind: "boolean" },
@@ -46,7 +46,7 @@ const exact: Readonly<Record<string, OptionType>> = {
   "3×3 matrix of floating point numbers": string,
 };
 
-/** What `atom (null, bool, int, float or string)` and the like list. */
+/** The type names listed in `atom (null, bool, int, float or string)` and similar descriptions. */
 const words: Readonly<Record<string, OptionType>> = {
   null: { kind: "null" },
   bool: { kind: "boolean" },
@@ -59,7 +59,9 @@ const words: Readonly<Record<string, OptionType>> = {
   package: { kind: "package" },
 };
 
-/** Names of types that take values of many kinds, or whose kind nixpkgs does not tell: those of file formats, raw values. */
+/**
+ * Names of types that accept many kinds of values, or whose kind nixpkgs does not describe: file formats, raw values.
+ */
 const takeAnything: readonly RegExp[] = [
   /^(?:unspecified|raw) value(?=$|[ ,)])/,
   /^(?:anything|lambda|maintainer|optionType|module|raw elixir|elixir tuple)(?=$|[ ,)])/,
@@ -119,7 +121,7 @@ function atoms([, list = ""]: RegExpExecArray): OptionType {
   return union(list.split(/, or | or |, /).map((word) => words[word] ?? anything));
 }
 
-/** The type whose name a description begins with, and how long that name is. */
+/** The type whose name a description begins with, and the length of that name. */
 export function namedType(text: string): { readonly type: OptionType; readonly length: number } | undefined {
   for (const [pattern, type] of patterns) {
     const found = pattern.exec(text);

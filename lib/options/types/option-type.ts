@@ -1,4 +1,4 @@
-/** What an option takes, as far as the description of its type tells. */
+/** The values that an option accepts, as far as its type's description reveals. */
 export type OptionType =
   | AnythingType
   | NullType
@@ -14,7 +14,7 @@ export type OptionType =
   | SubmoduleType
   | UnionType;
 
-/** A type that takes more than is known here: nothing is refused. */
+/** A type that is not known precisely: every value is accepted. */
 export interface AnythingType {
   readonly kind: "anything";
 }
@@ -26,20 +26,20 @@ export interface NullType {
 export interface BooleanType {
   readonly kind: "boolean";
 }
-/** Numbers: whole ones, ones with a fraction, or both. The limits are inclusive. */
+/** Numbers: integers, floating-point numbers, or both. The limits are inclusive. */
 export interface NumberType {
   readonly kind: "number";
   readonly accepts: "integer" | "float" | "both";
   readonly minimum?: number;
   readonly maximum?: number;
 }
-/** Text. */
+/** A string. */
 export interface StringType {
   readonly kind: "string";
-  /** Whether the empty text is refused. */
+  /** Whether the empty string is rejected. */
   readonly isFilled?: boolean;
 }
-/** Text that begins with a slash, a path, or a package. */
+/** A string that begins with a slash, a path, or a package. */
 export interface PathType {
   readonly kind: "path";
 }
@@ -56,21 +56,21 @@ export interface EnumType {
   readonly kind: "enum";
   readonly values: readonly EnumValue[];
 }
-/** A value that types of few values list. */
+/** A value of an enumeration. */
 export type EnumValue = string | number | boolean | null;
 /** A list. */
 export interface ListType {
   readonly kind: "list";
   readonly element: OptionType;
-  /** Whether the empty list is refused. */
+  /** Whether the empty list is rejected. */
   readonly isFilled?: boolean;
 }
-/** An attribute set of any names. */
+/** An attribute set with arbitrary names. */
 export interface AttributesType {
   readonly kind: "attributes";
   readonly element: OptionType;
 }
-/** A set of options of its own. */
+/** A set of declared options. */
 export interface SubmoduleType {
   readonly kind: "submodule";
 }
@@ -80,10 +80,10 @@ export interface UnionType {
   readonly members: readonly OptionType[];
 }
 
-/** The type that takes anything. */
+/** The type that accepts anything. */
 export const anything: AnythingType = { kind: "anything" };
 
-/** Any of several types; one of them alone is itself, and anything takes in all others. */
+/** A union of types. A single type stays itself, and `anything` absorbs all others. */
 export function union(members: readonly OptionType[]): OptionType {
   const flat = members.flatMap((member) => (member.kind === "union" ? member.members : [member]));
   const [first = anything] = flat;

@@ -1,17 +1,17 @@
 import { namedType } from "./named-types";
 import { anything, union, type EnumValue, type OptionType } from "./option-type";
 
-/** A type as its description tells it. */
+/** A type parsed from its description. */
 export interface ParsedType {
   readonly type: OptionType;
-  /** Parts of the description that name no type that is known here; they are taken for types that take anything. */
+  /** Parts of the description that name no known type; they are treated as types that accept anything. */
   readonly unknown: readonly string[];
 }
 
 /**
- * The type that NixOS describes as `null or (list of string)` and the like. What cannot be read is taken for a type that
- * takes anything, so that nothing is refused for a description that is not understood.
- * Source: lib/types.nix of nixpkgs, which writes the descriptions.
+ * Parses descriptions such as `null or (list of string)`. Parts that cannot be parsed are treated as types that accept
+ * anything, so that an unknown description never rejects a value. Source: lib/types.nix of nixpkgs, which writes the
+ * descriptions.
  */
 export function parseTypeDescription(description: string): ParsedType {
   const parser = new Parser(description.trim());
@@ -29,7 +29,7 @@ class Parser {
     return this.position === this.text.length;
   }
 
-  /** `a or b`; `a, or b` after a description that would take the rest for its own; `a or b convertible to it`. */
+  /** `a or b`; `a, or b` after a description that would otherwise consume the rest; `a or b convertible to it`. */
   alternatives(): OptionType {
     const members = [this.phrase()];
     for (;;) {
@@ -43,7 +43,7 @@ class Parser {
 
   private phrase(): OptionType {
     const type = this.composite();
-    // `string (with check: non-empty)`: what is in parentheses behind a type says more than can be checked here.
+    // `string (with check: non-empty)`: the parentheses after a type describe more than can be checked here.
     while (this.rest.startsWith(" (")) this.skipGroup(1);
     return type;
   }
@@ -99,7 +99,9 @@ class Parser {
     return { kind: "enum", values };
   }
 
-  /** A value as Nix shows it. Quotes inside a text are not escaped, so one ends where the list goes on. */
+  /**
+   * A value as Nix prints it. Nix does not escape quotes inside a string, so the string ends where the list continues.
+   */
   private value(): EnumValue | undefined {
     const text = this.take(/^"(?:.*?)"(?=, |,? or | \(singular|\)| convertible|$)/s);
     if (text !== undefined) return text.slice(1, -1);
@@ -114,7 +116,7 @@ class Parser {
     return anything;
   }
 
-  /** Everything up to where the next type, or what holds this one, begins. */
+  /** Takes everything up to the next type, or to the end of the surrounding one. */
   private takeUntilEnd(): string {
     const start = this.position;
     let depth = 0;
@@ -129,7 +131,7 @@ class Parser {
     return this.text.slice(start, this.position);
   }
 
-  /** Everything from an opening parenthesis, `offset` from here, to its closing one. */
+  /** Takes everything from an opening parenthesis, at `offset` from here, to the matching closing one. */
   private skipGroup(offset: number): string {
     const start = this.position;
     this.position += offset + 1;

@@ -5,18 +5,18 @@ import type { TypeNames } from "./type-names";
 
 const anything = "NixosAnything";
 
-/** Writes TypeScript types for the values of options. */
+/** Renders TypeScript types for option values. */
 export class TypeRenderer {
   private readonly parsed = new Map<string, OptionType>();
 
   constructor(
     private readonly root: OptionNode,
     private readonly names: TypeNames,
-    /** Makes the interface of the options below a node, and returns its name. */
+    /** Declares the interface of the options below a node, and returns its name. */
     private readonly declareSet: (node: OptionNode, path: readonly string[], isOpen: boolean) => string,
   ) {}
 
-  /** The type of a property for a node: what an option may be set to, or what holds options. */
+  /** The type of a node's property: the values of an option, or a set of options. */
   property(node: OptionNode, path: readonly string[]): string {
     const { declaration } = node;
     if (node.isOutside === true) return anything;
@@ -78,7 +78,7 @@ export class TypeRenderer {
 
 const leaf: OptionNode = { below: new Map() };
 
-/** Whether names are declared below: of a freeform set, those that it knows. */
+/** Whether options are declared below. For a freeform set, those are its known names. */
 function holdsOptions(node: OptionNode): boolean {
   return [...node.below.keys()].some((name) => name !== "<name>" && name !== "*");
 }

@@ -1,15 +1,15 @@
-/** Names for types: each text is declared once, under the name of the first option that needs it. */
+/** Assigns names to types: each text is declared once, under the name of the first option that uses it. */
 export class TypeNames {
   private readonly byText = new Map<string, string>();
   private readonly taken: Set<string>;
   private readonly texts: string[] = [];
 
-  /** @param reserved names that mean something else already */
+  /** @param reserved names that are already in use */
   constructor(reserved: Iterable<string>) {
     this.taken = new Set(reserved);
   }
 
-  /** The declarations so far, in the order in which they were needed. */
+  /** The declarations so far, in order of first use. */
   get declarations(): readonly string[] {
     return this.texts;
   }

@@ -69,8 +69,8 @@ describe("synth explain", () => {
     expect(project({ "main.js": program }).run(["explain", "-q", "lilit", "boot"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "warning[no-image]: dot/lilith: this host has no IsoImage, so there is no ISO of it to build
-       fix:   make an IsoImage in its scope or class; nixosConfigurations.lilith is there all the same
+       "stderr": "warning[no-image]: dot/lilith: this host has no IsoImage: no ISO is built for it
+       fix:   add an IsoImage in its scope or class; nixosConfigurations.lilith exists either way
        at:    main.js:7
 
      error[host-unknown]: no host named "lilit"

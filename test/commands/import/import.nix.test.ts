@@ -31,9 +31,9 @@ describe("synth import on the offline base", () => {
     expect({ code, stderr: stderr.slice(stderr.indexOf("error[")) }).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[option-unknown]: dot/iso/module: there is no option networking.hostNme
+       "stderr": "error[option-unknown]: dot/iso/module: the option networking.hostNme does not exist
        value: "x"
-       why:   NixOS refuses what no module declares
+       why:   NixOS rejects options that no module declares
        fix:   did you mean networking.hostName?
        at:    main.js:8
 
@@ -88,31 +88,31 @@ describe("synth import on the offline base", () => {
      {
        "code": 2,
        "stderr": "synth: running node main.js
-     warning[option-renamed]: dot/iso/module: the option mine.old has another name now
-       why:   NixOS takes the old name with a warning, for some releases more
+     warning[option-renamed]: dot/iso/module: the option mine.old has been renamed
+       why:   NixOS accepts the old name with a warning, but only for some releases
        fix:   use mine.level
        at:    main.js:8
 
-     error[option-removed]: dot/iso/module: the option mine.gone is no more
+     error[option-removed]: dot/iso/module: the option mine.gone has been removed
        value: 1
        why:   Use mine.level.
-       fix:   remove it, or set what took its place
+       fix:   remove it, or set its replacement
        at:    main.js:8
 
-     error[option-type]: dot/iso/module: the option mine.level does not take this value
+     error[option-type]: dot/iso/module: the option mine.level does not accept this value
        value: 9
        why:   its type is: integer between 0 and 7 (both inclusive)
        at:    main.js:8
 
-     error[option-type]: dot/iso/module: the option mine.parts.a.size does not take this value
+     error[option-type]: dot/iso/module: the option mine.parts.a.size does not accept this value
        value: "x"
        why:   its type is: signed integer
        at:    main.js:8
 
-     error[option-unknown]: dot/iso/module: there is no option services.openssh.prot
+     error[option-unknown]: dot/iso/module: the option services.openssh.prot does not exist
        value: 1
-       why:   NixOS refuses what no module declares
-       fix:   remove it; or run synth import again, if a module that is new here declares it
+       why:   NixOS rejects options that no module declares
+       fix:   remove it, or run synth import again if a newly imported module declares it
        at:    main.js:8
 
      nothing was written: 4 errors in the program
@@ -217,18 +217,18 @@ app.synth();
     expect(code).toBe(2);
     expect(stderr).toMatchInlineSnapshot(`
      "synth: running node main.js
-     error[option-unknown]: dot/iso/module: there is no option greeter.time
+     error[option-unknown]: dot/iso/module: the option greeter.time does not exist
        value: 2
-       why:   NixOS refuses what no module declares
+       why:   NixOS rejects options that no module declares
        fix:   did you mean greeter.times?
        at:    main.js:11
 
-     error[option-type]: dot/iso/module: the option greeter.times does not take this value
+     error[option-type]: dot/iso/module: the option greeter.times does not accept this value
        value: 0
        why:   its type is: positive integer, meaning >0
        at:    main.js:11
 
-     error[option-type]: dot/iso/module: the option greeter.guests.a.gift does not take this value
+     error[option-type]: dot/iso/module: the option greeter.guests.a.gift does not accept this value
        value: "coffee"
        why:   its type is: one of "cake", "tea"
        at:    main.js:11

@@ -197,18 +197,18 @@ describe("a program with imported options", () => {
      {
        "code": 2,
        "stderr": "synth: running node main.js
-     warning[no-image]: dot/a: this host has no IsoImage, so there is no ISO of it to build
-       fix:   make an IsoImage in its scope or class; nixosConfigurations.a is there all the same
+     warning[no-image]: dot/a: this host has no IsoImage: no ISO is built for it
+       fix:   add an IsoImage in its scope or class; nixosConfigurations.a exists either way
        at:    main.js:4
 
-     error[option-type]: dot/a/module: the option services.openssh.enable does not take this value
+     error[option-type]: dot/a/module: the option services.openssh.enable does not accept this value
        value: "yes"
        why:   its type is: boolean
        at:    main.js:5
 
-     error[option-unknown]: dot/a/module: there is no option services.openssh.enabled
+     error[option-unknown]: dot/a/module: the option services.openssh.enabled does not exist
        value: true
-       why:   NixOS refuses what no module declares
+       why:   NixOS rejects options that no module declares
        fix:   did you mean services.openssh.enable?
        at:    main.js:5
 

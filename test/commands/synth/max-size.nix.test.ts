@@ -58,9 +58,9 @@ describe("an image with a maximum size", () => {
     const { code, stderr } = run(["-q"], { LIMIT: "-1" });
     expect({ code, isWritten: existsSync(path.join(directory, "cdk.out")) }).toEqual({ code: 2, isWritten: false });
     expect(stderr).toMatchInlineSnapshot(`
-     "error[size-impossible]: images/rescue/image: this is not an amount of bytes
+     "error[size-impossible]: images/rescue/image: -1 KiB is not a valid size
        value: -1 KiB
-       fix:   use a number from 0 on, such as Size.mebibytes(700)
+       fix:   use a number of 0 or more, such as Size.mebibytes(700)
        at:    main.js:6
 
      nothing was written: 1 error in the program

@@ -17,7 +17,7 @@ export const bootConfig = subject<BootConfigProps>(
   },
   {
     "copyToRam-with-kernelParameters": { copyToRam: true, kernelParameters: ["console=ttyS0,115200"] },
-    // ZFS does not follow the latest kernel, so it has to go.
+    // ZFS does not support the latest kernel, so it is removed.
     "kernelPackages-latest": { kernelPackages: pkgs.linuxPackages_latest, filesystems: { without: ["zfs"] } },
   },
 );

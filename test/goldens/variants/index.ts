@@ -10,7 +10,7 @@ import { nixpkgsConfig } from "./nixpkgs-config";
 import { spaceSaver } from "./space-saver";
 import { sshAccess } from "./ssh-access";
 
-/** Every construct whose variants are evaluated. */
+/** All constructs whose variants are evaluated. */
 export const subjects: readonly Subject[] = [
   bootConfig,
   consoleConfig,

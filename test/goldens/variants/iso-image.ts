@@ -1,7 +1,7 @@
 import { Compression, IsoImage, type IsoImageProps, nix, pkgs, Size } from "cdknix";
 import { subject } from "../subject";
 
-/** One of each method, so that a new one is a type error here until it has its place. */
+/** One compression for each method, so that a new method is a type error until it is added here. */
 const compressions: Readonly<Record<Exclude<keyof typeof Compression, "prototype">, Compression>> = {
   zstd: Compression.zstd(3),
   xz: Compression.xz(),

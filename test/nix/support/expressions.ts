@@ -36,7 +36,7 @@ interface Ties {
   expression: Expression;
 }
 
-/** Any expression, of every kind there is, with names that may or may not be bound. */
+/** Any expression, of every kind, with names that may or may not be bound. */
 export const expression: fc.Arbitrary<Expression> = fc.letrec<Ties>((tie) => {
   const inner = tie("expression") as fc.Arbitrary<Expression>;
   const parts = fc.array(fc.oneof(text, inner), { maxLength: 4 });
@@ -75,7 +75,7 @@ export const expression: fc.Arbitrary<Expression> = fc.letrec<Ties>((tie) => {
   };
 }).expression;
 
-/** Bindings that do not define the same name twice, which Nix refuses while parsing. */
+/** Bindings that do not define the same name twice, which Nix rejects while parsing. */
 function items(inner: fc.Arbitrary<Expression>, name: fc.Arbitrary<AttributeName>): fc.Arbitrary<BindingItem[]> {
   const binding = fc.record({
     path: fc.array(name, { minLength: 1, maxLength: 5 }),

@@ -1,6 +1,6 @@
 import { ast, type Binding, type BindingItem, type Expression, type IntegerLiteral } from "../../../lib/nix";
 
-/** A layout rule, an expression that shows it, and the lines that come of it. */
+/** A layout rule, an expression that demonstrates it, and the expected lines. */
 export interface Case {
   readonly rule: string;
   readonly expression: Expression;
@@ -19,7 +19,7 @@ export const binding = (path: string | readonly string[], value: Expression, com
 /** `{ … }`. */
 export const set = (...bindings: readonly BindingItem[]): Expression => ast.attributeSet({ bindings });
 
-/** `a.b.c`, given as that. */
+/** `a.b.c`, from a dotted string. */
 export const select = (dotted: string): Expression => {
   const [base = "", ...names] = dotted.split(".");
   return ast.select(ast.identifier(base), names);
@@ -28,13 +28,13 @@ export const select = (dotted: string): Expression => {
 /** A name of 24 letters: four of them fill a line. */
 export const name = "aVeryLongNameOfSomething";
 
-/** A variable of that length. */
+/** A variable with a name of that length. */
 export const long = (end: string): Expression => ast.identifier(name + end);
 
 /** A set that fits on a line. */
 export const one = set(binding("a", number(1)));
 
-/** A set that does not. */
+/** A set that does not fit on a line. */
 export const two = set(binding("a", number(1)), binding("b", number(2)));
 
 /** A set that binds a value, among others. */

@@ -1,8 +1,8 @@
 import type { AttributeName, BindingItem, Expression, Parameter, StringPart } from "../../../lib/nix";
 
 /**
- * A printer that knows no layout and no precedence: everything on one line, everything in parentheses.
- * What the real printer prints has to mean the same to Nix.
+ * A printer without layout or precedence: everything on one line, everything in parentheses.
+ * The output of the real printer has to mean the same to Nix.
  */
 export function plainly(expression: Expression): string {
   switch (expression.kind) {
@@ -56,7 +56,7 @@ function floating(value: number): string {
   if (Object.is(value, -0)) return "(0.0 * (-1))";
   const sign = value < 0 ? "-" : "";
   const positive = Math.abs(value);
-  // The lexer reads no subnormal literals.
+  // The lexer rejects subnormal literals.
   if (positive !== 0 && positive < 2 ** -1022) {
     const half = (2 ** -537).toString();
     const first = (positive / 2 ** -537 / 2 ** -537).toString();

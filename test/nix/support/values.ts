@@ -1,13 +1,13 @@
 import fc from "fast-check";
 
-/** Text that has gone wrong in some printer before: quotes, escapes, interpolation, indentation, control characters. */
+/** Text that is easy to print wrong: quotes, escapes, interpolation, indentation, control characters. */
 const pieces = [
   "\"", "\\", "${", "$", "$$", "''", "'", "'''", "{", "}", "\n", "\n\n", "\r", "\r\n", "\t", " ", "  ", "    ",
   "a", "b c", "ß", "→", "🦀", "\u0001", "\u001b[0m", "\u007f", "\ufeff", "\u2028", "#", "/*", "*/", ";", "''${", "\\n",
   "echo \"$HOME\"", "if [ -e x ]; then", "\\${x}", "$''", "''$", "''\\", "x = 1;",
 ]; // prettier-ignore
 
-/** Any text that Nix can hold. */
+/** Any text that Nix can represent. */
 export const text: fc.Arbitrary<string> = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => parts.join("")),
   fc
@@ -42,7 +42,7 @@ export const attributeName: fc.Arbitrary<string> = fc.oneof(
   text,
 );
 
-/** Any data that both JSON and Nix can hold exactly. */
+/** Any data that both JSON and Nix can represent exactly. */
 export const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },

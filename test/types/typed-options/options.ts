@@ -1,6 +1,6 @@
 /**
- * What the compiler accepts and refuses once the options of NixOS 24.05 are imported. Nothing here runs: a test compiles
- * it together with the import, and fails when a line that is marked as an error compiles, or when another one does not.
+ * What the compiler accepts and rejects once the options of NixOS 24.05 are imported. Nothing here runs: a test compiles it
+ * together with the import, and fails if a line that is marked as an error compiles, or if another one does not.
  */
 import { config, lib, nix, NixosModule, pkgs, self, type HostClass, type NixosConfig } from "cdknix";
 
@@ -48,7 +48,7 @@ export function accepted(iso: HostClass): void {
   new NixosModule(iso, "function", { config: ({ release }) => ({ system: { stateVersion: release } }) });
 }
 
-export function refused(): void {
+export function rejected(): void {
   // @ts-expect-error -- no such option
   set({ boot: { tmp: { useTmpfss: true } } });
   // @ts-expect-error -- no such service
@@ -63,13 +63,13 @@ export function refused(): void {
   set({ networking: { domain: 3 } });
   // @ts-expect-error -- a string
   set({ networking: { hostName: true } });
-  // @ts-expect-error -- an expression of a path is no text
+  // @ts-expect-error -- an expression of a path is not a string
   set({ networking: { hostName: nix.path("./x") } });
   // @ts-expect-error -- null or signed integer
   set({ boot: { loader: { timeout: "3" } } });
   // @ts-expect-error -- signed integer
   set({ boot: { consoleLogLevel: null } });
-  // @ts-expect-error -- a list of ports, not of texts
+  // @ts-expect-error -- a list of ports, not of strings
   set({ networking: { firewall: { allowedTCPPorts: ["22"] } } });
   // @ts-expect-error -- a list, not one of its elements
   set({ networking: { firewall: { allowedTCPPorts: 22 } } });
@@ -81,7 +81,7 @@ export function refused(): void {
   set({ services: { openssh: { settings: { PermitRootLogin: "maybe" } } } });
   // @ts-expect-error -- a type of a freeform set
   set({ nix: { settings: { "max-jobs": [] } } });
-  // @ts-expect-error -- a package is no text
+  // @ts-expect-error -- a package is not a string
   set({ environment: { systemPackages: ["git"] } });
   // @ts-expect-error -- a list of packages
   set({ environment: { systemPackages: pkgs.git ? { git: true } : {} } });
@@ -97,7 +97,7 @@ export function refused(): void {
   set({ users: { users: { me: { extraGroups: "wheel" } } } });
   // @ts-expect-error -- null, a package or a path
   set({ users: { users: { me: { shell: 1 } } } });
-  // @ts-expect-error -- it is a text
+  // @ts-expect-error -- it is a string
   set({ users: { motd: 3 } });
   // @ts-expect-error -- they are lines
   set({ systemd: { services: { a: { script: ["true"] } } } });
@@ -127,19 +127,19 @@ export function refused(): void {
   set({ boot: nix.when(config.a, { tmp: { cleanOnBoot: 1 } }) });
   // @ts-expect-error -- inside merged definitions
   set({ services: nix.merge({ openssh: { enable: true } }, { openssh: { enable: 1 } }) });
-  // @ts-expect-error -- either way of a condition
+  // @ts-expect-error -- either branch of a condition
   set({ networking: { hostName: nix.if(config.a, "a", 1) } });
   // @ts-expect-error -- a condition is a boolean
   set({ networking: { hostName: nix.when("yes", "a") } });
   // @ts-expect-error -- string or path
   set({ console: { keyMap: 1 } });
-  // @ts-expect-error -- a set of options is no option
+  // @ts-expect-error -- a set of options is not an option
   set({ console: true });
   // @ts-expect-error -- it is read-only
   set({ system: { nixos: { release: "24.05" } } });
   // @ts-expect-error -- it was removed
   set({ hardware: { brightnessctl: { enable: true } } });
-  // @ts-expect-error -- a type that an option under its old name has too
+  // @ts-expect-error -- an option under its old name has the same type
   set({ boot: { cleanTmpDir: "yes" } });
   // @ts-expect-error -- a function of a module
   set({ services: { openssh: { enable: nix.fn(["x"], true) } } });

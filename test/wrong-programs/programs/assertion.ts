@@ -1,6 +1,6 @@
 /**
  * Mistake: options that NixOS does not allow together
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[assertion-failed]: dotfiles/iso/extra: networking.networkmanager.enable: systemd-networkd runs the offline base's network
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
- * Mistake: a binary cache without a public key
- * Reported by: editor
+ * Mistake: a binary cache without a key
+ * Detected by: editor
  * Message: TS2741: Property 'publicKey' is missing in type '{ url: string; }' but required in type 'BinaryCache'.
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs, NixSettings } from "cdknix";

@@ -1,6 +1,6 @@
 /**
- * Mistake: two conditional values that conflict
- * Reported by: Nix
+ * Mistake: two conflicting values whose conditions only Nix can evaluate
+ * Detected by: Nix
  * Message: error[conflicting-definitions]: dotfiles/iso/two: the option networking.hostId is defined twice with different values
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
- * Mistake: a value that conflicts with one from NixOS
- * Reported by: Nix
+ * Mistake: a value that conflicts with one set by NixOS
+ * Detected by: Nix
  * Message: error[conflicting-definitions]: dotfiles/iso/extra: the option boot.swraid.enable is defined twice with different values
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

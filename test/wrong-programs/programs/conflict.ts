@@ -1,6 +1,6 @@
 /**
  * Mistake: two constructs that set an option to different values
- * Reported by: synth
+ * Detected by: synth
  * Message: error[conflicting-definitions]: dotfiles/iso/two: the option time.timeZone is defined twice with different values
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

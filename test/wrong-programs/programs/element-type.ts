@@ -1,6 +1,6 @@
 /**
- * Mistake: a list element of the wrong type
- * Reported by: Nix
+ * Mistake: a list with an element of the wrong type
+ * Detected by: Nix
  * Message: error[option-type]: dotfiles/iso/extra: element 2 of the option networking.nameservers has a value of the wrong type
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: a flake output with a syntax error
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[syntax-error]: dotfiles: the Nix source in flake.nix has a syntax error: unexpected ';', expecting ELSE
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, Nixpkgs } from "cdknix";

@@ -1,7 +1,7 @@
 /**
  * Mistake: a host name with a dot
- * Reported by: synth
- * Message: error[host-name]: dotfiles/lilith.lan: NixOS refuses this host name
+ * Detected by: synth
+ * Message: error[host-name]: dotfiles/lilith.lan: NixOS rejects the host name "lilith.lan"
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";
 

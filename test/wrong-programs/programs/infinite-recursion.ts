@@ -1,6 +1,6 @@
 /**
  * Mistake: an option that depends on itself
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[infinite-recursion]: dotfiles/iso/extra: the option networking.hostName depends on itself
  */
 import { App, config, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";

@@ -1,7 +1,7 @@
 /**
- * Mistake: a keyboard layout with a misleading name
- * Reported by: synth
- * Message: error[key-map]: dotfiles/iso/console: the key map "en" is that of a phone
+ * Mistake: the keymap of a phone
+ * Detected by: synth
+ * Message: error[key-map]: dotfiles/iso/console: "en" is the PinePhone keyboard layout, not English
  */
 import { App, ConsoleConfig, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";
 

@@ -1,6 +1,6 @@
 /**
  * Mistake: a reference to an option that does not exist
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[attribute-missing]: dotfiles/iso/extra: unknown attribute config.networking.hostNam in the option environment.variables.NAME
  */
 import { App, config, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: a path to a file that is not in the flake
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[file-missing]: dotfiles/iso/extra: the file modules/iso/motd.txt does not exist in the flake, but the option environment.etc.motd.source refers to it
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: an input that the flake does not have
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[attribute-missing]: dotfiles/iso/extra: unknown input inputs.disko in imports
  */
 import { App, Flake, Host, HostClass, inputs, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: a package that does not exist
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[attribute-missing]: dotfiles/iso/extra: unknown attribute pkgs.htpo in the option environment.systemPackages
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs, pkgs } from "cdknix";

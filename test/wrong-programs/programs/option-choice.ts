@@ -1,6 +1,6 @@
 /**
  * Mistake: a value that is not one of the option's choices
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[option-type]: dotfiles/iso/extra: the option services.openssh.settings.PermitRootLogin has a value of the wrong type
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: a string for an option that expects a list
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[option-type]: dotfiles/iso/extra: the option boot.kernelParams has a value of the wrong type
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

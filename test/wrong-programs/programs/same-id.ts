@@ -1,6 +1,6 @@
 /**
  * Mistake: two constructs with the same ID
- * Reported by: synth
+ * Detected by: synth
  * Message: error[program-threw]: There is already a Construct with name 'extra' in HostClass [iso]
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

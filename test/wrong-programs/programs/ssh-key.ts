@@ -1,7 +1,7 @@
 /**
  * Mistake: a truncated SSH key
- * Reported by: synth
- * Message: error[ssh-key-malformed]: dotfiles/iso/ssh: authorizedKeys[0] is not a whole OpenSSH public key
+ * Detected by: synth
+ * Message: error[ssh-key-malformed]: dotfiles/iso/ssh: authorizedKeys[0] is not a valid OpenSSH public key: the key data is truncated
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs, SshAccess } from "cdknix";
 

@@ -1,6 +1,6 @@
 /**
  * Mistake: raw Nix source with a syntax error
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[syntax-error]: dotfiles/iso/extra: the Nix source in the option environment.variables.X has a syntax error: unexpected ';', expecting ELSE
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: raw Nix source that throws
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[evaluation-failed]: dotfiles/iso/extra: the option environment.variables.X cannot be evaluated: not like this
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";

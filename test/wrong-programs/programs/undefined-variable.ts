@@ -1,6 +1,6 @@
 /**
  * Mistake: raw Nix source with an undefined variable
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[variable-undefined]: dotfiles/iso/extra: the variable nope is not defined in the option environment.variables.X
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: a service whose script has a syntax error
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[build-failed]: dotfiles/iso/extra: unit-script-greet-start of the option systemd.services.greet.script cannot be built
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

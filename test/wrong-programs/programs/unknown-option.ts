@@ -1,6 +1,6 @@
 /**
  * Mistake: an option that does not exist
- * Reported by: Nix
+ * Detected by: Nix
  * Message: error[option-unknown]: dotfiles/iso/extra: the option networking.hostNme does not exist
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

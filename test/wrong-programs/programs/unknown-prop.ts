@@ -1,6 +1,6 @@
 /**
  * Mistake: a property that a construct does not have
- * Reported by: editor
+ * Detected by: editor
  * Message: TS2353: Object literal may only specify known properties, and 'toram' does not exist in type 'BootConfigProps'.
  */
 import { App, BootConfig, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: an installer tool that does not exist
- * Reported by: editor
+ * Detected by: editor
  * Message: TS2820: Type '"nixos-instal"' is not assignable to type '"nixos-build-vms" | "nixos-enter" | "nixos-generate-config" | "nixos-install" | "nixos-option" | "nixos-rebuild" | "nixos-version"'. Did you mean '"nixos-install"'?
  */
 import { App, Flake, Host, HostClass, InstallerTools, IsoImage, Nixpkgs } from "cdknix";

@@ -1,7 +1,7 @@
 /**
  * Mistake: a volume ID that is too long
- * Reported by: synth
- * Message: error[volume-id-length]: dotfiles/iso/image: the volume ID has 35 characters, 32 are allowed
+ * Detected by: synth
+ * Message: error[volume-id-length]: dotfiles/iso/image: the volume ID is 35 characters long; the limit is 32
  */
 import { App, Flake, Host, HostClass, IsoImage, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
- * Mistake: a number that Nix cannot represent
- * Reported by: synth
- * Message: error[nix-value]: dotfiles/iso/extra: config.boot.loader.timeout has no form in Nix
+ * Mistake: a value that cannot be represented in Nix
+ * Detected by: editor
+ * Message: TS2322: Type '{ variables: { BUILT: Date; }; }' is not assignable to type 'NixValue | undefined'.
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 
@@ -10,7 +10,7 @@ const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
 const iso = new HostClass(flake, "iso");
 new IsoImage(iso, "image");
 // The next line is wrong.
-new NixosModule(iso, "extra", { config: { boot: { loader: { timeout: 1 / 0 } } } });
+new NixosModule(iso, "extra", { config: { environment: { variables: { BUILT: new Date(0) } } } });
 new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
 
 app.synth();
