@@ -21,6 +21,7 @@ export interface UntypedNixosConfig {
  * Option definitions: nested attribute sets of NixOS option values. A value is plain data or an expression of `nix`,
  * `pkgs`, `lib`, `config`, `inputs`, and so on. After `synth import`, only the options in {@link NixosOptions} are
  * allowed; before, any name is.
+ * @public
  */
 export type NixosConfig = keyof NixosOptions extends never ? UntypedNixosConfig : NixosOptions;
 
@@ -41,7 +42,6 @@ export type NixosList<Element> = readonly NixDefinition<Element>[];
  * @public
  */
 // An interface, because tsc resolves it only where it is used, and there are thousands.
- * @public
 // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
 export interface NixosAttributes<Value> {
   readonly [name: string]: Value | NixExpression<Value> | undefined;
