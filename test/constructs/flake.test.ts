@@ -103,7 +103,7 @@ describe("Flake", () => {
     const report = reportOf(app);
     expect(report).toContain('error[duplicate-input]: images: the input "nixpkgs" is defined twice');
     expect(report).toContain("error[unknown-input]: images: inputs.a.follows.b refers to an input");
-    expect(report).toContain("error[duplicate-name]: images/twin: images/group/twin has the same name");
+    expect(report).toContain("error[duplicate-name]: images/twin: images/group/twin already uses this name");
   });
 
   it("has its own lock file if an app has several flakes", () => {
