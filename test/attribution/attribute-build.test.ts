@@ -44,7 +44,7 @@ describe("a derivation that NixOS generates from an option", () => {
     ["nix.conf", "nix.settings.max-job = 1;", "nix.settings.max-job"],
     ["udev-rules", 'services.udev.extraRules = "x";', "services.udev.extraRules"],
     ["keymap", 'console.keyMap = "xy";', "console.keyMap"],
-  ])("is led back to it: %s of %s", (name, definition, option) => {
+  ])("is mapped to it: %s of %s", (name, definition, option) => {
     expect(shown({ name }, `{\n  ${definition}\n}\n`)[0]).toBe(
       `error[build-failed]: dotfiles/iso/units: ${name} of the option ${option} cannot be built`,
     );

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes a small Debian with Node 20: make-debian.sh SUITE DIRECTORY [PACKAGE…]
-# Takes this machine's own apt sources, certificates, npm settings and Node, so that it works behind any mirror. SUITE
-# may be another Debian than this machine's, such as trixie on bookworm: then its name replaces that of this machine's.
+# Creates a small Debian with Node 20: make-debian.sh SUITE DIRECTORY [PACKAGE…]
+# Uses this machine's apt sources, certificates, npm settings, and Node, so that it works behind any mirror. SUITE may be
+# another Debian release than this machine's, such as trixie on bookworm; its name then replaces this machine's.
 set -euo pipefail
 suite=$1
 target=$2
@@ -13,7 +13,7 @@ trap 'rm -rf "$scratch"' EXIT
 sources=()
 for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list; do
   if [ -s "$file" ] && grep -q '^[^#]*debian' "$file"; then
-    # Whole words, and those with a suffix such as bookworm-security.
+    # Replaces whole words, with an optional suffix such as bookworm-security.
     sed "s/\\b${own:-$suite}\\b/$suite/g" "$file" >"$scratch/${file##*/}"
     sources+=("$scratch/${file##*/}")
   fi
@@ -28,11 +28,11 @@ for file in /etc/apt/apt.conf.d/*; do
 done
 for package in "$@"; do options+=("--include=$package"); done
 
-# In a mount namespace of its own: one that is killed leaves its mounts of /proc, /sys and /dev behind, and whoever removes
-# the unfinished directory would remove what is mounted there.
+# Uses its own mount namespace: otherwise, a killed process would leave mounts of /proc, /sys, and /dev behind, and removing
+# the unfinished directory would remove the mounted files.
 unshare --mount mmdebstrap --quiet --mode=root --variant=apt "${options[@]}" "$suite" "$target" "${sources[@]}"
 
-# Node as a person would have unpacked it: the program and npm.
+# Node as if unpacked manually: the program and npm.
 node=$(readlink -f "$(command -v node)")
 npm=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
 install -D "$node" "$target/usr/bin/node"
@@ -41,7 +41,7 @@ cp -r "$npm" "$target/usr/lib/node_modules/npm"
 ln -s ../lib/node_modules/npm/bin/npm-cli.js "$target/usr/bin/npm"
 ln -s ../lib/node_modules/npm/bin/npx-cli.js "$target/usr/bin/npx"
 
-# How this machine reaches its package registries.
+# This machine's settings for package registries.
 for file in /etc/resolv.conf /etc/hosts /etc/ssl/certs/ca-certificates.crt /usr/etc/npmrc "$HOME/.npmrc"; do
   if [ -f "$file" ]; then install -D --mode=644 "$(readlink -f "$file")" "$target$file"; fi
 done

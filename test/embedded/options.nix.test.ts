@@ -35,7 +35,7 @@ describe("the installer profile of the offline base", () => {
     ],
     ["24.05", "{ system.extraDependencies = [ ]; }", "builtins.length c.system.extraDependencies > 0", true],
     ["24.05", "{ system.extraDependencies = lib.mkForce [ ]; }", "builtins.length c.system.extraDependencies", 0],
-  ])("obeys on %s like NixOS: %s", async (release, module, expression, expected) => {
+  ])("behaves like NixOS %s: %s", async (release, module, expression, expected) => {
     expect(await base.evaluate(release, module, expression)).toEqual(expected);
   });
 
@@ -46,7 +46,7 @@ describe("the installer profile of the offline base", () => {
     ["24.05", "{ boot.swraid.enable = false; }", "c.boot.swraid.enable"],
     ["24.05", "{ boot.loader.timeout = 3; }", "c.boot.loader.timeout"],
     ["24.05", '{ services.openssh.settings.PermitRootLogin = "no"; }', "c.services.openssh.settings.PermitRootLogin"],
-  ])("finds the conflict on %s that NixOS finds: %s", async (release, module, expression) => {
+  ])("reports the same conflict as NixOS %s: %s", async (release, module, expression) => {
     const said = await base.evaluate(release, module, expression);
     expect(said).toMatch(/The option `[\w.]+' has conflicting definition values:\n\s+- In `/);
     expect(said).toContain("user.nix");
@@ -57,7 +57,7 @@ describe("the installer profile of the offline base", () => {
     ["24.05", '{ image.baseName = "x"; }', "image"],
     ["24.05", "{ system.tools.nixos-install.enable = true; }", "system.tools"],
     ["24.05", "{ services.nginx.enable = true; }", "services.nginx"],
-  ])("says of an option that it does not have on %s who has it: %s", async (release, module, option) => {
+  ])("suggests NixOS for an unsupported option on %s: %s", async (release, module, option) => {
     const said = await base.evaluate(release, module, drv);
     expect(said).toMatch(new RegExp(`The option \`${option.replace(".", "\\.")}[\\w.]*' does not exist`));
     expect(said).toContain("offline base");
@@ -75,7 +75,7 @@ describe("the installer profile of the offline base", () => {
     ['{ users.users.nixos.password = "x"; }', drv, /password/],
     ['{ assertions = [ { assertion = false; message = "no good"; } ]; }', drv, /Failed assertions:\n\s*- no good/],
     ['{ isoImage.squashfsCompression = "bzip7"; }', drv, /bzip7/],
-  ])("refuses, with a reason: %s", async (module, expression, reason) => {
+  ])("rejects with a reason: %s", async (module, expression, reason) => {
     expect(await base.evaluate("24.05", module, expression)).toMatch(reason);
   });
 
@@ -85,7 +85,7 @@ describe("the installer profile of the offline base", () => {
     ["26.05", "run0.enable = true;", /The option `security\.run0\.enable' does not exist/],
     ["unstable", "run0.enable = true;", /security\.run0\.enable: the image has sudo/],
     ["25.11", "run0.enableSudoAlias = true;", /The option `security\.run0[\w.]*' does not exist/],
-  ])("refuses run0, with a reason, where NixOS %s has it: %s", async (release, security, reason) => {
+  ])("rejects run0 with a reason if NixOS %s has it: %s", async (release, security, reason) => {
     expect(await base.evaluate(release, `{ security.${security} }`, drv)).toMatch(reason);
   });
 
@@ -94,7 +94,7 @@ describe("the installer profile of the offline base", () => {
     ["unstable", "run0", (iso) => new LiveFixes(iso, "it", { run0: true }), /- security\.run0\.enable: /],
     ["25.11", "manCache", manCache, /- documentation\.man\.generateCaches: the image has no index/],
     ["26.05", "manCache", manCache, /- documentation\.man\.cache\.enable: the image has no index/],
-  ])("refuses on %s what constructs say of it: %s", async (release, _, make, reason) => {
+  ])("rejects on %s the settings that constructs emit: %s", async (release, _, make, reason) => {
     expect(await base.evaluate(release, emitted(release, make), drv)).toMatch(reason);
   });
 
@@ -107,7 +107,7 @@ describe("the installer profile of the offline base", () => {
   it.each([
     ["broken = true;", "marked as broken", "{ nixpkgs.config.allowBroken = true; }"],
     ["license = lib.licenses.unfree;", "has an unfree license", "{ nixpkgs.config.allowUnfree = true; }"],
-  ])("refuses a package whose meta says %s until the configuration allows it", async (meta, words, allowance) => {
+  ])("rejects a package with meta.%s unless the configuration allows it", async (meta, words, allowance) => {
     const module = (config: string): string => `lib.mkMerge [ ${config} {
       environment.systemPackages = [ (pkgs.jq.overrideAttrs (o: { meta = o.meta // { ${meta} }; })) ];
     } ]`;

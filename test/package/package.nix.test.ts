@@ -77,7 +77,7 @@ describe("the types", () => {
   it.each([
     ["node16", "node16", ["cts", "mts"]],
     ["bundler", "esnext", ["ts"]],
-  ])("are there under %s resolution, and are not any", async (moduleResolution, module, extensions) => {
+  ])("resolve with %s resolution, and are not any", async (moduleResolution, module, extensions) => {
     const cwd = projectOf(richest);
     const files: Record<string, string> = {};
     for (const [index, entry] of entries.entries()) {

@@ -94,8 +94,8 @@ describe("a builder that is turned off during a build", () => {
     await intel.kill();
     const lost = await running;
     expect(lost).toMatchObject({ exitCode: 5, stdout: "" });
-    const told = lost.stderr.slice(lost.stderr.indexOf("error[")).replaceAll(intel.login, "<builder>");
-    expect(told.replaceAll(/[a-z0-9]{32}-/g, "<hash>-")).toMatchInlineSnapshot(`
+    const error = lost.stderr.slice(lost.stderr.indexOf("error[")).replaceAll(intel.login, "<builder>");
+    expect(error.replaceAll(/[a-z0-9]{32}-/g, "<hash>-")).toMatchInlineSnapshot(`
      "error[builder-lost]: Nix cannot build the ISO of desk-01: lost the connection to ssh-ng://<builder>
        | error: unable to start any build; either increase '--max-jobs' or enable remote builds.
        |        https://nixos.org/manual/nix/stable/advanced-topics/distributed-builds.html

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs a second host beside this machine, in the foreground: second-host.sh NAME DIRECTORY SUBNET
-# It has the programs of this machine, and of its own: a network (a network namespace, joined to this machine by a pair of
-# virtual cards, SUBNET.1 here and SUBNET.2 there), processes, a Nix store, a home, and an sshd that listens inside.
-# DIRECTORY holds them: nix/, root/ with .ssh/authorized_keys, and host-key.
-# Whoever kills this process kills the host as a whole; what is left of its network: ip netns delete NAME
+# Runs a second host on this machine, in the foreground: second-host.sh NAME DIRECTORY SUBNET
+# It shares this machine's programs, but has its own network (a network namespace, connected to this machine by a pair of
+# virtual interfaces, SUBNET.1 here and SUBNET.2 there), processes, Nix store, home, and sshd.
+# DIRECTORY contains: nix/, root/ with .ssh/authorized_keys, and host-key.
+# Killing this process kills the whole host. To remove its remaining network: ip netns delete NAME
 set -euo pipefail
 name=$1
 directory=$2
@@ -17,7 +17,7 @@ ip -n "$name" address add "$subnet.2/30" dev eth0
 ip -n "$name" link set lo up
 ip -n "$name" link set eth0 up
 
-# Whatever is mounted is so for these processes alone.
+# The mounts are visible to these processes only.
 exec ip netns exec "$name" unshare --mount --pid --fork --kill-child --uts sh -euc '
   mount --make-rprivate /
   mount -t proc proc /proc

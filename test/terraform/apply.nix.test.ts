@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { standInProject } from "./stand-in-project";
+import { minimalProject } from "./minimal-project";
 import { terraformIn, withTerraform } from "./terraform";
 
 interface Stack {
@@ -17,7 +17,7 @@ interface Stack {
   };
 }
 
-const project = standInProject();
+const project = minimalProject();
 const link = path.join(project.stack, "result-iso");
 const results = path.join(project.stack, "result-iso.json");
 const isThere = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;

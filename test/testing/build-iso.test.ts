@@ -54,7 +54,7 @@ describe("buildIso", () => {
     expect(existsSync(path.join(directory, "build/flakes.result/iso/a.iso"))).toBe(true);
   });
 
-  it("passes program and context unchanged, whatever characters they contain", async () => {
+  it("passes program and context unchanged, including special characters", async () => {
     const value = `it's "$HOME" = \n--host`;
     put(directory, { "context.js": "console.error(process.env.CDKNIX_CONTEXT_JSON); process.exit(7);" });
     const options = { ...inProject, host: "a", app: "node context.js", context: { key: value } };

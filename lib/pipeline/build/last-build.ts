@@ -62,6 +62,6 @@ export function sourceDigest(
 ): string {
   const tree = digestTreeSync(path.join(output, flake.directory));
   // Files next to the ISO do not affect its contents.
-  const laid = profile === undefined ? null : { ...profile, sbom: undefined };
-  return digestText(JSON.stringify([tree, host.installable, laid]));
+  const applied = profile === undefined ? null : { ...profile, sbom: undefined };
+  return digestText(JSON.stringify([tree, host.installable, applied]));
 }

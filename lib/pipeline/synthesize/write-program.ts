@@ -50,12 +50,12 @@ export function writeProgram(
   return write(program, result.right.tree, stacks?.write);
 }
 
-function write({ projectDirectory, outdir }: Program, tree: FileTree, beside?: (tree: string) => void): string {
+function write({ projectDirectory, outdir }: Program, tree: FileTree, writeStacks?: (tree: string) => void): string {
   // The command line locks and publishes by itself, and passes an empty directory to write to.
   const given = process.env[childEnvironment.outputDirectory];
   const fill = (directory: string): void => {
     writeTreeSync(directory, tree, projectDirectory);
-    beside?.(directory);
+    writeStacks?.(directory);
   };
   if (given !== undefined) {
     fill(given);

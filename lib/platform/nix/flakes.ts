@@ -4,7 +4,7 @@ import type { NixTool } from "./tool";
 
 /**
  * The name that Nix gives to the sources of flakes. Every version of Nix finds a locked source of this name in the store by
- * its hash alone, whatever else the lock file contains.
+ * its hash alone, regardless of the rest of the lock file.
  */
 export const sourceName = "source";
 

@@ -34,8 +34,8 @@ export function writeTreeSync(directory: string, tree: FileTree, projectDirector
 
 function checkTreePath(treePath: string): void {
   const segments = treePath.split("/");
-  const strange = segments.some((segment) => segment === "" || segment === "." || segment === "..");
-  if (strange || treePath.includes("\0")) throw pathOutsideTree(treePath);
+  const isInvalid = segments.some((segment) => segment === "" || segment === "." || segment === "..");
+  if (isInvalid || treePath.includes("\0")) throw pathOutsideTree(treePath);
 }
 
 /** Excludes the output when the project itself is copied, so that the copy does not contain itself. */

@@ -13,7 +13,7 @@ describe("keysFor", () => {
     ["A", ["shift", "a"]],
     ["~", ["shift", "grave_accent"]],
     ["\n", ["ret"]],
-  ])("presses for %j the keys %j", (character, keys) => {
+  ])("maps %j to the keys %j", (character, keys) => {
     expect(keysFor(character)).toEqual(keys);
   });
 

@@ -36,7 +36,7 @@ app.synth();
 `;
 
 /** A project whose image the real Nix builds instantly, for tests of Terraform. */
-export interface StandInProject {
+export interface MinimalProject {
   readonly directory: string;
   /** Directory of its stack. */
   readonly stack: string;
@@ -45,7 +45,7 @@ export interface StandInProject {
 }
 
 /** Creates a project. */
-export function standInProject(): StandInProject {
+export function minimalProject(): MinimalProject {
   const { directory } = project({
     "main.js": program,
     "nixpkgs/flake.nix": nixpkgs,
