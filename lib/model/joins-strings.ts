@@ -2,7 +2,7 @@ import names from "./concatenated-options.json";
 
 /**
  * NixOS options whose string definitions are concatenated, so that several modules may define different strings.
- * `<name>` and `*` in a name stand for any attribute. Source: the option list of NixOS 24.05, types "strings
+ * `<name>` and `*` in a name represent any attribute. Source: the option list of NixOS 24.05, types "strings
  * concatenated with …".
  */
 type Patterns = readonly (readonly string[])[];

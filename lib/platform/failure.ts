@@ -12,11 +12,11 @@ export interface FailureProps {
   readonly kind: FailureKind;
   /** A stable, searchable name in kebab-case, such as `disk-full`. */
   readonly code: string;
-  /** What is wrong: one sentence without a period. */
+  /** The problem: one sentence without a period. */
   readonly message: string;
   /** Why it is wrong. */
   readonly reason?: string | undefined;
-  /** What to do about it. */
+  /** The fix: an imperative, or code to paste. */
   readonly fix?: string | undefined;
   /** Output of another program, shown below the message; may have several lines. */
   readonly output?: string | undefined;

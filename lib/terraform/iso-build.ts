@@ -156,7 +156,7 @@ function presenceCheck(build: string, result: string): Readonly<Record<string, u
   return {
     assert: {
       condition: `\${fileexists(${file})}`,
-      error_message: `\${${file}} is not on this machine. What needs the file builds it anew: terraform apply -replace=terraform_data.${build}`,
+      error_message: `\${${file}} is not on this machine. Build it again: terraform apply -replace=terraform_data.${build}`,
     },
   };
 }

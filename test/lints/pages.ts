@@ -4,7 +4,7 @@ import type { Evidence } from "./evidence";
 import { evidenceText } from "./evidence-text";
 
 /** The heading of the evidence on a lint's page. */
-const evidenceHeading = "## What real NixOS does\n\n";
+const evidenceHeading = "## Behavior of real NixOS\n\n";
 
 /** The folder of the pages. */
 export const pages = path.resolve(__dirname, "../../docs/lints");

@@ -59,7 +59,7 @@ describe.each([
          "iso": {
            "assert": {
              "condition": "\${fileexists(terraform_data.iso_result.output.path)}",
-             "error_message": "\${terraform_data.iso_result.output.path} is not on this machine. What needs the file builds it anew: terraform apply -replace=terraform_data.iso"
+             "error_message": "\${terraform_data.iso_result.output.path} is not on this machine. Build it again: terraform apply -replace=terraform_data.iso"
            }
          }
        },

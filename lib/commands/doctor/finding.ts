@@ -9,7 +9,7 @@ export interface Finding {
   /** The name of the check, one word. */
   readonly check: string;
   readonly status: FindingStatus;
-  /** What the check found. */
+  /** The result of the check. */
   readonly message: string;
   /** Why it matters. */
   readonly reason?: string | undefined;

@@ -2,7 +2,7 @@ import type { Issue } from "../../model";
 import { mountsOf, withDescendants, type BlockDevice } from "../../platform/block-device/block-device";
 import type { FlashTarget, TargetKind } from "../../platform/block-device/flash-target";
 
-/** What the user allows. */
+/** Permissions that the user gave on the command line. */
 export interface Permissions {
   /** The kind of target. */
   readonly kind: TargetKind;

@@ -17,7 +17,7 @@ export interface FlashRequest extends BuiltSettings {
   readonly host: string;
   /** Path of the device. */
   readonly device: string;
-  /** What the user allows. */
+  /** Permissions that the user gave on the command line. */
   readonly permissions: Permissions;
 }
 

@@ -9,7 +9,7 @@ export interface OptionAvailability {
   readonly option: string;
   /** First release with the option. */
   readonly since: Release;
-  /** What to use on earlier releases. */
+  /** The replacement on earlier releases. */
   readonly instead: string;
 }
 

@@ -6,7 +6,7 @@ import { expressionMark, isUnconverted, type Content, type NixExpression, type N
  * A Nix name used from TypeScript. A property selects an attribute (`pkgs.hello`, `pkgs["a-b"]`), a call applies a
  * function (`lib.optional(config.a, 1)` is `lib.optional config.a 1`).
  *
- * Every property is an attribute, except those by which JavaScript itself recognizes promises and matchers (`then`,
+ * Every property is an attribute, except those that JavaScript uses to recognize promises and matchers (`then`,
  * `asymmetricMatch`, `$$typeof`, `nodeType`, `constructor`, `prototype`): select these with `nix.select`.
  * @public
  */

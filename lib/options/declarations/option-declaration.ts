@@ -1,6 +1,6 @@
 /** The declaration of an option. */
 export interface OptionDeclaration {
-  /** Names from the root; `<name>` stands for any attribute name, `*` for any list element. */
+  /** Names from the root; `<name>` represents any attribute name, `*` for any list element. */
   readonly path: readonly string[];
   /** The description of its type, in NixOS's wording. */
   readonly type: string;

@@ -27,7 +27,7 @@ export async function buildDerivations(
       failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
     }),
   );
-  const built = parsed(buildSchema, run, "what it built as JSON");
+  const built = parsed(buildSchema, run, "its results as JSON");
   return new Map(
     built.flatMap(({ drvPath, outputs: { out } }) => (out === undefined ? [] : [[drvPath, out] as const])),
   );

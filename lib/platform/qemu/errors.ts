@@ -9,7 +9,7 @@ const mark = Symbol.for("cdknix.VirtualMachineError");
 export interface VirtualMachineErrorProps {
   /** A stable name in kebab-case, such as `no-ssh`. */
   readonly code: string;
-  /** What went wrong: one sentence without a period. */
+  /** The problem: one sentence without a period. */
   readonly message: string;
   /** How to fix it. */
   readonly fix?: string;

@@ -11,7 +11,7 @@ import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
 import { attributesSchema, readLockFileSync, type Attributes, type LockFile } from "./lock-file";
 
-/** A flake whose inputs are to be locked. */
+/** A flake to lock. */
 export interface LockTarget {
   /** Directory of the flake, in staging. */
   readonly directory: string;

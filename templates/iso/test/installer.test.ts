@@ -3,7 +3,7 @@ import { FlakeAssertions, Match } from "cdknix/testing";
 import "cdknix/testing/jest";
 import { Installer } from "../lib/installer";
 
-const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example";
+const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 user@example";
 
 function synthesized(context: Readonly<Record<string, unknown>> = {}): FlakeAssertions {
   const app = new App({ context });

@@ -27,7 +27,7 @@ function synthesized(...authorizedKeys: readonly string[]): Stack["resource"]["t
 
 describe("the stack", () => {
   it("rebuilds if and only if the flake changes", () => {
-    const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example";
+    const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 user@example";
     const before = synthesized();
     expect(synthesized().iso).toEqual(before.iso);
     expect(synthesized(key).iso?.triggers_replace).not.toEqual(before.iso?.triggers_replace);

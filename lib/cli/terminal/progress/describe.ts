@@ -2,7 +2,7 @@ import type { RunEvent } from "../../../pipeline/reporter";
 import { secondsText } from "../format";
 import { isPartOfCopy, nameOf, type ProgressState } from "./state";
 
-/** What to print, and where. */
+/** The amount of output, and its destination. */
 export interface DescribeOptions {
   /** Also prints build logs. */
   readonly verbose: boolean;

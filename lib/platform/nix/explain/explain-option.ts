@@ -4,7 +4,7 @@ import type { LogListeners } from "../run-nix";
 import type { NixTool } from "../tool";
 import { knownSchema, type Known } from "./known";
 
-/** What to evaluate, and in how much detail. */
+/** The option to evaluate, and the level of detail. */
 export interface ExplainQuery {
   /** Nix source of each name down to the option. */
   readonly path: readonly string[];
