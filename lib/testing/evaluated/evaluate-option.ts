@@ -8,7 +8,7 @@ import { whileLocked, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
 import { nixSettings, type SynthRequest } from "../../pipeline/request";
 import { step } from "../../pipeline/step";
-import { formatFailure, type Failure } from "../../platform/failure";
+import { formatFailure } from "../../platform/failure";
 import type { NixosHost } from "../../platform/nix/evaluate";
 import { evaluateExplanation, type ExplainQuery } from "../../platform/nix/explain/explain-option";
 import { specialKind, type Known } from "../../platform/nix/explain/known";
