@@ -71,7 +71,6 @@ export async function buildHosts(context: BuildContext, before: BuildRecord): Pr
   return publishImages(context, record);
 }
 
-
 /** Whether a host's latest build is up to date, available, and linked. */
 function isBuilt(
   context: BuildContext,

@@ -41,7 +41,8 @@ export function readIsoSync<Result>(file: string, use: (reader: IsoReader) => Re
   try {
     const read: Read = (position, length) => {
       const buffer = Buffer.alloc(length);
-      if (readSync(descriptor, buffer, 0, length, position) !== length) throw isoNotRead(file, "unexpected end of file");
+      if (readSync(descriptor, buffer, 0, length, position) !== length)
+        throw isoNotRead(file, "unexpected end of file");
       return buffer;
     };
     const primary = read(16 * sector, sector);

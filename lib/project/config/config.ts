@@ -72,10 +72,7 @@ function parseJson(content: string): unknown {
     const position = /position (\d+)/.exec(message)?.[1];
     const before = content.slice(0, position === undefined ? content.length : Number(position)).split("\n");
     const where = `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
-    throw configUnreadable(
-      configFile,
-      `invalid JSON: ${message.replace(/ in JSON at position .*$/s, "")} (${where})`,
-    );
+    throw configUnreadable(configFile, `invalid JSON: ${message.replace(/ in JSON at position .*$/s, "")} (${where})`);
   }
 }
 

@@ -61,17 +61,11 @@ function readMachine(line: string, { setting }: MachinesSource): Machine {
   checkStoreAddress(setting, store, "builder");
   for (const system of systems?.split(",") ?? []) {
     if (!/^[a-z0-9_]+-[a-z0-9]+$/.test(system)) {
-      wrong(
-        `field 2: ${JSON.stringify(system)} is not a system`,
-        "write systems such as x86_64-linux,aarch64-linux",
-      );
+      wrong(`field 2: ${JSON.stringify(system)} is not a system`, "write systems such as x86_64-linux,aarch64-linux");
     }
   }
   if (sshKey !== undefined && !/^(?:\/|~\/)/.test(sshKey)) {
-    wrong(
-      `field 3: the private key ${sshKey} is not an absolute path`,
-      "write the absolute path of the key, or -",
-    );
+    wrong(`field 3: the private key ${sshKey} is not an absolute path`, "write the absolute path of the key, or -");
   }
   if (jobs !== undefined && !/^[1-9]\d*$/.test(jobs)) {
     wrong(`field 4: the number of parallel builds is ${jobs}`, "write a positive integer");
@@ -85,10 +79,7 @@ function readMachine(line: string, { setting }: MachinesSource): Machine {
   ] as const) {
     const bad = list?.split(",").find((feature) => !/^[\w.+-]+$/.test(feature));
     if (bad !== undefined) {
-      wrong(
-        `field ${word}: ${JSON.stringify(bad)} is not a build feature`,
-        "write features such as big-parallel,kvm",
-      );
+      wrong(`field ${word}: ${JSON.stringify(bad)} is not a build feature`, "write features such as big-parallel,kvm");
     }
   }
   if (hostKey !== undefined && !isHostKey(hostKey)) {

@@ -81,10 +81,7 @@ function storeKind(setting: string, address: string, use: StoreUse): StoreKind {
   }
   const kind = kinds[scheme];
   if (kind === undefined) {
-    return wrong(
-      `unknown scheme ${scheme}:// in ${address}`,
-      `Nix knows ${Object.keys(kinds).join(", ")}`,
-    );
+    return wrong(`unknown scheme ${scheme}:// in ${address}`, `Nix knows ${Object.keys(kinds).join(", ")}`);
   }
   const host = /^(?:[^@/?]*@)?([^/?]*)/.exec(rest)?.[1] ?? "";
   if (["http", "https", "s3", "ssh", "ssh-ng"].includes(scheme) && host === "") {

@@ -28,9 +28,7 @@ export async function findIdentity(
   }
   return {
     missing:
-      locked === undefined
-        ? `the image accepts none of the keys in ${directory}`
-        : `${locked} requires its passphrase`,
+      locked === undefined ? `the image accepts none of the keys in ${directory}` : `${locked} requires its passphrase`,
   };
 }
 
