@@ -204,7 +204,9 @@ describe("synth flash on a terminal", () => {
     terminal.press("C-c");
     const { code, screen } = await terminal.end();
     expect(code).toBe(130);
-    expect(screen).toMatch(/error\[device-half-written\]: \/dev\/loop\d+ is half written: [\d.]+ of 1073\.7 MB/);
+    expect(screen).toMatch(
+      /error\[device-half-written\]: \/dev\/loop\d+ is incomplete: only [\d.]+ of 1073\.7 MB were written/,
+    );
     expect(screen).toContain("the write was interrupted");
   });
 });
