@@ -7,7 +7,7 @@
 import type { Host } from "../constructs";
 import type { NixExpression } from "../nix";
 import type { FlakeAssertions, HostAssertions } from "./assertions";
-import { assertionsOf } from "./assertions/assertions-of";
+import { assertionsOf } from "./assertions/flake-assertions";
 import { ExpectationError } from "./errors";
 
 /**

@@ -1,14 +1,15 @@
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
+import { Host } from "../../constructs";
 import { formatIssues, type Issue } from "../../model";
 import { SynthesisError } from "../../pipeline/synthesize/synthesis-error";
 import { synthesize } from "../../pipeline/synthesize/synthesize";
-import { issuesFound, noSuchFile, noSuchHost, noSuchIssue, notInProgram } from "../errors";
+import { issuesFound, noSuchFile, noSuchHost, noSuchIssue, notAHost, notInProgram } from "../errors";
 import { compare, shown } from "../match";
 import type { HostAssertions } from "./host-assertions";
 import { HostProgram } from "./host-program";
-import type { SynthesizedProgram } from "./synthesized-program";
+import type { SynthesizedProgram } from "./module-definitions";
 
 /**
  * Options of {@link FlakeAssertions.fromApp}.
@@ -146,4 +147,15 @@ export class FlakeAssertions {
 
 function nameWithFlake({ flake, host }: HostProgram): string {
   return `${flake.name}/${host.name}`;
+}
+
+/**
+ * Returns the assertions for a host.
+ * @param host a result of `FlakeAssertions.host`, or a `Host` of the program
+ * @throws {@link ExpectationError} for anything else
+ */
+export function assertionsOf(host: HostAssertions | Host): HostProgram {
+  const found = Host.isHost(host) ? FlakeAssertions.fromApp(host.node.root).hostOf(host) : host;
+  if (!HostProgram.isHostProgram(found)) throw notAHost();
+  return found;
 }

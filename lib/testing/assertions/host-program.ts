@@ -7,10 +7,16 @@ import { compare, Match, shown } from "../match";
 import { dataOf, type OptionData } from "../option-data";
 import type { HostAssertions, ProgramDefinition } from "./host-assertions";
 import { accept, describeMismatches } from "./mismatches";
-import { definitionsIn, describeModule, modulesOf, type HostModule, type ModuleDefinition } from "./module-definitions";
+import {
+  definitionsIn,
+  describeModule,
+  modulesOf,
+  statedAt,
+  type HostModule,
+  type ModuleDefinition,
+  type SynthesizedProgram,
+} from "./module-definitions";
 import { effective, startsWith, valueAt } from "./program-option";
-import { statedAt } from "./stated-at";
-import type { SynthesizedProgram } from "./synthesized-program";
 
 const mark = Symbol.for("cdknix.HostProgram");
 

@@ -1,5 +1,13 @@
 import { optionDefinitions, type OptionDefinition } from "../../constructs/collect/option-definitions";
-import { formatSourceLocation, type FlakeModel, type HostModel, type ModuleModel } from "../../model";
+import {
+  formatSourceLocation,
+  type AppModel,
+  type FileTree,
+  type FlakeModel,
+  type HostModel,
+  type ModuleModel,
+} from "../../model";
+import { printExpression, type Expression } from "../../nix";
 
 /** A module of a host with its file. */
 export interface HostModule {
@@ -38,4 +46,23 @@ export function definitionsIn(modules: readonly HostModule[]): readonly ModuleDe
 export function describeModule({ module, file }: HostModule): string {
   const line = module.source === undefined ? "" : ` at ${formatSourceLocation(module.source)}`;
   return `${module.constructPath}${line} (${file})`;
+}
+
+/** The source at a path in a module, including priority, order, and condition. */
+export function statedAt(config: Expression, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [printExpression(config)];
+  if (config.kind !== "attributeSet") return [];
+  return config.bindings.flatMap((binding) => {
+    if (binding.kind !== "binding") return [];
+    const leads = binding.path.length <= names.length && binding.path.every((name, index) => name === names[index]);
+    return leads ? statedAt(binding.value, names.slice(binding.path.length)) : [];
+  });
+}
+
+/** A program synthesized in memory. */
+export interface SynthesizedProgram {
+  readonly model: AppModel;
+  readonly tree: FileTree;
+  /** Absolute base directory for relative paths. */
+  readonly projectDirectory: string;
 }

@@ -11,7 +11,7 @@ import { step } from "../../pipeline/step";
 import { formatFailure } from "../../platform/failure";
 import type { NixosHost } from "../../platform/nix/evaluate";
 import { evaluateExplanation, type ExplainQuery } from "../../platform/nix/explain/explain-option";
-import { specialKind, type Known } from "../../platform/nix/explain/known";
+import { specialKind, type Known, type NixData } from "../../platform/nix/explain/known";
 import { findNix, type NixTool } from "../../platform/nix/tool";
 import { parseOptionPath } from "../../project/option-path";
 import { tryReadManifest } from "../../project/output/manifest";
@@ -20,7 +20,6 @@ import { readBuildRecordSync } from "../../project/results/build-record";
 import type { HostProgram } from "../assertions/host-program";
 import { noSuchOption, notEvaluated, optionIsSet } from "../errors";
 import { AnswerCache } from "./answer-cache";
-import type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
 
 /** Reports nothing: a test prints only failures. */
 const silentReporter: Reporter = {
@@ -107,4 +106,28 @@ async function ask(tool: NixTool, host: NixosHost, names: readonly string[]): Pr
   // Nix catches a thrown error but not its message. Forcing the value makes Nix fail with the message.
   const throws = known.answer.kind === "option" && specialKind(known.answer.value) === "throws";
   return throws ? asked("forced") : known;
+}
+
+/**
+ * The value of an option in NixOS, as JSON. A value that JSON cannot represent is an object with the key `$nix`, which names
+ * its kind: `{ $nix: "package", name: "git-2.44.1" }`, `{ $nix: "function" }`, `{ $nix: "path", path: "/nix/store/…" }`.
+ * @beta
+ */
+export type EvaluatedValue = NixData;
+
+/**
+ * Options for evaluating a host.
+ * @beta
+ */
+export interface EvaluationOptions {
+  /**
+   * Replacement for the flake's nixpkgs: a flake reference, or `embedded` for the offline base. Default: the flake's own, as
+   * in the project's lock file; without a lock file, the current revision, which may change.
+   */
+  readonly nixpkgs?: string;
+  /**
+   * Output directory of the project: the answers are cached next to it, in `cdk.out.evaluated`. Default: `cdk.out` in the
+   * directory that the program was synthesized for.
+   */
+  readonly output?: string;
 }

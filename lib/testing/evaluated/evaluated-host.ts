@@ -1,12 +1,11 @@
 import type { Host } from "../../constructs";
 import type { HostAssertions } from "../assertions";
-import { assertionsOf } from "../assertions/assertions-of";
+import { assertionsOf } from "../assertions/flake-assertions";
 import type { HostProgram } from "../assertions/host-program";
 import { accept, describeMismatches } from "../assertions/mismatches";
 import { optionDiffers } from "../errors";
 import { compare, shown } from "../match";
-import { evaluateOption } from "./evaluate-option";
-import type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
+import { evaluateOption, type EvaluatedValue, type EvaluationOptions } from "./evaluate-option";
 
 /**
  * A host as NixOS evaluates it.

@@ -1,2 +1,2 @@
 export { evaluated, type EvaluatedHost } from "./evaluated-host";
-export type { EvaluatedValue, EvaluationOptions } from "./evaluation-options";
+export type { EvaluatedValue, EvaluationOptions } from "./evaluate-option";
