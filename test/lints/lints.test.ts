@@ -157,7 +157,7 @@ describe("the message", () => {
     expect(report("systemd-stage-1-on-release")).toMatchInlineSnapshot(`
      "error[systemd-stage-1-on-release]: dotfiles/iso/m: an image of NixOS 24.05 does not boot with systemd in stage 1
        value: true
-       why:   it is mounted from /dev/root, which only the script-based stage 1 creates
+       why:   the image is mounted from /dev/root, which only the script-based stage 1 creates
        fix:   use release 25.11 or later, or disable systemd in stage 1
        docs:  node_modules/cdknix/docs/lints/systemd-stage-1-on-release.md"
     `);

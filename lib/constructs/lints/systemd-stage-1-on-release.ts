@@ -18,7 +18,7 @@ export const systemdStage1OnRelease: Lint = {
             module,
             message: `an image of NixOS ${host.release} does not boot with systemd in stage 1`,
             value: "true",
-            reason: "it is mounted from /dev/root, which only the script-based stage 1 creates",
+            reason: "the image is mounted from /dev/root, which only the script-based stage 1 creates",
             fix: "use release 25.11 or later, or disable systemd in stage 1",
           })),
 };

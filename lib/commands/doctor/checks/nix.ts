@@ -34,7 +34,7 @@ export const checkNix: Check = ({ nix, hasDaemon }) => {
 
 /** Checks that flakes are enabled for `nix` commands that users type; `synth` always enables them. */
 export const checkFlakes: Check = ({ nix, config }) => {
-  if (isFailure(nix)) return { check: "flakes", status: "warning", message: "not looked at: there is no Nix" };
+  if (isFailure(nix)) return { check: "flakes", status: "warning", message: "skipped: Nix is not available" };
   const features = (config.get("experimental-features") ?? "").split(" ");
   if (["flakes", "nix-command"].every((feature) => features.includes(feature))) {
     return { check: "flakes", status: "ok", message: "flakes are enabled" };
