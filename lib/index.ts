@@ -3,10 +3,60 @@
  *
  * @packageDocumentation
  */
-export { Annotations, Aspects, BootConfig, Compression, ConsoleConfig, Flake, FlakePackage, Host, HostClass, InstallerScript, InstallerTools, IsoImage, LiveFixes, NetworkConfig, NixosModule, Nixpkgs, NixpkgsConfig, NixSettings, Size, SpaceSaver, SshAccess } from "./constructs";
+export {
+  Annotations,
+  Aspects,
+  BootConfig,
+  Compression,
+  ConsoleConfig,
+  Flake,
+  FlakePackage,
+  Host,
+  HostClass,
+  InstallerScript,
+  InstallerTools,
+  IsoImage,
+  LiveFixes,
+  NetworkConfig,
+  NixosModule,
+  Nixpkgs,
+  NixpkgsConfig,
+  NixSettings,
+  Size,
+  SpaceSaver,
+  SshAccess,
+} from "./constructs";
 // `export *` lets declarations of real options merge into the interface: see docs/typed-options.md.
 export * from "./constructs/core/nixos-options";
-export type { BinaryCache, BootConfigProps, ConsoleConfigProps, FlakeInput, FlakePackageProps, FlakeProps, HostProps, HostSystem, IAspect, InstallerScriptProps, InstallerTool, InstallerToolsProps, IsoContent, IsoImageProps, IssueDetails, LiveFixesProps, ModuleContext, NetworkConfigProps, NixosModuleProps, NixpkgsConfigProps, NixSettingsProps, OptionAvailability, PackageFile, ReleaseFacts, Run0Support, SpaceSaverProps, SshAccessProps } from "./constructs";
+export type {
+  BinaryCache,
+  BootConfigProps,
+  ConsoleConfigProps,
+  FlakeInput,
+  FlakePackageProps,
+  FlakeProps,
+  HostProps,
+  HostSystem,
+  IAspect,
+  InstallerScriptProps,
+  InstallerTool,
+  InstallerToolsProps,
+  IsoContent,
+  IsoImageProps,
+  IssueDetails,
+  LiveFixesProps,
+  ModuleContext,
+  NetworkConfigProps,
+  NixosModuleProps,
+  NixpkgsConfigProps,
+  NixSettingsProps,
+  OptionAvailability,
+  PackageFile,
+  ReleaseFacts,
+  Run0Support,
+  SpaceSaverProps,
+  SshAccessProps,
+} from "./constructs";
 export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
 export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
 export type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, NixReference, NixValue } from "./nix";

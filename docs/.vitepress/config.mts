@@ -23,6 +23,8 @@ export default defineConfig({
       keepLinksInside(markdown);
     },
   },
+  // Pictures stay files: inlined, they would be in every page that shows them, and be loaded with it.
+  vite: { build: { assetsInlineLimit: 0 } },
   themeConfig: {
     nav: [
       { text: "Quick start", link: "/quick-start" },

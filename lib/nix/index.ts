@@ -13,5 +13,13 @@ export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type N
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";
-export { isNixExpression, type NixDefinition, type NixExpression, type NixFunction, type NixPackage, type NixPath, type NixValue } from "./values/value";
+export {
+  isNixExpression,
+  type NixDefinition,
+  type NixExpression,
+  type NixFunction,
+  type NixPackage,
+  type NixPath,
+  type NixValue,
+} from "./values/value";
 export { formatValuePath, type ValuePath } from "./values/value";
