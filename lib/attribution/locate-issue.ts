@@ -95,7 +95,7 @@ function diagnoseRecursion({ origin, option, text }: Place): Omit<Diagnosis, "co
     return {
       message: "the package depends on itself",
       reason: "a value in its source depends on itself",
-      fix: "use another value there than the one being defined",
+      fix: "use a value that does not refer to itself",
     };
   }
   if (option === "imports" || (option === undefined && text !== "")) {
@@ -108,8 +108,8 @@ function diagnoseRecursion({ origin, option, text }: Place): Omit<Diagnosis, "co
   if (option?.startsWith("nixpkgs.overlays.") === true) {
     return {
       message: "an overlay of the option nixpkgs.overlays depends on itself",
-      reason: "it takes a package from its first argument (the final packages) that it defines itself",
-      fix: "take it from the second argument (the previous packages)",
+      reason: "it defines a package in terms of the same package in its first argument (the final packages)",
+      fix: "use the package from the second argument (the previous packages)",
     };
   }
   return {

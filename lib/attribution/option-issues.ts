@@ -50,7 +50,7 @@ export function conflictIssue(cause: Conflict, origins: SourceMap): Issue | unde
   const often = sorted.length === 2 ? "twice" : `${String(sorted.length)} times`;
   const fixes = isOursAlone
     ? "remove one, or choose one with nix.force(…) or nix.default(…)"
-    : "remove it, or override the other with nix.force(…)";
+    : "remove this definition, or override the other one with nix.force(…)";
   return issueAt(last, {
     code: "conflicting-definitions",
     message: conflictMessage(cause, often),
@@ -101,10 +101,10 @@ function typeFix(type: string, value: string): string {
   }
   const name = /^"([a-zA-Z_][\w-]*)"$/.exec(value)?.[1];
   if (/\bpackage\b/.test(type) && name !== undefined) return `pass the package itself, not its name: pkgs.${name}`;
-  if (type.startsWith("list of") && !value.startsWith("[")) return `wrap it in a list: [${isText ? value : "…"}]`;
+  if (type.startsWith("list of") && !value.startsWith("[")) return `write a list: [${isText ? value : "…"}]`;
   if (type === "boolean" && isText) return "write true or false, without quotes";
   if (/\binteger\b/.test(type) && /^"-?\d+"$/.test(value)) return "write the number without quotes";
-  if (/\bstring\b/.test(type) && /^-?\d/.test(value)) return "put it in quotes";
+  if (/\bstring\b/.test(type) && /^-?\d/.test(value)) return "put the value in quotes";
   return "use a value of this type";
 }
 
@@ -172,7 +172,7 @@ export function assertionIssues(message: string, origins: SourceMap): readonly I
 function assertionFix(message: string, own: string | undefined): string {
   const named = optionsIn(message).filter((option) => !own?.startsWith(option));
   const others = [...new Set(named)].slice(0, 3).join(", ");
-  if (own === undefined) return others === "" ? "change the setting that it names" : `change ${others}`;
+  if (own === undefined) return others === "" ? "change the setting named in the message" : `change ${others}`;
   return others === "" ? `change ${own}` : `change ${own}, or one of: ${others}`;
 }
 

@@ -5,7 +5,7 @@ import { Failure } from "../platform/failure";
 export function hostUnknown(
   name: string,
   known: readonly string[],
-  fix = "use one of these names, or none to build all hosts",
+  fix = "use one of these names, or omit the names to build all hosts",
 ): Failure {
   const meant = nearestName(name, known);
   return new Failure({
@@ -45,7 +45,7 @@ export function treeDiffers(flake: string, expected: string, found: string): Fai
     kind: "usage",
     code: "tree-differs",
     message: `the flake ${flake} does not match --tree-hash`,
-    reason: `its hash is ${found}, not ${expected}: the program was changed or run in between`,
+    reason: `its hash is ${found}, not ${expected}: the program has changed or was run again since then`,
     fix: "synthesize again; with Terraform, plan again: npx synth --no-build, then terraform plan",
   });
 }

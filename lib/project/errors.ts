@@ -17,7 +17,7 @@ export function lockUnreadable(file: string, isMerged: boolean, cause: unknown):
     kind: "usage",
     code: "lock-unreadable",
     message: `${file} is not a valid lock file`,
-    reason: isMerged ? "it contains git conflict markers" : "Nix writes another format",
+    reason: isMerged ? "it contains git conflict markers" : "it is not in the format that Nix writes",
     fix: isMerged
       ? "choose one version with git checkout --ours or --theirs, then run `synth lock`"
       : "restore it from git, or remove it and run `synth lock`",

@@ -92,7 +92,7 @@ export async function buildIso(options: BuildOptions): Promise<BuiltIso> {
 /** Enough for several errors of a program, or for an error of Nix with the log of a failed builder. */
 const reportedLines = 60;
 
-/** Rejects options that would result in another command line than intended, or in a misleading error. */
+/** Rejects options that would change the meaning of the command line, or cause a misleading error. */
 function checkOptions({ host, context = {} }: BuildOptions, projectDirectory: string): void {
   const isDirectory = statSync(projectDirectory, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (!isDirectory) throw noSuchProject(projectDirectory);

@@ -80,7 +80,7 @@ function flakeText({ profile, name, reference, flake }: ProfileFlake, hosts: rea
 function profileText({ name, set, add }: Profile): string {
   const lost = add.map(({ path }) => {
     const option = formatAttributePath(path);
-    const text = `${profileFile(name)}: ${option} is forced by the program, so that nothing is added to it`;
+    const text = `${profileFile(name)}: ${option} is forced by the program, so the profile adds nothing to it`;
     return nix.when(nix.raw(`options.${option}.highestPrio or 100 < 100`), [text]);
   });
   const config = nestedSet([

@@ -130,7 +130,7 @@ describe("the command line", () => {
        "stderr": "synth: running node main.js
      error[host-unknown]: no host named "nobody"
        why:   hosts: a, b
-       fix:   use one of these names, or none to build all hosts
+       fix:   use one of these names, or omit the names to build all hosts
      ",
        "stdout": "",
      }

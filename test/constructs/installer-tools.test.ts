@@ -66,9 +66,9 @@ describe("InstallerTools", () => {
   it("rejects tools that NixOS 24.05 cannot install separately", () => {
     const make = (iso: HostClass): InstallerTools => new InstallerTools(iso, "tools", { tools: ["nixos-version"] });
     expect(reported(make, "24.05")).toMatchInlineSnapshot(`
-     "error[tool-on-release]: dotfiles/iso/tools: NixOS 24.05 cannot put this tool on the image by itself
+     "error[tool-on-release]: dotfiles/iso/tools: NixOS 24.05 cannot install this tool separately
        value: "nixos-version"
-       why:   its package is not accessible there; since 24.11, each tool has its own switch
+       why:   this release does not expose the package of the tool; since 24.11, each tool has its own switch
        fix:   use release 24.11 or later, or choose from nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild"
     `);
     expect(reported(make, "24.11")).toBe("");

@@ -142,7 +142,7 @@ describe("IsoImage", () => {
     expect(text("a-host-with-a-long-name").report.replace(/\n {2}at: .*/g, "")).toMatchInlineSnapshot(`
      "error[volume-id-length]: dotfiles/a-host-with-a-long-name/image: the default volume ID of host "a-host-with-a-long-name" is 37 characters long; the limit is 32
        value: "a-host-with-a-long-name-24.05-abc1234"
-       why:   ISO 9660 has room for 32, and NixOS rejects more
+       why:   ISO 9660 has room for 32 characters, and NixOS rejects longer IDs
        fix:   set volumeId, or shorten the host's name"
     `);
   });
@@ -151,7 +151,7 @@ describe("IsoImage", () => {
     expect(reported((iso) => new IsoImage(iso, "image", { volumeId: "A".repeat(33) }))).toMatchInlineSnapshot(`
      "error[volume-id-length]: dotfiles/iso/image: the volume ID is 33 characters long; the limit is 32
        value: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-       why:   ISO 9660 has room for 32, and NixOS rejects more
+       why:   ISO 9660 has room for 32 characters, and NixOS rejects longer IDs
        fix:   shorten volumeId"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { volumeId: "A B" }))).toMatchInlineSnapshot(`

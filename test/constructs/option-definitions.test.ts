@@ -39,7 +39,7 @@ describe("optionDefinitions", () => {
     ).toEqual(['a.b = [ "y" ] @100 if', "c.d = 1 @100", "c.d = 2 @7", "e = lib.mkForce 1 @100"]);
   });
 
-  it("stops where the visitor says so, also in the middle of a dotted name", () => {
+  it("stops at the visitor's request, even in the middle of a dotted name", () => {
     const visit = (path: readonly string[]): Visit =>
       path[0] === "skipped" ? "skip" : path.join(".") === "a.b" ? "leaf" : "descend";
     expect(definitionsIn({ a: { b: { c: { d: 1 } } }, skipped: { x: 1 }, z: 1 }, visit)).toEqual([

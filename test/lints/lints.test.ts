@@ -97,7 +97,7 @@ describe("the message", () => {
     expect(report("kernel-parameter-toram")).toMatchInlineSnapshot(`
      "warning[kernel-parameter-toram]: dotfiles/iso/m: the kernel parameter "toram" has no effect on NixOS
        value: "toram"
-       why:   it belongs to other distributions; NixOS keeps running from the medium, which must stay inserted
+       why:   only other distributions support it; NixOS keeps running from the medium, which must stay inserted
        fix:   use "copytoram", or BootConfig with copyToRam: true
        docs:  node_modules/cdknix/docs/lints/kernel-parameter-toram.md"
     `);
@@ -107,7 +107,7 @@ describe("the message", () => {
     expect(report("kernel-parameters-forced")).toMatchInlineSnapshot(`
      "warning[kernel-parameters-forced]: dotfiles/iso/m: boot.kernelParams is forced, which makes the image unbootable
        value: [ "quiet" ]
-       why:   it drops the parameter root=LABEL=…, which the live system uses to find its medium
+       why:   forcing the list drops the parameter root=LABEL=…, which the live system uses to find its medium
        fix:   remove nix.force: a plain list adds to NixOS's parameters, as does kernelParameters of BootConfig
        docs:  node_modules/cdknix/docs/lints/kernel-parameters-forced.md"
     `);

@@ -52,7 +52,7 @@ describe("selectTargets", () => {
     expect(select(two, "a")).toMatchInlineSnapshot(`
      "error[host-unknown]: no host named "a"
        why:   hosts: one/a, b, c, two/a
-       fix:   use one of these names, or none to build all hosts"
+       fix:   use one of these names, or omit the names to build all hosts"
     `);
   });
 
@@ -70,7 +70,7 @@ describe("selectTargets", () => {
     expect(select(manifest({}), "x")).toMatchInlineSnapshot(`
      "error[host-unknown]: no host named "x"
        why:   the program has no hosts
-       fix:   use one of these names, or none to build all hosts"
+       fix:   use one of these names, or omit the names to build all hosts"
     `);
   });
 });

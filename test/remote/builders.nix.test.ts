@@ -111,7 +111,7 @@ describe("a builder that is turned off during a build", () => {
 });
 
 describe("synth doctor", () => {
-  it("asks each builder, and compares them with what list the hosts need", async () => {
+  it("contacts each builder, and checks that builders cover the systems of the hosts", async () => {
     const { synth } = fleetProject();
     expect(await synth("--no-build", "-q")).toMatchObject({ exitCode: 0 });
     // This machine has no such program, whether it accepts logins or not.
@@ -131,10 +131,10 @@ describe("synth doctor", () => {
     ).toMatchInlineSnapshot(`
      "ok       builder       ssh-ng://<intel> responds, Nix <version>: x86_64-linux; 4 parallel jobs
      warning  builder       ssh://<arm> does not respond: Host key verification failed
-       why:   Nix contacts it for each build, and builds elsewhere if it does not respond
+       why:   Nix contacts the builder for each build, and builds elsewhere if it does not respond
        fix:   verify and accept its host key: ssh -i <key> <arm>; or add the key as the eighth field of the builder
      warning  systems       no available builder for aarch64-linux, which hosts of the program need
-       why:   a derivation is built on its own system, here or by a builder that lists it
+       why:   a derivation is built only on a machine of its system, or on one that lists the system as supported
        fix:   add a builder, such as --builders 'ssh-ng://root@builder aarch64-linux', or emulate the processor with extra-platforms in nix.conf
      "
     `);

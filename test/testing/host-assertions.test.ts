@@ -151,7 +151,7 @@ describe("hasOption", () => {
     ).toMatchInlineSnapshot(`
      "lilith: environmentNote does not have the expected value
        expected: "in a container"
-       value:    nothing that holds without a condition
+       value:    no unconditional definition
        differs:  environmentNote is nothing, not "in a container"
        set by:   dotfiles/iso/params at (here) (modules/iso/params.nix)
        note:     conditional definitions are not included: only Nix can evaluate the condition"

@@ -10,7 +10,7 @@ import { explanationText } from "./explanation-text";
 /** `synth explain HOST OPTION`. */
 export const explainDefinition: CommandDefinition = {
   position: 50,
-  overview: { "synth explain lilith boot": "show what the program sets below boot, where, and what wins" },
+  overview: { "synth explain lilith boot": "show each setting below boot, its line, and which one wins" },
   add: addCommand,
 };
 

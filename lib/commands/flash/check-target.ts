@@ -90,7 +90,7 @@ const kindReasons: Readonly<Record<TargetKind, string>> = {
   removable: "--kind must match the device exactly",
   fixed: "neither the disk nor its bus is removable, so it may contain an installed system",
   partition: "firmware boots the image from the beginning of a disk, not from a partition",
-  file: "the ISO itself already is an image in a file",
+  file: "the ISO itself is already an image file",
 };
 
 function kindIssues({ path, kind }: FlashTarget, allowed: TargetKind): readonly Issue[] {

@@ -19,7 +19,7 @@ export function importsNotWritten(file: string, reason: string): Failure {
     code: "imports-not-written",
     message: `${file} cannot be written`,
     reason,
-    fix: "move or remove what is there",
+    fix: "move or remove the existing file or directory",
   });
 }
 

@@ -26,7 +26,7 @@ function addCommand(root: Command): void {
     .action(vm);
   addNixOptions(addVmOptions(addProfileOption(addProgramOptions(command))));
   addExamples(command, {
-    "synth vm lilith": "boot it with its serial console here and ssh on a port of 127.0.0.1",
+    "synth vm lilith": "boot it with its serial console on this terminal, and ssh on a port of 127.0.0.1",
     "synth vm lilith --profile dev": "boot an image that builds faster",
     "synth vm lilith --test": "exit with code 0 when login works",
     "synth vm lilith --test --run 'systemctl --failed --quiet'": "also run a command in it",

@@ -80,9 +80,9 @@ export class InstallerTools extends NixosModule {
     for (const tool of (props.tools ?? []).filter((name) => installerTools.includes(name) && !single.includes(name))) {
       Annotations.of(this).addError({
         code: "tool-on-release",
-        message: `NixOS ${release} cannot put this tool on the image by itself`,
+        message: `NixOS ${release} cannot install this tool separately`,
         value: JSON.stringify(tool),
-        reason: "its package is not accessible there; since 24.11, each tool has its own switch",
+        reason: "this release does not expose the package of the tool; since 24.11, each tool has its own switch",
         fix: `use release 24.11 or later, or choose from ${single.join(", ")}`,
       });
     }

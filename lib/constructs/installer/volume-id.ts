@@ -23,7 +23,7 @@ export function checkVolumeId(construct: IConstruct, volumeId: string, host?: st
       code: "volume-id-length",
       message: `${subject} is ${String(volumeId.length)} characters long; the limit is ${String(volumeIdLimit)}`,
       value: JSON.stringify(volumeId),
-      reason: "ISO 9660 has room for 32, and NixOS rejects more",
+      reason: "ISO 9660 has room for 32 characters, and NixOS rejects longer IDs",
       fix: host === undefined ? "shorten volumeId" : "set volumeId, or shorten the host's name",
     });
   } else if (!/^[A-Za-z0-9._-]+$/.test(volumeId)) {

@@ -16,7 +16,7 @@ export const kernelParameterToram: Lint = {
         module,
         message: 'the kernel parameter "toram" has no effect on NixOS',
         value: '"toram"',
-        reason: "it belongs to other distributions; NixOS keeps running from the medium, which must stay inserted",
+        reason: "only other distributions support it; NixOS keeps running from the medium, which must stay inserted",
         fix: 'use "copytoram", or BootConfig with copyToRam: true',
       })),
 };

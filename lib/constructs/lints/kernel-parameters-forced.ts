@@ -22,7 +22,7 @@ export const kernelParametersForced: Lint = {
         module,
         message: "boot.kernelParams is forced, which makes the image unbootable",
         value: shownValue(value),
-        reason: "it drops the parameter root=LABEL=…, which the live system uses to find its medium",
+        reason: "forcing the list drops the parameter root=LABEL=…, which the live system uses to find its medium",
         fix: "remove nix.force: a plain list adds to NixOS's parameters, as does kernelParameters of BootConfig",
       }));
   },

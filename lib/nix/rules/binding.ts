@@ -25,7 +25,7 @@ import type { Printer } from "./syntax";
 /** Longer paths may break after the `=`; up to this many plain names, a break would gain nothing. */
 const shortPath = 4;
 
-/** From this many names on, `inherit` puts each on its own line. */
+/** With at least this many names, `inherit` puts each name on its own line. */
 const manyNames = 4;
 
 /** Chains of these operators begin on the line of the `=` if their first or only other operand can. */

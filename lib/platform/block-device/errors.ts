@@ -88,7 +88,7 @@ export function deviceChanged(path: string): Failure {
     kind: "usage",
     code: "device-changed",
     message: `${path} is no longer the same device`,
-    reason: "the device was unplugged after you chose it, and another one has its name now",
+    reason: "the device was unplugged after you chose it, and its name now belongs to another device",
     fix: "run `synth flash` to list the removable devices",
   });
 }

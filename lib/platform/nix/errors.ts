@@ -72,7 +72,7 @@ const crashes: Readonly<Record<string, KnownProblem>> = {
   },
 };
 
-/** Problems of the machine, recognized by the operating system's wording inside Nix's messages. */
+/** Problems of the machine, recognized by operating system messages in the output of Nix. */
 const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly kind: FailureKind })[] = [
   {
     sign: /is required to build '|required system or feature not available/i,

@@ -8,7 +8,7 @@ import type { QemuProcess } from "./process/qemu-process";
 import { sshCommand } from "./ssh/ssh-command";
 import type { MachineConsole, SshOptions, SshResult, VirtualMachine } from "./virtual-machine";
 
-/** Seconds until the guest must have released the medium. */
+/** Time limit for the guest to release the medium, in seconds. */
 const ejectTimeout = 30;
 
 /** A machine on a running QEMU. */

@@ -29,7 +29,7 @@ export function outputLocked(output: string, holder: string, waitedSeconds: numb
     message: `another run is writing to ${output}`,
     reason: `${holder} still holds the lock after ${waitedSeconds} s`,
     fix: elsewhere
-      ? `if that process no longer runs, remove ${output}.lock; it is not visible from here`
+      ? `the process is not visible from here; if it has ended, remove ${output}.lock`
       : "wait for it to finish, or use another directory with --output",
   });
 }

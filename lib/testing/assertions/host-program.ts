@@ -74,7 +74,7 @@ export class HostProgram implements HostAssertions {
     const isConditional = own.some((definition) => definition.isConditional);
     throw optionDiffers(this.name, option, {
       expected: shown(expected),
-      value: value === undefined ? "nothing that holds without a condition" : shown(value),
+      value: value === undefined ? "no unconditional definition" : shown(value),
       mismatches: describeMismatches(option, result),
       definedBy: placesOf(own),
       note: isConditional ? "conditional definitions are not included: only Nix can evaluate the condition" : undefined,

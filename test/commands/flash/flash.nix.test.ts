@@ -127,7 +127,7 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[device-file]: <project>/disk.img is a file, not a removable disk
-       why:   the ISO itself already is an image in a file
+       why:   the ISO itself is already an image file
        fix:   to write to a file, pass --kind file
 
      nothing was written to <project>/disk.img

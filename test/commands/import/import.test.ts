@@ -165,7 +165,7 @@ describe("synth import --from", () => {
        "code": 1,
        "stderr": "error[imports-not-written]: <project>/imports cannot be written
        why:   EEXIST: file already exists, mkdir '<project>/imports'
-       fix:   move or remove what is there
+       fix:   move or remove the existing file or directory
      ",
        "stdout": "",
      }

@@ -201,7 +201,7 @@ describe("a lock file that does not match the inputs", () => {
        "code": 1,
        "stderr": "synth: running node main.js
      error[lock-unreadable]: <project>/flake.lock is not a valid lock file
-       why:   Nix writes another format
+       why:   it is not in the format that Nix writes
        fix:   restore it from git, or remove it and run \`synth lock\`
      ",
        "stdout": "",

@@ -84,7 +84,7 @@ describe("--tree-hash", () => {
        "code": 1,
        "stderr": "synth: running node main.js
      error[tree-differs]: the flake dot does not match --tree-hash
-       why:   its hash is d9e50c1c424407bfc21e52bd9248a4bd01817abdcd5d70c8d84927f7b02fb71b, not 0000000000000000000000000000000000000000000000000000000000000000: the program was changed or run in between
+       why:   its hash is d9e50c1c424407bfc21e52bd9248a4bd01817abdcd5d70c8d84927f7b02fb71b, not 0000000000000000000000000000000000000000000000000000000000000000: the program has changed or was run again since then
        fix:   synthesize again; with Terraform, plan again: npx synth --no-build, then terraform plan
      ",
        "stdout": "",

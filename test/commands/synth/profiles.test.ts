@@ -175,7 +175,7 @@ describe("a profile", () => {
        };
 
        warnings = lib.mkIf (options.boot.kernelParams.highestPrio or 100 < 100) [
-         "the profile dev: boot.kernelParams is forced by the program, so that nothing is added to it"
+         "the profile dev: boot.kernelParams is forced by the program, so the profile adds nothing to it"
        ];
      }
 

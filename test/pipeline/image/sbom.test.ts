@@ -25,7 +25,7 @@ describe("the bill of materials of an image", () => {
     expect(await validator.validate(text.replace('"components"', '"componentz"'))).not.toBeNull();
   });
 
-  it("has what the store of the image holds, with licenses, and what needs what", async () => {
+  it("lists the store of the image with licenses and dependencies", async () => {
     const bom = JSON.parse(await sbomText(inspection)) as Bom;
     expect(bom.components.map(({ name, version, purl, licenses }) => ({ name, version, purl, licenses }))).toEqual([
       {

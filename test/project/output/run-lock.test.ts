@@ -75,7 +75,7 @@ describe("the lock on an output", () => {
     mkdirSync(`${output}.lock`);
     writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), namespace: "pid:[1]" }));
     await expect(lockOutput(output, { waitSeconds: 0 })).rejects.toMatchObject({
-      fix: `if that process no longer runs, remove ${output}.lock; it is not visible from here`,
+      fix: `the process is not visible from here; if it has ended, remove ${output}.lock`,
     });
   });
 

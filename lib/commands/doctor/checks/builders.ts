@@ -40,7 +40,7 @@ async function askMachine(nix: NixTool, machine: Machine): Promise<Finding> {
       check: "builder",
       status: "warning",
       message: `${machine.store} does not respond: ${answer.reason}`,
-      reason: "Nix contacts it for each build, and builds elsewhere if it does not respond",
+      reason: "Nix contacts the builder for each build, and builds elsewhere if it does not respond",
       fix: fixOf(machine, answer.reason),
     };
   }

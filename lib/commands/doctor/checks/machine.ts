@@ -18,7 +18,7 @@ export const checkNode: Check = () => {
     check: "node",
     status: "error",
     message: `Node ${node} is too old`,
-    reason: `cdknix is written for Node ${oldest} and later`,
+    reason: `cdknix requires Node ${oldest} or later`,
     fix: "install a newer version from https://nodejs.org/download",
   };
 };
@@ -37,7 +37,7 @@ export const checkMemory: Check = () => {
     check: "memory",
     status: free < leastMemory ? "error" : "warning",
     message: `only ${message}`,
-    reason: "evaluating nixpkgs takes about 1.3 GB, and compressing the image needs more for each processor",
+    reason: "evaluating nixpkgs takes about 1.3 GB, and compression needs additional memory for each processor",
     fix: "close large programs, or add swap: fallocate -l 4G /swap && chmod 600 /swap && mkswap /swap && swapon /swap",
   };
 };
@@ -92,7 +92,7 @@ export const checkKvm: Check = async () => {
   return process.arch === "x64"
     ? slowBoots("KVM is not usable here", "if this is a virtual machine, enable nested virtualization on its host")
     : slowBoots(
-        `virtual machines are x86_64, which this ${process.arch} machine emulates`,
+        `this ${process.arch} machine must emulate the x86_64 processor of virtual machines`,
         "boot images on an x86_64 machine",
       );
 };

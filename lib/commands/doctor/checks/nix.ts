@@ -28,7 +28,7 @@ export const checkNix: Check = ({ nix, hasDaemon }) => {
     reason:
       nix.env.GC_INITIAL_HEAP_SIZE === undefined
         ? "this version can crash on large evaluations if its initial heap is small; your GC_INITIAL_HEAP_SIZE is used"
-        : `this version can crash on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=${nix.env.GC_INITIAL_HEAP_SIZE} to prevent it, do the same when you run nix yourself`,
+        : `this version can crash on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=${nix.env.GC_INITIAL_HEAP_SIZE} to prevent this; set it, too, when you run nix yourself`,
   };
 };
 
@@ -100,7 +100,7 @@ export const checkTrust: Check = async ({ hasDaemon, onOfflineBase, settings, co
     return {
       check: "trust",
       status: "ok",
-      message: `${username} is not trusted by Nix, which this project does not need`,
+      message: `${username} is not a trusted user of Nix; this project does not need one`,
     };
   }
   return {

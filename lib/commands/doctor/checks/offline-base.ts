@@ -11,7 +11,7 @@ export const checkOfflineBase: Check = ({ onOfflineBase }) => {
   const missing = programs.filter((program) => findOnPath(program) === undefined);
   const hasLists = existsSync(packageLists) && readdirSync(packageLists).some((name) => name.includes("_Packages"));
   if (missing.length === 0 && hasLists) {
-    return { check: "offline-base", status: "ok", message: "apt can make the offline base (--nixpkgs embedded)" };
+    return { check: "offline-base", status: "ok", message: "apt can provide the offline base (--nixpkgs embedded)" };
   }
   const message =
     missing.length > 0

@@ -5,7 +5,7 @@ import { systemFailure } from "../../../platform/system-error";
 import { checkOursSync } from "../../../project/output/publish";
 import type { Check, Finding } from "../finding";
 
-/** Checks that the output can be written, by trying: permissions mean little for root and read-only file systems. */
+/** Checks that the output is writable by creating a directory, because permission bits do not bind root. */
 export const checkOutput: Check = ({ output }) => {
   try {
     checkOursSync(output);

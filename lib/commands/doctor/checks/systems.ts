@@ -14,7 +14,7 @@ export function examineSystems(examined: Examined, machines: readonly Machine[])
     return {
       check: "systems",
       status: "ok",
-      message: "no hosts synthesized yet, so builders are not compared with them",
+      message: "skipped: no hosts are synthesized yet",
     };
   }
   const builders = buildersOf(examined, machines);
@@ -29,7 +29,7 @@ function missing(systems: readonly string[], covered: readonly string[]): Findin
     check: "systems",
     status: covered.length === 0 ? "error" : "warning",
     message: `no available builder for ${names.join(", ")}, which hosts of the program need`,
-    reason: "a derivation is built on its own system, here or by a builder that lists it",
+    reason: "a derivation is built only on a machine of its system, or on one that lists the system as supported",
     fix: `add a builder, such as --builders 'ssh-ng://root@builder ${names.join(",")}', or emulate the processor with extra-platforms in nix.conf`,
   };
 }

@@ -94,7 +94,7 @@ describe("decodeLogLine", () => {
 });
 
 describe("the text of Nix's log", () => {
-  it("is what Nix prints for people, without color codes", () => {
+  it("equals the human-readable output of Nix, without color codes", () => {
     expect(textOf("evaluation").join("\n")).toMatchInlineSnapshot(`
      "trace: tracing here
      error: oh no"
