@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { Issue, ManifestFlake } from "../model";
 import type { Failure } from "../platform/failure";
-import { locateIssue, placeInTrace } from "./locate-issue";
+import { issueAtPlace, placeInTrace } from "./locate-issue";
 import { causeOf, type NixErrorCause } from "./nix-messages/error-cause";
 import { parseNixError, type NixErrorReport } from "./nix-messages/error-report";
 import { assertionIssues, conflictIssue, typeIssues, unknownOptionIssues } from "./option-issues";
@@ -30,7 +30,7 @@ export async function attributeEvaluation(
   const place = placeInTrace(parseNixError(await trace()), origins);
   return place === undefined
     ? failure
-    : failure.attributedTo([locateIssue(place, cause, report)], formatReport(report, Infinity));
+    : failure.attributedTo([issueAtPlace(place, cause, report)], formatReport(report, Infinity));
 }
 
 /** The issues in the error message itself; undefined unless all of it concerns the program. */
@@ -74,7 +74,7 @@ function issuesOf(
 }
 
 function placeIssueAt(place: Place | undefined, cause: NixErrorCause, report: NixErrorReport): Issue | undefined {
-  return place === undefined ? undefined : locateIssue(place, cause, report);
+  return place === undefined ? undefined : issueAtPlace(place, cause, report);
 }
 
 /** The place where the flake refers to a missing file. */

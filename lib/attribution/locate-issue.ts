@@ -6,7 +6,7 @@ import { issueAt, shortened, type Diagnosis } from "./option-issues";
 import type { Place, SourceMap } from "./source-map";
 
 /** Creates the issue for an error at a place in the tree, or for one that evaluating this place caused. */
-export function locateIssue(place: Place, cause: NixErrorCause, report: NixErrorReport): Issue {
+export function issueAtPlace(place: Place, cause: NixErrorCause, report: NixErrorReport): Issue {
   const value = place.text === "" ? {} : { value: shortened(place.text) };
   return issueAt(place.origin, { ...value, ...diagnose(place, cause, report) });
 }

@@ -1,10 +1,6 @@
 import names from "./concatenated-options.json";
 
-/**
- * NixOS options whose string definitions are concatenated, so that several modules may define different strings.
- * `<name>` and `*` in a name represent any attribute. Source: the option list of NixOS 24.05, types "strings
- * concatenated with …".
- */
+/** Options by their names, split at the dots. */
 type Patterns = readonly (readonly string[])[];
 
 let byFirstName: ReadonlyMap<string, Patterns> | undefined;
@@ -29,7 +25,11 @@ const matches = (pattern: readonly string[], path: readonly string[]): boolean =
   pattern.length === path.length &&
   pattern.every((part, index) => part === path[index] || part === "*" || part.startsWith("<"));
 
-/** Whether NixOS concatenates several string definitions of this option. */
+/**
+ * Whether NixOS concatenates several string definitions of this option, so that several modules may define different
+ * strings. In the list of these options, `<name>` and `*` represent any attribute. Source: the option list of NixOS 24.05,
+ * types "strings concatenated with …".
+ */
 export function joinsStrings(path: readonly string[]): boolean {
   return patternsFrom(path[0] ?? "").some((pattern) => matches(pattern, path));
 }

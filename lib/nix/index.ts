@@ -14,6 +14,7 @@ export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";
 export {
+  formatValuePath,
   isNixExpression,
   type NixDefinition,
   type NixExpression,
@@ -21,5 +22,5 @@ export {
   type NixPackage,
   type NixPath,
   type NixValue,
+  type ValuePath,
 } from "./values/value";
-export { formatValuePath, type ValuePath } from "./values/value";

@@ -8,7 +8,4 @@ export * from "./declarations/render-declarations";
 export * from "./table/check-options";
 export * from "./table/option-problem";
 export * from "./table/option-table";
-export * from "./declarations/option-declaration";
-export * from "./table/option-table";
-export * from "./table/option-table";
 export * from "./declarations/select-scopes";

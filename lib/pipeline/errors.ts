@@ -23,7 +23,7 @@ export function hostsUnmatched(glob: string, known: readonly string[]): Failure 
     kind: "usage",
     code: "hosts-unmatched",
     message: `no host with an ISO matches ${JSON.stringify(glob)}`,
-    reason: known.length === 0 ? "the program has no hosts" : `the hosts are ${known.join(", ")}`,
+    reason: known.length === 0 ? "no host of the program has an ISO" : `hosts with an ISO: ${known.join(", ")}`,
     fix: "change the glob, or omit it to build all hosts",
   });
 }

@@ -64,7 +64,7 @@ export interface SynthResult {
 export const embeddedNixpkgs = "embedded";
 
 /** Settings for Nix. The offline base requires additional ones, which the user's settings override. */
-export function nixSettings({ nix, nixpkgs }: Pick<SynthRequest, "nix" | "nixpkgs">): NixSettings {
+export function effectiveNixSettings({ nix, nixpkgs }: Pick<SynthRequest, "nix" | "nixpkgs">): NixSettings {
   if (nixpkgs !== embeddedNixpkgs) return nix;
   // The offline base disables caches, so restore those that the user passed.
   const caches = nix.substituters === undefined ? {} : { substituters: nix.substituters.join(" ") };

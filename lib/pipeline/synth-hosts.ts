@@ -15,7 +15,7 @@ import { treeDiffers } from "./errors";
 import { lockFlakes, seedLocks } from "./lock/lock";
 import { runUserProgram, whileLocked, withStaging } from "./program";
 import { logListener, type Reporter } from "./reporter";
-import { nixSettings, type SynthRequest, type SynthResult } from "./request";
+import { effectiveNixSettings, type SynthRequest, type SynthResult } from "./request";
 import { step, type Step } from "./step";
 import { selectTargets, type Target } from "./targets";
 
@@ -76,7 +76,7 @@ async function buildOrPlan(
   program: ProgramOutcome,
   targets: readonly Target[],
 ): Promise<readonly SynthResult[]> {
-  const tool = once(() => findNix(nixSettings(request)));
+  const tool = once(() => findNix(effectiveNixSettings(request)));
   const record = readBuildRecordSync(request.output);
   const flakes = [...new Set(targets.map(({ flake }) => flake))];
   checkTrees(request, staging, flakes);

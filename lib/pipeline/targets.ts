@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
 import * as E from "fp-ts/Either";
-import picomatch from "picomatch";
+import type Picomatch from "picomatch";
 import type { Manifest, ManifestFlake, ManifestHost } from "../model";
 import type { Failure } from "../platform/failure";
 import { hostsUnmatched, hostUnknown, nothingToBuild } from "./errors";
@@ -40,8 +41,12 @@ export function selectTargets(manifest: Manifest, names: readonly string[]): E.E
     target.name === name || (isGlob(name) && target.host.isoName !== null && isMatch(target.name, name));
   const unknown = names.find((name) => !all.some((target) => matches(name, target)));
   if (unknown !== undefined) {
-    const known = all.map(({ name }) => name);
-    return E.left(isGlob(unknown) ? hostsUnmatched(unknown, known) : hostUnknown(unknown, known));
+    const namesOf = (targets: readonly Target[]): readonly string[] => targets.map(({ name }) => name);
+    return E.left(
+      isGlob(unknown)
+        ? hostsUnmatched(unknown, namesOf(all.filter(({ host }) => host.isoName !== null)))
+        : hostUnknown(unknown, namesOf(all)),
+    );
   }
   const chosen = all.filter((target) =>
     names.length === 0 ? target.host.isoName !== null : names.some((name) => matches(name, target)),
@@ -51,12 +56,14 @@ export function selectTargets(manifest: Manifest, names: readonly string[]): E.E
   return E.right(chosen);
 }
 
-/** The name of a host has none of these characters. */
-function isGlob(name: string): boolean {
+/** Whether a name is a glob: the name of a host has none of these characters. */
+export function isGlob(name: string): boolean {
   return /[*?[{]/.test(name);
 }
 
 /** Without a slash, a glob is about the host's own name, in whichever flake. */
 function isMatch(name: string, glob: string): boolean {
+  // Loaded by those who use a glob.
+  const picomatch = createRequire(__filename)("picomatch") as typeof Picomatch;
   return picomatch.isMatch(name, glob, { basename: !glob.includes("/") });
 }

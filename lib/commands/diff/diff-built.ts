@@ -3,7 +3,7 @@ import { diffClosures, type Closure, type PackageDifference } from "../../pipeli
 import { totalSize } from "../../pipeline/image/packages";
 import { lockFlakes } from "../../pipeline/lock/lock";
 import { logListener, type Reporter } from "../../pipeline/reporter";
-import { nixSettings, type SynthRequest } from "../../pipeline/request";
+import { effectiveNixSettings, type SynthRequest } from "../../pipeline/request";
 import type { Target } from "../../pipeline/targets";
 import { buildDerivations, closureOf } from "../../platform/nix/build";
 import { evaluateDerivation } from "../../platform/nix/evaluate";
@@ -36,7 +36,7 @@ export async function diffBuilt(
   tree: string,
   targets: readonly Target[],
 ): Promise<readonly BuiltDifference[]> {
-  const tool = await findNix(nixSettings(request));
+  const tool = await findNix(effectiveNixSettings(request));
   const record = readBuildRecordSync(request.output);
   const context = { tool: () => Promise.resolve(tool), request: { ...request, until: "plan" as const }, reporter };
   const flakes = [...new Set(targets.map(({ flake }) => flake))];

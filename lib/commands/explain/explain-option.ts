@@ -5,7 +5,7 @@ import { tryNixosHost } from "../../pipeline/evaluate/flake-sources";
 import { lockFlakes, seedLocks } from "../../pipeline/lock/lock";
 import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
-import { embeddedNixpkgs, nixSettings, type SynthRequest } from "../../pipeline/request";
+import { effectiveNixSettings, embeddedNixpkgs, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { selectTarget, type Target } from "../../pipeline/targets";
 import { findNix, type NixTool } from "../../platform/nix/tool";
@@ -33,7 +33,7 @@ export function explainOption(request: ExplainRequest, reporter: Reporter): Step
   const whole: SynthRequest = { ...request, hosts: [request.host], until: "plan", force: false };
   const explanation = pipe(
     step(() => ({ names: parseOptionPath(request.option) })),
-    TE.bind("tool", () => step(() => findNix(nixSettings(whole)))),
+    TE.bind("tool", () => step(() => findNix(effectiveNixSettings(whole)))),
     TE.chain(({ names, tool }) =>
       withStaging(whole, (staging) =>
         pipe(

@@ -8,8 +8,8 @@ import { unmountDevice } from "../../platform/block-device/block-device";
 import { readDiskBoot, type DiskBoot } from "../../platform/block-device/boot-sector";
 import { readFlashTarget, type FlashTarget } from "../../platform/block-device/flash-target";
 import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
-import { deviceRefused } from "./errors";
 import { checkTarget, type Permissions } from "./check-target";
+import { deviceRefused } from "./errors";
 
 /** A request to write an ISO to a device. */
 export interface FlashRequest extends BuiltSettings {

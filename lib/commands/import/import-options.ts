@@ -14,10 +14,10 @@ import {
   type OptionDeclaration,
   type TableHead,
 } from "../../options";
-import { lockedInputs, lockFlakes, seedLocks } from "../../pipeline/lock/lock";
+import { lockedInputNames, lockFlakes, seedLocks } from "../../pipeline/lock/lock";
 import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
 import { logListener, type Reporter } from "../../pipeline/reporter";
-import { nixSettings, type SynthRequest } from "../../pipeline/request";
+import { effectiveNixSettings, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { findNix, type NixTool } from "../../platform/nix/tool";
 import type { Staging } from "../../project/output/staging";
@@ -59,7 +59,7 @@ export function importFromProgram(
     request,
     reporter,
     pipe(
-      step(() => findNix(nixSettings(request))),
+      step(() => findNix(effectiveNixSettings(request))),
       TE.chain((tool) => withStaging(request, (staging) => importHosts(tool, request, settings, staging, reporter))),
     ),
   );
@@ -81,7 +81,7 @@ function importHosts(
         seedLocks(request, staging.tree, manifest);
         const known = readBuildRecordSync(request.output).locks;
         await lockFlakes({ tool: () => Promise.resolve(tool), request, reporter, known }, staging.tree, flakes);
-        const inputs = flakes.flatMap((flake) => lockedInputs(staging.tree, flake));
+        const inputs = flakes.flatMap((flake) => lockedInputNames(staging.tree, flake));
         const found = await declarationsOf(tool, request, staging.tree, manifest, reporter);
         return writeImport(mergeDeclarations(found), settings, {
           releases: [...new Set(flakes.map(({ release }) => release))],

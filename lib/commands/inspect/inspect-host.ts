@@ -6,7 +6,7 @@ import { inspectImage, type InspectContext } from "../../pipeline/image/inspect-
 import type { Inspection } from "../../pipeline/image/inspection";
 import { whileLocked, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
-import { embeddedNixpkgs, nixSettings, type SynthRequest } from "../../pipeline/request";
+import { effectiveNixSettings, embeddedNixpkgs, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { findNix } from "../../platform/nix/tool";
 import { inspectConstructs } from "./inspect-constructs";
@@ -46,6 +46,6 @@ export function inspectHost(request: InspectRequest, reporter: Reporter): Step<I
 }
 
 async function contextOf(request: InspectRequest, reporter: Reporter): Promise<InspectContext> {
-  const tool = await findNix(nixSettings(request));
+  const tool = await findNix(effectiveNixSettings(request));
   return { tool: () => Promise.resolve(tool), request, reporter };
 }

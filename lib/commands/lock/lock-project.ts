@@ -7,7 +7,7 @@ import { lockTarget, whileLocking } from "../../pipeline/lock/lock";
 import { describeLockChange, lockChanges, lockedInputs } from "../../pipeline/lock/lock-changes";
 import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
 import { logListener, type Reporter } from "../../pipeline/reporter";
-import { nixSettings, type SynthRequest } from "../../pipeline/request";
+import { effectiveNixSettings, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import type { InputUpdates } from "../../platform/nix/flakes";
 import { findNix } from "../../platform/nix/tool";
@@ -53,7 +53,7 @@ async function lockInTree(
   tree: string,
   manifest: Manifest,
 ): Promise<readonly ProjectLock[]> {
-  const tool = await findNix(nixSettings(request));
+  const tool = await findNix(effectiveNixSettings(request));
   // Not the log lines: changes are reported here, in the same form for every Nix version.
   const { onEvent } = logListener(reporter);
   const settings = { updates, listeners: { onEvent } };

@@ -4,6 +4,16 @@ import { shellQuoted } from "../../platform/process/run-process";
 import type { VirtualMachineError } from "../../platform/qemu/errors";
 import type { SshResult } from "../../platform/qemu/virtual-machine";
 
+/** A glob was passed instead of a host. */
+export function hostNotNamed(glob: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "host-not-named",
+    message: `${JSON.stringify(glob)} is a glob, but synth vm boots one host`,
+    fix: "pass the name of one host; synth list prints the names",
+  });
+}
+
 /** `--no-build` is set, and there is no ISO. */
 export function isoNotBuilt(host: string, isGone: boolean): Failure {
   return new Failure({

@@ -7,12 +7,12 @@ import type { Reporter } from "../../pipeline/reporter";
 import type { SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { synthHosts } from "../../pipeline/synth-hosts";
-import { selectTargets, type Target } from "../../pipeline/targets";
+import { isGlob, selectTargets, type Target } from "../../pipeline/targets";
 import { readTextsSync } from "../../platform/files/read-texts";
 import { tryReadManifest } from "../../project/output/manifest";
 import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
-import { isoNotBuilt, isoOutdated, outdatedRejected, systemNotBooted } from "./errors";
+import { hostNotNamed, isoNotBuilt, isoOutdated, outdatedRejected, systemNotBooted } from "./errors";
 
 /** A host's ISO. */
 export interface HostImage {
@@ -31,6 +31,8 @@ export interface HostImage {
  * returns the latest ISO, and warns if it is out of date.
  */
 export function hostImage(request: SynthRequest, host: string, reporter: Reporter): Step<HostImage> {
+  // Nothing is built for a mistyped command.
+  if (isGlob(host)) return TE.left(hostNotNamed(host));
   const built = request.until === "tree" ? TE.right([]) : synthHosts({ ...request, hosts: [host] }, reporter);
   return pipe(
     built,

@@ -2,7 +2,7 @@ import type { Expression } from "../../nix";
 import { priorities } from "../collect/option-definitions";
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { attributesOf, isBoolean, namesBehind, shownValue, settingItems } from "./values";
+import { attributesOf, isBoolean, namesBehind, settingItems, shownValue } from "./values";
 
 const kernel = "boot.kernelPackages";
 const filesystems = "boot.supportedFilesystems";

@@ -1,9 +1,9 @@
-import type { Expression, Lambda, List } from "../ast/ast";
+import type { Expression, List } from "../ast/ast";
 import { group, hardspace, line, maybeBreak, nest, priority, separated, transparent, type Doc } from "../doc/builders";
 import { flatText } from "../doc/flat";
 import { level } from "../precedence";
 import { absorbedParentheses } from "./absorb";
-import { isAbsorbable, isSimple, isTerm } from "./predicates";
+import { isAbsorbable, isSimple, isSimpleLambda, isTerm } from "./predicates";
 import { argument, operand, type Printer, type Syntax } from "./syntax";
 
 /** How an application is placed in its surroundings. */
@@ -104,8 +104,4 @@ function lastArgument(syntax: Syntax, print: Printer): Doc {
 
 function isList(syntax: Syntax): syntax is List {
   return syntax.kind === "list";
-}
-
-function isSimpleLambda(syntax: Expression): syntax is Lambda & { readonly parameter: string } {
-  return syntax.kind === "lambda" && typeof syntax.parameter === "string";
 }

@@ -37,7 +37,8 @@ export function isAbsorbableExpression(syntax: Syntax): boolean {
   return isAbsorbable(current);
 }
 
-function isSimpleLambda(syntax: Syntax): syntax is Lambda & { readonly parameter: string } {
+/** Whether a syntax is a function with one plain parameter. */
+export function isSimpleLambda(syntax: Syntax): syntax is Lambda & { readonly parameter: string } {
   return syntax.kind === "lambda" && typeof syntax.parameter === "string";
 }
 

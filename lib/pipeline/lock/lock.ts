@@ -107,7 +107,7 @@ async function lockFlake(
 }
 
 /** Names of the locked inputs of a flake in a tree. */
-export function lockedInputs(tree: string, flake: ManifestFlake): readonly string[] {
+export function lockedInputNames(tree: string, flake: ManifestFlake): readonly string[] {
   return readLockedInputsSync(path.join(tree, flake.directory));
 }
 

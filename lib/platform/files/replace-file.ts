@@ -1,23 +1,29 @@
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { systemFailure } from "../system-error";
 
 /**
- * Replaces a file atomically: a reader sees either the complete old or the complete new file. Creates missing parent
- * directories; if the path is a symbolic link, replaces the file that it points to.
- * @param mode permissions of the new file. Default: the umask decides.
- * @throws a failure if it cannot be written; the old file is kept.
+ * Replaces a file in one step: a reader sees the old file or the new one, whole. Missing parent directories are created.
+ * @param content the new content, or a function that writes it to the path that it is given.
+ * @throws a failure when the file cannot be written; the old file then stays.
  */
-export function replaceFileSync(file: string, content: string | Buffer, mode?: number): void {
-  let draft: string | undefined;
+export function replaceFileSync(file: string, content: string | Buffer | ((draft: string) => void)): void {
+  const draft = `${file}.${String(process.pid)}`;
   try {
-    const target = existsSync(file) ? realpathSync(file) : file;
-    mkdirSync(path.dirname(target), { recursive: true });
-    draft = `${target}.${String(process.pid)}`;
-    writeFileSync(draft, content, mode === undefined ? {} : { mode });
-    renameSync(draft, target);
+    mkdirSync(path.dirname(file), { recursive: true });
+    if (typeof content === "function") content(draft);
+    else writeFileSync(draft, content);
+    renameSync(draft, file);
   } catch (error) {
-    if (draft !== undefined) rmSync(draft, { force: true });
+    removeDraft(draft);
     throw systemFailure(error, `write ${file}`) ?? error;
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {
+    // The error that led here says more.
   }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { digestText } from "../../platform/files/digest";
@@ -84,7 +84,9 @@ export async function lockForProject(
   const content = readFileSync(lock);
   const isKept = before !== undefined && readFileSync(target.projectLock).equals(content);
   const keep = (): void => {
-    if (!isKept) replaceFileSync(target.projectLock, content);
+    // A symbolic link stays: the file that it points to is replaced.
+    const file = existsSync(target.projectLock) ? realpathSync(target.projectLock) : target.projectLock;
+    if (!isKept) replaceFileSync(file, content);
   };
   return { before, after, keep, isKept };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { replaceFileSync } from "../../platform/files/replace-file";
 import { readFileNamesSync } from "../../platform/files/tree-entries";
@@ -16,9 +16,10 @@ export function publishStacksSync(staged: string, directory: string): readonly s
       (name) => !isSame(path.join(staged, name), path.join(directory, name)),
     );
     for (const name of changed) {
-      const file = path.join(staged, name);
-      // Copied, not renamed: the directory may be on another file system than staging.
-      replaceFileSync(path.join(directory, name), readFileSync(file), statSync(file).mode);
+      replaceFileSync(path.join(directory, name), (draft) => {
+        // Copied, not renamed: the directory may be on another file system than staging.
+        copyFileSync(path.join(staged, name), draft);
+      });
     }
     return changed;
   } catch (error) {

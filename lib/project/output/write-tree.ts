@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import type { FileTree } from "../../model";
+import { defaultOutput, type FileTree } from "../../model";
 import { copyDirectorySync, fileMode } from "../../platform/files/copy-directory";
 import { systemFailure } from "../../platform/system-error";
 import { pathOutsideTree } from "./errors";
@@ -25,7 +25,11 @@ export function writeTreeSync(directory: string, tree: FileTree, projectDirector
       writeFileSync(`${directory}/${treePath}`, file.text, { mode: fileMode(file.executable ?? false), flag: "wx" });
     }
     for (const [treePath, { from }] of tree.directories) {
-      copyDirectorySync(path.resolve(projectDirectory, from), path.join(directory, treePath), isOurs(directory));
+      copyDirectorySync(
+        path.resolve(projectDirectory, from),
+        path.join(directory, treePath),
+        isOutput(directory, projectDirectory),
+      );
     }
   } catch (error) {
     throw systemFailure(error, `write ${outputOfStaging(directory) ?? directory}`) ?? error;
@@ -38,8 +42,10 @@ function checkTreePath(treePath: string): void {
   if (isInvalid || treePath.includes("\0")) throw pathOutsideTree(treePath);
 }
 
-/** Excludes the output when the project itself is copied, so that the copy does not contain itself. */
-function isOurs(directory: string): (source: string) => boolean {
-  const output = outputOfStaging(directory) ?? path.resolve(directory);
-  return (source) => source === output || source.startsWith(`${output}/`) || source.startsWith(`${output}.`);
+/** Excludes outputs when the project itself is copied, so that no copy contains itself or another build. */
+function isOutput(directory: string, projectDirectory: string): (source: string) => boolean {
+  const own = outputOfStaging(directory) ?? path.resolve(directory);
+  const outputs = [own, path.resolve(projectDirectory, defaultOutput)];
+  return (source) =>
+    outputs.some((output) => source === output || source.startsWith(`${output}/`) || source.startsWith(`${output}.`));
 }

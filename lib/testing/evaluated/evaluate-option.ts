@@ -6,7 +6,7 @@ import { attributed } from "../../pipeline/evaluate/attributed";
 import { lockFlakes, seedLocks } from "../../pipeline/lock/lock";
 import { whileLocked, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
-import { nixSettings, type SynthRequest } from "../../pipeline/request";
+import { effectiveNixSettings, type SynthRequest } from "../../pipeline/request";
 import { step } from "../../pipeline/step";
 import { formatFailure } from "../../platform/failure";
 import type { NixosHost } from "../../platform/nix/evaluate";
@@ -75,7 +75,7 @@ async function askInTree(host: HostProgram, option: string, request: SynthReques
   const cache = new AnswerCache(request, path.join(tree, flake.directory), flake.release);
   const kept = cache.answer(host.host.name, names);
   if (kept !== undefined) return kept;
-  const tool = await findNix(nixSettings(request));
+  const tool = await findNix(effectiveNixSettings(request));
   if (!cache.reuseLock()) {
     const known = readBuildRecordSync(request.output).locks;
     const context = { tool: () => Promise.resolve(tool), request, reporter: silentReporter, known };

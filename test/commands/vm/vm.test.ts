@@ -19,6 +19,18 @@ describe("synth vm", () => {
     expect(made.run(["vm", "a", "--no-build", "-q"]).stderr).toContain("the ISO of a is not built yet");
   });
 
+  it("rejects a glob before it builds anything", () => {
+    expect(project().run(["vm", "[ab]", "-q"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[host-not-named]: "[ab]" is a glob, but synth vm boots one host
+       fix:   pass the name of one host; synth list prints the names
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
   it("rejects a disk file without a size, and invalid sizes and numbers", () => {
     const { run } = project();
     expect(run(["vm", "a", "--disk-file", "disk"])).toMatchInlineSnapshot(`
