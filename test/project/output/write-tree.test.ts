@@ -89,7 +89,12 @@ describe("writeTreeSync", () => {
 
   it("does not copy the default output and what is kept next to it into another output", () => {
     const project = scratch();
-    put(project, { "main.ts": "", "cdk.out/manifest.json": "{}", "cdk.out.images/a/a.iso": "", "cdk.out.test/b/f": "" });
+    put(project, {
+      "main.ts": "",
+      "cdk.out/manifest.json": "{}",
+      "cdk.out.images/a/a.iso": "",
+      "cdk.out.test/b/f": "",
+    });
     const staging = path.join(project, "cdk.out.test/a.staging-1");
     writeTreeSync(path.join(staging, "tree"), fileTree({}, { source: "." }), project);
     expect(look(staging)).toEqual({ "tree/source/main.ts": "" });
