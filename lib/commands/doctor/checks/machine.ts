@@ -7,21 +7,24 @@ import { systemErrorCode } from "../../../platform/system-error";
 import type { Check, Finding } from "../finding";
 import { nearestExisting } from "./output";
 
-const oldest = "20.18";
-
 /** Checks the Node version. npm only warns if `engines` in package.json does not match. */
-export const checkNode: Check = () => {
-  const { node } = process.versions;
-  if (node.localeCompare(oldest, undefined, { numeric: true }) >= 0)
-    return { check: "node", status: "ok", message: `Node ${node}` };
+export const checkNode: Check = () => nodeFinding(process.versions.node);
+
+/** The result for a Node version, such as `22.1.0`. */
+export function nodeFinding(version: string): Finding {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major >= 24 || major === 22 || (major === 20 && minor >= 18)) {
+    return { check: "node", status: "ok", message: `Node ${version}` };
+  }
+  const isOld = major <= 20;
   return {
     check: "node",
-    status: "error",
-    message: `Node ${node} is too old`,
-    reason: `cdknix requires Node ${oldest} or later`,
-    fix: "install a newer version from https://nodejs.org/download",
+    status: isOld ? "error" : "warning",
+    message: `Node ${version} is ${isOld ? "too old" : "not a supported version"}`,
+    reason: "cdknix supports Node 20.18 and later 20 releases, 22, and 24 or later",
+    fix: "install a supported version from https://nodejs.org/download",
   };
-};
+}
 
 /** Evaluating nixpkgs takes about 1.3 GB, and mksquashfs needs more for each processor. */
 const comfortableMemory = 2.5e9;
