@@ -114,7 +114,7 @@ export function deviceHalfWritten(path: string, done: number, size: number, erro
     code: "device-half-written",
     message: `${path} is incomplete: only ${how} were written`,
     reason: error === undefined ? "the write was interrupted" : (error as Error).message,
-    fix: "flash it again; its previous data is lost, and it does not boot",
+    fix: "flash the ISO again; its previous data is lost, and it does not boot",
     cause: error,
   });
 }
@@ -137,7 +137,7 @@ export function deviceNotRead(path: string, error: unknown): Failure {
     code: "device-not-read",
     message: `${path} was written but cannot be read back`,
     reason: error === undefined ? "the verification was interrupted" : (error as Error).message,
-    fix: "flash it again: the copy is not verified",
+    fix: "flash the ISO again: the copy is not verified",
     cause: error,
   });
 }
@@ -150,7 +150,7 @@ export function cacheNotDropped(path: string, run: ProcessResult): Failure {
     message: `${path} was written but cannot be verified`,
     output: run.stderr.trim() === "" ? undefined : run.stderr.trim(),
     reason: "`blockdev --flushbufs` failed, so the data would be read from memory instead of the device",
-    fix: "install util-linux (apt-get install util-linux) and flash it again",
+    fix: "install util-linux (apt-get install util-linux) and flash the ISO again",
     details: describeProcess(run),
   });
 }
