@@ -9,15 +9,28 @@ import { copyDestination, nixSettings } from "./nix-settings";
 import type { CliOptions } from "./options";
 
 /** The program settings from the command line and cdk.json; the command line takes precedence. */
-export function programSettings(options: CliOptions, projectDirectory: string): ProgramSettings {
-  return settingsOf(options, projectDirectory, readConfig(projectDirectory));
+export function programSettings(
+  options: CliOptions,
+  projectDirectory: string,
+  config: Config | undefined,
+): ProgramSettings {
+  const app = options.app ?? config?.app;
+  if (app === undefined) throw appMissing(configFile, config !== undefined);
+  return {
+    projectDirectory,
+    output: outputOf(options, projectDirectory, config),
+    app,
+    context: { ...config?.context, ...options.context },
+    strict: options.strict ?? false,
+    verbose: options.verbose ?? false,
+  };
 }
 
 /** The same for a run of `synth`, with its build settings. */
 export function synthRequest(options: CliOptions, projectDirectory: string, hosts: readonly string[]): SynthRequest {
   const config = readConfig(projectDirectory);
   return {
-    ...settingsOf(options, projectDirectory, config),
+    ...programSettings(options, projectDirectory, config),
     hosts,
     until: options.dryRun === true ? "plan" : options.build ? "iso" : "tree",
     outLink: options.outLink ?? "result",
@@ -41,17 +54,4 @@ export function outputOf(options: CliOptions, projectDirectory: string, config: 
   const app = options.app ?? config?.app;
   const earlier = app !== undefined && isEarlierOutputSync(path.resolve(projectDirectory, app)) ? app : undefined;
   return path.resolve(projectDirectory, options.output ?? earlier ?? config?.output ?? defaultOutput);
-}
-
-function settingsOf(options: CliOptions, projectDirectory: string, config: Config | undefined): ProgramSettings {
-  const app = options.app ?? config?.app;
-  if (app === undefined) throw appMissing(configFile, config !== undefined);
-  return {
-    projectDirectory,
-    output: outputOf(options, projectDirectory, config),
-    app,
-    context: { ...config?.context, ...options.context },
-    strict: options.strict ?? false,
-    verbose: options.verbose ?? false,
-  };
 }

@@ -32,7 +32,8 @@ async function list(_options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command);
   const terminal = openTerminal(options);
   const project = process.cwd();
-  const settings = { ...programSettings(options, project), profile: profileOf(options, readConfig(project)) };
+  const config = readConfig(project);
+  const settings = { ...programSettings(options, project, config), profile: profileOf(options, config) };
   const outcome = await listHosts(settings, terminal)();
   if (E.isLeft(outcome)) throw outcome.left;
   terminal.result(

@@ -69,8 +69,9 @@ async function synthesizeOnce(options: CliOptions, project: string, hosts: reado
 }
 
 function watchedFiles(options: CliOptions, projectDirectory: string): WatchedFiles {
-  const { include = "**", exclude = [] } = readConfig(projectDirectory)?.watch ?? {};
-  const output = path.relative(projectDirectory, programSettings(options, projectDirectory).output);
+  const config = readConfig(projectDirectory);
+  const { include = "**", exclude = [] } = config?.watch ?? {};
+  const output = path.relative(projectDirectory, programSettings(options, projectDirectory, config).output);
   // Written by cdknix, Nix, and npm, not edited by users.
   const outputs = [output, defaultOutput].flatMap((name) => [`${name}*`, `${name}*/**`]);
   const ours = [...outputs, "result", "result-*", "**/node_modules", "**/node_modules/**"];
