@@ -13,6 +13,7 @@ import {
 import { expression } from "./support/expressions";
 import { evaluateJson, parse } from "./support/nix-instantiate";
 import { plainly } from "./support/reference-printer";
+import { inNameOrder } from "./support/rendering";
 import { double, text, value } from "./support/values";
 
 /** Cases for each call of Nix, and calls for each property. */
@@ -75,9 +76,11 @@ function withoutEscapes(each: Expression): Expression {
 
 /** Nix's own rendering of a list of expressions, without the empty strings it adds before a line's first interpolation. */
 function parsed(source: string): string {
-  return parse(source)
-    .replaceAll(/"" \+ /g, "")
-    .replaceAll(/ \+ ""/g, "");
+  return inNameOrder(
+    parse(source)
+      .replaceAll(/"" \+ /g, "")
+      .replaceAll(/ \+ ""/g, ""),
+  );
 }
 
 describe("against real Nix", () => {

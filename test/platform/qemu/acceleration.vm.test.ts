@@ -13,7 +13,7 @@ describe("choosing an acceleration", () => {
     process.stdout.write(
       `KVM: ${seconds === undefined ? "does not work here" : `${String(seconds)} s`}; taken: ${best}\n`,
     );
-    // In between, it depends on the speed of emulation on this machine.
-    expect(seconds === undefined ? ["tcg"] : seconds < 1 ? ["kvm"] : ["kvm", "tcg"]).toContain(best);
+    // In between, it depends on what else this machine does at the moment.
+    expect(seconds === undefined || seconds > 1 ? ["tcg"] : seconds < 0.25 ? ["kvm"] : ["kvm", "tcg"]).toContain(best);
   });
 });
