@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { packageVersion } from "../platform/package-root";
+import { windowsUnsupported } from "./errors";
 import { examplesText, type CommandDefinition } from "./arguments/command-definition";
 import * as registry from "./registry";
 
@@ -19,7 +20,10 @@ export function makeCommandLine(name: string): Command {
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", `\n${examplesText(overview)}\n${notes}`)
     .configureHelp({ showGlobalOptions: false })
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", () => {
+      if (process.platform === "win32") throw windowsUnsupported();
+    });
   for (const { add } of commands) add(root);
   return root;
 }

@@ -1,5 +1,17 @@
 import { nearestName } from "../options";
 import { Failure } from "../platform/failure";
+import { nixFix } from "../platform/install-command";
+
+/** nixpkgs of the release does not evaluate with the installed Nix. */
+export function nixTooOld(version: string, oldest: string, release: string): Failure {
+  return new Failure({
+    kind: "machine",
+    code: "nix-too-old",
+    message: `Nix ${version} is too old for NixOS ${release}, which needs Nix ${oldest} or later`,
+    reason: "nixpkgs refuses to evaluate with older versions",
+    fix: `install a newer Nix: ${nixFix(true)}`,
+  });
+}
 
 /** The program has no host with this name. */
 export function hostUnknown(

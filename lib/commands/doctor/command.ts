@@ -40,7 +40,7 @@ async function doctor(_options: unknown, command: Command): Promise<void> {
   const findings = await examineMachine(plannedBuild(options, process.cwd()));
   terminal.result(options.json === true ? JSON.stringify(findings, undefined, 2) : formatFindings(findings));
   const failed = findings.filter(({ status }) => status === "error").map(({ check }) => check);
-  if (failed.length > 0) throw machineNotReady(failed);
+  if (failed.length > 0) throw machineNotReady([...new Set(failed)]);
 }
 
 function formatFindings(findings: readonly Finding[]): string {
@@ -56,9 +56,13 @@ function formatFindings(findings: readonly Finding[]): string {
 /** The planned build, from the command line and cdk.json. */
 function plannedBuild(options: CliOptions, projectDirectory: string): PlannedBuild {
   const config = readConfig(projectDirectory);
+  const nixpkgs = options.nixpkgs ?? config?.nixpkgs;
   return {
     output: outputOf(options, projectDirectory, config),
-    onOfflineBase: (options.nixpkgs ?? config?.nixpkgs) === embeddedNixpkgs,
+    projectDirectory,
+    app: config?.app,
+    onOfflineBase: nixpkgs === embeddedNixpkgs,
+    nixpkgs: nixpkgs === embeddedNixpkgs ? undefined : nixpkgs,
     settings: nixSettings(options, config?.nix ?? {}, projectDirectory),
   };
 }

@@ -6,17 +6,21 @@ import { checkBuilders } from "./checks/builders";
 import { checkDisk, checkGit, checkKvm, checkMemory, checkNode } from "./checks/machine";
 import { checkFlakes, checkNix, checkStore, checkTrust } from "./checks/nix";
 import { checkOfflineBase } from "./checks/offline-base";
+import { checkNetwork } from "./checks/network";
 import { checkOutput } from "./checks/output";
-import type { Check, Finding } from "./finding";
+import { checkProgram } from "./checks/program";
+import type { Check, Examined, Finding } from "./finding";
 
 /** Requirements of every build come first, those of some builds last. */
 const checks: readonly Check[] = [
   checkNode,
+  checkProgram,
   checkNix,
   checkFlakes,
   checkStore,
   checkTrust,
   checkBuilders,
+  checkNetwork,
   checkDisk,
   checkMemory,
   checkOutput,
@@ -29,7 +33,13 @@ const checks: readonly Check[] = [
 export interface PlannedBuild {
   /** Output directory, absolute. */
   readonly output: string;
+  /** Absolute. */
+  readonly projectDirectory: string;
+  /** Command line of the program; undefined if there is no cdk.json. */
+  readonly app: string | undefined;
   readonly onOfflineBase: boolean;
+  /** Replacement for the flakes' nixpkgs, whose release is not known; undefined for none and for the offline base. */
+  readonly nixpkgs: string | undefined;
   readonly settings: NixSettings;
 }
 
@@ -40,7 +50,7 @@ export async function examineMachine(build: PlannedBuild): Promise<readonly Find
     ...build,
     nix,
     config: isFailure(nix) ? new Map<string, string>() : await shownConfig(),
-    systems: systemsOf(build.output),
+    ...lastSynthesis(build.output),
     hasDaemon: existsSync("/nix/var/nix/daemon-socket/socket"),
   };
   const findings: Finding[] = [];
@@ -48,10 +58,14 @@ export async function examineMachine(build: PlannedBuild): Promise<readonly Find
   return findings;
 }
 
-/** The systems of the last synthesis: running the program would be exact, but takes too long. */
-function systemsOf(output: string): readonly string[] {
-  const hosts = Object.values(tryReadManifest(output)?.flakes ?? {}).flatMap((flake) => Object.values(flake.hosts));
-  return [...new Set(hosts.filter(({ isoName }) => isoName !== null).map(({ system }) => system))].sort();
+/** What the last synthesis needs: running the program would be exact, but takes too long. */
+function lastSynthesis(output: string): Pick<Examined, "releases" | "systems"> {
+  const flakes = Object.values(tryReadManifest(output)?.flakes ?? {});
+  const hosts = flakes.flatMap((flake) => Object.values(flake.hosts)).filter(({ isoName }) => isoName !== null);
+  return {
+    releases: [...new Set(flakes.map(({ release }) => release))].sort(),
+    systems: [...new Set(hosts.map(({ system }) => system))].sort(),
+  };
 }
 
 async function nixOrFailure(settings: NixSettings): Promise<NixTool | Failure> {

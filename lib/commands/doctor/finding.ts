@@ -21,13 +21,21 @@ export interface Finding {
 export interface Examined {
   /** Output directory, absolute. */
   readonly output: string;
+  /** Absolute. */
+  readonly projectDirectory: string;
+  /** Command line of the program; undefined if there is no cdk.json. */
+  readonly app: string | undefined;
   /** Whether the planned build uses the offline base. */
   readonly onOfflineBase: boolean;
+  /** Replacement for the flakes' nixpkgs, whose release is not known; undefined for none and for the offline base. */
+  readonly nixpkgs: string | undefined;
   readonly settings: NixSettings;
   /** The Nix of this machine, or why it cannot be used. */
   readonly nix: NixTool | Failure;
   /** Nix settings by name; empty without Nix. */
   readonly config: ReadonlyMap<string, string>;
+  /** NixOS releases of the flakes in the last synthesis; empty if there was none. */
+  readonly releases: readonly string[];
   /** Systems of the hosts with an ISO in the last synthesis; empty if there was none. */
   readonly systems: readonly string[];
   /** Whether a Nix daemon manages the store. */

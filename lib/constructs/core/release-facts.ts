@@ -85,6 +85,12 @@ export interface ReleaseFacts {
    * pkgs/os-specific/linux/zfs/2_2.nix of NixOS 24.05.
    */
   readonly newestZfsKernel: string | undefined;
+  /**
+   * Oldest version of Nix that evaluates the release's nixpkgs. Source: lib/minver.nix until 25.05 and
+   * lib/minfeatures.nix since 25.11; before 25.11 nixpkgs accepts 2.3, but a flake with the inputs that cdknix writes needs
+   * 2.8.
+   */
+  readonly oldestNix: "2.8" | "2.18";
   /** Options that the release lacks. */
   readonly missingOptions: readonly OptionAvailability[];
 }
@@ -133,6 +139,7 @@ export function releaseFacts(release: Release): ReleaseFacts {
       ...(since(release, "24.11") ? [] : ["jfs", "reiserfs"]),
     ],
     newestZfsKernel: release === "24.05" ? "6.10" : undefined,
+    oldestNix: since(release, "25.11") ? "2.18" : "2.8",
     missingOptions: optionAvailability.filter((option) => !since(release, option.since)),
   };
 }

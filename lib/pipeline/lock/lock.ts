@@ -16,6 +16,7 @@ import {
 } from "../../project/lock-file/flake-lock";
 import type { BuildRecord } from "../../project/results/build-record";
 import { lockOutdated } from "../errors";
+import { checkNixVersion } from "./nix-version";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
 import { describeLockChange, lockChanges } from "./lock-changes";
@@ -91,6 +92,7 @@ async function lockFlake(
 ): Promise<void> {
   reporter.step("locking the inputs", "lock");
   const nix = await tool();
+  checkNixVersion(nix, flake, request);
   const reference = await nixpkgsOverride(nix, request, flake.release, reporter);
   // Only events: Nix prints a warning for each lock file that it creates.
   const { onEvent } = logListener(reporter);

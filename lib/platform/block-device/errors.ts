@@ -1,4 +1,6 @@
 import { Failure } from "../failure";
+import { installFix } from "../install-command";
+import { operatingSystem } from "../operating-system";
 import { describeProcess, type ProcessResult } from "../process/run-process";
 import { systemErrorCode } from "../system-error";
 
@@ -9,7 +11,10 @@ export function lsblkMissing(): Failure {
     code: "lsblk-missing",
     message: "`lsblk` is not on the PATH",
     reason: "cdknix uses it to identify devices and to check whether they are in use; it runs on Linux only",
-    fix: "install util-linux (apt-get install util-linux), or write the ISO with another tool",
+    fix:
+      operatingSystem().family === "macos"
+        ? "write it with dd: diskutil list, diskutil unmountDisk /dev/diskN, sudo dd if=FILE.iso of=/dev/rdiskN bs=4m"
+        : `${installFix("util-linux")}, or write the ISO with another tool`,
   });
 }
 
@@ -150,7 +155,7 @@ export function cacheNotDropped(path: string, run: ProcessResult): Failure {
     message: `${path} was written but cannot be verified`,
     output: run.stderr.trim() === "" ? undefined : run.stderr.trim(),
     reason: "`blockdev --flushbufs` failed, so the data would be read from memory instead of the device",
-    fix: "install util-linux (apt-get install util-linux) and flash the ISO again",
+    fix: `${installFix("util-linux")}, and flash the ISO again`,
     details: describeProcess(run),
   });
 }

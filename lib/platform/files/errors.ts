@@ -1,4 +1,5 @@
 import { Failure } from "../failure";
+import { installFix } from "../install-command";
 
 /** A directory cannot be copied into the generated flake. */
 export function directoryNotCopied(from: string, reason: string): Failure {
@@ -18,7 +19,7 @@ export function gitMissing(directory: string): Failure {
     code: "git-missing",
     message: `git is not installed, but is required to copy ${directory}`,
     reason: "the directory is in a git work tree, and files that git ignores may be secret or large",
-    fix: "apt-get install git",
+    fix: installFix("git"),
   });
 }
 

@@ -1,14 +1,16 @@
 import { Failure, type FailureKind } from "../failure";
+import { nixFix } from "../install-command";
+import { operatingSystem } from "../operating-system";
 import { describeProcess, type ProcessResult } from "../process/run-process";
 
 /** `nix` is not on the PATH. */
-export function nixMissing(installCommand: string | undefined): Failure {
+export function nixMissing(): Failure {
   return new Failure({
     kind: "machine",
     code: "nix-missing",
     message: "Nix is not installed: `nix` is not on the PATH",
     reason: "Nix evaluates the flake and builds the ISO",
-    fix: installCommand ?? "install it: https://nixos.org/download",
+    fix: nixFix(false),
   });
 }
 
@@ -29,13 +31,14 @@ export function nixFailed(kind: FailureKind, code: string, message: string, run:
   const said = nixErrorText(run.stderr);
   const known = knownProblems.find(({ sign }) => sign.test(said ?? ""));
   const crash = run.signal === undefined ? undefined : crashes[run.signal];
+  const fix = known?.fix ?? crash?.fix;
   return new Failure({
     kind: known?.kind ?? (crash === undefined ? kind : "machine"),
     code: known?.code ?? crash?.code ?? code,
     message: run.signal === undefined ? message : `${message}: terminated by ${run.signal}`,
     output: said,
     reason: known?.reason ?? crash?.reason,
-    fix: known?.fix ?? crash?.fix,
+    fix: typeof fix === "function" ? fix(said ?? "") : fix,
     details: describeProcess(run),
     cause: run.cause,
   });
@@ -55,7 +58,7 @@ export function nixOutputInvalid(run: ProcessResult, expected: string): Failure 
 interface KnownProblem {
   readonly code: string;
   readonly reason: string;
-  readonly fix: string;
+  readonly fix: string | ((output: string) => string);
 }
 
 /** Signals that end Nix without an error message. */
@@ -79,7 +82,15 @@ const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly 
     kind: "machine",
     code: "system-missing",
     reason: "neither this machine nor a reachable builder supports that system or those features",
-    fix: "add a builder that does, such as --builders 'ssh-ng://root@builder aarch64-linux'; `synth doctor` checks all builders",
+    fix: (output) => builderFix(/a '([\w-]+)' with features/.exec(output)?.[1] ?? "x86_64-linux"),
+  },
+  {
+    // nixpkgs, default.nix: with another nixpkgs than the release's own, cdknix cannot know before.
+    sign: /This version of Nixpkgs requires/i,
+    kind: "machine",
+    code: "nix-too-old",
+    reason: "nixpkgs refuses to evaluate with older versions",
+    fix: () => `install a newer Nix: ${nixFix(true)}`,
   },
   {
     sign: /unable to start any build/,
@@ -131,6 +142,14 @@ const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly 
     fix: "free memory, or add swap",
   },
 ];
+
+/** How to get a builder for a system: on macOS, one in a virtual machine comes with nixpkgs. */
+function builderFix(system: string): string {
+  const remote = `add a builder that does, such as --builders 'ssh-ng://root@builder ${system}'; \`synth doctor\` checks all builders`;
+  return operatingSystem().family === "macos"
+    ? `run a Linux builder in a virtual machine (see the how-to guide "Build on macOS"), or ${remote}`
+    : remote;
+}
 
 /** The errors in Nix's stderr, without the output before them. */
 export function nixErrorText(stderr: string): string | undefined {

@@ -1,5 +1,4 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
-import { installCommand } from "../debian/install-command";
 import { findOnPath } from "../process/find-on-path";
 import { runProcess } from "../process/run-process";
 import { nixBroken, nixMissing } from "./errors";
@@ -29,7 +28,7 @@ export interface NixTool {
  */
 export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
   const run = await runProcess({ argv: ["nix", "--version"], cwd: "/" });
-  if (run.startError === "ENOENT") throw nixMissing(installCommand("nix-bin"));
+  if (run.startError === "ENOENT") throw nixMissing();
   const version = /(\d+)\.(\d+)[\w.]*/.exec(run.stdout);
   if (run.exitCode !== 0 || version === null) throw nixBroken(run);
   const since = (major: number, minor: number): boolean => {
@@ -128,7 +127,7 @@ export interface NixSettings {
  */
 export function nixIdentitySync(): string {
   const file = findOnPath("nix");
-  if (file === undefined) throw nixMissing(installCommand("nix-bin"));
+  if (file === undefined) throw nixMissing();
   const { mtimeMs, size } = statSync(file);
   return [realpathSync(file), size, mtimeMs].join(" ");
 }

@@ -26,7 +26,7 @@ import type { VirtualMachine } from "./virtual-machine";
 export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
   const iso = path.resolve(options.iso);
   requireReadable(iso);
-  if (options.ssh !== undefined) findProgram("ssh", "openssh-client");
+  if (options.ssh !== undefined) findProgram("ssh", "openssh");
   const powerOn = performance.now();
   const qemu = await QemuProcess.start({ ...options, iso });
   try {

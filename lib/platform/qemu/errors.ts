@@ -1,4 +1,4 @@
-import { installCommand } from "../debian/install-command";
+import { installCommand, installFix, type Requirement } from "../install-command";
 
 const mark = Symbol.for("cdknix.VirtualMachineError");
 
@@ -69,11 +69,11 @@ function quoted(text: string): readonly string[] {
 }
 
 /** A program that the machine needs is not installed. */
-export function programMissing(program: string, debianPackage: string): VirtualMachineError {
+export function programMissing(program: string, requirement: Requirement): VirtualMachineError {
   return new VirtualMachineError({
     code: "program-missing",
     message: `${program} is not installed, but is required to boot an image`,
-    fix: installCommand(debianPackage) ?? `install ${program}`,
+    fix: installFix(requirement),
   });
 }
 

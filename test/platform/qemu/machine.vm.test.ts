@@ -111,7 +111,7 @@ describe("bootIso", () => {
   it("names the package to install if ssh is missing", async () => {
     const programs = path.join(directory, "programs");
     mkdirSync(programs);
-    symlinkSync(findProgram("qemu-system-x86_64", "qemu-system-x86"), path.join(programs, "qemu-system-x86_64"));
+    symlinkSync(findProgram("qemu-system-x86_64", "qemu"), path.join(programs, "qemu-system-x86_64"));
     process.env.PATH = programs;
     await expect(bootIso({ iso, ssh: {} })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "ssh is not installed, but is required to boot an image

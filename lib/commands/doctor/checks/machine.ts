@@ -1,5 +1,6 @@
-import { accessSync, constants, readFileSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statfsSync } from "node:fs";
 import * as path from "node:path";
+import { installFix } from "../../../platform/install-command";
 import { storeRoot } from "../../../platform/nix/store-path";
 import { findOnPath } from "../../../platform/process/find-on-path";
 import { bestAcceleration } from "../../../platform/qemu/process/acceleration";
@@ -33,7 +34,8 @@ const leastMemory = 1e9;
 
 /** Checks the available memory, including swap. */
 export const checkMemory: Check = () => {
-  const free = availableMemory(readFileSync("/proc/meminfo", "utf8"));
+  const meminfo = "/proc/meminfo";
+  const free = existsSync(meminfo) ? availableMemory(readFileSync(meminfo, "utf8")) : process.availableMemory();
   const message = `${(free / 1e9).toFixed(1)} GB of memory available`;
   if (free >= comfortableMemory) return { check: "memory", status: "ok", message };
   return {
@@ -76,6 +78,12 @@ export const checkDisk: Check = ({ settings, onOfflineBase }) => {
 
 /** Checks hardware virtualization. Without it, virtual machines are about 10 times slower. */
 export const checkKvm: Check = async () => {
+  if (process.platform !== "linux") {
+    return slowBoots(
+      "virtual machines need Linux",
+      "boot images on a Linux machine, or in UTM: https://mac.getutm.app",
+    );
+  }
   try {
     accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
   } catch (error) {
@@ -113,6 +121,6 @@ export const checkGit: Check = () => {
     status: "warning",
     message: "git is not installed",
     reason: "image names contain `dirty` instead of the commit, and directories in git repositories are not copied",
-    fix: "apt-get install git",
+    fix: installFix("git"),
   };
 };

@@ -1,11 +1,16 @@
 import { accessSync, constants } from "node:fs";
 import { userInfo } from "node:os";
 import { isFailure } from "../../../platform/failure";
+import { releases } from "../../../model";
+import { evaluates, oldestNix } from "../../../pipeline/lock/nix-version";
+import { nixFix } from "../../../platform/install-command";
+import type { NixTool } from "../../../platform/nix/tool";
 import { runProcess } from "../../../platform/process/run-process";
-import type { Check } from "../finding";
+import type { Check, Examined, Finding } from "../finding";
 
 /** Checks that Nix is installed and supports the flakes that cdknix writes. */
-export const checkNix: Check = ({ nix, hasDaemon }) => {
+export const checkNix: Check = (examined) => {
+  const { nix, hasDaemon } = examined;
   if (isFailure(nix)) {
     const { message, reason, fix } = nix;
     return { check: "nix", status: "error", message, reason, fix };
@@ -17,9 +22,11 @@ export const checkNix: Check = ({ nix, hasDaemon }) => {
       status: "error",
       message: `Nix ${nix.version} is too old`,
       reason: "the generated flakes require Nix 2.8 or later",
-      fix: "install a newer version: https://nixos.org/download",
+      fix: nixFix(true),
     };
   }
+  const tooOld = tooOldForRelease(nix, examined);
+  if (tooOld !== undefined) return tooOld;
   if (nix.since(2, 20)) return { check: "nix", status: "ok", message };
   return {
     check: "nix",
@@ -28,9 +35,24 @@ export const checkNix: Check = ({ nix, hasDaemon }) => {
     reason:
       nix.env.GC_INITIAL_HEAP_SIZE === undefined
         ? "this version can crash on large evaluations if its initial heap is small; your GC_INITIAL_HEAP_SIZE is used"
-        : `this version can crash on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=${nix.env.GC_INITIAL_HEAP_SIZE} to prevent this; set it, too, when you run nix yourself`,
+        : `this version can crash on large evaluations; synth sets GC_INITIAL_HEAP_SIZE=${nix.env.GC_INITIAL_HEAP_SIZE} to prevent this, so set it when you run nix yourself`,
   };
 };
+
+/** Newer releases of nixpkgs need a newer Nix than cdknix itself. */
+function tooOldForRelease(nix: NixTool, { onOfflineBase, nixpkgs, releases: used }: Examined): Finding | undefined {
+  if (onOfflineBase || nixpkgs !== undefined) return undefined;
+  const refused = (used.length === 0 ? releases : used).filter((release) => !evaluates(nix, release));
+  const [first] = refused;
+  if (first === undefined) return undefined;
+  return {
+    check: "nix",
+    status: used.length === 0 ? "warning" : "error",
+    message: `Nix ${nix.version} is too old for NixOS ${refused.join(", ")}`,
+    reason: `nixpkgs of these releases needs Nix ${oldestNix(first)} or later`,
+    fix: nixFix(true),
+  };
+}
 
 /** Checks that flakes are enabled for `nix` commands that users type; `synth` always enables them. */
 export const checkFlakes: Check = ({ nix, config }) => {

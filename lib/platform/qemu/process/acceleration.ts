@@ -44,7 +44,7 @@ async function fasterAcceleration(): Promise<Acceleration> {
  * @returns seconds; undefined on timeout or failure
  */
 export async function secondsOfFirmware(acceleration: Acceleration, timeLimit: number): Promise<number | undefined> {
-  const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
+  const qemu = findProgram("qemu-system-x86_64", "qemu");
   const setpriv = findProgram("setpriv", "util-linux");
   const args = [
     ...["-nodefaults", "-no-user-config", ...processorArguments(acceleration), "-m", "64"],

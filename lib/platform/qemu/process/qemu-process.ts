@@ -43,7 +43,7 @@ export class QemuProcess {
 
   /** Starts QEMU and waits until its monitor answers. Cleans up on failure. */
   static async start(options: BootOptions): Promise<QemuProcess> {
-    const qemu = findProgram("qemu-system-x86_64", "qemu-system-x86");
+    const qemu = findProgram("qemu-system-x86_64", "qemu");
     const setpriv = findProgram("setpriv", "util-linux");
     const uefi = (options.firmware ?? "uefi") === "uefi" ? findUefiFirmware() : undefined;
     const wanted = options.acceleration ?? "auto";

@@ -38,7 +38,7 @@ export async function findIdentity(
  */
 export async function requireIdentity(identity: string): Promise<string | undefined> {
   const run = await runProcess({ argv: publicHalf(identity), cwd: "/" });
-  if (run.startError !== undefined) throw programMissing("ssh-keygen", "openssh-client");
+  if (run.startError !== undefined) throw programMissing("ssh-keygen", "openssh");
   return run.exitCode === 0 ? undefined : run.stderr;
 }
 

@@ -19,7 +19,7 @@ export interface SshTarget {
 /** Runs one command over ssh, without the user's configuration, agent, and known hosts. */
 export async function sshCommand(target: SshTarget, command: string, options: SshOptions): Promise<SshResult> {
   const seconds = options.timeout ?? defaultTimeout;
-  const ssh = findProgram("ssh", "openssh-client");
+  const ssh = findProgram("ssh", "openssh");
   const { argv, env } = login(target, options);
   const result = await runProcess({
     // ssh has timeouts for the connection but not for the command.

@@ -24,7 +24,7 @@ export interface SshKeyPair {
 export async function createSshKeyPair(directory: string, name = "id_ed25519"): Promise<SshKeyPair> {
   const identity = path.join(directory, name);
   const result = await runProcess({
-    argv: [findProgram("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", identity],
+    argv: [findProgram("ssh-keygen", "openssh"), "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", identity],
     cwd: directory,
   });
   if (result.exitCode !== 0) {

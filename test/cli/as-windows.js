@@ -1,0 +1,1 @@
+Object.defineProperty(process, "platform", { value: "win32" });
