@@ -82,7 +82,7 @@ const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly 
     kind: "machine",
     code: "system-missing",
     reason: "neither this machine nor a reachable builder supports that system or those features",
-    fix: (output) => builderFix(/a '([\w-]+)' with features/.exec(output)?.[1] ?? "x86_64-linux"),
+    fix: (output) => builderFix(/(?:a|Required system:) '([\w-]+)' with features/.exec(output)?.[1] ?? "x86_64-linux"),
   },
   {
     // nixpkgs, default.nix: with another nixpkgs than the release's own, cdknix cannot know before.
