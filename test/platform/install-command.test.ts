@@ -107,6 +107,6 @@ describe("the command that installs a program", () => {
       /nix-bin for the offline base and NixOS up to 25\.05; for later/,
     );
     expect(nixFix(false, systems["Debian 13"])).toMatch(/apt-get install nix-bin$/);
-    expect(nixFix(false, systems["Fedora"])).toMatch(/^curl /);
+    expect(nixFix(false, systems.Fedora)).toMatch(/^curl /);
   });
 });

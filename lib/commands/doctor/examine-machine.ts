@@ -58,7 +58,7 @@ export async function examineMachine(build: PlannedBuild): Promise<readonly Find
   return findings;
 }
 
-/** What the last synthesis needs: running the program would be exact, but takes too long. */
+/** Requirements of the last synthesis: running the program would be exact, but takes too long. */
 function lastSynthesis(output: string): Pick<Examined, "releases" | "systems"> {
   const flakes = Object.values(tryReadManifest(output)?.flakes ?? {});
   const hosts = flakes.flatMap((flake) => Object.values(flake.hosts)).filter(({ isoName }) => isoName !== null);
