@@ -1,13 +1,15 @@
 import * as path from "node:path";
-import { bin, project, runIn } from "./project";
+import { bin, project, runIn, type Run } from "./project";
 
-/** Makes Node say that it runs on Windows: the sentence is printed before anything depends on the system. */
-const onWindows = ["--require", path.resolve("test/cli/as-windows.js")];
+/** Runs a command in a Node that says it runs on Windows: the sentence is printed before anything depends on the system. */
+function onWindows(args: readonly string[]): Run {
+  const { directory } = project({ "windows.js": 'Object.defineProperty(process, "platform", { value: "win32" });' });
+  return runIn(directory, [process.execPath, "--require", path.join(directory, "windows.js"), bin, ...args]);
+}
 
 describe("on Windows without WSL", () => {
   it.each([["synth"], ["doctor"], ["init"], ["flash"]])("synth %s explains what to do in one sentence", (command) => {
-    const { directory } = project();
-    const { code, stdout, stderr } = runIn(directory, [process.execPath, ...onWindows, bin, command]);
+    const { code, stdout, stderr } = onWindows([command]);
     expect({ code, stdout, stderr }).toEqual({
       code: 5,
       stdout: "",
@@ -19,8 +21,7 @@ describe("on Windows without WSL", () => {
   });
 
   it("still prints help and the version", () => {
-    const { directory } = project();
-    expect(runIn(directory, [process.execPath, ...onWindows, bin, "--version"]).code).toBe(0);
-    expect(runIn(directory, [process.execPath, ...onWindows, bin, "flash", "--help"]).stdout).toContain("Usage:");
+    expect(onWindows(["--version"]).code).toBe(0);
+    expect(onWindows(["flash", "--help"]).stdout).toContain("Usage:");
   });
 });

@@ -1,1 +1,0 @@
-Object.defineProperty(process, "platform", { value: "win32" });
