@@ -1,4 +1,17 @@
-import { App, Flake, Host, HostClass, inputs, nix, NixosModule, Nixpkgs, type HostSystem, type Release } from "cdknix";
+import {
+  App,
+  Flake,
+  FlakePackage,
+  Host,
+  HostClass,
+  inputs,
+  nix,
+  NixosModule,
+  Nixpkgs,
+  pkgs,
+  type HostSystem,
+  type Release,
+} from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { program, reportOf } from "./support";
 
@@ -111,6 +124,14 @@ describe("Flake", () => {
     new Flake(app, "one", { nixpkgs: Nixpkgs.release("25.05") });
     new Flake(app, "two", { nixpkgs: Nixpkgs.release("25.05") });
     expect(reportOf(app)).toContain("error[duplicate-flake]: two: the flake one already uses this lock file");
+  });
+
+  it("does not let a file of a package replace its expression", () => {
+    const { app, flake } = program();
+    new FlakePackage(flake, "greeting", { expression: pkgs.hello, files: { "default.nix": "a", "b.nix": "b" } });
+    expect(reportOf(app)).toContain(
+      "error[package-file]: dotfiles/greeting: a file of this package is named default.nix",
+    );
   });
 
   it("is required in an app", () => {

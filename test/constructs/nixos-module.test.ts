@@ -34,6 +34,25 @@ describe("NixosModule", () => {
     `);
   });
 
+  it("writes values nested 100,000 levels deep", () => {
+    let value: unknown = 1;
+    for (let level = 0; level < 100_000; level++) value = level === 50_000 ? [value] : { a: value };
+    expect(written({ deep: value as NixosConfig }).length).toBeGreaterThan(200_000);
+  });
+
+  it("rejects a value that contains itself, at its path", () => {
+    const cyclic: Record<string, NixosConfig> = {};
+    cyclic.self = cyclic;
+    expect(reported((iso) => new NixosModule(iso, "m", { config: { environment: { etc: { motd: cyclic } } } })))
+      .toMatchInlineSnapshot(`
+     "error[nix-value]: dotfiles/iso/m: config.environment.etc.motd.self cannot be represented in Nix
+       why:   the value contains itself
+       fix:   Nix data cannot be cyclic: break the cycle"
+    `);
+    const shared = { enable: true };
+    expect(written({ services: { a: shared, b: shared } })).toContain("b.enable = true");
+  });
+
   it("can be overridden by option path, deep inside its own values", () => {
     expect(
       moduleText((iso) => {
@@ -126,6 +145,16 @@ describe("NixosModule", () => {
     // The constructs library replaces slashes, which separate the IDs of the tree.
     if (id === "a/b") expect(attempt()).toBe("");
     else expect(attempt()).toContain("error[construct-id]");
+  });
+
+  it("rejects an ID that is too long for a file name, with the limit", () => {
+    expect(reported((iso) => new NixosModule(iso, "m".repeat(200)))).toBe("");
+    expect(reported((iso) => new NixosModule(iso, "m".repeat(300))).replace(/m{300}/, "<id>")).toMatchInlineSnapshot(`
+     "error[construct-id]: dotfiles/iso/<id>: the ID is 300 characters long; the limit is 200
+       value: "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm…"
+       why:   it is the name of a file in the flake, and file systems limit its length
+       fix:   use a shorter ID"
+    `);
   });
 });
 

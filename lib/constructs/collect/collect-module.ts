@@ -76,29 +76,58 @@ function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] 
 
 type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
 
-/**
- * Removes undefined attributes, and sets that contain nothing else: an omitted property leaves no trace, while an
- * explicitly empty set is kept.
- */
-function withoutUndefined(set: AttributeSet): AttributeSet {
-  const kept = prune(set);
-  return kept ?? {};
+/** A set whose attributes are being pruned. */
+interface PrunedSet {
+  readonly set: AttributeSet;
+  readonly names: readonly string[];
+  readonly parent: PrunedSet | undefined;
+  next: number;
+  /** Number of attributes that stay. */
+  left: number;
+  /** A copy without what was removed; undefined while nothing was. */
+  changed: Record<string, NixValue | undefined> | undefined;
 }
 
-function prune(set: AttributeSet): AttributeSet | undefined {
-  let changed: Record<string, NixValue | undefined> | undefined;
-  let left = 0;
-  const names = Object.keys(set);
-  for (const name of names) {
-    const value = set[name];
-    const pruned = isPlainSet(value) ? prune(value) : value;
-    if (pruned !== undefined) left++;
-    if (pruned === value && pruned !== undefined) continue;
-    changed ??= { ...set };
-    if (pruned === undefined) Reflect.deleteProperty(changed, name);
-    else changed[name] = pruned;
+/**
+ * Removes undefined attributes, and sets that contain nothing else: an omitted property leaves no trace, while an
+ * explicitly empty set is kept. With an explicit stack, because values may be nested deeper than the call stack. A set that
+ * contains itself stays, and its conversion reports it.
+ */
+function withoutUndefined(root: AttributeSet): AttributeSet {
+  const open = new Set<object>();
+  const enter = (set: AttributeSet, parent: PrunedSet | undefined): PrunedSet => {
+    open.add(set);
+    return { set, names: Object.keys(set), parent, next: 0, left: 0, changed: undefined };
+  };
+  let frame = enter(root, undefined);
+  for (;;) {
+    const name = frame.names[frame.next];
+    if (name !== undefined) {
+      const value = frame.set[name];
+      if (isPlainSet(value) && !open.has(value)) {
+        frame = enter(value, frame);
+        continue;
+      }
+      settle(frame, name, value);
+      continue;
+    }
+    open.delete(frame.set);
+    const { set, names, left, changed, parent } = frame;
+    const pruned = left === 0 && names.length > 0 ? undefined : (changed ?? set);
+    if (parent === undefined) return pruned ?? {};
+    settle(parent, parent.names[parent.next] ?? "", pruned);
+    frame = parent;
   }
-  return left === 0 && names.length > 0 ? undefined : (changed ?? set);
+}
+
+/** Sets the next attribute of a set to its pruned value. */
+function settle(frame: PrunedSet, name: string, pruned: NixValue | undefined): void {
+  frame.next++;
+  if (pruned !== undefined) frame.left++;
+  if (pruned === frame.set[name] && pruned !== undefined) return;
+  frame.changed ??= { ...frame.set };
+  if (pruned === undefined) Reflect.deleteProperty(frame.changed, name);
+  else frame.changed[name] = pruned;
 }
 
 function isPlainSet(value: NixValue | undefined): value is AttributeSet {

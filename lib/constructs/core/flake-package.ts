@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { NixValue } from "../../nix";
+import { Annotations } from "./annotations";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
@@ -11,6 +12,9 @@ import { checkFileName } from "./names";
  */
 export type PackageFile = string | { readonly file: string };
 
+/** Name of the file with the package's expression. */
+const expressionFile = "default.nix";
+
 /**
  * Properties of a {@link FlakePackage}.
  * @public
@@ -21,7 +25,7 @@ export interface FlakePackageProps {
    * `pkgs.writeText("greeting", "hello")`.
    */
   readonly expression: NixValue;
-  /** Text files next to the package's `default.nix`, by name. Default: none. */
+  /** Text files next to the package's `default.nix`, by name. None may have that name. Default: none. */
   readonly files?: Readonly<Record<string, PackageFile>>;
 }
 
@@ -49,6 +53,14 @@ export class FlakePackage extends Construct {
     recordSource(this);
     Flake.of(this);
     checkFileName(this);
+    if (Object.hasOwn(props.files ?? {}, expressionFile)) {
+      Annotations.of(this).addError({
+        code: "package-file",
+        message: `a file of this package is named ${expressionFile}`,
+        reason: `${expressionFile} is the file that cdknix writes for the package's expression`,
+        fix: "rename the file, or pass its content as the expression: nix.raw(…)",
+      });
+    }
     this.expression = props.expression;
     this.files = props.files ?? {};
   }

@@ -10,9 +10,22 @@ const fileName = /^[A-Za-z0-9_][A-Za-z0-9_+.-]*$/;
  */
 const hostName = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
 
+/** File systems allow names of 255 bytes; the rest is for the ending, and for the name of a temporary file. */
+const longestFileName = 200;
+
 /** Records an error if a construct's ID cannot be the name of a file or directory in the flake. */
 export function checkFileName(construct: IConstruct): void {
   const { id } = construct.node;
+  if (id.length > longestFileName) {
+    Annotations.of(construct).addError({
+      code: "construct-id",
+      message: `the ID is ${String(id.length)} characters long; the limit is ${String(longestFileName)}`,
+      value: `"${id.slice(0, 40)}…"`,
+      reason: "it is the name of a file in the flake, and file systems limit its length",
+      fix: "use a shorter ID",
+    });
+    return;
+  }
   if (fileName.test(id) && id !== "default") return;
   Annotations.of(construct).addError({
     code: "construct-id",
