@@ -122,7 +122,7 @@ describe("synth doctor", () => {
     const text = run.stdout.replaceAll(intel.login, "<intel>").replaceAll(arm.login, "<arm>");
     expect(text).toMatch(/^warning {2}builder {7}ssh-ng:\/\/root@127\.0\.0\.1\S* does not respond: /m);
     const withoutAway = text.replace(/^warning.*127\.0\.0\.1.*\n(?: .*\n)*/m, "");
-    const shown = withoutAway.slice(withoutAway.search(/^\w+ +builder/m), withoutAway.search(/^\w+ +disk/m));
+    const shown = withoutAway.slice(withoutAway.search(/^\w+ +builder/m), withoutAway.search(/^\w+ +network/m));
     expect(
       shown
         .replaceAll(/Nix [\d.]+/g, "Nix <version>")
