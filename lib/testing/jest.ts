@@ -30,10 +30,10 @@ export interface CdknixMatchers<R> {
 }
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- that of @types/jest
   namespace jest {
     // TypeScript requires the same type parameters as in @types/jest.
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars -- see above
     interface Matchers<R, T = {}> extends CdknixMatchers<R> {}
   }
 }

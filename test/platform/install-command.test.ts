@@ -32,21 +32,21 @@ function table(show: (system: OperatingSystem) => string | undefined): string {
 describe("the operating system", () => {
   it("is recognized by os-release, also a derivative", () => {
     expect(table(({ family, version }) => `${family} ${version ?? "-"}`)).toMatchInlineSnapshot(`
-           "Debian 12: debian 12
-           Debian 13: debian 13
-           Ubuntu 22.04: ubuntu 22.04
-           Ubuntu 24.04: ubuntu 24.04
-           Linux Mint: ubuntu -
-           Fedora: fedora 43
-           Rocky: fedora -
-           Arch: arch -
-           openSUSE: suse -
-           Alpine: alpine 3.22.0
-           NixOS: nixos 25.11
-           Gentoo: other -
-           macOS: macos -
-           Windows: windows -"
-        `);
+      "Debian 12: debian 12
+      Debian 13: debian 13
+      Ubuntu 22.04: ubuntu 22.04
+      Ubuntu 24.04: ubuntu 24.04
+      Linux Mint: ubuntu -
+      Fedora: fedora 43
+      Rocky: fedora -
+      Arch: arch -
+      openSUSE: suse -
+      Alpine: alpine 3.22.0
+      NixOS: nixos 25.11
+      Gentoo: other -
+      macOS: macos -
+      Windows: windows -"
+    `);
   });
 });
 

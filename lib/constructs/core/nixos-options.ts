@@ -5,14 +5,14 @@ import type { NixDefinition, NixExpression, NixPackage, NixPath, NixValue } from
  * the compiler checks and editors complete the `config` of a `NixosModule`.
  * @public
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- declarations of a project merge into it
 export interface NixosOptions {}
 
 /**
  * Untyped option definitions: nested attribute sets of NixOS option values.
  * @public
  */
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- an interface keeps its name in editors
 export interface UntypedNixosConfig {
   readonly [option: string]: NixValue | undefined;
 }
@@ -42,7 +42,7 @@ export type NixosList<Element> = readonly NixDefinition<Element>[];
  * @public
  */
 // An interface, because tsc resolves it only where it is used, and there are thousands.
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- resolved only where used
 export interface NixosAttributes<Value> {
   readonly [name: string]: Value | NixExpression<Value> | undefined;
 }
@@ -63,7 +63,7 @@ export type NixosPath = string | NixPath | NixPackage;
  * A value of unknown type.
  * @public
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the option accepts every value
 export type NixosAnything = any;
 
 /**

@@ -22,7 +22,7 @@ function sourceOf(content: Content): string {
 }
 
 /** The type of an expression about which nothing more is known. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- fits wherever an expression does
 type Anything = any;
 
 /** Wraps a Nix expression as a value. */

@@ -6,7 +6,7 @@ import { indented, str } from "./template";
 import type { NixDefinition, NixExpression, NixFunction, NixPath, NixValue } from "./value";
 
 /** The type of an expression whose context does not determine its value. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- fits wherever an expression does
 type Anything = any;
 
 /**

@@ -12,7 +12,7 @@ import { expressionMark, isUnconverted, type Content, type NixExpression, type N
  */
 export interface NixReference extends NixExpression {
   // Actually a NixReference; with `noUncheckedIndexedAccess` that type would include undefined at each dot.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
   readonly [attribute: string]: any;
   (...args: readonly NixValue[]): NixReference;
 }

@@ -33,7 +33,7 @@ declare const valueType: unique symbol;
  * `Value` is the type that it evaluates to, as far as TypeScript is concerned: `any` fits wherever an expression does.
  * @public
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- fits wherever an expression does
 export interface NixExpression<Value = any> {
   /** The content of the expression. For internal use. */
   readonly [expressionMark]: Content;

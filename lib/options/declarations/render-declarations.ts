@@ -43,6 +43,7 @@ export function renderDeclarations(root: OptionNode, about: readonly string[]): 
   const used = imported.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   return [
     ...about.map((line) => `// ${line}`.trimEnd()),
+    // The lint rules of a project are for what people write there, not for what is generated.
     "/* eslint-disable */",
     used.length === 0 ? 'import "cdknix";' : `import type { ${used.join(", ")} } from "cdknix";`,
     "",
