@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../platform/package-root";
-import { windowsUnsupported } from "./errors";
 import { examplesText, type CommandDefinition } from "./arguments/command-definition";
+import { windowsUnsupported } from "./errors";
 import * as registry from "./registry";
 
 const notes = `

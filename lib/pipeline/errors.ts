@@ -1,15 +1,14 @@
 import { nearestName } from "../options";
 import { Failure } from "../platform/failure";
-import { nixFix } from "../platform/install-command";
+import { nixRefusedByNixpkgs } from "../platform/nix/errors";
 
 /** nixpkgs of the release does not evaluate with the installed Nix. */
 export function nixTooOld(version: string, oldest: string, release: string): Failure {
   return new Failure({
     kind: "machine",
-    code: "nix-too-old",
+    ...nixRefusedByNixpkgs,
     message: `Nix ${version} is too old for NixOS ${release}, which needs Nix ${oldest} or later`,
-    reason: "nixpkgs refuses to evaluate with older versions",
-    fix: `install a newer Nix: ${nixFix(true)}`,
+    fix: nixRefusedByNixpkgs.fix(),
   });
 }
 

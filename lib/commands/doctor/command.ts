@@ -7,8 +7,8 @@ import { openTerminal } from "../../cli/terminal/terminal";
 import { embeddedNixpkgs } from "../../pipeline/request";
 import { readConfig } from "../../project/config/config";
 import { machineNotReady } from "./errors";
-import { examineMachine, type PlannedBuild } from "./examine-machine";
-import type { Finding } from "./finding";
+import { examineMachine } from "./examine-machine";
+import type { Finding, PlannedBuild } from "./finding";
 
 /** `synth doctor`. */
 export const doctorDefinition: CommandDefinition = {
@@ -40,7 +40,7 @@ async function doctor(_options: unknown, command: Command): Promise<void> {
   const findings = await examineMachine(plannedBuild(options, process.cwd()));
   terminal.result(options.json === true ? JSON.stringify(findings, undefined, 2) : formatFindings(findings));
   const failed = findings.filter(({ status }) => status === "error").map(({ check }) => check);
-  if (failed.length > 0) throw machineNotReady([...new Set(failed)]);
+  if (failed.length > 0) throw machineNotReady(failed);
 }
 
 function formatFindings(findings: readonly Finding[]): string {
@@ -61,8 +61,8 @@ function plannedBuild(options: CliOptions, projectDirectory: string): PlannedBui
     output: outputOf(options, projectDirectory, config),
     projectDirectory,
     app: config?.app,
+    nixpkgs,
     onOfflineBase: nixpkgs === embeddedNixpkgs,
-    nixpkgs: nixpkgs === embeddedNixpkgs ? undefined : nixpkgs,
     settings: nixSettings(options, config?.nix ?? {}, projectDirectory),
   };
 }

@@ -4,12 +4,12 @@ import { findNix, shownConfig, type NixSettings, type NixTool } from "../../plat
 import { tryReadManifest } from "../../project/output/manifest";
 import { checkBuilders } from "./checks/builders";
 import { checkDisk, checkGit, checkKvm, checkMemory, checkNode } from "./checks/machine";
+import { checkNetwork } from "./checks/network";
 import { checkFlakes, checkNix, checkStore, checkTrust } from "./checks/nix";
 import { checkOfflineBase } from "./checks/offline-base";
-import { checkNetwork } from "./checks/network";
 import { checkOutput } from "./checks/output";
 import { checkProgram } from "./checks/program";
-import type { Check, Examined, Finding } from "./finding";
+import type { Check, Examined, Finding, PlannedBuild } from "./finding";
 
 /** Requirements of every build come first, those of some builds last. */
 const checks: readonly Check[] = [
@@ -29,20 +29,6 @@ const checks: readonly Check[] = [
   checkKvm,
 ];
 
-/** The planned build, as far as it concerns the machine. */
-export interface PlannedBuild {
-  /** Output directory, absolute. */
-  readonly output: string;
-  /** Absolute. */
-  readonly projectDirectory: string;
-  /** Command line of the program; undefined if there is no cdk.json. */
-  readonly app: string | undefined;
-  readonly onOfflineBase: boolean;
-  /** Replacement for the flakes' nixpkgs, whose release is not known; undefined for none and for the offline base. */
-  readonly nixpkgs: string | undefined;
-  readonly settings: NixSettings;
-}
-
 /** Runs all checks on this machine. Changes nothing. */
 export async function examineMachine(build: PlannedBuild): Promise<readonly Finding[]> {
   const nix = await nixOrFailure(build.settings);
@@ -59,10 +45,11 @@ export async function examineMachine(build: PlannedBuild): Promise<readonly Find
 }
 
 /** Requirements of the last synthesis: running the program would be exact, but takes too long. */
-function lastSynthesis(output: string): Pick<Examined, "releases" | "systems"> {
+function lastSynthesis(output: string): Pick<Examined, "lockFiles" | "releases" | "systems"> {
   const flakes = Object.values(tryReadManifest(output)?.flakes ?? {});
   const hosts = flakes.flatMap((flake) => Object.values(flake.hosts)).filter(({ isoName }) => isoName !== null);
   return {
+    lockFiles: flakes.map(({ lockFile }) => lockFile),
     releases: [...new Set(flakes.map(({ release }) => release))].sort(),
     systems: [...new Set(hosts.map(({ system }) => system))].sort(),
   };

@@ -17,23 +17,29 @@ export interface Finding {
   readonly fix?: string | undefined;
 }
 
-/** The machine and the planned build, as the checks see them. */
-export interface Examined {
+/** The planned build, as far as it concerns the machine. */
+export interface PlannedBuild {
   /** Output directory, absolute. */
   readonly output: string;
   /** Absolute. */
   readonly projectDirectory: string;
   /** Command line of the program; undefined if there is no cdk.json. */
   readonly app: string | undefined;
-  /** Whether the planned build uses the offline base. */
-  readonly onOfflineBase: boolean;
-  /** Replacement for the flakes' nixpkgs, whose release is not known; undefined for none and for the offline base. */
+  /** Replacement for the flakes' nixpkgs, whose release is not known; undefined for none. */
   readonly nixpkgs: string | undefined;
+  /** Whether that is the offline base. */
+  readonly onOfflineBase: boolean;
   readonly settings: NixSettings;
+}
+
+/** The machine and the planned build, as the checks see them. */
+export interface Examined extends PlannedBuild {
   /** The Nix of this machine, or why it cannot be used. */
   readonly nix: NixTool | Failure;
   /** Nix settings by name; empty without Nix. */
   readonly config: ReadonlyMap<string, string>;
+  /** Lock files of the flakes in the last synthesis, relative to the project directory; empty if there was none. */
+  readonly lockFiles: readonly string[];
   /** NixOS releases of the flakes in the last synthesis; empty if there was none. */
   readonly releases: readonly string[];
   /** Systems of the hosts with an ISO in the last synthesis; empty if there was none. */

@@ -75,6 +75,13 @@ const crashes: Readonly<Record<string, KnownProblem>> = {
   },
 };
 
+/** The installed Nix is older than a nixpkgs accepts. */
+export const nixRefusedByNixpkgs = {
+  code: "nix-too-old",
+  reason: "nixpkgs refuses to evaluate with older versions",
+  fix: (): string => `install a newer Nix: ${nixFix(true)}`,
+} as const satisfies KnownProblem;
+
 /** Problems of the machine, recognized by operating system messages in the output of Nix. */
 const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly kind: FailureKind })[] = [
   {
@@ -84,14 +91,8 @@ const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly 
     reason: "neither this machine nor a reachable builder supports that system or those features",
     fix: (output) => builderFix(/(?:a|Required system:) '([\w-]+)' with features/.exec(output)?.[1] ?? "x86_64-linux"),
   },
-  {
-    // nixpkgs, default.nix: with another nixpkgs than the release's own, cdknix cannot know before.
-    sign: /This version of Nixpkgs requires/i,
-    kind: "machine",
-    code: "nix-too-old",
-    reason: "nixpkgs refuses to evaluate with older versions",
-    fix: () => `install a newer Nix: ${nixFix(true)}`,
-  },
+  // nixpkgs, default.nix: with another nixpkgs than the release's own, cdknix cannot know before.
+  { sign: /This version of Nixpkgs requires/i, kind: "machine", ...nixRefusedByNixpkgs },
   {
     sign: /unable to start any build/,
     kind: "machine",

@@ -4,7 +4,7 @@ import { findOnPath } from "../../platform/process/find-on-path";
 
 /** Commands that run a program of the project, with the options that may come before its name. */
 const launchers =
-  /^(?:npx|npm (?:exec|x)|pnpm (?:exec|dlx)|pnpx|yarn(?: (?:exec|run|dlx))?|bunx)((?: -[\w-]+)*)(?: --)? +/;
+  /^(?:npx|npm (?:exec|x)|pnpm (?:exec|dlx)|pnpx|yarn(?: (?:exec|run|dlx))?|bunx)(?: -[\w-]+)*(?: --)? +/;
 
 /** The program that a command line runs, such as `ts-node` for `npx ts-node main.ts`; undefined if it is not that simple. */
 export function runnerOf(command: string): string | undefined {

@@ -1,7 +1,6 @@
 import * as path from "node:path";
 import { isFailure } from "../../../platform/failure";
 import { pingStore } from "../../../platform/nix/remote/ping-store";
-import { tryReadManifest } from "../../../project/output/manifest";
 import { flakeLockFile } from "../../../project/lock-file/flake-lock";
 import { readLockFileSync, type Attributes } from "../../../project/lock-file/lock-file";
 import type { Check, Examined, Finding } from "../finding";
@@ -20,9 +19,10 @@ interface Source {
 
 const purposes = ["inputs", "caches"] as const;
 
+/** A host that does not answer. */
 interface Unreachable {
   readonly source: Source;
-  readonly failed: string | undefined;
+  readonly reason: string;
 }
 
 /**
@@ -39,14 +39,14 @@ export const checkNetwork: Check = async (examined) => {
   if (sources.length === 0) return skipped("nothing is fetched over the network");
   const tool = { ...nix, args: [...nix.args, ...once] };
   const answers = await Promise.all(
-    sources.map(async (source) => {
+    sources.map(async (source): Promise<readonly Unreachable[]> => {
       const answer = await pingStore(tool, source.address, limitSeconds);
       // Any answer over HTTP shows that the host is reachable.
-      const isReachable = answer.answers || /does not appear to be a binary cache|HTTP error [1-5]/.test(answer.reason);
-      return { source, failed: isReachable ? undefined : answer.reason };
+      if (answer.answers || /does not appear to be a binary cache|HTTP error [1-5]/.test(answer.reason)) return [];
+      return [{ source, reason: answer.reason }];
     }),
   );
-  const failed = answers.filter((answer) => answer.failed !== undefined);
+  const failed = answers.flat();
   if (failed.length === 0) {
     return { check: "network", status: "ok", message: `reachable: ${sources.map(hostOf).join(", ")}` };
   }
@@ -58,7 +58,7 @@ export const checkNetwork: Check = async (examined) => {
 
 function describeUnreachable(purpose: Source["purpose"], unreachable: readonly Unreachable[]): Finding {
   const isInput = purpose === "inputs";
-  const hosts = unreachable.map(({ source, failed }) => `${hostOf(source)} (${shortened(failed ?? "")})`);
+  const hosts = unreachable.map(({ source, reason }) => `${hostOf(source)} (${shortened(reason)})`);
   return {
     check: "network",
     status: isInput ? "error" : "warning",
@@ -79,17 +79,12 @@ function shortened(reason: string): string {
 
 const hostOf = ({ address }: Source): string => new URL(address).host;
 
-function inputSources({ output, projectDirectory, nixpkgs }: Examined): readonly Source[] {
-  const flakes = Object.values(tryReadManifest(output)?.flakes ?? {});
-  const names = flakes.length === 0 ? [flakeLockFile] : flakes.map(({ lockFile }) => lockFile);
+function inputSources({ projectDirectory, lockFiles, nixpkgs }: Examined): readonly Source[] {
+  const names = lockFiles.length === 0 ? [flakeLockFile] : lockFiles;
   const addresses = names.flatMap((name) => {
     const lock = tryReadLock(path.resolve(projectDirectory, name));
-    const locked = Object.values(lock?.nodes ?? {}).flatMap(({ locked: found }) =>
-      found === undefined ? [] : [found],
-    );
-    return lock === undefined
-      ? nixpkgsAddresses(nixpkgs ?? "github:NixOS/nixpkgs")
-      : locked.flatMap((attributes) => addressOf(attributes));
+    if (lock === undefined) return nixpkgsAddresses(nixpkgs ?? "github:NixOS/nixpkgs");
+    return Object.values(lock.nodes).flatMap(({ locked }) => (locked === undefined ? [] : addressOf(locked)));
   });
   return [...new Set(addresses)].map((address): Source => ({ address, purpose: "inputs" }));
 }

@@ -1,8 +1,8 @@
 import { accessSync, constants } from "node:fs";
 import { userInfo } from "node:os";
-import { isFailure } from "../../../platform/failure";
 import { releases } from "../../../model";
 import { evaluates, oldestNix } from "../../../pipeline/lock/nix-version";
+import { isFailure } from "../../../platform/failure";
 import { nixFix } from "../../../platform/install-command";
 import type { NixTool } from "../../../platform/nix/tool";
 import { runProcess } from "../../../platform/process/run-process";
@@ -40,8 +40,8 @@ export const checkNix: Check = (examined) => {
 };
 
 /** Newer releases of nixpkgs need a newer Nix than cdknix itself. */
-function tooOldForRelease(nix: NixTool, { onOfflineBase, nixpkgs, releases: used }: Examined): Finding | undefined {
-  if (onOfflineBase || nixpkgs !== undefined) return undefined;
+function tooOldForRelease(nix: NixTool, { nixpkgs, releases: used }: Examined): Finding | undefined {
+  if (nixpkgs !== undefined) return undefined;
   const refused = (used.length === 0 ? releases : used).filter((release) => !evaluates(nix, release));
   const [first] = refused;
   if (first === undefined) return undefined;

@@ -8,7 +8,7 @@ let tried: Promise<Acceleration> | undefined;
 
 /** Returns `kvm` if machines run with it without crawling, otherwise `tcg`. Cached. */
 export async function bestAcceleration(): Promise<Acceleration> {
-  tried ??= isKvmUsable() ? fasterAcceleration() : Promise.resolve("tcg");
+  tried ??= isKvmUsable() ? testedAcceleration() : Promise.resolve("tcg");
   return tried;
 }
 
@@ -21,7 +21,7 @@ function isKvmUsable(): boolean {
   }
 }
 
-/** Seconds in which the firmware must report with KVM: ten times what it takes on a processor that KVM serves directly. */
+/** Seconds in which the firmware must report with KVM: five times what it takes on a processor that KVM serves directly. */
 const usableWithin = 0.5;
 
 /**
@@ -29,7 +29,7 @@ const usableWithin = 0.5;
  * a hundred times slower, because each step that it cannot do itself passes through all hypervisors. The limit does not
  * depend on the speed of emulation: on a busy machine that is no measure.
  */
-async function fasterAcceleration(): Promise<Acceleration> {
+async function testedAcceleration(): Promise<Acceleration> {
   for (let attempt = 0; attempt < 3; attempt++) {
     // More than one attempt, because another program may have had the processor meanwhile.
     if ((await secondsOfFirmware("kvm", usableWithin)) !== undefined) return "kvm";
