@@ -1,4 +1,5 @@
-import { library, project } from "../../cli/project";
+import * as path from "node:path";
+import { bin, library, project, runIn } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
 
 /** Runs a program after a good one; returns its messages, and whether the output is unchanged. */
@@ -89,11 +90,42 @@ describe("an error in the program", () => {
     expect(run()).toMatchInlineSnapshot(`
      "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
        why:   package.json declares ES modules, which ts-node does not compile
-       fix:   remove "type": "module" from package.json
+       fix:   run the program with tsx: npm install --save-dev tsx, and in cdk.json {"app":"npx tsx main.ts"}
 
      nothing was written: 1 error in the program
      "
     `);
+  });
+
+  it("explains that this Node.js is too old to run TypeScript", () => {
+    const made = project({ "src/main.ts": "const name: string = 'x';\n", "package.json": '{ "type": "module" }' });
+    const flags = Reflect.get(process.features, "typescript") ? "--no-experimental-strip-types " : "";
+    const { code, stderr } = made.run(["--no-build", "--app", `node ${flags}src/main.ts`]);
+    expect(code).toBe(2);
+    expect(stderr.slice(stderr.indexOf("error[")).replace(process.versions.node, "<version>")).toMatchInlineSnapshot(`
+     "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/src/main.ts
+       why:   Node.js <version> does not run TypeScript; version 22.18 or later does
+       fix:   install a newer Node.js, or run the program with tsx: npm install --save-dev tsx, and in cdk.json {"app":"npx tsx src/main.ts"}
+
+     nothing was written: 1 error in the program
+     "
+    `);
+  });
+
+  it("reports the line of an ES module, also below a directory with a space in its name", () => {
+    const { directory } = project();
+    const nested = path.join(directory, "with a space");
+    const text = [
+      `import cdknix from ${JSON.stringify(library)};`,
+      "const app = new cdknix.App();",
+      'const flake = new cdknix.Flake(app, "dot", { nixpkgs: cdknix.Nixpkgs.release("24.05") });',
+      'new cdknix.ConsoleConfig(new cdknix.Host(flake, "a", { system: "x86_64-linux" }), "console", { keyMap: "en" });',
+      "app.synth();\n",
+    ];
+    put(nested, { "main.mjs": text.join("\n") });
+    const { code, stderr } = runIn(nested, [process.execPath, bin, "--no-build", "--app", "node main.mjs"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("  at:    main.mjs:4\n");
   });
 
   it("reports that the program in cdk.json does not exist", () => {
