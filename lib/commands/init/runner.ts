@@ -1,0 +1,65 @@
+import * as path from "node:path";
+
+interface RunnerProps {
+  /** The command in cdk.json. */
+  readonly app: string;
+  /** The folders of `templates/variants` with its files. */
+  readonly variants: readonly string[];
+  /** What the README says about it; absent for the runner that templates are written for. */
+  readonly note?: string;
+}
+
+const isModule = "The program is an ES module: imports of local files end in `.ts`.";
+
+/** What runs the TypeScript of a project. */
+export type Runner = "ts-node" | "tsx" | "node";
+
+const runnerTable: Readonly<Record<Runner, RunnerProps>> = {
+  "ts-node": { app: "npx ts-node main.ts", variants: [] },
+  tsx: { app: "npx tsx main.ts", variants: ["esm", "tsx"], note: `${isModule} [tsx](https://tsx.is) runs it.` },
+  node: {
+    app: "node main.ts",
+    variants: ["esm", "node"],
+    note: `${isModule} Node.js 22.18 or later runs it without
+compiling it, so enums, namespaces, and parameter properties are not available.`,
+  },
+};
+
+/** Every runner, the default first. */
+export const runners = Object.keys(runnerTable) as readonly Runner[];
+
+/** The runner that templates are written for. */
+export const defaultRunner: Runner = "ts-node";
+
+/** The folders of `templates/variants` with the files of a runner. */
+export function variantsOf(runner: Runner): readonly string[] {
+  return runnerTable[runner].variants;
+}
+
+/** Makes the program, cdk.json, and README of a project those of a runner. */
+export function useRunner(files: Map<string, string>, runner: Runner): void {
+  const { app, note } = runnerTable[runner];
+  if (note === undefined) return;
+  for (const [file, text] of files) {
+    if (file === "cdk.json") files.set(file, text.replace(runnerTable[defaultRunner].app, app));
+    if (file === "README.md") files.set(file, text.replace("\n```sh\n", `\n${note}\n\n\`\`\`sh\n`));
+    if (file.endsWith(".ts")) files.set(file, withExtensions(file, text, files));
+  }
+}
+
+/** ES modules import files by their full names. */
+function withExtensions(file: string, text: string, files: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/(?<=(?:from|import) ")\.{1,2}\/[^"]+(?=")/g, (specifier) => {
+    const target = path.posix.join(path.posix.dirname(file), specifier);
+    return files.has(`${target}.ts`) ? `${specifier}.ts` : `${specifier}/index.ts`;
+  });
+}
+
+/** The first version of Node.js that runs TypeScript without an option. */
+const typeStripping = { major: 22, minor: 18 };
+
+/** Whether a version of Node.js, such as `22.18.0`, runs TypeScript. 23.0 to 23.5 do not, but cdknix rejects 23. */
+export function canStripTypes(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > typeStripping.major || (major === typeStripping.major && minor >= typeStripping.minor);
+}
