@@ -34,7 +34,9 @@ function addCommand(root: Command): void {
     .addOption(
       new Option("-t, --template <name>", "template to use").choices(projectTemplates).default(projectTemplates[0]),
     )
-    .addOption(new Option("--runner <name>", "what runs the program").choices(runners).default(defaultRunner))
+    .addOption(
+      new Option("--runner <name>", "program that runs the TypeScript").choices(runners).default(defaultRunner),
+    )
     .addOption(
       new Option("--terraform <package>", "package for Terraform stacks; implies --template terraform (default: cdktn)")
         .choices(terraformPackages)

@@ -17,7 +17,7 @@ import type { ProjectTemplate, TerraformPackageName } from "./project-template";
 import { canStripTypes, type Runner } from "./runner";
 import { writeProjectSync } from "./write-project";
 
-/** What a new project is made of. */
+/** The choices for a new project. */
 export interface ProjectRequest {
   /** Absolute path of an empty or new directory. */
   readonly directory: string;
@@ -38,7 +38,7 @@ export interface CreatedProject {
   readonly directory: string;
   /** Paths in the project, sorted. */
   readonly files: readonly string[];
-  /** What the user should know; nothing of it prevents the project from being used. */
+  /** Notes for the user; none of them prevents the project from being used. */
   readonly notices: readonly Notice[];
   /** Undefined if no repository was requested. */
   readonly commit: FirstCommit["kind"] | undefined;

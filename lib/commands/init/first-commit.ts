@@ -1,6 +1,6 @@
 import { gitSync, isInGitWorkTree, type GitResult } from "../../platform/git/git";
 
-/** What became of the first commit of a new project. */
+/** The outcome of the first commit of a new project. */
 export type FirstCommit =
   /** @param isAnonymous whether git knows no user name and email address, so that the commit has a placeholder */
   | { readonly kind: "committed"; readonly isAnonymous: boolean }
@@ -12,15 +12,12 @@ export type FirstCommit =
 /** The author of a commit for which git knows none. */
 export const placeholderAuthor = { name: "cdknix", email: "cdknix@localhost" };
 
-/** Whether a directory is inside a git repository, in which no other one should be created. */
-export const isInRepository = isInGitWorkTree;
-
 /**
  * Creates a git repository and commits all files of a new project, so that the project has a revision. Neither hooks nor
  * commit signing apply, because both may need the user.
  */
 export function commitProjectSync(directory: string): FirstCommit {
-  if (isInRepository(directory)) return { kind: "in-repository" };
+  if (isInGitWorkTree(directory)) return { kind: "in-repository" };
   const isConfigured = gitSync(directory, ["config", "--get", "init.defaultBranch"]).status === "ok";
   const isAnonymous = !hasIdentity(directory);
   const author = [`user.name=${placeholderAuthor.name}`, `user.email=${placeholderAuthor.email}`];
@@ -28,7 +25,7 @@ export function commitProjectSync(directory: string): FirstCommit {
   const commands = [
     [...(isConfigured ? [] : settingArguments("init.defaultBranch=main")), "init", "--quiet"],
     // Git warns about line endings that it changes, which says nothing about the project.
-    [...settingArguments("core.safecrlf=false"), "add", "--all"],
+    [...settingArguments("core.safeCRLF=false"), "add", "--all"],
     [...settingArguments(...settings), "commit", "--quiet", "--no-verify", "--message", "Initial commit"],
   ];
   for (const command of commands) {

@@ -54,7 +54,7 @@ export interface NewProject {
   readonly name: string;
   /** The version specifier of cdknix in package.json. */
   readonly cdknix: string;
-  /** What runs its TypeScript. Default: ts-node. */
+  /** The program that runs its TypeScript. Default: ts-node. */
   readonly runner?: Runner;
   /** The package that provides Terraform stacks, in the template that has some. Default: cdktn. */
   readonly terraform?: TerraformPackageName;

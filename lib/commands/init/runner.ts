@@ -5,13 +5,13 @@ interface RunnerProps {
   readonly app: string;
   /** The folders of `templates/variants` with its files. */
   readonly variants: readonly string[];
-  /** What the README says about it; absent for the runner that templates are written for. */
+  /** A paragraph for the README; absent for the runner that templates are written for. */
   readonly note?: string;
 }
 
 const isModule = "The program is an ES module: imports of local files end in `.ts`.";
 
-/** What runs the TypeScript of a project. */
+/** The program that runs the TypeScript of a project. */
 export type Runner = "ts-node" | "tsx" | "node";
 
 const runnerTable: Readonly<Record<Runner, RunnerProps>> = {
