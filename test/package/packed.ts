@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { projectTemplates, type ProjectTemplate } from "../../lib/commands/init/project-template";
-import { canStripTypes, runners, type Runner } from "../../lib/commands/init/runner";
+import { runners, type Runner } from "../../lib/commands/init/runner";
+import { canStripTypes } from "../../lib/platform/type-stripping";
 import { copyProject } from "../build/project-copy";
 import { run } from "../build/run";
 import { freshDirectory, sharedInRun } from "../build/run-directory";

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { Issue } from "../../model";
 import { packageRoot } from "../../platform/package-root";
+import { canStripTypes } from "../../platform/type-stripping";
 import {
   authorUnknown,
   commitFailed,
@@ -14,7 +15,7 @@ import { commitProjectSync, type FirstCommit } from "./first-commit";
 import { fileSpecifier, packageOriginSync, pathOfSpecifier } from "./package-origin";
 import { compatibleVersions, projectFilesSync } from "./project-template";
 import type { ProjectTemplate, TerraformPackageName } from "./project-template";
-import { canStripTypes, type Runner } from "./runner";
+import type { Runner } from "./runner";
 import { writeProjectSync } from "./write-project";
 
 /** The choices for a new project. */

@@ -1,5 +1,7 @@
 import type { Issue } from "../../model";
 import { Failure } from "../../platform/failure";
+import { installFix } from "../../platform/install-command";
+import { firstTypeStrippingNode } from "../../platform/type-stripping";
 import { placeholderAuthor } from "./first-commit";
 
 const shownNames = 5;
@@ -79,10 +81,12 @@ export function nodeTooOld(version: string): Notice {
     severity: "warning",
     code: "node-too-old",
     message: `Node.js ${version} cannot run this project`,
-    reason: "Node.js runs TypeScript files from version 22.18",
+    reason: `Node.js runs TypeScript files from version ${firstTypeStrippingNode}`,
     fix: "install a newer Node.js, or create the project with --runner tsx",
   };
 }
+
+const commitCommands = "git init && git add --all && git commit --message 'Initial commit'";
 
 /** Git is not installed, so the project has no repository. */
 export function gitMissing(): Notice {
@@ -91,7 +95,7 @@ export function gitMissing(): Notice {
     code: "git-missing",
     message: "no git repository created: git is not installed",
     reason: 'without a commit, the revision in the names of images is "dirty"',
-    fix: "install git and run: git init && git add --all && git commit --message 'Initial commit'",
+    fix: `${installFix("git")}, then run in the project: ${commitCommands}`,
   };
 }
 
@@ -102,7 +106,7 @@ export function commitFailed(command: string, stderr: string): Notice {
     code: "git-failed",
     message: `the project is not committed: ${command} failed`,
     ...(stderr === "" ? {} : { reason: stderr.replaceAll(/\s*\n\s*/g, "; ") }),
-    fix: "run: git init && git add --all && git commit --message 'Initial commit'",
+    fix: `run in the project: ${commitCommands}`,
   };
 }
 

@@ -54,12 +54,3 @@ function withExtensions(file: string, text: string, files: ReadonlyMap<string, s
     return files.has(`${target}.ts`) ? `${specifier}.ts` : `${specifier}/index.ts`;
   });
 }
-
-/** The first version of Node.js that runs TypeScript without an option. */
-const typeStripping = { major: 22, minor: 18 };
-
-/** Whether a version of Node.js, such as `22.18.0`, runs TypeScript. 23.0 to 23.5 do not, but cdknix rejects 23. */
-export function canStripTypes(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > typeStripping.major || (major === typeStripping.major && minor >= typeStripping.minor);
-}

@@ -5,6 +5,7 @@ import { childEnvironment, type ChildReport, type Issue, type SourceLocation } f
 import { isFailure } from "../../platform/failure";
 import { packageRoot } from "../../platform/package-root";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { firstTypeStrippingNode } from "../../platform/type-stripping";
 import { childReportSchema } from "./child-report";
 
 /** Reports the exception that ends the program to the command line. Runs in the program's process. */
@@ -77,7 +78,7 @@ function notCompiled(error: unknown): Diagnosis | undefined {
   if (!/Unknown file extension "\.[cm]?ts"/.test(message)) return undefined;
   const diagnosis = { code: "program-not-compiled", message };
   if (!usesTsNode()) {
-    const reason = `Node.js ${process.versions.node} does not run TypeScript; version 22.18 or later does`;
+    const reason = `Node.js ${process.versions.node} does not run TypeScript; version ${firstTypeStrippingNode} or later does`;
     const fix = `install a newer Node.js, or run the program with tsx: npm install --save-dev tsx, and in cdk.json ${tsxApp()}`;
     return { ...diagnosis, reason, fix };
   }

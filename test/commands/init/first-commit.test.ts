@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import * as path from "node:path";
+import { installFix } from "../../../lib/platform/install-command";
 import { gitRevisionSync, gitSync } from "../../../lib/platform/git/git";
 import { bin, runIn, type Run } from "../../cli/project";
 import { look, put, scratch } from "../../platform/files/scratch";
@@ -92,10 +93,10 @@ describe("the first commit of synth init", () => {
     const directory = scratch();
     const run = init(directory, [], { PATH: path.join(home, "empty") });
     expect(run.code).toBe(0);
-    expect(notesOf(run)).toMatchInlineSnapshot(`
+    expect(notesOf(run).replace(installFix("git"), "<install git>")).toMatchInlineSnapshot(`
       "warning[git-missing]: no git repository created: git is not installed
         why:   without a commit, the revision in the names of images is "dirty"
-        fix:   install git and run: git init && git add --all && git commit --message 'Initial commit'
+        fix:   <install git>, then run in the project: git init && git add --all && git commit --message 'Initial commit'
 
       "
     `);
@@ -109,7 +110,7 @@ describe("the first commit of synth init", () => {
     expect(notesOf(run)).toMatchInlineSnapshot(`
       "warning[git-failed]: the project is not committed: git init failed
         why:   fatal: bad boolean config value 'nonsense' for 'core.autocrlf'
-        fix:   run: git init && git add --all && git commit --message 'Initial commit'
+        fix:   run in the project: git init && git add --all && git commit --message 'Initial commit'
 
       "
     `);
