@@ -1,10 +1,10 @@
 import { Compression, Flake, Host, IsoImage, Nixpkgs, SshAccess, type Release } from "cdknix";
-import { App } from "cdktf";
+import { App } from "cdktn";
 import { LibvirtMachine } from "./lib/libvirt-machine";
 import { ProxmoxImage } from "./lib/proxmox-image";
 import { S3Image } from "./lib/s3-image";
 
-// The cdktf App contains both: app.synth() writes the flake to cdk.out and the stacks to cdktf.out.
+// The App of cdktn contains both: app.synth() writes the flake to cdk.out and the stacks to cdktf.out.
 const app = new App();
 
 const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release(app.node.getContext("release") as Release) });

@@ -1,38 +1,38 @@
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import type * as Cdktf from "cdktf";
+import type * as Cdktn from "cdktn";
 import type { IConstruct } from "constructs";
 import { outsideOfApp, outsideOfStack, packageMissing } from "./errors";
 
-// The only module that knows which package provides the stacks: cdktf, which is archived, or its fork cdktn. Both mark
+// The only module that knows which package provides the stacks: cdktn, or cdktf, which is archived. Both mark
 // their constructs with the same symbols. Neither is imported, because a project may have only one of them.
 
-export type { TerraformElement, TerraformResource } from "cdktf";
+export type { TerraformElement, TerraformResource } from "cdktn";
 
 /** The parts of the package that are used. */
-export type TerraformPackage = Pick<typeof Cdktf, "Lazy" | "TerraformOutput" | "TerraformResource" | "TerraformStack">;
+export type TerraformPackage = Pick<typeof Cdktn, "Lazy" | "TerraformOutput" | "TerraformResource" | "TerraformStack">;
 
-const packages = ["cdktf", "cdktn"];
+const packages = ["cdktn", "cdktf"];
 const stackMark = Symbol.for("cdktf/TerraformStack");
 const appMark = Symbol.for("cdktf/App");
 
 /** The stack that contains a construct. */
-export function stackOf(construct: IConstruct): Cdktf.TerraformStack {
+export function stackOf(construct: IConstruct): Cdktn.TerraformStack {
   const stack = [...construct.node.scopes].reverse().find((scope) => isStack(scope));
   if (stack === undefined) throw outsideOfStack(construct);
   return stack;
 }
 
 /** The app that contains a construct. */
-export function appOf(construct: IConstruct): Cdktf.App {
+export function appOf(construct: IConstruct): Cdktn.App {
   const { root } = construct.node;
   if (!isApp(root)) throw outsideOfApp(construct);
   return root;
 }
 
-const isStack = (construct: IConstruct): construct is Cdktf.TerraformStack => stackMark in construct;
-const isApp = (construct: IConstruct): construct is Cdktf.App => appMark in construct;
+const isStack = (construct: IConstruct): construct is Cdktn.TerraformStack => stackMark in construct;
+const isApp = (construct: IConstruct): construct is Cdktn.App => appMark in construct;
 
 /** The package that created a stack; if there are several copies, one of them. */
 export function packageOf(stack: IConstruct): TerraformPackage {
@@ -62,7 +62,7 @@ function tryLoad(base: string, name: string): TerraformPackage | undefined {
 }
 
 /** Working directory of Terraform for a stack, absolute. Source: `Manifest.forStack` of cdktf 0.21 and cdktn 0.24. */
-export function directoryOf(stack: Cdktf.TerraformStack, projectDirectory: string): string {
+export function directoryOf(stack: Cdktn.TerraformStack, projectDirectory: string): string {
   return path.resolve(projectDirectory, appOf(stack).outdir, stacksFolder, stack.node.id);
 }
 
@@ -70,7 +70,7 @@ const stacksFolder = "stacks";
 
 /** Makes an app write its stacks to another directory. */
 export function synthesizeInto(
-  app: Pick<Cdktf.App, "manifest" | "outdir">,
+  app: Pick<Cdktn.App, "manifest" | "outdir">,
   directory: string,
   synth: () => void,
 ): void {
@@ -85,7 +85,7 @@ export function synthesizeInto(
 }
 
 /** These properties are read-only only in the types. */
-function redirect(app: Pick<Cdktf.App, "manifest" | "outdir">, outdir: string): void {
+function redirect(app: Pick<Cdktn.App, "manifest" | "outdir">, outdir: string): void {
   Object.assign(app, { outdir });
   Object.assign(app.manifest, { outdir });
 }

@@ -5,10 +5,10 @@ export function outsideOfStack(construct: IConstruct): Error {
   return new Error(`${construct.node.path} is not in a TerraformStack: create it in the scope of a stack`);
 }
 
-/** The root of the construct tree is not the App of cdktf or cdktn. */
+/** The root of the construct tree is not the App of cdktn or cdktf. */
 export function outsideOfApp(construct: IConstruct): Error {
   return new Error(
-    `${construct.node.path} is not in an App of cdktf or cdktn: create stacks and flakes in such an App`,
+    `${construct.node.path} is not in an App of cdktn or cdktf: create stacks and flakes in such an App`,
   );
 }
 

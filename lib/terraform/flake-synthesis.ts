@@ -98,7 +98,7 @@ export class FlakeSynthesis {
 }
 
 /**
- * The `App` of cdktf or cdktn, reduced to the members that cdknix uses, so that the exports depend on neither package.
+ * The `App` of cdktn or cdktf, reduced to the members that cdknix uses, so that the exports depend on neither package.
  * @beta
  */
 export interface StackApp extends IConstruct {

@@ -1,6 +1,6 @@
 /**
- * Flakes next to stacks of CDK for Terraform, and ISOs that Terraform builds. Works with `cdktf`, which is archived, and
- * with its maintained fork `cdktn`.
+ * Flakes next to stacks of CDK for Terraform, and ISOs that Terraform builds. Works with `cdktn`, the maintained
+ * fork of CDK for Terraform, and with the archived original, `cdktf`.
  *
  * @packageDocumentation
  */

@@ -2,7 +2,7 @@ import { appOf } from "./cdktf";
 import { FlakeSynthesis, type StackApp, type WithFlakesProps } from "./flake-synthesis";
 
 /**
- * Enables flakes next to stacks in the `App` of cdktf or cdktn: its `synth()` writes both, and nothing if a flake has errors.
+ * Enables flakes next to stacks in the `App` of cdktn or cdktf: its `synth()` writes both, and nothing if a flake has errors.
  * An {@link IsoBuild} enables this for its app; call this function to set properties, or if no stack builds an ISO.
  *
  * @example

@@ -1,4 +1,4 @@
-import { App } from "cdktf";
+import { App } from "cdktn";
 import { Images } from "./lib/images";
 import { Installer } from "./lib/installer";
 

@@ -1,28 +1,31 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { projectTemplates } from "../../lib/commands/init/project-template";
 import { run } from "../build/run";
 import { put } from "../platform/files/scratch";
-import { richest, templateProjects, type Packed, type TemplateProjects } from "./packed";
+import {
+  dependenciesOf,
+  projectVariants,
+  templateProjects,
+  typeStrippingNode,
+  type Packed,
+  type TemplateProjects,
+} from "./packed";
 
 interface PackageJson {
   readonly exports: Readonly<Record<string, unknown>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
 }
 
 const { exports: exported } = readJson("package.json");
 const entries = Object.keys(exported)
   .filter((name) => name !== "./package.json")
   .map((name) => path.posix.join("cdknix", name));
-const projectOf = (template: string): string => projects.directoryOf(template);
 let projects: TemplateProjects;
 let packed: Packed;
 
 beforeAll(async () => {
   projects = await templateProjects();
   ({ packed } = projects);
-  projects.lendModules(richest);
 });
 
 afterAll(() => {
@@ -55,6 +58,12 @@ describe("the package", () => {
     expect(kilobytes(unpackedSize)).toBeLessThan(2200);
   });
 
+  it("is installed without a warning, because it has no script that npm runs on installation", () => {
+    expect(projects.installed).not.toContain("cdknix");
+    const { scripts } = readJson(path.join(projects.starter, "node_modules/cdknix/package.json"));
+    expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([]);
+  });
+
   it("passes publint and arethetypeswrong", async () => {
     await run(["npx", "publint", "run", "--strict", packed.tarball], { cwd: "." });
     await run(["npx", "attw", "--profile", "node16", packed.tarball], { cwd: "." });
@@ -63,7 +72,7 @@ describe("the package", () => {
 
 describe.each(entries)("%s", (entry) => {
   it("exports the same names for import and require", async () => {
-    const cwd = projectOf(richest);
+    const cwd = projects.home;
     const required = await run([process.execPath, "-p", namesOf(entry)], { cwd });
     expect(required.stdout.trim()).not.toBe("");
     // A static import: Node rejects a name that it does not detect in the file without running it.
@@ -78,7 +87,7 @@ describe("the types", () => {
     ["node16", "node16", ["cts", "mts"]],
     ["bundler", "esnext", ["ts"]],
   ])("resolve with %s resolution, and are not any", async (moduleResolution, module, extensions) => {
-    const cwd = projectOf(richest);
+    const cwd = projects.home;
     const files: Record<string, string> = {};
     for (const [index, entry] of entries.entries()) {
       const { stdout } = await run([process.execPath, "-p", namesOf(entry)], { cwd });
@@ -101,41 +110,48 @@ describe("the types", () => {
   });
 });
 
-describe.each(projectTemplates)("a project with the template %s", (template) => {
+describe.each(projectVariants)("a project $title", ({ title, template, runner }) => {
   let cwd = "";
+  let env: Readonly<Record<string, string>> = {};
 
-  beforeAll(() => {
-    cwd = projectOf(template);
-    const [needed, installed] = [template, richest].map((name) => readJson(path.join(projectOf(name), "package.json")));
+  beforeAll(async () => {
+    cwd = projects.directoryOf(title);
+    const [needed, installed] = [cwd, projects.home].map((directory) => dependenciesOf(directory));
     const all = { ...installed!.dependencies, ...installed!.devDependencies };
-    expect(all).toMatchObject({ ...needed!.dependencies, ...needed!.devDependencies });
-    projects.lendModules(template);
+    const { cdknix, ...others } = { ...needed!.dependencies, ...needed!.devDependencies };
+    expect(all).toMatchObject(others);
+    expect(path.resolve(cwd, cdknix!.replace("file:", ""))).toBe(packed.tarball);
+    if (runner === "node") env = { PATH: [await typeStrippingNode(), process.env.PATH].join(path.delimiter) };
+    projects.lendModules(title);
   });
 
   it("passes its own test and build", async () => {
-    await run(["npm", "test", "--", "--ci"], { cwd });
-    await run(["npm", "run", "build"], { cwd });
+    await run(["npm", "test", "--", "--ci"], { cwd, env });
+    await run(["npm", "run", "build"], { cwd, env });
   });
 
-  it("synthesizes without changes", async () => {
-    const { stderr } = await run(["npx", "synth", "--no-build"], { cwd });
+  it("synthesizes without changes, and with the lines of the program", async () => {
+    const { stderr } = await run(["npx", "synth", "--no-build"], { cwd, env });
     const stacks = template === "terraform" ? "synth: cdktf\\.out: 2 written\\n" : "";
-    expect(stderr).toMatch(
-      new RegExp(`^synth: running npx ts-node main\\.ts\\n${stacks}synth: cdk\\.out: \\d+ added$`),
-    );
+    const app = { "ts-node": "npx ts-node main\\.ts", tsx: "npx tsx main\\.ts", node: "node main\\.ts" }[runner];
+    expect(stderr).toMatch(new RegExp(`^synth: running ${app}\\n${stacks}synth: cdk\\.out: \\d+ added$`));
+    const lines = creatingLines(cwd);
+    expect(lines.length).toBeGreaterThan(4);
+    expect(lines.filter((line) => !/\bnew [A-Z]/.test(line))).toEqual([]);
   });
 
-  it("evaluates on the offline base", async () => {
+  it("evaluates on the offline base, with the revision of the first commit", async () => {
     // Not the build plan, which is empty if the same image was built before.
-    const { stdout } = await run(["npx", "synth", "--nixpkgs", "embedded", "--dry-run", "--json"], { cwd });
-    expect(stdout).toMatch(/"drvPath": ".*-26\.05-dirty-x86_64\.iso\.drv"$/m);
+    const { stdout } = await run(["npx", "synth", "--nixpkgs", "embedded", "--dry-run", "--json"], { cwd, env });
+    const { stdout: revision } = await run(["git", "rev-parse", "HEAD"], { cwd });
+    expect(stdout).toMatch(new RegExp(`"drvPath": ".*-26\\.05-${revision.slice(0, 7)}-x86_64\\.iso\\.drv"`, "m"));
   });
 });
 
 describe("a project with the template terraform", () => {
   it("writes a stack that builds with the installed command line", async () => {
-    const cwd = projectOf("terraform");
-    projects.lendModules("terraform");
+    const cwd = projects.directoryOf("terraform-ts-node");
+    projects.lendModules("terraform-ts-node");
     await run(["npx", "synth", "--no-build"], { cwd });
     expect(readFileSync(path.join(cwd, "cdktf.out/stacks/images/cdk.tf.json"), "utf8")).toContain(
       "npm exec -c 'synth ",
@@ -143,6 +159,14 @@ describe("a project with the template terraform", () => {
     await run(["npm", "exec", "-c", "synth --version"], { cwd });
   });
 });
+
+/** The lines of the program that create the constructs of its files, according to the manifest. */
+function creatingLines(project: string): readonly string[] {
+  const manifest = readFileSync(path.join(project, "cdk.out/manifest.json"), "utf8");
+  return [...manifest.matchAll(/"source": "(.+):(\d+)"/g)].map(([, file, line]) => {
+    return readFileSync(path.join(project, file!), "utf8").split("\n")[Number(line) - 1]!;
+  });
+}
 
 /** A program that prints the exports of an entry for require. */
 function namesOf(entry: string): string {

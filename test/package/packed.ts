@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { projectTemplates } from "../../lib/commands/init/project-template";
+import { projectTemplates, type ProjectTemplate } from "../../lib/commands/init/project-template";
+import { runners, type Runner } from "../../lib/commands/init/runner";
+import { canStripTypes } from "../../lib/platform/type-stripping";
 import { copyProject } from "../build/project-copy";
 import { run } from "../build/run";
 import { freshDirectory, sharedInRun } from "../build/run-directory";
@@ -34,73 +36,134 @@ async function packProject(directory: string): Promise<Packed> {
 }
 
 /** Installs packages into a new directory. */
-async function installInto(directory: string, ...packages: readonly string[]): Promise<void> {
+export async function installInto(directory: string, ...packages: readonly string[]): Promise<string> {
   mkdirSync(directory, { recursive: true });
-  await run(["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...packages], { cwd: directory });
+  const { stdout, stderr } = await run(["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...packages], {
+    cwd: directory,
+  });
+  return stdout + stderr;
 }
 
-/** The template whose project gets the packages; the others need no more than it does. */
-export const richest = "terraform";
+/** A project that `synth init` makes. */
+export interface ProjectVariant {
+  readonly title: string;
+  readonly template: ProjectTemplate;
+  readonly runner: Runner;
+  /** Options of `synth init`. */
+  readonly options: readonly string[];
+}
 
-/** A new project of each template. */
-export interface TemplateProjects {
+/** Each template with each runner, and the other package for Terraform stacks. */
+export const projectVariants: readonly ProjectVariant[] = [
+  ...projectTemplates.flatMap((template) =>
+    runners.map((runner) => ({
+      ...{ title: `${template}-${runner}`, template, runner },
+      options: ["--template", template, "--runner", runner],
+    })),
+  ),
+  { title: "terraform-cdktf", template: "terraform", runner: "ts-node", options: ["--terraform", "cdktf"] },
+];
+
+/** The package, and a project that has installed it. */
+export interface Installation {
   readonly packed: Packed;
-  /** Directory of the project of a template. */
-  readonly directoryOf: (template: string) => string;
+  /** Directory of a project that has the package alone. */
+  readonly starter: string;
+  /** What npm printed when it installed the package. */
+  readonly installed: string;
+  /** Directory of a project that has installed what all variants need. */
+  readonly home: string;
+}
+
+/** A new project of each variant. */
+export interface TemplateProjects extends Installation {
+  readonly directoryOf: (title: string) => string;
   /** Gives a project the installed packages, which are in one of the projects at a time: installing takes long. */
-  readonly lendModules: (template: string) => void;
-  /** Gives them back, for other test files. */
+  readonly lendModules: (title: string) => void;
+  /** Gives them back to their home, for other tests. */
   readonly returnModules: () => void;
 }
 
-/** The package, and a project that has installed it and its development dependencies. */
-interface Installation {
-  readonly packed: Packed;
-  /** Command line of a project that has the package alone. */
-  readonly synth: string;
-  /** The `node_modules` of the project of the richest template. */
-  readonly modules: string;
+/** Packs the package and installs it, which takes a minute: once for all test files of a run. */
+export function installation(): Promise<Installation> {
+  return sharedInRun("package", install, ({ home }) => existsSync(path.join(home, modules)));
 }
 
-/**
- * Makes a project of each template by the packed command line. Packing and installing, which take a minute, are done once for
- * all test files of a run.
- */
+/** Makes a project of each variant by the packed command line. */
 export async function templateProjects(): Promise<TemplateProjects> {
-  const { packed, synth, modules } = await sharedInRun("package", install, (made) => existsSync(made.modules));
+  const made = await installation();
   const directory = freshDirectory("templates");
-  const directoryOf = (template: string): string => path.join(directory, template);
-  for (const template of projectTemplates) await init(synth, packed, template, directoryOf(template));
-  let holder = modules;
+  const directoryOf = (title: string): string => path.join(directory, title);
+  for (const variant of projectVariants) await init(made.starter, variant, directoryOf(variant.title));
+  let holder = made.home;
   const move = (to: string): void => {
-    if (holder !== to) renameSync(holder, to);
+    if (holder !== to) renameSync(path.join(holder, modules), path.join(to, modules));
     holder = to;
   };
   return {
-    packed,
+    ...made,
     directoryOf,
-    lendModules: (template) => {
-      move(path.join(directoryOf(template), "node_modules"));
+    lendModules: (title) => {
+      move(directoryOf(title));
     },
     returnModules: () => {
-      move(modules);
+      move(made.home);
     },
   };
 }
+
+const modules = "node_modules";
 
 async function install(directory: string): Promise<Installation> {
   const packed = await packProject(directory);
   const starter = path.join(directory, "starter");
-  await installInto(starter, packed.tarball);
-  const synth = path.join(starter, "node_modules/.bin/synth");
-  const project = path.join(directory, richest);
-  await init(synth, packed, richest, project);
-  await installInto(project);
-  return { packed, synth, modules: path.join(project, "node_modules") };
+  const installed = await installInto(starter, packed.tarball);
+  const home = path.join(directory, "home");
+  const all: Required<Dependencies> = { dependencies: {}, devDependencies: {}, overrides: {} };
+  for (const variant of projectVariants) {
+    const project = path.join(directory, variant.title);
+    await init(starter, variant, project);
+    const content = dependenciesOf(project);
+    for (const key of ["dependencies", "devDependencies", "overrides"] as const) Object.assign(all[key], content[key]);
+    rmSync(project, { recursive: true });
+  }
+  mkdirSync(home);
+  writeFileSync(path.join(home, "package.json"), JSON.stringify(all));
+  await installInto(home);
+  return { packed, starter, installed, home };
 }
 
-async function init(synth: string, { tarball }: Packed, template: string, directory: string): Promise<void> {
-  await run([synth, "init", "--template", template, "--cdknix", `file:${tarball}`, directory], {
+/** The dependencies in a package.json. */
+export interface Dependencies {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+/** Reads the dependencies of a project. */
+export function dependenciesOf(project: string): Dependencies {
+  return JSON.parse(readFileSync(path.join(project, "package.json"), "utf8")) as Dependencies;
+}
+
+async function init(starter: string, { options }: ProjectVariant, directory: string): Promise<void> {
+  await run([path.join(starter, modules, ".bin/synth"), "init", ...options, directory], {
     cwd: path.dirname(directory),
   });
+}
+
+/**
+ * The directory of a Node.js that runs TypeScript, for the PATH: this one if it does, or one from npm, which is not in the
+ * `node_modules` of a project, because npm would run everything there with it.
+ */
+export async function typeStrippingNode(): Promise<string> {
+  if (canStripTypes(process.versions.node)) return path.dirname(process.execPath);
+  const made = await sharedInRun(
+    "node-22",
+    async (directory) => {
+      await installInto(directory, "node@22");
+      return path.join(directory, modules, "node/bin");
+    },
+    existsSync,
+  );
+  return made;
 }

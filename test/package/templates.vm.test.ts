@@ -15,9 +15,10 @@ afterAll(() => {
 it.each(["iso", "custom-construct"])(
   "the image of the template %s does what its slow tests want of it",
   async (name) => {
-    projects!.lendModules(name);
+    const title = `${name}-ts-node`;
+    projects!.lendModules(title);
     await run(["npm", "run", "test:slow", "--", "--ci"], {
-      cwd: projects!.directoryOf(name),
+      cwd: projects!.directoryOf(title),
       env: { NIXPKGS: "embedded" },
     });
   },

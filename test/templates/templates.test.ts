@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { projectFilesSync, projectTemplates } from "../../lib/commands/init/project-template";
+import { projectFilesSync, projectTemplates, terraformPackages } from "../../lib/commands/init/project-template";
+import { runners } from "../../lib/commands/init/runner";
 import { releases } from "../../lib/model";
+import { readFileNamesSync } from "../../lib/platform/files/tree-entries";
 
 type Dependencies = Readonly<Record<string, string>>;
 interface PackageJson {
@@ -12,8 +14,20 @@ interface PackageJson {
 
 const own = JSON.parse(readFileSync("package.json", "utf8")) as PackageJson;
 
-describe.each(projectTemplates)("the template %s", (template) => {
-  const files = projectFilesSync({ template, name: "project", cdknix: own.devDependencies!.cdknix });
+const projects = projectTemplates.flatMap((template) =>
+  runners.flatMap((runner) =>
+    (template === "terraform" ? terraformPackages : ([undefined] as const)).map((terraform) => ({
+      title: [template, runner, terraform].filter((part) => part !== undefined).join(", "),
+      runner,
+      files: projectFilesSync({
+        ...{ template, runner, name: "project", cdknix: own.devDependencies!.cdknix! },
+        ...(terraform === undefined ? {} : { terraform }),
+      }),
+    })),
+  ),
+);
+
+describe.each(projects)("the template $title", ({ files, runner }) => {
   const { dependencies, devDependencies, overrides } = JSON.parse(files.get("package.json")!) as PackageJson;
 
   it("depends on the versions that cdknix itself is tested with", () => {
@@ -40,16 +54,25 @@ describe.each(projectTemplates)("the template %s", (template) => {
       "tsconfig.json",
     ];
     expect([...files.keys()]).toEqual(expect.arrayContaining(needed));
+    expect([...files.keys()].filter((name) => name.includes("patch"))).toEqual([]);
     expect([...files.keys()].filter((name) => /^test\/.*\.test\.ts$/.test(name)).length).toBeGreaterThan(0);
+  });
+
+  it("imports only files that it has", () => {
+    for (const [name, text] of files) {
+      for (const [, specifier = ""] of text.matchAll(/(?:from|import) "(\.[^"]+)"/g)) {
+        const target = path.posix.join(path.posix.dirname(name), specifier);
+        const candidates = runner === "ts-node" ? [`${target}.ts`, `${target}/index.ts`] : [target];
+        expect([name, specifier, candidates.some((file) => files.has(file))]).toEqual([name, specifier, true]);
+      }
+    }
   });
 });
 
-it("every directory in templates belongs to a template", () => {
-  const files = new Set(projectTemplates.flatMap((template) => [...projectFilesSync({ template, name: "x" }).keys()]));
-  for (const folder of readdirSync("templates")) {
-    for (const name of readdirSync(path.join("templates", folder))) {
-      const shown = name === "gitignore" ? ".gitignore" : name;
-      expect([...files].some((file) => file === shown || file.startsWith(`${shown}/`))).toBe(true);
-    }
+it("every file in templates belongs to a template", () => {
+  const used = new Set(projects.flatMap(({ files }) => [...files.keys()]));
+  for (const file of readFileNamesSync("templates")) {
+    const name = file.replace(/^(?:variants\/)?[^/]+\//, "").replace(/^gitignore$/, ".gitignore");
+    if (name !== "package.patch.json") expect([...used]).toContain(name);
   }
 });

@@ -238,7 +238,7 @@ describe.each([
     const foreign = new CdknixApp();
     const inForeign = new TerraformStack(foreign, "stack");
     expect(() => new IsoBuild(inForeign, "iso", { host: hostIn(foreign) })).toThrowErrorMatchingInlineSnapshot(
-      `"stack/iso is not in an App of cdktf or cdktn: create stacks and flakes in such an App"`,
+      `"stack/iso is not in an App of cdktn or cdktf: create stacks and flakes in such an App"`,
     );
   });
 

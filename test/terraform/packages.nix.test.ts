@@ -30,7 +30,7 @@ function projectWith(name: string): string {
   return project;
 }
 
-describe.each(["cdktf", "cdktn"])("a project with only %s", (name) => {
+describe.each(["cdktn", "cdktf"])("a project with only %s", (name) => {
   it("writes its flakes and stacks", async () => {
     const project = projectWith(name);
     const { stdout } = await run([process.execPath, "main.mjs"], { cwd: project });
@@ -41,8 +41,8 @@ describe.each(["cdktf", "cdktn"])("a project with only %s", (name) => {
   });
 });
 
-it("the type declarations are valid without cdktf if cdktn is installed", async () => {
-  const project = projectWith("cdktn");
+it.each(["cdktn", "cdktf"])("the type declarations are valid with only %s", async (name) => {
+  const project = projectWith(name);
   const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "node16", "--types", "node"];
   const tsc = path.resolve("node_modules/.bin/tsc");
   await run([tsc, ...options, "--skipLibCheck", "false", "main.mts"], { cwd: project });

@@ -1,8 +1,8 @@
-import { TerraformProvider, TerraformResource } from "cdktf";
+import { TerraformProvider, TerraformResource } from "cdktn";
 import type { Construct } from "constructs";
 
 /**
- * A provider. `cdktf get` generates typed classes for a project's providers. This example does not use them, so that it
+ * A provider. `cdktn get` generates typed classes for a project's providers. This example does not use them, so that it
  * needs no downloads.
  */
 export function addProvider(

@@ -1,6 +1,6 @@
 import type { Host } from "cdknix";
 import { IsoBuild } from "cdknix/terraform";
-import { LocalBackend, TerraformStack } from "cdktf";
+import { LocalBackend, TerraformStack } from "cdktn";
 import type { Construct } from "constructs";
 import { addProvider, addResource } from "./elements";
 

@@ -1,6 +1,6 @@
 import type { Host } from "cdknix";
 import { IsoBuild } from "cdknix/terraform";
-import { LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import { LocalBackend, TerraformStack, TerraformVariable } from "cdktn";
 import type { Construct } from "constructs";
 import { addProvider, addResource } from "./elements";
 

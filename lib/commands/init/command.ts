@@ -1,15 +1,22 @@
 import * as path from "node:path";
 import { Option, type Command } from "commander";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { optionsOf } from "../../cli/arguments/options";
+import { optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { formatTable } from "../../cli/terminal/format";
 import { openTerminal } from "../../cli/terminal/terminal";
-import { shellQuoted } from "../../platform/process/run-process";
-import { projectFilesSync, projectTemplates, type ProjectTemplate } from "./project-template";
-import { writeProjectSync } from "./write-project";
+import { createProject } from "./create-project";
+import { nextSteps } from "./next-steps";
+import { listTemplates, projectTemplates, terraformPackages } from "./project-template";
+import type { ProjectTemplate, TerraformPackageName } from "./project-template";
+import { defaultRunner, runners, type Runner } from "./runner";
 
 interface InitOptions {
   readonly template: ProjectTemplate;
+  readonly runner: Runner;
+  readonly terraform?: TerraformPackageName;
   readonly cdknix?: string;
+  readonly git: boolean;
+  readonly list?: boolean;
 }
 
 /** `synth init [DIR]`. */
@@ -27,46 +34,46 @@ function addCommand(root: Command): void {
     .addOption(
       new Option("-t, --template <name>", "template to use").choices(projectTemplates).default(projectTemplates[0]),
     )
-    .option("--cdknix <specifier>", "npm specifier of cdknix, such as file:cdknix.tgz (default: this version)")
+    .addOption(
+      new Option("--runner <name>", "program that runs the TypeScript").choices(runners).default(defaultRunner),
+    )
+    .addOption(
+      new Option("--terraform <package>", "package for Terraform stacks; implies --template terraform (default: cdktn)")
+        .choices(terraformPackages)
+        .implies({ template: "terraform" }),
+    )
+    .option("--cdknix <specifier>", "npm specifier of cdknix (default: where this cdknix was installed from)")
+    .option("--no-git", "do not create a git repository")
+    .option("-l, --list", "list the templates")
+    .option("-j, --json", "print the result or the list as JSON")
     .action(init);
   addExamples(command, {
     "synth init my-installer": "a program with a test",
+    "synth init --runner tsx my-installer": "the same as ES modules",
     "synth init --template custom-construct notice": "a construct to publish, with a program that uses it",
     "synth init --template terraform images": "an ISO that Terraform builds and uploads",
+    "synth init --list": "list the templates",
   });
 }
 
 function init(given: string, options: InitOptions, command: Command): void {
-  const terminal = openTerminal(optionsOf(command));
-  const directory = path.resolve(given);
-  const { template } = options;
-  const files = projectFilesSync({ template, name: packageName(directory), cdknix: specifier(options.cdknix) });
-  writeProjectSync(directory, files);
-  terminal.step(`wrote ${[...files.keys()].sort().join(", ")}`);
-  const enter = directory === process.cwd() ? [] : [`cd ${shellQuoted(shown(directory))}`];
-  for (const line of ["next:", ...[...enter, "npm install", "npx synth --no-build"].map((text) => `  ${text}`)]) {
-    terminal.summary(line);
+  const cliOptions = optionsOf(command);
+  const terminal = openTerminal(cliOptions);
+  if (options.list === true) {
+    terminal.result(listText(cliOptions));
+    return;
   }
-  terminal.result(directory);
+  const { directory, files, notices, commit } = createProject({ ...options, directory: path.resolve(given) });
+  terminal.step(`wrote ${files.join(", ")}`);
+  if (commit === "committed") terminal.step("created a git repository with a first commit");
+  if (commit === "in-repository") terminal.step("nothing committed: the project is in a git repository");
+  for (const notice of notices) terminal.issue({ ...notice, constructPath: "" });
+  for (const line of nextSteps(directory, process.cwd(), commit === "committed")) terminal.summary(line);
+  terminal.result(cliOptions.json === true ? JSON.stringify({ directory, files }, undefined, 2) : directory);
 }
 
-/** A file is relative to the current directory, not to the new project. */
-function specifier(given: string | undefined): string | undefined {
-  const [, file] = /^file:(.+)$/s.exec(given ?? "") ?? [];
-  return file === undefined ? given : `file:${path.resolve(file)}`;
-}
-
-/** A valid npm package name: no capitals, few special characters. */
-function packageName(directory: string): string {
-  const name = path
-    .basename(directory)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "");
-  return name === "" ? "installer" : name;
-}
-
-function shown(directory: string): string {
-  const relative = path.relative(process.cwd(), directory);
-  return relative.startsWith("..") ? directory : relative;
+function listText({ json }: CliOptions): string {
+  const templates = listTemplates();
+  if (json === true) return JSON.stringify(templates, undefined, 2);
+  return formatTable(templates.map(({ name, description }) => [name, description]));
 }

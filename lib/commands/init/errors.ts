@@ -1,4 +1,8 @@
+import type { Issue } from "../../model";
 import { Failure } from "../../platform/failure";
+import { installFix } from "../../platform/install-command";
+import { firstTypeStrippingNode } from "../../platform/type-stripping";
+import { placeholderAuthor } from "./first-commit";
 
 const shownNames = 5;
 const fix = "choose a new directory: synth init my-installer";
@@ -34,4 +38,85 @@ export function belowAFile(directory: string): Failure {
     message: `cannot create ${directory}: one of its parents is not a directory`,
     fix,
   });
+}
+
+/** The option for the package of Terraform stacks, with a template that has none. */
+export function terraformWithoutStacks(template: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "terraform-without-stacks",
+    message: `--terraform has no effect on the template ${template}`,
+    reason: "only the template terraform has stacks",
+    fix: "remove --terraform, or pass --template terraform",
+  });
+}
+
+type Notice = Omit<Issue, "constructPath">;
+
+/** The installation of cdknix does not record where it came from. */
+export function originUnknown(written: string): Notice {
+  return {
+    severity: "info",
+    code: "origin-unknown",
+    message: `package.json requires cdknix ${written} from the npm registry`,
+    reason: "this installation of cdknix does not record where it came from",
+    fix: "if `npm install` does not find this version, set `cdknix` in package.json to a tarball or directory, such as file:../cdknix-0.1.0.tgz",
+  };
+}
+
+/** The tarball or directory that cdknix was installed from does not exist any more. */
+export function originGone(file: string, written: string): Notice {
+  return {
+    severity: "warning",
+    code: "origin-gone",
+    message: `cdknix was installed from ${file}, which no longer exists`,
+    reason: `package.json requires cdknix ${written} from the npm registry instead`,
+    fix: "if `npm install` does not find this version, restore the file and set `cdknix` in package.json to its path: file:PATH",
+  };
+}
+
+/** This Node.js cannot run the program of a project with the runner `node`. */
+export function nodeTooOld(version: string): Notice {
+  return {
+    severity: "warning",
+    code: "node-too-old",
+    message: `Node.js ${version} cannot run this project`,
+    reason: `Node.js runs TypeScript files from version ${firstTypeStrippingNode}`,
+    fix: "install a newer Node.js, or create the project with --runner tsx",
+  };
+}
+
+const commitCommands = "git init && git add --all && git commit --message 'Initial commit'";
+
+/** Git is not installed, so the project has no repository. */
+export function gitMissing(): Notice {
+  return {
+    severity: "warning",
+    code: "git-missing",
+    message: "no git repository created: git is not installed",
+    reason: 'without a commit, the revision in the names of images is "dirty"',
+    fix: `${installFix("git")}, then run in the project: ${commitCommands}`,
+  };
+}
+
+/** Git failed; the project itself is complete. */
+export function commitFailed(command: string, stderr: string): Notice {
+  return {
+    severity: "warning",
+    code: "git-failed",
+    message: `the project is not committed: ${command} failed`,
+    ...(stderr === "" ? {} : { reason: stderr.replaceAll(/\s*\n\s*/g, "; ") }),
+    fix: `run in the project: ${commitCommands}`,
+  };
+}
+
+/** Git knows no user for the first commit. */
+export function authorUnknown(): Notice {
+  return {
+    severity: "info",
+    code: "author-unknown",
+    message: `the first commit has the author ${placeholderAuthor.name} <${placeholderAuthor.email}>`,
+    reason: "git has no user.name and user.email",
+    fix: "set them with `git config --global`, then run: git commit --amend --reset-author --no-edit",
+  };
 }

@@ -93,10 +93,17 @@ function creatingCall(sites: readonly NodeJS.CallSite[], className: string): Cal
   return inPackage;
 }
 
+const urlStart = "file://";
+
+/** Not fileURLToPath, which this folder may not import; it does more on Windows only. */
+function pathOfUrl(url: string): string {
+  return decodeURIComponent(url.slice(urlStart.length));
+}
+
 /** ES modules have URLs as file names. */
 function fileOf(site: NodeJS.CallSite): string {
   const file = site.getFileName() ?? "";
-  return file.startsWith("file://") ? file.slice("file://".length) : file;
+  return file.startsWith(urlStart) ? pathOfUrl(file) : file;
 }
 
 /** Cache of locations by position in compiled code: a program creates many constructs on few lines. */
@@ -110,12 +117,13 @@ function locationOf(site: NodeJS.CallSite, index: number): SourceLocation {
   return location;
 }
 
-const framePattern = /^\s+at (?:.*? \()?(?:file:\/\/)?(.*?):(\d+):(\d+)\)?$/;
+const framePattern = /^\s+at (?:.*? \()?(file:\/\/)?(.*?):(\d+):(\d+)\)?$/;
 
 /** A frame from the text of a stack trace, which the compiler in use (ts-node, jest) has mapped to the source. */
 function shownFrame(index: number): SourceLocation | undefined {
   const stack = stackOfCaller(index + 1);
   const frames = typeof stack === "string" ? stack.split("\n").filter((text) => /^\s+at /.test(text)) : [];
-  const [, file, line, column] = framePattern.exec(frames[index] ?? "") ?? [];
-  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+  const [, url, file, line, column] = framePattern.exec(frames[index] ?? "") ?? [];
+  if (file === undefined) return undefined;
+  return { file: url === undefined ? file : pathOfUrl(url + file), line: Number(line), column: Number(column) };
 }

@@ -11,7 +11,7 @@ export interface GitResult {
 
 const maxOutput = 1 << 30;
 
-/** Runs git in a directory, read-only: takes no locks and does not write the index. */
+/** Runs git in a directory. Commands that only read take no locks and do not write the index. */
 export function gitSync(directory: string, args: readonly string[]): GitResult {
   // Another user may own the work tree (root in a container); this user runs the project's code anyway.
   const trust = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false"];

@@ -5,6 +5,7 @@ import { childEnvironment, type ChildReport, type Issue, type SourceLocation } f
 import { isFailure } from "../../platform/failure";
 import { packageRoot } from "../../platform/package-root";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { firstTypeStrippingNode } from "../../platform/type-stripping";
 import { childReportSchema } from "./child-report";
 
 /** Reports the exception that ends the program to the command line. Runs in the program's process. */
@@ -71,14 +72,20 @@ function notFound(error: unknown): Diagnosis | undefined {
   };
 }
 
-/** Node itself loads a TypeScript file, because ts-node does not handle ES modules. */
+/** Node itself loads a TypeScript file, because it is too old, or because ts-node does not handle ES modules. */
 function notCompiled(error: unknown): Diagnosis | undefined {
   const message = messageOf(error);
   if (!/Unknown file extension "\.[cm]?ts"/.test(message)) return undefined;
   const diagnosis = { code: "program-not-compiled", message };
+  if (!usesTsNode()) {
+    const reason = `Node.js ${process.versions.node} does not run TypeScript; version ${firstTypeStrippingNode} or later does`;
+    const fix = `install a newer Node.js, or run the program with tsx: npm install --save-dev tsx, and in cdk.json ${tsxApp()}`;
+    return { ...diagnosis, reason, fix };
+  }
   if (isModulePackage(process.cwd())) {
     const reason = "package.json declares ES modules, which ts-node does not compile";
-    return { ...diagnosis, reason, fix: 'remove "type": "module" from package.json' };
+    const fix = `run the program with tsx: npm install --save-dev tsx, and in cdk.json ${tsxApp()}`;
+    return { ...diagnosis, reason, fix };
   }
   const settings = '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }';
   return {
@@ -86,6 +93,16 @@ function notCompiled(error: unknown): Diagnosis | undefined {
     reason: "ts-node finds no tsconfig.json, so it does not compile the file",
     fix: `put a tsconfig.json next to cdk.json: ${settings}`,
   };
+}
+
+function tsxApp(): string {
+  const file = path.relative(process.cwd(), process.argv[1] ?? "main.ts");
+  return JSON.stringify({ app: `npx tsx ${file}` });
+}
+
+/** Whether ts-node runs the program. */
+function usesTsNode(): boolean {
+  return Symbol.for("ts-node.register.instance") in process;
 }
 
 /** Whether the nearest package.json declares ES modules. */

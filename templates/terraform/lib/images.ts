@@ -1,6 +1,6 @@
 import type { Host } from "cdknix";
 import { IsoBuild } from "cdknix/terraform";
-import { TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformResource, TerraformStack, TerraformVariable } from "cdktn";
 import type { Construct } from "constructs";
 
 /** Properties of {@link Images}. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Flake, Host, IsoImage, Nixpkgs, SshAccess } from "cdknix";
-import { App, Testing } from "cdktf";
+import { App, Testing } from "cdktn";
 import { Images } from "../lib/images";
 
 const directory = mkdtempSync(path.join(tmpdir(), "images-"));

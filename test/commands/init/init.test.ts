@@ -1,5 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import * as path from "node:path";
+import { nodeTooOld } from "../../../lib/commands/init/errors";
+import { projectTemplates } from "../../../lib/commands/init/project-template";
+import { formatIssue } from "../../../lib/model";
+import { canStripTypes } from "../../../lib/platform/type-stripping";
 import { bin, runIn, type Run } from "../../cli/project";
 import { look, put, scratch } from "../../platform/files/scratch";
 import { withMounts } from "../flash/with-mounts";
@@ -8,27 +12,61 @@ function init(directory: string, ...args: readonly string[]): Run {
   return runIn(directory, [process.execPath, bin, "init", ...args]);
 }
 
+/** The files of a project except those of git. */
+function filesOf(directory: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(look(directory)).filter(([name]) => !name.startsWith(".git/")));
+}
+
 describe("synth init", () => {
   it("creates a project in a new directory and prints the next steps", () => {
     const directory = scratch();
     const { code, stdout, stderr } = init(directory, "machines/My Installer");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/machines/My Installer\n" });
     expect(stderr).toMatchInlineSnapshot(`
-     "synth: wrote .gitignore, README.md, cdk.json, jest.config.js, jest.slow.config.js, lib/installer.ts, main.ts, package.json, test/installer.slow.test.ts, test/installer.test.ts, tsconfig.json
-     next:
-       cd 'machines/My Installer'
-       npm install
-       npx synth --no-build
-     "
-    `);
-    const files = look(path.join(directory, "machines/My Installer"));
+           "synth: wrote .gitignore, README.md, cdk.json, jest.config.js, jest.slow.config.js, lib/installer.ts, main.ts, package.json, test/installer.slow.test.ts, test/installer.test.ts, tsconfig.json
+           synth: created a git repository with a first commit
+           next:
+             cd 'machines/My Installer'
+             npm install
+             git add --all && git commit --message "Lock npm packages"
+             npx synth --no-build
+           "
+        `);
+    const made = path.join(directory, "machines/My Installer");
+    const files = filesOf(made);
     expect(stderr).toContain(Object.keys(files).sort().join(", "));
-    const { name, dependencies } = JSON.parse(files["package.json"]!) as {
-      name: string;
-      dependencies: Record<string, string>;
-    };
-    const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-    expect({ name, cdknix: dependencies.cdknix }).toEqual({ name: "my-installer", cdknix: `^${version}` });
+    expect(JSON.parse(files["package.json"]!)).toMatchObject({
+      name: "my-installer",
+      // This cdknix is a checkout.
+      dependencies: { cdknix: `file:${path.relative(made, process.cwd())}` },
+    });
+  });
+
+  it("prints the directory and files as JSON with --json", () => {
+    const directory = scratch();
+    const { code, stdout } = init(directory, "--json", "installer");
+    const { files } = JSON.parse(stdout) as { files: readonly string[] };
+    expect({ code, result: JSON.parse(stdout) as unknown }).toEqual({
+      code: 0,
+      result: { directory: "<project>/installer", files },
+    });
+    expect(files).toEqual(Object.keys(filesOf(path.join(directory, "installer"))).sort());
+  });
+
+  it("lists the templates", () => {
+    expect(init(scratch(), "--list")).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "iso               an installer image, with tests that check, build, and boot it
+      custom-construct  a construct to publish as an npm package, with a program that uses it
+      terraform         an installer image that Terraform or OpenTofu builds and deploys
+      ",
+      }
+    `);
+    expect(JSON.parse(init(scratch(), "--list", "--json").stdout)).toEqual(
+      projectTemplates.map((name) => ({ name, description: expect.stringMatching(/./) as string })),
+    );
   });
 
   it("creates a project in the current directory if it contains only a git repository", () => {
@@ -42,17 +80,67 @@ describe("synth init", () => {
     expect(Object.keys(files)).toEqual(expect.arrayContaining(["lib/installer.ts", "lib/images.ts", "tsconfig.json"]));
   });
 
-  it("depends on the given version of cdknix, with absolute file paths", () => {
+  it.each([
+    ["file:pack/cdknix.tgz", "file:../pack/cdknix.tgz"],
+    ["pack/cdknix.tgz", "file:../pack/cdknix.tgz"],
+    ["../cdknix", "file:../../cdknix"],
+    ["^0.9.0", "^0.9.0"],
+    ["github:example/cdknix#main", "github:example/cdknix#main"],
+    ["https://example.org/cdknix.tgz", "https://example.org/cdknix.tgz"],
+  ])("depends on the cdknix of --cdknix %s, relative to the project", (given, written) => {
     const directory = scratch();
-    expect(init(directory, "notice", "--template", "custom-construct", "--cdknix", "file:pack/cdknix.tgz").code).toBe(
-      0,
-    );
+    expect(init(directory, "notice", "--template", "custom-construct", "--cdknix", given).code).toBe(0);
     const { devDependencies, peerDependencies } = JSON.parse(look(directory)["notice/package.json"]!) as Record<
       "devDependencies" | "peerDependencies",
       Record<string, string>
     >;
-    expect(devDependencies.cdknix).toBe(`file:${directory}/pack/cdknix.tgz`);
+    expect(devDependencies.cdknix).toBe(written);
     expect(peerDependencies.cdknix).toMatch(/^\^\d/);
+  });
+
+  it.each([
+    ["cdktn", []],
+    ["cdktf", ["--terraform", "cdktf"]],
+    ["cdktn", ["--terraform", "cdktn", "--template", "terraform"]],
+  ])("uses %s for Terraform stacks with %j", (name, args) => {
+    const directory = scratch();
+    expect(init(directory, ...(args.length === 0 ? ["--template", "terraform"] : args)).code).toBe(0);
+    const files = filesOf(directory);
+    for (const file of ["main.ts", "lib/images.ts", "test/images.test.ts"]) {
+      expect([...files[file]!.matchAll(/from "(cdkt.)"/g)].map(([, from]) => from)).toEqual([name]);
+    }
+    const { dependencies } = JSON.parse(files["package.json"]!) as { dependencies: Record<string, string> };
+    expect(Object.keys(dependencies)).toEqual(["cdknix", name, "constructs"]);
+  });
+
+  it("rejects --terraform with another template", () => {
+    expect(init(scratch(), "--template", "iso", "--terraform", "cdktf")).toMatchInlineSnapshot(`
+      {
+        "code": 1,
+        "stderr": "error[terraform-without-stacks]: --terraform has no effect on the template iso
+        why:   only the template terraform has stacks
+        fix:   remove --terraform, or pass --template terraform
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+
+  it("warns if this Node.js cannot run a project with the runner node", () => {
+    const { code, stderr } = init(scratch(), "--runner", "node", "installer");
+    const { node } = process.versions;
+    expect(code).toBe(0);
+    expect(stderr.includes("warning[node-too-old]")).toBe(!canStripTypes(node));
+    expect(formatIssue({ ...nodeTooOld("20.18.0"), constructPath: "" })).toMatchInlineSnapshot(`
+      "warning[node-too-old]: Node.js 20.18.0 cannot run this project
+        why:   Node.js runs TypeScript files from version 22.18
+        fix:   install a newer Node.js, or create the project with --runner tsx"
+    `);
+    expect(["20.20.2", "22.17.1", "22.18.0", "22.6.0", "24.0.0", "26.1.0"].filter(canStripTypes)).toEqual([
+      "22.18.0",
+      "24.0.0",
+      "26.1.0",
+    ]);
   });
 
   it("rejects a directory that is not empty", () => {
@@ -60,45 +148,45 @@ describe("synth init", () => {
     put(directory, { "photos/cat.jpg": "cat", "photos/dog.jpg": "dog" });
     const before = look(directory);
     expect(init(directory, "photos")).toMatchInlineSnapshot(`
-     {
-       "code": 1,
-       "stderr": "error[directory-not-empty]: <project>/photos is not empty
-       why:   a new project must not mix with existing files: cat.jpg, dog.jpg
-       fix:   choose a new directory: synth init my-installer
-     ",
-       "stdout": "",
-     }
-    `);
+           {
+             "code": 1,
+             "stderr": "error[directory-not-empty]: <project>/photos is not empty
+             why:   a new project must not mix with existing files: cat.jpg, dog.jpg
+             fix:   choose a new directory: synth init my-installer
+           ",
+             "stdout": "",
+           }
+        `);
     expect(init(directory, "photos/cat.jpg")).toMatchInlineSnapshot(`
-     {
-       "code": 1,
-       "stderr": "error[not-a-directory]: <project>/photos/cat.jpg exists and is not a directory
-       fix:   choose a new directory: synth init my-installer
-     ",
-       "stdout": "",
-     }
-    `);
+           {
+             "code": 1,
+             "stderr": "error[not-a-directory]: <project>/photos/cat.jpg exists and is not a directory
+             fix:   choose a new directory: synth init my-installer
+           ",
+             "stdout": "",
+           }
+        `);
     expect(init(directory, "photos/cat.jpg/below")).toMatchInlineSnapshot(`
-     {
-       "code": 1,
-       "stderr": "error[not-a-directory]: cannot create <project>/photos/cat.jpg/below: one of its parents is not a directory
-       fix:   choose a new directory: synth init my-installer
-     ",
-       "stdout": "",
-     }
-    `);
+           {
+             "code": 1,
+             "stderr": "error[not-a-directory]: cannot create <project>/photos/cat.jpg/below: one of its parents is not a directory
+             fix:   choose a new directory: synth init my-installer
+           ",
+             "stdout": "",
+           }
+        `);
     expect(look(directory)).toEqual(before);
   });
 
   it("rejects an unknown template", () => {
     expect(init(scratch(), "--template", "vm")).toMatchInlineSnapshot(`
-     {
-       "code": 1,
-       "stderr": "error: option '-t, --template <name>' argument 'vm' is invalid. Allowed choices are iso, custom-construct, terraform.
-     ",
-       "stdout": "",
-     }
-    `);
+           {
+             "code": 1,
+             "stderr": "error: option '-t, --template <name>' argument 'vm' is invalid. Allowed choices are iso, custom-construct, terraform.
+           ",
+             "stdout": "",
+           }
+        `);
   });
 
   it("leaves no files behind if the disk is full", () => {
@@ -107,15 +195,15 @@ describe("synth init", () => {
     // 4 kB per file and directory: enough to start, too little to finish.
     const script = "mount -t tmpfs -o size=24k none disk; synth init -q disk/a/b || echo exit code $?; ls -A disk";
     expect(withMounts(directory, script)).toMatchInlineSnapshot(`
-     {
-       "code": 0,
-       "stderr": "error[disk-full]: cannot write <project>/disk/a/b: no space left on the device
-       fix:   free some space (see df -h, df -i)
-     ",
-       "stdout": "exit code 5
-     ",
-     }
-    `);
+           {
+             "code": 0,
+             "stderr": "error[disk-full]: cannot write <project>/disk/a/b: no space left on the device
+             fix:   free some space (see df -h, df -i)
+           ",
+             "stdout": "exit code 5
+           ",
+           }
+        `);
     expect(readdirSync(path.join(directory, "disk"))).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { library, project } from "../../cli/project";
-import { put } from "../../platform/files/scratch";
 
 /** Runs a program after a good one; returns its messages, and whether the output is unchanged. */
 function after(
@@ -58,41 +57,6 @@ describe("an error in the program", () => {
      ",
        "stdout": "",
      }
-    `);
-  });
-
-  it("explains what ts-node needs to compile the program", () => {
-    const made = project({ "main.ts": "const name: string = 'x';\n" });
-    // From 22.18 on, Node runs TypeScript itself by default.
-    const flags = Reflect.get(process.features, "typescript") ? "--no-experimental-strip-types " : "";
-    const run = (): string => {
-      const tsNode = `node ${flags}${require.resolve("ts-node/dist/bin")} main.ts`;
-      const { code, stderr } = made.run(["--no-build", "--app", tsNode]);
-      expect(code).toBe(2);
-      return stderr.slice(stderr.indexOf("error["));
-    };
-    expect(run()).toMatchInlineSnapshot(`
-     "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
-       why:   ts-node finds no tsconfig.json, so it does not compile the file
-       fix:   put a tsconfig.json next to cdk.json: { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
-
-     nothing was written: 1 error in the program
-     "
-    `);
-    // With this fix, it runs; the remaining error is unrelated.
-    put(made.directory, {
-      "main.ts": `const c = require(${JSON.stringify(library)}); const app: unknown = new c.App(); (app as any).synth();\n`,
-      "tsconfig.json": '{ "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }',
-    });
-    expect(run()).toContain("error[no-flake]");
-    put(made.directory, { "package.json": '{ "type": "module" }' });
-    expect(run()).toMatchInlineSnapshot(`
-     "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
-       why:   package.json declares ES modules, which ts-node does not compile
-       fix:   remove "type": "module" from package.json
-
-     nothing was written: 1 error in the program
-     "
     `);
   });
 

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { hasRunner, runnerOf } from "../../../project/program/installed-runner";
-import type { Check } from "../finding";
+import { canStripTypes, firstTypeStrippingNode } from "../../../platform/type-stripping";
+import type { Check, Finding } from "../finding";
 
 /** npm packages of well-known runners, where the name of the program is not enough. */
 const packages: Readonly<Record<string, string>> = { "ts-node": "ts-node typescript" };
@@ -13,6 +14,7 @@ export const checkProgram: Check = ({ app, projectDirectory }) => {
   }
   const runner = runnerOf(app);
   if (runner === undefined) return { check: "program", status: "ok", message: `not checked: ${app}` };
+  if (runner === "node" && /\.[cm]?ts(?:\s|$)/.test(app)) return nodeFinding(process.versions.node);
   if (hasRunner(runner, projectDirectory)) {
     return { check: "program", status: "ok", message: `${runner} is installed` };
   }
@@ -25,3 +27,16 @@ export const checkProgram: Check = ({ app, projectDirectory }) => {
     fix: isInstalled ? `npm install --save-dev ${packages[runner] ?? runner}` : "npm install",
   };
 };
+
+/** Whether a version of Node.js runs a program in TypeScript by itself. */
+export function nodeFinding(version: string): Finding {
+  const check = "program";
+  if (canStripTypes(version)) return { check, status: "ok", message: `Node.js ${version} runs TypeScript` };
+  return {
+    check,
+    status: "error",
+    message: `Node.js ${version} does not run TypeScript`,
+    reason: `the app in cdk.json needs Node.js ${firstTypeStrippingNode} or later`,
+    fix: 'install a newer Node.js, or use tsx: npm install --save-dev tsx, and in cdk.json "app": "npx tsx main.ts"',
+  };
+}
