@@ -1,6 +1,6 @@
 /** A generated page of the site. */
 export interface Page {
-  /** Path below `docs/reference`, such as `constructs/boot-config.md`. */
+  /** Path below `docs`, such as `reference/constructs/boot-config.md`; below `docs/reference` before they are collected. */
   readonly file: string;
   /** Title in the sidebar. */
   readonly title: string;
