@@ -19,7 +19,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
     return files.sort().map((file) => page(`${name}/${file.slice(0, -".md".length)}`));
   };
   const sections = [...new Set([...first, ...generated.map(({ section }) => section)])].filter(
-    (section) => section !== "",
+    (section) => section !== "" && !isOfErrors(section),
   );
   const lints = folder("lints");
   return [
@@ -43,6 +43,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
         .filter((candidate) => candidate.section === section)
         .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
     })),
+    errors(generated),
     ...(lints.length === 0
       ? []
       : [
@@ -66,6 +67,27 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
       ],
     },
   ];
+}
+
+/** The index of error codes, with a group for each area: there are too many codes for one list. */
+function errors(generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem {
+  const areas = [...new Set(generated.map(({ section }) => section))].filter(isOfErrors);
+  return {
+    text: "Errors",
+    link: "/errors/",
+    collapsed: true,
+    items: areas.map((area) => ({
+      text: area.replace(/^Errors: /, ""),
+      collapsed: true,
+      items: generated
+        .filter(({ section }) => section === area)
+        .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
+    })),
+  };
+}
+
+function isOfErrors(section: string): boolean {
+  return section.startsWith("Errors: ");
 }
 
 /** Returns the first heading of a document, up to a colon. */

@@ -6,7 +6,7 @@ export interface Page {
   readonly title: string;
   /** Section of the sidebar. */
   readonly section: string;
-  /** Exported names that the page documents. The site links each name in code formatting to this page. */
+  /** Exported names or the error code that the page documents. The site links each name in code formatting to this page. */
   readonly names: readonly string[];
   /** The page in Markdown. */
   readonly text: string;

@@ -117,7 +117,7 @@ export const constructErrors: readonly ErrorEntry[] = [
   inProgram({
     code: "ssh-key-empty",
     meaning: "An element of `authorizedKeys` is an empty string.",
-    why: "An empty line authorizes nobody. Often, the environment variable or file that should contain the key is empty.",
+    why: "An empty line authorizes no key. Often, the environment variable or file that should contain the key is empty.",
     wrong: 'new SshAccess(iso, "ssh", { authorizedKeys: [""] });',
     right: withKey,
   }),
@@ -125,7 +125,7 @@ export const constructErrors: readonly ErrorEntry[] = [
     code: "ssh-key-malformed",
     meaning:
       "An element of `authorizedKeys` is not a valid OpenSSH public key, for example because it was copied incompletely.",
-    why: "sshd ignores invalid lines of authorized_keys, so nobody could log in with this key.",
+    why: "sshd ignores invalid lines of authorized_keys, so login with this key would be impossible.",
     wrong: 'new SshAccess(iso, "ssh", { authorizedKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQit me@laptop"] });',
     also: ['new SshAccess(iso, "ssh", { authorizedKeys: ["~/.ssh/id_ed25519.pub"] });'],
     right: withKey,
@@ -139,7 +139,7 @@ export const constructErrors: readonly ErrorEntry[] = [
   }),
   inProgram({
     code: "ssh-no-keys",
-    meaning: "`SshAccess` has no key and disables passwords, so nobody can log in.",
+    meaning: "`SshAccess` has no key and disables passwords, so login is impossible.",
     why: "By default, `SshAccess` allows only keys. The empty passwords of the NixOS installer do not work over ssh.",
     wrong: 'new SshAccess(iso, "ssh");',
     right: withKey,

@@ -43,7 +43,7 @@ export const deviceErrors: readonly ErrorEntry[] = [
   }),
   byCommand({
     code: "device-changed",
-    meaning: "Between your choice and the write, the name of the device came to belong to another device.",
+    meaning: "The device was replaced after you chose it: its name now belongs to another device.",
     samples: () => deviceChanged("/dev/sdb"),
     shows: flash,
     repairs: list,

@@ -16,7 +16,7 @@ export interface ErrorText {
   readonly fix?: string;
 }
 
-/** What shows the error, and what repairs it. */
+/** Commands or lines that show the error, and those that repair it. */
 export interface ErrorExample {
   readonly language: "sh" | "ts" | "json";
   readonly wrong: string;
@@ -35,7 +35,7 @@ export interface ErrorEntry extends ErrorText {
 /** Errors of the same kind of cause, which the sidebar and the index list together. */
 export interface ErrorArea {
   readonly title: string;
-  /** What the errors concern: one sentence. */
+  /** The subject of these errors: one sentence. */
   readonly about: string;
   readonly entries: readonly ErrorEntry[];
 }
@@ -46,7 +46,7 @@ type Samples = Problem | readonly Problem[] | Promise<Problem | readonly Problem
 export function byCommand(
   entry: ErrorText & {
     readonly samples: () => Samples;
-    /** What the user types or writes. */
+    /** Commands that the user types, or lines of a file. */
     readonly shows: string;
     readonly repairs: string;
     /** Default: `sh`. */

@@ -10,17 +10,17 @@ import { baseProgram } from "./sample-program";
 
 /** Generates the index of all codes and a page for each. The messages come from the code that reports them. */
 export async function errorPages(): Promise<readonly Page[]> {
-  const pages: Page[] = [page("index", "All error codes", "Errors", indexText())];
+  const pages: Page[] = [{ ...page("index", "", indexText()), title: "Error codes", names: [] }];
   for (const area of errorAreas) {
     for (const entry of area.entries) {
-      pages.push(page(entry.code, entry.code, `Errors: ${area.title}`, await errorText(entry)));
+      pages.push(page(entry.code, `Errors: ${area.title}`, await errorText(entry)));
     }
   }
   return pages;
 }
 
-function page(name: string, title: string, section: string, text: string): Page {
-  return { file: `errors/${name}.md`, title, section, names: [], text };
+function page(code: string, section: string, text: string): Page {
+  return { file: `errors/${code}.md`, title: code, section, names: [code], text };
 }
 
 /** Formats a problem as cdknix prints it. */
@@ -40,9 +40,9 @@ async function errorText(entry: ErrorEntry): Promise<string> {
     entry.why === undefined ? "" : `## Why\n\n${entry.why}`,
     entry.fix === undefined ? "" : `## Fix\n\n${entry.fix}`,
     "## Example",
-    language === "sh" ? "These commands show the error, or its cause:" : "Wrong:",
+    language === "sh" ? "To see the error or its cause:" : "Wrong:",
     wrong.trim() === "" ? "The program contains nothing else." : codeBlock(language, wrong),
-    language === "sh" ? "These commands repair it:" : "Right:",
+    language === "sh" ? "To repair it:" : "Right:",
     codeBlock(language, right),
     entry.issuesWhenRight === undefined ? "" : "The lines are additions to [this program](./index.md#examples).",
   );

@@ -33,7 +33,7 @@ const partition = (parts: Partial<BlockDevice>): BlockDevice => ({
   ...parts,
 });
 
-/** What `synth flash` reports about a device. */
+/** The failure of `synth flash` with a device. */
 function refused(
   facts: Partial<BlockDevice>,
   kind: TargetKind = "removable",

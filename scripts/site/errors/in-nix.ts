@@ -20,9 +20,6 @@ export interface NixMistake extends ErrorText {
   readonly builds?: boolean;
 }
 
-/** NixOS's own sources in the recorded output. */
-const foreign = /^\/nix\/store\/(?:f7pbyaii|ig7rs8gg|jlkawmls|r96h38bv)/;
-
 /** An error of Nix: the page shows what cdknix makes of Nix's output for the tree of the wrong lines. */
 export function inNix(mistake: NixMistake): ErrorEntry {
   const { wrong, right, recorded, output, builds = false, ...text } = mistake;
@@ -72,5 +69,5 @@ function sourceMapOf({ tree, issues }: ReturnType<typeof runSample>): { flake: M
   const texts = new Map(
     [...tree.files].map(([file, { text }]) => [path.posix.relative(flake.directory, file), text] as const),
   );
-  return { flake, origins: new SourceMap(flake, texts, (storePath) => !foreign.test(storePath)) };
+  return { flake, origins: new SourceMap(flake, texts) };
 }

@@ -34,7 +34,7 @@ export function inProgram(mistake: ProgramMistake): ErrorEntry {
 
 /** A class without a host would not be checked. */
 function withHost(lines: string, given: Given): string {
-  return given === "class" && !lines.includes('new Host(')
+  return given === "class" && !lines.includes("new Host(")
     ? `${lines}\nnew Host(flake, "lilith", { class: iso, system: "x86_64-linux" });`
     : lines;
 }

@@ -57,7 +57,7 @@ export const machineErrors: readonly ErrorEntry[] = [
     code: "interrupted",
     meaning: "You or the system stopped cdknix with Ctrl-C or a signal.",
     why: "SIGINT, SIGTERM, and SIGHUP stop everything that cdknix started. The output and the lock file are unchanged.",
-    fix: "Run the command again. What Nix has built by then is not built again.",
+    fix: "Run the command again. Nix keeps finished builds.",
     samples: () => interrupted(),
     shows: "timeout 10 synth lilith",
     repairs: "synth lilith",

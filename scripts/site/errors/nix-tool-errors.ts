@@ -71,7 +71,7 @@ export const nixToolErrors: readonly ErrorEntry[] = [
         endedProcess({
           argv: ["nix", "--version"],
           exitCode: 127,
-          stderr: "nix: error while loading shared libraries: libnixmain.so: cannot open shared object file",
+          stderr: "nix: error while loading shared libraries: libc.so: cannot open shared object file",
         }),
       ),
     shows: "nix --version",

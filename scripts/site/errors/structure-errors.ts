@@ -141,6 +141,15 @@ export const structureErrors: readonly ErrorEntry[] = [
     shows: "synth web",
     repairs: "synth --no-build      # or add an IsoImage to the host, and run: synth web",
   }),
+  inProgram({
+    code: "package-file",
+    meaning: "A package of the flake has a file with the name `default.nix`, which cdknix writes itself.",
+    given: "host",
+    wrong:
+      'new FlakePackage(flake, "greeting", {\n  expression: pkgs.writeText("greeting", "hello"),\n  files: { "default.nix": "{ }" },\n});',
+    right:
+      'new FlakePackage(flake, "greeting", {\n  expression: pkgs.writeText("greeting", "hello"),\n  files: { "greeting.nix": "{ }" },\n});',
+  }),
   byCommand({
     code: "path-outside-tree",
     meaning: "A file of the flake has a path that is empty, absolute, or leads out of the flake.",

@@ -133,8 +133,8 @@ const machineErrors: readonly MachineError[] = [
     code: "no-key",
     meaning: "The text to type contains a character that the emulated US keyboard does not have.",
     why: "Text is typed as single keys of a US keyboard.",
-    sample: () => noKeyFor("ä"),
-    inTest: ['await machine.type("Gerät\\n");', 'await machine.type("Geraet\\n");'],
+    sample: () => noKeyFor("é"),
+    inTest: ['await machine.type("café\\n");', 'await machine.type("cafe\\n");'],
   },
   {
     code: "no-key-pair",
@@ -166,7 +166,7 @@ const machineErrors: readonly MachineError[] = [
   {
     code: "nobody-on-console",
     meaning: "A command was typed on the serial console, and no shell answered.",
-    why: "Without an ssh key, `synth vm --test` types commands on the console, where the live user of the NixOS installer is logged in. This image logs nobody in there.",
+    why: "Without an ssh key, `synth vm --test` types commands on the console, where the live user of the NixOS installer is logged in. This image has no such login.",
     sample: () => noShellOnConsole(60, "lilith login: "),
     inCommand: ["synth vm lilith --test --run true", "synth vm lilith --test --run true --identity ~/.ssh/id_ed25519"],
     inTest: ["await machine.console.waitFor(/nixos@/);", 'await machine.ssh("true");'],
