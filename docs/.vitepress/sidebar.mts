@@ -6,8 +6,17 @@ import { addressOf, type GeneratedPage } from "./generated-pages.mjs";
 /** Sections that come first among the generated ones. */
 const first = ["Constructs: structure", "Constructs: the installer"];
 
-/** Makes the sidebar: written pages in reading order, then generated pages. */
-export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem[] {
+/**
+ * Makes the sidebars. The pages of error codes have one of their own: each page contains its whole sidebar, and the links
+ * to all codes would double the size of every other page.
+ */
+export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarMulti {
+  const main = mainSidebar(documents, generated);
+  return { "/errors/": [...main.slice(0, 2), errorCodes(generated)], "/": main };
+}
+
+/** Written pages in reading order, then generated pages. */
+function mainSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem[] {
   const page = (name: string): DefaultTheme.SidebarItem => ({
     text: titleOf(path.join(documents, `${name}.md`)),
     link: `/${name}`,
@@ -43,7 +52,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
         .filter((candidate) => candidate.section === section)
         .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
     })),
-    errors(generated),
+    { text: "Errors", link: "/errors/" },
     ...(lints.length === 0
       ? []
       : [
@@ -70,12 +79,11 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
 }
 
 /** The index of error codes, with a group for each area: there are too many codes for one list. */
-function errors(generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem {
+function errorCodes(generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem {
   const areas = [...new Set(generated.map(({ section }) => section))].filter(isOfErrors);
   return {
     text: "Errors",
     link: "/errors/",
-    collapsed: true,
     items: areas.map((area) => ({
       text: area.replace(/^Errors: /, ""),
       collapsed: true,

@@ -28,7 +28,9 @@ export interface ErrorEntry extends ErrorText {
   /** Creates the error: one for each kind of message with this code. */
   readonly samples: () => Promise<readonly Problem[]>;
   readonly example: ErrorExample;
-  /** Runs the right program of the example, and returns its issues. */
+  /** The right lines of the example as a whole program, to compile. */
+  readonly rightProgram?: string;
+  /** Runs this program, and returns its issues; undefined if it is not a program of cdknix. */
   readonly issuesWhenRight?: () => readonly Issue[];
 }
 

@@ -7,7 +7,7 @@ import type { Manifest, ManifestFlake } from "../../../lib/model";
 import { Failure } from "../../../lib/platform/failure";
 import { repository } from "../repository";
 import type { ErrorEntry, ErrorText } from "./error-entry";
-import { runSample } from "./sample-program";
+import { completeProgram, runSample, type SampleProgram, type SampleRun } from "./sample-program";
 
 /** A mistake in a program that only Nix finds. */
 export interface NixMistake extends ErrorText {
@@ -23,15 +23,14 @@ export interface NixMistake extends ErrorText {
 /** An error of Nix: the page shows what cdknix makes of Nix's output for the tree of the wrong lines. */
 export function inNix(mistake: NixMistake): ErrorEntry {
   const { wrong, right, recorded, output, builds = false, ...text } = mistake;
-  const run = (lines: string): ReturnType<typeof runSample> =>
-    runSample({
-      given: "class",
-      lines: `${lines}\nnew Host(flake, "lilith", { class: iso, system: "x86_64-linux" });`,
-    });
+  const programOf = (lines: string): SampleProgram => ({
+    given: "class",
+    lines: `${lines}\nnew Host(flake, "lilith", { class: iso, system: "x86_64-linux" });`,
+  });
   return {
     ...text,
     samples: async () => {
-      const { flake, origins } = sourceMapOf(run(wrong));
+      const { flake, origins } = sourceMapOf(runSample(programOf(wrong)));
       const said = output ?? recordedText(recorded ?? "");
       if (builds) {
         const failure = new Failure({
@@ -52,7 +51,8 @@ export function inNix(mistake: NixMistake): ErrorEntry {
       return [await attributeEvaluation(failure, flake, origins, trace)];
     },
     example: { language: "ts", wrong, right },
-    issuesWhenRight: () => run(right).issues,
+    rightProgram: completeProgram(programOf(right)),
+    issuesWhenRight: () => runSample(programOf(right)).issues,
   };
 }
 
@@ -61,7 +61,7 @@ function recordedText(name: string): string {
   return readFileSync(path.join(directory, `nixos-24.05-nix-2.26-${name}.txt`), "utf8").trim();
 }
 
-function sourceMapOf({ tree, issues }: ReturnType<typeof runSample>): { flake: ManifestFlake; origins: SourceMap } {
+function sourceMapOf({ tree, issues }: SampleRun): { flake: ManifestFlake; origins: SourceMap } {
   const manifest = tree?.files.get("manifest.json")?.text;
   if (tree === undefined || manifest === undefined) throw new Error(JSON.stringify(issues));
   const [flake] = Object.values((JSON.parse(manifest) as Manifest).flakes);

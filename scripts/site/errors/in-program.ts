@@ -1,5 +1,5 @@
 import type { ErrorEntry, ErrorText, Problem } from "./error-entry";
-import { runSample, type Given, type SampleProgram } from "./sample-program";
+import { completeProgram, runSample, type Given, type SampleProgram } from "./sample-program";
 
 /** A mistake in a program that cdknix finds itself. */
 export interface ProgramMistake extends ErrorText {
@@ -28,6 +28,7 @@ export function inProgram(mistake: ProgramMistake): ErrorEntry {
       return Promise.resolve([...found.flat(), ...(elsewhere === undefined ? [] : [elsewhere()])]);
     },
     example: { language: "ts", wrong: [wrong, ...also].join("\n\n"), right },
+    rightProgram: completeProgram({ given, lines: withHost(right, given) }),
     issuesWhenRight: () => issuesOf(right),
   };
 }

@@ -57,7 +57,7 @@ export function runSample({ given, lines, files = {} }: SampleProgram): SampleRu
       mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
       writeFileSync(path.join(project, file), text);
     }
-    writeFileSync(path.join(project, "main.ts"), programText(given, lines));
+    writeFileSync(path.join(project, "main.ts"), programFunction({ given, lines }));
     process.chdir(project);
     const { issues, tree } = run(project);
     const shown = JSON.stringify(issues).replaceAll(project, shownProject);
@@ -68,15 +68,29 @@ export function runSample({ given, lines, files = {} }: SampleProgram): SampleRu
   }
 }
 
+/** The program with all imports, as a user writes it. */
+export function completeProgram(program: Pick<SampleProgram, "given" | "lines">): string {
+  const { text, names } = programParts(program);
+  const others = names.includes("Construct") ? 'import { Construct } from "constructs";\n' : "";
+  const imported = names.filter((name) => name !== "Construct").join(", ");
+  return `${others}import { ${imported} } from "cdknix";\n\n${text}\n\napp.synth();\n`;
+}
+
 /** The program as a function of the library, so that it needs no installed package; its first line imports otherwise. */
-function programText(given: Given, lines: string): string {
-  const names = Object.keys(base) as Given[];
-  const text = names
-    .slice(0, names.indexOf(given) + 1)
-    .map((name) => base[name])
-    .join("\n");
-  const used = Object.keys(library).filter((name) => new RegExp(`\\b${name}\\b`).test(`${text}\n${lines}`));
-  return `module.exports = ({ ${used.join(", ")} }: any) => {\n\n${text}\n${lines}\n\nreturn app;\n};\n`;
+function programFunction(program: Pick<SampleProgram, "given" | "lines">): string {
+  const { text, names } = programParts(program);
+  return `module.exports = ({ ${names.join(", ")} }: any) => {\n\n${text}\n\nreturn app;\n};\n`;
+}
+
+function programParts({ given, lines }: Pick<SampleProgram, "given" | "lines">): {
+  readonly text: string;
+  /** Names of the library in the program. */
+  readonly names: readonly string[];
+} {
+  const existing = Object.keys(base) as Given[];
+  const before = existing.slice(0, existing.indexOf(given) + 1).map((name) => base[name]);
+  const text = [...before, lines].join("\n");
+  return { text, names: Object.keys(library).filter((name) => new RegExp(`\\b${name}\\b`).test(text)) };
 }
 
 function run(project: string): SampleRun {

@@ -203,6 +203,7 @@ export const virtualMachineErrors: readonly ErrorEntry[] = machineErrors.flatMap
     meaning: `${meaning} A [test of an image](../how-to/test-an-image.md#test-from-a-program) gets it as a \`VirtualMachineError\`.${other}`,
     samples: () => Promise.resolve([sample()]),
     example: { language: "ts", wrong: inTest[0], right: inTest[1] },
+    rightProgram: testWith(inTest[1]),
   };
   if (inCommand === undefined) return [ofTest];
   const ofCommand: ErrorEntry = {
@@ -217,3 +218,19 @@ export const virtualMachineErrors: readonly ErrorEntry[] = machineErrors.flatMap
 
 /** Codes of errors that only tests get, so that they have no page with the prefix `vm-`. */
 export const onlyInTests = machineErrors.flatMap(({ code, inCommand }) => (inCommand === undefined ? [code] : []));
+
+/** A test with the lines of an example, to compile. */
+function testWith(lines: string): string {
+  return `import { mkdtempSync } from "node:fs";
+import { bootIso, buildIso, createSshKeyPair, type SshKeyPair, type VirtualMachine } from "cdknix/testing";
+
+export const used = [mkdtempSync, bootIso, buildIso, createSshKeyPair];
+const gibibyte = 1024 ** 3;
+
+export async function test(iso: string, machine: VirtualMachine, key: SshKeyPair): Promise<void> {
+{
+${lines}
+}
+}
+`;
+}
