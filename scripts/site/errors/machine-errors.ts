@@ -30,7 +30,7 @@ export const machineErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "disk-full",
     meaning: "A disk that cdknix or Nix writes to has no space left.",
-    why: "An ISO with nixpkgs needs about 10 GB in the Nix store while it is built.",
+    why: "While an ISO is built, the store holds its packages, its compressed file system, and the ISO.",
     samples: () => [
       systemSample("ENOSPC", "write", "no space left on device"),
       buildFailure("error: writing to file: No space left on device"),

@@ -60,7 +60,7 @@ export const nixErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "file-not-evaluated",
     meaning:
-      "Nix cannot evaluate the inputs in the generated flake.nix, which cdknix reads to find changed local inputs.",
+      "Nix cannot evaluate the inputs in the generated flake.nix. cdknix reads them if `--nixpkgs` or cdk.json replaces nixpkgs.",
     why: "Raw Nix source in an output of the flake has a syntax error, so no part of the file can be evaluated.",
     fix: "Correct the raw source. Nix's message shows the position in flake.nix.",
     samples: () =>
@@ -194,7 +194,7 @@ export const nixErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "plan-failed",
     meaning: "Nix cannot determine what it would build or download.",
-    why: "`synth diff --built` and `synth --dry-run` ask Nix for its plan before a build.",
+    why: "`synth --dry-run` asks Nix for its plan.",
     fix: "Read Nix's message. A derivation that was garbage-collected comes back when you run the command again.",
     samples: () =>
       failureWithNix("error: path '/nix/store/b3a4k0kq2wjnm4mmjxlq0qv22dk7xqcw-lilith.iso.drv' is not valid", (tool) =>
@@ -212,15 +212,17 @@ export const nixErrors: readonly ErrorEntry[] = [
   }),
   byCommand({
     code: "reference-not-understood",
-    meaning: "The value of `--nixpkgs`, or of `nixpkgs` in cdk.json, is not a flake reference.",
-    why: "Nix accepts references such as `github:OWNER/REPOSITORY/BRANCH`, `git+https://…`, and the path of a directory.",
-    fix: "Use a flake reference, or `embedded` for the offline base.",
+    meaning:
+      "The reference in `Nixpkgs.ref` is not a flake reference. cdknix reads it if `--nixpkgs` or cdk.json replaces nixpkgs.",
+    why: "Nix accepts references such as `github:OWNER/REPOSITORY/BRANCH`, `git+https://…`, and the absolute path of a directory.",
+    fix: "Correct the reference.",
     samples: () =>
       failureWithNix("error: 'github:NixOS' is not a valid URL", (tool) =>
         registryAdd(tool, "/tmp/registry.json", "nixpkgs", "github:NixOS"),
       ),
-    shows: "synth --nixpkgs github:NixOS",
-    repairs: "synth --nixpkgs github:NixOS/nixpkgs/nixos-25.05",
+    language: "ts",
+    shows: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.ref("github:NixOS", { release: "25.05" }) });',
+    repairs: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.ref("github:NixOS/nixpkgs", { release: "25.05" }) });',
   }),
   inNix({
     code: "syntax-error",
