@@ -18,5 +18,5 @@ export function readGeneratedPages(documents: string): readonly GeneratedPage[] 
 
 /** Returns the address of a generated page on the site. */
 export function addressOf({ file }: GeneratedPage): string {
-  return `/reference/${file.replace(/\.md$/, "")}`;
+  return `/${file.replace(/(?:index)?\.md$/, "")}`;
 }

@@ -10,7 +10,7 @@ export function linkNames(markdown: MarkdownRenderer, generated: readonly Genera
   for (const page of generated) {
     for (const name of page.names) {
       const anchor = page.names.length > 1 ? `#${name.toLowerCase()}` : "";
-      targets.set(name, { page: `reference/${page.file}`, address: `${addressOf(page)}.html${anchor}` });
+      targets.set(name, { page: page.file, address: `${addressOf(page)}.html${anchor}` });
     }
   }
   markdown.core.ruler.push("link-names", (state) => {

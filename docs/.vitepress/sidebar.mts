@@ -6,8 +6,17 @@ import { addressOf, type GeneratedPage } from "./generated-pages.mjs";
 /** Sections that come first among the generated ones. */
 const first = ["Constructs: structure", "Constructs: the installer"];
 
-/** Makes the sidebar: written pages in reading order, then generated pages. */
-export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem[] {
+/**
+ * Makes the sidebars. The pages of error codes have one of their own: each page contains its whole sidebar, and the links
+ * to all codes would double the size of every other page.
+ */
+export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarMulti {
+  const main = mainSidebar(documents, generated);
+  return { "/errors/": [...main.slice(0, 2), errorCodes(generated)], "/": main };
+}
+
+/** Written pages in reading order, then generated pages. */
+function mainSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem[] {
   const page = (name: string): DefaultTheme.SidebarItem => ({
     text: titleOf(path.join(documents, `${name}.md`)),
     link: `/${name}`,
@@ -19,7 +28,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
     return files.sort().map((file) => page(`${name}/${file.slice(0, -".md".length)}`));
   };
   const sections = [...new Set([...first, ...generated.map(({ section }) => section)])].filter(
-    (section) => section !== "",
+    (section) => section !== "" && !isOfErrors(section),
   );
   const lints = folder("lints");
   return [
@@ -43,6 +52,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
         .filter((candidate) => candidate.section === section)
         .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
     })),
+    { text: "Errors", link: "/errors/" },
     ...(lints.length === 0
       ? []
       : [
@@ -66,6 +76,26 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
       ],
     },
   ];
+}
+
+/** The index of error codes, with a group for each area: there are too many codes for one list. */
+function errorCodes(generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem {
+  const areas = [...new Set(generated.map(({ section }) => section))].filter(isOfErrors);
+  return {
+    text: "Errors",
+    link: "/errors/",
+    items: areas.map((area) => ({
+      text: area.replace(/^Errors: /, ""),
+      collapsed: true,
+      items: generated
+        .filter(({ section }) => section === area)
+        .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
+    })),
+  };
+}
+
+function isOfErrors(section: string): boolean {
+  return section.startsWith("Errors: ");
 }
 
 /** Returns the first heading of a document, up to a colon. */

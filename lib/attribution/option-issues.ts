@@ -171,9 +171,10 @@ export function assertionIssues(message: string, origins: SourceMap): readonly I
 /** Suggests the options that an assertion names, the program's own first. */
 function assertionFix(message: string, own: string | undefined): string {
   const named = optionsIn(message).filter((option) => !own?.startsWith(option));
-  const others = [...new Set(named)].slice(0, 3).join(", ");
+  const distinct = [...new Set(named)].slice(0, 3);
+  const others = distinct.join(", ");
   if (own === undefined) return others === "" ? "change the setting named in the message" : `change ${others}`;
-  return others === "" ? `change ${own}` : `change ${own}, or one of: ${others}`;
+  return others === "" ? `change ${own}` : `change ${own}, or ${distinct.length === 1 ? "" : "one of: "}${others}`;
 }
 
 /** Everything in a string that looks like an option name. */

@@ -6,7 +6,13 @@ import { exceptions } from "./exceptions";
 
 /** Files at the root, and folders with the endings of their files. */
 const files = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "embedded/README.md"];
-const folders = { docs: /\.md$/, lib: /\.ts$/, templates: /\.(?:md|ts)$/, ".github": /\.md$/ };
+const folders = {
+  docs: /\.md$/,
+  lib: /\.ts$/,
+  "scripts/site/errors": /\.ts$/,
+  templates: /\.(?:md|ts)$/,
+  ".github": /\.md$/,
+};
 
 /** Prints wording to change as `file:line:column: "found": write …`, and fails if there is any. */
 function lintProse(): void {
@@ -36,7 +42,7 @@ function filesToLint(): readonly string[] {
       .filter((name) => ending.test(name))
       .map((name) => `${folder}/${name}`)
       // Generated from the sources.
-      .filter((file) => !/^docs\/reference\/|\/node_modules\//.test(file))
+      .filter((file) => !/^docs\/(?:errors|reference)\/|\/node_modules\//.test(file))
       .sort(),
   );
   return [...files, ...inFolders];

@@ -1,12 +1,12 @@
 /** A generated page of the site. */
 export interface Page {
-  /** Path below `docs/reference`, such as `constructs/boot-config.md`. */
+  /** Path below `docs`, such as `reference/constructs/boot-config.md`; below `docs/reference` before they are collected. */
   readonly file: string;
   /** Title in the sidebar. */
   readonly title: string;
   /** Section of the sidebar. */
   readonly section: string;
-  /** Exported names that the page documents. The site links each name in code formatting to this page. */
+  /** Exported names or the error code that the page documents. The site links each name in code formatting to this page. */
   readonly names: readonly string[];
   /** The page in Markdown. */
   readonly text: string;

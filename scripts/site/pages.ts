@@ -1,15 +1,24 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { commandPages } from "./command-pages";
+import { errorPages } from "./errors/error-pages";
 import { examplePages } from "./example-pages";
 import { readLibrary } from "./library";
 import { libraryPages } from "./library-pages";
 import type { Page } from "./page";
 import { repository } from "./repository";
 
-/** Generates all reference pages, in the order of the sidebar. */
-export function generatedPages(): readonly Page[] {
-  return [...libraryPages(readLibrary()), ...commandPages(), ...examplePages(), offlineBase()];
+/** Generates all pages, in the order of the sidebar. */
+export async function generatedPages(): Promise<readonly Page[]> {
+  return [...referencePages(), ...(await errorPages())];
+}
+
+/** Generates the reference pages of the library, the commands, and the examples. */
+export function referencePages(): readonly Page[] {
+  return [...libraryPages(readLibrary()), ...commandPages(), ...examplePages(), offlineBase()].map((page) => ({
+    ...page,
+    file: `reference/${page.file}`,
+  }));
 }
 
 /** Reads the page of the offline base, whose document is next to its code, outside of `docs`. */

@@ -7,8 +7,8 @@ export const repository = path.resolve(__dirname, "../..");
 /** Reads every document. */
 export function documents(): readonly { readonly name: string; readonly text: string }[] {
   const inDocs = readdirSync(path.join(repository, "docs"), { recursive: true, encoding: "utf8" })
-    // The pages in docs/reference are generated from the sources, which have their own tests.
-    .filter((name) => name.endsWith(".md") && !name.startsWith("reference/"))
+    // Generated pages are made from the sources, which have their own tests.
+    .filter((name) => name.endsWith(".md") && !/^(?:errors|reference)\//.test(name))
     .sort();
   const inExamples = readdirSync(path.join(repository, "examples"))
     .sort()

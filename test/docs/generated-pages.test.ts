@@ -7,12 +7,12 @@ import { makeCommandLine } from "../../lib/cli/command-line";
 import * as terraform from "../../lib/terraform";
 import * as testing from "../../lib/testing";
 import * as testingJest from "../../lib/testing/jest";
-import { generatedPages } from "../../scripts/site/pages";
+import { referencePages } from "../../scripts/site/pages";
 import { repository } from "../../scripts/site/repository";
 
 // The running code gives the expected exports; the pages are generated with the compiler.
-const pages = generatedPages();
-const page = (file: string): string => pages.find((candidate) => candidate.file === file)?.text ?? "";
+const pages = referencePages();
+const page = (file: string): string => pages.find((candidate) => candidate.file === `reference/${file}`)?.text ?? "";
 const documenting = (name: string) => pages.filter(({ names }) => names.includes(name));
 
 const constructs = Object.entries(cdknix)
@@ -34,7 +34,7 @@ describe("generated pages", () => {
   it.each(constructs)("include a page for the construct %s, with a description", (name) => {
     const [found, ...more] = documenting(name);
     expect(more).toEqual([]);
-    expect(found?.file).toMatch(/^constructs\//);
+    expect(found?.file).toMatch(/^reference\/constructs\//);
     expect(found?.text).toMatch(new RegExp(`^# ${name}\\n\\n\\S`));
   });
 

@@ -5,7 +5,8 @@ import { documents, repository } from "./documents";
 const links = documents().flatMap(({ name, text }) =>
   [...text.matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = ""]) => target)
-    .filter((target) => !/^[a-z]+:/.test(target) && !target.startsWith("#"))
+    // The build of the site checks addresses of generated pages, such as /errors/.
+    .filter((target) => !/^[a-z]+:/.test(target) && !/^[#/]/.test(target))
     .map((target) => ({ name, target, file: path.join(repository, path.dirname(name), target.replace(/#.*$/, "")) })),
 );
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { documentationOf } from "../../scripts/site/documentation";
 import { readLibrary } from "../../scripts/site/library";
-import { generatedPages } from "../../scripts/site/pages";
+import { referencePages } from "../../scripts/site/pages";
 import { repository } from "./documents";
 
 const { checker, entryPoints } = readLibrary();
@@ -34,7 +34,8 @@ describe("the stability label", () => {
   });
 
   it("is on the generated pages", () => {
-    const page = (file: string): string => generatedPages().find((candidate) => candidate.file === file)?.text ?? "";
+    const page = (file: string): string =>
+      referencePages().find((candidate) => candidate.file === `reference/${file}`)?.text ?? "";
     expect(page("constructs/boot-config.md")).toContain(
       "# BootConfig\n\n**Stability**: [Stable](/releasing#stability)\n",
     );

@@ -1,13 +1,13 @@
 import type { Issue } from "../../model";
 import { Failure } from "../../platform/failure";
 
-/** A target that must not be written to, for one or several reasons. */
-export function deviceRefused(path: string, issues: readonly Issue[]): Failure {
+/** A target that must not be written to, for one or several reasons, the most serious first. */
+export function deviceRefused(path: string, first: Issue, others: readonly Issue[]): Failure {
   return new Failure({
     kind: "usage",
-    code: issues[0]?.code ?? "device-refused",
+    code: first.code,
     message: `nothing was written to ${path}`,
-    issues,
+    issues: [first, ...others],
   });
 }
 
@@ -29,4 +29,17 @@ export function notConfirmed(device: string): Failure {
     code: "not-confirmed",
     message: `nothing was written to ${device}: not confirmed`,
   });
+}
+
+/** The ISO has no boot sector. */
+export function isoNotHybrid(host: string, iso: string): Issue {
+  return {
+    severity: "warning",
+    code: "iso-not-hybrid",
+    constructPath: "",
+    message: `the ISO of ${host} does not boot from a disk`,
+    value: iso,
+    reason: "it has no boot sector, so it boots only from optical media",
+    fix: "set isoImage.makeUsbBootable to true, like the NixOS installation images",
+  };
 }

@@ -1,6 +1,5 @@
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import type { Issue } from "../../model";
 import { lastBuildSync, type BuiltSettings, type LastBuild } from "../../pipeline/build/last-build";
 import type { DeviceActivity, Reporter } from "../../pipeline/reporter";
 import { step, type Step } from "../../pipeline/step";
@@ -9,7 +8,7 @@ import { readDiskBoot, type DiskBoot } from "../../platform/block-device/boot-se
 import { readFlashTarget, type FlashTarget } from "../../platform/block-device/flash-target";
 import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
 import { checkTarget, type Permissions } from "./check-target";
-import { deviceRefused } from "./errors";
+import { deviceRefused, isoNotHybrid } from "./errors";
 
 /** A request to write an ISO to a device. */
 export interface FlashRequest extends BuiltSettings {
@@ -40,13 +39,13 @@ export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Con
     step(async () => {
       const build = lastBuildSync(request, request.host);
       const target = await readFlashTarget(request.device);
-      const refusals = checkTarget(target, build.size, request.permissions);
-      if (refusals.length > 0) throw deviceRefused(target.path, refusals);
+      const [refusal, ...others] = checkTarget(target, build.size, request.permissions);
+      if (refusal !== undefined) throw deviceRefused(target.path, refusal, others);
       return { build, target, boots: await readDiskBoot(build.iso) };
     }),
     TE.chainFirst(({ build, target, boots }) =>
       step(async () => {
-        if (!boots.bios && !boots.uefi) reporter.issue(notHybrid(build));
+        if (!boots.bios && !boots.uefi) reporter.issue(isoNotHybrid(build.host, build.iso));
         await confirm(target, build);
       }),
     ),
@@ -88,16 +87,4 @@ async function withProgress(
   } finally {
     reporter.activity({ kind: "stop", id: type });
   }
-}
-
-function notHybrid({ host, iso }: LastBuild): Issue {
-  return {
-    severity: "warning",
-    code: "iso-not-hybrid",
-    constructPath: "",
-    message: `the ISO of ${host} does not boot from a disk`,
-    value: iso,
-    reason: "it has no boot sector, so it boots only from optical media",
-    fix: "set isoImage.makeUsbBootable to true, like the NixOS installation images",
-  };
 }

@@ -5,6 +5,7 @@ import { addExamples, type CommandDefinition } from "../../cli/arguments/command
 import { addNixOptions, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
+import { importsNotCompiled } from "./errors";
 import { importFromDump, importFromProgram, type ImportResult } from "./import-options";
 
 interface ImportOptions extends CliOptions {
@@ -61,12 +62,6 @@ function printSummary(terminal: Terminal, result: ImportResult, scopes: readonly
     terminal.step(`unknown option types accept any value: ${JSON.stringify(first)}${more}`);
   }
   if (result.isCompiled === false) {
-    terminal.issue({
-      severity: "warning",
-      code: "imports-not-compiled",
-      constructPath: "",
-      message: "tsconfig.json does not include the imported types, so editors and tsc ignore them",
-      fix: 'add "imports" to its "include"',
-    });
+    terminal.issue(importsNotCompiled());
   }
 }

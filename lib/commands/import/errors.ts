@@ -1,3 +1,4 @@
+import type { Issue } from "../../model";
 import type { UnknownScope } from "../../options";
 import { Failure } from "../../platform/failure";
 
@@ -65,4 +66,15 @@ export function releaseUnknown(release: string, known: readonly string[]): Failu
     message: `unknown NixOS release ${release}`,
     fix: `pass one of ${known.join(", ")} as --release`,
   });
+}
+
+/** The project's tsconfig.json does not include the generated types. */
+export function importsNotCompiled(): Issue {
+  return {
+    severity: "warning",
+    code: "imports-not-compiled",
+    constructPath: "",
+    message: "tsconfig.json does not include the imported types, so editors and tsc ignore them",
+    fix: 'add "imports" to its "include"',
+  };
 }

@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
-import { Failure } from "../failure";
 import { digestText, digestTreeSync } from "../files/digest";
 import { addToStore, sourceName } from "../nix/flakes";
 import type { NixTool } from "../nix/tool";
 import { packageRoot } from "../package-root";
-import { describeProcess, runProcess } from "../process/run-process";
+import { runProcess } from "../process/run-process";
 import { systemFailure } from "../system-error";
+import { offlineBaseUnavailable } from "./errors";
 
 /**
  * Adds the offline base to the Nix store: a flake with the interface of nixpkgs, made of the Debian packages in this
@@ -84,13 +84,5 @@ async function resolvePackages(tool: NixTool, resolved: string, onStderrLine: (l
     onStderrLine,
   });
   if (run.exitCode === 0) return;
-  throw new Failure({
-    kind: "machine",
-    code: "offline-base-unavailable",
-    message: "cannot create the offline base on this machine",
-    output: run.stderr.trim(),
-    fix: "see the output above, or build with nixpkgs itself: omit --nixpkgs embedded",
-    details: describeProcess(run),
-    cause: run.cause,
-  });
+  throw offlineBaseUnavailable(run);
 }

@@ -33,7 +33,8 @@ export function throwIfInterrupted(): void {
   if (interruption.aborted) throw interrupted();
 }
 
-function interrupted(): Failure {
+/** The user or the system ended this process with a signal. */
+export function interrupted(): Failure {
   return new Failure({ kind: "unexpected", code: "interrupted", message: "interrupted" });
 }
 

@@ -1,3 +1,4 @@
+import { describeProcess, type ProcessResult } from "../process/run-process";
 import { installCommand, installFix, type Requirement } from "../install-command";
 
 const mark = Symbol.for("cdknix.VirtualMachineError");
@@ -206,5 +207,14 @@ export function noKeyFor(character: string): VirtualMachineError {
     code: "no-key",
     message: `a US keyboard cannot type ${JSON.stringify(character)}`,
     fix: "use printable ASCII and \\n",
+  });
+}
+
+/** ssh-keygen failed. */
+export function noKeyPair(directory: string, run: ProcessResult): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "no-key-pair",
+    message: `cannot generate an ssh key in ${directory}`,
+    output: `${describeProcess(run)}\n${run.stderr}`,
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { describeProcess, runProcess } from "../../process/run-process";
-import { VirtualMachineError } from "../errors";
+import { runProcess } from "../../process/run-process";
+import { noKeyPair } from "../errors";
 import { findProgram } from "../process/find-program";
 
 /**
@@ -28,11 +28,7 @@ export async function createSshKeyPair(directory: string, name = "id_ed25519"): 
     cwd: directory,
   });
   if (result.exitCode !== 0) {
-    throw new VirtualMachineError({
-      code: "no-key-pair",
-      message: `cannot generate an ssh key in ${directory}`,
-      output: `${describeProcess(result)}\n${result.stderr}`,
-    });
+    throw noKeyPair(directory, result);
   }
   return { identity, publicKey: readFileSync(`${identity}.pub`, "utf8").trim() };
 }

@@ -1,0 +1,207 @@
+import type { ErrorEntry } from "./error-entry";
+import { inProgram } from "./in-program";
+
+const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 me@laptop";
+const withKey = `new SshAccess(iso, "ssh", { authorizedKeys: ["${key}"] });`;
+const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
+const cacheKey = "nix-community.cachix.org-1:mB9FSh9qf2dCimDSUo8Zy7bkq5CX+/rkCWyvRCYg3Fs=";
+const cacheWith = (url: string, publicKey: string): string =>
+  `new NixSettings(iso, "nix", {\n  caches: [{ url: "${url}", publicKey: "${publicKey}" }],\n});`;
+const rightCache = cacheWith("https://nix-community.cachix.org", cacheKey);
+
+/** Errors about the properties of constructs. */
+export const constructErrors: readonly ErrorEntry[] = [
+  inProgram({
+    code: "cache-key",
+    meaning: "The `publicKey` of a binary cache in `NixSettings` is not a public key of Nix.",
+    wrong: cacheWith("https://nix-community.cachix.org", "mB9FSh9qf2dCimDSUo8Zy7bkq5CX"),
+    right: rightCache,
+  }),
+  inProgram({
+    code: "cache-url",
+    meaning: "The `url` of a binary cache in `NixSettings` is missing or is not a URL of a store.",
+    why: "Nix queries caches by URL, with the scheme `https`, `http`, `s3`, `ssh`, `ssh-ng`, or `file`.",
+    wrong: cacheWith("nix-community.cachix.org", cacheKey),
+    right: rightCache,
+  }),
+  inProgram({
+    code: "compression-level",
+    meaning: "A compression level is out of range.",
+    why: "zstd has the levels 1 to 22, and gzip 1 to 9.",
+    given: "flake",
+    wrong: classWith('new IsoImage(iso, "image", { compression: Compression.zstd(40) });'),
+    right: classWith('new IsoImage(iso, "image", { compression: Compression.zstd(19) });'),
+  }),
+  inProgram({
+    code: "console-font",
+    meaning: "The name of the console font begins like a Terminus font, but Terminus has no such font.",
+    wrong: 'new ConsoleConfig(iso, "console", { font: "ter-18" });',
+    right: 'new ConsoleConfig(iso, "console", { font: "ter-v18n" });',
+  }),
+  inProgram({
+    code: "console-log-level",
+    meaning: "`consoleLogLevel` of `BootConfig` is not a kernel log level.",
+    why: "The kernel has the levels 0 to 7 (`boot.consoleLogLevel`).",
+    wrong: 'new BootConfig(iso, "boot", { consoleLogLevel: 9 });',
+    right: 'new BootConfig(iso, "boot", { consoleLogLevel: 3 });',
+  }),
+  inProgram({
+    code: "iso-content-target",
+    meaning: "The `target` of a file in `contents` of `IsoImage` is not an absolute path on the ISO.",
+    why: "Paths on the ISO start at its root.",
+    given: "flake",
+    wrong: classWith(
+      'new IsoImage(iso, "image", { contents: [{ source: nix.path("./readme.txt"), target: "readme.txt" }] });',
+    ),
+    right: classWith(
+      'new IsoImage(iso, "image", { contents: [{ source: nix.path("./readme.txt"), target: "/readme.txt" }] });',
+    ),
+  }),
+  inProgram({
+    code: "kernel-parameter",
+    meaning: "An element of `kernelParameters` contains several kernel parameters, or is empty.",
+    wrong: 'new BootConfig(iso, "boot", { kernelParameters: ["quiet loglevel=3"] });',
+    right: 'new BootConfig(iso, "boot", { kernelParameters: ["quiet", "loglevel=3"] });',
+  }),
+  inProgram({
+    code: "key-map",
+    meaning:
+      "`keyMap` of `ConsoleConfig` is not a keymap of the kbd package, or is `en`, which is not an English keyboard.",
+    wrong: 'new ConsoleConfig(iso, "console", { keyMap: "de-nodeadkeys" });',
+    also: ['new ConsoleConfig(iso, "console", { keyMap: "en" });'],
+    right: 'new ConsoleConfig(iso, "console", { keyMap: "de-latin1-nodeadkeys" });',
+  }),
+  inProgram({
+    code: "mail-address",
+    meaning: "`mdadmMailAddress` of `LiveFixes` is not one mail address.",
+    why: "It becomes the line `MAILADDR` of mdadm.conf, which takes one word.",
+    wrong: 'new LiveFixes(iso, "fixes", { mdadmMailAddress: "admin at example.org" });',
+    right: 'new LiveFixes(iso, "fixes", { mdadmMailAddress: "admin@example.org" });',
+  }),
+  inProgram({
+    code: "menu-timeout",
+    meaning: "`menuTimeout` of `BootConfig` is negative or not a whole number.",
+    why: "The boot loader counts whole seconds (`boot.loader.timeout`).",
+    wrong: 'new BootConfig(iso, "boot", { menuTimeout: -1 });',
+    right: 'new BootConfig(iso, "boot", { menuTimeout: null });',
+  }),
+  inProgram({
+    code: "name-server",
+    meaning: "An element of `nameservers` of `NetworkConfig` is not an IP address.",
+    wrong: 'new NetworkConfig(iso, "network", { nameservers: ["dns.example.org"] });',
+    right: 'new NetworkConfig(iso, "network", { nameservers: ["192.0.2.53"] });',
+  }),
+  inProgram({
+    code: "nix-setting",
+    meaning: "`logLines` or `httpConnections` of `NixSettings` is negative or not a whole number.",
+    why: "nix.conf takes whole numbers for both settings.",
+    fix: "Use 0 or a positive whole number.",
+    wrong: 'new NixSettings(iso, "nix", { logLines: -1 });',
+    right: 'new NixSettings(iso, "nix", { logLines: 100 });',
+  }),
+  inProgram({
+    code: "open-files",
+    meaning: "`openFiles` of `LiveFixes` is less than 1024 or not a whole number.",
+    why: "1024 is the limit without this setting, and a lower limit breaks services.",
+    wrong: 'new LiveFixes(iso, "fixes", { openFiles: 100 });',
+    right: 'new LiveFixes(iso, "fixes", { openFiles: 65536 });',
+  }),
+  inProgram({
+    code: "size-impossible",
+    meaning: "A `Size` is negative, is not a number, or is too large for a whole number of bytes.",
+    why: "cdknix compares sizes in whole bytes.",
+    given: "flake",
+    wrong: classWith('new IsoImage(iso, "image", { maxSize: Size.mebibytes(-700) });'),
+    right: classWith('new IsoImage(iso, "image", { maxSize: Size.mebibytes(700) });'),
+  }),
+  inProgram({
+    code: "ssh-key-empty",
+    meaning: "An element of `authorizedKeys` is an empty string.",
+    why: "An empty line authorizes no key. Often, the environment variable or file that should contain the key is empty.",
+    wrong: 'new SshAccess(iso, "ssh", { authorizedKeys: [""] });',
+    right: withKey,
+  }),
+  inProgram({
+    code: "ssh-key-malformed",
+    meaning:
+      "An element of `authorizedKeys` is not a valid OpenSSH public key, for example because it was copied incompletely.",
+    why: "sshd ignores invalid lines of authorized_keys, so login with this key would be impossible.",
+    wrong: 'new SshAccess(iso, "ssh", { authorizedKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQit me@laptop"] });',
+    also: ['new SshAccess(iso, "ssh", { authorizedKeys: ["~/.ssh/id_ed25519.pub"] });'],
+    right: withKey,
+  }),
+  inProgram({
+    code: "ssh-key-private",
+    meaning: "An element of `authorizedKeys` is a private key.",
+    fix: "Use the public key, the line in the file that ends with `.pub`. If the private key was ever in a commit or in a built image, replace it on all machines.",
+    wrong: 'new SshAccess(iso, "ssh", { authorizedKeys: ["-----BEGIN OPENSSH PRIVATE KEY-----\\n…"] });',
+    right: withKey,
+  }),
+  inProgram({
+    code: "ssh-no-keys",
+    meaning: "`SshAccess` has no key and disables passwords, so login is impossible.",
+    why: "By default, `SshAccess` allows only keys. The empty passwords of the NixOS installer do not work over ssh.",
+    wrong: 'new SshAccess(iso, "ssh");',
+    right: withKey,
+  }),
+  inProgram({
+    code: "ssh-open-login",
+    meaning: "Anyone on the network could log in to the image without a password.",
+    wrong: 'new SshAccess(iso, "ssh", { rootLogin: "password" });',
+    also: [
+      'new NixosModule(iso, "ssh", { config: { services: { openssh: { settings: { PermitRootLogin: "yes" } } } } });',
+    ],
+    right: `new SshAccess(iso, "ssh", {\n  rootLogin: "password",\n  passwordHash: "${hash}", // printed by mkpasswd\n});`,
+  }),
+  inProgram({
+    code: "ssh-password-hash",
+    meaning: "`passwordHash` of `SshAccess` is not a password hash, for example because it is the password itself.",
+    wrong: 'new SshAccess(iso, "ssh", { rootLogin: "password", passwordHash: "secret" });',
+    right: `new SshAccess(iso, "ssh", {\n  rootLogin: "password",\n  passwordHash: "${hash}", // printed by mkpasswd\n});`,
+  }),
+  inProgram({
+    code: "ssh-password-off",
+    meaning: "`SshAccess` allows root to log in by password, but disables passwords.",
+    why: "sshd checks both settings, so the login would fail.",
+    wrong: `new SshAccess(iso, "ssh", {\n  rootLogin: "password",\n  passwordHash: "${hash}",\n  passwordAuthentication: false,\n});`,
+    right: withKey,
+  }),
+  inProgram({
+    code: "tool-on-release",
+    meaning: "The NixOS release of the flake cannot install one of the `tools` separately.",
+    given: "app",
+    wrong: toolsOn("24.05"),
+    right: toolsOn("24.11"),
+  }),
+  inProgram({
+    code: "unknown-tool",
+    meaning: "An element of `tools` of `InstallerTools` is not an installer tool of NixOS.",
+    why: "`tools` selects among the programs of the installer; other programs are packages.",
+    wrong: 'new InstallerTools(iso, "tools", { tools: ["nixos-install", "gparted"] });',
+    right: 'new InstallerTools(iso, "tools", { tools: ["nixos-install"], packages: [pkgs.gparted] });',
+  }),
+  inProgram({
+    code: "volume-id-length",
+    meaning: "The volume ID of an ISO, set by `volumeId` or made from the names of host and release, is too long.",
+    given: "flake",
+    wrong: classWith('new IsoImage(iso, "image", { volumeId: "rescue-system-of-the-hardware-lab" });'),
+    right: classWith('new IsoImage(iso, "image", { volumeId: "rescue-system-hardware-lab" });'),
+  }),
+];
+
+/** A class with an image that differs from that of the base program, and a host. */
+function classWith(image: string): string {
+  return [
+    'const iso = new HostClass(flake, "iso");',
+    image,
+    'new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });',
+  ].join("\n");
+}
+
+function toolsOn(release: string): string {
+  return [
+    `const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("${release}") });`,
+    classWith('new IsoImage(iso, "image");'),
+    'new InstallerTools(iso, "tools", { tools: ["nixos-version"] });',
+  ].join("\n");
+}

@@ -1,0 +1,26 @@
+import type { ErrorArea } from "./error-entry";
+import { commandLineErrors } from "./command-line-errors";
+import { constructErrors } from "./construct-errors";
+import { deviceErrors } from "./device-errors";
+import { flashErrors } from "./flash-errors";
+import { machineErrors } from "./machine-errors";
+import { nixToolErrors } from "./nix-tool-errors";
+import { nixErrors } from "./nix-errors";
+import { runErrors } from "./run-errors";
+import { structureErrors } from "./structure-errors";
+import { virtualMachineErrors } from "./virtual-machine-errors";
+import { vmCommandErrors } from "./vm-command-errors";
+
+/** All errors by what causes them, in the order of the index. Codes of lints have their pages in docs/lints. */
+export const errorAreas: readonly ErrorArea[] = [
+  area("Program", "Mistakes in the program, found before Nix runs.", structureErrors, constructErrors, runErrors),
+  area("Command line", "Arguments, cdk.json, and files of the project.", commandLineErrors),
+  area("Nix", "Evaluating the flake and building the ISO.", nixErrors),
+  area("Machine", "Nix, disks, permissions, and networks of the machine that builds.", nixToolErrors, machineErrors),
+  area("Devices", "Writing an ISO to a device with `synth flash`.", flashErrors, deviceErrors),
+  area("Virtual machines", "Booting an ISO with `synth vm` or in a test.", vmCommandErrors, virtualMachineErrors),
+];
+
+function area(title: string, about: string, ...entries: readonly ErrorArea["entries"][]): ErrorArea {
+  return { title, about, entries: entries.flat().sort((a, b) => (a.code < b.code ? -1 : 1)) };
+}

@@ -1,0 +1,204 @@
+import { releaseUnknown } from "../../../lib/commands/import/errors";
+import { directoryNotCopied } from "../../../lib/platform/files/errors";
+import { releases } from "../../../lib/model";
+import { noHosts } from "../../../lib/commands/import/errors";
+import { nothingToBuild } from "../../../lib/pipeline/errors";
+import { pathOutsideTree } from "../../../lib/project/output/errors";
+import { byCommand, type ErrorEntry } from "./error-entry";
+import { inProgram } from "./in-program";
+
+const host = (id: string): string => `new Host(flake, "${id}", { class: iso, system: "x86_64-linux" });`;
+
+/** Errors about flakes, hosts, classes, and their names. */
+export const structureErrors: readonly ErrorEntry[] = [
+  inProgram({
+    code: "annotation",
+    meaning:
+      "A construct reported a problem with `Annotations.of(construct).addError(…)` or `addWarning(…)` and did not set a code. The message comes from the construct, not from cdknix.",
+    why: "`annotation` is the code of messages that have none of their own.",
+    fix: "Do what the message says. If the construct is yours, pass an object with `code`, `message`, `reason`, and `fix`, so that users can search for the code and acknowledge the warning.",
+    given: "host",
+    wrong: 'Annotations.of(lilith).addError("this host has no time zone");',
+    right: 'new NixosModule(lilith, "time", { config: { time: { timeZone: "Europe/Berlin" } } });',
+  }),
+  inProgram({
+    code: "conflicting-definitions",
+    meaning:
+      "Two modules of a host set the same option to different values. `synth` reports it if both values are in the program; otherwise Nix reports it, and cdknix maps the error to the program.",
+    fix: "Keep one of the definitions. To override a value of another construct or of NixOS, use `nix.force(…)`; to let others override yours, use `nix.default(…)`. `synth explain HOST OPTION` lists all definitions.",
+    wrong:
+      'new NixosModule(iso, "one", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "two", { config: { time: { timeZone: "Europe/Vienna" } } });',
+    right:
+      'new NixosModule(iso, "one", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "two", { config: { time: { timeZone: nix.force("Europe/Vienna") } } });',
+  }),
+  inProgram({
+    code: "construct-id",
+    meaning:
+      "The ID of a construct that becomes a file or directory of the flake contains a character that a Nix path cannot have, or is reserved.",
+    wrong: 'new NixosModule(iso, "my settings", { config: { time: { timeZone: "Europe/Berlin" } } });',
+    also: ['new NixosModule(iso, "default", { config: { time: { timeZone: "Europe/Berlin" } } });'],
+    right: 'new NixosModule(iso, "my-settings", { config: { time: { timeZone: "Europe/Berlin" } } });',
+  }),
+  byCommand({
+    code: "directory-not-copied",
+    meaning:
+      "A directory that the program copies into the flake or onto the image does not exist or is not a directory.",
+    samples: () => directoryNotCopied("docs", "it does not exist"),
+    language: "ts",
+    shows: 'new IsoImage(iso, "image", { embedFlake: { directory: "docs" } });',
+    repairs: 'new IsoImage(iso, "image", { embedFlake: { directory: "./other-flake" } });',
+  }),
+  inProgram({
+    code: "duplicate-flake",
+    meaning: "Two flakes of an app have the same ID or the same lock file.",
+    why: "The ID names the directory of the flake in the output, and each flake locks its own inputs.",
+    given: "host",
+    wrong:
+      'const servers = new Flake(app, "servers", { nixpkgs: Nixpkgs.release("25.05") });\nconst web = new Host(servers, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
+    right:
+      'const servers = new Flake(app, "servers", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "servers.lock" });\nconst web = new Host(servers, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
+  }),
+  inProgram({
+    code: "duplicate-input",
+    meaning: "A flake has two inputs with the same name.",
+    why: "The inputs of a flake are the attributes of a set, so each name can occur only once.",
+    given: "host",
+    wrong: 'flake.addInput("nixpkgs", "github:NixOS/nixpkgs/nixos-unstable");',
+    also: ['flake.addInput("disko", "github:nix-community/disko");\nflake.addInput("disko", "github:me/disko");'],
+    right: 'flake.addInput("nixpkgs-unstable", "github:NixOS/nixpkgs/nixos-unstable");',
+  }),
+  inProgram({
+    code: "duplicate-name",
+    meaning: "Two hosts, two classes, or two packages of a flake have the same name.",
+    why: "The name of a host is an attribute of `nixosConfigurations`, and the name of a class or a package is a directory of the flake, wherever the construct is in the tree.",
+    wrong: `${host("lilith")}\nnew Host(new Construct(flake, "lab"), "lilith", { class: iso, system: "x86_64-linux" });`,
+    right: `${host("lilith")}\nnew Host(new Construct(flake, "lab"), "lilith-lab", { class: iso, system: "x86_64-linux" });`,
+  }),
+  inProgram({
+    code: "file-not-read",
+    meaning: "A package of the flake takes the contents of a file, and the file cannot be read.",
+    given: "host",
+    wrong: 'new InstallerScript(flake, "install", { file: "instal.sh" });',
+    right: 'new InstallerScript(flake, "install", { file: "install.sh" });',
+    files: { "install.sh": "#!/bin/sh\necho hello\n" },
+  }),
+  inProgram({
+    code: "foreign-class",
+    meaning: "A host uses a class of another flake.",
+    wrong:
+      'const other = new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "other.lock" });\nnew Host(other, "lilith", { class: iso, system: "x86_64-linux" });',
+    right: host("lilith"),
+  }),
+  inProgram({
+    code: "host-name",
+    meaning: "The ID of a host is not a valid host name.",
+    wrong: host("lilith.lan"),
+    right: `${host("lilith")}\nnew NixosModule(iso, "domain", { config: { networking: { domain: "lan" } } });`,
+  }),
+  inProgram({
+    code: "module-without-host",
+    meaning: "A module is neither in a host nor in a class, so nothing imports it.",
+    given: "host",
+    wrong: 'new NixosModule(flake, "time", { config: { time: { timeZone: "Europe/Berlin" } } });',
+    right: 'new NixosModule(iso, "time", { config: { time: { timeZone: "Europe/Berlin" } } });',
+  }),
+  inProgram({
+    code: "nix-value",
+    meaning:
+      "A value in the configuration of a module, such as a function, a date, or `NaN`, has no counterpart in Nix.",
+    wrong: 'new NixosModule(iso, "boot", { config: { boot: { loader: { timeout: NaN } } } });',
+    right: 'new NixosModule(iso, "boot", { config: { boot: { loader: { timeout: nix.force(5) } } } });',
+  }),
+  inProgram({
+    code: "no-flake",
+    meaning: "The app contains no `Flake`.",
+    why: "A flake is what Nix builds from: hosts and modules are parts of it.",
+    given: "app",
+    wrong: "",
+    right: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });',
+  }),
+  byCommand({
+    code: "no-hosts",
+    meaning: "`synth import` found no host in the program.",
+    samples: () => noHosts(),
+    shows: "synth import",
+    repairs: "synth import --from options.json --release 25.05",
+  }),
+  inProgram({
+    code: "no-image",
+    meaning:
+      "A host has no `IsoImage`, neither itself nor in its class. This is a warning: the host is part of the flake, but no ISO is built for it.",
+    why: "`synth` builds an ISO for each host with an `IsoImage`.",
+    fix: 'Add an `IsoImage`. If the host is an installed machine and needs no ISO, acknowledge the warning: `Annotations.of(host).acknowledgeWarning("no-image")`.',
+    given: "flake",
+    wrong: 'new Host(flake, "lilith", { system: "x86_64-linux" });',
+    right: 'const lilith = new Host(flake, "lilith", { system: "x86_64-linux" });\nnew IsoImage(lilith, "image");',
+  }),
+  byCommand({
+    code: "nothing-to-build",
+    meaning: "A build was requested, but the host, or every host of the program, has no `IsoImage`.",
+    samples: () => [nothingToBuild("web"), nothingToBuild(undefined)],
+    shows: "synth web",
+    repairs: "synth --no-build      # or add an IsoImage to the host, and run: synth web",
+  }),
+  inProgram({
+    code: "package-file",
+    meaning: "A package of the flake has a file with the name `default.nix`, which cdknix writes itself.",
+    given: "host",
+    wrong:
+      'new FlakePackage(flake, "greeting", {\n  expression: pkgs.writeText("greeting", "hello"),\n  files: { "default.nix": "{ }" },\n});',
+    right:
+      'new FlakePackage(flake, "greeting", {\n  expression: pkgs.writeText("greeting", "hello"),\n  files: { "greeting.nix": "{ }" },\n});',
+  }),
+  byCommand({
+    code: "path-outside-tree",
+    meaning: "A file of the flake has a path that is empty, absolute, or leads out of the flake.",
+    fix: "Use a path below the flake, such as `scripts/install.sh`.",
+    samples: () => pathOutsideTree("../install.sh"),
+    language: "ts",
+    shows: 'new FlakePackage(flake, "install", { expression, files: { "../install.sh": text } });',
+    repairs: 'new FlakePackage(flake, "install", { expression, files: { "install.sh": text } });',
+  }),
+  inProgram({
+    code: "two-images",
+    meaning: "A host has two `IsoImage` constructs, for example one of its own and one in its class.",
+    why: "A host has one ISO, so one `IsoImage` defines it.",
+    given: "host",
+    wrong: 'new IsoImage(lilith, "large-image");',
+    right: 'new BootConfig(lilith, "boot", { copyToRam: true });',
+  }),
+  inProgram({
+    code: "unknown-input",
+    meaning: "An input follows another input that the flake does not have.",
+    why: "`follows` maps an input of the other flake to an input of this one.",
+    given: "host",
+    wrong: 'flake.addInput("disko", { url: "github:nix-community/disko", follows: { nixpkgs: "nixpkgs-unstable" } });',
+    right: 'flake.addInput("disko", { url: "github:nix-community/disko", follows: { nixpkgs: "nixpkgs" } });',
+  }),
+  inProgram({
+    code: "unknown-release",
+    meaning: "The program or `synth import --release` names a NixOS release that cdknix does not support.",
+    why: "Options and defaults of NixOS differ between releases, so cdknix has a list of facts for each release.",
+    given: "app",
+    wrong: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.06") });',
+    right: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });',
+    elsewhere: () => releaseUnknown("25.06", releases),
+  }),
+  inProgram({
+    code: "unknown-system",
+    meaning: "The `system` of a host is one for which NixOS has no installer image.",
+    why: "The system is an architecture and `linux`, in the notation of Nix.",
+    wrong: 'new Host(flake, "lilith", { class: iso, system: "amd64" });',
+    right: host("lilith"),
+  }),
+  inProgram({
+    code: "validation",
+    meaning:
+      "A validation that a construct registers with `node.addValidation` failed. The message comes from the construct, not from cdknix.",
+    why: "`validation` is the code of these messages: validations of the constructs library return only text.",
+    fix: "Do what the message says. If the construct is yours, report the problem with `Annotations` instead to add a value, a reason, and a fix.",
+    given: "host",
+    wrong: 'lilith.node.addValidation({ validate: () => ["a host needs an owner"] });',
+    right: "lilith.node.addValidation({ validate: () => [] });",
+  }),
+];
