@@ -30,7 +30,7 @@ function usageError(
     code,
     message,
     reason: [more.reason, `usage: ${usage.line}`].filter(Boolean).join("; "),
-    fix: more.fix ?? `see \`${usage.help}\``,
+    fix: more.fix ?? `run \`${usage.help}\``,
   });
 }
 
@@ -93,6 +93,6 @@ export function argumentsExcess(excess: readonly string[], usage: Usage): Failur
   const [first = "", ...rest] = excess.map((word) => JSON.stringify(word));
   const words = [first, ...rest].join(", ");
   return usageError("arguments-excess", `unexpected argument${rest.length === 0 ? "" : "s"}: ${words}`, usage, {
-    fix: `remove ${rest.length === 0 ? "it" : "them"}, or see \`${usage.help}\``,
+    fix: `remove ${rest.length === 0 ? "it" : "them"}, or run \`${usage.help}\``,
   });
 }

@@ -1,4 +1,5 @@
-const flags: Readonly<Record<string, string>> = {
+/** Options of CDK, Nix, and similar tools, and what to use instead. */
+export const foreignFlags: Readonly<Record<string, string>> = {
   "--all": "omit the names of hosts: without names, every host is built",
   "--exclusively": "name the hosts to build",
   "--require-approval": "remove it: cdknix deploys nothing",
@@ -23,5 +24,5 @@ const flags: Readonly<Record<string, string>> = {
 
 /** The equivalent of an option of CDK or Nix; undefined if there is no such option. */
 export function foreignFlag(flag: string): string | undefined {
-  return Object.hasOwn(flags, flag) ? flags[flag] : undefined;
+  return Object.hasOwn(foreignFlags, flag) ? foreignFlags[flag] : undefined;
 }

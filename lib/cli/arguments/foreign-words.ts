@@ -42,7 +42,8 @@ const show: ForeignWord = {
   fix: "list the hosts with `synth list`, or show the contents of an ISO with `synth inspect HOST`",
 };
 
-const words: Readonly<Record<string, ForeignWord>> = {
+/** Commands of CDK, Nix, and similar tools. */
+export const foreignWords: Readonly<Record<string, ForeignWord>> = {
   // AWS CDK, cdk8s, CDK for Terraform, and Terraform
   deploy: { reason: "cdknix builds images, and does not deploy them", fix: flashOrBoot },
   publish: {
@@ -119,5 +120,5 @@ const words: Readonly<Record<string, ForeignWord>> = {
 /** The equivalent of a command of CDK, Nix, or a similar tool; undefined if there is no such command. */
 export function foreignWord(word: string): ForeignWord | undefined {
   const name = word.toLowerCase();
-  return Object.hasOwn(words, name) ? words[name] : undefined;
+  return Object.hasOwn(foreignWords, name) ? foreignWords[name] : undefined;
 }

@@ -78,8 +78,8 @@ function nameProblem(reference: string, directory: string): Problem | undefined 
       fix: `did you mean github:NixOS/nixpkgs/nixos-${release[1] ?? ""}${release[2] ?? ""}?`,
     };
   }
-  const near = reference.includes("/") ? undefined : nearestName(reference, [embeddedNixpkgs, "nixpkgs"]);
-  if (near !== undefined && near !== reference) {
+  const near = nearestName(reference, [embeddedNixpkgs]);
+  if (near !== undefined) {
     return { reason: "the registry of Nix has no flake with this name", fix: `did you mean ${near}?` };
   }
   if (/^nixos\/nixpkgs/i.test(reference)) {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Issue } from "../../model";
 import { compileIssue, type CompileError } from "./compile-issue";
 import { installCommand } from "./package-manager";
@@ -74,7 +75,7 @@ function syntaxError(error: Error): readonly CompileError[] | undefined {
   return [
     {
       message: error.message,
-      file: file.replace(/^file:\/\//, ""),
+      file: file.startsWith("file:") ? fileURLToPath(file) : file,
       line: Number(line),
       column,
       endColumn: column === undefined ? undefined : column + (marker?.trim().length ?? 1),

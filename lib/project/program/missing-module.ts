@@ -1,17 +1,20 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Issue } from "../../model";
 import { systemErrorCode } from "../../platform/system-error";
 import { compileIssue } from "./compile-issue";
-import { installCommand } from "./package-manager";
+import { ancestors, installCommand } from "./package-manager";
 import { runnerPackages } from "./runner";
 import { isUserFile } from "./user-files";
 
+const code = "module-not-found";
+
 /** Converts the exception for a module that Node does not find; undefined for another exception. */
 export function missingModule(error: unknown): Issue | undefined {
-  const code = systemErrorCode(error);
-  if (!(error instanceof Error) || (code !== "MODULE_NOT_FOUND" && code !== "ERR_MODULE_NOT_FOUND")) return undefined;
+  const systemCode = systemErrorCode(error);
+  if (!(error instanceof Error) || (systemCode !== "MODULE_NOT_FOUND" && systemCode !== "ERR_MODULE_NOT_FOUND"))
+    return undefined;
   const [, specifier = "", from] =
     /^Cannot find (?:module|package) '([^'\n]+)'(?: imported from (.+))?/.exec(error.message) ?? [];
   if (specifier === "") return undefined;
@@ -34,29 +37,35 @@ function missingFile(specifier: string, file: string | undefined): Issue | undef
       ...place(file, shown),
       fix: "check the path of the import",
     },
-    "module-not-found",
+    code,
   );
 }
 
 function missingPackage(name: string, specifier: string, file: string | undefined): Issue | undefined {
   const directory = process.cwd();
   if (file !== undefined && isUserFile(file)) {
+    if (isInstalled(name, file)) {
+      const message = `cannot find the module ${JSON.stringify(specifier)}`;
+      const reason = `the package ${name} is installed, but has no such file`;
+      return compileIssue({ message, reason, ...place(file, specifier), fix: "check the path of the import" }, code);
+    }
     const fix = `run \`${installCommand(directory, [name])}\``;
-    return compileIssue(
-      { message: `the package ${name} is not installed`, ...place(file, specifier), fix },
-      "module-not-found",
-    );
+    return compileIssue({ message: `the package ${name} is not installed`, ...place(file, specifier), fix }, code);
   }
   const [, owner] = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file ?? "") ?? [];
   const packages = owner === undefined ? runnerPackages(name) : [name];
   return {
     severity: "error",
-    code: owner === undefined ? "runner-missing" : "module-not-found",
+    code: owner === undefined ? "runner-missing" : code,
     constructPath: "",
     message: `the package ${name} is not installed`,
     reason: owner === undefined ? "the command that runs the program loads it" : `${owner} needs it`,
     fix: `run \`${installCommand(directory, packages, true)}\``,
   };
+}
+
+function isInstalled(name: string, importer: string): boolean {
+  return ancestors(path.dirname(importer)).some((at) => existsSync(path.join(at, "node_modules", name)));
 }
 
 /** The line of the import: the first one that contains the name in quotes. */

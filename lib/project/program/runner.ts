@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
-import * as path from "node:path";
-import { findOnPath } from "../../platform/process/find-on-path";
-import { ancestors, isListed } from "./package-manager";
+import { hasRunner, runnerOf } from "./installed-runner";
+import { isListed } from "./package-manager";
 
 /** Programs that run TypeScript, and the packages that they need. */
 const runners: Readonly<Record<string, readonly string[]>> = {
@@ -16,24 +14,25 @@ export interface MissingRunner {
   readonly name: string;
   /** The packages to install. */
   readonly packages: readonly string[];
-  /** Whether `npx` may still download it: package.json does not list it. */
+  /** Whether the launcher, such as `npx`, may still find or download it. */
   readonly mayBeDownloaded: boolean;
 }
 
 /** The runner that a command line starts, if it is not installed. */
 export function missingRunner(command: string, projectDirectory: string): MissingRunner | undefined {
-  const [, npx, name = ""] = /^\s*(?:\w+=\S*\s+)*(npx\s+(?:-\S+\s+)*)?([\w-]+)(?:\s|$)/.exec(command) ?? [];
-  const packages = Object.hasOwn(runners, name) ? runners[name] : undefined;
-  if (packages === undefined || isInstalled(name, projectDirectory) || findOnPath(name) !== undefined) return undefined;
-  const mayBeDownloaded = npx !== undefined && !isListed(projectDirectory, packages[0] ?? name);
-  return { name, packages, mayBeDownloaded };
+  const name = runnerOf(command);
+  if (name === undefined || !Object.hasOwn(runners, name) || hasRunner(name, projectDirectory)) return undefined;
+  const packages = runnerPackages(name);
+  // With Plug'n'Play, yarn runs packages that are not in node_modules.
+  const isLaunched = !command.trimStart().startsWith(name);
+  return {
+    name,
+    packages,
+    mayBeDownloaded: isLaunched && !(command.includes("npx") && isListed(projectDirectory, packages[0] ?? name)),
+  };
 }
 
-/** The packages that a module of a runner needs, such as `ts-node/register`. */
+/** The packages to install for a runner or for one of its packages; the package itself if it is not a well-known runner. */
 export function runnerPackages(packageName: string): readonly string[] {
   return Object.hasOwn(runners, packageName) ? (runners[packageName] ?? []) : [packageName];
-}
-
-function isInstalled(name: string, directory: string): boolean {
-  return ancestors(directory).some((at) => existsSync(path.join(at, "node_modules", ".bin", name)));
 }

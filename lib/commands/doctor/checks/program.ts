@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs";
-import * as path from "node:path";
 import { hasRunner, runnerOf } from "../../../project/program/installed-runner";
+import { installCommand } from "../../../project/program/package-manager";
+import { runnerPackages } from "../../../project/program/runner";
 import type { Check } from "../finding";
-
-/** npm packages of well-known runners, where the name of the program is not enough. */
-const packages: Readonly<Record<string, string>> = { "ts-node": "ts-node typescript" };
 
 /** Checks that the program that runs the project's TypeScript is installed. */
 export const checkProgram: Check = ({ app, projectDirectory }) => {
@@ -16,12 +13,11 @@ export const checkProgram: Check = ({ app, projectDirectory }) => {
   if (hasRunner(runner, projectDirectory)) {
     return { check: "program", status: "ok", message: `${runner} is installed` };
   }
-  const isInstalled = existsSync(path.join(projectDirectory, "node_modules"));
   return {
     check: "program",
     status: "error",
     message: `${runner} is not installed in this project`,
     reason: `the app in cdk.json is \`${app}\``,
-    fix: isInstalled ? `npm install --save-dev ${packages[runner] ?? runner}` : "npm install",
+    fix: installCommand(projectDirectory, runnerPackages(runner), true),
   };
 };
