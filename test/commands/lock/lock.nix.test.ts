@@ -182,12 +182,20 @@ describe("a lock file that does not match the inputs", () => {
 
   it("is also kept by a build with CI=true, but updated by `synth lock` and with --no-ci", () => {
     const ci = { CI: "true" };
-    const made = lockable();
+    const withHost = (program: string): string =>
+      program
+        .replace("{ App,", "{ Host, IsoImage, App,")
+        .replace("new Flake(", "const flake = new Flake(")
+        .replace(
+          "app.synth",
+          'new IsoImage(new Host(flake, "lilith", { system: "x86_64-linux" }), "image");\napp.synth',
+        );
+    const made = lockable(withHost(inputsProgram(["nixpkgs", "tools"])));
     const build = ["--dry-run", ...noCache];
     expect(made.run(build, ci).stderr).toContain("error[lock-outdated]: flake.lock is out of date");
     expect(made.run(["lock"], ci)).toMatchObject({ code: 0 });
     const before = lockOf(made);
-    put(made.directory, { "main.js": inputsProgram(["nixpkgs"]) });
+    put(made.directory, { "main.js": withHost(inputsProgram(["nixpkgs"])) });
     expect(made.run(build, ci).stderr).toContain("error[lock-outdated]: flake.lock is out of date");
     expect(lockOf(made)).toEqual(before);
     expect(made.run([...build, "--no-ci"], ci).stderr).not.toContain("lock-outdated");
