@@ -13,7 +13,7 @@ import {
 } from "./errors";
 import { foreignFlag } from "./foreign-flags";
 
-/** Converts an error of commander to a failure in the format of all others; undefined for help, the version, and the like. */
+/** Converts an error of commander to a failure in the format of all others; undefined for help and the version. */
 export function usageFailure(command: Command, { code, message }: CommanderError): Failure | undefined {
   const usage: Usage = { line: usageLine(command), help: `${pathOf(command)} --help` };
   // Commander passes the names only in its messages.
@@ -80,7 +80,7 @@ function optionsFor(command: Command): readonly Option[] {
   return [...command.options, ...(command.parent?.options ?? [])];
 }
 
-/** What was probably meant by an unknown option; undefined if nothing is similar. */
+/** The fix for an unknown option; undefined if no option is similar. */
 function flagSuggestion(command: Command, given: string): string | undefined {
   const flag = given.replace(/=.*$/s, "");
   const root = command.parent ?? command;
@@ -90,7 +90,7 @@ function flagSuggestion(command: Command, given: string): string | undefined {
   if (foreign !== undefined) return foreign;
   if (!flag.startsWith("--")) return undefined;
   const known = ["--help", ...optionsFor(command).flatMap(({ long }) => long ?? [])];
-  // `--bulid` is near `--no-build`, and `--build` may exist as well.
+  // The name without `no-` may be nearer, and may exist as well: `--no-build` and `--build`.
   const byName = new Map([
     ...known.map((long) => [long.replace(/^--no-/, ""), long] as const),
     ...known.map((long) => [long.slice(2), long] as const),

@@ -2,7 +2,7 @@
 export interface ForeignWord {
   /** Why cdknix has no such command; undefined if it has one with another name. */
   readonly reason?: string;
-  /** What to run instead. */
+  /** The command to run instead, or another way. */
   readonly fix: string;
 }
 

@@ -36,7 +36,8 @@ export function withCommandSuggestion(failure: Failure, root: Command, [word]: r
   const [, host] = /^did you mean (.+)\?$/.exec(failure.fix ?? "") ?? [];
   const suggestion = unknownCommand(root, word, host === undefined ? [] : [host])?.fix;
   if (suggestion === undefined || !failure.message.includes(JSON.stringify(word))) return failure;
-  return new Failure({ ...failure, message: failure.message, fix: suggestion });
+  const { kind, code, message, reason } = failure;
+  return new Failure({ kind, code, message, reason, fix: suggestion });
 }
 
 function mayBeHost(word: string, options: CliOptions, config: Config | undefined, projectDirectory: string): boolean {

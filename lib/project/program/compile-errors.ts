@@ -33,7 +33,7 @@ function esbuildErrors({ message }: Error): readonly CompileError[] | undefined 
 }
 
 /**
- * Blocks of a message, a place, and lines with a marker below them, in ASCII or Unicode. What follows, such as a native
+ * Blocks of a message, a place, and lines with a marker below them, in ASCII or Unicode. Later text, such as a native
  * backtrace, is ignored.
  */
 function swcErrors({ message }: Error): readonly CompileError[] | undefined {
