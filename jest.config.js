@@ -3,6 +3,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/unset-ci.ts"],
   roots: ["<rootDir>/test", "<rootDir>/examples", "<rootDir>/templates"],
   testMatch: ["**/*.test.ts"],
   // In templates/, `x.slow.test.ts` belongs to the projects that are made from them.

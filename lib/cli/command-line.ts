@@ -3,6 +3,7 @@ import { packageVersion } from "../platform/package-root";
 import { examplesText, type CommandDefinition } from "./arguments/command-definition";
 import { windowsUnsupported } from "./errors";
 import * as registry from "./registry";
+import { usageFailure } from "./usage-failure";
 
 const notes = `
 Results go to stdout: the absolute path of each ISO, one per line, or JSON.
@@ -20,10 +21,16 @@ export function makeCommandLine(name: string): Command {
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", `\n${examplesText(overview)}\n${notes}`)
     .configureHelp({ showGlobalOptions: false })
-    .exitOverride()
+    // Reported as a failure instead.
+    .configureOutput({ outputError: () => undefined })
     .hook("preAction", () => {
       if (process.platform === "win32") throw windowsUnsupported();
     });
   for (const { add } of commands) add(root);
+  for (const command of [root, ...root.commands]) {
+    command.exitOverride((error) => {
+      throw usageFailure(command, error) ?? error;
+    });
+  }
   return root;
 }

@@ -1,10 +1,13 @@
 import { constants } from "node:os";
 import * as path from "node:path";
-import { CommanderError } from "commander";
-import { isFailure, unexpectedFailure, type FailureKind } from "../platform/failure";
+import { CommanderError, type Command } from "commander";
+import { isFailure, unexpectedFailure, type Failure, type FailureKind } from "../platform/failure";
 import { interrupt } from "../platform/process/interruption";
-import { joinNixOptions, type CliOptions } from "./arguments/options";
+import { joinNixOptions, withEnvironment, type CliOptions } from "./arguments/options";
 import { makeCommandLine } from "./command-line";
+import { issuesOf } from "./terminal/diagnostics/diagnostic";
+import { sarifLog } from "./terminal/diagnostics/sarif";
+import { emptyReport } from "./terminal/run-report";
 import { openTerminal } from "./terminal/terminal";
 
 /** The documented exit code of each kind of failure. */
@@ -42,21 +45,52 @@ function endOnSignals(): Interruption {
 async function main(argv: readonly string[], interruption: Interruption): Promise<number> {
   const name = path.basename(argv[1] ?? "synth", ".js");
   const commandLine = makeCommandLine(name);
+  const report = emptyReport();
+  commandLine.setOptionValue("report", report);
+  const args = joinNixOptions(argv.slice(2));
+  const outcome = await run(commandLine, args, interruption);
+  const options = { ...outputOptions(commandLine, args), report };
+  if (outcome.failure !== undefined) openTerminal(options).failure(outcome.failure);
+  if (options.format === "sarif" && outcome.isReported !== true) {
+    const issues = [...report.issues, ...(outcome.failure === undefined ? [] : issuesOf(outcome.failure))];
+    process.stdout.write(`${sarifLog(issues, outcome.exitCode === 0)}\n`);
+  }
+  return outcome.exitCode;
+}
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly failure?: Failure;
+  /** Help and the version are not runs, which have a log. */
+  readonly isReported?: boolean;
+}
+
+async function run(commandLine: Command, args: readonly string[], interruption: Interruption): Promise<Outcome> {
   try {
-    await commandLine.parseAsync(joinNixOptions(argv.slice(2)), { from: "user" });
-    return interruption.exitCode() ?? 0;
+    await commandLine.parseAsync(args, { from: "user" });
+    return { exitCode: interruption.exitCode() ?? 0 };
   } catch (error) {
-    // Help, the version, or an error in the options, which commander has printed.
-    if (error instanceof CommanderError) return error.exitCode;
+    // Help, the version, or a result with an exit code of its own, which is already printed.
+    if (error instanceof CommanderError) {
+      return { exitCode: error.exitCode, isReported: error.code.startsWith("commander.") };
+    }
     const interrupted = interruption.exitCode();
     if (interrupted !== undefined) {
-      openTerminal(commandLine.opts<CliOptions>()).step("interrupted");
-      return interrupted;
+      openTerminal(withEnvironment(commandLine.opts<CliOptions>())).step("interrupted");
+      return { exitCode: interrupted };
     }
     const failure = isFailure(error) ? error : unexpectedFailure(error);
-    openTerminal(commandLine.opts<CliOptions>()).failure(failure);
-    return exitCodes[failure.kind];
+    return { exitCode: exitCodes[failure.kind], failure };
   }
+}
+
+/** The output options, even if commander rejected the command line before it read all of them. */
+function outputOptions(commandLine: Command, args: readonly string[]): CliOptions {
+  const options = withEnvironment(commandLine.opts<CliOptions>());
+  const rest = args.join("\0").replace(/\0--\0.*$/s, "");
+  const isSarif = /(?:^|\0)--format(?:=|\0)sarif(?:\0|$)/.test(rest);
+  const isJson = /(?:^|\0)(?:-j|--json|--format(?:=|\0)json)(?:\0|$)/.test(rest);
+  return { ...options, ...(isJson ? { json: true } : {}), ...(isSarif ? { format: "sarif" } : {}) };
 }
 
 // The reader closed the pipe (`synth | head -n 1`), which is not an error.

@@ -12,3 +12,5 @@ export { vmDefinition } from "../commands/vm/command";
 export { initDefinition } from "../commands/init/command";
 export { doctorDefinition } from "../commands/doctor/command";
 export { completionDefinition } from "../commands/completion/command";
+export { helpDefinition } from "../commands/help/command";
+export { versionDefinition } from "../commands/version/command";

@@ -26,6 +26,8 @@ export interface Issue {
   readonly fix?: string;
   /** The line of the user's program. */
   readonly source?: SourceLocation;
+  /** The lines around the error, with a marker. */
+  readonly excerpt?: string;
   /** Page that explains the issue, relative to the root of the cdknix package, such as `docs/lints/zfs-kernel.md`. */
   readonly documentation?: string;
 }
@@ -38,6 +40,7 @@ export function formatIssue(issue: Issue): string {
   if (issue.reason !== undefined) lines.push(`  why:   ${issue.reason}`);
   if (issue.fix !== undefined) lines.push(`  fix:   ${issue.fix}`);
   if (issue.source !== undefined) lines.push(`  at:    ${formatSourceLocation(issue.source)}`);
+  if (issue.excerpt !== undefined) lines.push(...issue.excerpt.split("\n").map((line) => `  ${line}`.trimEnd()));
   if (issue.documentation !== undefined) lines.push(`  docs:  node_modules/cdknix/${issue.documentation}`);
   return lines.join("\n");
 }

@@ -39,6 +39,17 @@ export function hostsUnmatched(glob: string, known: readonly string[]): Failure 
   });
 }
 
+/** No host is left to build. */
+export function allHostsExcluded(excluded: readonly string[], hosts: readonly string[]): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "all-hosts-excluded",
+    message: "--exclude omits every host",
+    reason: `${excluded.join(", ")} matches all of ${hosts.join(", ")}`,
+    fix: "change the value of --exclude, or name other hosts",
+  });
+}
+
 /** A host, or every host, has no image. */
 export function nothingToBuild(host: string | undefined): Failure {
   return new Failure({
@@ -89,7 +100,7 @@ export function lockOutdated(lockFile: string, changes: readonly string[]): Fail
     code: "lock-outdated",
     message: `${lockFile} is out of date`,
     output: changes.length === 0 ? undefined : changes.join("\n"),
-    reason: "with --ci, the lock file is not updated, so that the build matches the commit",
-    fix: "run `synth lock` and commit the lock file",
+    reason: "with --ci or CI=true, the lock file is not updated, so that the build matches the commit",
+    fix: "run `synth lock` and commit the lock file, or pass --no-ci",
   });
 }

@@ -23,6 +23,8 @@ export interface ProgramSettings {
 export interface SynthRequest extends ProgramSettings {
   /** Names of the hosts to build; empty for all. */
   readonly hosts: readonly string[];
+  /** Names and globs of hosts to omit. Default: none. */
+  readonly excluded?: readonly string[];
   /** `tree`: generate the flake only. `plan`: print the build plan, and write nothing. `iso`: build. */
   readonly until: "tree" | "plan" | "iso";
   /** Link to the build result, relative to the project directory; with several hosts, `-<host>` is appended to each. */

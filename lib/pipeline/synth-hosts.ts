@@ -36,7 +36,9 @@ function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly Syn
       runUserProgram(request, staging, reporter),
       TE.chainFirst(({ manifest }) =>
         // Named hosts must exist even if nothing is built.
-        request.hosts.length === 0 ? TE.right([]) : TE.fromEither(selectTargets(manifest, request.hosts)),
+        request.hosts.length + (request.excluded?.length ?? 0) === 0
+          ? TE.right([])
+          : TE.fromEither(selectTargets(manifest, request.hosts, request.excluded)),
       ),
       TE.chain((program) =>
         step(() => {
@@ -59,7 +61,9 @@ function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly Syn
         pipe(
           runUserProgram(request, staging, reporter),
           TE.bindTo("program"),
-          TE.bind("targets", ({ program }) => TE.fromEither(selectTargets(program.manifest, request.hosts))),
+          TE.bind("targets", ({ program }) =>
+            TE.fromEither(selectTargets(program.manifest, request.hosts, request.excluded)),
+          ),
           TE.chain(({ program, targets }) =>
             step(async () => buildOrPlan(request, reporter, staging, program, targets)),
           ),

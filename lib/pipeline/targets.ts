@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import type Picomatch from "picomatch";
 import type { Manifest, ManifestFlake, ManifestHost } from "../model";
 import type { Failure } from "../platform/failure";
-import { hostsUnmatched, hostUnknown, nothingToBuild } from "./errors";
+import { allHostsExcluded, hostsUnmatched, hostUnknown, nothingToBuild } from "./errors";
 
 /** A host to build. */
 export interface Target {
@@ -33,24 +33,35 @@ export function selectTarget(manifest: Manifest, name: string): E.Either<Failure
 
 /**
  * Selects hosts by name or glob, without duplicates. A glob such as `web-*` selects hosts that have an ISO; without names, all
- * hosts that have one are selected.
+ * hosts that have one are selected. Hosts in `excluded`, names or globs, are omitted.
  */
-export function selectTargets(manifest: Manifest, names: readonly string[]): E.Either<Failure, readonly Target[]> {
+export function selectTargets(
+  manifest: Manifest,
+  names: readonly string[],
+  excluded: readonly string[] = [],
+): E.Either<Failure, readonly Target[]> {
   const all = allTargets(manifest);
+  const namesOf = (targets: readonly Target[]): readonly string[] => targets.map(({ name }) => name);
   const matches = (name: string, target: Target): boolean =>
     target.name === name || (isGlob(name) && target.host.isoName !== null && isMatch(target.name, name));
   const unknown = names.find((name) => !all.some((target) => matches(name, target)));
   if (unknown !== undefined) {
-    const namesOf = (targets: readonly Target[]): readonly string[] => targets.map(({ name }) => name);
     return E.left(
       isGlob(unknown)
         ? hostsUnmatched(unknown, namesOf(all.filter(({ host }) => host.isoName !== null)))
         : hostUnknown(unknown, namesOf(all)),
     );
   }
-  const chosen = all.filter((target) =>
+  // A glob that matches nothing excludes nothing, but a name that is no host is a typo.
+  const unknownExcluded = excluded.find((name) => !isGlob(name) && !all.some((target) => target.name === name));
+  if (unknownExcluded !== undefined) {
+    return E.left(hostUnknown(unknownExcluded, namesOf(all), "pass names of hosts, or a glob, to --exclude"));
+  }
+  const named = all.filter((target) =>
     names.length === 0 ? target.host.isoName !== null : names.some((name) => matches(name, target)),
   );
+  const chosen = named.filter((target) => !excluded.some((name) => matches(name, target)));
+  if (chosen.length === 0 && named.length > 0) return E.left(allHostsExcluded(excluded, namesOf(named)));
   const withoutIso = chosen.find(({ host }) => host.isoName === null);
   if (chosen.length === 0 || withoutIso !== undefined) return E.left(nothingToBuild(withoutIso?.name));
   return E.right(chosen);

@@ -6,10 +6,7 @@ import type { Page } from "./page";
 /** Returns all commands with their names, `synth` itself first. */
 export function commands(root = makeCommandLine("synth"), before: readonly string[] = []): readonly NamedCommand[] {
   const words = [...before, root.name()];
-  const below = root
-    .createHelp()
-    .visibleCommands(root)
-    .filter((command) => command.name() !== "help");
+  const below = root.createHelp().visibleCommands(root);
   return [{ words, command: root }, ...below.flatMap((command) => commands(command, words))];
 }
 
@@ -33,7 +30,7 @@ export function commandPages(): readonly Page[] {
 function commandText(words: readonly string[], command: Command): string {
   const help = command.createHelp();
   const usage = help.commandUsage(command);
-  const below = help.visibleCommands(command).filter((child) => child.name() !== "help");
+  const below = help.visibleCommands(command);
   return blocks(
     `# ${words.join(" ")}`,
     sentence(command.description()),

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { makeCommandLine } from "../../lib/cli/command-line";
 
 const root = makeCommandLine("synth");
-const commands = [root, ...root.createHelp().visibleCommands(root)].filter((command) => command.name() !== "help");
+const commands = [root, ...root.createHelp().visibleCommands(root)];
 
 /** The printed help, including the text before and after it. */
 function helpOf(command: Command): string {

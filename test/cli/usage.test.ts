@@ -102,7 +102,9 @@ describe("the command line", () => {
     expect(run(["--bulid"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error: unknown option '--bulid'
+       "stderr": "error[flag-unknown]: unknown option --bulid
+       why:   usage: cdknix [options] [command] [hosts...]
+       fix:   did you mean --no-build?
      ",
        "stdout": "",
      }
@@ -110,7 +112,9 @@ describe("the command line", () => {
     expect(run(["--nix-option", "cores"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error: option '--nix-option <name value>' argument 'cores' is invalid. Expected a name and a value.
+       "stderr": "error[flag-value-invalid]: invalid value for --nix-option: "cores"
+       why:   expected a name and a value; usage: cdknix [options] [command] [hosts...]
+       fix:   run \`cdknix --help\`
      ",
        "stdout": "",
      }

@@ -16,7 +16,15 @@ function manifest(flakes: Readonly<Record<string, Readonly<Record<string, string
 }
 
 function select(made: Manifest, ...names: string[]): readonly string[] | string {
-  const selected = selectTargets(made, names);
+  return selectExcept(made, [], names);
+}
+
+function selectExcept(
+  made: Manifest,
+  excluded: readonly string[],
+  names: readonly string[] = [],
+): readonly string[] | string {
+  const selected = selectTargets(made, names, excluded);
   return E.isLeft(selected) ? formatFailure(selected.left) : selected.right.map(({ name }) => name);
 }
 
@@ -40,37 +48,59 @@ describe("selectTargets", () => {
     expect(select(fleet, "[dw]*")).toEqual(["web-1", "web-2", "db"]);
   });
 
+  it("omits excluded hosts, by name and by glob", () => {
+    const fleet = manifest({ one: { "web-1": "1.iso", "web-2": "2.iso", db: "3.iso", none: null } });
+    expect(selectExcept(fleet, ["web-*"])).toEqual(["db"]);
+    expect(selectExcept(fleet, ["web-1", "d?"])).toEqual(["web-2"]);
+    expect(selectExcept(fleet, ["web-1", "none"], ["web-*"])).toEqual(["web-2"]);
+    expect(selectExcept(fleet, ["nothing-*"])).toEqual(["web-1", "web-2", "db"]);
+    expect(selectExcept(two, ["two/*"])).toEqual(["one/a", "c"]);
+  });
+
+  it("rejects an excluded name that is no host, and the exclusion of all hosts", () => {
+    expect(selectExcept(two, ["d"])).toMatchInlineSnapshot(`
+      "error[host-unknown]: no host named "d"
+        why:   hosts: one/a, b, c, two/a
+        fix:   pass names of hosts, or a glob, to --exclude"
+    `);
+    expect(selectExcept(two, ["c"], ["c"])).toMatchInlineSnapshot(`
+      "error[all-hosts-excluded]: --exclude omits every host
+        why:   c matches all of c
+        fix:   change the value of --exclude, or name other hosts"
+    `);
+  });
+
   it("rejects a glob that matches nothing that can be built", () => {
     expect(select(two, "b*")).toMatchInlineSnapshot(`
-     "error[hosts-unmatched]: no host with an ISO matches "b*"
-       why:   hosts with an ISO: one/a, c, two/a
-       fix:   change the glob, or omit it to build all hosts"
-    `);
+           "error[hosts-unmatched]: no host with an ISO matches "b*"
+             why:   hosts with an ISO: one/a, c, two/a
+             fix:   change the glob, or omit it to build all hosts"
+        `);
   });
 
   it("lists the known hosts if a name is unknown, and requires FLAKE/HOST if it is ambiguous", () => {
     expect(select(two, "a")).toMatchInlineSnapshot(`
-     "error[host-unknown]: no host named "a"
-       why:   hosts: one/a, b, c, two/a
-       fix:   use one of these names, or omit the names to build all hosts"
-    `);
+           "error[host-unknown]: no host named "a"
+             why:   hosts: one/a, b, c, two/a
+             fix:   use one of these names, or omit the names to build all hosts"
+        `);
   });
 
   it("reports that there is nothing to build", () => {
     expect(select(two, "b")).toMatchInlineSnapshot(`
-     "error[nothing-to-build]: the host b has no IsoImage
-       why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
-       fix:   add an IsoImage, or use --no-build to generate the flake only"
-    `);
+           "error[nothing-to-build]: the host b has no IsoImage
+             why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
+             fix:   add an IsoImage, or use --no-build to generate the flake only"
+        `);
     expect(select(manifest({ one: { b: null } }))).toMatchInlineSnapshot(`
-     "error[nothing-to-build]: the program has no host with an IsoImage
-       why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
-       fix:   add an IsoImage, or use --no-build to generate the flake only"
-    `);
+           "error[nothing-to-build]: the program has no host with an IsoImage
+             why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
+             fix:   add an IsoImage, or use --no-build to generate the flake only"
+        `);
     expect(select(manifest({}), "x")).toMatchInlineSnapshot(`
-     "error[host-unknown]: no host named "x"
-       why:   the program has no hosts
-       fix:   use one of these names, or omit the names to build all hosts"
-    `);
+           "error[host-unknown]: no host named "x"
+             why:   the program has no hosts
+             fix:   use one of these names, or omit the names to build all hosts"
+        `);
   });
 });

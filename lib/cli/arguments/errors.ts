@@ -1,4 +1,16 @@
 import { Failure } from "../../platform/failure";
+import type { ForeignWord } from "./foreign-words";
+
+/** A word is neither a command nor a host; it resembles a command, or is one of another tool. */
+export function commandUnknown(word: string, { reason, fix }: ForeignWord): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "command-unknown",
+    message: `no command named ${JSON.stringify(word)}`,
+    reason,
+    fix: `${fix}${fix.endsWith("?") ? "" : "."} To build a host named ${JSON.stringify(word)}, run \`synth synth ${word}\``,
+  });
+}
 
 /** Neither cdk.json nor the command line names a program. */
 export function appMissing(file: string, exists: boolean): Failure {
@@ -18,5 +30,27 @@ export function contextMalformed(text: string): Failure {
     code: "context-malformed",
     message: `--context ${text} has no value`,
     reason: "the expected form is KEY=VALUE",
+  });
+}
+
+/** A value of `--nixpkgs` or cdk.json that Nix cannot fetch. */
+export function nixpkgsInvalid(setting: string, reference: string, reason: string, fix: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "nixpkgs-invalid",
+    message: `${setting}: ${JSON.stringify(reference)} is not a flake`,
+    reason,
+    fix,
+  });
+}
+
+/** `--json` and `--format sarif` both need stdout. */
+export function formatConflict(): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "flags-conflict",
+    message: "--json cannot be used with --format sarif",
+    reason: "both print on stdout",
+    fix: "remove one of them",
   });
 }

@@ -1,5 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { contextMalformed } from "./errors";
+import type { RunReport } from "../terminal/run-report";
+import { contextMalformed, formatConflict } from "./errors";
+
+/** The formats of errors and warnings. */
+const reportFormats = ["text", "json", "github", "sarif"] as const;
+
+/** The format of errors and warnings. */
+export type ReportFormat = (typeof reportFormats)[number];
 
 /** The options of the command line, as commander parses them. */
 export interface CliOptions {
@@ -25,6 +32,22 @@ export interface CliOptions {
   readonly copyTo?: string;
   readonly offline?: boolean;
   readonly nixOption?: Readonly<Record<string, string>>;
+  readonly exclude?: readonly string[];
+  readonly format?: ReportFormat;
+  /** The output of this run so far; not an option. */
+  readonly report?: RunReport;
+}
+
+/** Adds the argument and option of every command that takes several hosts. */
+export function addHosts(command: Command, description: string): Command {
+  return command
+    .argument("[hosts...]", description)
+    .optionsGroup("Program:")
+    .addOption(
+      new Option("--exclude <host>", "omit a host, or the hosts that match a glob; repeatable").argParser(
+        (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
+      ),
+    );
 }
 
 /** Adds the options of every command that runs the program. */
@@ -46,9 +69,24 @@ export function addProgramOptions(command: Command): Command {
     .optionsGroup("Output:")
     .option("-q, --quiet", "print only warnings and errors")
     .option("-v, --verbose", "print build logs, commands, and stack traces")
-    .option("-j, --json", "print results as JSON")
+    .addOption(jsonOption())
+    .addOption(formatOption())
     .option("--no-color", "disable colors")
-    .option("--ci", "non-interactive: no color, and fail instead of updating the lock file");
+    .option("--ci", "non-interactive: no color, and fail instead of updating the lock file (default if CI=true)")
+    .option("--no-ci", "run as on a developer's machine, even if CI=true");
+}
+
+/** The option of every command that prints JSON. */
+export function jsonOption(): Option {
+  return new Option("-j, --json", "print results, or errors, as JSON");
+}
+
+/** The option of every command that reports errors and warnings. */
+export function formatOption(): Option {
+  return new Option(
+    "--format <format>",
+    "format of errors and warnings; json also prints results as JSON (default: text, with github on GitHub Actions)",
+  ).choices(reportFormats);
 }
 
 /** Adds the options of the commands that build. */
@@ -98,9 +136,23 @@ export function addNixOptions(command: Command): Command {
 /**
  * All options passed to a command, including its own. The root has every build option, so `synth --json list` is the
  * same as `synth list --json`.
+ * @throws a failure if options contradict each other.
  */
 export function optionsOf(command: Command): CliOptions {
-  return command.optsWithGlobals<CliOptions>();
+  const given = command.optsWithGlobals<CliOptions>();
+  if (given.format === "sarif" && given.json === true) throw formatConflict();
+  return withEnvironment(given);
+}
+
+/** Applies the defaults of the environment: `CI` and `GITHUB_ACTIONS`. */
+export function withEnvironment(given: CliOptions): CliOptions {
+  const format = given.format ?? (process.env.GITHUB_ACTIONS === "true" ? "github" : undefined);
+  return {
+    ...given,
+    ci: given.ci ?? /^(?:true|1)$/i.test(process.env.CI ?? ""),
+    ...(format === undefined ? {} : { format }),
+    ...(format === "json" ? { json: true } : {}),
+  };
 }
 
 function addContext(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {

@@ -6,6 +6,7 @@ import { resolveProfile } from "../../project/config/profiles";
 import { isEarlierOutputSync } from "../../project/output/earlier-output";
 import { appMissing } from "./errors";
 import { copyDestination, nixSettings } from "./nix-settings";
+import { nixpkgsReference } from "./nixpkgs-reference";
 import type { CliOptions } from "./options";
 
 /** The program settings from the command line and cdk.json; the command line takes precedence. */
@@ -32,12 +33,13 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
   return {
     ...programSettings(options, projectDirectory, config),
     hosts,
+    excluded: options.exclude ?? [],
     until: options.dryRun === true ? "plan" : options.build ? "iso" : "tree",
     outLink: options.outLink ?? "result",
     treeHash: options.treeHash,
     force: options.force ?? false,
     frozenLocks: options.ci ?? false,
-    nixpkgs: options.nixpkgs ?? config?.nixpkgs,
+    nixpkgs: nixpkgsReference(options, config, projectDirectory),
     nix: nixSettings(options, config?.nix ?? {}, projectDirectory),
     copyTo: copyDestination(options, projectDirectory),
     profile: profileOf(options, config),

@@ -1,14 +1,17 @@
 import { isatty } from "node:tty";
 import { createColors } from "picocolors";
 import type { Colors } from "picocolors/types";
-import { formatIssue } from "../../model";
+import { formatIssue, type Issue } from "../../model";
 import type { Reporter } from "../../pipeline/reporter";
 import { formatFailure, type Failure } from "../../platform/failure";
 import type { CliOptions } from "../arguments/options";
+import { failedRun, issuesOf } from "./diagnostics/diagnostic";
+import { githubAnnotation } from "./diagnostics/github-annotation";
 import { describeActivity } from "./progress/describe";
 import { openLiveDisplay } from "./progress/live-display";
 import { renderProgress } from "./progress/render";
 import { advance, enterPhase, initialState, totalOf } from "./progress/state";
+import { emptyReport } from "./run-report";
 
 /** Functions that color text, or return it unchanged. */
 export type TerminalColors = ReturnType<typeof createColors>;
@@ -28,8 +31,15 @@ export interface Terminal extends Reporter {
   close(): void;
 }
 
-/** Opens the terminal of this process, with the verbosity that the options request. */
-export function openTerminal(options: Partial<CliOptions>): Terminal {
+/** Settings of a terminal that are not options. */
+interface TerminalSettings {
+  /** Print JSON in one line. Default: false. */
+  readonly jsonLines?: boolean;
+}
+
+/** Opens the terminal of this process, with the verbosity and format that the options request. */
+export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }: TerminalSettings = {}): Terminal {
+  const { report = emptyReport(), format } = options;
   const isTerminal = isatty(process.stderr.fd);
   const colors = colorsFor(process.stderr.fd, options);
   const isQuiet = options.quiet ?? false;
@@ -46,15 +56,22 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
   const step = (text: string): void => {
     if (!isQuiet) print(`${colors.dim("synth:")} ${text}`);
   };
+  const result = (text: string): void => {
+    // The log is printed at the end instead.
+    if (format === "sarif") return;
+    report.hasResult = true;
+    process.stdout.write(`${text}\n`);
+  };
+  const annotate = (issue: Issue): void => {
+    if (format === "github") print(githubAnnotation(issue));
+  };
   const plain = describeActivity({ verbose: options.verbose ?? false, isLive, print, step });
   const clock = (): number => performance.now() / 1000;
   let state = initialState;
   const render = (): readonly string[] => renderProgress(state, clock(), { rows: process.stderr.rows, colors });
   return {
     resultColors: colorsFor(process.stdout.fd, options),
-    result: (text) => {
-      process.stdout.write(`${text}\n`);
-    },
+    result,
     step: (text, phase) => {
       if (phase !== undefined) state = enterPhase(state, phase, clock());
       step(text);
@@ -71,7 +88,10 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
       if (!isQuiet) plain(event, before, clock());
     },
     issue: (issue) => {
-      if (!isQuiet || issue.severity !== "info") print(`${colored(formatIssue(issue))}\n`);
+      report.issues.push(issue);
+      if (isQuiet && issue.severity === "info") return;
+      print(`${colored(formatIssue(issue))}\n`);
+      annotate(issue);
     },
     summary: (text) => {
       if (!isQuiet) print(colors.bold(text));
@@ -79,6 +99,9 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
     failure: (failure) => {
       live?.hide();
       print(colored(formatFailure(failure, { verbose: options.verbose ?? false })));
+      for (const issue of issuesOf(failure)) annotate(issue);
+      if (options.json !== true || report.hasResult) return;
+      result(JSON.stringify(failedRun(report.issues, failure), undefined, jsonLines ? undefined : 2));
     },
     work: () => ({
       built: totalOf(state, "builds").done,

@@ -2,6 +2,7 @@ import { CommanderError, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import {
+  addHosts,
   addNixOptions,
   addProfileOption,
   addProgramOptions,
@@ -28,8 +29,8 @@ function addCommand(root: Command): void {
   const command = root
     .command("diff")
     .description("show what the program would change in the output, by construct")
-    .argument("[hosts...]", "hosts to compare with --built (default: all)")
     .action(diff);
+  addHosts(command, "hosts to compare with --built (default: all)");
   addNixOptions(
     addProfileOption(addProgramOptions(command))
       .optionsGroup("Diff:")

@@ -46,7 +46,9 @@ export function diffOutput(
       runUserProgram(request, staging, reporter),
       TE.bindTo("program"),
       TE.bind("targets", ({ program: { manifest } }) =>
-        built || request.hosts.length > 0 ? TE.fromEither(selectTargets(manifest, request.hosts)) : TE.right([]),
+        built || request.hosts.length + (request.excluded?.length ?? 0) > 0
+          ? TE.fromEither(selectTargets(manifest, request.hosts, request.excluded))
+          : TE.right([]),
       ),
       TE.chain(({ program: { manifest }, targets }) =>
         step(async () => {

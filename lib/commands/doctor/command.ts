@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { nixSettings } from "../../cli/arguments/nix-settings";
-import { optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { nixpkgsReference } from "../../cli/arguments/nixpkgs-reference";
+import { formatOption, jsonOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { outputOf } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { embeddedNixpkgs } from "../../pipeline/request";
@@ -24,7 +25,8 @@ function addCommand(root: Command): void {
     .option("-o, --output <directory>", "output directory to check (cdk.json: output; default: cdk.out)")
     .option("--nixpkgs <reference>", "nixpkgs to build with, or `embedded` for the offline base (cdk.json: nixpkgs)")
     .option("--builders <machines>", "remote builders to check, in nix.conf syntax, or @FILE (cdk.json: nix.builders)")
-    .option("-j, --json", "print results as JSON")
+    .addOption(jsonOption())
+    .addOption(formatOption())
     .action(doctor);
   addExamples(command, {
     "synth doctor": "check that the project can be built here",
@@ -56,7 +58,7 @@ function formatFindings(findings: readonly Finding[]): string {
 /** The planned build, from the command line and cdk.json. */
 function plannedBuild(options: CliOptions, projectDirectory: string): PlannedBuild {
   const config = readConfig(projectDirectory);
-  const nixpkgs = options.nixpkgs ?? config?.nixpkgs;
+  const nixpkgs = nixpkgsReference(options, config, projectDirectory);
   return {
     output: outputOf(options, projectDirectory, config),
     projectDirectory,

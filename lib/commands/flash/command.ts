@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { Option, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addProfileOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { addProfileOption, formatOption, jsonOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { outputOf, profileOf } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
 import { lastBuildSync, type BuiltSettings } from "../../pipeline/build/last-build";
@@ -45,7 +45,8 @@ function addCommand(root: Command): void {
     .option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)")
     .optionsGroup("Output:")
     .option("-q, --quiet", "print only warnings and errors")
-    .option("-j, --json", "print results as JSON")
+    .addOption(jsonOption())
+    .addOption(formatOption())
     .option("--no-color", "disable colors");
   addExamples(command, {
     "synth flash": "list the removable devices with name, size, model, and bus",
@@ -61,7 +62,7 @@ async function flash(
   _options: unknown,
   command: Command,
 ): Promise<void> {
-  const options = { ...optionsOf(command), ...command.opts<FlashOptions>() };
+  const options = { ...command.opts<FlashOptions>(), ...optionsOf(command) };
   const terminal = openTerminal(options);
   const settings = builtSettings(options, process.cwd(), readConfig(process.cwd()));
   if (host === undefined || device === undefined) {

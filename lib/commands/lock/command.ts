@@ -36,7 +36,9 @@ function addCommand(root: Command): void {
 async function lock(_options: unknown, command: Command): Promise<void> {
   const options: LockOptions = optionsOf(command);
   const terminal = openTerminal(options);
-  const request = synthRequest(options, process.cwd(), []);
+  // Only the option: CI=true alone must not keep a scheduled job from updating the lock file.
+  const frozenLocks = command.optsWithGlobals<LockOptions>().ci ?? false;
+  const request = { ...synthRequest(options, process.cwd(), []), frozenLocks };
   if (request.nixpkgs !== undefined) {
     const base = request.nixpkgs === embeddedNixpkgs ? "the offline base" : request.nixpkgs;
     terminal.summary(

@@ -3,6 +3,7 @@ import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import {
   addBuildOptions,
+  addHosts,
   addNixOptions,
   addProfileOption,
   addProgramOptions,
@@ -11,6 +12,7 @@ import {
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { synthHosts } from "../../pipeline/synth-hosts";
+import { checkFirstWord, withCommandSuggestion } from "./check-first-word";
 import { summaryOf } from "./summary";
 
 /** `synth [HOST…]`, the default command. */
@@ -19,6 +21,7 @@ export const synthDefinition: CommandDefinition = {
   overview: {
     synth: "build the ISO of every host",
     "synth lilith": "build the ISO of one host",
+    "synth 'desk-*' --exclude desk-9": "build the ISOs of the hosts that match a glob, except one",
     "synth --no-build": "generate the flake in cdk.out without building it",
     "synth --nixpkgs embedded": "build on the offline base, without nixpkgs",
     "synth --builders @machines": "build on the remote builders listed in a file",
@@ -33,24 +36,30 @@ function addCommand(root: Command): void {
   addBuildCommand(root);
   const command = root
     .command("synth")
+    .alias("build")
     .description("synthesize and build (use this form if a host is named like a command)");
   addBuildCommand(command);
-  addExamples(command, { "synth synth list": "build the ISO of a host named `list`" });
+  addExamples(command, {
+    "synth synth list": "build the ISO of a host named `list`",
+    "synth build": "build the ISO of every host, like `synth`",
+  });
 }
 
 function addBuildCommand(command: Command): void {
   addNixOptions(addProfileOption(addBuildOptions(addProgramOptions(command))));
-  command.argument("[hosts...]", "hosts to build (default: all)").action(synth);
+  addHosts(command, "hosts to build (default: all)").action(synth);
 }
 
 async function synth(hosts: readonly string[], _options: unknown, command: Command): Promise<void> {
   const started = performance.now();
   const options = optionsOf(command);
   const terminal = openTerminal(options);
+  const root = command.parent === null ? command : undefined;
+  if (root !== undefined) checkFirstWord(root, hosts, options, process.cwd());
   const request = synthRequest(options, process.cwd(), hosts);
   const outcome = await synthHosts(request, terminal)();
   terminal.close();
-  if (E.isLeft(outcome)) throw outcome.left;
+  if (E.isLeft(outcome)) throw root === undefined ? outcome.left : withCommandSuggestion(outcome.left, root, hosts);
   const results = outcome.right;
   const seconds = (performance.now() - started) / 1000;
   for (const line of summaryOf(request, results, seconds, terminal.work())) terminal.summary(line);

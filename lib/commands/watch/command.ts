@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import {
+  addHosts,
   addNixOptions,
   addProfileOption,
   addProgramOptions,
@@ -10,12 +11,14 @@ import {
   type CliOptions,
 } from "../../cli/arguments/options";
 import { programSettings, synthRequest } from "../../cli/arguments/settings";
+import { emptyReport } from "../../cli/terminal/run-report";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { defaultOutput } from "../../model";
 import { synthHosts } from "../../pipeline/synth-hosts";
 import { isFailure, unexpectedFailure } from "../../platform/failure";
 import { interruption } from "../../platform/process/interruption";
 import { configFile, readConfig } from "../../project/config/config";
+import { logNeverEnds } from "./errors";
 import { watchFiles, type WatchedFiles } from "./watch-files";
 
 /** `synth watch [HOST…]`. */
@@ -29,8 +32,8 @@ function addCommand(root: Command): void {
   const command = root
     .command("watch")
     .description("synthesize again whenever the project changes, until Ctrl-C")
-    .argument("[hosts...]", "hosts to build (default: all)")
     .action(watch);
+  addHosts(command, "hosts to build (default: all)");
   addNixOptions(
     addProfileOption(addProgramOptions(command)).optionsGroup("Watch:").option("--build", "also build the ISOs"),
   );
@@ -45,6 +48,7 @@ async function watch(hosts: readonly string[], _options: unknown, command: Comma
   // The root's option of this name defaults to true.
   const build = command.opts<{ build?: boolean }>().build ?? false;
   const options = { ...optionsOf(command), build };
+  if (options.format === "sarif") throw logNeverEnds();
   const project = process.cwd();
   await watchFiles(watchedFiles(options, project), async (changed) => {
     if (changed.length > 0) openTerminal(options).step(`${listed(changed)} changed`);
@@ -55,7 +59,7 @@ async function watch(hosts: readonly string[], _options: unknown, command: Comma
 
 /** Reports an error without ending, because the next change may fix it. */
 async function synthesizeOnce(options: CliOptions, project: string, hosts: readonly string[]): Promise<void> {
-  const terminal = openTerminal(options);
+  const terminal = openTerminal({ ...options, report: emptyReport() }, { jsonLines: true });
   try {
     // cdk.json may be what changed.
     const outcome = await synthHosts(synthRequest(options, project, hosts), terminal)();

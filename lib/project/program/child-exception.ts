@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { fileURLToPath } from "node:url";
-import { childEnvironment, type ChildReport, type Issue, type SourceLocation } from "../../model";
+import { childEnvironment, type ChildReport, type Issue } from "../../model";
 import { isFailure } from "../../platform/failure";
-import { packageRoot } from "../../platform/package-root";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { firstTypeStrippingNode } from "../../platform/type-stripping";
 import { childReportSchema } from "./child-report";
+import { compileErrors } from "./compile-errors";
+import { missingModule } from "./missing-module";
+import { userLocation } from "./user-files";
 
 /** Reports the exception that ends the program to the command line. Runs in the program's process. */
 export function reportException(error: unknown): void {
@@ -16,12 +17,12 @@ export function reportException(error: unknown): void {
   const before = readReport(file);
   // The program's own report is more precise; the exception is only a consequence.
   if (before.issues.some(({ severity }) => severity === "error")) return;
-  const issue = issueOf(error);
+  const issues = issuesOf(error);
   try {
     clearOutput();
-    writeFileSync(file, JSON.stringify({ issues: [...before.issues, issue] }));
+    writeFileSync(file, JSON.stringify({ issues: [...before.issues, ...issues] }));
   } catch {
-    process.stderr.write(`${issue.message}\n`);
+    for (const { message } of issues) process.stderr.write(`${message}\n`);
   }
 }
 
@@ -40,9 +41,14 @@ function readReport(file: string): ChildReport {
   }
 }
 
+function issuesOf(error: unknown): readonly Issue[] {
+  if (isFailure(error)) return [issueOf(error)];
+  return compileErrors(error) ?? [missingProgram(error) ?? missingModule(error) ?? issueOf(error)];
+}
+
 function issueOf(error: unknown): Issue {
-  const failure = isFailure(error) ? error : (fullDisk(error) ?? notCompiled(error) ?? notFound(error));
-  const source = sourceOf(stackOf(error));
+  const failure = isFailure(error) ? error : (fullDisk(error) ?? notCompiled(error));
+  const source = userLocation(stackOf(error));
   return {
     severity: "error",
     code: failure?.code ?? "program-threw",
@@ -56,18 +62,23 @@ function issueOf(error: unknown): Issue {
 
 type Diagnosis = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "reason" | "fix">>;
 
-/** The program does not exist: the importer is Node or ts-node, not a file of the project. */
-function notFound(error: unknown): Diagnosis | undefined {
+/** The program does not exist: Node or ts-node loads it, not a file of the project. */
+function missingProgram(error: unknown): Issue | undefined {
   const [, file] = /^Cannot find module '([^'\n]+)'/.exec(messageOf(error)) ?? [];
-  if (file === undefined || systemErrorCode(error) !== "MODULE_NOT_FOUND" || sourceOf(stackOf(error)) !== undefined) {
+  if (
+    file === undefined ||
+    systemErrorCode(error) !== "MODULE_NOT_FOUND" ||
+    userLocation(stackOf(error)) !== undefined
+  ) {
     return undefined;
   }
-  const name = path.relative(process.cwd(), path.resolve(file));
   const isMain = process.argv.some((argument) => path.resolve(argument) === path.resolve(file));
   if (!isMain) return undefined;
   return {
+    severity: "error",
     code: "program-not-found",
-    message: `${name} does not exist`,
+    constructPath: "",
+    message: `${path.relative(process.cwd(), path.resolve(file))} does not exist`,
     fix: "check `app` in cdk.json, or --app",
   };
 }
@@ -128,23 +139,4 @@ function messageOf(error: unknown): string {
 
 function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** The innermost line in the user's own files in a stack trace; for a syntax error, the line with the error. */
-function sourceOf(stack: string): SourceLocation | undefined {
-  for (const line of stack.split("\n")) {
-    const place = /^(?:\s+at .*?)?\(?((?:file:\/\/)?\/[^()]*?):(\d+)(?::(\d+))?\)?$/.exec(line);
-    const file = place?.[1]?.replace(/^file:.*$/, (url) => fileURLToPath(url));
-    if (file === undefined || !isUsers(file)) continue;
-    return { file: path.relative(process.cwd(), file), line: Number(place?.[2]), column: Number(place?.[3] ?? 1) };
-  }
-  return undefined;
-}
-
-/** Directories of this package, which cannot contain mistakes of the user, even if the package is the project. */
-const ownDirectories = ["lib", "dist", "bin"].map((name) => path.join(packageRoot, name) + path.sep);
-
-function isUsers(file: string): boolean {
-  const inProject = file.startsWith(process.cwd() + path.sep);
-  return inProject && !file.includes("/node_modules/") && !ownDirectories.some((own) => file.startsWith(own));
 }

@@ -11,6 +11,7 @@ const issue = z.object({
   reason: z.string().optional(),
   fix: z.string().optional(),
   source: sourceLocation.optional(),
+  excerpt: z.string().optional(),
   documentation: z.string().optional(),
 });
 

@@ -61,3 +61,14 @@ export function programSynthesizedNothing(command: string, run: ProcessResult): 
     details: describeProcess(run),
   });
 }
+
+/** The command of the program starts a runner of TypeScript that is not installed. */
+export function runnerMissing(command: string, name: string, install: string): Failure {
+  return new Failure({
+    kind: "program",
+    code: "runner-missing",
+    message: `${name} is not installed`,
+    reason: `the command of the program starts it: ${command}`,
+    fix: `run \`${install}\``,
+  });
+}

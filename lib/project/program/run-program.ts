@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { childEnvironment, hasErrors, manifestFile, type ChildReport, type Issue, type Manifest } from "../../model";
+import type { Failure } from "../../platform/failure";
 import { packageRoot } from "../../platform/package-root";
 import { runProcess } from "../../platform/process/run-process";
 import { isMachineCode } from "../../platform/system-error";
 import { readManifestSync } from "../output/manifest";
 import type { Staging } from "../output/staging";
 import { childReportSchema } from "./child-report";
-import { programFailed, programRejected, programSynthesizedNothing } from "./errors";
+import { programFailed, programRejected, programSynthesizedNothing, runnerMissing } from "./errors";
+import { ancestors, installCommand } from "./package-manager";
+import { missingRunner, type MissingRunner } from "./runner";
 
 /** The user's program with its settings. */
 export interface ProgramRequest {
@@ -36,6 +39,8 @@ export interface ProgramOutcome {
  * @throws a failure with everything that the program reported if it has errors, or if it did not write a flake.
  */
 export async function runProgram(request: ProgramRequest, staging: Staging): Promise<ProgramOutcome> {
+  const runner = missingRunner(request.command, request.projectDirectory);
+  if (runner?.mayBeDownloaded === false) throw missingRunnerFailure(runner, request);
   const run = await runProcess({
     argv: [request.command],
     shell: true,
@@ -44,7 +49,10 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
     stderr: "inherit",
     env: {
       // Adds the project's installed commands to the PATH, as npm scripts do; npx would take as long to start as everything else.
-      PATH: [path.join(request.projectDirectory, "node_modules", ".bin"), process.env.PATH]
+      PATH: [
+        ...ancestors(request.projectDirectory).map((directory) => path.join(directory, "node_modules", ".bin")),
+        process.env.PATH,
+      ]
         .filter(Boolean)
         .join(path.delimiter),
       [childEnvironment.outputDirectory]: staging.tree,
@@ -63,10 +71,19 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
       issues,
       issues.some(({ code }) => isMachineCode(code)),
     );
-  if (run.exitCode !== 0) throw programFailed(request.command, run);
+  if (run.exitCode !== 0) {
+    // 1 is the exit code of npx, which cannot download the runner.
+    throw runner === undefined || run.exitCode !== 1
+      ? programFailed(request.command, run)
+      : missingRunnerFailure(runner, request);
+  }
   const manifest = path.join(staging.tree, manifestFile);
   if (!existsSync(manifest)) throw programSynthesizedNothing(request.command, run);
   return { manifest: readManifestSync(manifest), issues, stacks };
+}
+
+function missingRunnerFailure({ name, packages }: MissingRunner, request: ProgramRequest): Failure {
+  return runnerMissing(request.command, name, installCommand(request.projectDirectory, packages, true));
 }
 
 /** Always the compiled file: Node loads it before the program can register a TypeScript loader. */

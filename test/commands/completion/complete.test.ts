@@ -31,7 +31,7 @@ describe("completion", () => {
   });
 
   it("offers the options of a command and the common ones", () => {
-    expect(offered("--no-")).toEqual(["--no-color", "--no-build"]);
+    expect(offered("--no-")).toEqual(["--no-color", "--no-ci", "--no-build"]);
     expect(offered("init", "--")).toEqual(expect.arrayContaining(["--template", "--quiet"]));
     expect(offered("init", "--")).not.toContain("--builders");
   });

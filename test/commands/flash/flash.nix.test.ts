@@ -112,7 +112,9 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "/dev/null", "--kind", "anything"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error: option '--kind <kind>' argument 'anything' is invalid. Allowed choices are removable, fixed, partition, file.
+       "stderr": "error[flag-value-invalid]: invalid value for --kind: "anything"
+       why:   allowed choices are removable, fixed, partition, file; usage: cdknix flash [options] [host] [device]
+       fix:   run \`cdknix flash --help\`
      ",
        "stdout": "",
      }

@@ -182,7 +182,9 @@ describe("synth init", () => {
     expect(init(scratch(), "--template", "vm")).toMatchInlineSnapshot(`
            {
              "code": 1,
-             "stderr": "error: option '-t, --template <name>' argument 'vm' is invalid. Allowed choices are iso, custom-construct, terraform.
+             "stderr": "error[flag-value-invalid]: invalid value for --template: "vm"
+             why:   allowed choices are iso, custom-construct, terraform; usage: cdknix init [options] [directory]
+             fix:   run \`cdknix init --help\`
            ",
              "stdout": "",
            }

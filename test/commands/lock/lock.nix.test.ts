@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { library, project, type Project } from "../../cli/project";
+import { library, noCache, project, type Project } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
 
 const emptyFlake = "{ outputs = _: { }; }\n";
@@ -171,13 +171,34 @@ describe("a lock file that does not match the inputs", () => {
      error[lock-outdated]: flake.lock is out of date
        | tools: no longer an input of the flake
        | tools/nixpkgs: no longer an input of the flake
-       why:   with --ci, the lock file is not updated, so that the build matches the commit
-       fix:   run \`synth lock\` and commit the lock file
+       why:   with --ci or CI=true, the lock file is not updated, so that the build matches the commit
+       fix:   run \`synth lock\` and commit the lock file, or pass --no-ci
      ",
        "stdout": "",
      }
     `);
     expect(lockOf(made)).toEqual(before);
+  });
+
+  it("is also kept by a build with CI=true, but updated by `synth lock` and with --no-ci", () => {
+    const ci = { CI: "true" };
+    const withHost = (program: string): string =>
+      program
+        .replace("{ App,", "{ Host, IsoImage, App,")
+        .replace("new Flake(", "const flake = new Flake(")
+        .replace(
+          "app.synth",
+          'new IsoImage(new Host(flake, "lilith", { system: "x86_64-linux" }), "image");\napp.synth',
+        );
+    const made = lockable(withHost(inputsProgram(["nixpkgs", "tools"])));
+    const build = ["--dry-run", ...noCache];
+    expect(made.run(build, ci).stderr).toContain("error[lock-outdated]: flake.lock is out of date");
+    expect(made.run(["lock"], ci)).toMatchObject({ code: 0 });
+    const before = lockOf(made);
+    put(made.directory, { "main.js": withHost(inputsProgram(["nixpkgs"])) });
+    expect(made.run(build, ci).stderr).toContain("error[lock-outdated]: flake.lock is out of date");
+    expect(lockOf(made)).toEqual(before);
+    expect(made.run([...build, "--no-ci"], ci).stderr).not.toContain("lock-outdated");
   });
 
   it("is rejected if it is not valid JSON, before Nix runs, with and without a build", () => {

@@ -93,8 +93,12 @@ describe("an error in the program", () => {
     expect(after("const ok = 1;\nconst = 2;\n")).toMatchInlineSnapshot(`
      {
        "code": 2,
-       "stderr": "error[program-threw]: SyntaxError: Unexpected token '='
+       "stderr": "error[program-does-not-compile]: Unexpected token '='
        at:    bad.js:2
+         1 | const ok = 1;
+       > 2 | const = 2;
+           |       ^
+         3 |
 
      nothing was written: 1 error in the program
      ",

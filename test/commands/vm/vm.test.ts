@@ -43,9 +43,9 @@ describe("synth vm", () => {
        "stdout": "",
      }
     `);
-    expect(run(["vm", "a", "--disk", "big"]).stderr).toContain("Expected a size of at least 1M, such as 512M or 8G.");
-    expect(run(["vm", "a", "--memory", "2G"]).stderr).toContain("Expected a number, at least 64.");
-    expect(run(["vm"]).stderr).toContain("missing required argument 'host'");
+    expect(run(["vm", "a", "--disk", "big"]).stderr).toContain("expected a size of at least 1M, such as 512M or 8G;");
+    expect(run(["vm", "a", "--memory", "2G"]).stderr).toContain("expected a number, at least 64;");
+    expect(run(["vm"]).stderr).toContain("error[argument-missing]: missing argument <host>");
   });
 });
 

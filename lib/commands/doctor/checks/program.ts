@@ -1,11 +1,8 @@
-import { existsSync } from "node:fs";
-import * as path from "node:path";
 import { hasRunner, runnerOf } from "../../../project/program/installed-runner";
+import { installCommand } from "../../../project/program/package-manager";
+import { runnerPackages } from "../../../project/program/runner";
 import { canStripTypes, firstTypeStrippingNode } from "../../../platform/type-stripping";
 import type { Check, Finding } from "../finding";
-
-/** npm packages of well-known runners, where the name of the program is not enough. */
-const packages: Readonly<Record<string, string>> = { "ts-node": "ts-node typescript" };
 
 /** Checks that the program that runs the project's TypeScript is installed. */
 export const checkProgram: Check = ({ app, projectDirectory }) => {
@@ -18,13 +15,12 @@ export const checkProgram: Check = ({ app, projectDirectory }) => {
   if (hasRunner(runner, projectDirectory)) {
     return { check: "program", status: "ok", message: `${runner} is installed` };
   }
-  const isInstalled = existsSync(path.join(projectDirectory, "node_modules"));
   return {
     check: "program",
     status: "error",
     message: `${runner} is not installed in this project`,
     reason: `the app in cdk.json is \`${app}\``,
-    fix: isInstalled ? `npm install --save-dev ${packages[runner] ?? runner}` : "npm install",
+    fix: installCommand(projectDirectory, runnerPackages(runner), true),
   };
 };
 
