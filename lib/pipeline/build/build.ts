@@ -137,7 +137,7 @@ async function evaluateHosts(
 type BuildInput = Required<Pick<RecordedBuild, "key" | "source">>;
 
 /** All inputs of a build. The lock file is in the tree, so nixpkgs is included. */
-export function inputOf(request: SynthRequest, target: Target): BuildInput {
+function inputOf(request: SynthRequest, target: Target): BuildInput {
   const source = sourceDigest(request, target);
   return { source, key: digestText(JSON.stringify([source, request.nix, nixIdentitySync()])) };
 }
