@@ -51,7 +51,7 @@ function addCommand(root: Command): void {
     "synth flash": "list the removable devices with name, size, model, and bus",
     "synth flash lilith /dev/sdb": "write the ISO of lilith to a device, after confirmation",
     "synth flash lilith /dev/sdb --unmount --yes": "the same, unmounted first, without confirmation",
-    "synth flash lilith disk.img --kind file --yes": "write it to the beginning of an existing file",
+    "synth flash lilith disk.img --kind file --yes": "write it to a file: a new one, or an existing disk image",
   });
 }
 
