@@ -3,6 +3,7 @@ import { packageVersion } from "../platform/package-root";
 import { windowsUnsupported } from "./errors";
 import { examplesText, type CommandDefinition } from "./arguments/command-definition";
 import * as registry from "./registry";
+import { wrapFor } from "./terminal/wrap-text";
 
 const notes = `
 Results go to stdout: the absolute path of each ISO, one per line, or JSON.
@@ -20,6 +21,11 @@ export function makeCommandLine(name: string): Command {
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", `\n${examplesText(overview)}\n${notes}`)
     .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => {
+        process.stdout.write(wrapFor(process.stdout, text));
+      },
+    })
     .exitOverride()
     .hook("preAction", () => {
       if (process.platform === "win32") throw windowsUnsupported();

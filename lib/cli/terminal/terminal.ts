@@ -9,14 +9,18 @@ import { describeActivity } from "./progress/describe";
 import { openLiveDisplay } from "./progress/live-display";
 import { renderProgress } from "./progress/render";
 import { advance, enterPhase, initialState, totalOf } from "./progress/state";
+import { wrapFor } from "./wrap-text";
 
 /** Functions that color text, or return it unchanged. */
 export type TerminalColors = ReturnType<typeof createColors>;
 
 /** The terminal of the command line: results go to stdout, everything else to stderr. */
 export interface Terminal extends Reporter {
-  /** Prints a result on stdout. */
-  result(text: string): void;
+  /**
+   * Prints a result on stdout: data, which is never changed, or text for people, which is wrapped in a terminal. By default,
+   * JSON and single lines, such as paths, are data.
+   */
+  result(text: string, form?: "data" | "text"): void;
   /** The colors of results: none unless stdout is a terminal. */
   readonly resultColors: TerminalColors;
   /** Prints a line of the summary. */
@@ -36,8 +40,9 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
   const isLive = isTerminal && !isQuiet && options.ci !== true && process.env.TERM !== "dumb";
   const live = isLive ? openLiveDisplay(process.stderr) : undefined;
   const print = (text: string): void => {
-    if (live === undefined) process.stderr.write(`${text}\n`);
-    else live.write(`${text}\n`);
+    const wrapped = `${wrapFor(process.stderr, text)}\n`;
+    if (live === undefined) process.stderr.write(wrapped);
+    else live.write(wrapped);
   };
   const colored = (text: string): string =>
     text.replaceAll(/^(?:error|warning|info)\[/gm, (word) =>
@@ -52,8 +57,10 @@ export function openTerminal(options: Partial<CliOptions>): Terminal {
   const render = (): readonly string[] => renderProgress(state, clock(), { rows: process.stderr.rows, colors });
   return {
     resultColors: colorsFor(process.stdout.fd, options),
-    result: (text) => {
-      process.stdout.write(`${text}\n`);
+    result: (text, form = options.json === true || !text.includes("\n") ? "data" : "text") => {
+      // The phases must not stay above a result.
+      live?.hide();
+      process.stdout.write(`${form === "data" ? text : wrapFor(process.stdout, text)}\n`);
     },
     step: (text, phase) => {
       if (phase !== undefined) state = enterPhase(state, phase, clock());
