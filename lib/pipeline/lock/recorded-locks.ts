@@ -9,7 +9,7 @@ import type { SynthRequest } from "../request";
 
 /**
  * Restores the lock files that an earlier build made with a replacement for nixpkgs. Without a replacement, the project has
- * the lock file. A run that does not lock a flake thus leaves it as it was built, so that its image stays up to date.
+ * the lock file. A run that does not lock a flake thus does not change it, so that its image stays up to date.
  */
 export function restoreLocks(
   request: SynthRequest,

@@ -10,7 +10,7 @@ export type FileContent = "new" | "blank" | "image" | "data";
 /** A regular file to write an image to. */
 export interface FileFacts {
   readonly content: FileContent;
-  /** What uses the file: programs that have it open, and loop devices. */
+  /** Programs that have the file open, and loop devices on it. */
   readonly users: readonly string[];
   /** Whether it is part of a Nix store, whose files are immutable. */
   readonly isStorePath: boolean;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /**
  * Names what uses a file: programs that have it open, loop devices, and swap. Without root, the programs of other users are
- * not visible. Source: proc(5), and `Documentation/ABI/testing/sysfs-block-loop` of Linux.
+ * not visible. Source: proc(5), and the attribute `loop/backing_file` of block devices in `/sys`.
  * @param own the process that does not count.
  */
 export function fileUsers(path: string, own: number): readonly string[] {

@@ -40,6 +40,8 @@ const recordSchema = z.object({
   locks: z.record(text, text),
   /** Lock files with a replacement for nixpkgs, which the project does not keep: by directory of the flake, latest first. */
   lockFiles: z.record(text, z.array(lockSchema)).default({}),
+  /** How long builds took last time, in seconds: by profile, or the empty string, and by name of the derivation. */
+  durations: z.record(text, z.record(text, z.number())).default({}),
 });
 
 /** The latest builds and locks of an output. */
@@ -51,7 +53,7 @@ export function readBuildRecordSync(output: string): BuildRecord {
     return recordSchema.parse(JSON.parse(readFileSync(outputPaths(output).results, "utf8")));
   } catch {
     // The record only saves work: without it, Nix decides.
-    return { hosts: {}, profiles: {}, locks: {}, lockFiles: {} };
+    return { hosts: {}, profiles: {}, locks: {}, lockFiles: {}, durations: {} };
   }
 }
 
@@ -70,6 +72,25 @@ export function withBuilds(
   if (profile === undefined) return { ...record, hosts: { ...record.hosts, ...added } };
   const before = record.profiles[profile];
   return { ...record, profiles: { ...record.profiles, [profile]: { ...before, ...added } } };
+}
+
+/** Names of derivations can contain a revision, so the oldest ones are forgotten. */
+const keptDurations = 50;
+
+/** How long builds with a profile, or without one, took last time. */
+export function durationsOf(record: BuildRecord, profile: string | undefined): Readonly<Record<string, number>> {
+  return record.durations[profile ?? ""] ?? {};
+}
+
+/** Returns a record with new durations. */
+export function withDurations(
+  record: BuildRecord,
+  durations: Readonly<Record<string, number>>,
+  profile: string | undefined,
+): BuildRecord {
+  const others = Object.entries(durationsOf(record, profile)).filter(([name]) => !(name in durations));
+  const kept = [...others, ...Object.entries(durations)].slice(-keptDurations);
+  return { ...record, durations: { ...record.durations, [profile ?? ""]: Object.fromEntries(kept) } };
 }
 
 /** Enough to go back to an earlier state of the program, and to switch between two replacements for nixpkgs. */
