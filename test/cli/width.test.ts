@@ -4,6 +4,9 @@ import { makeCommandLine } from "../../lib/cli/command-line";
 import { wrapText } from "../../lib/cli/terminal/wrap-text";
 import { bin, project, type Project } from "./project";
 
+// Each run starts a terminal, and asking the machine for its state takes seconds.
+jest.setTimeout(60_000);
+
 const longName = "a-host-whose-name-is-long-enough-to-make-the-table-wider-than-most-terminals";
 
 /** Runs the command line in a pseudoterminal, and returns the lines that it writes. */
