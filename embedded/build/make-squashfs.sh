@@ -13,5 +13,9 @@ else
   how=(-comp $compression)
 fi
 chmod 755 root
-mksquashfs root "$out" "${how[@]}" -b 1M -no-xattrs -no-exports -all-time 1 -mkfs-time 1 -no-progress -quiet \
-  "${actions[@]}" -pf pseudo.sorted
+total=$(find root -type f -printf '%s\n' | { sum=0; while read -r size; do sum=$((sum + size)); done; echo $sum; })
+# The memory limit also limits how far it reads ahead, which its progress is measured by.
+mksquashfs root "$out" "${how[@]}" -b 1M -no-xattrs -no-exports -all-time 1 -mkfs-time 1 -mem 256M -no-progress -quiet \
+  "${actions[@]}" -pf pseudo.sorted &
+perl "$progress" $! "$out" "$total" &
+wait %1

@@ -3,6 +3,7 @@ import { packageVersion } from "../platform/package-root";
 import { examplesText, type CommandDefinition } from "./arguments/command-definition";
 import { windowsUnsupported } from "./errors";
 import * as registry from "./registry";
+import { wrapFor } from "./terminal/wrap-text";
 import { usageFailure } from "./usage-failure";
 
 const notes = `
@@ -21,8 +22,13 @@ export function makeCommandLine(name: string): Command {
     .helpOption("-h, --help", "print this help")
     .addHelpText("after", `\n${examplesText(overview)}\n${notes}`)
     .configureHelp({ showGlobalOptions: false })
-    // Reported as a failure instead.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => {
+        process.stdout.write(wrapFor(process.stdout, text));
+      },
+      // Reported as a failure instead.
+      outputError: () => undefined,
+    })
     .hook("preAction", () => {
       if (process.platform === "win32") throw windowsUnsupported();
     });

@@ -59,9 +59,10 @@ export function runUserProgram(settings: ProgramSettings, staging: Staging, repo
     if (isEarlierOutputSync(earlier)) return { manifest: takeEarlierOutputSync(earlier, staging), issues: [] };
     reporter.step(`running ${settings.app}`, "synthesize");
     const outcome = await runProgram({ ...settings, command: settings.app }, staging);
-    const isWarned = outcome.issues.some(({ severity }) => severity === "warning");
-    if (settings.strict && isWarned) throw warningsRejected(outcome.issues);
-    for (const issue of outcome.issues) reporter.issue(issue);
+    const all = [...settings.configWarnings, ...outcome.issues];
+    const isWarned = all.some(({ severity }) => severity === "warning");
+    if (settings.strict && isWarned) throw warningsRejected(all);
+    for (const issue of all) reporter.issue(issue);
     return outcome;
   });
 }

@@ -12,8 +12,18 @@ export interface DeviceActivity {
   readonly device: string;
 }
 
+/** The start of a build, with what is known about it in advance. */
+export type BuildStart = NixEvent & {
+  readonly kind: "start";
+  /** How long the same build took last time, in seconds; undefined if unknown. */
+  readonly estimate: number | undefined;
+  /** If it compresses an image's file system: the compression, such as `zstd 19`; empty if unknown. */
+  readonly compression: string | undefined;
+};
+
 /** A progress event: of Nix, or of a device. */
-export type RunEvent = NixEvent | { readonly kind: "start"; readonly id: string; readonly activity: DeviceActivity };
+export type RunEvent =
+  NixEvent | BuildStart | { readonly kind: "start"; readonly id: string; readonly activity: DeviceActivity };
 
 /** Receives the progress of a run. Results are returned, not reported. */
 export interface Reporter {

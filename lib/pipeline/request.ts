@@ -1,4 +1,4 @@
-import type { Profile } from "../model";
+import type { Issue, Profile } from "../model";
 import { offlineBaseOptions } from "../platform/debian/offline-base";
 import type { NixSettings } from "../platform/nix/tool";
 
@@ -11,6 +11,8 @@ export interface ProgramSettings {
   /** Command line of the program, for the shell; or the output of an earlier run, which is used instead of running one. */
   readonly app: string;
   readonly context: Readonly<Record<string, unknown>>;
+  /** Warnings about cdk.json. */
+  readonly configWarnings: readonly Issue[];
   /** Treat warnings as errors. */
   readonly strict: boolean;
   /** Show stack traces and build logs. */

@@ -9,10 +9,11 @@ import { publishSync, type Published } from "../project/output/publish";
 import { publishStacksSync } from "../project/output/publish-stacks";
 import type { Staging } from "../project/output/staging";
 import type { ProgramOutcome } from "../project/program/run-program";
-import { readBuildRecordSync, writeBuildRecordSync } from "../project/results/build-record";
+import { readBuildRecordSync, withLocks, writeBuildRecordSync } from "../project/results/build-record";
 import { buildHosts, planHosts } from "./build/build";
 import { treeDiffers } from "./errors";
 import { lockFlakes, seedLocks } from "./lock/lock";
+import { locksToRecord, restoreLocks } from "./lock/recorded-locks";
 import { runUserProgram, whileLocked, withStaging } from "./program";
 import { logListener, type Reporter } from "./reporter";
 import { effectiveNixSettings, type SynthRequest, type SynthResult } from "./request";
@@ -29,7 +30,7 @@ export function synthHosts(request: SynthRequest, reporter: Reporter): Step<read
   return whileLocked(request, reporter, build);
 }
 
-/** Does not run Nix: the tree gets the project's lock files. */
+/** Does not run Nix: the tree gets the lock files of the project or of earlier builds. */
 function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
   return withStaging(request, (staging) =>
     pipe(
@@ -42,8 +43,10 @@ function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly Syn
       ),
       TE.chain((program) =>
         step(() => {
-          checkTrees(request, staging, Object.values(program.manifest.flakes));
+          const flakes = Object.values(program.manifest.flakes);
+          checkTrees(request, staging, flakes);
           seedLocks(request, staging.tree, program.manifest);
+          restoreLocks(request, staging.tree, flakes, readBuildRecordSync(request.output).lockFiles);
           publish(request, staging, program, reporter);
           return [];
         }),
@@ -85,11 +88,14 @@ async function buildOrPlan(
   const flakes = [...new Set(targets.map(({ flake }) => flake))];
   checkTrees(request, staging, flakes);
   seedLocks(request, staging.tree, program.manifest);
+  const others = Object.values(program.manifest.flakes).filter((flake) => !flakes.includes(flake));
+  restoreLocks(request, staging.tree, others, record.lockFiles);
   const fresh = await lockFlakes({ tool, request, reporter, known: record.locks }, staging.tree, flakes);
   const context = { tool, request, targets, reporter };
   if (request.until === "plan") return planHosts(context, staging.tree);
+  // Before publishing, which consumes the staging directory.
+  const locked = withLocks(record, fresh, locksToRecord(request, staging.tree, flakes));
   publish(request, staging, program, reporter);
-  const locked = { ...record, locks: { ...record.locks, ...fresh } };
   // Before the build, which may fail: the locks stay valid.
   if (JSON.stringify(locked) !== JSON.stringify(record)) writeBuildRecordSync(request.output, locked);
   const results = await buildHosts(context, locked);

@@ -26,7 +26,8 @@ fs.writeFileSync(out + "/manifest.json", JSON.stringify(
 
 /** A fake nixpkgs with real derivations that need only a shell. */
 const tinyNixpkgs = nixpkgsWith(`
-  lib.iso = { name, script ? "mkdir -p $out/iso; echo \${name} > $out/iso/\${name}.iso" }: make "iso-\${name}" script;
+  lib.iso = { name, script ? "mkdir -p $out/iso; echo \${name} > $out/iso/\${name}.iso", compression ? null }:
+    make "iso-\${name}" (if compression == null then script else "# -comp \${compression}\n\${script}");
 `);
 
 /**

@@ -19,18 +19,19 @@ export interface TerminalRun {
 
 const giveUpSeconds = 120;
 
-/** Runs the command line in a terminal with 100 columns and 30 rows. */
+/** Runs the command line in a terminal with 30 rows. */
 export function runInTerminal(
   { directory }: Project,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  columns = 100,
 ): TerminalRun {
   // Its own server, without the user's configuration.
   const tmux = ["-L", `cdknix-${randomBytes(6).toString("hex")}`, "-f", "/dev/null"];
   const ask = (...words: readonly string[]): string => execFileSync("tmux", [...tmux, ...words], { encoding: "utf8" });
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const command = ["env", ...variables, process.execPath, bin, ...args].map(quoted).join(" ");
-  const session = ["new-session", "-d", "-x", "100", "-y", "30", "-c", directory];
+  const session = ["new-session", "-d", "-x", String(columns), "-y", "30", "-c", directory];
   ask(...session, `${command}; echo "ended with $?"; exec sleep 1000`);
   const screen = (): string => ask("capture-pane", "-p").trimEnd().replaceAll(directory, "<project>");
   const until = async (pattern: RegExp): Promise<string> => {

@@ -41,7 +41,7 @@ describe("the package", () => {
       .filter((file) => !isNix(file))
       .flatMap((file) => (file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file]));
     const expected = [
-      ...["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...asTheyAre],
+      ...["CHANGELOG.md", "LICENSE", "README.md", "cdk.schema.json", "package.json", ...asTheyAre],
       ...compiled.map((file) => `dist/${file}`),
     ];
     expect([...packed.files].sort()).toEqual(expected.sort());

@@ -22,6 +22,7 @@ export function programSettings(
     output: outputOf(options, projectDirectory, config),
     app,
     context: { ...config?.context, ...options.context },
+    configWarnings: config?.warnings ?? [],
     strict: options.strict ?? false,
     verbose: options.verbose ?? false,
   };

@@ -12,14 +12,18 @@ import { openLiveDisplay } from "./progress/live-display";
 import { renderProgress } from "./progress/render";
 import { advance, enterPhase, initialState, totalOf } from "./progress/state";
 import { emptyReport } from "./run-report";
+import { wrapFor } from "./wrap-text";
 
 /** Functions that color text, or return it unchanged. */
 export type TerminalColors = ReturnType<typeof createColors>;
 
 /** The terminal of the command line: results go to stdout, everything else to stderr. */
 export interface Terminal extends Reporter {
-  /** Prints a result on stdout. */
-  result(text: string): void;
+  /**
+   * Prints a result on stdout: data, which is never changed, or text for people, which is wrapped in a terminal. By default,
+   * JSON and single lines, such as paths, are data.
+   */
+  result(text: string, form?: "data" | "text"): void;
   /** The colors of results: none unless stdout is a terminal. */
   readonly resultColors: TerminalColors;
   /** Prints a line of the summary. */
@@ -46,8 +50,9 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
   const isLive = isTerminal && !isQuiet && options.ci !== true && process.env.TERM !== "dumb";
   const live = isLive ? openLiveDisplay(process.stderr) : undefined;
   const print = (text: string): void => {
-    if (live === undefined) process.stderr.write(`${text}\n`);
-    else live.write(`${text}\n`);
+    const wrapped = `${wrapFor(process.stderr, text)}\n`;
+    if (live === undefined) process.stderr.write(wrapped);
+    else live.write(wrapped);
   };
   const colored = (text: string): string =>
     text.replaceAll(/^(?:error|warning|info)\[/gm, (word) =>
@@ -56,11 +61,16 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
   const step = (text: string): void => {
     if (!isQuiet) print(`${colors.dim("synth:")} ${text}`);
   };
-  const result = (text: string): void => {
+  const result: Terminal["result"] = (
+    text,
+    form = options.json === true || !text.includes("\n") ? "data" : "text",
+  ) => {
     // The log is printed at the end instead.
     if (format === "sarif") return;
     report.hasResult = true;
-    process.stdout.write(`${text}\n`);
+    // The phases must not stay above a result.
+    live?.hide();
+    process.stdout.write(`${form === "data" ? text : wrapFor(process.stdout, text)}\n`);
   };
   const annotate = (issue: Issue): void => {
     if (format === "github") print(githubAnnotation(issue));

@@ -27,7 +27,7 @@ function addCommand(root: Command): void {
     .description("print the completion script for a shell")
     .addArgument(new Argument("<shell>").choices(Object.keys(completionScripts)))
     .action((shell: Shell, _options: unknown, self: Command) => {
-      openTerminal(optionsOf(self)).result(completionScripts[shell]);
+      openTerminal(optionsOf(self)).result(completionScripts[shell], "data");
     });
   addExamples(command, {
     'eval "$(synth completion bash)"': "add to ~/.bashrc",

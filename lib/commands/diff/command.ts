@@ -56,7 +56,7 @@ async function diff(hosts: readonly string[], _options: unknown, command: Comman
   const difference = outcome.right;
   const text = diffText(difference, colorsFor(process.stdout.fd, options));
   if (options.json === true) terminal.result(JSON.stringify(difference, undefined, 2));
-  else if (text !== "") terminal.result(text);
+  else if (text !== "") terminal.result(text, "data");
   terminal.summary(countText(difference));
   if (options.fail === true && isDifferent(difference)) throw new CommanderError(1, "cdknix.different", "");
 }

@@ -1,5 +1,6 @@
 import type { Issue } from "../../model";
 import { mountsOf, withDescendants, type BlockDevice } from "../../platform/block-device/block-device";
+import type { FileFacts } from "../../platform/block-device/file-facts";
 import type { FlashTarget, TargetKind } from "../../platform/block-device/flash-target";
 
 /** Permissions that the user gave on the command line. */
@@ -24,8 +25,8 @@ export function checkTarget(target: FlashTarget, size: number, permissions: Perm
     ...(facts === undefined ? [] : holderIssues(facts)),
     ...(facts === undefined || permissions.unmounts ? [] : mountIssues(facts)),
     ...kindIssues(target, permissions.kind),
+    ...(target.file === undefined ? [] : fileIssues(target.path, target.size, target.file, size)),
     ...(facts?.isReadOnly === true ? [readOnly(target)] : []),
-    // A file grows.
     ...(facts !== undefined && target.size < size ? [tooSmall(target, size)] : []),
   ];
 }
@@ -99,6 +100,38 @@ function kindIssues({ path, kind }: FlashTarget, allowed: TargetKind): readonly 
   return [issue(`device-${kind}`, `${path} is ${kindNames[kind]}, not ${kindNames[allowed]}`, kindReasons[kind], fix)];
 }
 
+/** A file that is refused as a device would be: it is in use, too small, or has data of another kind. */
+function fileIssues(path: string, fileSize: number, file: FileFacts, size: number): readonly Issue[] {
+  const { content, users, isStorePath } = file;
+  if (isStorePath) {
+    return [issue("file-in-store", `${path} is in a Nix store`, "its files are immutable", "choose another file")];
+  }
+  const removeIt = "choose a name that does not exist, or remove the file first: cdknix then creates it";
+  return [
+    ...(users.length === 0
+      ? []
+      : [issue("file-in-use", `${path} is in use by ${users.join(", ")}`, undefined, "stop using it first")]),
+    ...(content === "data"
+      ? [
+          issue(
+            "file-not-image",
+            `${path} is not a disk image`,
+            "it contains other data, not a disk, an ISO, or zeros",
+            removeIt,
+          ),
+        ]
+      : []),
+    ...(content !== "new" && fileSize > 0 && fileSize < size
+      ? [issue("file-too-small", `${path} is too small`, sizesText(fileSize, size), removeIt)]
+      : []),
+  ];
+}
+
+function sizesText(found: number, wanted: number): string {
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  return `its size is ${megabytes(found)}, and the ISO needs ${megabytes(wanted)}`;
+}
+
 function readOnly({ path }: FlashTarget): Issue {
   return issue(
     "device-read-only",
@@ -109,13 +142,12 @@ function readOnly({ path }: FlashTarget): Issue {
 }
 
 function tooSmall({ path, size }: FlashTarget, wanted: number): Issue {
-  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   return size === 0
     ? issue("device-empty", `${path} has no medium`, undefined, "insert one")
     : issue(
         "device-too-small",
         `${path} is too small`,
-        `its size is ${megabytes(size)}, and the ISO needs ${megabytes(wanted)}`,
+        sizesText(size, wanted),
         "use a larger device, or shrink the image",
       );
 }

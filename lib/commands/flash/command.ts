@@ -5,6 +5,7 @@ import { addExamples, type CommandDefinition } from "../../cli/arguments/command
 import { addProfileOption, formatOption, jsonOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { outputOf, profileOf } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
+import { wrapFor } from "../../cli/terminal/wrap-text";
 import { lastBuildSync, type BuiltSettings } from "../../pipeline/build/last-build";
 import { readBlockDevices } from "../../platform/block-device/block-device";
 import { isCandidate, targetKinds, type FlashTarget, type TargetKind } from "../../platform/block-device/flash-target";
@@ -52,7 +53,7 @@ function addCommand(root: Command): void {
     "synth flash": "list the removable devices with name, size, model, and bus",
     "synth flash lilith /dev/sdb": "write the ISO of lilith to a device, after confirmation",
     "synth flash lilith /dev/sdb --unmount --yes": "the same, unmounted first, without confirmation",
-    "synth flash lilith disk.img --kind file --yes": "write it to the beginning of an existing file",
+    "synth flash lilith disk.img --kind file --yes": "write it to a file: a new one, or an existing disk image",
   });
 }
 
@@ -101,7 +102,7 @@ function confirmation({ yes }: FlashOptions): Confirm {
   return async (target, build) => {
     if (yes === true) return;
     if (!canAsk()) throw confirmationMissing(target.path);
-    process.stderr.write(`${questionText(target, build)}\n`);
+    process.stderr.write(`${wrapFor(process.stderr, questionText(target, build))}\n`);
     const name = nameOf(target);
     const answer = await ask(`Type "${name}" to continue: `);
     if (answer?.trim() !== name) throw notConfirmed(target.path);

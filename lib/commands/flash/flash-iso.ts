@@ -1,3 +1,4 @@
+import { unlink } from "node:fs/promises";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
 import { lastBuildSync, type BuiltSettings, type LastBuild } from "../../pipeline/build/last-build";
@@ -5,7 +6,7 @@ import type { DeviceActivity, Reporter } from "../../pipeline/reporter";
 import { step, type Step } from "../../pipeline/step";
 import { unmountDevice } from "../../platform/block-device/block-device";
 import { readDiskBoot, type DiskBoot } from "../../platform/block-device/boot-sector";
-import { readFlashTarget, type FlashTarget } from "../../platform/block-device/flash-target";
+import { readFlashTarget, type FlashTarget, type TargetKind } from "../../platform/block-device/flash-target";
 import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
 import { checkTarget, type Permissions } from "./check-target";
 import { deviceRefused, isoNotHybrid } from "./errors";
@@ -24,6 +25,7 @@ export interface FlashRequest extends BuiltSettings {
 export interface Flashed extends LastBuild {
   /** Path of the device, with links resolved. */
   readonly device: string;
+  readonly kind: TargetKind;
   /** The firmware that can boot it. */
   readonly boots: DiskBoot;
 }
@@ -38,7 +40,7 @@ export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Con
   return pipe(
     step(async () => {
       const build = lastBuildSync(request, request.host);
-      const target = await readFlashTarget(request.device);
+      const target = await readFlashTarget(request.device, request.permissions.kind);
       const [refusal, ...others] = checkTarget(target, build.size, request.permissions);
       if (refusal !== undefined) throw deviceRefused(target.path, refusal, others);
       return { build, target, boots: await readDiskBoot(build.iso) };
@@ -46,16 +48,21 @@ export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Con
     TE.chainFirst(({ build, target, boots }) =>
       step(async () => {
         if (!boots.bios && !boots.uefi) reporter.issue(isoNotHybrid(build.host, build.iso));
-        await confirm(target, build);
+        if (hasData(target)) await confirm(target, build);
       }),
     ),
     TE.chain(({ build, target, boots }) =>
       step(async () => {
         await writeAndVerify(build, target, reporter);
-        return { ...build, device: target.path, boots };
+        return { ...build, device: target.path, kind: target.kind, boots };
       }),
     ),
   );
+}
+
+/** Whether writing to a target could destroy data. */
+function hasData({ file }: FlashTarget): boolean {
+  return file?.content !== "new" && file?.content !== "blank";
 }
 
 async function writeAndVerify(build: LastBuild, target: FlashTarget, reporter: Reporter): Promise<void> {
@@ -63,9 +70,13 @@ async function writeAndVerify(build: LastBuild, target: FlashTarget, reporter: R
   const handle = await openTarget(target);
   try {
     reporter.step(`writing ${build.iso} to ${target.path}`, "write");
-    await withProgress("write", build, target, reporter, (onBytes) => writeImage(handle, target.path, build, onBytes));
+    await withProgress("write", build, target, reporter, (onBytes) => writeImage(handle, target, build, onBytes));
     reporter.step(`verifying ${target.path}`, "verify");
     await withProgress("verify", build, target, reporter, (onBytes) => verifyImage(handle, target, build, onBytes));
+  } catch (error) {
+    // A partly written file that did not exist before is of no use.
+    if (target.file?.content === "new") await unlink(target.path);
+    throw error;
   } finally {
     await handle.close();
   }

@@ -67,9 +67,10 @@ export function questionText({ path, size, facts }: FlashTarget, { iso, size: is
 }
 
 /** Explains how to boot the written device. */
-export function bootText({ device, boots }: Flashed): readonly string[] {
+export function bootText({ device, kind, boots }: Flashed): readonly string[] {
   const firmware = [...(boots.uefi ? ["UEFI, with Secure Boot off"] : []), ...(boots.bios ? ["BIOS"] : [])];
   if (firmware.length === 0) return [`${device} contains the ISO`];
+  if (kind === "file") return [`${device} contains the ISO, and boots as a disk with ${firmware.join(" and ")}`];
   return [
     `${device} contains the ISO, boots with ${firmware.join(" and ")}, and can be unplugged`,
     "to boot it: plug it in, turn the machine on, and select it in the boot menu of the firmware (often F12, F11, F9, F8, or Esc)",

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { inputOf } from "../../pipeline/build/build";
+import { sourceDigest } from "../../pipeline/build/last-build";
 import type { Reporter } from "../../pipeline/reporter";
 import type { SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
@@ -59,7 +59,8 @@ function imageOf(request: SynthRequest, target: Target, reporter: Reporter): Hos
   if (!isIsoSync(name, built.storePath, store, built.size)) throw isoNotBuilt(name, true);
   if (request.until === "tree") {
     reporter.step("using the latest ISO; the program was not run");
-    if (built.key !== inputOf(request, target).key) reportOutdated(request, name, reporter);
+    // The machine's Nix and its settings do not change what the ISO contains.
+    if (built.source !== sourceDigest(request, target)) reportOutdated(request, name, reporter);
   }
   const isOfHost = (file: string): boolean =>
     file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||

@@ -34,7 +34,7 @@ async function test(
   if (options.verbose === true) started.machine.console.onOutput((text) => process.stderr.write(text));
   const result = await testMachine(started, request, options.run ?? [], terminal, ({ stdout, stderr }) => {
     if (stderr !== "") terminal.nix(stderr);
-    if (!isJson && stdout !== "") terminal.result(stdout.replace(/\n$/, ""));
+    if (!isJson && stdout !== "") terminal.result(stdout.replace(/\n$/, ""), "data");
   });
   if (isJson) terminal.result(JSON.stringify(result, undefined, 2));
   terminal.summary(`${result.host}: passed (${String(result.seconds)} s after power-on)`);

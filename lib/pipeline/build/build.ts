@@ -9,7 +9,9 @@ import { nixIdentitySync } from "../../platform/nix/tool";
 import { hostFileName } from "../../project/output/output-paths";
 import {
   buildOf,
+  durationsOf,
   withBuilds,
+  withDurations,
   writeBuildRecordSync,
   type BuildRecord,
   type RecordedBuild,
@@ -25,6 +27,7 @@ import type { BuildContext } from "./build-context";
 import { refuseTooLarge } from "./image-limit";
 import { sourceDigest } from "./last-build";
 import { publishImages } from "./publish-image";
+import { watchBuilds } from "./watch-builds";
 
 /** Evaluates hosts in a tree and prints the build plan of Nix; builds nothing. */
 export async function planHosts(context: BuildContext, tree: string): Promise<readonly SynthResult[]> {
@@ -65,8 +68,9 @@ export async function buildHosts(context: BuildContext, before: BuildRecord): Pr
     kept.map((target) => ({ target, size: last.get(target)?.size ?? 0 })),
   );
   if (fresh.length > 0) reporter.step(`${fresh.join(", ")} ${fresh.length === 1 ? "is" : "are"} up to date`);
-  const built = stale.length > 0 ? await buildStale(context, stale, inputs) : new Map<string, RecordedBuild>();
-  const record = withBuilds(before, built, profile);
+  const builds = watchBuilds(reporter, durationsOf(before, profile), request.nix.store);
+  const built = stale.length > 0 ? await buildStale(context, stale, inputs, builds) : new Map<string, RecordedBuild>();
+  const record = withDurations(withBuilds(before, built, profile), builds.durations(), profile);
   if (stale.length > 0) writeBuildRecordSync(request.output, record);
   return publishImages(context, record);
 }
@@ -89,13 +93,14 @@ async function buildStale(
   context: BuildContext,
   targets: readonly Target[],
   inputs: ReadonlyMap<string, BuildInput>,
+  { listeners }: ReturnType<typeof watchBuilds>,
 ): Promise<ReadonlyMap<string, RecordedBuild>> {
   const { request, reporter } = context;
   const tool = await context.tool();
   const drvPaths = await evaluateHosts(context, targets, request.output);
   const names = targets.map(({ name }) => name);
   reporter.step(`building ${names.join(", ")}`, "build");
-  const building = buildDerivations(tool, drvPaths, names, logListener(reporter));
+  const building = buildDerivations(tool, drvPaths, names, listeners);
   const storePaths = await building.catch((error: unknown) => {
     const flakes = [...new Set(targets.map(({ flake }) => flake))];
     const trees = flakes.map((flake) => readSourceMap(flake, request.output, request.nix.store));
@@ -137,7 +142,7 @@ async function evaluateHosts(
 type BuildInput = Required<Pick<RecordedBuild, "key" | "source">>;
 
 /** All inputs of a build. The lock file is in the tree, so nixpkgs is included. */
-export function inputOf(request: SynthRequest, target: Target): BuildInput {
+function inputOf(request: SynthRequest, target: Target): BuildInput {
   const source = sourceDigest(request, target);
   return { source, key: digestText(JSON.stringify([source, request.nix, nixIdentitySync()])) };
 }

@@ -6,6 +6,7 @@ import { Annotations } from "../../constructs";
 import { childEnvironment, formatIssues, type ChildReport, type FileTree, type Issue } from "../../model";
 import { optionTableFile, type OptionTable } from "../../options";
 import { gitRevisionSync } from "../../platform/git/git";
+import { keepLocksSync } from "../../project/lock-file/keep-locks";
 import { writeOutputSync } from "../../project/output/write-output";
 import { writeTreeSync } from "../../project/output/write-tree";
 import { readOptionTableSync } from "../../project/read-option-table";
@@ -62,8 +63,16 @@ function write({ projectDirectory, outdir }: Program, tree: FileTree, writeStack
     return given;
   }
   const output = path.resolve(projectDirectory, outdir);
-  writeOutputSync(output, fill);
+  writeOutputSync(output, (directory) => {
+    fill(directory);
+    // Last: the stacks contain a hash of the tree, which lock files are not part of.
+    keepLocksSync(flakeDirectories(tree), output, directory);
+  });
   return output;
+}
+
+function flakeDirectories({ files }: FileTree): readonly string[] {
+  return [...files.keys()].filter((file) => path.basename(file) === "flake.nix").map((file) => path.dirname(file));
 }
 
 function contextRevision(root: IConstruct): string | undefined {

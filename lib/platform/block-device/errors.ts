@@ -48,19 +48,45 @@ export function deviceMissing(path: string): Failure {
     kind: "usage",
     code: "device-missing",
     message: `${path} does not exist`,
-    reason: "cdknix creates no files here: a file in /dev would look like a written device",
+    reason: "a new file is created only with --kind file, and never in /dev, where it would look like a written device",
     fix: "run `synth flash` to list the removable devices; if yours is not listed, plug it in",
   });
 }
 
+/** A new file cannot be created for the image. */
+export function fileNotCreated(path: string, reason: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "file-not-created",
+    message: `cannot create ${path}`,
+    reason,
+    fix: "choose a file in an existing directory",
+  });
+}
+
 /** The target cannot hold an image. */
-export function deviceNotWritable(path: string, what: string): Failure {
+export function deviceNotWritable(path: string, what: string, isFileExpected: boolean): Failure {
   return new Failure({
     kind: "usage",
     code: "device-not-block",
     message: `${path} is ${what}`,
-    reason: "images are written to whole disks",
-    fix: "run `synth flash` to list the removable devices",
+    reason: isFileExpected
+      ? "images are written to regular files and whole disks"
+      : "images are written to whole disks",
+    fix: isFileExpected ? "choose a file name" : "run `synth flash` to list the removable devices",
+  });
+}
+
+/** The target file cannot be opened or created. */
+export function fileNotOpened(path: string, error: unknown): Failure {
+  const isDenied = ["EACCES", "EPERM"].includes(systemErrorCode(error) ?? "");
+  return new Failure({
+    kind: "machine",
+    code: isDenied ? "device-permission" : "device-not-opened",
+    message: isDenied ? `no permission to write to ${path}` : `cannot open ${path}`,
+    reason: isDenied ? "the file or its directory is not writable for this user" : (error as Error).message,
+    fix: "choose another file",
+    cause: error,
   });
 }
 
@@ -120,6 +146,18 @@ export function deviceHalfWritten(path: string, done: number, size: number, erro
     message: `${path} is incomplete: only ${how} were written`,
     reason: error === undefined ? "the write was interrupted" : (error as Error).message,
     fix: "flash the ISO again; its previous data is lost, and it does not boot",
+    cause: error,
+  });
+}
+
+/** The user interrupted the creation of a file, or its disk is full. */
+export function fileNotWritten(path: string, done: number, size: number, error: unknown): Failure {
+  return new Failure({
+    kind: "machine",
+    code: "device-half-written",
+    message: `cannot create ${path}: ${(done / 1e6).toFixed(1)} of ${(size / 1e6).toFixed(1)} MB were written`,
+    reason: error === undefined ? "the write was interrupted" : (error as Error).message,
+    fix: "flash the ISO again; the incomplete file was removed",
     cause: error,
   });
 }

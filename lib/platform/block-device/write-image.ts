@@ -11,6 +11,8 @@ import {
   deviceHalfWritten,
   deviceNotOpened,
   deviceNotRead,
+  fileNotOpened,
+  fileNotWritten,
   isoDamaged,
 } from "./errors";
 import type { FlashTarget } from "./flash-target";
@@ -39,10 +41,11 @@ const blocksPerSync = 8;
  * Source: open(2), `O_EXCL` without `O_CREAT`.
  * @throws a failure with the reason if it cannot be opened.
  */
-export async function openTarget({ path, facts, device }: FlashTarget): Promise<FileHandle> {
-  const exclusive = facts === undefined ? 0 : constants.O_EXCL;
+export async function openTarget({ path, facts, device, file }: FlashTarget): Promise<FileHandle> {
+  const isNew = file?.content === "new";
+  const exclusive = (facts === undefined ? 0 : constants.O_EXCL) | (isNew ? constants.O_CREAT | constants.O_EXCL : 0);
   const handle = await open(path, constants.O_RDWR | exclusive).catch((error: unknown) => {
-    throw deviceNotOpened(path, error);
+    throw facts === undefined ? fileNotOpened(path, error) : deviceNotOpened(path, error);
   });
   const opened = await handle.stat({ bigint: true });
   const isSame = opened.rdev === device && opened.isBlockDevice() === (facts !== undefined);
@@ -55,7 +58,12 @@ export async function openTarget({ path, facts, device }: FlashTarget): Promise<
  * Writes an image to the beginning of a target and syncs it to the device.
  * @throws a failure if the device fails, the user interrupts, or the ISO has changed since it was built.
  */
-export async function writeImage(handle: FileHandle, path: string, image: Image, onBytes: OnBytes): Promise<void> {
+export async function writeImage(
+  handle: FileHandle,
+  { path, file }: FlashTarget,
+  image: Image,
+  onBytes: OnBytes,
+): Promise<void> {
   const hash = createHash("sha256");
   const source = await open(image.iso, constants.O_RDONLY);
   let done = 0;
@@ -69,7 +77,10 @@ export async function writeImage(handle: FileHandle, path: string, image: Image,
     }
     await handle.sync();
   } catch (error) {
-    throw deviceHalfWritten(path, done, image.size, interruption.aborted ? undefined : error);
+    const cause = interruption.aborted ? undefined : error;
+    throw file?.content === "new"
+      ? fileNotWritten(path, done, image.size, cause)
+      : deviceHalfWritten(path, done, image.size, cause);
   } finally {
     await source.close();
   }

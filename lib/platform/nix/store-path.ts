@@ -11,6 +11,16 @@ export function onDisk(storePath: string, store: string | undefined): string {
   return existsSync(below) ? below : storePath;
 }
 
+/** The name of a derivation, such as `nix-store.squashfs`. */
+export function derivationName(derivation: string): string {
+  return storeName(derivation).replace(/\.drv$/, "");
+}
+
+/** The name within a store path. */
+export function storeName(storePath: string): string {
+  return storePath.replace(/^.*\/[0-9a-z]{32}-/, "");
+}
+
 /** Root directory of a store of the user's own; undefined for the machine's own store and for remote ones. */
 export function storeRoot(store: string | undefined): string | undefined {
   return store === undefined ? undefined : /^(?:local\?(?:.*&)?root=)?(\/[^?&]*)/.exec(store)?.[1];

@@ -1,3 +1,4 @@
+import type { Issue } from "../../model";
 import { Failure } from "../../platform/failure";
 
 /** cdk.json cannot be read or is not JSON. */
@@ -11,9 +12,10 @@ export function configUnreadable(file: string, reason: string): Failure {
   });
 }
 
-/** A key of cdk.json is unknown or has an invalid value. */
-export function configInvalid(file: string, message: string, reason: string): Failure {
-  return new Failure({ kind: "usage", code: "config-invalid", message: `${file}: ${message}`, reason });
+/** Keys of cdk.json are unknown or have invalid values. */
+export function configInvalid(file: string, issues: readonly Issue[]): Failure {
+  const count = `${String(issues.length)} ${issues.length === 1 ? "error" : "errors"}`;
+  return new Failure({ kind: "usage", code: "config-invalid", message: `${file} is invalid: ${count}`, issues });
 }
 
 /** The profile is neither built in nor in cdk.json. */

@@ -6,20 +6,20 @@ const value: z.ZodType<ProfileValue> = z.lazy(() =>
 );
 
 /** A profile in cdk.json. */
-export const profileSchema = z.strictObject({
-  /** Profile to extend: one in cdk.json, or a built-in one, which may have the same name. */
-  extends: z.string().min(1).optional(),
-  /** Suffix of the file name of each ISO, before `.iso`. */
+const profileSchema = z.strictObject({
+  extends: z
+    .string()
+    .min(1)
+    .describe("Profile to extend: one in this file, or a built-in one, which may have the same name.")
+    .optional(),
   isoSuffix: z
     .string()
     .regex(/^[A-Za-z0-9._-]*$/, "only letters, digits, and the characters . _ - are allowed")
+    .describe("Suffix of the file name of each ISO, before .iso.")
     .optional(),
-  /** Write a bill of materials next to each ISO: CycloneDX 1.6, JSON. */
-  sbom: z.boolean().optional(),
-  /** Values by option, which override those of the program. */
-  set: z.record(z.string(), value).optional(),
-  /** Values by option, which are merged with those of the program. */
-  add: z.record(z.string(), value).optional(),
+  sbom: z.boolean().describe("Write a bill of materials next to each ISO: CycloneDX 1.6, JSON.").optional(),
+  set: z.record(z.string(), value).describe("Values by option, which override those of the program.").optional(),
+  add: z.record(z.string(), value).describe("Values by option, which are merged with those of the program.").optional(),
 });
 
 /** Profiles in cdk.json by name, which becomes part of the names of links and directories. */

@@ -10,6 +10,7 @@ import { onDisk } from "../../platform/nix/store-path";
 import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
 import { attributesSchema, readLockFileSync, type Attributes, type LockFile } from "./lock-file";
+import { flakeLockFile } from "./lock-file-name";
 
 /** A flake to lock. */
 export interface LockTarget {
@@ -19,8 +20,6 @@ export interface LockTarget {
   readonly projectLock: string;
 }
 
-/** Name of the lock file in the directory of a flake. */
-export const flakeLockFile = "flake.lock";
 const nixpkgs = "nixpkgs";
 
 /**

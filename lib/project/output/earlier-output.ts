@@ -2,7 +2,7 @@ import { cpSync, existsSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { manifestFile, type Manifest } from "../../model";
 import { systemFailure } from "../../platform/system-error";
-import { flakeLockFile } from "../lock-file/flake-lock";
+import { flakeLockFile } from "../lock-file/lock-file-name";
 import { readManifestSync } from "./manifest";
 import type { Staging } from "./staging";
 

@@ -51,6 +51,7 @@ function requestFor(host: HostProgram, { nixpkgs, output }: EvaluationOptions): 
     output: path.resolve(projectDirectory, output ?? defaultOutput),
     app: "",
     context: {},
+    configWarnings: [],
     strict: false,
     verbose: false,
     hosts: [host.host.name],

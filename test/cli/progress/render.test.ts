@@ -49,6 +49,24 @@ describe("the progress display", () => {
     `);
   });
 
+  it("shows how much of an image is compressed, and how long it took last time", () => {
+    const derivation = `/nix/store/${"a".repeat(32)}-nix-store.squashfs.drv`;
+    const activity = { type: "build", derivation, machine: "" } as const;
+    let state = enterPhase(initialState, "build", 0);
+    state = advance(state, { kind: "start", id: "1", activity, text: "", estimate: 125, compression: "zstd 19" }, 0);
+    state = advance(state, { kind: "log", id: "1", line: "unpacking" }, 5);
+    const rendered = (now: number): string => renderProgress(state, now, { rows: 24, colors }).slice(1).join("\n");
+    expect(rendered(10)).toMatchInlineSnapshot(`
+     "    10 s build nix-store.squashfs (last time 2 min 05 s)
+              | unpacking"
+    `);
+    state = advance(state, { kind: "log", id: "1", line: "compressing: 47%, 95200000 bytes written" }, 60);
+    expect(rendered(60)).toMatchInlineSnapshot(`
+     "1 min 00 s build nix-store.squashfs (47%, 95.2 MB written, last time 2 min 05 s)
+              | unpacking"
+    `);
+  });
+
   it("shows the name and bytes of downloads, but not their transfers", () => {
     const screen = screenAfter("fetch", (event) => event.kind === "progress" && event.expected > 900_000);
     expect(screen).toMatchInlineSnapshot(`

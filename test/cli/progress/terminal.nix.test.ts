@@ -81,6 +81,32 @@ describe("a terminal", () => {
     expect(screen.slice(screen.search(facts))).toMatch(/\ndone in [^:]+: built 1, fetched 0\n\/nix\//);
   });
 
+  it("says what a compression is for, shows its percentage, and how long it took last time", async () => {
+    const made = project();
+    const args = ["squashfs", ...options.slice(1)];
+    const build = (text: string): WaitingBuild => {
+      const { env, ...rest } = waitingBuild();
+      const script = `echo compressing: 47%, 95200000 bytes written; until [ -e ${rest.mark} ]; do sleep 0.2; done`;
+      const attributes = `script = "${script}; mkdir -p $out/iso; echo ${text} > $out/iso/a.iso"; compression = "zstd -Xcompression-level 19";`;
+      return { ...rest, env: { ...env, HOSTS: "squashfs", ARGS: attributes } };
+    };
+    const first = build("1");
+    const started = runInTerminal(made, args, first.env);
+    running.push(started);
+    const shown = await started.until(/\(47%, /);
+    expect(shown).toMatch(/^synth: compressing the file system of the image with zstd 19$/m);
+    expect(shown).toMatch(/^ +[\d.]+ s build iso-squashfs \(47%, 95\.2 MB written\)$/m);
+    expect(shown).not.toContain("compressing: 47%");
+    // Only builds of at least five seconds get an estimate.
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+    first.finish();
+    expect((await started.end()).code).toBe(0);
+    const second = build("2");
+    second.finish();
+    const { stderr } = made.run(args, second.env);
+    expect(stderr).toMatch(/^synth: compressing the file system of the image with zstd 19 \(last time [5-9]\.\d s\)$/m);
+  });
+
   it("has no wrapped lines with 40 columns, and no remains after it is resized", async () => {
     const { until, resize, end, finish } = start();
     await until(/\| 3 a line/);

@@ -113,7 +113,7 @@ describe("synth flash on a block device", () => {
 
   it("lets the kernel reject a device that is mounted in another namespace", async () => {
     const device = attached(32 * megabyte);
-    const target = await readFlashTarget(device.path);
+    const target = await readFlashTarget(device.path, "removable");
     // As if by another program, just after the check.
     mounted(device);
     await expect(openTarget(target)).rejects.toMatchObject({ code: "device-busy", kind: "usage" });
@@ -121,16 +121,16 @@ describe("synth flash on a block device", () => {
 
   it("rejects a device that was replaced by another one", async () => {
     const [device, other] = [attached(32 * megabyte), attached(32 * megabyte)];
-    const target = await readFlashTarget(device.path);
+    const target = await readFlashTarget(device.path, "removable");
     await expect(openTarget({ ...target, path: other.path })).rejects.toMatchObject({ code: "device-changed" });
   });
 
   it("verifies the content of the device, not the kernel's cache", async () => {
     const device = attached(32 * megabyte);
-    const target = await readFlashTarget(device.path);
+    const target = await readFlashTarget(device.path, "removable");
     const handle = await openTarget(target);
     try {
-      await writeImage(handle, device.path, image, () => undefined);
+      await writeImage(handle, target, image, () => undefined);
       const seen: number[] = [];
       await verifyImage(handle, target, image, (done) => seen.push(done));
       expect(seen.at(-1)).toBe(isoSize);
@@ -153,7 +153,7 @@ describe("synth flash on a block device", () => {
     const script = `const { openTarget } = require(${JSON.stringify(path.resolve("dist/lib/platform/block-device/write-image"))});
       const { readFlashTarget } = require(${JSON.stringify(path.resolve("dist/lib/platform/block-device/flash-target"))});
       process.setgroups([]), process.setgid(65534), process.setuid(65534);
-      readFlashTarget(${JSON.stringify(device.path)}).then(openTarget).catch((error) => console.log(error.kind, error.code));`;
+      readFlashTarget(${JSON.stringify(device.path)}, "removable").then(openTarget).catch((error) => console.log(error.kind, error.code));`;
     const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: "/" });
     expect({ stdout, stderr }).toEqual({ stdout: "machine device-permission\n", stderr: "" });
   });

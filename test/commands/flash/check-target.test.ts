@@ -18,7 +18,14 @@ function refusals(
   said: { readonly kind?: TargetKind; readonly unmounts?: boolean } = {},
 ): string {
   const device = read(facts);
-  const target: FlashTarget = { path: device.path, kind: is, size: device.size, device: 0n, facts: device };
+  const target: FlashTarget = {
+    path: device.path,
+    kind: is,
+    size: device.size,
+    device: 0n,
+    facts: device,
+    file: undefined,
+  };
   return formatIssues(checkTarget(target, isoSize, { kind: "removable", unmounts: false, ...said }));
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, openSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { noCache, project, type Project } from "../../cli/project";
 
@@ -83,7 +84,7 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[device-missing]: <project>/stick does not exist
-       why:   cdknix creates no files here: a file in /dev would look like a written device
+       why:   a new file is created only with --kind file, and never in /dev, where it would look like a written device
        fix:   run \`synth flash\` to list the removable devices; if yours is not listed, plug it in
      ",
        "stdout": "",
@@ -102,7 +103,7 @@ describe("synth flash", () => {
     expect(made.run(["flash", "a", "/dev/null"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "error[device-not-block]: /dev/null is not a block device
+       "stderr": "error[device-not-block]: /dev/null is a character device, not a disk
        why:   images are written to whole disks
        fix:   run \`synth flash\` to list the removable devices
      ",
@@ -122,9 +123,8 @@ describe("synth flash", () => {
   });
 
   it("rejects a file without --kind file", () => {
-    const { made, iso } = shared;
-    const file = path.join(made.directory, "disk.img");
-    writeFileSync(file, "x".repeat(100));
+    const { made } = shared;
+    writeFileSync(path.join(made.directory, "disk.img"), "\0".repeat(100));
     expect(made.run(["flash", "a", "disk.img", "--yes"])).toMatchInlineSnapshot(`
      {
        "code": 1,
@@ -137,6 +137,19 @@ describe("synth flash", () => {
        "stdout": "",
      }
     `);
+  });
+
+  it("writes to the beginning of a file with zeros, and asks before it replaces an image", () => {
+    const { made, iso } = shared;
+    const file = path.join(made.directory, "disk.img");
+    writeFileSync(file, "\0".repeat(40_000));
+    const { code, stdout, stderr } = made.run(["flash", "a", "disk.img", "--kind", "file"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/disk.img\n" });
+    expect(stderr).toContain("synth: verifying <project>/disk.img\n");
+    const written = readFileSync(iso, "latin1") + "\0".repeat(40_000 - statSync(iso).size);
+    expect(readFileSync(file, "latin1")).toBe(written);
+    const image = `${written.slice(0, 16 * 2048)}\u0001CD001${written.slice(16 * 2048 + 6)}`;
+    writeFileSync(file, image, "latin1");
     const unasked = made.run(["flash", "a", "disk.img", "--kind", "file"]);
     expect({ ...unasked, stderr: unasked.stderr.replace(iso, "<iso>") }).toMatchInlineSnapshot(`
      {
@@ -153,28 +166,85 @@ describe("synth flash", () => {
        "stdout": "",
      }
     `);
-    expect(readFileSync(file, "utf8")).toBe("x".repeat(100));
-    const { code, stdout, stderr } = made.run(["flash", "a", "disk.img", "--kind", "file", "--yes"]);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: "<project>/disk.img\n" });
-    expect(stderr).toContain("synth: verifying <project>/disk.img\n");
-    // At its beginning, as on a larger disk.
-    expect(readFileSync(file, "utf8")).toBe(readFileSync(iso, "utf8") + "x".repeat(100 - statSync(iso).size));
+    expect(readFileSync(file, "latin1")).toBe(image);
+    expect(made.run(["flash", "a", "disk.img", "--kind", "file", "--yes"]).code).toBe(0);
   });
 
-  it("extends a file that is too small, and prints the result as JSON", () => {
+  it("creates a file that does not exist, without confirmation, and prints the result as JSON", () => {
     const { made, iso } = shared;
-    const file = path.join(made.directory, "small.img");
-    writeFileSync(file, "");
-    truncateSync(file, 1);
-    const { code, stdout } = made.run(["flash", "a", "small.img", "--kind", "file", "--yes", "--json"]);
+    const { code, stdout } = made.run(["flash", "a", "new.img", "--kind", "file", "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       host: "a",
       iso,
-      device: "<project>/small.img",
+      device: "<project>/new.img",
+      kind: "file",
       size: statSync(iso).size,
     });
-    expect(readFileSync(file)).toEqual(readFileSync(iso));
+    expect(readFileSync(path.join(made.directory, "new.img"))).toEqual(readFileSync(iso));
+  });
+
+  it.each([
+    ["with other data", "My thesis, chapter one\n", "error[file-not-image]"],
+    ["that is too small", "\0", "error[file-too-small]"],
+    ["that is a QEMU image", "QFI\u00fb\0\0\0\u0003", "error[file-not-image]"],
+  ])("rejects a file %s", (_, content, error) => {
+    const { made } = shared;
+    const file = path.join(made.directory, "file");
+    writeFileSync(file, content, "latin1");
+    const { code, stderr } = made.run(["flash", "a", "file", "--kind", "file", "--yes"]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(error) as string });
+    expect(readFileSync(file, "latin1")).toBe(content);
+  });
+
+  it("explains why a file with other data is rejected", () => {
+    const { made } = shared;
+    writeFileSync(path.join(made.directory, "thesis.tex"), "x");
+    symlinkSync("thesis.tex", path.join(made.directory, "link"));
+    expect(made.run(["flash", "a", "link", "--kind", "file", "--yes"]).stderr).toMatchInlineSnapshot(`
+     "error[file-not-image]: <project>/thesis.tex is not a disk image
+       why:   it contains other data, not a disk, an ISO, or zeros
+       fix:   choose a name that does not exist, or remove the file first: cdknix then creates it
+
+     error[file-too-small]: <project>/thesis.tex is too small
+       why:   its size is 0.0 MB, and the ISO needs 0.0 MB
+       fix:   choose a name that does not exist, or remove the file first: cdknix then creates it
+
+     nothing was written to <project>/thesis.tex
+     "
+    `);
+  });
+
+  it("rejects a broken link, a missing directory, and everything that is neither a file nor a disk", () => {
+    const { made } = shared;
+    const file = (name: string): string => made.run(["flash", "a", name, "--kind", "file", "--yes"]).stderr;
+    symlinkSync("nowhere", path.join(made.directory, "broken"));
+    execFileSync("mkfifo", [path.join(made.directory, "pipe")]);
+    expect(file("broken")).toContain("why:   it is a broken link\n");
+    expect(file("missing/disk.img")).toContain("why:   <project>/missing does not exist\n");
+    expect(file("pipe")).toContain("<project>/pipe is a named pipe\n");
+    expect(file("/dev/sdz")).toContain("error[device-missing]");
+    expect(file(".")).toMatchInlineSnapshot(`
+     "error[device-not-block]: <project> is a directory
+       why:   images are written to regular files and whole disks
+       fix:   choose a file name
+     "
+    `);
+  });
+
+  it("rejects a file of the store, and one that a program has open", () => {
+    const { made, iso } = shared;
+    expect(made.run(["flash", "a", iso, "--kind", "file", "--yes"]).stderr).toContain("error[file-in-store]");
+    const file = path.join(made.directory, "open.img");
+    writeFileSync(file, "\0".repeat(100));
+    const descriptor = openSync(file, "r");
+    try {
+      const { code, stderr } = made.run(["flash", "a", "open.img", "--kind", "file", "--yes"]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/error\[file-in-use\]: <project>\/open.img is in use by \S+ \(process \d+\)\n/);
+    } finally {
+      closeSync(descriptor);
+    }
   });
 
   it("lists the devices of this machine as JSON", () => {

@@ -97,16 +97,26 @@ describe("a profile", () => {
     expect(withProfiles('{ "dev": { "sets": {} } }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: unknown key "profiles.dev.sets"
        why:   known keys: extends, isoSuffix, sbom, set, add
+       fix:   did you mean "set"?
+       at:    cdk.json:1
+
+     cdk.json is invalid: 1 error
      "
     `);
     expect(withProfiles('{ "dev": { "isoSuffix": "/x" } }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: invalid value for "profiles.dev.isoSuffix"
        why:   only letters, digits, and the characters . _ - are allowed
+       at:    cdk.json:1
+
+     cdk.json is invalid: 1 error
      "
     `);
     expect(withProfiles('{ "../x": {} }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: invalid value for "profiles.../x"
        why:   a name has only letters, digits, and the characters _ -
+       at:    cdk.json:1
+
+     cdk.json is invalid: 1 error
      "
     `);
     expect(project().run(["--no-build", "--profile", "demo"])).toMatchInlineSnapshot(`

@@ -80,6 +80,7 @@ in
       root = ../../../build/make-root.sh;
       owners = ../../../build/owners.pl;
       registration = ../../../build/registration.pl;
+      progress = ../../../build/progress.pl;
       buildCommand = "source ${../../../build/make-squashfs.sh}";
     };
     system.build.isoImage = pkgs.runCommand fileName {

@@ -61,13 +61,18 @@ function countsText(state: ProgressState): string {
 }
 
 function runningText(entry: Running, now: number, colors: RenderOptions["colors"]): string {
-  const { activity, done, expected, phase, since } = entry;
+  const { activity, done, expected, phase, since, estimate, percent } = entry;
   const isFetch = activity.type === "copy" || activity.type === "transfer";
   const verb = isFetch ? "fetch" : activity.type;
   // The speed of a device shows whether it is worth waiting for.
   const rate = isFetch || now <= since ? "" : `, ${megabytes(done / (now - since))}/s`;
   const bytes = expected > 0 ? ` ${(done / 1e6).toFixed(1)} of ${megabytes(expected)}${rate}` : "";
-  const detail = activity.type === "build" ? (phase === undefined ? "" : ` (${phase})`) : bytes;
+  const facts = [
+    ...(phase === undefined ? [] : [phase]),
+    ...(percent === undefined ? [] : [`${String(percent)}%, ${megabytes(done)} written`]),
+    ...(estimate === undefined ? [] : [`last time ${secondsText(estimate)}`]),
+  ];
+  const detail = activity.type === "build" ? (facts.length === 0 ? "" : ` (${facts.join(", ")})`) : bytes;
   return `${secondsText(now - since).padStart(8)} ${colors.cyan(verb)} ${nameOf(entry)}${detail}`;
 }
 

@@ -1,5 +1,7 @@
 import type { DeviceActivity, Phase, RunEvent } from "../../../pipeline/reporter";
 import type { NixActivity, NixProgress } from "../../../platform/nix/log/log-event";
+import { derivationName, storeName } from "../../../platform/nix/store-path";
+import { compressionProgress } from "./compression-progress";
 
 /** A build, a download, or a device write in progress. */
 export interface Running {
@@ -13,6 +15,10 @@ export interface Running {
   readonly log: readonly string[];
   /** The stdenv phase of a build. */
   readonly phase: string | undefined;
+  /** How long the same build took last time, in seconds; undefined if unknown. */
+  readonly estimate?: number | undefined;
+  /** How much of an image's file system is compressed, in percent; `done` is the size of the result. */
+  readonly percent?: number;
 }
 
 /** The progress of a run. */
@@ -63,10 +69,14 @@ export function spentAt({ phase, since, spent }: ProgressState, now: number): Pr
 export function advance(state: ProgressState, event: RunEvent, now: number): ProgressState {
   switch (event.kind) {
     case "start":
-      return fetchOrBuild(start(state, event.id, event.activity, now), now);
+      return fetchOrBuild(start(state, event, now), now);
     case "stop":
       return fetchOrBuild({ ...state, running: without(state.running, event.id) }, now);
-    case "log":
+    case "log": {
+      const compression = compressionProgress(event.line);
+      if (compression !== undefined) {
+        return change(state, event.id, () => ({ percent: compression.percent, done: compression.bytes }));
+      }
       return change(
         { ...state, lastLogged: state.running.has(event.id) ? event.id : state.lastLogged },
         event.id,
@@ -74,6 +84,7 @@ export function advance(state: ProgressState, event: RunEvent, now: number): Pro
           log: [...log, event.line].slice(-keptLogLines),
         }),
       );
+    }
     case "phase":
       return change(state, event.id, () => ({ phase: event.phase }));
     case "progress":
@@ -97,13 +108,26 @@ export function totalOf({ counters, transfers }: ProgressState, of: Counter["of"
   return { done, expected: Math.max(done, known, sum(all.map(({ expected }) => expected))) };
 }
 
-function start(state: ProgressState, id: string, activity: NixActivity | DeviceActivity, now: number): ProgressState {
+function start(state: ProgressState, event: RunEvent & { readonly kind: "start" }, now: number): ProgressState {
+  const { id, activity } = event;
   const none = { done: 0, expected: 0, running: 0, failed: 0 };
   const isCounted = activity.type === "builds" || activity.type === "copies" || activity.type === "transfer";
   const counters = isCounted ? new Map(state.counters).set(id, { of: activity.type, ...none }) : state.counters;
   if (!isShown(activity)) return { ...state, counters };
-  const entry: Running = { activity, since: now, done: 0, expected: 0, log: [], phase: undefined };
+  const entry: Running = {
+    activity,
+    since: now,
+    done: 0,
+    expected: 0,
+    log: [],
+    phase: undefined,
+    ...estimateOf(event),
+  };
   return { ...state, counters, running: new Map(state.running).set(id, entry) };
+}
+
+function estimateOf(event: RunEvent & { readonly kind: "start" }): Pick<Running, "estimate"> {
+  return "estimate" in event ? { estimate: event.estimate } : {};
 }
 
 function isShown(activity: NixActivity | DeviceActivity): activity is Running["activity"] {
@@ -142,7 +166,7 @@ function without<V>(map: ReadonlyMap<string, V>, id: string): ReadonlyMap<string
 export function nameOf({ activity }: Pick<Running, "activity">): string {
   switch (activity.type) {
     case "build": {
-      const name = storeName(activity.derivation).replace(/\.drv$/, "");
+      const name = derivationName(activity.derivation);
       return activity.machine === "" ? name : `${name} on ${activity.machine}`;
     }
     case "copy":
@@ -153,11 +177,6 @@ export function nameOf({ activity }: Pick<Running, "activity">): string {
     case "verify":
       return activity.device;
   }
-}
-
-/** The name within a store path. */
-function storeName(storePath: string): string {
-  return storePath.replace(/^.*\/[0-9a-z]{32}-/, "");
 }
 
 /** Whether a transfer belongs to a copy, which is shown itself, or is too small to show. */

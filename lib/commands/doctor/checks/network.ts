@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { isFailure } from "../../../platform/failure";
 import { pingStore } from "../../../platform/nix/remote/ping-store";
-import { flakeLockFile } from "../../../project/lock-file/flake-lock";
+import { flakeLockFile } from "../../../project/lock-file/lock-file-name";
 import { readLockFileSync, type Attributes } from "../../../project/lock-file/lock-file";
 import type { Check, Examined, Finding } from "../finding";
 

@@ -1,0 +1,206 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import * as path from "node:path";
+import Ajv from "ajv";
+import { configJsonSchema } from "../../scripts/config-json-schema";
+import { project } from "./project";
+
+/** The errors of a configuration by the schema that the package ships. */
+function conforms(config: object): readonly (string | undefined)[] {
+  const ajv = new Ajv({ allErrors: true });
+  ajv.validate(JSON.parse(readFileSync("cdk.schema.json", "utf8")) as object, config);
+  return (ajv.errors ?? []).map(({ message }) => message);
+}
+
+function withConfig(config: string): string {
+  const { code, stdout, stderr } = project({ "cdk.json": config }).run(["--no-build"]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  return stderr;
+}
+
+describe("cdk.json", () => {
+  it("that is not valid JSON is reported with the position", () => {
+    expect(withConfig('{\n  "app": "node main.js",\n}')).toMatchInlineSnapshot(`
+     "error[config-unreadable]: cannot read cdk.json
+       why:   invalid JSON: Expected double-quoted property name (line 3, column 1)
+       fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+     "
+    `);
+  });
+
+  it("that is truncated is reported with the position", () => {
+    expect(withConfig('{ "app": ')).toMatchInlineSnapshot(`
+     "error[config-unreadable]: cannot read cdk.json
+       why:   invalid JSON: Unexpected end of JSON input (line 1, column 10)
+       fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+     "
+    `);
+  });
+
+  it("that cannot be read is reported with the reason", () => {
+    const { directory, run } = project();
+    rmSync(path.join(directory, "cdk.json"));
+    mkdirSync(path.join(directory, "cdk.json"));
+    expect(run([])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[config-unreadable]: cannot read cdk.json
+       why:   EISDIR: illegal operation on a directory, read
+       fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
+  it("with unknown keys is reported with all of them, their lines, and the nearest known keys", () => {
+    const config = `{
+  "app": "node main.js",
+  "nix": { "cores": 4, "ofline": true },
+  "profiles": {
+    "demo": { "isoSufix": "-demo" }
+  },
+  "watch": { "includes": "**" },
+  "ouput": "x"
+}`;
+    expect(withConfig(config)).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: unknown key "nix.cores"
+       why:   known keys: builders, store, substituters, offline, options
+       at:    cdk.json:3
+
+     error[config-invalid]: cdk.json: unknown key "nix.ofline"
+       why:   known keys: builders, store, substituters, offline, options
+       fix:   did you mean "offline"?
+       at:    cdk.json:3
+
+     error[config-invalid]: cdk.json: unknown key "profiles.demo.isoSufix"
+       why:   known keys: extends, isoSuffix, sbom, set, add
+       fix:   did you mean "isoSuffix"?
+       at:    cdk.json:5
+
+     error[config-invalid]: cdk.json: unknown key "watch.includes"
+       why:   known keys: include, exclude
+       fix:   did you mean "include"?
+       at:    cdk.json:7
+
+     error[config-invalid]: cdk.json: unknown key "ouput"
+       why:   known keys: app, output, context, nixpkgs, nix, profiles, watch
+       fix:   did you mean "output"?
+       at:    cdk.json:8
+
+     cdk.json is invalid: 5 errors
+     "
+    `);
+  });
+
+  it("with keys of AWS CDK works, with a warning about each of them and one about all feature flags", () => {
+    const config = `{
+  "$schema": "./node_modules/cdknix/cdk.schema.json",
+  "app": "node main.js",
+  "requireApproval": "never",
+  "profile": "production",
+  "context": {
+    "mine": 1,
+    "@aws-cdk/core:enablePartitionLiterals": true,
+    "aws-cdk:enableDiffNoFail": true
+  }
+}`;
+    const made = project({ "cdk.json": config });
+    expect(made.run(["--no-build", "-q"])).toMatchInlineSnapshot(`
+     {
+       "code": 0,
+       "stderr": "warning[config-no-effect]: cdk.json: "requireApproval" has no effect in cdknix
+       why:   AWS CDK reads it, and there is nothing like it here
+       fix:   remove it
+       at:    cdk.json:4
+
+     warning[config-no-effect]: cdk.json: "profile" has no effect in cdknix
+       why:   AWS CDK reads it, and there is nothing like it here
+       fix:   remove it: it names an AWS profile. To build with a profile of cdknix, pass --profile
+       at:    cdk.json:5
+
+     warning[config-no-effect]: cdk.json: "@aws-cdk/core:enablePartitionLiterals" and 1 more context keys have no effect in cdknix
+       why:   AWS CDK reads it, and there is nothing like it here
+       fix:   remove them
+       at:    cdk.json:8
+
+     ",
+       "stdout": "",
+     }
+    `);
+    const { code, stderr } = made.run(["--no-build", "-q", "--strict"]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("nothing was written: 3 warnings with --strict") as string,
+    });
+  });
+
+  it.each(readdirSync("templates").filter((name) => existsSync(`templates/${name}/cdk.json`)))(
+    "of the template %s names the schema and conforms to it",
+    (name) => {
+      const { $schema, ...config } = JSON.parse(readFileSync(`templates/${name}/cdk.json`, "utf8")) as {
+        $schema: string;
+      };
+      expect($schema).toBe("./node_modules/cdknix/cdk.schema.json");
+      expect(conforms(config)).toEqual([]);
+    },
+  );
+
+  it("has a schema that is derived from the one that reads it, and that accepts and rejects the same", () => {
+    expect(readFileSync("cdk.schema.json", "utf8")).toBe(configJsonSchema());
+    expect(
+      conforms({ app: "x", nix: { builders: ["@a"], options: { cores: 1 } }, profiles: { a: { set: { b: [1] } } } }),
+    ).toEqual([]);
+    expect(conforms({ app: "x", nix: { core: 1 } })).toEqual([
+      expect.stringContaining("additional properties") as string,
+    ]);
+    expect(conforms({ app: 1 })).toEqual([expect.stringContaining("must be string") as string]);
+  });
+
+  it("with a value of the wrong type is reported with the key", () => {
+    expect(withConfig('{ "app": ["node", "main.js"] }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: invalid value for "app"
+       why:   Invalid input: expected string, received array
+       at:    cdk.json:1
+
+     cdk.json is invalid: 1 error
+     "
+    `);
+    expect(withConfig('{ "app": "x", "nix": { "offline": "yes" } }')).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: invalid value for "nix.offline"
+       why:   Invalid input: expected boolean, received string
+       at:    cdk.json:1
+
+     cdk.json is invalid: 1 error
+     "
+    `);
+    expect(withConfig("[]")).toMatchInlineSnapshot(`
+     "error[config-invalid]: cdk.json: not an object
+       why:   Invalid input: expected object, received array
+       at:    cdk.json:1
+
+     cdk.json is invalid: 1 error
+     "
+    `);
+  });
+
+  it("without a program is reported with how to set one", () => {
+    expect(withConfig("{}")).toMatchInlineSnapshot(`
+     "error[app-missing]: no program to run
+       why:   cdk.json has no "app", and --app is not set
+       fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
+     "
+    `);
+    const { directory, run } = project();
+    rmSync(path.join(directory, "cdk.json"));
+    expect(run([])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[app-missing]: no program to run
+       why:   there is no cdk.json here, and --app is not set
+       fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+});
