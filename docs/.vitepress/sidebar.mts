@@ -3,61 +3,89 @@ import * as path from "node:path";
 import type { DefaultTheme } from "vitepress";
 import { addressOf, type GeneratedPage } from "./generated-pages.mjs";
 
-/** Sections that come first among the generated ones. */
-const first = ["Constructs: structure", "Constructs: the installer"];
+type Item = DefaultTheme.SidebarItem;
 
-/** Makes the sidebar: written pages in reading order, then generated pages. */
-export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): DefaultTheme.SidebarItem[] {
-  const page = (name: string): DefaultTheme.SidebarItem => ({
-    text: titleOf(path.join(documents, `${name}.md`)),
-    link: `/${name}`,
+/** How-tos, in the order in which somebody who starts with cdknix needs them. */
+const howTos = [
+  "add-a-key",
+  "add-a-package",
+  "use-existing-modules",
+  "test-an-image",
+  "flash-a-usb-drive",
+  "inspect-an-image",
+  "shrink-the-image",
+  "secure-boot",
+  "build-with-a-profile",
+  "binary-cache",
+  "build-on-other-machines",
+  "run-in-ci",
+  "check-reproducibility",
+  "upgrade",
+  "use-in-a-flake",
+  "write-a-construct",
+  "test-a-construct",
+  "build-with-terraform",
+];
+
+/** Makes the sidebar: learning, tasks, and errors first, then reference and background. A test checks that no page is missing. */
+export function makeSidebar(documents: string, generated: readonly GeneratedPage[]): Item[] {
+  const page = (name: string): Item => ({ text: titleOf(path.join(documents, `${name}.md`)), link: `/${name}` });
+  const folder = (name: string): Item[] => pagesIn(documents, name).map((file) => page(`${name}/${file}`));
+  const section = (text: string, title = text): Item => ({
+    text: title,
+    collapsed: true,
+    items: generated
+      .filter((candidate) => candidate.section === text)
+      .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
   });
-  const folder = (name: string): DefaultTheme.SidebarItem[] => {
-    const directory = path.join(documents, name);
-    if (!existsSync(directory)) return [];
-    const files = readdirSync(directory).filter((file) => file.endsWith(".md") && file !== "index.md");
-    return files.sort().map((file) => page(`${name}/${file.slice(0, -".md".length)}`));
-  };
-  const sections = [...new Set([...first, ...generated.map(({ section }) => section)])].filter(
-    (section) => section !== "",
+  const platforms = folder("platforms");
+  const libraries = [...new Set(generated.map((each) => each.section))].filter((name) =>
+    /^(?:Library|cdknix\/)/.test(name),
   );
-  const lints = folder("lints");
+  const commands = section("Commands");
   return [
     {
       text: "Start",
+      items: [page("quick-start"), page("tutorial"), page("concepts"), page("cdk-users"), page("migrate")],
+    },
+    ...(platforms.length === 0 ? [] : [{ text: "Platforms", collapsed: true, items: platforms }]),
+    { text: "How to", items: howTos.map((name) => page(`how-to/${name}`)) },
+    {
+      text: "Errors",
       items: [
-        page("quick-start"),
-        page("tutorial"),
-        page("concepts"),
-        page("migrate"),
-        page("cdk-users"),
-        page("constructs"),
-        page("command-line"),
+        page("wrong-programs"),
+        { ...page("errors"), ...(folder("errors").length === 0 ? {} : { collapsed: true, items: folder("errors") }) },
+        page("explain"),
+        { text: "Lints", link: "/lints/", collapsed: true, items: folder("lints") },
       ],
     },
-    { text: "How to", items: folder("how-to") },
-    ...sections.map((section) => ({
-      text: section,
-      collapsed: section !== "Constructs: the installer",
-      items: generated
-        .filter((candidate) => candidate.section === section)
-        .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
-    })),
-    ...(lints.length === 0
-      ? []
-      : [
-          {
-            text: "Lints",
-            collapsed: true,
-            ...(existsSync(path.join(documents, "lints/index.md")) ? { link: "/lints/" } : {}),
-            items: lints,
-          },
-        ]),
+    {
+      text: "Constructs",
+      items: [
+        { text: "Overview", link: "/constructs" },
+        page("typed-options"),
+        { ...section("Constructs: the installer", "Installer"), collapsed: false },
+        section("Constructs: structure", "Structure"),
+      ],
+    },
+    {
+      text: "Commands",
+      collapsed: true,
+      items: [{ text: "Overview", link: "/command-line" }, ...(commands.items ?? [])],
+    },
+    {
+      text: "Library",
+      collapsed: true,
+      items: libraries.map((name) => section(name, name === "Library" ? "cdknix" : name)),
+    },
+    section("Examples"),
     {
       text: "Background",
+      collapsed: true,
       items: [
         page("architecture"),
         { text: "Offline base", link: "/reference/offline-base" },
+        page("evaluated"),
         page("nix-formatting"),
         page("image-sizes"),
         page("benchmarks"),
@@ -66,6 +94,14 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
       ],
     },
   ];
+}
+
+/** Returns the names of the pages in a folder, without its overview. */
+function pagesIn(documents: string, folder: string): readonly string[] {
+  const directory = path.join(documents, folder);
+  if (!existsSync(directory)) return [];
+  const names = readdirSync(directory).flatMap((file) => /^(.+)\.md$/.exec(file)?.[1] ?? []);
+  return names.filter((name) => name !== "index" && name !== "README").sort();
 }
 
 /** Returns the first heading of a document, up to a colon. */

@@ -42,8 +42,8 @@ export async function inspectImage(context: InspectContext, target: Target, buil
   );
   const closure = await imageClosure(tool, host, parts, reporter);
   const known = await packagesKnown(tool, host, closure, reporter);
-  const copyrights = { host: name, store: request.nix.store, copyrights: parts.copyrights };
-  const paths = inspectedPaths(closure, [...known, ...(await debianPackages(tool, copyrights, closure, reporter))]);
+  const copyrights = { host: name, nix: request.nix, copyrights: parts.copyrights };
+  const paths = inspectedPaths(closure, [...known, ...(await debianPackages(copyrights, closure, reporter))]);
   return {
     host: name,
     release: declared.release,
