@@ -5,7 +5,10 @@ import { addressOf, type GeneratedPage } from "./generated-pages.mjs";
 
 type Item = DefaultTheme.SidebarItem;
 
-/** How-tos, in the order in which somebody who starts with cdknix needs them. */
+/** Where to build: one page per operating system. */
+const platforms = ["install-nix", "build-on-macos", "build-on-windows", "build-on-nixos"];
+
+/** Other how-tos, in the order in which somebody who starts with cdknix needs them. */
 const howTos = [
   "add-a-key",
   "add-a-package",
@@ -38,7 +41,6 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
       .filter((candidate) => candidate.section === text)
       .map((candidate) => ({ text: candidate.title, link: addressOf(candidate) })),
   });
-  const platforms = folder("platforms");
   const libraries = [...new Set(generated.map((each) => each.section))].filter((name) =>
     /^(?:Library|cdknix\/)/.test(name),
   );
@@ -48,7 +50,7 @@ export function makeSidebar(documents: string, generated: readonly GeneratedPage
       text: "Start",
       items: [page("quick-start"), page("tutorial"), page("concepts"), page("cdk-users"), page("migrate")],
     },
-    ...(platforms.length === 0 ? [] : [{ text: "Platforms", collapsed: true, items: platforms }]),
+    { text: "Platforms", items: platforms.map((name) => page(`how-to/${name}`)) },
     { text: "How to", items: howTos.map((name) => page(`how-to/${name}`)) },
     {
       text: "Errors",

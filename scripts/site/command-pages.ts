@@ -104,18 +104,13 @@ function textAfterHelp(command: Command): { readonly examples: string; readonly 
   command.configureOutput(before);
   const text = printed.slice(printed.indexOf(information) + information.length).trim();
   const found = /^Examples:\n([\s\S]*?)(?:\n\n([\s\S]*))?$/.exec(text);
-  return found === null ? { examples: "", rest: text } : { examples: aligned(found[1] ?? ""), rest: found[2] ?? "" };
+  return found === null ? { examples: "", rest: text } : { examples: commented(found[1] ?? ""), rest: found[2] ?? "" };
 }
 
-/** Converts "$ command   description" to lines of a shell, with aligned comments. */
-function aligned(examples: string): string {
-  const lines = examples
-    .split("\n")
-    .map((line) => /^\s*\$ (.*?)(?:\s{2,}(.*))?$/.exec(line) ?? [line, line.trim(), ""]);
-  const width = Math.max(...lines.map(([, command = ""]) => command.length));
-  return lines
-    .map(([, command = "", description = ""]) => `${command.padEnd(width)}  # ${description}`.replace(/\s+# ?$/, ""))
-    .join("\n");
+/** Converts lines such as "$ command   description" to shell code with the descriptions above, which fits narrow screens. */
+function commented(examples: string): string {
+  const lines = examples.split("\n").map((line) => /^\s*\$ (.*?)(?:\s{2,}(.*))?$/.exec(line) ?? ["", line.trim()]);
+  return lines.map(([, command = "", text]) => (text === undefined ? command : `# ${text}\n${command}`)).join("\n\n");
 }
 
 function sentence(text: string): string {
