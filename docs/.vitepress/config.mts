@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
 import { readGeneratedPages } from "./generated-pages.mjs";
 import { keepLinksInside, linkNames } from "./markdown.mjs";
+import { readProject } from "./project.mjs";
 import { makeSidebar } from "./sidebar.mjs";
 
 const documents = path.resolve(fileURLToPath(import.meta.url), "../..");
 const generated = readGeneratedPages(documents);
+const project = readProject(path.join(documents, ".."));
 
 // The site is self-contained: fonts, search, and pictures are part of it, and it loads nothing from another host.
 export default defineConfig({
@@ -15,6 +17,12 @@ export default defineConfig({
   lang: "en",
   outDir: path.join(documents, "../dist/docs"),
   cacheDir: path.join(documents, "../temp/vitepress"),
+  // GitHub shows README.md with a folder; a site has index.html.
+  rewrites: { "lints/README.md": "lints/index.md" },
+  transformPageData(page) {
+    // Generated pages have no file in docs to edit.
+    if (page.filePath.startsWith("reference/")) page.frontmatter.editLink = false;
+  },
   markdown: {
     // `<host>` in a document is text, never HTML.
     html: false,
@@ -31,8 +39,25 @@ export default defineConfig({
       { text: "Tutorial", link: "/tutorial" },
       { text: "Concepts", link: "/concepts" },
       { text: "Constructs", link: "/constructs" },
-      { text: "Commands", link: "/reference/commands/synth" },
+      { text: "Commands", link: "/command-line" },
+      {
+        text: `v${project.version}`,
+        items: [
+          { text: "Changelog", link: `${project.address}/blob/main/CHANGELOG.md` },
+          { text: "Contributing", link: `${project.address}/blob/main/CONTRIBUTING.md` },
+          { text: "Issues", link: `${project.address}/issues` },
+        ],
+      },
     ],
+    socialLinks: [{ icon: "github", link: project.address }],
+    editLink: {
+      text: "Edit this page",
+      pattern: `${project.address}/edit/main/docs/:path`,
+    },
+    footer: {
+      message: `cdknix ${project.version} · ${project.license} license`,
+      copyright: "cdknix is not affiliated with the NixOS Foundation.",
+    },
     sidebar: makeSidebar(documents, generated),
     outline: [2, 3],
     search: { provider: "local" },

@@ -62,7 +62,10 @@ export function keepLinksInside(markdown: MarkdownRenderer): void {
           const href = child.type === "link_open" ? child.attrGet("href") : null;
           if (href === null || /^(?:[a-z]+:|#|\/)/.test(href)) return [child];
           const file = path.posix.join("docs", path.posix.dirname(relativePath), href.replace(/#.*$/, ""));
-          if (file.startsWith("docs/")) return [child];
+          if (file.startsWith("docs/")) {
+            child.attrSet("href", href.replace(/\bREADME\.md\b/, "index.md"));
+            return [child];
+          }
           const target = siteTarget(file);
           dropped = target === undefined;
           if (target !== undefined) child.attrSet("href", target);

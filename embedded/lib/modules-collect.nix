@@ -1,6 +1,6 @@
-# Collects modules: paths, functions, and sets, with all imports, in the order of their definitions.
-{ concatMap, foldl', filter, head, length, any, isAttrs, isFunction, functionArgs, mapAttrs, attrNames, elem, removeAttrs
-, optionalAttrs, ... }:
+# Collects modules: paths, functions, and sets, with all imports.
+{ concatMap, filter, head, length, isAttrs, isFunction, functionArgs, mapAttrs, attrNames, elem, removeAttrs, optionalAttrs
+, reverseList, showDefs, ... }:
 let
   # Converts a module in any form to { _file, key, imports, options, config, disabled, freeformType }.
   unify =
@@ -52,40 +52,58 @@ let
     let
       generated = "${parentKey}:anon-${toString n}";
     in
-    if builtins.isPath m || builtins.isString m then
-      unify (toString m) (toString m) (applyModule (toString m) (import m) args)
-    else if isAttrs m && m._type or null != null && !(elem m._type [ "if" "merge" "override" "order" ]) then
+    if builtins.isList m then
+      throw "Module imports can't be nested lists. Perhaps you meant to remove one level of lists? Definitions: ${
+        showDefs [ { file = parent; value = m; } ]
+      }"
+    else if isAttrs m && m._type or null != null && !(elem m._type [ "module" "if" "merge" "override" "order" ]) then
       throw "Expected a module, but found a value of type \"${m._type}\", while trying to import it into `${parent}'."
-    else if isAttrs m && m ? outPath && !(m ? config || m ? options || m ? imports || m ? _file) then
-      load parent parentKey n args m.outPath
+    else if isAttrs m || isFunction m then
+      unify parent generated (applyModule generated m args)
     else
-      unify parent generated (applyModule generated m args);
+      # A string keeps its context until it is imported: `"${inputs.mine}/x.nix"` can be in a derivation that is not built yet.
+      unify (toString m) (toString m) (applyModule (toString m) (import m) args);
 
-  # All modules in the order of their definitions, each key once.
+  # Keys are compared, and never become attribute names, because a key in the store has a context.
+  keyOf =
+    modulesPath: file: m:
+    if builtins.isString m then
+      if builtins.substring 0 1 m == "/" then m else "${toString modulesPath}/${m}"
+    else if isAttrs m && !(m ? outPath || m ? __toString) then
+      m.key or (throw "Module `${file}` contains a disabledModules item that is an attribute set, presumably a module, that does not have a `key` attribute. This means that the module system doesn't have any means to identify the module that should be disabled. Make sure that you've put the correct value in disabledModules: a string path relative to modulesPath, a path value, or an attribute set with a `key` attribute.")
+    else if isAttrs m && m ? key && m.key != toString m then
+      throw "Module `${file}` contains a disabledModules item that is an attribute set that can be converted to a string (${toString m}) but also has a `.key` attribute (${m.key}) with a different value. This makes it ambiguous which module should be disabled."
+    else
+      toString m;
+
+  # All modules except disabled ones and their imports, each key once. The order is that of NixOS, which decides the order
+  # of merged lists and lines: imports come before the modules that import them.
   collect =
     modules: args:
     let
-      walk =
+      tree =
         parent: parentKey: list:
-        builtins.concatLists (
-          builtins.genList (
-            n:
-            let
-              m = load parent parentKey n args (builtins.elemAt list n);
-            in
-            [ m ] ++ walk m._file m.key m.imports
-          ) (length list)
-        );
-      found = walk "<unknown-file>" "" modules;
-      disabled = map toString (concatMap (m: m.disabled) found);
-      once =
-        (foldl'
-          (acc: m: if acc.seen ? ${m.key} then acc else { seen = acc.seen // { ${m.key} = true; }; list = acc.list ++ [ m ]; })
-          { seen = { }; list = [ ]; }
-          found
-        ).list;
-      isDisabled = m: any (d: m.key == d || m.key == "${toString (args.modulesPath or "")}/${d}") disabled;
+        builtins.genList (
+          n:
+          let
+            module = load parent parentKey n args (builtins.elemAt list n);
+          in
+          { inherit module; inherit (module) key; below = tree module._file module.key module.imports; }
+        ) (length list);
+      found = tree "<unknown-file>" "" modules;
+      disabledIn = concatMap (
+        { module, below, ... }: map (keyOf (args.modulesPath or "") module._file) module.disabled ++ disabledIn below
+      );
+      disabled = disabledIn found;
+      enabled = filter ({ key, ... }: !(elem key disabled));
     in
-    filter (m: disabled == [ ] || !isDisabled m) once;
+    map ({ module, ... }: module) (
+      reverseList (
+        builtins.genericClosure {
+          startSet = enabled found;
+          operator = { below, ... }: enabled below;
+        }
+      )
+    );
 in
 collect

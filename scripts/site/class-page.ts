@@ -1,5 +1,6 @@
 import * as ts from "typescript";
 import { documentationOf } from "./documentation";
+import { nixOfSnippet, type GeneratedNix } from "./generated-nix";
 import type { Exported } from "./library";
 import { blocks, code, codeBlock } from "./markdown";
 import { classMembers, propertiesOf } from "./members";
@@ -30,9 +31,16 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
     documentation.text,
     codeBlock("ts", `import { ${name} } from "${context.entryPoint}";`),
     documentation.examples.length > 0 ? "## Example" : "",
-    ...documentation.examples.map(exampleText),
+    ...documentation.examples.map((example) =>
+      blocks(exampleText(example), ...(example.startsWith(`new ${name}(`) ? nixOfSnippet(example).map(becomes) : [])),
+    ),
     documentation.examples.length === 0 && usage !== undefined
-      ? blocks("## Example", codeBlock("ts", usage.text), `From ${code(usage.file)}.`)
+      ? blocks(
+          "## Example",
+          codeBlock("ts", usage.text),
+          usage.nix === undefined ? "" : becomes(usage.nix),
+          `From ${code(usage.file)}.`,
+        )
       : "",
     properties === undefined ? "" : blocks("## Properties", propertiesText(properties.members)),
     properties === undefined ? "" : typesUsed(properties.text, context),
@@ -41,6 +49,11 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
     baseText(symbol, context),
     `Defined in ${code(file)}.`,
   );
+}
+
+/** Shows the file that an example becomes. */
+function becomes({ file, text }: GeneratedNix): string {
+  return blocks(`It becomes ${code(file)}:`, codeBlock("nix", text));
 }
 
 /** Returns the properties of the constructor argument `props`. */

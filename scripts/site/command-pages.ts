@@ -31,10 +31,12 @@ function commandText(words: readonly string[], command: Command): string {
   const help = command.createHelp();
   const usage = help.commandUsage(command);
   const below = help.visibleCommands(command);
+  const { examples, rest } = textAfterHelp(command);
   return blocks(
     `# ${words.join(" ")}`,
     sentence(command.description()),
     codeBlock("txt", usage.startsWith(words.join(" ")) ? usage : `${words.join(" ")} ${command.usage()}`),
+    examples === "" ? "" : blocks("## Examples", codeBlock("sh", examples)),
     below.length === 0
       ? ""
       : blocks(
@@ -54,7 +56,7 @@ function commandText(words: readonly string[], command: Command): string {
         ),
       ),
     ),
-    textAfterHelp(command),
+    rest === "" ? "" : blocks("## More", codeBlock("txt", rest)),
   );
 }
 
@@ -83,8 +85,8 @@ function optionGroups(options: readonly Option[]): readonly (readonly [string, r
   return [...groups];
 }
 
-/** Returns the text after the help of a command, such as examples. Commander can only print it. */
-function textAfterHelp(command: Command): string {
+/** Returns the examples and the other text after the help of a command. Commander can only print it. */
+function textAfterHelp(command: Command): { readonly examples: string; readonly rest: string } {
   let printed = "";
   const before = command.configureOutput();
   command.configureOutput({
@@ -98,7 +100,14 @@ function textAfterHelp(command: Command): string {
   const information = command.helpInformation();
   command.configureOutput(before);
   const text = printed.slice(printed.indexOf(information) + information.length).trim();
-  return text === "" ? "" : blocks("## More", codeBlock("txt", text));
+  const found = /^Examples:\n([\s\S]*?)(?:\n\n([\s\S]*))?$/.exec(text);
+  return found === null ? { examples: "", rest: text } : { examples: commented(found[1] ?? ""), rest: found[2] ?? "" };
+}
+
+/** Converts lines such as "$ command   description" to shell code with the descriptions above, which fits narrow screens. */
+function commented(examples: string): string {
+  const lines = examples.split("\n").map((line) => /^\s*\$ (.*?)(?:\s{2,}(.*))?$/.exec(line) ?? ["", line.trim()]);
+  return lines.map(([, command = "", text]) => (text === undefined ? command : `# ${text}\n${command}`)).join("\n\n");
 }
 
 function sentence(text: string): string {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
+import { nixOfExample, type GeneratedNix } from "./generated-nix";
 import { repository } from "./repository";
 
 /** An expression in one of the example programs. */
@@ -8,6 +9,8 @@ export interface Usage {
   readonly text: string;
   /** File that contains it, relative to the repository. */
   readonly file: string;
+  /** The file that it becomes, if it is one. */
+  readonly nix: GeneratedNix | undefined;
 }
 
 /** Returns the first `new Name(…)` of each class in the programs of `examples/`, which the tests compile and build. */
@@ -22,7 +25,10 @@ export function readUsages(): ReadonlyMap<string, Usage> {
     );
     const visit = (node: ts.Node): void => {
       if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && !usages.has(node.expression.text)) {
-        usages.set(node.expression.text, { file, text: withoutIndentation(statementOf(node)) });
+        const name = node.expression.text;
+        const id = node.arguments?.[1];
+        const nix = id !== undefined && ts.isStringLiteral(id) ? nixOfExample(file, name, id.text) : undefined;
+        usages.set(name, { file, text: withoutIndentation(statementOf(node)), nix });
       }
       ts.forEachChild(node, visit);
     };

@@ -70,6 +70,16 @@ describe("generated pages", () => {
     expect(constructs.filter((name) => !documenting(name)[0]?.text.includes("## Example"))).toEqual([]);
   });
 
+  it("show the file that the example of a construct becomes, from the expected tree or by running the example", () => {
+    const boot = readFileSync(path.join(repository, "examples/lilith/expected/dotfiles/modules/iso/boot.nix"), "utf8");
+    expect(page("constructs/boot-config.md")).toContain(`It becomes \`modules/iso/boot.nix\`:\n\n\`\`\`nix\n${boot}`);
+    expect(page("constructs/nixos-module.md")).toContain(
+      'It becomes `systems/lilith/editor.nix`:\n\n```nix\n{ environment.variables.EDITOR = "vim"; }\n```',
+    );
+    const without = constructs.filter((name) => !documenting(name)[0]?.text.includes("It becomes `"));
+    expect(without).toEqual(["App"]);
+  });
+
   it("document all helpers of nix", () => {
     const text = page("library/nix.md");
     expect(Object.keys(cdknix.nix).filter((name) => !text.includes(`### \`${name}\``))).toEqual([]);
@@ -82,8 +92,14 @@ describe("generated pages", () => {
     expect(flags.filter((flag) => !text.includes(`\`${flag}\``))).toEqual([]);
   });
 
-  it("include the examples of the help", () => {
-    expect(page("commands/synth.md")).toContain("$ synth --no-build ");
+  it("include the examples of the help, right after the usage", () => {
+    const text = page("commands/synth.md");
+    expect(text).toMatch(/\n# generate the flake .*\nsynth --no-build\n/);
+    expect(text).toContain("\nResults go to stdout:");
+    for (const { file, text: each } of pages.filter((candidate) => candidate.file.startsWith("commands/"))) {
+      const headings = [...each.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+      expect([file, headings.slice(0, 1)]).toEqual([file, ["Examples"]]);
+    }
   });
 
   it.each(readdirSync(path.join(repository, "examples")))("start with the README of the example %s", (name) => {

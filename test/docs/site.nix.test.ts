@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { runInNewContext } from "node:vm";
+import MiniSearch from "minisearch";
 import { documents, repository } from "./documents";
 
 const site = path.join(repository, "dist/docs");
@@ -30,7 +32,12 @@ describe("the site", () => {
   it("has a page for every document", () => {
     const expected = documents()
       .filter(({ name }) => name.startsWith("docs/"))
-      .map(({ name }) => name.slice("docs/".length).replace(/\.md$/, ".html"));
+      .map(({ name }) =>
+        name
+          .slice("docs/".length)
+          .replace(/README\.md$/, "index.md")
+          .replace(/\.md$/, ".html"),
+      );
     expect(html.map(({ name }) => name)).toEqual(expect.arrayContaining(expected));
   });
 
@@ -60,9 +67,60 @@ describe("the site", () => {
     expect(styles.filter((text) => /url\(["']?(?:https?:)?\/\//.test(text))).toEqual([]);
   });
 
-  it("has a search that works offline", () => {
-    const index = files.find((name) => /localSearchIndex.*\.js$/.test(name));
-    expect(index).toBeDefined();
-    expect(readFileSync(path.join(site, index!), "utf8")).toContain("kernelParameters");
+  it("has every page in the sidebar, once, and leads to each", () => {
+    const { text = "" } = html.find(({ name }) => name === "quick-start.html") ?? {};
+    const [sidebar = ""] = /<aside class="VPSidebar[\s\S]*?<\/aside>/.exec(text) ?? [];
+    const linked = addressesIn(sidebar).map((address) => address.slice(1).replace(/(^|\/)$/, "$1index.html"));
+    const pages = html.map(({ name }) => name).filter((name) => !["index.html", "404.html"].includes(name));
+    expect(linked.length).toBeGreaterThan(80);
+    expect([...linked].sort()).toEqual([...pages].sort());
   });
+
+  it("has pages for commands and lints that open at an overview", () => {
+    const { text = "" } = html.find(({ name }) => name === "index.html") ?? {};
+    expect(addressesIn(text)).toContain("/command-line.html");
+    expect(html.find(({ name }) => name === "lints/index.html")?.text).toContain("cache-without-key");
+  });
+
+  it("names the version and the license on every page, and links to the source of each document", () => {
+    const { version } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { version: string };
+    const pages = html.filter(({ name }) => name !== "404.html");
+    expect(pages.filter(({ text }) => !text.includes(`cdknix ${version} · Apache-2.0 license`))).toEqual([]);
+    const edited = (name: string): string | undefined =>
+      /href="[^"]*\/edit\/main\/docs\/([^"]+)"/.exec(html.find((page) => page.name === name)?.text ?? "")?.[1];
+    expect(edited("how-to/add-a-key.html")).toBe("how-to/add-a-key.md");
+    expect(edited("lints/index.html")).toBe("lints/README.md");
+    expect(edited("reference/constructs/flake.html")).toBeUndefined();
+  });
+
+  it.each([
+    ["macos", "how-to/build-on-macos"],
+    ["windows", "how-to/build-on-windows"],
+    ["home-manager", "how-to/use-existing-modules"],
+    ["existing module", "how-to/use-existing-modules"],
+    ["secure boot", "how-to/secure-boot"],
+    ["github actions", "how-to/run-in-ci"],
+    ["gitlab", "how-to/run-in-ci"],
+    ["reproducible", "how-to/check-reproducibility"],
+    ["upgrade", "how-to/upgrade"],
+    ["flake-parts", "how-to/use-in-a-flake"],
+    ["kernelParameters", "reference/constructs/boot-config"],
+  ])("finds %s without a network", (words, page) => {
+    expect(search(words).slice(0, 5)).toContain(page);
+  });
+
+  /** Pages that the search box lists, best first: the index of the site, with the options of VitePress. */
+  function search(words: string): readonly string[] {
+    const index = files.find((name) => /localSearchIndex.*\.js$/.test(name)) ?? "";
+    const [, literal = ""] =
+      /^const \w+=([\s\S]*);export\s*\{/.exec(readFileSync(path.join(site, index), "utf8")) ?? [];
+    const json = runInNewContext(literal) as string;
+    const fields = ["title", "titles", "text"];
+    const found = MiniSearch.loadJSON(json, { fields, storeFields: ["title", "titles"] }).search(words, {
+      fuzzy: 0.2,
+      prefix: true,
+      boost: { title: 4, text: 2, titles: 1 },
+    });
+    return [...new Set(found.map(({ id }) => String(id).replace(/^\/|(?:\.html)?(?:#.*)?$/g, "")))];
+  }
 });

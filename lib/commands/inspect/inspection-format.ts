@@ -2,7 +2,7 @@ import type { InspectedConstruct, Inspection } from "../../pipeline/image/inspec
 
 /** Explains the sizes of an ISO that is built on the offline base. */
 export const offlineBaseNote =
-  "built on the offline base: the size of a Debian package is that of its compressed .deb, its license is unknown, " +
+  "built on the offline base: the size of a Debian package is that of its compressed .deb, " +
   "and files that constructs only delete from packages are not counted";
 
 /** Formats a part of a whole in percent. */

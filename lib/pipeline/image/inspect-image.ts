@@ -16,6 +16,7 @@ import type { SynthRequest } from "../request";
 import type { Target } from "../targets";
 import { bootEntries, isBootMenu } from "./boot-entries";
 import { imageClosure } from "./image-closure";
+import { debianPackages } from "./debian-packages";
 import type { Inspection } from "./inspection";
 import { inspectedPackages, inspectedPaths, packageOf, totalSize } from "./packages";
 
@@ -40,7 +41,9 @@ export async function inspectImage(context: InspectContext, target: Target, buil
     context,
   );
   const closure = await imageClosure(tool, host, parts, reporter);
-  const paths = inspectedPaths(closure, await packagesKnown(tool, host, closure, reporter));
+  const known = await packagesKnown(tool, host, closure, reporter);
+  const copyrights = { host: name, nix: request.nix, copyrights: parts.copyrights };
+  const paths = inspectedPaths(closure, [...known, ...(await debianPackages(copyrights, closure, reporter))]);
   return {
     host: name,
     release: declared.release,

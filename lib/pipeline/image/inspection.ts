@@ -12,7 +12,7 @@ export interface InspectedPath {
   readonly size: number;
   /** The paths that it references. */
   readonly references: readonly string[];
-  /** SPDX identifiers, or names for licenses that SPDX does not list; null if unknown. */
+  /** SPDX identifiers or expressions, or names for licenses that SPDX does not list; null if unknown. */
   readonly licenses: readonly string[] | null;
 }
 

@@ -14,12 +14,25 @@ export async function sbomText(inspection: Inspection): Promise<string> {
   const { Enums, Models, Serialize, Spec, SPDX } = await import("@cyclonedx/cyclonedx-library");
   const { host, release, iso, sha256, closure } = inspection;
 
-  const licensesOf = ({ licenses }: InspectedPath): Models.LicenseRepository =>
-    new Models.LicenseRepository(
-      (licenses ?? []).map((license) =>
-        SPDX.isSupportedSpdxId(license) ? new Models.SpdxLicense(license) : new Models.NamedLicense(license),
+  // A component has either one expression or a list of licenses, of which each is an identifier or a name.
+  const isIdentifier = (license: string): boolean => SPDX.isSupportedSpdxId(license);
+  const isSpdx = (license: string): boolean =>
+    license
+      .replace(/[()]/g, "")
+      .split(/ (?:AND|OR) /)
+      .every((each) => isIdentifier(each.replace(/ WITH \S+$/, "")));
+  const licensesOf = ({ licenses }: InspectedPath): Models.LicenseRepository => {
+    const all = licenses ?? [];
+    if (all.every(isSpdx) && !all.every(isIdentifier)) {
+      const operands = all.map((license) => (all.length > 1 && license.includes(" OR ") ? `(${license})` : license));
+      return new Models.LicenseRepository([new Models.LicenseExpression(operands.join(" AND "))]);
+    }
+    return new Models.LicenseRepository(
+      all.map((license) =>
+        isIdentifier(license) ? new Models.SpdxLicense(license) : new Models.NamedLicense(license),
       ),
     );
+  };
   const componentOf = (each: InspectedPath): Models.Component => {
     const { name, version } = packageOf(each.path);
     const purl = packageUrl(each.path);

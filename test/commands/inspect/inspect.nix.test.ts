@@ -80,6 +80,17 @@ describe("synth inspect", () => {
     expect(components.map((component) => component["bom-ref"]).sort()).toEqual([...paths].sort());
   });
 
+  it("names the licenses of Debian packages, by their SPDX identifiers", () => {
+    const licenses = new Map(inspection.packages.map((each) => [each.name, each.licenses]));
+    expect(licenses.get("git (deb)")).toEqual(expect.arrayContaining(["GPL-2.0-only", "LGPL-2.1-or-later"]));
+    expect(licenses.get("zlib1g (deb)")).toContain("Zlib");
+    // Its directory of documents is a link to that of another package.
+    expect(licenses.get("libgcc-s1 (deb)")).toEqual(licenses.get("gcc-12-base (deb)"));
+    const debian = inspection.packages.filter(({ name }) => name.endsWith(" (deb)"));
+    const known = debian.filter((each) => each.licenses !== null);
+    expect(known.length / debian.length).toBeGreaterThan(0.75);
+  });
+
   it("writes a page that a browser renders completely and without errors", () => {
     const page = path.join(directory, "image.html");
     const blank = path.join(directory, "blank.html");

@@ -52,6 +52,21 @@ describe("the bill of materials of an image", () => {
     expect(needs.get(`${store}-nixos-system`)).toEqual([`${store}-git-2.44.1`, `${store}-linux-6.6.1`]);
   });
 
+  it.each([
+    [["MIT", "GPL-2.0-only OR ISC"], [{ expression: "MIT AND (GPL-2.0-only OR ISC)" }]],
+    [["GPL-1.0-or-later OR Artistic-1.0"], [{ expression: "GPL-1.0-or-later OR Artistic-1.0" }]],
+    [["GPL-2.0-only WITH Linux-syscall-note"], [{ expression: "GPL-2.0-only WITH Linux-syscall-note" }]],
+    [
+      ["MIT OR ISC", "public-domain"],
+      [{ license: { name: "MIT OR ISC" } }, { license: { name: "public-domain" } }],
+    ],
+  ])("writes an SPDX expression if every license is one: %j", async (licenses, expected) => {
+    const paths = inspection.closure.paths.map((each) => ({ ...each, licenses }));
+    const text = await sbomText({ ...inspection, closure: { ...inspection.closure, paths } });
+    expect((JSON.parse(text) as Bom).components[0]?.licenses).toEqual(expected);
+    expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull();
+  });
+
   it("is reproducible, and its serial number depends on the ISO", async () => {
     const first = await sbomText(inspection);
     expect(await sbomText(inspection)).toBe(first);

@@ -83,6 +83,14 @@ in
       progress = ../../../build/progress.pl;
       buildCommand = "source ${../../../build/make-squashfs.sh}";
     };
+    # Not part of the image: for bills of materials.
+    system.build.debianCopyrights = pkgs.mkDerivation {
+      name = "debian-copyrights";
+      __structuredAttrs = true;
+      exportReferencesGraph.closure = storeContents;
+      registration = ../../../build/registration.pl;
+      buildCommand = "source ${../../../build/copyrights.sh}";
+    };
     system.build.isoImage = pkgs.runCommand fileName {
       inherit fileName;
       inherit (cfg) volumeID makeBiosBootable makeEfiBootable makeUsbBootable;

@@ -10,6 +10,8 @@ const systemSchema = z.object({
   derivations: z.array(z.string()),
   /** Null if unknown. */
   kernel: z.object({ version: z.string(), parameters: z.array(z.string()) }).nullable(),
+  /** Derivation of the copyright files of the image's Debian packages; null if it has none. */
+  copyrights: z.string().nullable(),
 });
 
 /** The parts of a host's image. */
@@ -36,11 +38,11 @@ export async function evaluateImageParts(
 const packageSchema = z.object({
   /** One path per output. */
   paths: z.array(z.string()),
-  /** SPDX identifiers, or names for licenses that SPDX does not list. */
+  /** SPDX identifiers or expressions, or names for licenses that SPDX does not list. */
   licenses: z.array(z.string()),
 });
 
-/** Package metadata from nixpkgs. */
+/** Package metadata from nixpkgs, or from a Debian package. */
 export type PackageInformation = z.infer<typeof packageSchema>;
 
 /**

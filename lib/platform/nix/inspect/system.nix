@@ -1,4 +1,4 @@
-# The parts of a host's image: its store paths, and the kernel (null if unknown).
+# The parts of a host's image: its store paths, and the kernel (null if unknown). Copyright files exist on the offline base.
 system:
 let
   inherit (system) config;
@@ -13,4 +13,5 @@ in
   paths = map (each: "${each}") contents;
   derivations = builtins.concatMap (each: if each ? drvPath then [ each.drvPath ] else [ ]) contents;
   kernel = if kernel.success then kernel.value else null;
+  copyrights = config.system.build.debianCopyrights.drvPath or null;
 }
