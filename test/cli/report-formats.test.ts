@@ -112,7 +112,8 @@ describe("--json", () => {
 
   const root = makeCommandLine("synth");
   const withJson = root.commands.filter(
-    (command) => command.options.some(({ long }) => long === "--json") && command.name() !== "watch",
+    (command) =>
+      command.options.some(({ long }) => long === "--json") && command.name() !== "watch" && command.name() !== "init",
   );
   it.each(withJson.map((command) => [command.name(), command] as const))(
     "prints an error of synth %s",
@@ -124,6 +125,12 @@ describe("--json", () => {
       expect(JSON.parse(stdout)).toMatchObject({ issues: [{ code: "config-invalid" }] });
     },
   );
+
+  it("prints an error of synth init, which reads no cdk.json", () => {
+    const { code, stdout } = project({ "cdk.json": '{ "app": 7 }' }).run(["init", "cdk.json", "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ issues: [{ code: "not-a-directory" }] });
+  });
 });
 
 describe("--format sarif", () => {

@@ -17,7 +17,7 @@ export interface FoundCode {
 const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
- * Every code in the sources of `lib`: the values of properties with the name `code`, the arguments of parameters with this
+ * Every code in the sources of `lib`: the values of properties, variables, and parameters with the name `code`, the arguments of parameters with this
  * name, and the codes of failed Nix commands (`failure: [kind, code, message]`).
  */
 export function codesInSources(): readonly FoundCode[] {
@@ -48,7 +48,7 @@ type CodeValue = ts.StringLiteralLike | ts.TemplateExpression;
 
 /** The codes that a node itself contains. */
 function codeValues(node: ts.Node, positions: ReadonlyMap<string, number>): readonly CodeValue[] {
-  if (ts.isPropertyAssignment(node) && node.name.getText() === "code") return literalsIn(node.initializer);
+  if (isCodeDefinition(node)) return literalsIn(node.initializer);
   if (
     ts.isPropertyAssignment(node) &&
     node.name.getText() === "failure" &&
@@ -62,6 +62,12 @@ function codeValues(node: ts.Node, positions: ReadonlyMap<string, number>): read
     return argument === undefined ? [] : literalsIn(argument);
   }
   return [];
+}
+
+/** A property, a variable, or a parameter with a default value, with the name `code`. */
+function isCodeDefinition(node: ts.Node): node is ts.Node & { readonly initializer: ts.Expression } {
+  const isDefinition = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node) || ts.isParameter(node);
+  return isDefinition && node.name.getText() === "code" && node.initializer !== undefined;
 }
 
 /** The possible values of an expression: both branches of a condition, and the value after `??`. */

@@ -61,10 +61,7 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
   const step = (text: string): void => {
     if (!isQuiet) print(`${colors.dim("synth:")} ${text}`);
   };
-  const result: Terminal["result"] = (
-    text,
-    form = options.json === true || !text.includes("\n") ? "data" : "text",
-  ) => {
+  const result: Terminal["result"] = (text, form = options.json === true || !text.includes("\n") ? "data" : "text") => {
     // The log is printed at the end instead.
     if (format === "sarif") return;
     report.hasResult = true;

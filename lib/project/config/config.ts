@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Issue } from "../../model";
 import { isCdkKey } from "./cdk-keys";
-import { configErrors, configWarnings } from "./config-issues";
+import { configErrors, configWarnings, type ConfigText } from "./config-issues";
 import { configSchema, type ConfigFile } from "./config-schema";
 import { configInvalid, configUnreadable } from "./errors";
 import { positionAt } from "./locate-in-json";
@@ -28,12 +28,19 @@ export function readConfig(projectDirectory: string): Config | undefined {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw configUnreadable(configFile, (error as Error).message);
   }
-  const text = { file: configFile, content };
-  const value = parseJson(content);
+  return parseConfig({ file: configFile, content });
+}
+
+/**
+ * Checks the contents of cdk.json.
+ * @throws a failure of kind `usage` with all errors and their lines.
+ */
+export function parseConfig(text: ConfigText): Config {
+  const value = parseJson(text.content);
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   const own = isObject ? Object.fromEntries(Object.entries(value).filter(([key]) => !isCdkKey(key))) : value;
   const parsed = configSchema.safeParse(own);
-  if (!parsed.success) throw configInvalid(configFile, configErrors(text, parsed.error.issues));
+  if (!parsed.success) throw configInvalid(text.file, configErrors(text, parsed.error.issues));
   return { ...parsed.data, warnings: configWarnings(text, value as Readonly<Record<string, unknown>>) };
 }
 

@@ -5,25 +5,19 @@ import {
   importsNotWritten,
   scopesUnknown,
 } from "../../../lib/commands/import/errors";
-import { belowAFile, directoryNotEmpty, notADirectory } from "../../../lib/commands/init/errors";
 import { directoryMissing } from "../../../lib/commands/inspect/errors";
 import { inputsUnknown } from "../../../lib/commands/lock/errors";
 import { buildGone, buildOutdated, notBuilt, notSynthesized } from "../../../lib/pipeline/build/errors";
 import { hostsUnmatched, hostUnknown, lockOutdated, treeDiffers } from "../../../lib/pipeline/errors";
-import { systemFailure } from "../../../lib/platform/system-error";
-import {
-  configInvalid,
-  configUnreadable,
-  profileOptionMalformed,
-  profileOptionsOverlap,
-} from "../../../lib/project/config/errors";
+import { configUnreadable, profileOptionMalformed, profileOptionsOverlap } from "../../../lib/project/config/errors";
+import { parseConfig } from "../../../lib/project/config/config";
 import { resolveProfile } from "../../../lib/project/config/profiles";
 import { lockUnreadable, optionMalformed } from "../../../lib/project/errors";
 import { outputNotOurs } from "../../../lib/project/output/errors";
 import { readMachines } from "../../../lib/platform/nix/remote/read-machines";
 import { checkStoreAddress } from "../../../lib/platform/nix/remote/store-address";
 import { byCommand, type ErrorEntry } from "./error-entry";
-import { failureOf, systemError } from "./samples";
+import { failureOf } from "./samples";
 
 const source = { setting: "--builders", directory: "/home/me/installer" };
 
@@ -70,14 +64,19 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     code: "config-invalid",
     meaning: "cdk.json has an unknown key, or a key has a value of the wrong type.",
     fix: "Remove the key, or correct its name or value. [cdk.json](../command-line.md#cdk-json) lists all keys.",
-    samples: () =>
-      configInvalid(
-        "cdk.json",
-        'unknown key "apps"',
-        "known keys: app, output, context, nixpkgs, nix, profiles, watch",
-      ),
+    samples: () => failureOf(() => parseConfig({ file: "cdk.json", content: '{ "apps": "npx ts-node main.ts" }' })),
     language: "json",
     shows: '{ "apps": "npx ts-node main.ts" }',
+    repairs: '{ "app": "npx ts-node main.ts" }',
+  }),
+  byCommand({
+    code: "config-no-effect",
+    meaning: "cdk.json has a key or a context value of AWS CDK that cdknix does not use. This is a warning.",
+    samples: () =>
+      parseConfig({ file: "cdk.json", content: '{ "app": "npx ts-node main.ts", "requireApproval": "never" }' })
+        .warnings,
+    language: "json",
+    shows: '{ "app": "npx ts-node main.ts", "requireApproval": "never" }',
     repairs: '{ "app": "npx ts-node main.ts" }',
   }),
   byCommand({
@@ -103,13 +102,6 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     samples: () => directoryMissing("--html", "reports/lilith.html"),
     shows: "synth inspect lilith --html reports/lilith.html",
     repairs: "mkdir reports && synth inspect lilith --html reports/lilith.html",
-  }),
-  byCommand({
-    code: "directory-not-empty",
-    meaning: "`synth init` creates a project only in a new or empty directory.",
-    samples: () => directoryNotEmpty("my-installer", ["main.ts", "package.json"]),
-    shows: "synth init my-installer",
-    repairs: "synth init my-second-installer",
   }),
   byCommand({
     code: "dump-release-unknown",
@@ -166,18 +158,6 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     samples: () => [lockUnreadable("flake.lock", true, undefined), lockUnreadable("flake.lock", false, undefined)],
     shows: "git merge main && synth",
     repairs: "git checkout --theirs flake.lock && synth lock",
-  }),
-  byCommand({
-    code: "not-a-directory",
-    meaning: "A file or a link exists where cdknix needs a directory.",
-    why: "cdknix does not replace files that it did not write.",
-    samples: () => [
-      notADirectory("my-installer"),
-      belowAFile("notes.txt/my-installer"),
-      systemSample("EEXIST", "mkdir", "file already exists", "write cdk.out.images/lilith"),
-    ],
-    shows: "touch my-installer && synth init my-installer",
-    repairs: "rm my-installer && synth init my-installer",
   }),
   byCommand({
     code: "not-built",
@@ -285,11 +265,4 @@ function jsonError(text: string): string {
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-function systemSample(code: string, call: string, message: string, doing: string): ReturnType<typeof failureOf> {
-  return failureOf(() => {
-    const error = systemError(code, call, message);
-    throw systemFailure(error, doing) ?? error;
-  });
 }

@@ -8,6 +8,7 @@ import {
   deviceNotRead,
   deviceNotUnmounted,
   deviceNotWritable,
+  fileNotCreated,
   isoDamaged,
   lsblkFailed,
   lsblkMissing,
@@ -73,8 +74,8 @@ export const deviceErrors: readonly ErrorEntry[] = [
     code: "device-not-block",
     meaning: "The target is neither a disk nor a file, for example a directory or an optical drive.",
     samples: () => [
-      deviceNotWritable("/dev", "a directory"),
-      deviceNotWritable("/dev/sr0", "a device of type rom, not a disk"),
+      deviceNotWritable("/dev", "a directory", false),
+      deviceNotWritable("/dev/sr0", "a device of type rom, not a disk", false),
     ],
     shows: "synth flash lilith /dev/sr0",
     repairs: list,
@@ -114,6 +115,16 @@ export const deviceErrors: readonly ErrorEntry[] = [
     samples: () => deviceNotOpened("/dev/sdb", systemError("EACCES", "open '/dev/sdb'", "permission denied")),
     shows: flash,
     repairs: 'sudo env "PATH=$PATH" npx synth flash lilith /dev/sdb',
+  }),
+  byCommand({
+    code: "file-not-created",
+    meaning: "With `--kind file`, the target does not exist, and cannot be created.",
+    samples: () => [
+      fileNotCreated("images/lilith.img", "images does not exist"),
+      fileNotCreated("lilith.img", "it is a broken link"),
+    ],
+    shows: "synth flash lilith images/lilith.img --kind file",
+    repairs: "mkdir images && synth flash lilith images/lilith.img --kind file",
   }),
   byCommand({
     code: "iso-damaged",

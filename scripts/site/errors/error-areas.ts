@@ -1,8 +1,10 @@
 import type { ErrorArea } from "./error-entry";
+import { argumentErrors } from "./argument-errors";
 import { commandLineErrors } from "./command-line-errors";
 import { constructErrors } from "./construct-errors";
 import { deviceErrors } from "./device-errors";
 import { flashErrors } from "./flash-errors";
+import { initErrors } from "./init-errors";
 import { machineErrors } from "./machine-errors";
 import { nixToolErrors } from "./nix-tool-errors";
 import { nixErrors } from "./nix-errors";
@@ -14,7 +16,7 @@ import { vmCommandErrors } from "./vm-command-errors";
 /** All errors by what causes them, in the order of the index. Codes of lints have their pages in docs/lints. */
 export const errorAreas: readonly ErrorArea[] = [
   area("Program", "Mistakes in the program, found before Nix runs.", structureErrors, constructErrors, runErrors),
-  area("Command line", "Arguments, cdk.json, and files of the project.", commandLineErrors),
+  area("Command line", "Arguments, cdk.json, and files of the project.", argumentErrors, commandLineErrors, initErrors),
   area("Nix", "Evaluating the flake and building the ISO.", nixErrors),
   area("Machine", "Nix, disks, permissions, and networks of the machine that builds.", nixToolErrors, machineErrors),
   area("Devices", "Writing an ISO to a device with `synth flash`.", flashErrors, deviceErrors),

@@ -1,6 +1,7 @@
 import { checkTarget, type Permissions } from "../../../lib/commands/flash/check-target";
 import { confirmationMissing, deviceRefused, isoNotHybrid, notConfirmed } from "../../../lib/commands/flash/errors";
 import type { BlockDevice } from "../../../lib/platform/block-device/block-device";
+import { newFile, type FileFacts } from "../../../lib/platform/block-device/file-facts";
 import type { FlashTarget, TargetKind } from "../../../lib/platform/block-device/flash-target";
 import type { Failure } from "../../../lib/platform/failure";
 import { byCommand, type ErrorEntry } from "./error-entry";
@@ -40,8 +41,22 @@ function refused(
   permissions: Permissions = { kind: "removable", unmounts: false },
 ): Failure {
   const device = { ...stick, ...facts };
-  const target: FlashTarget = { path: device.path, kind, size: device.size, device: 0n, facts: device };
+  const target: FlashTarget = {
+    path: device.path,
+    kind,
+    size: device.size,
+    device: 0n,
+    facts: device,
+    file: undefined,
+  };
   return refusedTarget(target, permissions);
+}
+
+/** The failure of `synth flash --kind file` with a file of 91 bytes. */
+function refusedFile(file: Partial<FileFacts>): Failure {
+  const facts: FileFacts = { content: "image", users: [], isStorePath: false, ...file };
+  const target: FlashTarget = { path: disk, kind: "file", size: 91, device: 0n, facts: undefined, file: facts };
+  return refusedTarget(target, { kind: "file", unmounts: false });
 }
 
 function refusedTarget(target: FlashTarget, permissions: Permissions): Failure {
@@ -50,6 +65,7 @@ function refusedTarget(target: FlashTarget, permissions: Permissions): Failure {
   return deviceRefused(target.path, first, others);
 }
 
+const disk = "/home/me/disk.img";
 const flash = "synth flash lilith /dev/sdb";
 const list = "synth flash      # lists the removable devices";
 
@@ -75,7 +91,7 @@ export const flashErrors: readonly ErrorEntry[] = [
     meaning: "The target is a file, and `--kind file` was not passed.",
     samples: () =>
       refusedTarget(
-        { path: "/home/me/disk.img", kind: "file", size: 0, device: 0n, facts: undefined },
+        { path: disk, kind: "file", size: 0, device: 0n, facts: undefined, file: newFile },
         { kind: "removable", unmounts: false },
       ),
     shows: "synth flash lilith disk.img",
@@ -140,6 +156,36 @@ export const flashErrors: readonly ErrorEntry[] = [
     samples: () => refused({ size: 512_000_000 }),
     shows: flash,
     repairs: "synth inspect lilith      # shows what takes the space",
+  }),
+  byCommand({
+    code: "file-in-store",
+    meaning: "The target is a file in a Nix store.",
+    samples: () => refusedFile({ isStorePath: true }),
+    shows: "synth flash lilith result-lilith/iso/lilith.iso --kind file",
+    repairs: "synth flash lilith disk.img --kind file",
+  }),
+  byCommand({
+    code: "file-in-use",
+    meaning: "A program has the target file open, such as a virtual machine whose disk it is.",
+    why: "Whatever uses the file would read a mixture of old and new data.",
+    samples: () => refusedFile({ users: ["qemu-system-x86 (process 4711)"] }),
+    shows: "synth flash lilith disk.img --kind file",
+    repairs: "synth flash lilith other.img --kind file",
+  }),
+  byCommand({
+    code: "file-not-image",
+    meaning: "The target file has contents of its own, such as a document.",
+    samples: () => refusedFile({ content: "data" }),
+    shows: "synth flash lilith notes.txt --kind file",
+    repairs: "synth flash lilith disk.img --kind file      # a file that does not exist yet",
+  }),
+  byCommand({
+    code: "file-too-small",
+    meaning: "The target file is smaller than the ISO.",
+    why: "A virtual machine sees a disk of the size of the file, so cdknix does not change the size of an existing one.",
+    samples: () => refusedFile({}),
+    shows: "synth flash lilith disk.img --kind file",
+    repairs: "rm disk.img && synth flash lilith disk.img --kind file",
   }),
   byCommand({
     code: "iso-not-hybrid",

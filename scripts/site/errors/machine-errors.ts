@@ -4,18 +4,9 @@ import { offlineBaseUnavailable } from "../../../lib/platform/debian/errors";
 import { unexpectedFailure, type Failure } from "../../../lib/platform/failure";
 import { gitFailed, gitMissing } from "../../../lib/platform/files/errors";
 import { interrupted } from "../../../lib/platform/process/interruption";
-import { systemFailure } from "../../../lib/platform/system-error";
 import { outputLocked } from "../../../lib/project/output/errors";
 import { byCommand, type ErrorEntry } from "./error-entry";
-import { buildFailure, endedProcess, failureOf, systemError } from "./samples";
-
-/** The failure of a system call. */
-function systemSample(code: string, call: string, message: string): Failure {
-  return failureOf(() => {
-    const error = systemError(code, call, message);
-    throw systemFailure(error, "write cdk.out") ?? error;
-  });
-}
+import { buildFailure, endedProcess, failureOf, systemSample } from "./samples";
 
 /** Errors of the machine: disks, permissions, git, and operating system. */
 export const machineErrors: readonly ErrorEntry[] = [

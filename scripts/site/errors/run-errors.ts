@@ -12,16 +12,20 @@ import {
   programFailed,
   programRejected,
   programSynthesizedNothing,
+  runnerMissing,
   warningsRejected,
 } from "../../../lib/project/program/errors";
 import { byCommand, type ErrorEntry } from "./error-entry";
 import { inProgram, type ProgramMistake } from "./in-program";
 import { endedProcess } from "./samples";
-import { reportedProblem } from "./reported-problem";
+import { reportedInProject, reportedProblem } from "./reported-problem";
 import { runSample } from "./sample-program";
 
 const misnamed = `new Host(flake, "lilith.lan", { class: iso, system: "x86_64-linux" });`;
 const withoutImage = 'new Host(flake, "lilith", { system: "x86_64-linux" });';
+const importing = 'import { parse } from "yaml";';
+const appImport = 'import { App } from "cdknix";';
+const uncompiled = "const app = = new App();";
 
 /** Errors of running the program, and of what it returns. */
 export const runErrors: readonly ErrorEntry[] = [
@@ -33,6 +37,18 @@ export const runErrors: readonly ErrorEntry[] = [
     repairs: "npm install cdknix@latest",
   }),
   byCommand({
+    code: "module-not-found",
+    meaning: "The program imports a file or a package that is not there.",
+    why: "The path of the file is relative to the file that imports it, and packages are those in `node_modules`.",
+    samples: () =>
+      reportedInProject(`${importing}\n`, (file) =>
+        Object.assign(new Error("Cannot find module 'yaml'"), { code: "MODULE_NOT_FOUND", requireStack: [file] }),
+      ),
+    language: "ts",
+    shows: importing,
+    repairs: `// after npm install yaml\n${importing}`,
+  }),
+  byCommand({
     code: "nothing-synthesized",
     meaning: "The program ended without an error, but never called `app.synth()`.",
     samples: () =>
@@ -42,9 +58,24 @@ export const runErrors: readonly ErrorEntry[] = [
     repairs: 'const app = new App();\nnew Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });\napp.synth();',
   }),
   byCommand({
+    code: "program-does-not-compile",
+    meaning: "TypeScript, swc, esbuild, or Node.js does not understand the program, or finds a type error in it.",
+    why: "cdknix shows each error of the compiler with the lines around it.",
+    fix: "Correct the line. An editor with TypeScript shows the same errors as you type.",
+    samples: () =>
+      reportedInProject(
+        `${appImport}\n\n${uncompiled}\n`,
+        // The message of esbuild, which tsx uses.
+        (file) => new Error(`Transform failed with 1 error:\n${file}:3:12: ERROR: Unexpected "="`),
+      ),
+    language: "ts",
+    shows: `${appImport}\n\n${uncompiled}`,
+    repairs: `${appImport}\n\nconst app = new App();`,
+  }),
+  byCommand({
     code: "program-failed",
     meaning: "The command that runs the program ended with an error, and cdknix has no report from the program.",
-    why: "The failure happened before cdknix was loaded, or outside of the program: for example, a compiler rejected it, or a signal ended it.",
+    why: "The failure happened before cdknix was loaded, or outside of the program: for example, a step before it failed, or a signal ended it.",
     samples: () => programFailed("npx tsc && node main.js", endedProcess({ argv: ["npx", "tsc"], exitCode: 2 })),
     shows: 'synth --app "npx tsc && node main.js"',
     repairs: "npx tsc           # prints what is wrong with the program",
@@ -85,6 +116,13 @@ export const runErrors: readonly ErrorEntry[] = [
       'new NixosModule(iso, "extra", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "extra", { config: { services: { openssh: { enable: true } } } });',
     right:
       'new NixosModule(iso, "time", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "ssh", { config: { services: { openssh: { enable: true } } } });',
+  }),
+  byCommand({
+    code: "runner-missing",
+    meaning: "The program that runs the TypeScript, such as ts-node, is not installed.",
+    samples: () => runnerMissing("npx ts-node main.ts", "ts-node", "npm install --save-dev ts-node typescript"),
+    shows: "synth",
+    repairs: "npm install --save-dev ts-node typescript && synth",
   }),
   byCommand({
     code: "warnings-rejected",

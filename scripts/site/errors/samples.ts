@@ -1,5 +1,6 @@
 import { isFailure, type Failure } from "../../../lib/platform/failure";
 import { nixFailed } from "../../../lib/platform/nix/errors";
+import { systemFailure } from "../../../lib/platform/system-error";
 import type { ProcessResult } from "../../../lib/platform/process/run-process";
 
 /** The result of a program that ended, successfully unless the parts differ. */
@@ -32,6 +33,14 @@ export function failureOf(run: () => unknown): Failure {
     throw error;
   }
   throw new Error("the function did not fail");
+}
+
+/** The failure of cdknix for a system call. */
+export function systemSample(code: string, call: string, message: string, doing = "write cdk.out"): Failure {
+  return failureOf(() => {
+    const error = systemError(code, call, message);
+    throw systemFailure(error, doing) ?? error;
+  });
 }
 
 /** The failure of a build for which Nix prints this error. */

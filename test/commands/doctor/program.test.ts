@@ -13,11 +13,11 @@ describe("synth doctor on the program that runs the project's TypeScript", () =>
     const directory = scratch();
     expect(await findingFor("npx some-runner main.ts", directory)).toMatchObject({
       status: "error",
-      fix: "npm install",
-    });
-    put(directory, { "node_modules/.bin/other": "" });
-    expect(await findingFor("npx some-runner main.ts", directory)).toMatchObject({
       fix: "npm install --save-dev some-runner",
+    });
+    put(directory, { "package.json": '{ "devDependencies": { "some-runner": "1" } }' });
+    expect(await findingFor("npx some-runner main.ts", directory)).toMatchObject({
+      fix: "npm install",
     });
     put(directory, { "node_modules/.bin/some-runner": "" });
     expect(await findingFor("npx some-runner main.ts", directory)).toMatchObject({ status: "ok" });

@@ -1,0 +1,77 @@
+import {
+  authorUnknown,
+  belowAFile,
+  directoryNotEmpty,
+  nodeTooOld,
+  notADirectory,
+  originGone,
+  originUnknown,
+  terraformWithoutStacks,
+} from "../../../lib/commands/init/errors";
+import type { Issue } from "../../../lib/model";
+import { byCommand, type ErrorEntry } from "./error-entry";
+import { systemSample } from "./samples";
+
+const notice = (parts: Omit<Issue, "constructPath">): Issue => ({ ...parts, constructPath: "" });
+
+/** Errors of `synth init`. */
+export const initErrors: readonly ErrorEntry[] = [
+  byCommand({
+    code: "author-unknown",
+    meaning:
+      "git does not know who you are, so the first commit of the new project has a placeholder as its author. This is a note.",
+    samples: () => notice(authorUnknown()),
+    shows: "synth init my-installer",
+    repairs:
+      "git config --global user.name 'Your Name'\ngit config --global user.email you@example.org\ncd my-installer && git commit --amend --reset-author --no-edit",
+  }),
+  byCommand({
+    code: "directory-not-empty",
+    meaning: "`synth init` creates a project only in a new or empty directory.",
+    samples: () => directoryNotEmpty("my-installer", ["main.ts", "package.json"]),
+    shows: "synth init my-installer",
+    repairs: "synth init my-second-installer",
+  }),
+  byCommand({
+    code: "node-too-old",
+    meaning: "A project with the runner `node` was created, and this Node.js cannot run TypeScript. This is a warning.",
+    samples: () => notice(nodeTooOld("20.20.2")),
+    shows: "synth init my-installer --runner node",
+    repairs: "synth init my-installer --runner tsx",
+  }),
+  byCommand({
+    code: "not-a-directory",
+    meaning: "A file or a link exists where cdknix needs a directory.",
+    why: "cdknix does not replace files that it did not write.",
+    samples: () => [
+      notADirectory("my-installer"),
+      belowAFile("notes.txt/my-installer"),
+      systemSample("EEXIST", "mkdir", "file already exists", "write cdk.out.images/lilith"),
+    ],
+    shows: "touch my-installer && synth init my-installer",
+    repairs: "rm my-installer && synth init my-installer",
+  }),
+  byCommand({
+    code: "origin-gone",
+    meaning:
+      "The tarball or directory that cdknix was installed from is gone, so a new project cannot be installed from it. This is a warning.",
+    samples: () => notice(originGone("../cdknix-0.1.0.tgz", "^0.1.0")),
+    shows: "rm ../cdknix-0.1.0.tgz && synth init my-installer",
+    repairs: "cd my-installer && npm pkg set devDependencies.cdknix=file:../cdknix-0.1.0.tgz",
+  }),
+  byCommand({
+    code: "origin-unknown",
+    meaning:
+      "npm did not record where cdknix was installed from, so a new project installs it from the npm registry. This is a note.",
+    samples: () => notice(originUnknown("^0.1.0")),
+    shows: "synth init my-installer",
+    repairs: "cd my-installer && npm pkg set devDependencies.cdknix=file:../cdknix-0.1.0.tgz",
+  }),
+  byCommand({
+    code: "terraform-without-stacks",
+    meaning: "`synth init` has the option `--terraform`, but the template has no Terraform stacks.",
+    samples: () => terraformWithoutStacks("iso"),
+    shows: "synth init my-installer --terraform cdktf",
+    repairs: "synth init my-installer --template terraform --terraform cdktf",
+  }),
+];
