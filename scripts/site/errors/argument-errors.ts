@@ -53,7 +53,7 @@ export const argumentErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "flag-unknown",
     meaning: "A command has no option with this name.",
-    samples: () => [rejected("synth", "--verbos"), rejected("synth", "--require-approval")],
+    samples: async () => [await rejected("synth", "--verbos"), await rejected("synth", "--require-approval")],
     shows: "synth --verbos",
     repairs: "synth --verbose",
   }),

@@ -42,7 +42,7 @@ export interface ErrorArea {
   readonly entries: readonly ErrorEntry[];
 }
 
-type Samples = Problem | readonly (Problem | Promise<Problem>)[] | Promise<Problem | readonly Problem[]>;
+type Samples = Problem | readonly Problem[] | Promise<Problem | readonly Problem[]>;
 
 /** An error that a command reports, with a factory and the commands that show and repair it. */
 export function byCommand(
@@ -58,7 +58,7 @@ export function byCommand(
   const { samples, shows, repairs, language = "sh", ...text } = entry;
   return {
     ...text,
-    samples: () => Promise.resolve(samples()).then((made) => Promise.all([made].flat())),
+    samples: async () => [await samples()].flat(),
     example: { language, wrong: shows, right: repairs },
   };
 }

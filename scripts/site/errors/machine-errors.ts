@@ -1,12 +1,12 @@
 import { machineNotReady } from "../../../lib/commands/doctor/errors";
 import { windowsUnsupported } from "../../../lib/cli/errors";
 import { offlineBaseUnavailable } from "../../../lib/platform/debian/errors";
-import { unexpectedFailure, type Failure } from "../../../lib/platform/failure";
+import { unexpectedFailure } from "../../../lib/platform/failure";
 import { gitFailed, gitMissing } from "../../../lib/platform/files/errors";
 import { interrupted } from "../../../lib/platform/process/interruption";
 import { outputLocked } from "../../../lib/project/output/errors";
 import { byCommand, type ErrorEntry } from "./error-entry";
-import { buildFailure, endedProcess, failureOf, systemSample } from "./samples";
+import { buildFailure, endedProcess, systemSample } from "./samples";
 
 /** Errors of the machine: disks, permissions, git, and operating system. */
 export const machineErrors: readonly ErrorEntry[] = [
