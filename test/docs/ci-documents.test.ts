@@ -45,15 +45,11 @@ function lintGitlab(pipeline: string): { readonly status: number | null; readonl
   try {
     execFileSync("git", ["init", "--quiet", directory]);
     writeFileSync(path.join(directory, ".gitlab-ci.yml"), pipeline);
-    // Node 20 lacks this method, which gitlab-ci-local uses.
-    const polyfill = path.join(directory, "set-union.cjs");
-    writeFileSync(polyfill, "Set.prototype.union ??= function (other) { return new Set([...this, ...other]); };\n");
-    const program = path.join(repository, "node_modules/gitlab-ci-local/dist/index.js");
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--require", polyfill, program, "--list", "--home", directory],
-      { encoding: "utf8", cwd: directory },
-    );
+    const program = path.join(repository, "node_modules/.bin/gitlab-ci-local");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, "--list", "--home", directory], {
+      encoding: "utf8",
+      cwd: directory,
+    });
     const [, error = status === 0 ? "" : stderr] = /•\s+(.+?) \[/.exec(stdout + stderr) ?? [];
     return { status, error };
   } finally {
