@@ -52,7 +52,7 @@ const aliases = new Map([
   ["openldap-2.8", "OLDAP-2.8"],
 ]);
 
-/** Exceptions that mean one SPDX exception, whatever the version of the license. */
+/** Exceptions that mean one SPDX exception, of any version of the license. */
 const exceptions = new Map([
   ["classpath", "Classpath-exception-2.0"],
   ["libtool", "Libtool-exception"],

@@ -167,7 +167,7 @@ export const flashErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "file-in-use",
     meaning: "A program has the target file open, such as a virtual machine whose disk it is.",
-    why: "Whatever uses the file would read a mixture of old and new data.",
+    why: "The program would read a mixture of old and new data.",
     samples: () => refusedFile({ users: ["qemu-system-x86 (process 4711)"] }),
     shows: "synth flash lilith disk.img --kind file",
     repairs: "synth flash lilith other.img --kind file",

@@ -25,7 +25,7 @@ const misnamed = `new Host(flake, "lilith.lan", { class: iso, system: "x86_64-li
 const withoutImage = 'new Host(flake, "lilith", { system: "x86_64-linux" });';
 const importing = 'import { parse } from "yaml";';
 const appImport = 'import { App } from "cdknix";';
-const uncompiled = "const app = = new App();";
+const mistyped = "const app = = new App();";
 
 /** Errors of running the program, and of what it returns. */
 export const runErrors: readonly ErrorEntry[] = [
@@ -64,12 +64,12 @@ export const runErrors: readonly ErrorEntry[] = [
     fix: "Correct the line. An editor with TypeScript shows the same errors as you type.",
     samples: () =>
       reportedInProject(
-        `${appImport}\n\n${uncompiled}\n`,
+        `${appImport}\n\n${mistyped}\n`,
         // The message of esbuild, which tsx uses.
         (file) => new Error(`Transform failed with 1 error:\n${file}:3:12: ERROR: Unexpected "="`),
       ),
     language: "ts",
-    shows: `${appImport}\n\n${uncompiled}`,
+    shows: `${appImport}\n\n${mistyped}`,
     repairs: `${appImport}\n\nconst app = new App();`,
   }),
   byCommand({
