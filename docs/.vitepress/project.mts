@@ -9,13 +9,12 @@ export interface Project {
   readonly address: string;
 }
 
-/** Reads package.json. Before the first release, it has no repository, or a placeholder: see docs/releasing.md. */
+/** Reads package.json. */
 export function readProject(directory: string): Project {
   const { version, license, repository } = JSON.parse(readFileSync(path.join(directory, "package.json"), "utf8")) as {
     readonly version: string;
     readonly license: string;
-    readonly repository?: { readonly url: string };
+    readonly repository: { readonly url: string };
   };
-  const url = repository?.url ?? "git+https://github.com/OWNER/cdknix.git";
-  return { version, license, address: url.replace(/^git\+/, "").replace(/\.git$/, "") };
+  return { version, license, address: repository.url.replace(/^git\+/, "").replace(/\.git$/, "") };
 }

@@ -1,3 +1,4 @@
+import { documentationUrl } from "./documentation-url";
 import { formatSourceLocation, type SourceLocation } from "./source-location";
 
 /**
@@ -28,7 +29,7 @@ export interface Issue {
   readonly source?: SourceLocation;
   /** The lines around the error, with a marker. */
   readonly excerpt?: string;
-  /** Page that explains the issue, relative to the root of the cdknix package, such as `docs/lints/zfs-kernel.md`. */
+  /** Page of the documentation that explains the issue, such as `lints/zfs-kernel`. Default: `errors/` and the code. */
   readonly documentation?: string;
 }
 
@@ -41,7 +42,7 @@ export function formatIssue(issue: Issue): string {
   if (issue.fix !== undefined) lines.push(`  fix:   ${issue.fix}`);
   if (issue.source !== undefined) lines.push(`  at:    ${formatSourceLocation(issue.source)}`);
   if (issue.excerpt !== undefined) lines.push(...issue.excerpt.split("\n").map((line) => `  ${line}`.trimEnd()));
-  if (issue.documentation !== undefined) lines.push(`  docs:  node_modules/cdknix/${issue.documentation}`);
+  lines.push(`  docs:  ${documentationUrl(issue)}`);
   return lines.join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { formatIssues, type Issue } from "../model";
+import { documentationUrl, formatIssues, type Issue } from "../model";
 
 /**
  * Who has to act: `usage`: the person at the command line; `program`: the author of the program; `evaluation` and `build`:
@@ -81,6 +81,7 @@ export function formatFailure(failure: FailureProps, options: { readonly verbose
   if (output !== undefined) lines.push(...output.split("\n").map((line) => `  | ${line}`.trimEnd()));
   if (failure.reason !== undefined) lines.push(`  why:   ${failure.reason}`);
   if (failure.fix !== undefined) lines.push(`  fix:   ${failure.fix}`);
+  if (issues.length === 0) lines.push(`  docs:  ${documentationUrl(failure)}`);
   if (options.verbose === true && failure.details !== undefined) lines.push(indent(failure.details));
   return lines.join("\n");
 }

@@ -134,7 +134,11 @@ describe("an error that cannot be mapped to the flake", () => {
     const name = "offline-base-nix-2.26-assertion";
     const whole = words(name).split("\n");
     expect(await shown(name, "{ }\n")).toBe(
-      ["error[evaluation-failed]: Nix cannot evaluate the ISO of lilith", ...whole.map((line) => `  | ${line}`.trimEnd())].join("\n"), // prettier-ignore
+      [
+        "error[evaluation-failed]: Nix cannot evaluate the ISO of lilith",
+        ...whole.map((line) => `  | ${line}`.trimEnd()),
+        "  docs:  https://cdknix.example/errors/evaluation-failed",
+      ].join("\n"),
     );
   });
 

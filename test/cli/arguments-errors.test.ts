@@ -14,12 +14,14 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[flag-unknown]: unknown option --bulid
         why:   usage: cdknix [options] [command] [hosts...]
         fix:   did you mean --no-build?
+        docs:  https://cdknix.example/errors/flag-unknown
       "
     `);
     expect(rejected("list", "--josn")).toMatchInlineSnapshot(`
       "error[flag-unknown]: unknown option --josn
         why:   usage: cdknix list|ls [options]
         fix:   did you mean --json?
+        docs:  https://cdknix.example/errors/flag-unknown
       "
     `);
     expect(rejected("doctor", "--outptu=x")).toContain("did you mean --output?");
@@ -27,12 +29,14 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[flag-unknown]: unknown option --entirely-different
         why:   usage: cdknix [options] [command] [hosts...]
         fix:   run \`cdknix --help\`
+        docs:  https://cdknix.example/errors/flag-unknown
       "
     `);
     expect(rejected("-x")).toMatchInlineSnapshot(`
       "error[flag-unknown]: unknown option -x
         why:   usage: cdknix [options] [command] [hosts...]
         fix:   run \`cdknix --help\`
+        docs:  https://cdknix.example/errors/flag-unknown
       "
     `);
   });
@@ -42,6 +46,7 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[flag-unknown]: unknown option --built
         why:   usage: cdknix list|ls [options]
         fix:   \`--built\` is an option of \`cdknix diff\`
+        docs:  https://cdknix.example/errors/flag-unknown
       "
     `);
   });
@@ -51,6 +56,7 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[flag-unknown]: unknown option --all
         why:   usage: cdknix [options] [command] [hosts...]
         fix:   omit the names of hosts: without names, every host is built
+        docs:  https://cdknix.example/errors/flag-unknown
       "
     `);
     expect(rejected("list", "--show-trace")).toContain("use `--verbose`");
@@ -61,6 +67,7 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[flag-value-missing]: option --output needs a value
         why:   usage: cdknix [options] [command] [hosts...]
         fix:   write \`--output DIRECTORY\`
+        docs:  https://cdknix.example/errors/flag-value-missing
       "
     `);
   });
@@ -70,24 +77,28 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[flag-value-invalid]: invalid value for --kind: "fxed"
         why:   allowed choices are removable, fixed, partition, file; usage: cdknix flash [options] [host] [device]
         fix:   did you mean --kind fixed?
+        docs:  https://cdknix.example/errors/flag-value-invalid
       "
     `);
     expect(rejected("vm", "a", "--memory", "lots")).toMatchInlineSnapshot(`
       "error[flag-value-invalid]: invalid value for --memory: "lots"
         why:   expected a number, at least 64; usage: cdknix vm [options] <host>
         fix:   run \`cdknix vm --help\`
+        docs:  https://cdknix.example/errors/flag-value-invalid
       "
     `);
     expect(rejected("--nix-option", "cores")).toMatchInlineSnapshot(`
       "error[flag-value-invalid]: invalid value for --nix-option: "cores"
         why:   expected a name and a value; usage: cdknix [options] [command] [hosts...]
         fix:   run \`cdknix --help\`
+        docs:  https://cdknix.example/errors/flag-value-invalid
       "
     `);
     expect(rejected("completion", "bsh")).toMatchInlineSnapshot(`
       "error[argument-invalid]: invalid value for <shell>: "bsh"
         why:   allowed choices are bash, zsh, fish; usage: cdknix completion [options] <shell>
         fix:   did you mean bash?
+        docs:  https://cdknix.example/errors/argument-invalid
       "
     `);
   });
@@ -97,6 +108,7 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[flags-conflict]: --copy-to cannot be used with --no-build
         why:   usage: cdknix [options] [command] [hosts...]
         fix:   remove --copy-to or --no-build
+        docs:  https://cdknix.example/errors/flags-conflict
       "
     `);
   });
@@ -106,12 +118,14 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[argument-missing]: missing argument <host>
         why:   usage: cdknix explain [options] <host> <option>
         fix:   run \`cdknix explain --help\`
+        docs:  https://cdknix.example/errors/argument-missing
       "
     `);
     expect(rejected("explain", "a")).toMatchInlineSnapshot(`
       "error[argument-missing]: missing argument <option>: an option such as boot.kernelParams, or a set of options such as boot
         why:   usage: cdknix explain [options] <host> <option>
         fix:   run \`cdknix explain --help\`
+        docs:  https://cdknix.example/errors/argument-missing
       "
     `);
   });
@@ -121,12 +135,14 @@ describe("an error in the arguments has the form of all errors, with the usage",
       "error[arguments-excess]: unexpected argument: "a"
         why:   usage: cdknix list|ls [options]
         fix:   remove it, or run \`cdknix list --help\`
+        docs:  https://cdknix.example/errors/arguments-excess
       "
     `);
     expect(rejected("explain", "a", "boot", "c", "d")).toMatchInlineSnapshot(`
       "error[arguments-excess]: unexpected arguments: "c", "d"
         why:   usage: cdknix explain [options] <host> <option>
         fix:   remove them, or run \`cdknix explain --help\`
+        docs:  https://cdknix.example/errors/arguments-excess
       "
     `);
   });

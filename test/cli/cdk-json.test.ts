@@ -23,6 +23,7 @@ describe("cdk.json", () => {
      "error[config-unreadable]: cannot read cdk.json
        why:   invalid JSON: Expected double-quoted property name (line 3, column 1)
        fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+       docs:  https://cdknix.example/errors/config-unreadable
      "
     `);
   });
@@ -32,6 +33,7 @@ describe("cdk.json", () => {
      "error[config-unreadable]: cannot read cdk.json
        why:   invalid JSON: Unexpected end of JSON input (line 1, column 10)
        fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+       docs:  https://cdknix.example/errors/config-unreadable
      "
     `);
   });
@@ -46,6 +48,7 @@ describe("cdk.json", () => {
        "stderr": "error[config-unreadable]: cannot read cdk.json
        why:   EISDIR: illegal operation on a directory, read
        fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+       docs:  https://cdknix.example/errors/config-unreadable
      ",
        "stdout": "",
      }
@@ -66,26 +69,31 @@ describe("cdk.json", () => {
      "error[config-invalid]: cdk.json: unknown key "nix.cores"
        why:   known keys: builders, store, substituters, offline, options
        at:    cdk.json:3
+       docs:  https://cdknix.example/errors/config-invalid
 
      error[config-invalid]: cdk.json: unknown key "nix.ofline"
        why:   known keys: builders, store, substituters, offline, options
        fix:   did you mean "offline"?
        at:    cdk.json:3
+       docs:  https://cdknix.example/errors/config-invalid
 
      error[config-invalid]: cdk.json: unknown key "profiles.demo.isoSufix"
        why:   known keys: extends, isoSuffix, sbom, set, add
        fix:   did you mean "isoSuffix"?
        at:    cdk.json:5
+       docs:  https://cdknix.example/errors/config-invalid
 
      error[config-invalid]: cdk.json: unknown key "watch.includes"
        why:   known keys: include, exclude
        fix:   did you mean "include"?
        at:    cdk.json:7
+       docs:  https://cdknix.example/errors/config-invalid
 
      error[config-invalid]: cdk.json: unknown key "ouput"
        why:   known keys: app, output, context, nixpkgs, nix, profiles, watch
        fix:   did you mean "output"?
        at:    cdk.json:8
+       docs:  https://cdknix.example/errors/config-invalid
 
      cdk.json is invalid: 5 errors
      "
@@ -112,16 +120,19 @@ describe("cdk.json", () => {
        why:   AWS CDK reads it, and there is nothing like it here
        fix:   remove it
        at:    cdk.json:4
+       docs:  https://cdknix.example/errors/config-no-effect
 
      warning[config-no-effect]: cdk.json: "profile" has no effect in cdknix
        why:   AWS CDK reads it, and there is nothing like it here
        fix:   remove it: it names an AWS profile. To build with a profile of cdknix, pass --profile
        at:    cdk.json:5
+       docs:  https://cdknix.example/errors/config-no-effect
 
      warning[config-no-effect]: cdk.json: "@aws-cdk/core:enablePartitionLiterals" and 1 more context keys have no effect in cdknix
        why:   AWS CDK reads it, and there is nothing like it here
        fix:   remove them
        at:    cdk.json:8
+       docs:  https://cdknix.example/errors/config-no-effect
 
      ",
        "stdout": "",
@@ -161,6 +172,7 @@ describe("cdk.json", () => {
      "error[config-invalid]: cdk.json: invalid value for "app"
        why:   Invalid input: expected string, received array
        at:    cdk.json:1
+       docs:  https://cdknix.example/errors/config-invalid
 
      cdk.json is invalid: 1 error
      "
@@ -169,6 +181,7 @@ describe("cdk.json", () => {
      "error[config-invalid]: cdk.json: invalid value for "nix.offline"
        why:   Invalid input: expected boolean, received string
        at:    cdk.json:1
+       docs:  https://cdknix.example/errors/config-invalid
 
      cdk.json is invalid: 1 error
      "
@@ -177,6 +190,7 @@ describe("cdk.json", () => {
      "error[config-invalid]: cdk.json: not an object
        why:   Invalid input: expected object, received array
        at:    cdk.json:1
+       docs:  https://cdknix.example/errors/config-invalid
 
      cdk.json is invalid: 1 error
      "
@@ -188,6 +202,7 @@ describe("cdk.json", () => {
      "error[app-missing]: no program to run
        why:   cdk.json has no "app", and --app is not set
        fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
+       docs:  https://cdknix.example/errors/app-missing
      "
     `);
     const { directory, run } = project();
@@ -198,6 +213,7 @@ describe("cdk.json", () => {
        "stderr": "error[app-missing]: no program to run
        why:   there is no cdk.json here, and --app is not set
        fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
+       docs:  https://cdknix.example/errors/app-missing
      ",
        "stdout": "",
      }

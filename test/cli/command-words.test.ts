@@ -47,6 +47,7 @@ describe("a misspelled command", () => {
     expect(rejected("lsit")).toMatchInlineSnapshot(`
            "error[command-unknown]: no command named "lsit"
              fix:   did you mean \`synth list\`? To build a host named "lsit", run \`synth synth lsit\`
+             docs:  https://cdknix.example/errors/command-unknown
            "
         `);
     expect(rejected("dif")).toContain("did you mean `synth diff`?");
@@ -55,6 +56,7 @@ describe("a misspelled command", () => {
     expect(rejected("help", "entirely-different")).toMatchInlineSnapshot(`
            "error[command-unknown]: no command named "entirely-different"
              fix:   list the commands with \`synth help\`
+             docs:  https://cdknix.example/errors/command-unknown
            "
         `);
   });
@@ -86,6 +88,7 @@ describe("a misspelled command", () => {
       error[host-unknown]: no host named "lsit"
         why:   hosts: lisa, eve
         fix:   did you mean \`synth list\`? To build a host named "lsit", run \`synth synth lsit\`
+        docs:  https://cdknix.example/errors/host-unknown
       "
     `);
   });
@@ -108,18 +111,21 @@ describe("a command of another tool", () => {
       "error[command-unknown]: no command named "deploy"
         why:   cdknix builds images, and does not deploy them
         fix:   write the ISO to a USB drive with \`synth flash HOST DEVICE\`, boot it with \`synth vm HOST\`, or upload it with Terraform. To build a host named "deploy", run \`synth synth deploy\`
+        docs:  https://cdknix.example/errors/command-unknown
       "
     `);
     expect(rejected("gc")).toMatchInlineSnapshot(`
       "error[command-unknown]: no command named "gc"
         why:   Nix keeps the build results in its store
         fix:   remove the result links that you do not need, then run \`nix-collect-garbage\`. To build a host named "gc", run \`synth synth gc\`
+        docs:  https://cdknix.example/errors/command-unknown
       "
     `);
     expect(rejected("bootstrap")).toMatchInlineSnapshot(`
       "error[command-unknown]: no command named "bootstrap"
         why:   cdknix builds locally or on remote builders, and keeps no state in the cloud
         fix:   check this machine with \`synth doctor\`. To build a host named "bootstrap", run \`synth synth bootstrap\`
+        docs:  https://cdknix.example/errors/command-unknown
       "
     `);
     expect(rejected("Upgrade")).toContain("synth lock --update");

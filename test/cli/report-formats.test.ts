@@ -1,27 +1,12 @@
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { makeCommandLine } from "../../lib/cli/command-line";
-import { githubAnnotation } from "../../lib/cli/terminal/diagnostics/github-annotation";
 import { repositoryPath } from "../../lib/cli/terminal/diagnostics/repository-path";
-import type { Issue } from "../../lib/model";
 import { watching } from "../commands/watch/watching";
 import { put, scratch } from "../platform/files/scratch";
-import { library, project, type Project } from "./project";
+import { project, type Project } from "./project";
 import { sarifViolations } from "./sarif-schema";
-
-/** A program with a warning and an error. */
-const wrong = [
-  `const { Annotations, App, Flake, Host, IsoImage, Nixpkgs } = require(${JSON.stringify(library)});`,
-  `const app = new App();`,
-  `const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });`,
-  `Annotations.of(flake).addWarning("100% doubtful: really");`,
-  `const lilith = new Host(flake, "lilith", { system: "x86_64-linux" });`,
-  `new IsoImage(lilith, "image", { volumeId: "x".repeat(40) });`,
-  `app.synth();`,
-].join("\n");
-
-const wrongProject = (): Project => project({ "main.js": wrong });
-const warned = wrong.replace(".repeat(40)", "");
+import { warned, wrongProject } from "./wrong-project";
 
 describe("--json", () => {
   it("prints the errors and warnings of a program, with the lines", () => {
@@ -35,6 +20,7 @@ describe("--json", () => {
             "code": "annotation",
             "column": 15,
             "construct": "dotfiles",
+            "docs": "https://cdknix.example/errors/annotation",
             "file": "main.js",
             "fix": null,
             "line": 3,
@@ -47,6 +33,7 @@ describe("--json", () => {
             "code": "volume-id-length",
             "column": 1,
             "construct": "dotfiles/lilith/image",
+            "docs": "https://cdknix.example/errors/volume-id-length",
             "file": "main.js",
             "fix": "shorten volumeId",
             "line": 6,
@@ -169,7 +156,8 @@ describe("--format sarif", () => {
                   },
                 ],
                 "message": {
-                  "text": "dotfiles: 100% doubtful: really",
+                  "text": "dotfiles: 100% doubtful: really
+      docs: https://cdknix.example/errors/annotation",
                 },
                 "ruleId": "annotation",
                 "ruleIndex": 0,
@@ -199,7 +187,8 @@ describe("--format sarif", () => {
                   "text": "dotfiles/lilith/image: the volume ID is 40 characters long; the limit is 32
       value: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       why: ISO 9660 has room for 32 characters, and NixOS rejects longer IDs
-      fix: shorten volumeId",
+      fix: shorten volumeId
+      docs: https://cdknix.example/errors/volume-id-length",
                 },
                 "ruleId": "volume-id-length",
                 "ruleIndex": 1,
@@ -210,9 +199,11 @@ describe("--format sarif", () => {
                 "name": "cdknix",
                 "rules": [
                   {
+                    "helpUri": "https://cdknix.example/errors/annotation",
                     "id": "annotation",
                   },
                   {
+                    "helpUri": "https://cdknix.example/errors/volume-id-length",
                     "id": "volume-id-length",
                   },
                 ],
@@ -248,52 +239,15 @@ describe("--format sarif", () => {
       "error[flags-conflict]: --json cannot be used with --format sarif
         why:   both print on stdout
         fix:   remove one of them
+        docs:  https://cdknix.example/errors/flags-conflict
       "
     `);
     expect(run(["watch", "--format", "sarif"]).stderr).toMatchInlineSnapshot(`
       "error[flags-conflict]: synth watch does not support --format sarif
         why:   a SARIF log is one document, and synth watch does not end
         fix:   use --json, which prints one line per run, or run \`synth --format sarif\`
+        docs:  https://cdknix.example/errors/flags-conflict
       "
     `);
-  });
-});
-
-describe("--format github", () => {
-  const annotations = (stderr: string): readonly string[] => stderr.split("\n").filter((line) => line.startsWith("::"));
-
-  it("adds annotations to the text, and leaves the results alone", () => {
-    const { stdout, stderr } = wrongProject().run(["--no-build", "--format", "github"]);
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(/^error\[volume-id/m);
-    expect(annotations(stderr)).toMatchInlineSnapshot(`
-      [
-        "::warning file=main.js,line=3,col=15,title=annotation::dotfiles: 100%25 doubtful: really",
-        "::error file=main.js,line=6,col=1,title=volume-id-length::dotfiles/lilith/image: the volume ID is 40 characters long; the limit is 32%0Avalue: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"%0Awhy: ISO 9660 has room for 32 characters, and NixOS rejects longer IDs%0Afix: shorten volumeId",
-      ]
-    `);
-  });
-
-  it("is the default on GitHub Actions", () => {
-    const { run } = project({ "main.js": warned });
-    const actions = { GITHUB_ACTIONS: "true" };
-    const { stdout, stderr } = run(["list", "--json"], actions);
-    expect(JSON.parse(stdout)).toHaveLength(1);
-    expect(annotations(stderr)).toHaveLength(1);
-    expect(annotations(run(["list"]).stderr)).toEqual([]);
-    expect(annotations(run(["list", "--format", "text"], actions).stderr)).toEqual([]);
-  });
-
-  it("escapes values as GitHub requires", () => {
-    const issue: Issue = {
-      severity: "info",
-      code: "a,b",
-      constructPath: "x",
-      message: "100%\r\nsure: yes, really",
-      source: { file: "odd:name,.ts", line: 3, column: 4 },
-    };
-    expect(githubAnnotation(issue)).toMatch(
-      /^::notice file=.*odd%3Aname%2C\.ts,line=3,col=4,title=a%2Cb::x: 100%25%0D%0Asure: yes, really$/,
-    );
   });
 });

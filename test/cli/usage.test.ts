@@ -10,6 +10,7 @@ describe("the command line", () => {
        "stderr": "error[flag-unknown]: unknown option --bulid
        why:   usage: cdknix [options] [command] [hosts...]
        fix:   did you mean --no-build?
+       docs:  https://cdknix.example/errors/flag-unknown
      ",
        "stdout": "",
      }
@@ -20,6 +21,7 @@ describe("the command line", () => {
        "stderr": "error[flag-value-invalid]: invalid value for --nix-option: "cores"
        why:   expected a name and a value; usage: cdknix [options] [command] [hosts...]
        fix:   run \`cdknix --help\`
+       docs:  https://cdknix.example/errors/flag-value-invalid
      ",
        "stdout": "",
      }
@@ -29,6 +31,7 @@ describe("the command line", () => {
        "code": 1,
        "stderr": "error[context-malformed]: --context release has no value
        why:   the expected form is KEY=VALUE
+       docs:  https://cdknix.example/errors/context-malformed
      ",
        "stdout": "",
      }
@@ -40,6 +43,7 @@ describe("the command line", () => {
      error[host-unknown]: no host named "nobody"
        why:   hosts: a, b
        fix:   use one of these names, or omit the names to build all hosts
+       docs:  https://cdknix.example/errors/host-unknown
      ",
        "stdout": "",
      }

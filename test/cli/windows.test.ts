@@ -16,6 +16,7 @@ describe("on Windows without WSL", () => {
       stderr: `error[windows-unsupported]: cdknix does not run on Windows itself, only in WSL
   why:   Nix, which builds the ISO, runs on Linux and macOS
   fix:   run \`wsl --install\` in PowerShell, and install Node and the project inside WSL
+  docs:  https://cdknix.example/errors/windows-unsupported
 `,
     });
   });

@@ -86,19 +86,23 @@ describe("BootConfig", () => {
        value: "a b"
        why:   each element of boot.kernelParams is one parameter, and spaces are allowed only inside double quotes
        fix:   put each parameter in an element of its own
+       docs:  https://cdknix.example/errors/kernel-parameter
 
      error[kernel-parameter]: dotfiles/iso/boot: "" is not a single kernel parameter
        value: ""
        why:   each element of boot.kernelParams is one parameter, and spaces are allowed only inside double quotes
        fix:   put each parameter in an element of its own
+       docs:  https://cdknix.example/errors/kernel-parameter
 
      error[console-log-level]: dotfiles/iso/boot: consoleLogLevel must be a whole number from 0 to 7
        value: 8
        fix:   use a level from 0 (emergencies) to 7 (debugging)
+       docs:  https://cdknix.example/errors/console-log-level
 
      error[menu-timeout]: dotfiles/iso/boot: menuTimeout must be a whole number of seconds
        value: -1
-       fix:   use 0 or more, or null to wait forever"
+       fix:   use 0 or more, or null to wait forever
+       docs:  https://cdknix.example/errors/menu-timeout"
     `);
     expect(reported((iso) => new BootConfig(iso, "boot", { kernelParameters: ['dyndbg="file a.c +p"'] }))).toBe("");
   });

@@ -88,18 +88,22 @@ describe("Flake", () => {
        value: "23.05"
        why:   constructs depend on facts about the release, and cdknix has none for this one
        fix:   use one of 24.05, 24.11, 25.05, 25.11, 26.05, unstable
+       docs:  https://cdknix.example/errors/unknown-release
 
      error[host-name]: images/bad.host: NixOS rejects the host name "bad.host"
        value: "bad.host"
        why:   networking.hostName allows 1 to 63 letters, digits, hyphens, and underscores, must begin and end with a letter or digit, and has no dots
        fix:   rename the host; set the domain in networking.domain
+       docs:  https://cdknix.example/errors/host-name
 
      error[unknown-system]: images/bad.host: NixOS has no installer image for the system "riscv64-linux"
        value: "riscv64-linux"
        fix:   use one of x86_64-linux, aarch64-linux
+       docs:  https://cdknix.example/errors/unknown-system
 
      warning[no-image]: images/bad.host: this host has no IsoImage: no ISO is built for it
-       fix:   add an IsoImage in its scope or class; nixosConfigurations.bad.host exists either way"
+       fix:   add an IsoImage in its scope or class; nixosConfigurations.bad.host exists either way
+       docs:  https://cdknix.example/errors/no-image"
     `);
   });
 
@@ -137,7 +141,8 @@ describe("Flake", () => {
   it("is required in an app", () => {
     expect(reportOf(new App())).toMatchInlineSnapshot(`
      "error[no-flake]: the app has no Flake, so there is nothing to build
-       fix:   add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })"
+       fix:   add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })
+       docs:  https://cdknix.example/errors/no-flake"
     `);
   });
 

@@ -69,7 +69,8 @@ describe("InstallerTools", () => {
      "error[tool-on-release]: dotfiles/iso/tools: NixOS 24.05 cannot install this tool separately
        value: "nixos-version"
        why:   this release does not expose the package of the tool; since 24.11, each tool has its own switch
-       fix:   use release 24.11 or later, or choose from nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild"
+       fix:   use release 24.11 or later, or choose from nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild
+       docs:  https://cdknix.example/errors/tool-on-release"
     `);
     expect(reported(make, "24.11")).toBe("");
   });
@@ -118,14 +119,16 @@ describe("InstallerTools", () => {
       .toMatchInlineSnapshot(`
      "error[unknown-tool]: dotfiles/iso/tools: NixOS has no installer tool named "nixos-instal"
        value: "nixos-instal"
-       fix:   use one of nixos-build-vms, nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild, nixos-version; add other programs to packages"
+       fix:   use one of nixos-build-vms, nixos-enter, nixos-generate-config, nixos-install, nixos-option, nixos-rebuild, nixos-version; add other programs to packages
+       docs:  https://cdknix.example/errors/unknown-tool"
     `);
     expect(reported((iso) => new InstallerTools(iso, "tools", { scripts: { gone: { file: "/nowhere/gone.sh" } } })))
       .toMatchInlineSnapshot(`
      "error[file-not-read]: dotfiles/iso/tools/gone: cannot read a file of this package
        value: /nowhere/gone.sh
        why:   ENOENT: no such file or directory, open '/nowhere/gone.sh'
-       fix:   use a path that is absolute or relative to the project directory"
+       fix:   use a path that is absolute or relative to the project directory
+       docs:  https://cdknix.example/errors/file-not-read"
     `);
   });
 });

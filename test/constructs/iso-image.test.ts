@@ -143,7 +143,8 @@ describe("IsoImage", () => {
      "error[volume-id-length]: dotfiles/a-host-with-a-long-name/image: the default volume ID of host "a-host-with-a-long-name" is 37 characters long; the limit is 32
        value: "a-host-with-a-long-name-24.05-abc1234"
        why:   ISO 9660 has room for 32 characters, and NixOS rejects longer IDs
-       fix:   set volumeId, or shorten the host's name"
+       fix:   set volumeId, or shorten the host's name
+       docs:  https://cdknix.example/errors/volume-id-length"
     `);
   });
 
@@ -152,24 +153,28 @@ describe("IsoImage", () => {
      "error[volume-id-length]: dotfiles/iso/image: the volume ID is 33 characters long; the limit is 32
        value: "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
        why:   ISO 9660 has room for 32 characters, and NixOS rejects longer IDs
-       fix:   shorten volumeId"
+       fix:   shorten volumeId
+       docs:  https://cdknix.example/errors/volume-id-length"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { volumeId: "A B" }))).toMatchInlineSnapshot(`
      "error[volume-id-characters]: dotfiles/iso/image: the volume ID has characters other than letters, digits, ".", "_", and "-"
        value: "A B"
        why:   it is used unquoted in the kernel parameter root=LABEL=, which the live system uses to find its medium
-       fix:   remove the other characters"
+       fix:   remove the other characters
+       docs:  https://cdknix.example/errors/volume-id-characters"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { compression: Compression.zstd(23) }))).toMatchInlineSnapshot(`
      "error[compression-level]: dotfiles/iso/image: 23 is not a zstd compression level
        value: 23
-       fix:   use a whole number from 1 to 22"
+       fix:   use a whole number from 1 to 22
+       docs:  https://cdknix.example/errors/compression-level"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { contents: [{ source: pkgs.hello, target: "docs" }] })))
       .toMatchInlineSnapshot(`
      "error[iso-content-target]: dotfiles/iso/image: "docs" is not an absolute path on the ISO
        value: "docs"
-       fix:   use a path such as "/docs/readme.txt"; the live system mounts the ISO at /iso"
+       fix:   use a path such as "/docs/readme.txt"; the live system mounts the ISO at /iso
+       docs:  https://cdknix.example/errors/iso-content-target"
     `);
   });
 

@@ -72,7 +72,8 @@ describe("NetworkConfig", () => {
      "error[name-server]: dotfiles/iso/network: "dns.example.org" is not the IP address of a name server
        value: "dns.example.org"
        why:   a name server cannot be looked up by name
-       fix:   use an address such as "192.0.2.53" or "2001:db8::53""
+       fix:   use an address such as "192.0.2.53" or "2001:db8::53"
+       docs:  https://cdknix.example/errors/name-server"
     `);
   });
 });

@@ -79,7 +79,8 @@ describe("NixSettings", () => {
       .toMatchInlineSnapshot(`
      "error[flake-setting-without-flakes]: dotfiles/iso/nix: acceptFlakeConfig and globalRegistry require flakes
        why:   Nix rejects both settings while the feature is disabled, and NixOS validates nix.conf when it builds
-       fix:   enable flakes, or remove both settings"
+       fix:   enable flakes, or remove both settings
+       docs:  https://cdknix.example/errors/flake-setting-without-flakes"
     `);
   });
 
@@ -89,20 +90,23 @@ describe("NixSettings", () => {
      "error[cache-without-key]: dotfiles/iso/nix: caches[0] has no public key
        value: https://nix-community.cachix.org
        why:   Nix rejects all paths from a cache whose key it does not trust, so the cache would have no effect
-       fix:   set publicKey to the key published by the cache, "<name>:<base64>""
+       fix:   set publicKey to the key published by the cache, "<name>:<base64>"
+       docs:  https://cdknix.example/errors/cache-without-key"
     `);
     expect(reported((iso) => new NixSettings(iso, "nix", { caches: [{ ...cache, publicKey: "name:AAAA" }] })))
       .toMatchInlineSnapshot(`
      "error[cache-key]: dotfiles/iso/nix: caches[0].publicKey is not a binary cache key
        value: "name:AAAA"
        why:   a key is a name, a colon, and 32 bytes in base64 (nix.conf(5), trusted-public-keys)
-       fix:   copy the key from the cache's website"
+       fix:   copy the key from the cache's website
+       docs:  https://cdknix.example/errors/cache-key"
     `);
     expect(reported((iso) => new NixSettings(iso, "nix", { caches: [{ ...cache, url: "cachix.org" }] })))
       .toMatchInlineSnapshot(`
      "error[cache-url]: dotfiles/iso/nix: caches[0].url is not the URL of a binary cache
        value: "cachix.org"
-       fix:   use a URL such as "https://nix-community.cachix.org""
+       fix:   use a URL such as "https://nix-community.cachix.org"
+       docs:  https://cdknix.example/errors/cache-url"
     `);
   });
 
@@ -111,9 +115,11 @@ describe("NixSettings", () => {
       .toMatchInlineSnapshot(`
      "error[nix-setting]: dotfiles/iso/nix: logLines must be a whole number, 0 or more
        value: -1
+       docs:  https://cdknix.example/errors/nix-setting
 
      error[nix-setting]: dotfiles/iso/nix: httpConnections must be a whole number, 0 or more
-       value: 0.5"
+       value: 0.5
+       docs:  https://cdknix.example/errors/nix-setting"
     `);
   });
 });

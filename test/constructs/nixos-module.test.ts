@@ -47,7 +47,8 @@ describe("NixosModule", () => {
       .toMatchInlineSnapshot(`
      "error[nix-value]: dotfiles/iso/m: config.environment.etc.motd.self cannot be represented in Nix
        why:   the value contains itself
-       fix:   Nix data cannot be cyclic: break the cycle"
+       fix:   Nix data cannot be cyclic: break the cycle
+       docs:  https://cdknix.example/errors/nix-value"
     `);
     const shared = { enable: true };
     expect(written({ services: { a: shared, b: shared } })).toContain("b.enable = true");
@@ -133,10 +134,12 @@ describe("NixosModule", () => {
      "error[nix-value]: dotfiles/iso/m: config.a cannot be represented in Nix
        why:   Nix cannot represent NaN
        fix:   use a finite number
+       docs:  https://cdknix.example/errors/nix-value
 
      error[nix-value]: dotfiles/iso/m: config.b[1].c cannot be represented in Nix
        why:   a JavaScript function (c) is not a Nix value
-       fix:   call it, or write a Nix function with nix.fn or nix.raw"
+       fix:   call it, or write a Nix function with nix.fn or nix.raw
+       docs:  https://cdknix.example/errors/nix-value"
     `);
   });
 
@@ -153,7 +156,8 @@ describe("NixosModule", () => {
      "error[construct-id]: dotfiles/iso/<id>: the ID is 300 characters long; the limit is 200
        value: "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm…"
        why:   it is the name of a file in the flake, and file systems limit its length
-       fix:   use a shorter ID"
+       fix:   use a shorter ID
+       docs:  https://cdknix.example/errors/construct-id"
     `);
   });
 });
@@ -170,7 +174,8 @@ describe("conflicting definitions", () => {
      "error[conflicting-definitions]: dotfiles/iso/right: the option boot.loader.timeout is defined twice with different values
        value: 1 by dotfiles/iso/left (here); 2 by dotfiles/iso/right (here)
        why:   NixOS rejects different values with the same priority
-       fix:   remove one, or choose one with nix.force(…) or nix.default(…)"
+       fix:   remove one, or choose one with nix.force(…) or nix.default(…)
+       docs:  https://cdknix.example/errors/conflicting-definitions"
     `);
   });
 

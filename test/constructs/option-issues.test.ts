@@ -83,18 +83,21 @@ describe("definitions, checked against imported options", () => {
        why:   NixOS rejects options that no module declares
        fix:   did you mean services.openssh.enable?
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-unknown
 
      error[option-unknown]: dotfiles/iso/module: the option boot.timeout does not exist
        value: 3
        why:   NixOS rejects options that no module declares
        fix:   did you mean boot.loader.timeout?
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-unknown
 
      error[option-unknown]: dotfiles/iso/module: the option users.users.me.id does not exist
        value: 1
        why:   NixOS rejects options that no module declares
        fix:   did you mean users.users.me.uid?
-       at:    test/constructs/option-issues.test.ts:<line>"
+       at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-unknown"
     `);
   });
 
@@ -110,49 +113,58 @@ describe("definitions, checked against imported options", () => {
        value: "soon"
        why:   its type is: null or signed integer
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option boot.kernelParams does not accept this value
        value: "quiet"
        why:   its type is: list of string matching the pattern [^ ]+
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option boot.scale does not accept this value
        value: 1
        why:   its type is: floating point number
        fix:   JavaScript cannot express 1.0: use nix.raw("1.0")
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option boot.supported.btrfs does not accept this value
        value: "yes"
        why:   its type is: boolean
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option environment.systemPackages[0] does not accept this value
        value: "git"
        why:   its type is: package
        fix:   use a package, such as pkgs.git
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option services.openssh.ports[1] does not accept this value
        value: 70000
        why:   its type is: integer from 0 to 65535
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option services.openssh.settings.LogLevel does not accept this value
        value: "LOUD"
        why:   its type is: one of "INFO", "DEBUG"
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option services.openssh.settings.Other does not accept this value
        value: [ ]
        why:   its type is: null or boolean or integer or number or string
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dotfiles/iso/module: the option services.openssh.banner does not accept this value
        value: "banner.txt"
        why:   its type is: null or path
        fix:   start the string with a slash, or use nix.path for a file of the project
-       at:    test/constructs/option-issues.test.ts:<line>"
+       at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type"
     `);
   });
 
@@ -169,22 +181,26 @@ describe("definitions, checked against imported options", () => {
        why:   only NixOS itself sets it
        fix:   remove it
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-read-only
 
      warning[option-renamed]: dotfiles/iso/module: the option services.old has been renamed
        why:   NixOS accepts the old name with a warning, but only for some releases
        fix:   use services.openssh.enable
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-renamed
 
      error[option-removed]: dotfiles/iso/module: the option services.gone has been removed
        value: 1
        why:   Use services.openssh instead.
        fix:   remove it, or set its replacement
        at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-removed
 
      error[option-type]: dotfiles/iso/module: users.users.me.keys is a set of options, not an option
        value: [ ]
        fix:   set one of: files
-       at:    test/constructs/option-issues.test.ts:<line>"
+       at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-type"
     `);
   });
 
@@ -194,7 +210,8 @@ describe("definitions, checked against imported options", () => {
        value: { devices = { }; }
        why:   NixOS rejects options that no module declares; a module imported by this program may declare it, but the imported options do not cover that module
        fix:   remove it, or run synth import again if a newly imported module declares it
-       at:    test/constructs/option-issues.test.ts:<line>"
+       at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-unknown"
     `);
     expect(report({ disk: {} }, {}, [inputs.disko.nixosModules.disko])).toContain("error[option-unknown]");
     expect(report({ disk: {} }, {}, [nix.raw("./module.nix")])).toContain("warning[option-unknown]");
@@ -205,7 +222,8 @@ describe("definitions, checked against imported options", () => {
     expect(report({ services: { nope: 1 } }, { releases: ["25.05"] })).toMatchInlineSnapshot(`
      "warning[option-table-release]: dotfiles: options are not checked: the imported options are from another release
        value: imported: 25.05; this flake: 24.05
-       fix:   run synth import again"
+       fix:   run synth import again
+       docs:  https://cdknix.example/errors/option-table-release"
     `);
   });
 

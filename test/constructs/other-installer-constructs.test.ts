@@ -103,7 +103,8 @@ describe("ConsoleConfig", () => {
      "error[console-font]: dotfiles/iso/console: there is no Terminus font named "ter-18"
        value: "ter-18"
        why:   a name consists of ter-, a letter for the character set, the height, and n (normal), b (bold), or v (bright bold)
-       fix:   use a name such as "ter-v16n" or "ter-d18n""
+       fix:   use a name such as "ter-v16n" or "ter-d18n"
+       docs:  https://cdknix.example/errors/console-font"
     `);
   });
 });
@@ -171,10 +172,12 @@ describe("LiveFixes", () => {
      "error[open-files]: dotfiles/iso/fixes: openFiles must be a whole number of at least 1024
        value: 10
        fix:   remove it, or use a number such as 65536
+       docs:  https://cdknix.example/errors/open-files
 
      error[mail-address]: dotfiles/iso/fixes: mdadmMailAddress is not a single mail address
        value: "a b"
-       fix:   use an address such as "root" or "admin@example.org""
+       fix:   use an address such as "root" or "admin@example.org"
+       docs:  https://cdknix.example/errors/mail-address"
     `);
   });
 });

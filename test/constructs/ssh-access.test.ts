@@ -105,22 +105,26 @@ describe("SshAccess", () => {
   it("rejects an image that no one, or anyone, could log in to", () => {
     expect(report({})).toMatchInlineSnapshot(`
      "error[ssh-no-keys]: dotfiles/iso/ssh: login is impossible: no key is configured, and passwords are disabled
-       fix:   add the line of your public key file to authorizedKeys, such as "ssh-ed25519 AAAA… me@laptop""
+       fix:   add the line of your public key file to authorizedKeys, such as "ssh-ed25519 AAAA… me@laptop"
+       docs:  https://cdknix.example/errors/ssh-no-keys"
     `);
     expect(report({ rootLogin: "password" })).toMatchInlineSnapshot(`
      "error[ssh-open-login]: dotfiles/iso/ssh: root may log in by password, but passwordHash is not set
        why:   the installer profile gives root and nixos an empty password, so anyone on the network could log in
        fix:   set passwordHash to the output of mkpasswd, or use keys with rootLogin "key"
+       docs:  https://cdknix.example/errors/ssh-open-login
 
      error[ssh-open-login]: dotfiles/iso/ssh: services.openssh.settings.PermitRootLogin is "yes" while root has no password
        why:   in an installer, root and nixos have an empty password, so anyone on the network could log in
-       fix:   use SshAccess with rootLogin "key", or set a password hash for root"
+       fix:   use SshAccess with rootLogin "key", or set a password hash for root
+       docs:  https://cdknix.example/errors/ssh-open-login"
     `);
     expect(report({ authorizedKeys: [publicKey], passwordAuthentication: true })).toContain("error[ssh-open-login]");
     expect(report({ passwordHash: "secret", rootLogin: "password" })).toMatchInlineSnapshot(`
      "error[ssh-password-hash]: dotfiles/iso/ssh: passwordHash is not a crypt(5) hash
        why:   NixOS would store it unchanged, and no password would ever match
-       fix:   set it to the output of mkpasswd, which begins with $y$ or $6$"
+       fix:   set it to the output of mkpasswd, which begins with $y$ or $6$
+       docs:  https://cdknix.example/errors/ssh-password-hash"
     `);
     expect(
       report({ passwordHash: hash, rootLogin: "password", passwordAuthentication: false, authorizedKeys: [publicKey] }),
@@ -139,7 +143,8 @@ describe("SshAccess", () => {
     expect(other({ PermitEmptyPasswords: true })).toMatchInlineSnapshot(`
      "error[ssh-open-login]: dotfiles/iso/other: services.openssh.settings.PermitEmptyPasswords allows anyone on the network to log in
        why:   in an installer, root and nixos have an empty password, so anyone on the network could log in
-       fix:   remove PermitEmptyPasswords"
+       fix:   remove PermitEmptyPasswords
+       docs:  https://cdknix.example/errors/ssh-open-login"
     `);
     expect(other({ PermitRootLogin: "yes", PasswordAuthentication: true })).toContain(
       "error[ssh-open-login]: dotfiles/iso/other",

@@ -14,9 +14,7 @@ describe("lint pages", () => {
     expect(files.sort()).toEqual(lints.map(({ code }) => `${code}.md`));
   });
 
-  it("are part of the package, and are in the index under their severity", () => {
-    const { files } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as { files: string[] };
-    expect(files).toContain("docs/lints");
+  it("are in the index under their severity", () => {
     const index = readFileSync(path.join(pages, "README.md"), "utf8");
     const listed = [...index.matchAll(/^\| \[`(.*?)`\]\(\1\.md\)/gm)].map(([, code]) => code);
     const codes = (severity: string): readonly string[] =>

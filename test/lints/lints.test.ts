@@ -27,7 +27,7 @@ describe("the message", () => {
        value: https://nix-community.cachix.org
        why:   Nix rejects all paths from a cache whose key it does not trust
        fix:   add the key to nix.settings.trusted-public-keys, or use NixSettings with caches: [{ url, publicKey: "…" }]
-       docs:  node_modules/cdknix/docs/lints/cache-without-key.md"
+       docs:  https://cdknix.example/lints/cache-without-key"
     `);
   });
 
@@ -37,13 +37,13 @@ describe("the message", () => {
        value: false
        why:   the installer profile sets it to true with mkImageMediaOverride, which overrides plain values
        fix:   use nix.force(false), or SpaceSaver
-       docs:  node_modules/cdknix/docs/lints/documentation-not-forced.md
+       docs:  https://cdknix.example/lints/documentation-not-forced
 
      warning[documentation-not-forced]: dotfiles/iso/m: documentation.nixos.enable = false is ignored
        value: false
        why:   the installer profile sets it to true with mkImageMediaOverride, which overrides plain values
        fix:   use nix.force(false), or SpaceSaver
-       docs:  node_modules/cdknix/docs/lints/documentation-not-forced.md"
+       docs:  https://cdknix.example/lints/documentation-not-forced"
     `);
   });
 
@@ -53,13 +53,13 @@ describe("the message", () => {
        value: "/data"
        why:   the installer profile sets the whole option with mkImageMediaOverride, which overrides plain values
        fix:   define it as lib.isoFileSystems."/data" = { … }, which the profile includes, or wrap all of fileSystems in nix.imageMediaOverride(…)
-       docs:  node_modules/cdknix/docs/lints/file-systems-dropped.md
+       docs:  https://cdknix.example/lints/file-systems-dropped
 
      warning[file-systems-dropped]: dotfiles/iso/m: swapDevices is ignored
        value: [ { device = "/dev/disk/by-label/swap"; } ]
        why:   the installer profile sets the whole option with mkImageMediaOverride, which overrides plain values
        fix:   wrap the whole list in nix.imageMediaOverride(…)
-       docs:  node_modules/cdknix/docs/lints/file-systems-dropped.md"
+       docs:  https://cdknix.example/lints/file-systems-dropped"
     `);
   });
 
@@ -69,7 +69,7 @@ describe("the message", () => {
        value: btrfs, vfat, xfs
        why:   a list only adds file systems, and the installer profile already has all of these, as well as ZFS
        fix:   use BootConfig with filesystems: { only: […] } or { without: […] }, or remove the list
-       docs:  node_modules/cdknix/docs/lints/filesystems-only-added.md"
+       docs:  https://cdknix.example/lints/filesystems-only-added"
     `);
   });
 
@@ -79,7 +79,7 @@ describe("the message", () => {
        value: false
        why:   Nix ignores the setting with a warning, and NixOS fails to build a nix.conf with warnings
        fix:   add "flakes" to nix.settings.experimental-features, use NixSettings, or remove the setting
-       docs:  node_modules/cdknix/docs/lints/flake-setting-without-flakes.md"
+       docs:  https://cdknix.example/lints/flake-setting-without-flakes"
     `);
   });
 
@@ -89,7 +89,7 @@ describe("the message", () => {
        value: pkgs.gitMinimal
        why:   NixOS installs the package only if programs.git.enable is true, and its default is false
        fix:   set programs.git.enable too, or use InstallerTools with git: "minimal"
-       docs:  node_modules/cdknix/docs/lints/git-package-without-enable.md"
+       docs:  https://cdknix.example/lints/git-package-without-enable"
     `);
   });
 
@@ -99,7 +99,7 @@ describe("the message", () => {
        value: "toram"
        why:   only other distributions support it; NixOS keeps running from the medium, which must stay inserted
        fix:   use "copytoram", or BootConfig with copyToRam: true
-       docs:  node_modules/cdknix/docs/lints/kernel-parameter-toram.md"
+       docs:  https://cdknix.example/lints/kernel-parameter-toram"
     `);
   });
 
@@ -109,7 +109,7 @@ describe("the message", () => {
        value: [ "quiet" ]
        why:   forcing the list drops the parameter root=LABEL=…, which the live system uses to find its medium
        fix:   remove nix.force: a plain list adds to NixOS's parameters, as does kernelParameters of BootConfig
-       docs:  node_modules/cdknix/docs/lints/kernel-parameters-forced.md"
+       docs:  https://cdknix.example/lints/kernel-parameters-forced"
     `);
   });
 
@@ -119,7 +119,7 @@ describe("the message", () => {
        value: "en"
        why:   on a PC keyboard this layout leaves minus, equals, backtick, and backslash unmapped
        fix:   use "us", or "uk" for a British keyboard
-       docs:  node_modules/cdknix/docs/lints/key-map-en.md"
+       docs:  https://cdknix.example/lints/key-map-en"
     `);
   });
 
@@ -129,7 +129,7 @@ describe("the message", () => {
        value: true
        why:   the installer profile of NixOS 24.05 enables networking.wireless, and NixOS rejects the combination
        fix:   set networking.wireless.enable = false, or use NetworkConfig with networkManager: true
-       docs:  node_modules/cdknix/docs/lints/networkmanager-with-wireless.md"
+       docs:  https://cdknix.example/lints/networkmanager-with-wireless"
     `);
   });
 
@@ -139,7 +139,7 @@ describe("the message", () => {
        value: { baseName = lib.mkForce "rescue"; }
        why:   it was added in NixOS 25.05; Nix rejects options that do not exist
        fix:   let IsoImage set the name, or set isoImage.isoName with nix.imageMediaOverride(…)
-       docs:  node_modules/cdknix/docs/lints/option-on-release.md"
+       docs:  https://cdknix.example/lints/option-on-release"
     `);
   });
 
@@ -149,7 +149,7 @@ describe("the message", () => {
        value: pkgs.lixPackageSets.stable.lix
        why:   lixPackageSets was added in NixOS 25.05
        fix:   use pkgs.lix, which every release has
-       docs:  node_modules/cdknix/docs/lints/package-on-release.md"
+       docs:  https://cdknix.example/lints/package-on-release"
     `);
   });
 
@@ -159,7 +159,7 @@ describe("the message", () => {
        value: true
        why:   the image is mounted from /dev/root, which only the script-based stage 1 creates
        fix:   use release 25.11 or later, or disable systemd in stage 1
-       docs:  node_modules/cdknix/docs/lints/systemd-stage-1-on-release.md"
+       docs:  https://cdknix.example/lints/systemd-stage-1-on-release"
     `);
   });
 
@@ -169,7 +169,7 @@ describe("the message", () => {
        value: "My Disk"
        why:   NixOS uses it unquoted in the kernel parameter root=LABEL=, which the live system uses to find its medium
        fix:   remove the other characters
-       docs:  node_modules/cdknix/docs/lints/volume-id-characters.md"
+       docs:  https://cdknix.example/lints/volume-id-characters"
     `);
   });
 
@@ -179,7 +179,7 @@ describe("the message", () => {
        value: pkgs.linuxPackages_latest
        why:   the ZFS of NixOS 24.05 supports kernels up to Linux 6.10; Nix rejects the image because its zfs-kernel is marked as broken
        fix:   disable ZFS, for example with BootConfig filesystems: { without: ["zfs"] }, or remove kernelPackages
-       docs:  node_modules/cdknix/docs/lints/zfs-kernel.md"
+       docs:  https://cdknix.example/lints/zfs-kernel"
     `);
   });
 });

@@ -106,7 +106,7 @@ describe("lints by release", () => {
        value: { wheelNeedsPassword = false; enableSudoAlias = true; }
        why:   it was added in NixOS 26.05; Nix rejects options that do not exist
        fix:   use security.sudo; the run0 command itself is part of systemd
-       docs:  node_modules/cdknix/docs/lints/option-on-release.md"
+       docs:  https://cdknix.example/lints/option-on-release"
     `);
     expect(reported(make, "26.05")).toBe("");
   });

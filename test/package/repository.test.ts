@@ -1,6 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
+import { documentationSite } from "../../lib/model/documentation-url";
 import { runIn, type Run } from "../cli/project";
+import { codeBlocks } from "../docs/documents";
 import { put, scratch } from "../platform/files/scratch";
 
 interface PackageJson {
@@ -13,35 +16,34 @@ interface PackageJson {
 const text = readFileSync("package.json", "utf8");
 const { repository, bugs, homepage, scripts } = JSON.parse(text) as PackageJson;
 const script = "scripts/check-repository.ts";
+const filled = ["package.json", "CONTRIBUTING.md", "lib/model/documentation-url.ts"];
 
-/** Runs the check on files with the given addresses. */
-function check(files: Readonly<Record<string, string>>): Run {
-  const directory = scratch();
-  put(directory, files);
-  return runIn(directory, [path.resolve("node_modules/.bin/ts-node"), "--swc", path.resolve(script)]);
-}
-
-describe("the address of the repository", () => {
-  it("is the same in every field of package.json", () => {
+describe("the addresses of the project", () => {
+  it("are the same everywhere", () => {
     const [, address] = /^git\+(https:\/\/.+)\.git$/.exec(repository.url) ?? [];
-    expect({ bugs: bugs.url, homepage }).toEqual({ bugs: `${address!}/issues`, homepage: `${address!}#readme` });
+    expect({ bugs: bugs.url, homepage }).toEqual({ bugs: `${address!}/issues`, homepage: documentationSite });
   });
 
-  it("must be filled in before npm publishes", () => {
+  it("must be filled in before npm publishes, and the documented command does it", () => {
     expect(scripts.prepublishOnly).toBe(`ts-node ${script}`);
-    const placeholder = { "package.json": '{ "homepage": "https://github.com/OWNER/cdknix" }', "CONTRIBUTING.md": "" };
-    expect(check(placeholder)).toMatchInlineSnapshot(`
+    const directory = scratch();
+    put(directory, Object.fromEntries(filled.map((file) => [file, readFileSync(file, "utf8")])));
+    const check = (): Run =>
+      runIn(directory, [path.resolve("node_modules/.bin/ts-node"), "--swc", path.resolve(script)]);
+    execFileSync("git", ["init", "--quiet"], { cwd: directory });
+    execFileSync("git", ["add", "."], { cwd: directory });
+    expect(check()).toMatchInlineSnapshot(`
       {
         "code": 1,
-        "stderr": "error: the address of the repository has the placeholder OWNER in package.json
-        fix:   sed -i 's/OWNER/your-name/' package.json CONTRIBUTING.md
+        "stderr": "error: the addresses of the project are placeholders in 3 files, such as CONTRIBUTING.md
+        fix:   fill them in as docs/releasing.md shows
       ",
         "stdout": "",
       }
     `);
-    const filled = Object.entries({ "package.json": text, "CONTRIBUTING.md": readFileSync("CONTRIBUTING.md", "utf8") });
-    // As the command in docs/releasing.md replaces it.
-    const named = Object.fromEntries(filled.map(([name, content]) => [name, content.replaceAll("OWNER", "someone")]));
-    expect(check(named)).toEqual({ code: 0, stdout: "", stderr: "" });
+    const [command = ""] = codeBlocks(readFileSync("docs/releasing.md", "utf8"), "sh");
+    execFileSync("sh", ["-c", command], { cwd: directory });
+    expect(check()).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(readFileSync(path.join(directory, "package.json"), "utf8")).toContain("https://github.com/your-name/cdknix");
   });
 });

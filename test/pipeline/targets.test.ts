@@ -61,12 +61,14 @@ describe("selectTargets", () => {
     expect(selectExcept(two, ["d"])).toMatchInlineSnapshot(`
       "error[host-unknown]: no host named "d"
         why:   hosts: one/a, b, c, two/a
-        fix:   pass names of hosts, or a glob, to --exclude"
+        fix:   pass names of hosts, or a glob, to --exclude
+        docs:  https://cdknix.example/errors/host-unknown"
     `);
     expect(selectExcept(two, ["c"], ["c"])).toMatchInlineSnapshot(`
       "error[all-hosts-excluded]: --exclude omits every host
         why:   c matches all of c
-        fix:   change the value of --exclude, or name other hosts"
+        fix:   change the value of --exclude, or name other hosts
+        docs:  https://cdknix.example/errors/all-hosts-excluded"
     `);
   });
 
@@ -74,7 +76,8 @@ describe("selectTargets", () => {
     expect(select(two, "b*")).toMatchInlineSnapshot(`
            "error[hosts-unmatched]: no host with an ISO matches "b*"
              why:   hosts with an ISO: one/a, c, two/a
-             fix:   change the glob, or omit it to build all hosts"
+             fix:   change the glob, or omit it to build all hosts
+             docs:  https://cdknix.example/errors/hosts-unmatched"
         `);
   });
 
@@ -82,7 +85,8 @@ describe("selectTargets", () => {
     expect(select(two, "a")).toMatchInlineSnapshot(`
            "error[host-unknown]: no host named "a"
              why:   hosts: one/a, b, c, two/a
-             fix:   use one of these names, or omit the names to build all hosts"
+             fix:   use one of these names, or omit the names to build all hosts
+             docs:  https://cdknix.example/errors/host-unknown"
         `);
   });
 
@@ -90,17 +94,20 @@ describe("selectTargets", () => {
     expect(select(two, "b")).toMatchInlineSnapshot(`
            "error[nothing-to-build]: the host b has no IsoImage
              why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
-             fix:   add an IsoImage, or use --no-build to generate the flake only"
+             fix:   add an IsoImage, or use --no-build to generate the flake only
+             docs:  https://cdknix.example/errors/nothing-to-build"
         `);
     expect(select(manifest({ one: { b: null } }))).toMatchInlineSnapshot(`
            "error[nothing-to-build]: the program has no host with an IsoImage
              why:   cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class
-             fix:   add an IsoImage, or use --no-build to generate the flake only"
+             fix:   add an IsoImage, or use --no-build to generate the flake only
+             docs:  https://cdknix.example/errors/nothing-to-build"
         `);
     expect(select(manifest({}), "x")).toMatchInlineSnapshot(`
            "error[host-unknown]: no host named "x"
              why:   the program has no hosts
-             fix:   use one of these names, or omit the names to build all hosts"
+             fix:   use one of these names, or omit the names to build all hosts
+             docs:  https://cdknix.example/errors/host-unknown"
         `);
   });
 });

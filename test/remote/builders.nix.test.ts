@@ -100,7 +100,8 @@ describe("a builder that is turned off during a build", () => {
        | error: unable to start any build; either increase '--max-jobs' or enable remote builds.
        |        https://nixos.org/manual/nix/stable/advanced-topics/distributed-builds.html
        why:   local builds are disabled (max-jobs = 0), and no builder accepts the remaining builds
-       fix:   check the builders with \`synth doctor\` and run this again: finished builds are kept"
+       fix:   check the builders with \`synth doctor\` and run this again: finished builds are kept
+       docs:  https://cdknix.example/errors/builder-lost"
     `);
     intel.start();
     writeFileSync(path.join(meeting, "go"), "");

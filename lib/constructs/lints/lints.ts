@@ -52,7 +52,7 @@ export function lintIssues(modules: readonly ModuleModel[], release: Release): r
       reason,
       fix,
       ...(module.source === undefined ? {} : { source: module.source }),
-      documentation: `docs/lints/${lint.code}.md`,
+      documentation: `lints/${lint.code}`,
     })),
   );
 }

@@ -1,3 +1,4 @@
+import { documentationUrl } from "../../model";
 import { describeProcess, type ProcessResult } from "../process/run-process";
 import { installCommand, installFix, type Requirement } from "../install-command";
 
@@ -51,10 +52,11 @@ export class VirtualMachineError extends Error {
 /** Enough to see the last service that started or a panic, but still readable. */
 const serialLines = 30;
 
-function fullMessage({ message, output, fix, serial }: VirtualMachineErrorProps): string {
+function fullMessage({ code, message, output, fix, serial }: VirtualMachineErrorProps): string {
   const lines = [message];
   if (output !== undefined && output.trim() !== "") lines.push(...quoted(output));
   if (fix !== undefined) lines.push(`  fix: ${fix}`);
+  lines.push(`  docs: ${documentationUrl({ code })}`);
   if (serial !== undefined) {
     const said = serial.trim() === "" ? ["nothing"] : serial.trimEnd().split("\n").slice(-serialLines);
     lines.push("serial console, last lines:", ...quoted(said.join("\n")));

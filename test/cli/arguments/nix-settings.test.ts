@@ -89,14 +89,16 @@ describe("builders", () => {
       .toMatchInlineSnapshot(`
      "error[builders-unreadable]: --builders: cannot read the builders file <project>/machines
        why:   ENOENT: no such file or directory, open '<project>/machines'
-       fix:   write one builder per line into it, or pass the builders themselves, separated by ;"
+       fix:   write one builder per line into it, or pass the builders themselves, separated by ;
+       docs:  https://cdknix.example/errors/builders-unreadable"
     `);
     put(directory, { machines: "ssh://a x86_64-linux - four\n" });
     expect(errorOf(() => settings({}, { builders: "@machines" }, directory)).replaceAll(directory, "<project>"))
       .toMatchInlineSnapshot(`
      "error[builder-malformed]: cdk.json: "nix.builders" (<project>/machines): builder ssh://a: field 4: the number of parallel builds is four
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
-       fix:   write a positive integer"
+       fix:   write a positive integer
+       docs:  https://cdknix.example/errors/builder-malformed"
     `);
   });
 
@@ -119,50 +121,62 @@ describe("builders", () => {
      "error[store-address]: --builders: unknown scheme htps:// in htps://builder
        why:   Nix knows unix, local, daemon, local-overlay, ssh, ssh-ng, mounted-ssh-ng, file, http, https, s3
        fix:   use ssh-ng://root@builder.example.org
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --builders: https://cache.example.org cannot build
        why:   a binary cache stores build results but does not build
        fix:   name a machine, such as ssh-ng://builder.example.org; caches belong in --substituters
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --builders: ssh-ng:// has no host
        why:   nothing, or only a path, follows ://
        fix:   use ssh-ng://root@builder.example.org
+       docs:  https://cdknix.example/errors/store-address
 
      error[builder-malformed]: --builders: builder ssh://a: field 2: "linux" is not a system
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write systems such as x86_64-linux,aarch64-linux
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: field 3: the private key keys/builder is not an absolute path
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write the absolute path of the key, or -
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: field 4: the number of parallel builds is 0
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write a positive integer
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: field 5: the speed factor is fast
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write a positive number, such as 1
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: field 6: "" is not a build feature
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write features such as big-parallel,kvm
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: field 6: "kvm!" is not a build feature
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write features such as big-parallel,kvm
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: field 7: "kvm!" is not a build feature
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   write features such as big-parallel,kvm
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: field 8: not a public host key in base64
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
        fix:   print it on that machine: base64 -w0 /etc/ssh/ssh_host_ed25519_key.pub
+       docs:  https://cdknix.example/errors/builder-malformed
 
      error[builder-malformed]: --builders: builder ssh://a: 9 fields, but at most 8 are allowed
        why:   the format is: ADDRESS SYSTEMS KEY JOBS SPEED FEATURES MANDATORY-FEATURES HOST-KEY, with - for omitted fields
-       fix:   separate builders by ;, write lists with commas and no spaces, and encode the host key: base64 -w0 ssh_host_ed25519_key.pub"
+       fix:   separate builders by ;, write lists with commas and no spaces, and encode the host key: base64 -w0 ssh_host_ed25519_key.pub
+       docs:  https://cdknix.example/errors/builder-malformed"
     `);
   });
 });
@@ -191,18 +205,22 @@ describe("store addresses", () => {
      "error[store-address]: cdk.json: "nix.store": ssh-ng://host cannot be used as the local store
        why:   the ISO would be on another machine, where cdknix can neither link nor hash it
        fix:   build on another machine with --builders, or copy the ISO to a store or cache with --copy-to
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: cdk.json: "nix.store": file:///srv/cache cannot be used as the local store
        why:   the ISO would be on another machine, where cdknix can neither link nor hash it
        fix:   build on another machine with --builders, or copy the ISO to a store or cache with --copy-to
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: cdk.json: "nix.store": "builder.example.org" is not a store address
        why:   it has no scheme, such as ssh-ng://
        fix:   use a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: cdk.json: "nix.store": "nix" is not a store address
        why:   it has no scheme, such as ssh-ng://
-       fix:   use a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket"
+       fix:   use a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket
+       docs:  https://cdknix.example/errors/store-address"
     `);
   });
 
@@ -212,22 +230,27 @@ describe("store addresses", () => {
      "error[store-address]: --substituters: "cache.nixos.org" is not a store address
        why:   it has no scheme, such as ssh-ng://
        fix:   did you mean https://cache.nixos.org?
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --substituters: https:///nar has no host
        why:   nothing, or only a path, follows ://
        fix:   use https://cache.example.org, s3://bucket, or file:///srv/cache
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --substituters: the path in file://cache is not absolute
        why:   Nix runs in another directory
        fix:   write file:///…
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --substituters: unknown scheme ftp:// in ftp://cache.example.org
        why:   Nix knows unix, local, daemon, local-overlay, ssh, ssh-ng, mounted-ssh-ng, file, http, https, s3
        fix:   use https://cache.example.org, s3://bucket, or file:///srv/cache
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --substituters: s3://?region=eu has no bucket
        why:   nothing, or only a path, follows ://
-       fix:   use https://cache.example.org, s3://bucket, or file:///srv/cache"
+       fix:   use https://cache.example.org, s3://bucket, or file:///srv/cache
+       docs:  https://cdknix.example/errors/store-address"
     `);
   });
 
@@ -243,14 +266,17 @@ describe("store addresses", () => {
      "error[store-address]: --copy-to: secret-key=/nowhere/key in file:///srv/cache is not a file
        why:   it does not exist
        fix:   create a key: nix key generate-secret --key-name NAME > FILE
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --copy-to: ssh-key=key in ssh-ng://host is not a file
        why:   the path is not absolute, and Nix runs in another directory
        fix:   pass a private key that the machine accepts
+       docs:  https://cdknix.example/errors/store-address
 
      error[store-address]: --copy-to: "https://my cache" contains a space
        why:   write a space as %20
-       fix:   use ssh-ng://host, s3://bucket, or file:///srv/cache"
+       fix:   use ssh-ng://host, s3://bucket, or file:///srv/cache
+       docs:  https://cdknix.example/errors/store-address"
     `);
   });
 });

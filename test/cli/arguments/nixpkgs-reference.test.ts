@@ -38,7 +38,8 @@ describe("a replacement for nixpkgs", () => {
     expect(check("embeded")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "embeded" is not a flake
         why:   the registry of Nix has no flake with this name
-        fix:   did you mean embedded?"
+        fix:   did you mean embedded?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("Embedded")).toContain("did you mean embedded?");
   });
@@ -47,14 +48,16 @@ describe("a replacement for nixpkgs", () => {
     expect(check("nixos-25.05")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "nixos-25.05" is not a flake
         why:   this is a channel, not a flake reference
-        fix:   did you mean github:NixOS/nixpkgs/nixos-25.05?"
+        fix:   did you mean github:NixOS/nixpkgs/nixos-25.05?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("25.05")).toContain("did you mean github:NixOS/nixpkgs/nixos-25.05?");
     expect(check("unstable")).toContain("did you mean github:NixOS/nixpkgs/nixos-unstable?");
     expect(check("<nixpkgs>")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "<nixpkgs>" is not a flake
         why:   a flake reference has no spaces and no angle brackets
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05"
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
   });
 
@@ -62,7 +65,8 @@ describe("a replacement for nixpkgs", () => {
     expect(check("./nixpkgs")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "./nixpkgs" is not a flake
         why:   ./nixpkgs does not exist
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05"
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("path:/nowhere/nixpkgs")).toContain("/nowhere/nixpkgs does not exist");
     expect(check("git+file:///nowhere?ref=x")).toContain("/nowhere does not exist");
@@ -72,7 +76,8 @@ describe("a replacement for nixpkgs", () => {
     expect(check("nixpkgs-here")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "nixpkgs-here" is not a flake
         why:   a path begins with ./ or /; other words name flakes in the registry of Nix
-        fix:   did you mean ./nixpkgs-here?"
+        fix:   did you mean ./nixpkgs-here?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
   });
 
@@ -80,7 +85,8 @@ describe("a replacement for nixpkgs", () => {
     expect(check("githb:NixOS/nixpkgs")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "githb:NixOS/nixpkgs" is not a flake
         why:   Nix has no flake references with the scheme githb:
-        fix:   did you mean github:NixOS/nixpkgs?"
+        fix:   did you mean github:NixOS/nixpkgs?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
   });
 
@@ -88,7 +94,8 @@ describe("a replacement for nixpkgs", () => {
     expect(check("github:nixpkgs")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "github:nixpkgs" is not a flake
         why:   the expected form is github:OWNER/REPOSITORY, optionally with /BRANCH-OR-REVISION
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05"
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("NixOS/nixpkgs/nixos-25.05")).toContain("did you mean github:NixOS/nixpkgs/nixos-25.05?");
   });
@@ -103,6 +110,7 @@ describe("the command line", () => {
         "stderr": "error[nixpkgs-invalid]: cdk.json: "nixpkgs": "embeded" is not a flake
         why:   the registry of Nix has no flake with this name
         fix:   did you mean embedded?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid
       ",
         "stdout": "",
       }

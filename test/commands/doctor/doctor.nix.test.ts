@@ -30,6 +30,7 @@ describe("synth doctor", () => {
     expect(stderr).toMatchInlineSnapshot(`
      "error[machine-not-ready]: this machine cannot build ISOs yet: nix, offline-base
        fix:   apply the fixes above, then run synth doctor again
+       docs:  https://cdknix.example/errors/machine-not-ready
      "
     `);
     const { nix, git, "offline-base": offlineBase, node } = findings(stdout);

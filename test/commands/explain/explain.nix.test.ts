@@ -72,10 +72,12 @@ describe("synth explain", () => {
        "stderr": "warning[no-image]: dot/lilith: this host has no IsoImage: no ISO is built for it
        fix:   add an IsoImage in its scope or class; nixosConfigurations.lilith exists either way
        at:    main.js:7
+       docs:  https://cdknix.example/errors/no-image
 
      error[host-unknown]: no host named "lilit"
        why:   hosts: lilith
        fix:   did you mean lilith?
+       docs:  https://cdknix.example/errors/host-unknown
      ",
        "stdout": "",
      }
@@ -88,6 +90,7 @@ describe("synth explain", () => {
        "code": 2,
        "stderr": "error[host-not-explained]: the options of a cannot be read
        why:   its image is isos.a, which is not in the config.system.build of a NixOS configuration
+       docs:  https://cdknix.example/errors/host-not-explained
      ",
        "stdout": "",
      }

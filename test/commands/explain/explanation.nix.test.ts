@@ -203,6 +203,7 @@ describe("the explanation of an option", () => {
      error[option-unknown]: lilith has no option documentation.enabel
        why:   no option in documentation has this name
        fix:   did you mean documentation.enable?
+       docs:  https://cdknix.example/errors/option-unknown
      "
     `);
     expect(await explain("bot.kernelParams")).toMatchInlineSnapshot(`
@@ -210,6 +211,7 @@ describe("the explanation of an option", () => {
      error[option-unknown]: lilith has no option bot.kernelParams
        why:   no option has this name
        fix:   did you mean boot.kernelParams?
+       docs:  https://cdknix.example/errors/option-unknown
      "
     `);
     expect(await explain("users.users.nixo.uid")).toMatchInlineSnapshot(`
@@ -217,6 +219,7 @@ describe("the explanation of an option", () => {
      error[option-unknown]: lilith has no option users.users.nixo.uid
        why:   no option in users.users has this name
        fix:   did you mean users.users.nixos.uid?
+       docs:  https://cdknix.example/errors/option-unknown
      "
     `);
   });

@@ -39,7 +39,8 @@ describe("a device to write an ISO to", () => {
     expect(refusals(mountedStick, "removable")).toMatchInlineSnapshot(`
      "error[device-mounted]: /dev/sdb is mounted
        why:   sdb1 is mounted at /media/me/DATA
-       fix:   unmount it, or pass --unmount; all data on it will be erased"
+       fix:   unmount it, or pass --unmount; all data on it will be erased
+       docs:  https://cdknix.example/errors/device-mounted"
     `);
     expect(refusals(mountedStick, "removable", { unmounts: true })).toBe("");
   });
@@ -49,7 +50,8 @@ describe("a device to write an ISO to", () => {
     expect(refused).toMatchInlineSnapshot(`
      "error[device-system]: /dev/nvme0n1 contains the running system
        why:   nvme0n1p1 is mounted at /boot, vg-root is mounted at /home, vg-root is mounted at /, vg-swap is used as swap
-       fix:   choose another device; no option overrides this"
+       fix:   choose another device; no option overrides this
+       docs:  https://cdknix.example/errors/device-system"
     `);
     expect(refusals(systemDisk, "fixed")).toBe(refused);
   });
@@ -76,7 +78,8 @@ describe("a device to write an ISO to", () => {
     expect(refusals(stick, "removable", { unmounts: true })).toMatchInlineSnapshot(`
      "error[device-held]: /dev/sdb is in use by md127 (raid1)
        why:   a volume, an array, or an encrypted device on it is active
-       fix:   deactivate it first: vgchange --activate n, mdadm --stop, or cryptsetup close"
+       fix:   deactivate it first: vgchange --activate n, mdadm --stop, or cryptsetup close
+       docs:  https://cdknix.example/errors/device-held"
     `);
   });
 
@@ -85,14 +88,17 @@ describe("a device to write an ISO to", () => {
      "error[device-read-only]: /dev/sdb is read-only
        why:   the device rejects writes, perhaps because of its write-protect switch
        fix:   turn off write protection, or try blockdev --setrw /dev/sdb
+       docs:  https://cdknix.example/errors/device-read-only
 
      error[device-too-small]: /dev/sdb is too small
        why:   its size is 187.2 MB, and the ISO needs 187.2 MB
-       fix:   use a larger device, or shrink the image"
+       fix:   use a larger device, or shrink the image
+       docs:  https://cdknix.example/errors/device-too-small"
     `);
     expect(refusals(lsblkDevice({ size: 0 }), "removable")).toMatchInlineSnapshot(`
      "error[device-empty]: /dev/sdb has no medium
-       fix:   insert one"
+       fix:   insert one
+       docs:  https://cdknix.example/errors/device-empty"
     `);
   });
 
@@ -100,17 +106,20 @@ describe("a device to write an ISO to", () => {
     expect(refusals(lsblkDevice({ name: "sda", rm: false }), "fixed")).toMatchInlineSnapshot(`
      "error[device-fixed]: /dev/sda is an internal disk, not a removable disk
        why:   neither the disk nor its bus is removable, so it may contain an installed system
-       fix:   to write to an internal disk, pass --kind fixed"
+       fix:   to write to an internal disk, pass --kind fixed
+       docs:  https://cdknix.example/errors/device-fixed"
     `);
     expect(refusals(lsblkDevice({ name: "sdb1", type: "part" }), "partition")).toMatchInlineSnapshot(`
      "error[device-partition]: /dev/sdb1 is a partition, not a removable disk
        why:   firmware boots the image from the beginning of a disk, not from a partition
-       fix:   to write to a partition, pass --kind partition"
+       fix:   to write to a partition, pass --kind partition
+       docs:  https://cdknix.example/errors/device-partition"
     `);
     expect(refusals(lsblkDevice({}), "removable", { kind: "fixed" })).toMatchInlineSnapshot(`
      "error[device-removable]: /dev/sdb is a removable disk, not an internal disk
        why:   --kind must match the device exactly
-       fix:   omit --kind"
+       fix:   omit --kind
+       docs:  https://cdknix.example/errors/device-removable"
     `);
     for (const kind of ["fixed", "partition"] as const) expect(refusals(lsblkDevice({}), kind, { kind })).toBe("");
     expect(refusals(lsblkDevice({ name: "sdb1" }), "partition", { kind: "fixed" })).toContain(

@@ -28,6 +28,7 @@ describe("synth flash", () => {
        "code": 1,
        "stderr": "error[not-synthesized]: <project>/cdk.out contains no synthesized flake
        fix:   run synth a first
+       docs:  https://cdknix.example/errors/not-synthesized
      ",
        "stdout": "",
      }
@@ -38,6 +39,7 @@ describe("synth flash", () => {
        "code": 1,
        "stderr": "error[not-built]: a has not been built
        fix:   run synth a first
+       docs:  https://cdknix.example/errors/not-built
      ",
        "stdout": "",
      }
@@ -47,6 +49,7 @@ describe("synth flash", () => {
        "code": 1,
        "stderr": "error[not-built]: a has not been built with the profile dev
        fix:   run synth a --profile dev first
+       docs:  https://cdknix.example/errors/not-built
      ",
        "stdout": "",
      }
@@ -57,6 +60,7 @@ describe("synth flash", () => {
        "stderr": "error[host-unknown]: no host named "nobody"
        why:   hosts: a, b
        fix:   use one of these names
+       docs:  https://cdknix.example/errors/host-unknown
      ",
        "stdout": "",
      }
@@ -72,6 +76,7 @@ describe("synth flash", () => {
        "stderr": "error[build-outdated]: the latest ISO of a is out of date
        why:   the flake, its lock file, or the profile has changed since
        fix:   run synth a first
+       docs:  https://cdknix.example/errors/build-outdated
      ",
        "stdout": "",
      }
@@ -86,6 +91,7 @@ describe("synth flash", () => {
        "stderr": "error[device-missing]: <project>/stick does not exist
        why:   a new file is created only with --kind file, and never in /dev, where it would look like a written device
        fix:   run \`synth flash\` to list the removable devices; if yours is not listed, plug it in
+       docs:  https://cdknix.example/errors/device-missing
      ",
        "stdout": "",
      }
@@ -96,6 +102,7 @@ describe("synth flash", () => {
        "stderr": "error[device-not-block]: <project> is a directory
        why:   images are written to whole disks
        fix:   run \`synth flash\` to list the removable devices
+       docs:  https://cdknix.example/errors/device-not-block
      ",
        "stdout": "",
      }
@@ -106,6 +113,7 @@ describe("synth flash", () => {
        "stderr": "error[device-not-block]: /dev/null is a character device, not a disk
        why:   images are written to whole disks
        fix:   run \`synth flash\` to list the removable devices
+       docs:  https://cdknix.example/errors/device-not-block
      ",
        "stdout": "",
      }
@@ -116,6 +124,7 @@ describe("synth flash", () => {
        "stderr": "error[flag-value-invalid]: invalid value for --kind: "anything"
        why:   allowed choices are removable, fixed, partition, file; usage: cdknix flash [options] [host] [device]
        fix:   run \`cdknix flash --help\`
+       docs:  https://cdknix.example/errors/flag-value-invalid
      ",
        "stdout": "",
      }
@@ -131,6 +140,7 @@ describe("synth flash", () => {
        "stderr": "error[device-file]: <project>/disk.img is a file, not a removable disk
        why:   the ISO itself is already an image file
        fix:   to write to a file, pass --kind file
+       docs:  https://cdknix.example/errors/device-file
 
      nothing was written to <project>/disk.img
      ",
@@ -158,10 +168,12 @@ describe("synth flash", () => {
        value: <iso>
        why:   it has no boot sector, so it boots only from optical media
        fix:   set isoImage.makeUsbBootable to true, like the NixOS installation images
+       docs:  https://cdknix.example/errors/iso-not-hybrid
 
      error[confirmation-missing]: nothing was written to <project>/disk.img: cannot ask for confirmation
        why:   not a terminal, and all data on the device would be erased
        fix:   pass --yes
+       docs:  https://cdknix.example/errors/confirmation-missing
      ",
        "stdout": "",
      }
@@ -205,10 +217,12 @@ describe("synth flash", () => {
      "error[file-not-image]: <project>/thesis.tex is not a disk image
        why:   it contains other data, not a disk, an ISO, or zeros
        fix:   choose a name that does not exist, or remove the file first: cdknix then creates it
+       docs:  https://cdknix.example/errors/file-not-image
 
      error[file-too-small]: <project>/thesis.tex is too small
        why:   its size is 0.0 MB, and the ISO needs 0.0 MB
        fix:   choose a name that does not exist, or remove the file first: cdknix then creates it
+       docs:  https://cdknix.example/errors/file-too-small
 
      nothing was written to <project>/thesis.tex
      "
@@ -228,6 +242,7 @@ describe("synth flash", () => {
      "error[device-not-block]: <project> is a directory
        why:   images are written to regular files and whole disks
        fix:   choose a file name
+       docs:  https://cdknix.example/errors/device-not-block
      "
     `);
   });

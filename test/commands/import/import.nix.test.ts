@@ -36,6 +36,7 @@ describe("synth import on the offline base", () => {
        why:   NixOS rejects options that no module declares
        fix:   did you mean networking.hostName?
        at:    main.js:8
+       docs:  https://cdknix.example/errors/option-unknown
 
      nothing was written: 1 error in the program
      ",
@@ -92,28 +93,33 @@ describe("synth import on the offline base", () => {
        why:   NixOS accepts the old name with a warning, but only for some releases
        fix:   use mine.level
        at:    main.js:8
+       docs:  https://cdknix.example/errors/option-renamed
 
      error[option-removed]: dot/iso/module: the option mine.gone has been removed
        value: 1
        why:   Use mine.level.
        fix:   remove it, or set its replacement
        at:    main.js:8
+       docs:  https://cdknix.example/errors/option-removed
 
      error[option-type]: dot/iso/module: the option mine.level does not accept this value
        value: 9
        why:   its type is: integer between 0 and 7 (both inclusive)
        at:    main.js:8
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dot/iso/module: the option mine.parts.a.size does not accept this value
        value: "x"
        why:   its type is: signed integer
        at:    main.js:8
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-unknown]: dot/iso/module: the option services.openssh.prot does not exist
        value: 1
        why:   NixOS rejects options that no module declares
        fix:   remove it, or run synth import again if a newly imported module declares it
        at:    main.js:8
+       docs:  https://cdknix.example/errors/option-unknown
 
      nothing was written: 4 errors in the program
      ",
@@ -222,16 +228,19 @@ app.synth();
        why:   NixOS rejects options that no module declares
        fix:   did you mean greeter.times?
        at:    main.js:11
+       docs:  https://cdknix.example/errors/option-unknown
 
      error[option-type]: dot/iso/module: the option greeter.times does not accept this value
        value: 0
        why:   its type is: positive integer, meaning >0
        at:    main.js:11
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-type]: dot/iso/module: the option greeter.guests.a.gift does not accept this value
        value: "coffee"
        why:   its type is: one of "cake", "tea"
        at:    main.js:11
+       docs:  https://cdknix.example/errors/option-type
 
      nothing was written: 3 errors in the program
      "

@@ -114,6 +114,7 @@ describe("synth import --from", () => {
        "code": 1,
        "stderr": "error[scope-unknown]: no options named service.openssh
        fix:   did you mean services.openssh?
+       docs:  https://cdknix.example/errors/scope-unknown
      ",
        "stdout": "",
      }
@@ -137,21 +138,27 @@ describe("synth import --from", () => {
      "error[dump-unreadable]: <project>/none.json is not a dump of options
        why:   ENOENT: no such file or directory, open '<project>/none.json'
        fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
+       docs:  https://cdknix.example/errors/dump-unreadable
      error[dump-unreadable]: <project>/cut.json is not a dump of options
        why:   not valid JSON: Unexpected end of JSON input
        fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
+       docs:  https://cdknix.example/errors/dump-unreadable
      error[dump-unreadable]: <project>/cut.json.gz is not a dump of options
        why:   unexpected end of file
        fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
+       docs:  https://cdknix.example/errors/dump-unreadable
      error[dump-unreadable]: <project>/list.json is not a dump of options
        why:   Invalid input: expected record, received array
        fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
+       docs:  https://cdknix.example/errors/dump-unreadable
      error[dump-unreadable]: <project>/strange.json is not a dump of options
        why:   a.b → type: Invalid input: expected string, received number
        fix:   pass the options.json of a NixOS manual, optionally gzipped, or omit --from
+       docs:  https://cdknix.example/errors/dump-unreadable
      error[dump-release-unknown]: <project>/other.json does not specify its NixOS release
        why:   definitions are checked only against options of the same release
        fix:   pass the release, such as --release 25.05
+       docs:  https://cdknix.example/errors/dump-release-unknown
      "
     `);
     expect(run(["import", "--from", "other.json", "--release", "23.11"]).stderr).toContain("24.05, 24.11");
@@ -166,6 +173,7 @@ describe("synth import --from", () => {
        "stderr": "error[imports-not-written]: <project>/imports cannot be written
        why:   EEXIST: file already exists, mkdir '<project>/imports'
        fix:   move or remove the existing file or directory
+       docs:  https://cdknix.example/errors/imports-not-written
      ",
        "stdout": "",
      }
@@ -200,17 +208,20 @@ describe("a program with imported options", () => {
      warning[no-image]: dot/a: this host has no IsoImage: no ISO is built for it
        fix:   add an IsoImage in its scope or class; nixosConfigurations.a exists either way
        at:    main.js:4
+       docs:  https://cdknix.example/errors/no-image
 
      error[option-type]: dot/a/module: the option services.openssh.enable does not accept this value
        value: "yes"
        why:   its type is: boolean
        at:    main.js:5
+       docs:  https://cdknix.example/errors/option-type
 
      error[option-unknown]: dot/a/module: the option services.openssh.enabled does not exist
        value: true
        why:   NixOS rejects options that no module declares
        fix:   did you mean services.openssh.enable?
        at:    main.js:5
+       docs:  https://cdknix.example/errors/option-unknown
 
      nothing was written: 2 errors in the program
      ",

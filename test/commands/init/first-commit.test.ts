@@ -63,6 +63,7 @@ describe("the first commit of synth init", () => {
       info[author-unknown]: the first commit has the author cdknix <cdknix@localhost>
         why:   git has no user.name and user.email
         fix:   set them with \`git config --global\`, then run: git commit --amend --reset-author --no-edit
+        docs:  https://cdknix.example/errors/author-unknown
 
       "
     `);
@@ -97,6 +98,7 @@ describe("the first commit of synth init", () => {
       "warning[git-missing]: no git repository created: git is not installed
         why:   without a commit, the revision in the names of images is "dirty"
         fix:   <install git>, then run in the project: git init && git add --all && git commit --message 'Initial commit'
+        docs:  https://cdknix.example/errors/git-missing
 
       "
     `);
@@ -111,6 +113,7 @@ describe("the first commit of synth init", () => {
       "warning[git-failed]: the project is not committed: git init failed
         why:   fatal: bad boolean config value 'nonsense' for 'core.autocrlf'
         fix:   run in the project: git init && git add --all && git commit --message 'Initial commit'
+        docs:  https://cdknix.example/errors/git-failed
 
       "
     `);

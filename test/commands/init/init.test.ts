@@ -120,6 +120,7 @@ describe("synth init", () => {
         "stderr": "error[terraform-without-stacks]: --terraform has no effect on the template iso
         why:   only the template terraform has stacks
         fix:   remove --terraform, or pass --template terraform
+        docs:  https://cdknix.example/errors/terraform-without-stacks
       ",
         "stdout": "",
       }
@@ -134,7 +135,8 @@ describe("synth init", () => {
     expect(formatIssue({ ...nodeTooOld("20.18.0"), constructPath: "" })).toMatchInlineSnapshot(`
       "warning[node-too-old]: Node.js 20.18.0 cannot run this project
         why:   Node.js runs TypeScript files from version 22.18
-        fix:   install a newer Node.js, or create the project with --runner tsx"
+        fix:   install a newer Node.js, or create the project with --runner tsx
+        docs:  https://cdknix.example/errors/node-too-old"
     `);
     expect(["20.20.2", "22.17.1", "22.18.0", "22.6.0", "24.0.0", "26.1.0"].filter(canStripTypes)).toEqual([
       "22.18.0",
@@ -153,6 +155,7 @@ describe("synth init", () => {
              "stderr": "error[directory-not-empty]: <project>/photos is not empty
              why:   a new project must not mix with existing files: cat.jpg, dog.jpg
              fix:   choose a new directory: synth init my-installer
+             docs:  https://cdknix.example/errors/directory-not-empty
            ",
              "stdout": "",
            }
@@ -162,6 +165,7 @@ describe("synth init", () => {
              "code": 1,
              "stderr": "error[not-a-directory]: <project>/photos/cat.jpg exists and is not a directory
              fix:   choose a new directory: synth init my-installer
+             docs:  https://cdknix.example/errors/not-a-directory
            ",
              "stdout": "",
            }
@@ -171,6 +175,7 @@ describe("synth init", () => {
              "code": 1,
              "stderr": "error[not-a-directory]: cannot create <project>/photos/cat.jpg/below: one of its parents is not a directory
              fix:   choose a new directory: synth init my-installer
+             docs:  https://cdknix.example/errors/not-a-directory
            ",
              "stdout": "",
            }
@@ -185,6 +190,7 @@ describe("synth init", () => {
              "stderr": "error[flag-value-invalid]: invalid value for --template: "vm"
              why:   allowed choices are iso, custom-construct, terraform; usage: cdknix init [options] [directory]
              fix:   run \`cdknix init --help\`
+             docs:  https://cdknix.example/errors/flag-value-invalid
            ",
              "stdout": "",
            }
@@ -201,6 +207,7 @@ describe("synth init", () => {
              "code": 0,
              "stderr": "error[disk-full]: cannot write <project>/disk/a/b: no space left on the device
              fix:   free some space (see df -h, df -i)
+             docs:  https://cdknix.example/errors/disk-full
            ",
              "stdout": "exit code 5
            ",

@@ -120,6 +120,7 @@ describe("synth lock", () => {
      error[input-unknown]: no input named "nixpkg"
        why:   the inputs are nixpkgs, tools, tools/nixpkgs
        fix:   name one of these inputs, or omit the names to update all
+       docs:  https://cdknix.example/errors/input-unknown
      ",
        "stdout": "",
      }
@@ -173,6 +174,7 @@ describe("a lock file that does not match the inputs", () => {
        | tools/nixpkgs: no longer an input of the flake
        why:   with --ci or CI=true, the lock file is not updated, so that the build matches the commit
        fix:   run \`synth lock\` and commit the lock file, or pass --no-ci
+       docs:  https://cdknix.example/errors/lock-outdated
      ",
        "stdout": "",
      }
@@ -212,6 +214,7 @@ describe("a lock file that does not match the inputs", () => {
      error[lock-unreadable]: <project>/flake.lock is not a valid lock file
        why:   it contains git conflict markers
        fix:   choose one version with git checkout --ours or --theirs, then run \`synth lock\`
+       docs:  https://cdknix.example/errors/lock-unreadable
      ",
        "stdout": "",
      }
@@ -224,6 +227,7 @@ describe("a lock file that does not match the inputs", () => {
      error[lock-unreadable]: <project>/flake.lock is not a valid lock file
        why:   it is not in the format that Nix writes
        fix:   restore it from git, or remove it and run \`synth lock\`
+       docs:  https://cdknix.example/errors/lock-unreadable
      ",
        "stdout": "",
      }

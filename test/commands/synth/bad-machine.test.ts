@@ -24,6 +24,7 @@ describe("a full disk", () => {
        "stderr": "error[disk-full]: cannot run the program: no space left on the device
        fix:   free some space (see df -h, df -i)
        at:    main.js:11
+       docs:  https://cdknix.example/errors/disk-full
 
      nothing was written
      ",
@@ -56,6 +57,7 @@ describe("a full disk", () => {
        "stderr": "error[disk-full]: cannot write <project>/disk/cdk.out: no space left on the device
        fix:   free some space (see df -h, df -i)
        at:    large.js:5
+       docs:  https://cdknix.example/errors/disk-full
 
      nothing was written
      ",
@@ -79,6 +81,7 @@ describe("an output directory", () => {
        "code": 0,
        "stderr": "error[read-only]: cannot lock <project>/cdk.out: the file system is read-only
        fix:   choose another directory with --output
+       docs:  https://cdknix.example/errors/read-only
      ",
        "stdout": "exit code 5
      ",
@@ -98,6 +101,7 @@ describe("an output directory", () => {
        "code": 0,
        "stderr": "error[directory-busy]: cannot write <project>/cdk.out: it is in use, perhaps as a mount point
        fix:   unmount it, or choose another directory with --output
+       docs:  https://cdknix.example/errors/directory-busy
      ",
        "stdout": "exit code 5
      ",
@@ -113,6 +117,7 @@ describe("an output directory", () => {
        "code": 5,
        "stderr": "error[not-a-directory]: cannot lock <project>/main.js/below: a file exists where a directory is needed
        fix:   move the file away
+       docs:  https://cdknix.example/errors/not-a-directory
      ",
        "stdout": "",
      }
@@ -127,6 +132,7 @@ describe("an output directory", () => {
        "stderr": "error[output-not-ours]: cannot replace <project>/photos: it is not empty and has no manifest.json from cdknix
        why:   cdknix replaces the whole output directory, so it must contain only files that cdknix wrote
        fix:   choose another directory with --output, or remove this one
+       docs:  https://cdknix.example/errors/output-not-ours
      ",
        "stdout": "",
      }

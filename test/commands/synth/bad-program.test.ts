@@ -20,6 +20,7 @@ describe("an error in the program", () => {
        "code": 2,
        "stderr": "error[program-threw]: no such disk
        at:    bad.js:3
+       docs:  https://cdknix.example/errors/program-threw
 
      nothing was written: 1 error in the program
      ",
@@ -39,6 +40,7 @@ describe("an error in the program", () => {
        "code": 2,
        "stderr": "error[program-threw]: RangeError: too far
        at:    bad.js:1
+       docs:  https://cdknix.example/errors/program-threw
 
      nothing was written: 1 error in the program
      ",
@@ -52,6 +54,7 @@ describe("an error in the program", () => {
      {
        "code": 2,
        "stderr": "error[program-threw]: the program threw 42
+       docs:  https://cdknix.example/errors/program-threw
 
      nothing was written: 1 error in the program
      ",
@@ -68,6 +71,7 @@ describe("an error in the program", () => {
        "stderr": "synth: running node mian.js
      error[program-not-found]: mian.js does not exist
        fix:   check \`app\` in cdk.json, or --app
+       docs:  https://cdknix.example/errors/program-not-found
 
      nothing was written: 1 error in the program
      ",
@@ -99,6 +103,7 @@ describe("an error in the program", () => {
        > 2 | const = 2;
            |       ^
          3 |
+       docs:  https://cdknix.example/errors/program-does-not-compile
 
      nothing was written: 1 error in the program
      ",
@@ -118,6 +123,7 @@ describe("an error in the program", () => {
        "stderr": "error[nothing-synthesized]: the program did not call synth() on an App: node bad.js
        why:   it ended without an error, but did not write a flake
        fix:   call app.synth() as the last statement, and do not call process.exit()
+       docs:  https://cdknix.example/errors/nothing-synthesized
      ",
        "stdout": "",
      }
@@ -131,6 +137,7 @@ describe("an error in the program", () => {
        "stderr": "error[nothing-synthesized]: the program did not call synth() on an App: node bad.js
        why:   it ended without an error, but did not write a flake
        fix:   call app.synth() as the last statement, and do not call process.exit()
+       docs:  https://cdknix.example/errors/nothing-synthesized
      ",
        "stdout": "",
      }
@@ -144,6 +151,7 @@ describe("an error in the program", () => {
        "stderr": "cannot go on
      error[program-failed]: the program ended with exit code 7
        fix:   see its output above
+       docs:  https://cdknix.example/errors/program-failed
      ",
        "stdout": "",
      }
@@ -157,6 +165,7 @@ describe("an error in the program", () => {
        "stderr": "Terminated
      error[program-failed]: the program ended with SIGTERM
        fix:   see its output above
+       docs:  https://cdknix.example/errors/program-failed
      ",
        "stdout": "",
      }
@@ -170,6 +179,7 @@ describe("an error in the program", () => {
        "stderr": "error[nothing-synthesized]: the program did not call synth() on an App: node bad.js
        why:   it ended without an error, but did not write a flake
        fix:   call app.synth() as the last statement, and do not call process.exit()
+       docs:  https://cdknix.example/errors/nothing-synthesized
      ",
        "stdout": "",
      }
@@ -190,6 +200,7 @@ describe("an error in the program", () => {
        "code": 2,
        "stderr": "error[program-threw]: There is already a Construct with name 'iso' in Flake [dotfiles]
        at:    bad.js:5
+       docs:  https://cdknix.example/errors/program-threw
 
      nothing was written: 1 error in the program
      ",
@@ -207,6 +218,7 @@ describe("an error in the program", () => {
        "stderr": "error[manifest-not-understood]: this version of cdknix cannot read the manifest.json that the program wrote
        why:   version: Invalid input: expected 1
        fix:   use the same version of cdknix for the program and the command line (see npm ls cdknix)
+       docs:  https://cdknix.example/errors/manifest-not-understood
      ",
        "stdout": "",
      }
@@ -250,6 +262,7 @@ describe("warnings", () => {
        "code": 2,
        "stderr": "warning[annotation]: dotfiles: this is doubtful
        at:    bad.js:3
+       docs:  https://cdknix.example/errors/annotation
 
      nothing was written: 1 warning with --strict
      ",

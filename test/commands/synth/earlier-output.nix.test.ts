@@ -47,6 +47,7 @@ describe("--app with the output of an earlier run", () => {
        "stderr": "error[manifest-not-understood]: this version of cdknix cannot read the manifest.json that the program wrote
        why:   version: Invalid input: expected 1
        fix:   use the same version of cdknix for the program and the command line (see npm ls cdknix)
+       docs:  https://cdknix.example/errors/manifest-not-understood
      ",
        "stdout": "",
      }
@@ -86,6 +87,7 @@ describe("--tree-hash", () => {
      error[tree-differs]: the flake dot does not match --tree-hash
        why:   its hash is d9e50c1c424407bfc21e52bd9248a4bd01817abdcd5d70c8d84927f7b02fb71b, not 0000000000000000000000000000000000000000000000000000000000000000: the program has changed or was run again since then
        fix:   synthesize again; with Terraform, plan again: npx synth --no-build, then terraform plan
+       docs:  https://cdknix.example/errors/tree-differs
      ",
        "stdout": "",
      }

@@ -36,6 +36,7 @@ describe("an image with a maximum size", () => {
        why:   the largest packages in its store: large 1.9 MiB, small 1.1 KiB, system 224 bytes
        fix:   increase compression, remove packages, or raise maxSize
        at:    main.js:6
+       docs:  https://cdknix.example/errors/image-too-large
 
      the ISO of rescue exceeds its maximum size
      "
@@ -62,6 +63,7 @@ describe("an image with a maximum size", () => {
        value: -1 KiB
        fix:   use a number of 0 or more, such as Size.mebibytes(700)
        at:    main.js:6
+       docs:  https://cdknix.example/errors/size-impossible
 
      nothing was written: 1 error in the program
      "

@@ -50,6 +50,7 @@ describe("a package of the program that cannot be built", () => {
        why:   its builder failed with exit code N
        fix:   see its last output below; full log: nix log /nix/store/<hash>-greet.drv
        at:    main.js:6
+       docs:  https://cdknix.example/errors/build-failed
 
      "
     `);

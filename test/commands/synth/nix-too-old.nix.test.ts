@@ -38,6 +38,7 @@ describe("a Nix that is too old for the release", () => {
       `error[nix-too-old]: Nix ${version} is too old for NixOS ${release}, which needs Nix 2.18 or later
   why:   nixpkgs refuses to evaluate with older versions
   fix:   install a newer Nix: ${nixFix(true)}
+  docs:  https://cdknix.example/errors/nix-too-old
 `,
     );
   });

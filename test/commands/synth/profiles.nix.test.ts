@@ -16,6 +16,7 @@ describe("a host that is not a NixOS configuration", () => {
      "error[profile-not-applied]: cannot apply the profile dev to a
        why:   a profile extends a NixOS configuration, but the image of a is isos.a
        fix:   build it without --profile
+       docs:  https://cdknix.example/errors/profile-not-applied
      "
     `);
   });

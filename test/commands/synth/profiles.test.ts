@@ -63,26 +63,31 @@ describe("a profile", () => {
     expect(refused("relase", { demo: {} })).toMatchInlineSnapshot(`
      "error[profile-unknown]: no profile named "relase"
        why:   profiles: dev, release, demo
-       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
+       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }
+       docs:  https://cdknix.example/errors/profile-unknown"
     `);
     expect(refused("a", { a: { extends: "b" } })).toMatchInlineSnapshot(`
      "error[profile-unknown]: no profile named "b", which a extends
        why:   profiles: dev, release, a
-       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }"
+       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }
+       docs:  https://cdknix.example/errors/profile-unknown"
     `);
     expect(refused("a", { a: { extends: "b" }, b: { extends: "c" }, c: { extends: "a" } })).toMatchInlineSnapshot(`
      "error[profile-circular]: a profile extends itself: a -> b -> c -> a
-       fix:   remove "extends" from one of them, or extend a built-in profile"
+       fix:   remove "extends" from one of them, or extend a built-in profile
+       docs:  https://cdknix.example/errors/profile-circular"
     `);
     expect(refused("a", { a: { set: { "boot..loader": 1 } } })).toMatchInlineSnapshot(`
      "error[profile-option-malformed]: cdk.json: "boot..loader" in profiles.a.set is not an option path
        why:   an option path consists of names separated by dots
-       fix:   write it like boot.kernelParams, and quote a name that contains a dot or a space: 'users.users."a.b".uid'"
+       fix:   write it like boot.kernelParams, and quote a name that contains a dot or a space: 'users.users."a.b".uid'
+       docs:  https://cdknix.example/errors/profile-option-malformed"
     `);
     expect(refused("a", { a: { set: { boot: {} }, add: { "boot.kernelParams": [] } } })).toMatchInlineSnapshot(`
      "error[profile-options-overlap]: the profile a sets both boot and boot.kernelParams, which is a part of it
        why:   one of the two would override the other
-       fix:   set the parts of boot individually"
+       fix:   set the parts of boot individually
+       docs:  https://cdknix.example/errors/profile-options-overlap"
     `);
   });
 
@@ -99,6 +104,7 @@ describe("a profile", () => {
        why:   known keys: extends, isoSuffix, sbom, set, add
        fix:   did you mean "set"?
        at:    cdk.json:1
+       docs:  https://cdknix.example/errors/config-invalid
 
      cdk.json is invalid: 1 error
      "
@@ -107,6 +113,7 @@ describe("a profile", () => {
      "error[config-invalid]: cdk.json: invalid value for "profiles.dev.isoSuffix"
        why:   only letters, digits, and the characters . _ - are allowed
        at:    cdk.json:1
+       docs:  https://cdknix.example/errors/config-invalid
 
      cdk.json is invalid: 1 error
      "
@@ -115,6 +122,7 @@ describe("a profile", () => {
      "error[config-invalid]: cdk.json: invalid value for "profiles.../x"
        why:   a name has only letters, digits, and the characters _ -
        at:    cdk.json:1
+       docs:  https://cdknix.example/errors/config-invalid
 
      cdk.json is invalid: 1 error
      "
@@ -125,6 +133,7 @@ describe("a profile", () => {
        "stderr": "error[profile-unknown]: no profile named "demo"
        why:   profiles: dev, release
        fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }
+       docs:  https://cdknix.example/errors/profile-unknown
      ",
        "stdout": "",
      }

@@ -17,6 +17,7 @@ describe("a program in TypeScript or ES modules", () => {
      "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
        why:   ts-node finds no tsconfig.json, so it does not compile the file
        fix:   put a tsconfig.json next to cdk.json: { "compilerOptions": { "module": "node16" }, "ts-node": { "transpileOnly": true } }
+       docs:  https://cdknix.example/errors/program-not-compiled
 
      nothing was written: 1 error in the program
      "
@@ -32,6 +33,7 @@ describe("a program in TypeScript or ES modules", () => {
      "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/main.ts
        why:   package.json declares ES modules, which ts-node does not compile
        fix:   run the program with tsx: npm install --save-dev tsx, and in cdk.json {"app":"npx tsx main.ts"}
+       docs:  https://cdknix.example/errors/program-not-compiled
 
      nothing was written: 1 error in the program
      "
@@ -47,6 +49,7 @@ describe("a program in TypeScript or ES modules", () => {
      "error[program-not-compiled]: TypeError: Unknown file extension ".ts" for <project>/src/main.ts
        why:   Node.js <version> does not run TypeScript; version 22.18 or later does
        fix:   install a newer Node.js, or run the program with tsx: npm install --save-dev tsx, and in cdk.json {"app":"npx tsx src/main.ts"}
+       docs:  https://cdknix.example/errors/program-not-compiled
 
      nothing was written: 1 error in the program
      "

@@ -28,6 +28,7 @@ describe("synth vm", () => {
      synth: a is up to date
      error[vm-program-missing]: qemu-system-x86_64 is not installed, but is required to boot an image
        fix:   apt-get install qemu-system-x86
+       docs:  https://cdknix.example/errors/vm-program-missing
      ",
        "stdout": "",
      }
@@ -39,9 +40,11 @@ describe("synth vm", () => {
        "stderr": "warning[iso-outdated]: a: the latest ISO is out of date
        why:   the flake or the build settings have changed since it was built
        fix:   omit --no-build to rebuild it
+       docs:  https://cdknix.example/errors/iso-outdated
 
      error[vm-program-missing]: qemu-system-x86_64 is not installed, but is required to boot an image
        fix:   apt-get install qemu-system-x86
+       docs:  https://cdknix.example/errors/vm-program-missing
      ",
        "stdout": "",
      }
@@ -52,6 +55,7 @@ describe("synth vm", () => {
        "stderr": "warning[iso-outdated]: a: the latest ISO is out of date
        why:   the flake or the build settings have changed since it was built
        fix:   omit --no-build to rebuild it
+       docs:  https://cdknix.example/errors/iso-outdated
 
      not booted: 1 warning, and --strict is set
      ",

@@ -11,6 +11,7 @@ describe("synth vm", () => {
        "stderr": "error[iso-not-built]: the ISO of a is not built yet
        why:   --no-build does not build it
        fix:   run synth a, or omit --no-build
+       docs:  https://cdknix.example/errors/iso-not-built
      ",
        "stdout": "",
      }
@@ -25,6 +26,7 @@ describe("synth vm", () => {
        "code": 1,
        "stderr": "error[host-not-named]: "[ab]" is a glob, but synth vm boots one host
        fix:   pass the name of one host; synth list prints the names
+       docs:  https://cdknix.example/errors/host-not-named
      ",
        "stdout": "",
      }
@@ -39,6 +41,7 @@ describe("synth vm", () => {
        "stderr": "error[disk-without-size]: --disk-file disk requires --disk
        why:   the size of the disk is unknown
        fix:   pass --disk 8G, or the size of the existing file
+       docs:  https://cdknix.example/errors/disk-without-size
      ",
        "stdout": "",
      }

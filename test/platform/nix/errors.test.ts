@@ -12,19 +12,21 @@ async function failureOf(script: string): Promise<string> {
 describe("a Nix failure", () => {
   it("explains a segmentation fault", async () => {
     expect(await failureOf("kill -SEGV $$")).toMatchInlineSnapshot(`
-     "machine error[nix-crashed]: Nix cannot evaluate the ISO of a: terminated by SIGSEGV
-       why:   old versions of Nix crash if their garbage collector runs while they copy nixpkgs
-       fix:   set GC_INITIAL_HEAP_SIZE=4G in the environment, or install a newer version of Nix"
+      "machine error[nix-crashed]: Nix cannot evaluate the ISO of a: terminated by SIGSEGV
+        why:   old versions of Nix crash if their garbage collector runs while they copy nixpkgs
+        fix:   set GC_INITIAL_HEAP_SIZE=4G in the environment, or install a newer version of Nix
+        docs:  https://cdknix.example/errors/nix-crashed"
     `);
   });
 
   it("classifies a network error as a problem of the machine", async () => {
     const said = "error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)";
     expect(await failureOf(`echo "${said}" >&2; exit 1`)).toMatchInlineSnapshot(`
-     "machine error[network-missing]: Nix cannot evaluate the ISO of a
-       | error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)
-       why:   Nix cannot reach the network
-       fix:   connect this machine to the network, or build on the offline base with --nixpkgs embedded"
+      "machine error[network-missing]: Nix cannot evaluate the ISO of a
+        | error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)
+        why:   Nix cannot reach the network
+        fix:   connect this machine to the network, or build on the offline base with --nixpkgs embedded
+        docs:  https://cdknix.example/errors/network-missing"
     `);
   });
 

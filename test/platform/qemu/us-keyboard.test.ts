@@ -19,8 +19,9 @@ describe("keysFor", () => {
 
   it("rejects a character that a US keyboard lacks", () => {
     expect(() => keysFor("ä")).toThrowErrorMatchingInlineSnapshot(`
-     "a US keyboard cannot type "ä"
-       fix: use printable ASCII and \\n"
+      "a US keyboard cannot type "ä"
+        fix: use printable ASCII and \\n
+        docs: https://cdknix.example/errors/no-key"
     `);
   });
 });

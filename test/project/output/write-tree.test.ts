@@ -108,7 +108,8 @@ describe("writeTreeSync", () => {
     ).toMatchInlineSnapshot(`
      "error[directory-not-copied]: cannot copy the directory /nowhere/at/all into the flake
        why:   it does not exist
-       fix:   pass an existing directory, relative to the project directory"
+       fix:   pass an existing directory, relative to the project directory
+       docs:  https://cdknix.example/errors/directory-not-copied"
     `);
   });
 });

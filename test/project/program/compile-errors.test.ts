@@ -33,7 +33,8 @@ describe("compileErrors", () => {
         at:    main.ts:1
         > 1 | enum A { b }
             | ^^^^^^^^^^^^
-          2 | console.log(A.b);"
+          2 | console.log(A.b);
+        docs:  https://cdknix.example/errors/program-does-not-compile"
     `);
   });
 
@@ -45,7 +46,8 @@ describe("compileErrors", () => {
         at:    main.ts:1
         > 1 | enum A { b }
             |      ^
-          2 | console.log(A.b);"
+          2 | console.log(A.b);
+        docs:  https://cdknix.example/errors/program-does-not-compile"
     `);
     expect(formatted(recorded({ message: colored }))).toBe(formatted(recorded({ message: plain })));
   });
@@ -58,7 +60,8 @@ describe("compileErrors", () => {
           1 | enum A { b }
         > 2 | console.log(A.b);
             |             ^^^
-          3 |"
+          3 |
+        docs:  https://cdknix.example/errors/program-does-not-compile"
     `);
   });
 

@@ -31,6 +31,7 @@ describe("a program that does not compile", () => {
         > 1 | const a: number = "x";
             |       ^
           2 | function f(b: string): void {}
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       error[program-does-not-compile]: Argument of type 'number' is not assignable to parameter of type 'string' (TS2345)
         at:    main.ts:3
@@ -38,6 +39,7 @@ describe("a program that does not compile", () => {
         > 3 | f(3);
             |   ^
           4 | console.log(a);
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       nothing was written: 2 errors in the program
       "
@@ -60,6 +62,7 @@ describe("a program that does not compile", () => {
         > 2 | const = 2;
             |       ^
           3 |
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       error[program-does-not-compile]: Variable declaration expected (TS1134)
         at:    main.ts:2
@@ -67,6 +70,7 @@ describe("a program that does not compile", () => {
         > 2 | const = 2;
             |         ^
           3 |
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       nothing was written: 2 errors in the program
       "
@@ -81,6 +85,7 @@ describe("a program that does not compile", () => {
         > 2 | const = 2;
             |       ^
           3 |
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       nothing was written: 1 error in the program
       "
@@ -95,6 +100,7 @@ describe("a program that does not compile", () => {
         > 2 | const = 2;
             |       ^
           3 |
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       nothing was written: 1 error in the program
       "
@@ -111,6 +117,7 @@ describe("a program that does not compile", () => {
         > 1 | import { nothing } from "./x.mjs";
             |          ^^^^^^^
           2 |
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       nothing was written: 1 error in the program
       "
@@ -144,6 +151,7 @@ describe("a missing module", () => {
         > 1 | import { App } from "cdk-of-tomorrow/lib";
             |                     ^^^^^^^^^^^^^^^^^^^^^
           2 | console.log(App);
+        docs:  https://cdknix.example/errors/program-does-not-compile
 
       nothing was written: 1 error in the program
       "
@@ -155,6 +163,7 @@ describe("a missing module", () => {
         > 1 | import { App } from "cdk-of-tomorrow/lib";
             |                      ^^^^^^^^^^^^^^^^^^^
           2 | console.log(App);
+        docs:  https://cdknix.example/errors/module-not-found
 
       nothing was written: 1 error in the program
       "
@@ -182,6 +191,7 @@ describe("a missing module", () => {
         > 1 | import { x } from "./lib/nothing";
             |                    ^^^^^^^^^^^^^
           2 | console.log(x);
+        docs:  https://cdknix.example/errors/module-not-found
 
       nothing was written: 1 error in the program
       "
@@ -196,6 +206,7 @@ describe("a missing module", () => {
         > 1 | require("fp-ts/nothing");
             |          ^^^^^^^^^^^^^
           2 |
+        docs:  https://cdknix.example/errors/module-not-found
 
       nothing was written: 1 error in the program
       "
@@ -221,6 +232,7 @@ describe("a missing runner", () => {
       "error[runner-missing]: ts-node is not installed
         why:   the command of the program starts it: ts-node main.ts
         fix:   run \`npm install --save-dev ts-node typescript\`
+        docs:  https://cdknix.example/errors/runner-missing
       "
     `);
     expect(withoutRunner("tsx main.ts", { "pnpm-lock.yaml": "" })).toContain("run `pnpm add --save-dev tsx`");
@@ -232,6 +244,7 @@ describe("a missing runner", () => {
       "error[runner-missing]: the package ts-node is not installed
         why:   the command that runs the program loads it
         fix:   run \`npm install --save-dev ts-node typescript\`
+        docs:  https://cdknix.example/errors/runner-missing
 
       nothing was written: 1 error in the program
       "
@@ -244,6 +257,7 @@ describe("a missing runner", () => {
       "error[runner-missing]: tsx is not installed
         why:   the command of the program starts it: npx --yes tsx main.ts
         fix:   run \`npm install --save-dev tsx\`
+        docs:  https://cdknix.example/errors/runner-missing
       "
     `);
   });
@@ -254,6 +268,7 @@ describe("a missing runner", () => {
       "error[runner-missing]: ts-node is not installed
         why:   the command of the program starts it: npx ts-node main.ts
         fix:   run \`npm install\`
+        docs:  https://cdknix.example/errors/runner-missing
       "
     `);
   });

@@ -1,4 +1,4 @@
-import type { Issue, Severity, SourceLocation } from "../../../model";
+import { documentationUrl, type Issue, type Severity, type SourceLocation } from "../../../model";
 import type { Failure } from "../../../platform/failure";
 
 /** An error, warning, or note, as `--json` prints it. Every key is always present. */
@@ -12,6 +12,8 @@ export interface Diagnostic {
   /** The reason. */
   readonly why: string | null;
   readonly fix: string | null;
+  /** Address of the page about the code. */
+  readonly docs: string;
   /** Path of the construct, such as `dotfiles/iso/networking`. */
   readonly construct: string | null;
   /** The file, relative to the project if it is inside it. */
@@ -54,7 +56,8 @@ export function issuesOf(failure: Failure): readonly Issue[] {
   return [...issues, own];
 }
 
-function diagnosticOf({ severity, code, message, value, reason, fix, constructPath, source }: Issue): Diagnostic {
+function diagnosticOf(issue: Issue): Diagnostic {
+  const { severity, code, message, value, reason, fix, constructPath, source } = issue;
   const { file, line, column }: Partial<SourceLocation> = source ?? {};
   return {
     severity,
@@ -63,6 +66,7 @@ function diagnosticOf({ severity, code, message, value, reason, fix, constructPa
     value: value ?? null,
     why: reason ?? null,
     fix: fix ?? null,
+    docs: documentationUrl(issue),
     construct: constructPath === "" ? null : constructPath,
     file: file ?? null,
     line: line ?? null,
@@ -70,10 +74,11 @@ function diagnosticOf({ severity, code, message, value, reason, fix, constructPa
   };
 }
 
-/** The text of an issue without its location: message, value, reason, and fix, one per line. */
-export function issueText({ constructPath, message, value, reason, fix }: Issue): string {
+/** The text of an issue without its location: message, value, reason, fix, and address, one per line. */
+export function issueText(issue: Issue): string {
+  const { constructPath, message, value, reason, fix } = issue;
   const subject = constructPath === "" ? "" : `${constructPath}: `;
-  const details = { value, why: reason, fix };
+  const details = { value, why: reason, fix, docs: documentationUrl(issue) };
   const lines = Object.entries(details).flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${text}`]));
   return [subject + message, ...lines].join("\n");
 }

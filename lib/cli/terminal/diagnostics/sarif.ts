@@ -1,4 +1,4 @@
-import type { Issue } from "../../../model";
+import { documentationUrl, type Issue } from "../../../model";
 import { packageVersion } from "../../../platform/package-root";
 import { configFile } from "../../../project/config/config";
 import { issueText } from "./diagnostic";
@@ -8,14 +8,15 @@ const levels = { error: "error", warning: "warning", info: "note" } as const;
 
 /** Formats issues as a log in SARIF 2.1.0, which code scanners read. Paths are relative to the git repository. */
 export function sarifLog(issues: readonly Issue[], isSuccessful: boolean): string {
-  const codes = [...new Set(issues.map(({ code }) => code))];
+  const rules = new Map(issues.map((issue) => [issue.code, { id: issue.code, helpUri: documentationUrl(issue) }]));
+  const codes = [...rules.keys()];
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
         tool: {
-          driver: { name: "cdknix", semanticVersion: packageVersion(), rules: codes.map((id) => ({ id })) },
+          driver: { name: "cdknix", semanticVersion: packageVersion(), rules: [...rules.values()] },
         },
         invocations: [{ executionSuccessful: isSuccessful }],
         columnKind: "utf16CodeUnits",
