@@ -67,14 +67,22 @@ describe("the site", () => {
     expect(styles.filter((text) => /url\(["']?(?:https?:)?\/\//.test(text))).toEqual([]);
   });
 
-  it("has every page in the sidebar, once, and leads to each", () => {
-    const { text = "" } = html.find(({ name }) => name === "quick-start.html") ?? {};
-    const [sidebar = ""] = /<aside class="VPSidebar[\s\S]*?<\/aside>/.exec(text) ?? [];
-    const linked = addressesIn(sidebar).map((address) => address.slice(1).replace(/(^|\/)$/, "$1index.html"));
+  const isOfError = (name: string): boolean => /^errors\/(?!index)/.test(name);
+
+  it("has every page in the sidebar, once, and those of error codes in the sidebar of their index", () => {
     const pages = html.map(({ name }) => name).filter((name) => !["index.html", "404.html"].includes(name));
+    const linked = sidebarOf("quick-start.html");
     expect(linked.length).toBeGreaterThan(80);
-    expect([...linked].sort()).toEqual([...pages].sort());
+    expect([...linked].sort()).toEqual(pages.filter((name) => !isOfError(name)).sort());
+    expect(sidebarOf("errors/index.html").filter(isOfError).sort()).toEqual(pages.filter(isOfError).sort());
   });
+
+  /** The pages that the sidebar of a page links. */
+  function sidebarOf(page: string): readonly string[] {
+    const { text = "" } = html.find(({ name }) => name === page) ?? {};
+    const [sidebar = ""] = /<aside class="VPSidebar[\s\S]*?<\/aside>/.exec(text) ?? [];
+    return addressesIn(sidebar).map((address) => address.slice(1).replace(/(^|\/)$/, "$1index.html"));
+  }
 
   it("has pages for commands and lints that open at an overview", () => {
     const { text = "" } = html.find(({ name }) => name === "index.html") ?? {};

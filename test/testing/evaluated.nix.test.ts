@@ -39,7 +39,7 @@ function answers(): readonly string[] {
 
 describe("evaluated", () => {
   it("includes what NixOS adds to the program", async () => {
-    expect(await host().option("boot.kernelParams")).toEqual(Match.arrayWith(["loglevel=4", "quiet"]));
+    expect(await host().option("boot.kernelParams")).toEqual(Match.arrayWith(["quiet", "loglevel=4"]));
     await host().hasOption("networking.hostName", "lilith");
     await expect(host().hasOption("boot.kernelParams", Match.arrayWith(["quite"]))).rejects.toThrow(
       /^lilith: boot\.kernelParams does not have the expected value\n.*\n {2}value: .*"loglevel=4"/s,

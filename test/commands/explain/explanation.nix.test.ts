@@ -101,16 +101,16 @@ describe("the explanation of an option", () => {
   it("shows merged definitions in order, and inactive ones", async () => {
     expect(await explain("boot.kernelParams", true)).toMatchInlineSnapshot(`
      "
-     boot.kernelParams = [ "loglevel=4" "root=LABEL=lilith-24.05-dirty-x86_64" "boot.shell_on_fail" "more" "last" ]
+     boot.kernelParams = [ "root=LABEL=lilith-24.05-dirty-x86_64" "boot.shell_on_fail" "more" "loglevel=4" "last" ]
        type     list of (string, with spaces inside double quotes)
        default  [ ]
-       merged   [ "loglevel=4" ]                                                 at 100              embedded/modules/kernel.nix
        merged   [ "root=LABEL=lilith-24.05-dirty-x86_64" "boot.shell_on_fail" ]  at 100              embedded/modules/installer/cd-dvd/iso-image.nix
        merged   [ "more" ]                                                       at 100              systems/lilith/extra.nix                         dot/lilith/extra  main.js:23
+       merged   [ "loglevel=4" ]                                                 at 100              embedded/modules/kernel.nix
        merged   [ "last" ]                                                       at 100, mkAfter     modules/iso/boot.nix                             dot/iso/boot      main.js:13
-       off                                                                       condition is false  embedded/modules/console.nix
-       off                                                                       condition is false  embedded/modules/networking.nix
        off                                                                       condition is false  modules/iso/maybe.nix                            dot/iso/maybe     main.js:16
+       off                                                                       condition is false  embedded/modules/networking.nix
+       off                                                                       condition is false  embedded/modules/console.nix
      "
     `);
   });
@@ -151,8 +151,8 @@ describe("the explanation of an option", () => {
      boot.supportedFilesystems.vfat = true
        type     boolean
        won      true  at  50 (mkForce)  modules/iso/boot.nix                dot/iso/boot  main.js:13
-       lost     true  at 100            embedded/modules/filesystems.nix
        lost     true  at 100            embedded/modules/profiles/base.nix
+       lost     true  at 100            embedded/modules/filesystems.nix
      "
     `);
   });
