@@ -1,12 +1,13 @@
 import { operatingSystem, type OperatingSystem, type SystemFamily } from "./operating-system";
 
 /** Programs that cdknix runs and that a machine may lack, by the package that has them. */
-export type Requirement = "git" | "nix" | "openssh" | "ovmf" | "qemu" | "util-linux";
+export type Requirement = "git" | "nix" | "nix-daemon" | "openssh" | "ovmf" | "qemu" | "util-linux";
 
 /** The names of packages. No name: that system has no such package, or always has its programs. */
 const packages: Readonly<Record<Requirement, Partial<Record<SystemFamily, string>>>> = {
   git: same("git", ["alpine", "arch", "debian", "fedora", "macos", "nixos", "suse", "ubuntu"]),
   nix: { alpine: "nix", arch: "nix", debian: "nix-bin", ubuntu: "nix-bin" },
+  "nix-daemon": same("nix-setup-systemd", ["debian", "ubuntu"]),
   openssh: {
     ...same("openssh", ["arch", "macos", "nixos"]),
     ...same("openssh-client", ["debian", "ubuntu"]),

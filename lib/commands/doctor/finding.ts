@@ -52,3 +52,8 @@ export interface Examined extends PlannedBuild {
 export type Check = (examined: Examined) => Found | Promise<Found>;
 
 type Found = Finding | readonly Finding[];
+
+/** The result of a check that needs Nix, which is missing or does not work: the check `nix` reports that. */
+export function skippedWithoutNix(check: string): Finding {
+  return { check, status: "warning", message: "skipped: Nix is not available" };
+}

@@ -36,7 +36,8 @@ export function nixFailed(kind: FailureKind, code: string, message: string, run:
     kind: known?.kind ?? (crash === undefined ? kind : "machine"),
     code: known?.code ?? crash?.code ?? code,
     message: run.signal === undefined ? message : `${message}: terminated by ${run.signal}`,
-    output: said,
+    output: known === undefined ? said : lastError(said ?? ""),
+    wholeOutput: said,
     reason: known?.reason ?? crash?.reason,
     fix: typeof fix === "function" ? fix(said ?? "") : fix,
     details: describeProcess(run),
@@ -162,6 +163,18 @@ export function nixErrorText(stderr: string): string | undefined {
     .join("\n")
     .trim();
   return said === "" ? undefined : said;
+}
+
+/** The last error in a text: what went wrong, without the trace that newer versions of Nix print before it. */
+function lastError(said: string): string {
+  const lines = said.split("\n");
+  const at = lines.map((line) => /^\s*error: \S/.test(line)).lastIndexOf(true);
+  if (at === -1) return said;
+  const indent = /^\s*/.exec(lines[at] ?? "")?.[0] ?? "";
+  return lines
+    .slice(at)
+    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()))
+    .join("\n");
 }
 
 const showTraceHint = "(use '--show-trace' to show detailed location information)";

@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { userInfo } from "node:os";
 import * as path from "node:path";
+import { checkFlakes, checkStore, checkTrust } from "../../../lib/commands/doctor/checks/nix";
+import type { Examined } from "../../../lib/commands/doctor/finding";
+import { nixMissing } from "../../../lib/platform/nix/errors";
 import type { Finding } from "./findings";
 
 describe("synth doctor", () => {
@@ -39,4 +42,12 @@ describe("synth doctor", () => {
     const group = execFileSync("id", ["-gn", username], { encoding: "utf8" }).trim();
     expect(trust(`@${group}`)).toMatchObject({ status: "ok" });
   });
+
+  it.each([checkStore, checkTrust, checkFlakes])(
+    "says nothing about the store or the daemon without Nix: %p",
+    async (check) => {
+      const examined = { nix: nixMissing(), hasDaemon: false, settings: {}, config: new Map() } as unknown as Examined;
+      expect(await check(examined)).toMatchObject({ status: "warning", message: "skipped: Nix is not available" });
+    },
+  );
 });

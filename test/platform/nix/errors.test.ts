@@ -19,6 +19,25 @@ describe("a Nix failure", () => {
     `);
   });
 
+  it("shows a known error without the trace that newer versions of Nix print before it", async () => {
+    const said = [
+      "error:",
+      "       … while updating the lock file of flake 'path:/home/me/installer/cdk.out.staging-1-2-abc/tree/installer'",
+      "",
+      "       … while updating the flake input 'nixpkgs'",
+      "",
+      "       error: unable to download 'https://api.github.com/x': Could not resolve hostname (6)",
+    ];
+    expect(await failureOf(`printf '%s\\n' ${said.map((line) => `"${line}"`).join(" ")} >&2; exit 1`))
+      .toMatchInlineSnapshot(`
+     "machine error[network-missing]: Nix cannot evaluate the ISO of a
+       | error: unable to download 'https://api.github.com/x': Could not resolve hostname (6)
+       why:   Nix cannot reach the network
+       fix:   connect this machine to the network, or build on the offline base with --nixpkgs embedded
+       docs:  https://cdknix.example/errors/network-missing"
+    `);
+  });
+
   it("classifies a network error as a problem of the machine", async () => {
     const said = "error: unable to download 'https://api.github.com/x': Couldn't resolve host name (6)";
     expect(await failureOf(`echo "${said}" >&2; exit 1`)).toMatchInlineSnapshot(`

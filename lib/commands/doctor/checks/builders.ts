@@ -3,7 +3,7 @@ import { machineAddress, type Machine } from "../../../platform/nix/remote/machi
 import { pingStore } from "../../../platform/nix/remote/ping-store";
 import { readMachines } from "../../../platform/nix/remote/read-machines";
 import type { NixTool } from "../../../platform/nix/tool";
-import type { Check, Examined, Finding } from "../finding";
+import { skippedWithoutNix, type Check, type Examined, type Finding } from "../finding";
 import { examineSystems } from "./systems";
 
 /** Longer than the connection timeout of ssh. */
@@ -12,7 +12,7 @@ const limitSeconds = 20;
 /** Checks that each remote builder responds, and that those that do cover the systems of the hosts. */
 export const checkBuilders: Check = async (examined) => {
   const { nix } = examined;
-  if (isFailure(nix)) return { check: "builder", status: "warning", message: "skipped: Nix is not available" };
+  if (isFailure(nix)) return skippedWithoutNix("builder");
   try {
     const machines = configuredBuilders(examined);
     // In parallel, because builders that do not respond take long.

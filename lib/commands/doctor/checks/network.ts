@@ -3,7 +3,7 @@ import { isFailure } from "../../../platform/failure";
 import { pingStore } from "../../../platform/nix/remote/ping-store";
 import { flakeLockFile } from "../../../project/lock-file/lock-file-name";
 import { readLockFileSync, type Attributes } from "../../../project/lock-file/lock-file";
-import type { Check, Examined, Finding } from "../finding";
+import { skippedWithoutNix, type Check, type Examined, type Finding } from "../finding";
 
 /** Enough for a slow proxy, and short for a person who waits. */
 const limitSeconds = 15;
@@ -32,7 +32,7 @@ interface Unreachable {
 export const checkNetwork: Check = async (examined) => {
   const { nix, onOfflineBase, settings } = examined;
   const skipped = (reason: string): Finding => ({ check: "network", status: "ok", message: `not needed: ${reason}` });
-  if (isFailure(nix)) return { check: "network", status: "warning", message: "skipped: Nix is not available" };
+  if (isFailure(nix)) return skippedWithoutNix("network");
   if (onOfflineBase) return skipped("the offline base consists of packages from apt");
   if (settings.offline === true) return skipped("the build is offline");
   const sources = [...inputSources(examined), ...cacheSources(examined)];
@@ -74,7 +74,7 @@ function describeUnreachable(purpose: Source["purpose"], unreachable: readonly U
 
 /** An error of Nix without the address and curl's error number. */
 function shortened(reason: string): string {
-  return reason.replace(/^error: (?:unable to download '[^']*': )?/, "").replace(/ \(\d+\)$/, "");
+  return reason.replace(/^error: (?:unable to download '[^']*': )?/, "").replace(/ \(\d+\)(?: .*)?$/, "");
 }
 
 const hostOf = ({ address }: Source): string => new URL(address).host;

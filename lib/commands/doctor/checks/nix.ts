@@ -1,12 +1,12 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { releases } from "../../../model";
 import { evaluates, oldestNix } from "../../../pipeline/lock/nix-version";
 import { isFailure } from "../../../platform/failure";
-import { nixFix } from "../../../platform/install-command";
+import { installFix, nixFix } from "../../../platform/install-command";
 import type { NixTool } from "../../../platform/nix/tool";
 import { runProcess } from "../../../platform/process/run-process";
-import type { Check, Examined, Finding } from "../finding";
+import { skippedWithoutNix, type Check, type Examined, type Finding } from "../finding";
 
 /** Checks that Nix is installed and supports the flakes that cdknix writes. */
 export const checkNix: Check = (examined) => {
@@ -56,7 +56,7 @@ function tooOldForRelease(nix: NixTool, { nixpkgs, releases: used }: Examined): 
 
 /** Checks that flakes are enabled for `nix` commands that users type; `synth` always enables them. */
 export const checkFlakes: Check = ({ nix, config }) => {
-  if (isFailure(nix)) return { check: "flakes", status: "warning", message: "skipped: Nix is not available" };
+  if (isFailure(nix)) return skippedWithoutNix("flakes");
   const features = (config.get("experimental-features") ?? "").split(" ");
   if (["flakes", "nix-command"].every((feature) => features.includes(feature))) {
     return { check: "flakes", status: "ok", message: "flakes are enabled" };
@@ -71,7 +71,8 @@ export const checkFlakes: Check = ({ nix, config }) => {
 };
 
 /** Checks that the daemon or this user can write the store. */
-export const checkStore: Check = ({ hasDaemon, settings }) => {
+export const checkStore: Check = ({ nix, hasDaemon, settings }) => {
+  if (isFailure(nix)) return skippedWithoutNix("store");
   if (settings.store !== undefined) return { check: "store", status: "ok", message: `builds in ${settings.store}` };
   if (hasDaemon) return { check: "store", status: "ok", message: "/nix/store is writable through the daemon" };
   try {
@@ -82,10 +83,16 @@ export const checkStore: Check = ({ hasDaemon, settings }) => {
       check: "store",
       status: "error",
       message: "this user cannot write /nix/store, and no Nix daemon is running",
-      fix: 'start the daemon (systemctl start nix-daemon.socket), or use your own store: --store "$HOME/nix"',
+      fix: `${daemonFix()}, or use your own store: --store "$HOME/nix"`,
     };
   }
 };
+
+/** On Debian, the unit of the daemon is in a package of its own, which a minimal installation lacks. */
+function daemonFix(): string {
+  const hasUnit = ["/etc", "/usr/lib", "/lib"].some((at) => existsSync(`${at}/systemd/system/nix-daemon.socket`));
+  return hasUnit ? "start the daemon: sudo systemctl start nix-daemon.socket" : installFix("nix-daemon");
+}
 
 /** Settings that a daemon accepts only from trusted users. Source: Nix manual, `trusted-users`. */
 const restricted = [
@@ -102,7 +109,8 @@ const restricted = [
 ];
 
 /** Checks that the daemon accepts the requested settings, such as caches and builders, from this user. */
-export const checkTrust: Check = async ({ hasDaemon, onOfflineBase, settings, config }) => {
+export const checkTrust: Check = async ({ nix, hasDaemon, onOfflineBase, settings, config }) => {
+  if (isFailure(nix)) return skippedWithoutNix("trust");
   const asked = restricted.filter(
     (name) =>
       Object.hasOwn(settings.options ?? {}, name) ||
