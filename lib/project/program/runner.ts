@@ -1,5 +1,7 @@
-import { hasRunner, runnerOf } from "./installed-runner";
-import { isListed } from "./package-manager";
+import { existsSync } from "node:fs";
+import * as path from "node:path";
+import { findOnPath } from "../../platform/process/find-on-path";
+import { ancestors, isListed } from "./package-manager";
 
 /** Programs that run TypeScript, and the packages that they need. */
 const runners: Readonly<Record<string, readonly string[]>> = {
@@ -35,4 +37,21 @@ export function missingRunner(command: string, projectDirectory: string): Missin
 /** The packages to install for a runner or for one of its packages; the package itself if it is not a well-known runner. */
 export function runnerPackages(packageName: string): readonly string[] {
   return Object.hasOwn(runners, packageName) ? (runners[packageName] ?? []) : [packageName];
+}
+
+/** Commands that run a program of the project, with the options that may come before its name. */
+const launchers =
+  /^(?:npx|npm (?:exec|x)|pnpm (?:exec|dlx)|pnpx|yarn(?: (?:exec|run|dlx))?|bunx)(?: -[\w-]+)*(?: --)? +/;
+
+/** The program that a command line runs, such as `ts-node` for `npx ts-node main.ts`; undefined if it is not that simple. */
+export function runnerOf(command: string): string | undefined {
+  const [, runner] = /^([\w@./-]+)(?: |$)/.exec(command.trim().replace(launchers, "")) ?? [];
+  return runner;
+}
+
+/** Whether a project has a program installed, or this machine has it. */
+export function hasRunner(runner: string, projectDirectory: string): boolean {
+  if (runner.includes("/")) return existsSync(path.resolve(projectDirectory, runner));
+  const bins = ancestors(projectDirectory).map((directory) => path.join(directory, "node_modules", ".bin", runner));
+  return bins.some((bin) => existsSync(bin)) || findOnPath(runner) !== undefined;
 }

@@ -1,6 +1,5 @@
-import { hasRunner, runnerOf } from "../../../project/program/installed-runner";
 import { installCommand } from "../../../project/program/package-manager";
-import { runnerPackages } from "../../../project/program/runner";
+import { hasRunner, runnerOf, runnerPackages } from "../../../project/program/runner";
 import { canStripTypes, firstTypeStrippingNode } from "../../../platform/type-stripping";
 import type { Check, Finding } from "../finding";
 
