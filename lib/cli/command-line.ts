@@ -8,8 +8,13 @@ import { usageFailure } from "./usage-failure";
 
 const notes = `
 Results go to stdout: the absolute path of each ISO, one per line, or JSON.
-Exit codes: 0 success; 1 usage error; 2 error in the program; 3 Nix cannot evaluate the flake;
-4 Nix cannot build the ISO; 5 this machine lacks a requirement.`;
+Exit codes:
+  0  success
+  1  usage error
+  2  error in the program
+  3  Nix cannot evaluate the flake
+  4  Nix cannot build the ISO
+  5  this machine lacks a requirement`;
 
 /** Makes the command line. Without a command, it runs `synth`. */
 export function makeCommandLine(name: string): Command {

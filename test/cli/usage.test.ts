@@ -87,7 +87,7 @@ describe("the command line", () => {
     const { code, stdout } = run(["--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("Usage: cdknix [options] [command] [hosts...]");
-    expect(stdout).toContain("Exit codes: 0 success; 1 usage error;");
+    expect(stdout).toContain("\nExit codes:\n  0  success\n  1  usage error\n");
   });
 
   it("runs under both names, with and without the command synth", () => {

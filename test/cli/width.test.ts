@@ -1,29 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 import { makeCommandLine } from "../../lib/cli/command-line";
 import { wrapText } from "../../lib/cli/terminal/wrap-text";
-import { bin, project, type Project } from "./project";
+import { project } from "./project";
+import { linesIn } from "./pseudoterminal";
 
 // Each run starts a terminal, and asking the machine for its state takes seconds.
 jest.setTimeout(60_000);
 
 const longName = "a-host-whose-name-is-long-enough-to-make-the-table-wider-than-most-terminals";
-
-/** Runs the command line in a pseudoterminal, and returns the lines that it writes. */
-function linesIn(
-  { directory }: Project,
-  columns: number,
-  args: string,
-  env: Readonly<Record<string, string>>,
-): string[] {
-  const command = `stty cols ${String(columns)} rows 30; exec '${process.execPath}' '${bin}' ${args}`;
-  const { stdout } = spawnSync("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
-    cwd: directory,
-    encoding: "utf8",
-    env: { ...process.env, TERM: "xterm", ...env },
-  });
-  return stripVTControlCharacters(stdout).replaceAll("\r", "").split("\n");
-}
 
 /** Lines that the terminal would break, although they have a place to break them. */
 function brokenByTerminal(lines: readonly string[], columns: number): readonly string[] {
@@ -74,6 +58,11 @@ describe.each([40, 80])("in a terminal with %i columns, no line breaks inside a 
   });
 });
 
+it("leaves no phase above a result in a terminal", () => {
+  const lines = linesIn(project(), 80, "list", { HOSTS: "a" });
+  expect(lines.join("\n").trim()).toMatch(/^HOST +CLASS/);
+});
+
 describe("in a pipe, lines are whole", () => {
   it("whatever their length", () => {
     const name = "x".repeat(3000);
@@ -105,6 +94,17 @@ describe("wrapped text", () => {
         "    /home/somebody/projects/images/dotfiles/lib/installer.ts:14",
       ].join("\n"),
     );
+  });
+
+  it("keeps the code around an error aligned with its marker, and cuts it to the width", () => {
+    const frame = (code: string, marker: string): string =>
+      wrapText(["  > 4 | " + code, "      | " + marker, "    5 | ok();"].join("\n"), 40);
+    expect(frame("new BootConfig(iso, 'boot', { a: 1, b: 2 });", " ".repeat(4) + "^^^^^^^^^^")).toBe(
+      ["  > 4 | new BootConfig(iso, 'boot', { a…", "      |     ^^^^^^^^^^", "    5 | ok();"].join("\n"),
+    );
+    const far = frame("new BootConfig(iso, 'boot', { a: 1, b: 2 });", " ".repeat(36) + "^^^^");
+    expect(far).toBe(["  > 4 | … { a: 1, b: 2 });", "      |           ^^^^", "    5 | …"].join("\n"));
+    expect(far.split("\n")[0]?.slice(far.split("\n")[1]?.indexOf("^")).startsWith("b: 2")).toBe(true);
   });
 
   it("keeps colors and lines that fit", () => {

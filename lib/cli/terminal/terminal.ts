@@ -65,7 +65,7 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
     // The log is printed at the end instead.
     if (format === "sarif") return;
     report.hasResult = true;
-    // The phases must not stay above a result.
+    clearTimeout(slowProgram);
     live?.hide();
     process.stdout.write(`${form === "data" ? text : wrapFor(process.stdout, text)}\n`);
   };
@@ -75,13 +75,17 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
   const plain = describeActivity({ verbose: options.verbose ?? false, isLive, print, step });
   const clock = (): number => performance.now() / 1000;
   let state = initialState;
+  let slowProgram: NodeJS.Timeout | undefined;
   const render = (): readonly string[] => renderProgress(state, clock(), { rows: process.stderr.rows, colors });
   return {
     resultColors: colorsFor(process.stdout.fd, options),
     result,
     step: (text, phase) => {
+      clearTimeout(slowProgram);
       if (phase !== undefined) state = enterPhase(state, phase, clock());
-      step(text);
+      // The live display shows the phase, and must not leave it above the result.
+      if (live === undefined || phase === undefined || options.verbose === true) step(text);
+      else if (phase === "synthesize") slowProgram = setTimeout(step, slowProgramMilliseconds, text).unref();
       // While it runs, the user's program owns the terminal and may ask for input.
       if (phase === "synthesize") live?.hide();
       else if (phase !== undefined) live?.show(render);
@@ -104,6 +108,7 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
       if (!isQuiet) print(colors.bold(text));
     },
     failure: (failure) => {
+      clearTimeout(slowProgram);
       live?.hide();
       print(colored(formatFailure(failure, { verbose: options.verbose ?? false })));
       for (const issue of issuesOf(failure)) annotate(issue);
@@ -116,6 +121,7 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
       fetchedBytes: totalOf(state, "transfer").done,
     }),
     close: () => {
+      clearTimeout(slowProgram);
       live?.hide();
     },
   };
@@ -127,6 +133,9 @@ export function colorsFor(descriptor: number, options: Partial<CliOptions>): Col
   // Not isTTY, which is undefined on a pipe: picocolors would then decide itself, and color the logs of CI.
   return createColors(!isPlain && isatty(descriptor));
 }
+
+/** Most programs take less; a person waits longer only if it is clear for what. */
+const slowProgramMilliseconds = 2000;
 
 const isWarning = /^(?:trace: |evaluation )*warning:/;
 

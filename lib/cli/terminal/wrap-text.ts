@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { WriteStream } from "node:tty";
 import { stripVTControlCharacters } from "node:util";
+import { fitCodeFrames, isCodeFrame } from "./code-frame";
 
 /** Wraps text for a stream: at words if it is a terminal, and not at all otherwise, because other programs read lines. */
 export function wrapFor(stream: Pick<WriteStream, "isTTY" | "columns">, text: string): string {
@@ -14,9 +15,8 @@ export function wrapFor(stream: Pick<WriteStream, "isTTY" | "columns">, text: st
  * than the terminal stays whole, so that it can be copied.
  */
 export function wrapText(text: string, columns: number): string {
-  return text
-    .split("\n")
-    .map((line) => wrapLine(line, columns))
+  return fitCodeFrames(text.split("\n"), columns)
+    .map((line) => (isCodeFrame(line) ? line : wrapLine(line, columns)))
     .join("\n");
 }
 

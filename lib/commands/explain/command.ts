@@ -34,13 +34,19 @@ async function explain(host: string, option: string, _options: unknown, command:
   const options = optionsOf(command);
   const terminal = openTerminal(options);
   const verbose = options.verbose ?? false;
+  // Nobody can widen a file.
+  const isWhole = verbose || !process.stdout.isTTY;
   const isJson = options.json ?? false;
-  const request = { ...synthRequest(options, process.cwd(), [host]), host, option, isWhole: verbose || isJson };
+  const request = { ...synthRequest(options, process.cwd(), [host]), host, option, isWhole: isWhole || isJson };
   const outcome = await explainOption(request, terminal)();
   if (E.isLeft(outcome)) throw outcome.left;
   terminal.result(
     isJson
       ? JSON.stringify(outcome.right, undefined, 2)
-      : explanationText(outcome.right, { verbose, colors: terminal.resultColors }),
+      : explanationText(outcome.right, {
+          verbose,
+          isWhole,
+          colors: terminal.resultColors,
+        }),
   );
 }

@@ -5,8 +5,10 @@ import { orderName, priorityName, valueText } from "./value-text";
 
 /** How an explanation is formatted. */
 export interface ExplanationStyle {
-  /** Shows whole values, and inactive definitions in NixOS modules. */
+  /** Shows inactive definitions in NixOS modules. */
   readonly verbose: boolean;
+  /** Shows whole values. */
+  readonly isWhole: boolean;
   readonly colors: TerminalColors;
 }
 
@@ -115,8 +117,8 @@ function defaultText(fallback: NonNullable<ExplainedOption["default"]>): string 
 const valueWidth = 44;
 const lineWidth = 100;
 
-function truncate(text: string, width: number, { verbose }: ExplanationStyle): string {
-  return verbose || text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
+function truncate(text: string, width: number, { isWhole }: ExplanationStyle): string {
+  return isWhole || text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
 }
 
 function oneLine(text: string): string {

@@ -16,8 +16,9 @@ export function summaryOf(
   return [
     ...built.flatMap(({ host, iso, size, sha256, checksum, sbom }) => [
       `${host.padEnd(width)}  ${path.basename(iso ?? "")}  ${megabytes(size ?? 0)}`,
-      `${" ".repeat(width)}  sha256 ${sha256 ?? ""}`,
-      ...(checksum === null ? [] : [`${" ".repeat(width)}  ${checksumText(request, checksum, sbom !== null)}`]),
+      // Not below the name of the ISO: with a long name of the host, the hash would be wider than a terminal.
+      `  sha256 ${sha256 ?? ""}`,
+      ...(checksum === null ? [] : [`  ${checksumText(request, checksum, sbom !== null)}`]),
     ]),
     `done in ${secondsText(seconds)}: ${workText(work)}`,
     ...(request.nixpkgs === embeddedNixpkgs ? [offlineBaseNote] : []),

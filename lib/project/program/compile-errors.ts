@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import type { Issue } from "../../model";
 import { compileIssue, type CompileError } from "./compile-issue";
 import { installCommand } from "./package-manager";
@@ -22,7 +23,8 @@ function withInstall(error: CompileError): CompileError {
 }
 
 /** `/p/main.ts:2:6: ERROR: Expected identifier but found "="`; columns count from 0. */
-function esbuildErrors({ message }: Error): readonly CompileError[] | undefined {
+function esbuildErrors(error: Error): readonly CompileError[] | undefined {
+  const message = stripVTControlCharacters(error.message);
   if (!/^(?:Transform|Build) failed with \d+ errors?:/.test(message)) return undefined;
   return [...message.matchAll(/^(.+?):(\d+):(\d+): ERROR: (.*)$/gm)].map(([, file, line, column, text = ""]) => ({
     message: text,
@@ -36,8 +38,9 @@ function esbuildErrors({ message }: Error): readonly CompileError[] | undefined 
  * Blocks of a message, a place, and lines with a marker below them, in ASCII or Unicode. Later text, such as a native
  * backtrace, is ignored.
  */
-function swcErrors({ message }: Error): readonly CompileError[] | undefined {
-  const blocks = message.split(/^ {2}(?=[x×] )/m).slice(1);
+function swcErrors(error: Error): readonly CompileError[] | undefined {
+  // Colored in a terminal.
+  const blocks = stripVTControlCharacters(error.message).split(/^ {2}(?=[x×] )/m).slice(1);
   const found = blocks.flatMap((block): readonly CompileError[] => {
     const [head = "", place, ...lines] = splitAtPlace(block);
     const [, file, line] = /\[(.+):(\d+):\d+\]/.exec(place ?? "") ?? [];

@@ -70,7 +70,7 @@ async function locked(edit: (modules: string) => string = (text) => text): Promi
       const names = parseOptionPath(option);
       const evaluated = await evaluateOption(tool, host, names, { isWhole: verbose }, reporter);
       const explanation = explanationOf(evaluated, { host: "lilith", names, flake, isOfflineBase: true });
-      return `\n${explanationText(explanation, { verbose, colors: createColors(false) })}\n`;
+      return `\n${explanationText(explanation, { verbose, isWhole: verbose, colors: createColors(false) })}\n`;
     } catch (error) {
       if (isFailure(error)) return `\n${formatFailure(error)}\n`;
       throw error;

@@ -58,7 +58,7 @@ describe("synth", () => {
     expect(readlinkSync(path.join(directory, "result-a"))).toBe(path.dirname(path.dirname(isos[0]!)));
     const summary = ["a", "b"].map((name) => {
       const hash = createHash("sha256").update(`${name}\n`).digest("hex");
-      const lines = [`${name}  ${name}.iso  0.0 MB`, `   sha256 ${hash}`, `   checksum in cdk.out.images/${name}`];
+      const lines = [`${name}  ${name}.iso  0.0 MB`, `  sha256 ${hash}`, `  checksum in cdk.out.images/${name}`];
       return `${lines.join("\n")}\n`;
     });
     expect(stderr).toContain(`\n${summary.join("")}done in `);

@@ -1,6 +1,7 @@
 import { symlinkSync } from "node:fs";
 import * as path from "node:path";
 import { project, type Project, type Run } from "../../cli/project";
+import { linesIn } from "../../cli/pseudoterminal";
 import { repository } from "../../docs/documents";
 
 const config = JSON.stringify({ compilerOptions: { module: "node16", target: "es2022", strict: true } });
@@ -44,6 +45,19 @@ describe("a program that does not compile", () => {
       nothing was written: 2 errors in the program
       "
     `);
+  });
+
+  it("is reported by ts-node with swc, which colors its message in a terminal", () => {
+    const made = typescriptProject({ "main.ts": syntaxErrors });
+    const lines = linesIn(made, 80, "--no-build --app 'ts-node --swc main.ts'", { FORCE_COLOR: "1" });
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^error\[program-does-not-compile\]: /),
+        "  at:    main.ts:2",
+        "  > 2 | const = 2;",
+      ]),
+    );
+    expect(lines.join("\n")).not.toMatch(/<unknown>|Caused by|backtrace/);
   });
 
   it("is reported by ts-node in a file that it imports", () => {
