@@ -21,7 +21,7 @@ export default defineConfig({
   rewrites: { "lints/README.md": "lints/index.md" },
   transformPageData(page) {
     // Generated pages have no file in docs to edit.
-    if (page.filePath.startsWith("reference/")) page.frontmatter.editLink = false;
+    if (/^(?:reference|errors)\//.test(page.filePath)) page.frontmatter.editLink = false;
   },
   markdown: {
     // `<host>` in a document is text, never HTML.

@@ -20,20 +20,26 @@ function withConfig(config: string): string {
 describe("cdk.json", () => {
   it("that is not valid JSON is reported with the position", () => {
     expect(withConfig('{\n  "app": "node main.js",\n}')).toMatchInlineSnapshot(`
-     "error[config-unreadable]: cannot read cdk.json
-       why:   invalid JSON: Expected double-quoted property name (line 3, column 1)
-       fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+     "error[config-unreadable]: cdk.json is not JSON
+       why:   Expected double-quoted property name
+       fix:   remove the comma before it: JSON has no trailing commas
+       at:    cdk.json:3
        docs:  https://cdknix.example/errors/config-unreadable
+
+     cannot read cdk.json
      "
     `);
   });
 
   it("that is truncated is reported with the position", () => {
     expect(withConfig('{ "app": ')).toMatchInlineSnapshot(`
-     "error[config-unreadable]: cannot read cdk.json
-       why:   invalid JSON: Unexpected end of JSON input (line 1, column 10)
+     "error[config-unreadable]: cdk.json is not JSON
+       why:   Unexpected end of JSON input
        fix:   write a JSON object, such as { "app": "npx ts-node main.ts" }
+       at:    cdk.json:1
        docs:  https://cdknix.example/errors/config-unreadable
+
+     cannot read cdk.json
      "
     `);
   });
@@ -128,8 +134,8 @@ describe("cdk.json", () => {
        at:    cdk.json:5
        docs:  https://cdknix.example/errors/config-no-effect
 
-     warning[config-no-effect]: cdk.json: "@aws-cdk/core:enablePartitionLiterals" and 1 more context keys have no effect in cdknix
-       why:   AWS CDK reads it, and there is nothing like it here
+     warning[config-no-effect]: cdk.json: "@aws-cdk/core:enablePartitionLiterals" and 1 more context key have no effect in cdknix
+       why:   AWS CDK reads them, and there is nothing like them here
        fix:   remove them
        at:    cdk.json:8
        docs:  https://cdknix.example/errors/config-no-effect
@@ -170,7 +176,7 @@ describe("cdk.json", () => {
   it("with a value of the wrong type is reported with the key", () => {
     expect(withConfig('{ "app": ["node", "main.js"] }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: invalid value for "app"
-       why:   Invalid input: expected string, received array
+       why:   expected string, received array
        at:    cdk.json:1
        docs:  https://cdknix.example/errors/config-invalid
 
@@ -179,7 +185,7 @@ describe("cdk.json", () => {
     `);
     expect(withConfig('{ "app": "x", "nix": { "offline": "yes" } }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: invalid value for "nix.offline"
-       why:   Invalid input: expected boolean, received string
+       why:   expected boolean, received string
        at:    cdk.json:1
        docs:  https://cdknix.example/errors/config-invalid
 
@@ -188,7 +194,7 @@ describe("cdk.json", () => {
     `);
     expect(withConfig("[]")).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: not an object
-       why:   Invalid input: expected object, received array
+       why:   expected object, received array
        at:    cdk.json:1
        docs:  https://cdknix.example/errors/config-invalid
 

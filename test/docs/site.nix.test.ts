@@ -99,6 +99,11 @@ describe("the site", () => {
     expect(edited("how-to/add-a-key.html")).toBe("how-to/add-a-key.md");
     expect(edited("lints/index.html")).toBe("lints/README.md");
     expect(edited("reference/constructs/flake.html")).toBeUndefined();
+    const tracked = execFileSync("git", ["ls-files", "docs"], { cwd: repository, encoding: "utf8" }).split("\n");
+    const dead = pages
+      .map(({ name }) => edited(name))
+      .filter((file) => file !== undefined && !tracked.includes(`docs/${file}`));
+    expect(dead).toEqual([]);
   });
 
   it.each([

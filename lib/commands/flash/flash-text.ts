@@ -68,7 +68,7 @@ export function questionText({ path, size, facts }: FlashTarget, { iso, size: is
 
 /** Explains how to boot the written device. */
 export function bootText({ device, kind, boots }: Flashed): readonly string[] {
-  const firmware = [...(boots.uefi ? ["UEFI, with Secure Boot off"] : []), ...(boots.bios ? ["BIOS"] : [])];
+  const firmware = [...(boots.uefi ? ["UEFI (Secure Boot off)"] : []), ...(boots.bios ? ["BIOS"] : [])];
   if (firmware.length === 0) return [`${device} contains the ISO`];
   if (kind === "file") return [`${device} contains the ISO, and boots as a disk with ${firmware.join(" and ")}`];
   return [

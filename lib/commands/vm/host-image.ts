@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { sourceDigest } from "../../pipeline/build/last-build";
+import { isUpToDate } from "../../pipeline/build/last-build";
 import type { Reporter } from "../../pipeline/reporter";
 import type { SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
@@ -53,14 +53,15 @@ export function hostImage(request: SynthRequest, host: string, reporter: Reporte
 function imageOf(request: SynthRequest, target: Target, reporter: Reporter): HostImage {
   const { name, flake, host } = target;
   if (host.system !== "x86_64-linux") throw systemNotBooted(name, host.system);
-  const built = buildOf(readBuildRecordSync(request.output), name, request.profile?.name);
+  const record = readBuildRecordSync(request.output);
+  const built = buildOf(record, name, request.profile?.name);
   if (built === undefined) throw isoNotBuilt(name, false);
   const { store } = request.nix;
   if (!isIsoSync(name, built.storePath, store, built.size)) throw isoNotBuilt(name, true);
   if (request.until === "tree") {
     reporter.step("using the latest ISO; the program was not run");
     // The machine's Nix and its settings do not change what the ISO contains.
-    if (built.source !== sourceDigest(request, target)) reportOutdated(request, name, reporter);
+    if (!isUpToDate(record, built, request, target)) reportOutdated(request, name, reporter);
   }
   const isOfHost = (file: string): boolean =>
     file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||

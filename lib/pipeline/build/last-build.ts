@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import type { Profile } from "../../model";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
 import { tryReadManifest } from "../../project/output/manifest";
-import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
+import { flakeLockFile } from "../../project/lock-file/lock-file-name";
+import { buildOf, readBuildRecordSync, type BuildRecord, type RecordedBuild } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
 import { nothingToBuild } from "../errors";
 import type { SynthRequest } from "../request";
@@ -46,22 +48,44 @@ export function lastTargetSync(
   const found = selectTarget(manifest, name);
   if (E.isLeft(found)) throw found.left;
   if (found.right.host.isoName === null) throw nothingToBuild(name);
-  const built = buildOf(readBuildRecordSync(output), name, profile?.name);
+  const record = readBuildRecordSync(output);
+  const built = buildOf(record, name, profile?.name);
   if (built === undefined) throw notBuilt(name, profile?.name);
-  if (built.source !== sourceDigest({ output, profile }, found.right)) throw buildOutdated(name, profile?.name);
+  if (!isUpToDate(record, built, { output, profile }, found.right)) throw buildOutdated(name, profile?.name);
   const { storePath, sha256, size } = built;
   if (!isIsoSync(name, storePath, nix.store, size)) throw buildGone(name, profile?.name);
   const build = { host: name, ...findIsoSync(name, storePath, nix.store), sha256, storePath };
   return { target: found.right, build };
 }
 
-/** Digest of the inputs of an ISO that do not depend on the machine: the tree with its lock file, and the profile. */
-export function sourceDigest(
-  { output, profile }: { readonly output: string; readonly profile: Profile | undefined },
-  { flake, host }: Target,
-): string {
-  const tree = digestTreeSync(path.join(output, flake.directory));
+/** The tree that an ISO is built from, and the profile. */
+interface Source {
+  readonly output: string;
+  readonly profile: Profile | undefined;
+}
+
+/**
+ * Whether an ISO is that of the tree in the output. An ISO that was built with a replacement for nixpkgs does not depend on
+ * the lock file of the project, which is in the tree after a run without the replacement.
+ */
+export function isUpToDate(record: BuildRecord, built: RecordedBuild, source: Source, target: Target): boolean {
+  const replaced = (record.lockFiles[target.flake.directory] ?? []).map(({ content }) => content);
+  return [undefined, ...replaced].some((lock) => built.source === sourceDigest(source, target, lock));
+}
+
+/**
+ * Digest of the inputs of an ISO that do not depend on the machine: the tree with its lock file, and the profile.
+ * @param lock the lock file; default: that of the tree
+ */
+export function sourceDigest({ output, profile }: Source, { flake, host }: Target, lock?: string): string {
+  const directory = path.join(output, flake.directory);
+  const tree = digestTreeSync(directory, flakeLockFile);
+  const used = lock ?? tryRead(path.join(directory, flakeLockFile)) ?? null;
   // Files next to the ISO do not affect its contents.
   const applied = profile === undefined ? null : { ...profile, sbom: undefined };
-  return digestText(JSON.stringify([tree, host.installable, applied]));
+  return digestText(JSON.stringify([tree, used, host.installable, applied]));
+}
+
+function tryRead(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

@@ -4,10 +4,14 @@ import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { readTreeEntriesSync } from "./tree-entries";
 
-/** A digest that is equal for two directories exactly if their contents are; ignores times and owners. */
-export function digestTreeSync(directory: string): string {
+/**
+ * A digest that is equal for two directories exactly if their contents are; ignores times and owners.
+ * @param except an entry that does not count
+ */
+export function digestTreeSync(directory: string, except?: string): string {
   const hash = createHash("sha256");
   for (const [name, entry] of readTreeEntriesSync(directory)) {
+    if (name === except) continue;
     const content = entry.kind === "file" ? readFileSync(path.join(directory, name)) : "";
     hash.update(JSON.stringify([name, entry, content.length]));
     hash.update(content);

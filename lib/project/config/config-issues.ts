@@ -29,23 +29,31 @@ export function configWarnings(text: ConfigText, config: Readonly<Record<string,
     ...keys.map((key) => noEffect(text, [key], `"${key}" has no effect in cdknix`, cdkKeyFix(key))),
     ...(first === undefined
       ? []
-      : [noEffect(text, ["context", first], flagsMessage(first, flags.length - 1), "remove them")]),
+      : [
+          noEffect(
+            text,
+            ["context", first],
+            flagsMessage(first, flags.length - 1),
+            flags.length === 1 ? "remove it" : "remove them",
+            flags.length > 1,
+          ),
+        ]),
   ];
 }
 
 function flagsMessage(first: string, others: number): string {
   return others === 0
     ? `the context key "${first}" has no effect in cdknix`
-    : `"${first}" and ${String(others)} more context keys have no effect in cdknix`;
+    : `"${first}" and ${String(others)} more context ${others === 1 ? "key" : "keys"} have no effect in cdknix`;
 }
 
-function noEffect(text: ConfigText, path: JsonPath, message: string, fix: string): Issue {
+function noEffect(text: ConfigText, path: JsonPath, message: string, fix: string, isPlural = false): Issue {
   return {
     severity: "warning",
     code: "config-no-effect",
     constructPath: "",
     message: `${text.file}: ${message}`,
-    reason: "AWS CDK reads it, and there is nothing like it here",
+    reason: `AWS CDK reads ${isPlural ? "them" : "it"}, and there is nothing like ${isPlural ? "them" : "it"} here`,
     fix,
     ...located(text, path),
   };
@@ -55,7 +63,10 @@ function errorsOf(text: ConfigText, issue: z.core.$ZodIssue): readonly Issue[] {
   const path = issue.path as JsonPath;
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(text, path, key));
   // The reason for an invalid key is in the nested issue.
-  const reason = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const found = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  const reason = found
+    .replace(/^Invalid input: /, "")
+    .replace(/^Too small: expected string to have >=1 characters$/, "the text is empty");
   const message = path.length === 0 ? "not an object" : `invalid value for "${path.join(".")}"`;
   return [configError(text, path, message, { reason })];
 }

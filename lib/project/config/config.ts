@@ -4,7 +4,7 @@ import type { Issue } from "../../model";
 import { isCdkKey } from "./cdk-keys";
 import { configErrors, configWarnings, type ConfigText } from "./config-issues";
 import { configSchema, type ConfigFile } from "./config-schema";
-import { configInvalid, configUnreadable } from "./errors";
+import { configInvalid, configNotJson, configUnreadable } from "./errors";
 import { positionAt } from "./locate-in-json";
 
 /** Name of the configuration file in the project directory. */
@@ -49,9 +49,9 @@ function parseJson(content: string): unknown {
     return JSON.parse(content);
   } catch (error) {
     const message = (error as Error).message;
-    const position = /position (\d+)/.exec(message)?.[1];
-    const { line, column } = positionAt(content, position === undefined ? content.length : Number(position));
-    const where = `line ${String(line)}, column ${String(column)}`;
-    throw configUnreadable(configFile, `invalid JSON: ${message.replace(/ in JSON at position .*$/s, "")} (${where})`);
+    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? content.length);
+    const isTrailingComma = /,\s*$/.test(content.slice(0, offset)) && /[}\]]/.test(content.charAt(offset));
+    const source = { file: configFile, ...positionAt(content, offset) };
+    throw configNotJson(source, message.replace(/ in JSON at position .*$/s, ""), isTrailingComma);
   }
 }

@@ -1,15 +1,31 @@
-import type { Issue } from "../../model";
+import type { Issue, SourceLocation } from "../../model";
 import { Failure } from "../../platform/failure";
 
-/** cdk.json cannot be read or is not JSON. */
+const jsonExample = 'write a JSON object, such as { "app": "npx ts-node main.ts" }';
+
+/** cdk.json cannot be read. */
 export function configUnreadable(file: string, reason: string): Failure {
   return new Failure({
     kind: "usage",
     code: "config-unreadable",
     message: `cannot read ${file}`,
     reason,
-    fix: 'write a JSON object, such as { "app": "npx ts-node main.ts" }',
+    fix: jsonExample,
   });
+}
+
+/** cdk.json is not JSON. */
+export function configNotJson(source: SourceLocation, reason: string, isTrailingComma: boolean): Failure {
+  const issue: Issue = {
+    severity: "error",
+    code: "config-unreadable",
+    constructPath: "",
+    message: `${source.file} is not JSON`,
+    reason,
+    fix: isTrailingComma ? "remove the comma before it: JSON has no trailing commas" : jsonExample,
+    source,
+  };
+  return new Failure({ kind: "usage", code: issue.code, message: `cannot read ${source.file}`, issues: [issue] });
 }
 
 /** Keys of cdk.json are unknown or have invalid values. */

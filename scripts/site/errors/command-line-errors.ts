@@ -9,7 +9,7 @@ import { directoryMissing } from "../../../lib/commands/inspect/errors";
 import { inputsUnknown } from "../../../lib/commands/lock/errors";
 import { buildGone, buildOutdated, notBuilt, notSynthesized } from "../../../lib/pipeline/build/errors";
 import { hostsUnmatched, hostUnknown, lockOutdated, treeDiffers } from "../../../lib/pipeline/errors";
-import { configUnreadable, profileOptionMalformed, profileOptionsOverlap } from "../../../lib/project/config/errors";
+import { profileOptionMalformed, profileOptionsOverlap } from "../../../lib/project/config/errors";
 import { parseConfig } from "../../../lib/project/config/config";
 import { resolveProfile } from "../../../lib/project/config/profiles";
 import { lockUnreadable, optionMalformed } from "../../../lib/project/errors";
@@ -82,7 +82,7 @@ export const commandLineErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "config-unreadable",
     meaning: "cdk.json cannot be read, or is not JSON.",
-    samples: () => configUnreadable("cdk.json", jsonError('{ "app": "npx ts-node main.ts", }')),
+    samples: () => failureOf(() => parseConfig({ file: "cdk.json", content: '{ "app": "npx ts-node main.ts", }' })),
     language: "json",
     shows: '{ "app": "npx ts-node main.ts", }',
     repairs: '{ "app": "npx ts-node main.ts" }',
@@ -257,12 +257,3 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     repairs: "npx synth --no-build && terraform plan -out new.tfplan && terraform apply new.tfplan",
   }),
 ];
-
-function jsonError(text: string): string {
-  try {
-    JSON.parse(text);
-    return "";
-  } catch (error) {
-    return (error as Error).message;
-  }
-}

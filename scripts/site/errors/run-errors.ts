@@ -208,7 +208,7 @@ function optionErrors(): readonly ErrorEntry[] {
         "No module declares an option that the program sets or that a command names. After `synth import`, `synth` reports it before Nix runs; otherwise Nix reports it, and cdknix maps the error to the program.",
       fix: "Correct the name. If another flake declares the option, add it as an input and import its module. `synth import` also lets your editor complete option names.",
       wrong: wrongOf('{ networking: { hostNme: "lilith" } }'),
-      right: wrongOf('{ networking: { domain: "lan" } }'),
+      right: wrongOf('{ networking: { hostName: "lilith" } }'),
       elsewhere: () => optionUnknown("lilith", "networking.hostNme", "networking", ["networking.hostName"]),
     }),
   ];

@@ -109,15 +109,27 @@ describe.each([
     expectUpToDate(shared, "a");
   });
 
-  it("switching to the flake's own nixpkgs and back makes the images up to date again", () => {
+  it("a run without the replacement keeps the images up to date, and the next one with it restores the lock files", () => {
     const texts = look(path.join(shared.directory, "cdk.out"));
     const config = path.join(shared.directory, "cdk.json");
     const text = readFileSync(config, "utf8");
     writeFileSync(config, JSON.stringify({ ...(JSON.parse(text) as object), nixpkgs: undefined }));
     expect(shared.run(["--no-build"]).stderr).toContain("cdk.out: 2 removed");
+    expectUpToDate(shared, "a");
     writeFileSync(config, text);
     expect(shared.run(["--no-build"]).stderr).toContain("cdk.out: 2 added");
     expect(look(path.join(shared.directory, "cdk.out"))).toEqual(texts);
+  });
+
+  it("a change of the program makes the images outdated, with the replacement and without it", () => {
+    const config = path.join(shared.directory, "cdk.json");
+    const text = readFileSync(config, "utf8");
+    writeFileSync(config, JSON.stringify({ ...(JSON.parse(text) as object), nixpkgs: undefined }));
+    shared.run(["--no-build"], { TEXT: "y" });
+    expect(shared.run(["flash", "a", "/dev/null"]).stderr).toContain("error[build-outdated]");
+    writeFileSync(config, text);
+    shared.run(["--no-build"]);
+    expectUpToDate(shared, "a");
   });
 
   it("building one flake keeps the image of the other one up to date", () => {
