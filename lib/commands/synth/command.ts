@@ -27,7 +27,7 @@ export const synthDefinition: CommandDefinition = {
     "synth --builders @machines": "build on the remote builders listed in a file",
     "synth --copy-to s3://isos": "build, and copy the ISOs to a binary cache or store",
     "synth --profile dev": "build faster, for virtual machines",
-    "synth --json": "print host, iso, size, sha256, storePath, and drvPath of each ISO",
+    "synth --json": "print each ISO with its path, size, hashes, and store path",
   },
   add: addCommand,
 };

@@ -40,7 +40,9 @@ function esbuildErrors(error: Error): readonly CompileError[] | undefined {
  */
 function swcErrors(error: Error): readonly CompileError[] | undefined {
   // Colored in a terminal.
-  const blocks = stripVTControlCharacters(error.message).split(/^ {2}(?=[x×] )/m).slice(1);
+  const blocks = stripVTControlCharacters(error.message)
+    .split(/^ {2}(?=[x×] )/m)
+    .slice(1);
   const found = blocks.flatMap((block): readonly CompileError[] => {
     const [head = "", place, ...lines] = splitAtPlace(block);
     const [, file, line] = /\[(.+):(\d+):\d+\]/.exec(place ?? "") ?? [];

@@ -31,11 +31,15 @@ function missingFile(specifier: string, file: string | undefined): Issue | undef
   if (file === undefined || !isUserFile(file)) return undefined;
   const target = path.isAbsolute(specifier) ? path.relative(path.dirname(file), specifier) : specifier;
   const shown = target.startsWith(".") ? target : `./${target}`;
+  // Node needs it in ES modules.
+  const extension = [".ts", ".mts", ".js", ".mjs"].find((end) =>
+    existsSync(path.resolve(path.dirname(file), `${shown}${end}`)),
+  );
   return compileIssue(
     {
       message: `cannot find the file ${JSON.stringify(shown)}`,
       ...place(file, shown),
-      fix: "check the path of the import",
+      fix: extension === undefined ? "check the path of the import" : `write the extension: "${shown}${extension}"`,
     },
     code,
   );
@@ -73,10 +77,10 @@ function place(file: string, specifier: string): { file: string; line: number; c
   const lines = readFileSync(file, "utf8").split("\n");
   // The extension may differ from that in the import.
   const stem = specifier.replace(/\.[cm]?[jt]s$/, "");
-  const index = Math.max(
-    0,
-    lines.findIndex((line) => line.includes(`"${stem}`) || line.includes(`'${stem}`)),
-  );
+  const quoted = (text: string): number =>
+    lines.findIndex((line) => line.includes(`"${text}`) || line.includes(`'${text}`));
+  const exact = Math.max(quoted(`${specifier}"`), quoted(`${specifier}'`));
+  const index = Math.max(0, exact === -1 ? quoted(stem) : exact);
   const column = Math.max(0, lines[index]?.indexOf(stem) ?? 0) + 1;
   return { file, line: index + 1, column, endColumn: column + stem.length };
 }

@@ -82,11 +82,11 @@ export const runErrors: readonly ErrorEntry[] = [
   }),
   byCommand({
     code: "program-not-compiled",
-    meaning: "Node itself loaded a TypeScript file, because ts-node did not compile it.",
+    meaning: "Node.js loaded a TypeScript file that it cannot run, and that nothing had compiled.",
+    why: 'With ts-node, `"type": "module"` in package.json makes the program an ES module, which ts-node does not compile. With `node main.ts`, this Node.js is older than 22.18. An error in the program itself is [`program-does-not-compile`](./program-does-not-compile.md).',
     samples: () => reportedProblem(new TypeError('Unknown file extension ".ts" for /home/me/installer/main.ts')),
     shows: 'synth --app "npx ts-node main.ts"',
-    repairs:
-      'npm pkg delete type     # if package.json has "type": "module"\nnpx cdknix init example # a project with a tsconfig.json that works',
+    repairs: "npm install --save-dev tsx\nsynth --app 'npx tsx main.ts'      # runs both kinds of modules",
   }),
   byCommand({
     code: "program-not-found",

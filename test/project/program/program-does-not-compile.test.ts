@@ -211,6 +211,9 @@ describe("a missing module", () => {
       "
     `);
     expect(report("node main.mjs", { "main.mjs": main })).toContain('cannot find the file "./lib/nothing"');
+    const withoutExtension = 'import "./lib/a.js";\nimport "./lib/a";\n';
+    const text = report("node main.mjs", { "main.mjs": withoutExtension, "lib/a.js": "" });
+    expect(text).toContain('fix:   write the extension: "./lib/a.js"\n  at:    main.mjs:2\n');
     const inPackage = 'require("fp-ts/nothing");\n';
     expect(report("node main.js", { "main.js": inPackage })).toMatchInlineSnapshot(`
       "error[module-not-found]: cannot find the module "fp-ts/nothing"
