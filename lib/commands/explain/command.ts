@@ -34,7 +34,7 @@ async function explain(host: string, option: string, _options: unknown, command:
   const options = optionsOf(command);
   const terminal = openTerminal(options);
   const verbose = options.verbose ?? false;
-  // Nobody can widen a file.
+  // Text in a file does not depend on the width of a terminal.
   const isWhole = verbose || !process.stdout.isTTY;
   const isJson = options.json ?? false;
   const request = { ...synthRequest(options, process.cwd(), [host]), host, option, isWhole: isWhole || isJson };
