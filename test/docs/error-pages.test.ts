@@ -7,6 +7,9 @@ import { errorPages, printed } from "../../scripts/site/errors/error-pages";
 import { onlyInTests } from "../../scripts/site/errors/virtual-machine-errors";
 import { codesInSources } from "./error-codes";
 
+// All pages take a second on a quiet machine, and much longer on a busy one.
+jest.setTimeout(60_000);
+
 const entries = errorAreas.flatMap((area) => area.entries);
 const lintCodes = new Set(lints.map(({ code }) => code));
 const found = codesInSources();
