@@ -96,7 +96,7 @@ describe("bootIso", () => {
 
   it("reports a missing image", async () => {
     await expect(bootIso({ iso: path.join(directory, "missing.iso") })).rejects.toThrow(
-      /^cannot read the image .*missing\.iso\n {2}\| ENOENT.*\n {2}fix: pass the path that `synth` printed$/,
+      /^cannot read the image .*missing\.iso\n {2}\| ENOENT.*\n {2}fix: pass the path that `synth` printed\n {2}docs: .*\/iso-unreadable$/,
     );
   });
 
@@ -104,7 +104,8 @@ describe("bootIso", () => {
     process.env.PATH = directory;
     await expect(bootIso({ iso })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "qemu-system-x86_64 is not installed, but is required to boot an image
-       fix: apt-get install qemu-system-x86"
+       fix: apt-get install qemu-system-x86
+       docs: https://cdknix.example/errors/program-missing"
     `);
   });
 
@@ -115,7 +116,8 @@ describe("bootIso", () => {
     process.env.PATH = programs;
     await expect(bootIso({ iso, ssh: {} })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "ssh is not installed, but is required to boot an image
-       fix: apt-get install openssh-client"
+       fix: apt-get install openssh-client
+       docs: https://cdknix.example/errors/program-missing"
     `);
   });
 });
