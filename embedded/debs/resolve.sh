@@ -13,7 +13,8 @@ export LC_ALL
 umask 022
 
 say() { echo "offline base: $*" >&2; }
-die() { code=$1; shift; say "$*"; exit "$code"; }
+# cdknix recognizes this line, and shows it and those after it as the error.
+die() { code=$1; shift; echo "error: offline base: $*" >&2; exit "$code"; }
 
 here=$(cd "$(dirname "$0")" && pwd)
 out=
@@ -31,7 +32,7 @@ for program in apt-get apt-cache; do
   command -v $program >/dev/null || die 5 "$program is not installed: the offline base consists of Debian packages and requires apt"
 done
 for program in dpkg-deb perl nix-store nix-instantiate; do
-  command -v $program >/dev/null || die 5 "$program is not installed; on Debian: apt-get install dpkg perl-base nix-bin"
+  command -v $program >/dev/null || die 5 "$program is not installed; on Debian, run as root: apt-get update && apt-get install dpkg perl-base nix-bin"
 done
 
 tmp=$(mktemp -d)
@@ -69,7 +70,8 @@ export APT_CONFIG
 missing() {
   nix-instantiate --eval --strict --argstr json "$1" "$here/list.nix" >"$tmp/listed" 2>"$tmp/error" || return 1
   perl -pe 's/^"//; s/"\n?$//; s/\\n/\n/g' "$tmp/listed" >"$tmp/paths"
-  cut -d' ' -f1 "$tmp/paths" | xargs nix-store --check-validity --print-invalid >"$tmp/invalid" || return 1
+  cut -d' ' -f1 "$tmp/paths" | xargs nix-store --check-validity --print-invalid >"$tmp/invalid" 2>>"$tmp/error" ||
+    return 1
   grep -F -f "$tmp/invalid" "$tmp/paths" || true
 }
 
@@ -108,7 +110,7 @@ roots=$(sed '/^#/d; /: *!/d; s/^[^:]*://' "$here/packages" | tr ' ' '\n' | grep 
 drops=$(sed -n 's/^@drop://p' "$here/packages" | tr ' ' '\n' | sort -u)
 roots=$(echo "$roots" | grep -v -x -F "$(echo "$drops" | grep .)" | tr '\n' ' ')
 apt-cache policy base-files 2>/dev/null | grep -q 'Candidate: [0-9]' ||
-  die 5 "apt has no Debian package lists; run: apt-get update"
+  die 5 "apt has no Debian package lists; run as root: apt-get update"
 say "resolving with this machine's apt"
 # shellcheck disable=SC2086
 apt-get -q -y -s install $roots >"$tmp/plan" 2>"$tmp/log" || die 1 "apt cannot resolve the packages: $(reason)"

@@ -3,12 +3,11 @@ import { Failure } from "../platform/failure";
 import { nixRefusedByNixpkgs } from "../platform/nix/errors";
 
 /** nixpkgs of the release does not evaluate with the installed Nix. */
-export function nixTooOld(version: string, oldest: string, release: string): Failure {
+export function nixTooOld(version: string, oldest: string, release: string, accepted: string | undefined): Failure {
   return new Failure({
     kind: "machine",
-    ...nixRefusedByNixpkgs,
+    ...nixRefusedByNixpkgs(accepted === undefined ? undefined : `NixOS ${accepted}`),
     message: `Nix ${version} is too old for NixOS ${release}, which needs Nix ${oldest} or later`,
-    fix: nixRefusedByNixpkgs.fix(),
   });
 }
 
@@ -103,4 +102,11 @@ export function lockOutdated(lockFile: string, changes: readonly string[]): Fail
     reason: "with --ci or CI=true, the lock file is not updated, so that the build matches the commit",
     fix: "run `synth lock` and commit the lock file, or pass --no-ci",
   });
+}
+
+/** Nix cannot reach the hosts of inputs, and the offline base does not help: it replaces nixpkgs in builds only. */
+export function inputsUnreachable(failure: Failure): Failure {
+  const { kind, code, message, output, wholeOutput, reason, details } = failure;
+  const fix = "connect this machine to the network; `synth doctor` checks the hosts of the inputs";
+  return new Failure({ kind, code, message, output, wholeOutput, reason, fix, details, cause: failure });
 }

@@ -7,7 +7,10 @@ export type SystemFamily =
 /** The operating system of this machine. */
 export interface OperatingSystem {
   readonly family: SystemFamily;
-  /** Version of a distribution, such as `12` or `24.04`; undefined for a rolling release and outside Linux. */
+  /**
+   * Version of a distribution, such as `12` or `24.04`: for a derivative of Debian or Ubuntu, the one that it derives from.
+   * Undefined for a rolling release, for other derivatives, and outside Linux.
+   */
   readonly version: string | undefined;
 }
 
@@ -23,6 +26,12 @@ const families: readonly (readonly [id: string, family: SystemFamily])[] = [
   ["alpine", "alpine"],
   ["nixos", "nixos"],
 ];
+
+/** Versions by code name, which derivatives keep. The next release of Debian has no other version until it is released. */
+const codeNames: Partial<Record<SystemFamily, Readonly<Record<string, string>>>> = {
+  debian: { bullseye: "11", bookworm: "12", trixie: "13", forky: "14" },
+  ubuntu: { focal: "20.04", jammy: "22.04", noble: "24.04", plucky: "25.04", questing: "25.10", resolute: "26.04" },
+};
 
 /** Determines the operating system of this machine. */
 export function operatingSystem(): OperatingSystem {
@@ -43,10 +52,13 @@ export function operatingSystemOf(platform: NodeJS.Platform, osRelease: string):
   const id = value("ID");
   const words = [id, ...value("ID_LIKE").split(" ")];
   // The first name that is known: a derivative lists the closest relative first.
-  const known = words.map((word) => families.find(([name]) => word === name || word.startsWith(`${name}-`)));
-  const found = known.find((entry) => entry !== undefined);
+  const matches = words.map((word) => families.find(([name]) => word === name || word.startsWith(`${name}-`)));
+  const found = matches.find((entry) => entry !== undefined);
   if (found === undefined) return { family: "other", version: undefined };
-  // The version of a derivative says nothing about the packages of the distribution that it derives from.
-  const version = found[0] === id ? value("VERSION_ID") : "";
-  return { family: found[1], version: version === "" ? undefined : version };
+  const [name, family] = found;
+  // A derivative's own version says nothing about the packages of the distribution that it derives from.
+  const version = name === id ? value("VERSION_ID") : "";
+  const known = codeNames[family] ?? {};
+  const codeName = ["UBUNTU_CODENAME", "DEBIAN_CODENAME", "VERSION_CODENAME"].map(value).find((word) => word in known);
+  return { family, version: version === "" ? known[codeName ?? ""] : version };
 }

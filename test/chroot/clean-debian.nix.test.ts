@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { Debian } from "./debian";
+import { firstCommandOfReadme } from "./first-command";
 
 // A new user's first command, on a Debian 12 with Node 20 and nothing else.
 const repository = path.resolve(__dirname, "../..");
@@ -48,12 +49,3 @@ describe("a clean Debian 12 with Node 20", () => {
     expect(sha256(path.join(root, iso))).toBe(sha256(here));
   });
 });
-
-/** The first line of the README's first shell block except for clone and cd. */
-function firstCommandOfReadme(): string {
-  const block =
-    /```(?:sh|bash)\n([\s\S]*?)```/.exec(readFileSync(path.join(repository, "README.md"), "utf8"))?.[1] ?? "";
-  const command = block.split("\n").find((line) => line.startsWith("npm run"));
-  if (command === undefined) throw new Error("README.md shows no command that begins with npm run");
-  return command.replace(/\s+#.*$/, "");
-}

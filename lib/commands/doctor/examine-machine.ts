@@ -1,5 +1,7 @@
-import { existsSync } from "node:fs";
+import * as path from "node:path";
 import { isFailure, type Failure } from "../../platform/failure";
+import { daemonSocketSync } from "../../platform/nix/daemon-socket";
+import { pingStore } from "../../platform/nix/remote/ping-store";
 import { findNix, shownConfig, type NixSettings, type NixTool } from "../../platform/nix/tool";
 import { tryReadManifest } from "../../project/output/manifest";
 import { checkBuilders } from "./checks/builders";
@@ -9,7 +11,7 @@ import { checkFlakes, checkNix, checkStore, checkTrust } from "./checks/nix";
 import { checkOfflineBase } from "./checks/offline-base";
 import { checkOutput } from "./checks/output";
 import { checkProgram } from "./checks/program";
-import type { Check, Examined, Finding, PlannedBuild } from "./finding";
+import type { Check, Daemon, Examined, Finding, PlannedBuild } from "./finding";
 
 /** Requirements of every build come first, those of some builds last. */
 const checks: readonly Check[] = [
@@ -37,7 +39,7 @@ export async function examineMachine(build: PlannedBuild): Promise<readonly Find
     nix,
     config: isFailure(nix) ? new Map<string, string>() : await shownConfig(),
     ...lastSynthesis(build.output),
-    hasDaemon: existsSync("/nix/var/nix/daemon-socket/socket"),
+    daemon: await findDaemon(nix),
   };
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...[await check(examined)].flat());
@@ -45,15 +47,27 @@ export async function examineMachine(build: PlannedBuild): Promise<readonly Find
 }
 
 /** Requirements of the last synthesis: running the program would be exact, but takes too long. */
-function lastSynthesis(output: string): Pick<Examined, "lockFiles" | "releases" | "systems"> {
+function lastSynthesis(output: string): Pick<Examined, "flakes" | "releases" | "systems"> {
   const flakes = Object.values(tryReadManifest(output)?.flakes ?? {});
   const hosts = flakes.flatMap((flake) => Object.values(flake.hosts)).filter(({ isoName }) => isoName !== null);
   return {
-    lockFiles: flakes.map(({ lockFile }) => lockFile),
+    flakes: flakes.map(({ lockFile, directory }) => ({ lockFile, source: path.join(output, directory, "flake.nix") })),
     releases: [...new Set(flakes.map(({ release }) => release))].sort(),
     systems: [...new Set(hosts.map(({ system }) => system))].sort(),
   };
 }
+
+/** A daemon that does not run leaves its socket behind, so it must answer. */
+async function findDaemon(nix: NixTool | Failure): Promise<Daemon> {
+  const { state, ...socket } = daemonSocketSync();
+  if (state === "denied") return { group: undefined, ...socket, state };
+  if (state === "absent" || isFailure(nix)) return { state: "absent" };
+  const { answers } = await pingStore(nix, "daemon", daemonSeconds);
+  return answers ? { state: "running" } : { state: "silent", file: socket.file };
+}
+
+/** A daemon on the same machine answers in a moment, and systemd may have to start it first. */
+const daemonSeconds = 10;
 
 async function nixOrFailure(settings: NixSettings): Promise<NixTool | Failure> {
   try {

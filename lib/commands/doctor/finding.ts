@@ -38,15 +38,28 @@ export interface Examined extends PlannedBuild {
   readonly nix: NixTool | Failure;
   /** Nix settings by name; empty without Nix. */
   readonly config: ReadonlyMap<string, string>;
-  /** Lock files of the flakes in the last synthesis, relative to the project directory; empty if there was none. */
-  readonly lockFiles: readonly string[];
+  /** The flakes in the last synthesis; empty if there was none. */
+  readonly flakes: readonly ExaminedFlake[];
   /** NixOS releases of the flakes in the last synthesis; empty if there was none. */
   readonly releases: readonly string[];
   /** Systems of the hosts with an ISO in the last synthesis; empty if there was none. */
   readonly systems: readonly string[];
-  /** Whether a Nix daemon manages the store. */
-  readonly hasDaemon: boolean;
+  readonly daemon: Daemon;
 }
+
+/** A flake in the last synthesis. */
+export interface ExaminedFlake {
+  /** Its lock file, relative to the project directory. */
+  readonly lockFile: string;
+  /** The generated flake.nix, absolute. */
+  readonly source: string;
+}
+
+/** The Nix daemon of this machine: `silent` if its socket exists, but nothing answers there. */
+export type Daemon =
+  | { readonly state: "absent" | "running" }
+  | { readonly state: "silent"; readonly file: string }
+  | { readonly state: "denied"; readonly file: string; readonly group: string | undefined };
 
 /** A check with one or several findings. */
 export type Check = (examined: Examined) => Found | Promise<Found>;

@@ -3,7 +3,7 @@ import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
 import type { Manifest } from "../../model";
 import { lockOutdated } from "../../pipeline/errors";
-import { lockTarget, whileLocking } from "../../pipeline/lock/lock";
+import { lockTarget, whileLocking, withoutOfflineBase } from "../../pipeline/lock/lock";
 import { describeLockChange, lockChanges, lockedInputs } from "../../pipeline/lock/lock-changes";
 import { runUserProgram, whileLocked, withStaging } from "../../pipeline/program";
 import { logListener, type Reporter } from "../../pipeline/reporter";
@@ -61,7 +61,9 @@ async function lockInTree(
   const made = [];
   for (const flake of Object.values(manifest.flakes)) {
     const locking = lockForProject(tool, lockTarget(request, tree, flake), settings);
-    made.push({ lockFile: flake.lockFile, ...(await whileLocking(locking, { flake, tree, request })) });
+    // Even a project that builds on the offline base locks its inputs from the network.
+    const lock = withoutOfflineBase(whileLocking(locking, { flake, tree, request }));
+    made.push({ lockFile: flake.lockFile, ...(await lock) });
   }
   // An input may belong to only one of several flakes.
   const known = [...new Set(made.flatMap(({ after }) => [...lockedInputs(after).keys()]))];

@@ -15,7 +15,7 @@ import {
   type LockTarget,
 } from "../../project/lock-file/flake-lock";
 import type { BuildRecord } from "../../project/results/build-record";
-import { lockOutdated } from "../errors";
+import { inputsUnreachable, lockOutdated } from "../errors";
 import { checkNixVersion } from "./nix-version";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
@@ -57,7 +57,8 @@ export async function lockFlakes(
     const base = nixpkgsOverrideIdentity(request, release);
     const isKnown = base !== undefined && known[directory] === lockKey(request, seeded, base, output);
     if (!isKnown || request.force || !reuseLockSync(target, output, request.nix.store)) {
-      await whileLocking(lockFlake(context, target, flake), { flake, tree, request });
+      const locking = whileLocking(lockFlake(context, target, flake), { flake, tree, request });
+      await (request.nixpkgs === embeddedNixpkgs ? withoutOfflineBase(locking) : locking);
     }
     // The state that the next run starts with: the project may have a new lock file, and the offline base new packages.
     const next = request.nixpkgs === undefined ? digestTreeSync(target.directory) : seeded;
@@ -80,6 +81,13 @@ export async function whileLocking<T>(
   });
 }
 
+/** Makes a failure to reach the network not propose the offline base, where that does not help. */
+export async function withoutOfflineBase<T>(locking: Promise<T>): Promise<T> {
+  return locking.catch((error: unknown) => {
+    throw isFailure(error) && error.code === "network-missing" ? inputsUnreachable(error) : error;
+  });
+}
+
 /** Digest of all inputs of a flake's lock file, and of the lock file in a directory. */
 function lockKey({ nix }: SynthRequest, tree: string, base: string, directory: string): string {
   return digestText(JSON.stringify([tree, base, nix, nixIdentitySync(), lockDigestSync(directory)]));
@@ -90,7 +98,11 @@ async function lockFlake(
   target: LockTarget,
   flake: ManifestFlake,
 ): Promise<void> {
-  reporter.step("locking the inputs", "lock");
+  // The offline base has a step of its own, and neither replacement changes the project's lock file.
+  if (request.nixpkgs !== embeddedNixpkgs) {
+    const replacement = request.nixpkgs === undefined ? "" : ` with nixpkgs from ${request.nixpkgs}`;
+    reporter.step(`locking the inputs${replacement}`, "lock");
+  }
   const nix = await tool();
   checkNixVersion(nix, flake, request);
   const reference = await nixpkgsOverride(nix, request, flake.release, reporter);

@@ -1,5 +1,5 @@
 import { releaseFacts } from "../../constructs/core/release-facts";
-import { isRelease, type ManifestFlake } from "../../model";
+import { isRelease, releases, type ManifestFlake } from "../../model";
 import type { NixTool } from "../../platform/nix/tool";
 import { nixTooOld } from "../errors";
 import type { SynthRequest } from "../request";
@@ -8,6 +8,11 @@ import type { SynthRequest } from "../request";
 export function evaluates(tool: Pick<NixTool, "since">, release: string): boolean {
   const [major = 0, minor = 0] = oldestNix(release).split(".").map(Number);
   return tool.since(major, minor);
+}
+
+/** The newest release that a version of Nix evaluates; undefined if it evaluates none. */
+export function newestRelease(tool: Pick<NixTool, "since">): string | undefined {
+  return releases.filter((release) => evaluates(tool, release)).at(-1);
 }
 
 /** Oldest version of Nix for a release. */
@@ -25,5 +30,6 @@ export function checkNixVersion(
   { release }: Pick<ManifestFlake, "release">,
   { nixpkgs }: Pick<SynthRequest, "nixpkgs">,
 ): void {
-  if (nixpkgs === undefined && !evaluates(tool, release)) throw nixTooOld(tool.version, oldestNix(release), release);
+  if (nixpkgs !== undefined || evaluates(tool, release)) return;
+  throw nixTooOld(tool.version, oldestNix(release), release, newestRelease(tool));
 }

@@ -18,7 +18,7 @@ export async function nixpkgsOverride(
   const { nixpkgs, output, projectDirectory } = request;
   if (nixpkgs === undefined) return undefined;
   if (nixpkgs === embeddedNixpkgs) {
-    reporter.step(`preparing the offline base for NixOS ${release}`);
+    reporter.step(`preparing the offline base for NixOS ${release}`, "lock");
     return makeOfflineBase(tool, outputPaths(output).offlineBase, release, (line) => {
       reporter.nix(line);
     });

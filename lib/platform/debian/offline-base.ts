@@ -16,7 +16,7 @@ import type { NixTool } from "../nix/tool";
 import { packageRoot } from "../package-root";
 import { runProcess } from "../process/run-process";
 import { systemFailure } from "../system-error";
-import { offlineBaseUnavailable } from "./errors";
+import { isOfflineBaseError, offlineBaseUnavailable } from "./errors";
 
 /**
  * Adds the offline base to the Nix store: a flake with the interface of nixpkgs, made of the Debian packages in this
@@ -77,11 +77,16 @@ const resolvedName = "debs.json";
 const embeddedDirectory = path.join(packageRoot, "embedded");
 
 async function resolvePackages(tool: NixTool, resolved: string, onStderrLine: (line: string) => void): Promise<void> {
+  let isProgress = true;
   const run = await runProcess({
     argv: ["sh", path.join(embeddedDirectory, "debs", "resolve.sh"), resolved, "--reuse"],
     cwd: path.dirname(resolved),
     env: { ...tool.env, NIX_CONFIG: [process.env.NIX_CONFIG ?? "", tool.config].join("\n") },
-    onStderrLine,
+    // The failure contains the error.
+    onStderrLine: (line) => {
+      isProgress &&= !isOfflineBaseError(line);
+      if (isProgress) onStderrLine(line);
+    },
   });
   if (run.exitCode === 0) return;
   throw offlineBaseUnavailable(run);

@@ -1,7 +1,9 @@
 import { Failure, type FailureKind } from "../failure";
-import { nixFix } from "../install-command";
+import { hasDebianPackages } from "../install-command";
 import { operatingSystem } from "../operating-system";
 import { describeProcess, type ProcessResult } from "../process/run-process";
+import { daemonSocketSync, describeDenied, startDaemonFix } from "./daemon-socket";
+import { nixFix } from "./nix-fix";
 
 /** `nix` is not on the PATH. */
 export function nixMissing(): Failure {
@@ -10,7 +12,7 @@ export function nixMissing(): Failure {
     code: "nix-missing",
     message: "Nix is not installed: `nix` is not on the PATH",
     reason: "Nix evaluates the flake and builds the ISO",
-    fix: nixFix(false),
+    fix: nixFix("none"),
   });
 }
 
@@ -29,17 +31,16 @@ export function nixBroken(run: ProcessResult): Failure {
 /** A Nix command failed. */
 export function nixFailed(kind: FailureKind, code: string, message: string, run: ProcessResult): Failure {
   const said = nixErrorText(run.stderr);
-  const known = knownProblems.find(({ sign }) => sign.test(said ?? ""));
-  const crash = run.signal === undefined ? undefined : crashes[run.signal];
-  const fix = known?.fix ?? crash?.fix;
+  const known = knownProblem(said ?? "");
+  const problem = known ?? (run.signal === undefined ? undefined : crashes[run.signal]);
   return new Failure({
-    kind: known?.kind ?? (crash === undefined ? kind : "machine"),
-    code: known?.code ?? crash?.code ?? code,
+    kind: problem === undefined ? kind : "machine",
+    code: problem?.code ?? code,
     message: run.signal === undefined ? message : `${message}: terminated by ${run.signal}`,
     output: known === undefined ? said : lastError(said ?? ""),
     wholeOutput: said,
-    reason: known?.reason ?? crash?.reason,
-    fix: typeof fix === "function" ? fix(said ?? "") : fix,
+    reason: problem?.reason,
+    fix: problem?.fix,
     details: describeProcess(run),
     cause: run.cause,
   });
@@ -56,14 +57,21 @@ export function nixOutputInvalid(run: ProcessResult, expected: string): Failure 
   });
 }
 
-interface KnownProblem {
+/** A problem of the machine, as a failure describes it. */
+export interface MachineProblem {
   readonly code: string;
   readonly reason: string;
-  readonly fix: string | ((output: string) => string);
+  readonly fix: string;
+}
+
+/** The problem of the machine in an error of Nix; undefined if it is not a known one. */
+export function knownProblem(output: string): MachineProblem | undefined {
+  const problem = knownProblems.find(({ sign }) => sign.test(output))?.problem;
+  return typeof problem === "function" ? problem(output) : problem;
 }
 
 /** Signals that end Nix without an error message. */
-const crashes: Readonly<Record<string, KnownProblem>> = {
+const crashes: Readonly<Record<string, MachineProblem>> = {
   SIGSEGV: {
     code: "nix-crashed",
     reason: "old versions of Nix crash if their garbage collector runs while they copy nixpkgs",
@@ -76,74 +84,110 @@ const crashes: Readonly<Record<string, KnownProblem>> = {
   },
 };
 
-/** The installed Nix is older than a nixpkgs accepts. */
-export const nixRefusedByNixpkgs = {
-  code: "nix-too-old",
-  reason: "nixpkgs refuses to evaluate with older versions",
-  fix: (): string => `install a newer Nix: ${nixFix(true)}`,
-} as const satisfies KnownProblem;
+/**
+ * The installed Nix is older than a nixpkgs accepts.
+ * @param accepted the newest release that it accepts, for people.
+ */
+export function nixRefusedByNixpkgs(accepted = "an older release"): MachineProblem {
+  return {
+    code: "nix-too-old",
+    reason: "nixpkgs refuses to evaluate with older versions",
+    fix: `install a newer Nix: ${nixFix()}; or build with this Nix: ${buildsWithOldNix(accepted)}`,
+  };
+}
+
+/** What an old Nix builds: the offline base where it is available, and a release. */
+export function buildsWithOldNix(accepted: string): string {
+  return hasDebianPackages() ? `the offline base (--nixpkgs embedded) or ${accepted}` : accepted;
+}
 
 /** Problems of the machine, recognized by operating system messages in the output of Nix. */
-const knownProblems: readonly (KnownProblem & { readonly sign: RegExp; readonly kind: FailureKind })[] = [
+const knownProblems: readonly {
+  readonly sign: RegExp;
+  readonly problem: MachineProblem | ((output: string) => MachineProblem);
+}[] = [
   {
     sign: /is required to build '|required system or feature not available/i,
-    kind: "machine",
-    code: "system-missing",
-    reason: "neither this machine nor a reachable builder supports that system or those features",
-    fix: (output) => builderFix(/(?:a|Required system:) '([\w-]+)' with features/.exec(output)?.[1] ?? "x86_64-linux"),
+    problem: (output) => ({
+      code: "system-missing",
+      reason: "neither this machine nor a reachable builder supports that system or those features",
+      fix: builderFix(/(?:a|Required system:) '([\w-]+)' with features/.exec(output)?.[1] ?? "x86_64-linux"),
+    }),
   },
   // nixpkgs, default.nix: with another nixpkgs than the release's own, cdknix cannot know before.
-  { sign: /This version of Nixpkgs requires/i, kind: "machine", ...nixRefusedByNixpkgs },
+  { sign: /This version of Nixpkgs requires/i, problem: () => nixRefusedByNixpkgs() },
   {
     sign: /unable to start any build/,
-    kind: "machine",
-    code: "no-builder",
-    reason: "local builds are disabled (max-jobs = 0), and no builder accepts the remaining builds",
-    fix: "run `synth doctor` to check the builders, or enable local builds: --nix-option max-jobs auto",
+    problem: {
+      code: "no-builder",
+      reason: "local builds are disabled (max-jobs = 0), and no builder accepts the remaining builds",
+      fix: "run `synth doctor` to check the builders, or enable local builds: --nix-option max-jobs auto",
+    },
   },
   {
     sign: /lacks a (?:valid )?signature|lacks a signature by a trusted key|is not a trusted user/,
-    kind: "machine",
-    code: "not-trusted",
-    reason: "a store accepts unsigned paths only from trusted users",
-    fix: "add the login user to trusted-users in the nix.conf of that machine, or sign the paths",
+    problem: {
+      code: "not-trusted",
+      reason: "a store accepts unsigned paths only from trusted users",
+      fix: "add the login user to trusted-users in the nix.conf of that machine, or sign the paths",
+    },
   },
   {
     sign: /No space left on device|database or disk is full/,
-    kind: "machine",
-    code: "disk-full",
-    reason: "a device that Nix writes to is full",
-    fix: "free some space, for example with nix-collect-garbage (see df -h, df -i)",
+    problem: {
+      code: "disk-full",
+      reason: "a device that Nix writes to is full",
+      fix: "free some space, for example with nix-collect-garbage (see df -h, df -i)",
+    },
   },
   {
     sign: /Read-only file system/,
-    kind: "machine",
-    code: "read-only",
-    reason: "Nix cannot write to a file system that is mounted read-only",
-    fix: "pass a writable store with --store",
+    problem: {
+      code: "read-only",
+      reason: "Nix cannot write to a file system that is mounted read-only",
+      fix: "pass a writable store with --store",
+    },
   },
   {
-    sign: /(?:creating directory|opening lock file|big lock|changing ownership|daemon-socket).*(?:Permission denied|Operation not permitted)/,
-    kind: "machine",
-    code: "store-not-writable",
-    reason: "this user cannot write to the Nix store, and no Nix daemon is running",
-    fix: 'use a store of your own with --store "$HOME/nix", or install the daemon',
+    sign: /cannot connect to (?:socket|daemon) at '[^']*': (?:Connection refused|No such file or directory)/,
+    problem: () => ({
+      code: "daemon-not-running",
+      reason: "no Nix daemon answers on this socket",
+      fix: startDaemonFix(),
+    }),
+  },
+  {
+    sign: /(?:creating directory|opening lock file|big lock|changing ownership|set permissions|\/nix\/var|daemon-socket).*(?:Permission denied|Operation not permitted)/,
+    problem: storeNotWritable,
   },
   {
     sign: /Could(?:n't| not) (?:resolve host|connect)|Failed to connect|Network is unreachable|Connection timed out/,
-    kind: "machine",
-    code: "network-missing",
-    reason: "Nix cannot reach the network",
-    fix: "connect this machine to the network, or build on the offline base with --nixpkgs embedded",
+    problem: () => ({
+      code: "network-missing",
+      reason: "Nix cannot reach the network",
+      fix: `connect this machine to the network${hasDebianPackages() ? ", or build on the offline base with --nixpkgs embedded" : ""}`,
+    }),
   },
   {
     sign: /Cannot allocate memory|out of memory/i,
-    kind: "machine",
-    code: "out-of-memory",
-    reason: "evaluating nixpkgs takes about 1.3 GB",
-    fix: "free memory, or add swap",
+    problem: {
+      code: "out-of-memory",
+      reason: "evaluating nixpkgs takes about 1.3 GB",
+      fix: "free memory, or add swap",
+    },
   },
 ];
+
+/** A daemon that this user may not use looks to Nix as if there were none, or as a file that cannot be read. */
+function storeNotWritable(): MachineProblem {
+  const socket = daemonSocketSync();
+  if (socket.state === "denied") return { code: "daemon-not-accessible", ...describeDenied(socket) };
+  return {
+    code: "store-not-writable",
+    reason: "this user cannot write to the Nix store, and no Nix daemon is running",
+    fix: startDaemonFix(),
+  };
+}
 
 /** How to get a builder for a system: on macOS, one in a virtual machine comes with nixpkgs. */
 function builderFix(system: string): string {

@@ -1,6 +1,7 @@
 import { documentationUrl } from "../../model";
 import { describeProcess, type ProcessResult } from "../process/run-process";
 import { installCommand, installFix, type Requirement } from "../install-command";
+import { operatingSystem } from "../operating-system";
 
 const mark = Symbol.for("cdknix.VirtualMachineError");
 
@@ -76,7 +77,10 @@ export function programMissing(program: string, requirement: Requirement): Virtu
   return new VirtualMachineError({
     code: "program-missing",
     message: `${program} is not installed, but is required to boot an image`,
-    fix: installFix(requirement),
+    fix:
+      operatingSystem().family === "macos"
+        ? 'boot the image on a Linux machine (see the how-to guide "Build on macOS")'
+        : installFix(requirement),
   });
 }
 

@@ -40,7 +40,7 @@ export const deviceErrors: readonly ErrorEntry[] = [
         endedProcess({ argv: ["blockdev", "--flushbufs", "/dev/sdb"], exitCode: 127, stderr: "blockdev: not found" }),
       ),
     shows: flash,
-    repairs: `sudo apt-get install util-linux      # on Debian and Ubuntu\n${flash}`,
+    repairs: `sudo apt-get update && sudo apt-get install util-linux      # on Debian and Ubuntu\n${flash}`,
   }),
   byCommand({
     code: "device-changed",
@@ -140,14 +140,14 @@ export const deviceErrors: readonly ErrorEntry[] = [
     samples: () =>
       lsblkFailed(endedProcess({ argv: ["lsblk", "--json"], exitCode: 1, stderr: "lsblk: unknown column: START" })),
     shows: "lsblk --version",
-    repairs: "sudo apt-get install util-linux      # on Debian and Ubuntu",
+    repairs: "sudo apt-get update && sudo apt-get install util-linux      # on Debian and Ubuntu",
   }),
   byCommand({
     code: "lsblk-missing",
     meaning: "The program `lsblk` is not installed.",
     samples: () => lsblkMissing(),
     shows: "lsblk",
-    repairs: "sudo apt-get install util-linux      # on Debian and Ubuntu",
+    repairs: "sudo apt-get update && sudo apt-get install util-linux      # on Debian and Ubuntu",
   }),
   byCommand({
     code: "lsblk-output-strange",

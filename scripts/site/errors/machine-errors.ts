@@ -42,7 +42,7 @@ export const machineErrors: readonly ErrorEntry[] = [
     meaning: "git is not installed, but cdknix needs it to leave out the files that git ignores.",
     samples: () => gitMissing("/home/me/installer"),
     shows: "git --version",
-    repairs: "sudo apt-get install git      # on Debian and Ubuntu",
+    repairs: "sudo apt-get update && sudo apt-get install git      # on Debian and Ubuntu",
   }),
   byCommand({
     code: "interrupted",
@@ -67,7 +67,11 @@ export const machineErrors: readonly ErrorEntry[] = [
     why: "The offline base works on Debian 12 and later with current lists of packages.",
     samples: () =>
       offlineBaseUnavailable(
-        endedProcess({ argv: ["sh", "resolve.sh"], exitCode: 1, stderr: "apt-get is not installed" }),
+        endedProcess({
+          argv: ["sh", "resolve.sh"],
+          exitCode: 5,
+          stderr: "error: offline base: apt has no Debian package lists; run as root: apt-get update",
+        }),
       ),
     shows: "synth lilith --nixpkgs embedded",
     repairs: "sudo apt-get update && synth lilith --nixpkgs embedded",

@@ -1,5 +1,7 @@
-import { nixTooOld } from "../../../lib/pipeline/errors";
+import { inputsUnreachable, nixTooOld } from "../../../lib/pipeline/errors";
+import { Failure } from "../../../lib/platform/failure";
 import { copyToStore, linkToStore, closureOf } from "../../../lib/platform/nix/build";
+import { describeDenied } from "../../../lib/platform/nix/daemon-socket";
 import { nixBroken, nixMissing, nixOutputInvalid } from "../../../lib/platform/nix/errors";
 import { addToStore } from "../../../lib/platform/nix/flakes";
 import { buildersLost } from "../../../lib/platform/nix/remote/errors";
@@ -42,6 +44,28 @@ export const nixToolErrors: readonly ErrorEntry[] = [
       "ssh cache.example.org true      # must work without a prompt\nsynth lilith --copy-to ssh-ng://cache.example.org",
   }),
   byCommand({
+    code: "daemon-not-accessible",
+    meaning: "A Nix daemon is installed, but this user may not use it.",
+    fix: "Debian and Ubuntu let only root and members of the group `nix-users` use the daemon; a new member has to log in again. [Install Nix](../how-to/install-nix.md#let-your-user-use-the-daemon) shows how to check this, and a store that needs no daemon.",
+    samples: () =>
+      new Failure({
+        kind: "machine",
+        code: "daemon-not-accessible",
+        message: "Nix cannot build lilith",
+        ...describeDenied({ file: "/nix/var/nix/daemon-socket/socket", group: "nix-users" }),
+      }),
+    shows: "ls -ld /nix/var/nix/daemon-socket && id",
+    repairs: 'sudo usermod -aG nix-users "$USER"      # then log in again\nsynth lilith',
+  }),
+  byCommand({
+    code: "daemon-not-running",
+    meaning: "The socket of the Nix daemon exists, but no daemon answers.",
+    samples: () =>
+      buildFailure("error: cannot connect to socket at '/nix/var/nix/daemon-socket/socket': Connection refused"),
+    shows: "systemctl status nix-daemon.socket nix-daemon.service",
+    repairs: "sudo systemctl restart nix-daemon.socket      # on macOS, see Install Nix\nsynth doctor",
+  }),
+  byCommand({
     code: "link-not-made",
     meaning: "The ISO was built, but Nix cannot create the link to it.",
     why: "Something that is not a link of Nix is at the path of the link, or the directory is not writable.",
@@ -56,8 +80,13 @@ export const nixToolErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "network-missing",
     meaning: "Nix cannot download something because this machine has no connection to the server.",
-    samples: () =>
-      buildFailure("error: unable to download 'https://cache.nixos.org/nix-cache-info': Couldn't resolve host name"),
+    fix: "`synth doctor` names the hosts that it cannot reach. The offline base needs no nixpkgs, but `synth lock` and other inputs of the flake still need the network.",
+    samples: () => {
+      const failure = buildFailure(
+        "error: unable to download 'https://cache.nixos.org/nix-cache-info': Couldn't resolve host name",
+      );
+      return [failure, inputsUnreachable(failure)];
+    },
     shows: "synth lilith",
     repairs: "synth lilith --nixpkgs embedded      # the offline base, on Debian",
   }),
@@ -98,7 +127,7 @@ export const nixToolErrors: readonly ErrorEntry[] = [
     fix: "Install Nix. If it is installed, open a new shell, so that its profile sets the `PATH`. `synth --no-build` works without Nix.",
     samples: () => nixMissing(),
     shows: "nix --version",
-    repairs: "sudo apt-get install nix-bin      # on Debian and Ubuntu\nsynth doctor",
+    repairs: "sudo apt-get update && sudo apt-get install nix-bin      # on Debian and Ubuntu\nsynth doctor",
   }),
   byCommand({
     code: "nix-output-strange",
@@ -112,8 +141,9 @@ export const nixToolErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "nix-too-old",
     meaning: "The installed Nix is older than the NixOS release of the program requires.",
+    fix: "[Install Nix](../how-to/install-nix.md) lists the oldest version for each release, and shows how to [upgrade](../how-to/install-nix.md#upgrade-nix). With the installed Nix, build an older release, or on Debian the [offline base](../../embedded/README.md).",
     samples: () => [
-      nixTooOld("2.8.0", "2.18", "25.11"),
+      nixTooOld("2.8.0", "2.18", "25.11", "25.05"),
       buildFailure("error: This version of Nixpkgs requires Nix >= 2.18, please upgrade"),
     ],
     shows: "nix --version",
@@ -160,11 +190,13 @@ export const nixToolErrors: readonly ErrorEntry[] = [
     meaning: "This user may not write to the Nix store, and no daemon does so for it.",
     samples: () => buildFailure("error: opening lock file '/nix/var/nix/db/big-lock': Permission denied"),
     shows: "ls -ld /nix/store",
+    fix: "[Install Nix](../how-to/install-nix.md#let-your-user-use-the-daemon) shows how to use a daemon, and how to do without one.",
     repairs: "sudo systemctl enable --now nix-daemon.socket      # if Nix is installed with its daemon\nsynth lilith",
   }),
   byCommand({
     code: "system-missing",
     meaning: "The image is for a system that neither this machine nor a remote builder can build for.",
+    fix: "An image is built by Linux programs. On macOS, run a Linux builder in a virtual machine: [Build on macOS](../how-to/build-on-macos.md#run-a-linux-builder-on-the-mac). On Linux, add a [remote builder](../how-to/build-on-other-machines.md) of that system, or emulate its processor with `extra-platforms` in nix.conf.",
     samples: () =>
       buildFailure(
         `error: a 'aarch64-linux' with features {} is required to build '${iso}.drv', but I am a 'x86_64-linux' with features {kvm}`,

@@ -84,7 +84,7 @@ const machineErrors: readonly MachineError[] = [
     sample: () => firmwareMissing(["/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/edk2/x64/OVMF_CODE.4m.fd"]),
     inCommand: [
       "synth vm lilith --uefi",
-      "sudo apt-get install ovmf      # on Debian and Ubuntu\nsynth vm lilith --uefi",
+      "sudo apt-get update && sudo apt-get install ovmf      # on Debian and Ubuntu\nsynth vm lilith --uefi",
     ],
     inTest: ['await bootIso({ iso, firmware: "uefi" });', 'await bootIso({ iso, firmware: "bios" });'],
   },
@@ -176,7 +176,10 @@ const machineErrors: readonly MachineError[] = [
     meaning: "A program that boots or reaches a virtual machine, such as QEMU or ssh, is not installed.",
     why: "cdknix does not contain QEMU and ssh; it runs those of this machine.",
     sample: () => programMissing("qemu-system-x86_64", "qemu"),
-    inCommand: ["synth vm lilith", "sudo apt-get install qemu-system-x86      # on Debian and Ubuntu\nsynth vm lilith"],
+    inCommand: [
+      "synth vm lilith",
+      "sudo apt-get update && sudo apt-get install qemu-system-x86      # on Debian and Ubuntu\nsynth vm lilith",
+    ],
     inTest: [
       "await bootIso({ iso }); // on a machine without QEMU",
       "await bootIso({ iso }); // after QEMU is installed",

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import * as path from "node:path";
-import { nixFix } from "../../../lib/platform/install-command";
+import { nixFix } from "../../../lib/platform/nix/nix-fix";
 import { bin, project, runIn } from "../../cli/project";
 import { put, scratch } from "../../platform/files/scratch";
 import { withMounts } from "../flash/with-mounts";
@@ -36,7 +36,7 @@ describe("synth doctor", () => {
     const { nix, git, "offline-base": offlineBase, node } = findings(stdout);
     expect(node?.status).toBe("ok");
     expect(nix).toMatchObject({ status: "error", message: "Nix is not installed: `nix` is not on the PATH" });
-    expect(nix?.fix).toBe(nixFix(false));
+    expect(nix?.fix).toBe(nixFix("none"));
     expect({ git, offlineBase }).toMatchInlineSnapshot(`
      {
        "git": {
@@ -69,8 +69,7 @@ describe("synth doctor", () => {
         }).stdout,
       );
     const tooOld = doctor("2.3.16").nix;
-    expect({ ...tooOld, fix: tooOld?.fix?.replace(nixFix(true), "<how to get a newer Nix here>") })
-      .toMatchInlineSnapshot(`
+    expect({ ...tooOld, fix: tooOld?.fix?.replace(nixFix(), "<how to get a newer Nix here>") }).toMatchInlineSnapshot(`
      {
        "check": "nix",
        "fix": "<how to get a newer Nix here>",

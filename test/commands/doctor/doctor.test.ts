@@ -1,15 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { userInfo } from "node:os";
 import * as path from "node:path";
-import { checkFlakes, checkStore, checkTrust } from "../../../lib/commands/doctor/checks/nix";
+import { checkKvm } from "../../../lib/commands/doctor/checks/machine";
+import { checkFlakes, checkNix, checkStore, checkTrust } from "../../../lib/commands/doctor/checks/nix";
 import type { Examined } from "../../../lib/commands/doctor/finding";
+import { checkOfflineBase } from "../../../lib/commands/doctor/checks/offline-base";
+import { hasDebianPackages } from "../../../lib/platform/install-command";
 import { nixMissing } from "../../../lib/platform/nix/errors";
+import { programMissing } from "../../../lib/platform/qemu/errors";
 import type { Finding } from "./findings";
 
 describe("synth doctor", () => {
   it("lists the settings that a daemon ignores for an untrusted user", () => {
     const examined = {
-      hasDaemon: true,
+      daemon: { state: "running" },
       onOfflineBase: false,
       settings: {
         builders: "ssh://builder",
@@ -28,14 +32,14 @@ describe("synth doctor", () => {
     const { username } = process.getuid?.() === 0 ? { username: "nobody" } : userInfo();
     const untrusted = JSON.stringify(trust("root")).replaceAll(username, "nobody");
     expect(JSON.parse(untrusted)).toMatchInlineSnapshot(`
-     {
-       "check": "trust",
-       "fix": "echo 'extra-trusted-users = nobody' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon",
-       "message": "the Nix daemon does not trust nobody and ignores builders, extra-substituters",
-       "reason": "the daemon accepts these settings only from trusted users",
-       "status": "warning",
-     }
-    `);
+           {
+             "check": "trust",
+             "fix": "echo 'extra-trusted-users = nobody' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon",
+             "message": "the Nix daemon does not trust nobody and ignores builders, extra-substituters",
+             "reason": "the daemon accepts these settings only from trusted users",
+             "status": "warning",
+           }
+        `);
     expect(trust("root", { settings: {} })).toMatchObject({ status: "ok" });
     expect(trust(`root ${username}`)).toMatchObject({ status: "ok", message: `${username} is trusted by Nix` });
     expect(trust("*")).toMatchObject({ status: "ok" });
@@ -46,8 +50,71 @@ describe("synth doctor", () => {
   it.each([checkStore, checkTrust, checkFlakes])(
     "says nothing about the store or the daemon without Nix: %p",
     async (check) => {
-      const examined = { nix: nixMissing(), hasDaemon: false, settings: {}, config: new Map() } as unknown as Examined;
+      const examined = {
+        nix: nixMissing(),
+        daemon: { state: "absent" },
+        settings: {},
+        config: new Map(),
+      } as unknown as Examined;
       expect(await check(examined)).toMatchObject({ status: "warning", message: "skipped: Nix is not available" });
     },
   );
+
+  it("names one release in the singular, and what else builds with an old Nix", async () => {
+    const nix = { version: "2.8.0", env: {}, since: (_: number, minor: number) => minor <= 8 };
+    const check = (releases: readonly string[]): unknown =>
+      checkNix({ nix, releases, daemon: { state: "absent" }, settings: {} } as unknown as Examined);
+    const ways = hasDebianPackages() ? "the offline base (--nixpkgs embedded) or NixOS 25.05" : "NixOS 25.05";
+    expect(await check(["24.05", "26.05"])).toMatchObject({
+      status: "error",
+      message: "Nix 2.8.0 is too old for NixOS 26.05",
+      reason: "nixpkgs of this release needs Nix 2.18 or later",
+      fix: expect.stringMatching(
+        new RegExp(`; or build with this Nix: ${ways.replaceAll(/[()]/g, "\\$&")}$`),
+      ) as string,
+    });
+    expect(await check(["25.11", "26.05"])).toMatchObject({
+      message: "Nix 2.8.0 is too old for NixOS 25.11, 26.05",
+      reason: "nixpkgs of these releases needs Nix 2.18 or later",
+    });
+  });
+
+  it("has no fix for what the project does not use", async () => {
+    const { PATH } = process.env;
+    process.env.PATH = "/nonexistent";
+    try {
+      expect(await checkOfflineBase({ onOfflineBase: false } as Examined)).toEqual({
+        check: "offline-base",
+        status: "ok",
+        message: "the offline base needs apt-get, apt-cache, dpkg-deb, perl (not used by this project)",
+      });
+      expect(await checkOfflineBase({ onOfflineBase: true } as Examined)).toMatchObject({
+        status: "error",
+        fix: expect.stringContaining("omit --nixpkgs embedded") as string,
+      });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+
+  it("says on macOS that images do not boot there", async () => {
+    const { platform } = process;
+    Object.defineProperty(process, "platform", { value: "darwin" });
+    try {
+      expect(await checkKvm({} as Examined)).toMatchInlineSnapshot(`
+        {
+          "check": "kvm",
+          "fix": "boot images on a Linux machine, or in UTM: https://mac.getutm.app",
+          "message": "\`synth vm\` and boot tests need Linux",
+          "reason": "images can be built here, but not booted by cdknix",
+          "status": "warning",
+        }
+      `);
+      expect(programMissing("qemu-system-x86_64", "qemu").props.fix).toBe(
+        'boot the image on a Linux machine (see the how-to guide "Build on macOS")',
+      );
+    } finally {
+      Object.defineProperty(process, "platform", { value: platform });
+    }
+  });
 });

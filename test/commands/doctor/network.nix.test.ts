@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { project } from "../../cli/project";
+import { library, project } from "../../cli/project";
 import { findings, type Finding } from "./findings";
 
 /** A web server with a binary cache below `/cache`, in a process of its own, because the tests wait for commands. */
@@ -42,6 +42,23 @@ function network(input: string, cache: string, args: readonly string[] = []): re
   return found.filter(({ check }) => check === "network");
 }
 
+/** The same for a project that is synthesized, but not locked, with an input besides nixpkgs. */
+function beforeLocking(input: string, args: readonly string[]): readonly Finding[] {
+  const { run } = project({
+    "cdk.json": '{ "app": "node main.js", "nix": { "substituters": [] } }',
+    "main.js": `
+      const c = require(${JSON.stringify(library)});
+      const app = new c.App();
+      const inputs = { mine: { url: ${JSON.stringify(input)}, flake: false } };
+      const flake = new c.Flake(app, "rescue", { nixpkgs: c.Nixpkgs.release("24.05"), inputs });
+      new c.IsoImage(new c.Host(flake, "stick", { system: "x86_64-linux" }), "image");
+      app.synth();`,
+  });
+  expect(run(["--no-build", "--quiet"])).toMatchObject({ code: 0 });
+  const found = JSON.parse(run(["doctor", "--json", ...args]).stdout) as Finding[];
+  return found.filter(({ check }) => check === "network");
+}
+
 describe("synth doctor, for the network", () => {
   it("accepts hosts that answer, and a binary cache in a folder", () => {
     expect(network(`http://${address}/nixpkgs.tar.gz`, `http://${address}/cache`)).toEqual([
@@ -70,13 +87,38 @@ describe("synth doctor, for the network", () => {
     `);
   });
 
-  it("needs no network for the offline base", () => {
+  it("checks only the hosts of other inputs on the offline base, and says that it does not check those of apt", () => {
+    const apt = /^not checked: apt's mirrors \(to check, run (?:sudo )?apt-get update\)$/;
     const [found] = network(`http://${closed}/nixpkgs.tar.gz`, `http://${closed}/cache`, ["--nixpkgs", "embedded"]);
-    expect(found).toEqual({
-      check: "network",
-      status: "ok",
-      message: "not needed: the offline base consists of packages from apt",
+    expect(found).toEqual({ check: "network", status: "ok", message: expect.stringMatching(apt) as string });
+    const [other] = beforeLocking(`http://${closed}/x.tar.gz`, ["--nixpkgs", "embedded"]);
+    expect(other).toMatchObject({
+      status: "error",
+      message: expect.stringMatching(/^cannot reach 127\.0\.0\.1:9 /) as string,
+      fix: "connect this machine to the network, or set https_proxy",
     });
+  });
+
+  it("checks the hosts of all inputs of the generated flake that are not locked yet", () => {
+    const [found] = beforeLocking(`http://${address}/x.tar.gz`, ["--nixpkgs", `http://${address}/nixpkgs.tar.gz`]);
+    expect(found).toEqual({ check: "network", status: "ok", message: `reachable: ${address}` });
+    const [unreachable] = beforeLocking(`http://${closed}/x.tar.gz`, ["--nixpkgs", `http://${address}/nixpkgs.tar.gz`]);
+    expect(unreachable?.message).toMatch(/^cannot reach 127\.0\.0\.1:9 \(/);
+  });
+
+  it("checks the registry for a nixpkgs that is only a name", () => {
+    const { run } = project({ "cdk.json": '{ "app": "node main.js", "nix": { "substituters": [] } }' });
+    const offline = {
+      https_proxy: `http://${closed}`,
+      HTTPS_PROXY: "",
+      NIX_CONFIG: "flake-registry = https://registry.example.org/flake-registry.json",
+    };
+    const { message } = findings(
+      run(["doctor", "--json", "--nixpkgs", "nixpkgs/nixos-25.05"], offline).stdout,
+    ).network!;
+    expect(message).toMatch(
+      /^cannot reach registry\.example\.org \(.*\), api\.github\.com \(.*\), github\.com \(.*\)$/,
+    );
   });
 
   it("checks the hosts of nixpkgs before the first synthesis, when no input is locked yet", () => {

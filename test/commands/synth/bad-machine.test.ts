@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { nixFix } from "../../../lib/platform/install-command";
+import { nixFix } from "../../../lib/platform/nix/nix-fix";
 import { bin, project, runIn } from "../../cli/project";
 import { withMounts } from "../flash/with-mounts";
 
@@ -151,7 +151,7 @@ describe("a machine without Nix", () => {
     const { code, stdout, stderr } = run([], { PATH: programs });
     expect({ code, stdout }).toEqual({ code: 5, stdout: "" });
     expect(stderr).toMatch(/^error\[nix-missing\]: Nix is not installed: `nix` is not on the PATH$/m);
-    expect(stderr).toContain(`\n  fix:   ${nixFix(false)}\n`);
+    expect(stderr).toContain(`\n  fix:   ${nixFix("none")}\n`);
     expect(run(["--no-build", "-q"], { PATH: programs })).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 });

@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import * as path from "node:path";
-import { nixFix } from "../../../lib/platform/install-command";
+import { nixFix } from "../../../lib/platform/nix/nix-fix";
 import { library, project, type Run } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
 
@@ -37,7 +37,7 @@ describe("a Nix that is too old for the release", () => {
     expect(stderr.slice(stderr.indexOf("error["))).toBe(
       `error[nix-too-old]: Nix ${version} is too old for NixOS ${release}, which needs Nix 2.18 or later
   why:   nixpkgs refuses to evaluate with older versions
-  fix:   install a newer Nix: ${nixFix(true)}
+  fix:   install a newer Nix: ${nixFix("packaged")}; or build with this Nix: the offline base (--nixpkgs embedded) or NixOS 25.05
   docs:  https://cdknix.example/errors/nix-too-old
 `,
     );
@@ -62,7 +62,7 @@ describe("a Nix that is too old for the release", () => {
     const { code, stderr } = run([]);
     expect(code).toBe(5);
     expect(stderr).toContain("error[nix-too-old]");
-    expect(stderr).toContain(`fix:   install a newer Nix: ${nixFix(true)}`);
+    expect(stderr).toContain(`fix:   install a newer Nix: ${nixFix("packaged")}; or build with this Nix: `);
   });
 });
 

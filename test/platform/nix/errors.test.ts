@@ -3,6 +3,11 @@ import { formatFailure } from "../../../lib/platform/failure";
 import { nixErrorText, nixFailed } from "../../../lib/platform/nix/errors";
 import { describeProcess, runProcess } from "../../../lib/platform/process/run-process";
 
+const platform = process.platform;
+afterEach(() => {
+  Object.defineProperty(process, "platform", { value: platform });
+});
+
 async function failureOf(script: string): Promise<string> {
   const run = await runProcess({ argv: ["sh", "-c", script], cwd: "/" });
   const failure = nixFailed("evaluation", "evaluation-failed", "Nix cannot evaluate the ISO of a", run);
@@ -47,6 +52,32 @@ describe("a Nix failure", () => {
         fix:   connect this machine to the network, or build on the offline base with --nixpkgs embedded
         docs:  https://cdknix.example/errors/network-missing"
     `);
+  });
+
+  it("proposes the offline base only where it can be made", async () => {
+    Object.defineProperty(process, "platform", { value: "darwin" });
+    const offline = await failureOf(`echo "error: unable to download: Couldn't resolve host name (6)" >&2; exit 1`);
+    expect(offline).toMatch(/fix: {3}connect this machine to the network\n/);
+    const tooOld = await failureOf(`echo "error: This version of Nixpkgs requires Nix >= 2.18" >&2; exit 1`);
+    expect(tooOld).toContain("machine error[nix-too-old]");
+    expect(tooOld).toMatch(/; or build with this Nix: an older release\n/);
+  });
+
+  it("recognizes a daemon that does not run, and a store that nobody can write", async () => {
+    const socket = "/nix/var/nix/daemon-socket/socket";
+    expect(
+      await failureOf(`echo "error: cannot connect to socket at '${socket}': Connection refused" >&2; exit 1`),
+    ).toMatch(
+      /machine error\[daemon-not-running\](?:.*\n)+ {2}why: {3}no Nix daemon answers on this socket\n {2}fix: {3}.*use your own store: --store "\$HOME\/nix"/,
+    );
+    // Nix 2.8 as a user on a machine where no Nix ran before, or only that of root.
+    for (const said of [
+      "could not set permissions on '/nix/var/nix/profiles/per-user' to 755: Operation not permitted",
+      "creating directory '/nix': Permission denied",
+      "opening lock file '/nix/var/nix/db/big-lock': Permission denied",
+    ]) {
+      expect(await failureOf(`echo "error: ${said}" >&2; exit 1`)).toContain("machine error[store-not-writable]");
+    }
   });
 
   it("recognizes a full disk anywhere in the output", async () => {

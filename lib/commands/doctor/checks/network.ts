@@ -1,9 +1,8 @@
-import * as path from "node:path";
 import { isFailure } from "../../../platform/failure";
+import { asRoot, hasDebianPackages } from "../../../platform/install-command";
 import { pingStore } from "../../../platform/nix/remote/ping-store";
-import { flakeLockFile } from "../../../project/lock-file/lock-file-name";
-import { readLockFileSync, type Attributes } from "../../../project/lock-file/lock-file";
 import { skippedWithoutNix, type Check, type Examined, type Finding } from "../finding";
+import { inputAddresses } from "./input-addresses";
 
 /** Enough for a slow proxy, and short for a person who waits. */
 const limitSeconds = 15;
@@ -31,12 +30,15 @@ interface Unreachable {
  */
 export const checkNetwork: Check = async (examined) => {
   const { nix, onOfflineBase, settings } = examined;
-  const skipped = (reason: string): Finding => ({ check: "network", status: "ok", message: `not needed: ${reason}` });
+  const found = (message: string): Finding => ({ check: "network", status: "ok", message });
   if (isFailure(nix)) return skippedWithoutNix("network");
-  if (onOfflineBase) return skipped("the offline base consists of packages from apt");
-  if (settings.offline === true) return skipped("the build is offline");
-  const sources = [...inputSources(examined), ...cacheSources(examined)];
-  if (sources.length === 0) return skipped("nothing is fetched over the network");
+  if (settings.offline === true) return found("not needed: the build is offline");
+  // The offline base uses no binary cache, and apt has its own proxies and certificates.
+  const sources = [...inputSources(examined), ...(onOfflineBase ? [] : cacheSources(examined))];
+  const unchecked = onOfflineBase
+    ? `not checked: apt's mirrors (to check, run ${asRoot("apt-get update")})`
+    : undefined;
+  if (sources.length === 0) return found(unchecked ?? "not needed: nothing is fetched over the network");
   const tool = { ...nix, args: [...nix.args, ...once] };
   const answers = await Promise.all(
     sources.map(async (source): Promise<readonly Unreachable[]> => {
@@ -48,15 +50,21 @@ export const checkNetwork: Check = async (examined) => {
   );
   const failed = answers.flat();
   if (failed.length === 0) {
-    return { check: "network", status: "ok", message: `reachable: ${sources.map(hostOf).join(", ")}` };
+    return found(
+      [`reachable: ${sources.map(hostOf).join(", ")}`, ...(unchecked === undefined ? [] : [unchecked])].join("; "),
+    );
   }
   return purposes.flatMap((purpose) => {
     const unreachable = failed.filter(({ source }) => source.purpose === purpose);
-    return unreachable.length === 0 ? [] : [describeUnreachable(purpose, unreachable)];
+    return unreachable.length === 0 ? [] : [describeUnreachable(purpose, unreachable, examined)];
   });
 };
 
-function describeUnreachable(purpose: Source["purpose"], unreachable: readonly Unreachable[]): Finding {
+function describeUnreachable(
+  purpose: Source["purpose"],
+  unreachable: readonly Unreachable[],
+  { onOfflineBase }: Examined,
+): Finding {
   const isInput = purpose === "inputs";
   const hosts = unreachable.map(({ source, reason }) => `${hostOf(source)} (${shortened(reason)})`);
   return {
@@ -64,10 +72,12 @@ function describeUnreachable(purpose: Source["purpose"], unreachable: readonly U
     status: isInput ? "error" : "warning",
     message: `cannot reach ${hosts.join(", ")}`,
     reason: isInput
-      ? "Nix fetches nixpkgs and the other inputs of the flake from there"
+      ? `Nix fetches ${onOfflineBase ? "inputs" : "nixpkgs and the other inputs"} of the flake from there`
       : "without its binary caches, Nix builds everything from source",
     fix: isInput
-      ? "connect this machine to the network, set https_proxy, or build on the offline base with --nixpkgs embedded"
+      ? onOfflineBase || !hasDebianPackages()
+        ? "connect this machine to the network, or set https_proxy"
+        : "connect this machine to the network, set https_proxy, or build on the offline base with --nixpkgs embedded"
       : "connect this machine to the network, set https_proxy, or remove the cache from nix.conf and cdk.json",
   };
 }
@@ -79,40 +89,8 @@ function shortened(reason: string): string {
 
 const hostOf = ({ address }: Source): string => new URL(address).host;
 
-function inputSources({ projectDirectory, lockFiles, nixpkgs }: Examined): readonly Source[] {
-  const names = lockFiles.length === 0 ? [flakeLockFile] : lockFiles;
-  const addresses = names.flatMap((name) => {
-    const lock = tryReadLock(path.resolve(projectDirectory, name));
-    if (lock === undefined) return nixpkgsAddresses(nixpkgs ?? "github:NixOS/nixpkgs");
-    return Object.values(lock.nodes).flatMap(({ locked }) => (locked === undefined ? [] : addressOf(locked)));
-  });
-  return [...new Set(addresses)].map((address): Source => ({ address, purpose: "inputs" }));
-}
-
-/** The addresses for a reference that is not locked yet; none for a local one. */
-function nixpkgsAddresses(reference: string): readonly string[] {
-  // Nix looks up a branch in one place, and fetches it from another.
-  if (reference.startsWith("github:")) return ["https://api.github.com", "https://github.com"];
-  const [, address] = /^(?:git\+|tarball\+)?(https?:\/\/[^/]+)/.exec(reference) ?? [];
-  return address === undefined ? [] : [address];
-}
-
-function tryReadLock(file: string): ReturnType<typeof readLockFileSync> {
-  try {
-    return readLockFileSync(file);
-  } catch (error) {
-    // synth reports what is wrong with it.
-    if (isFailure(error)) return undefined;
-    throw error;
-  }
-}
-
-/** The address that Nix fetches an input from; none for local inputs, and for those fetched over ssh. */
-function addressOf({ type, host, url }: Attributes): readonly string[] {
-  const defaults: Record<string, string> = { github: "github.com", gitlab: "gitlab.com", sourcehut: "git.sr.ht" };
-  const known = defaults[String(type)];
-  if (known !== undefined) return [`https://${String(host ?? known)}`];
-  return typeof url === "string" && /^https?:/.test(url) ? [new URL(url).origin] : [];
+function inputSources(examined: Examined): readonly Source[] {
+  return inputAddresses(examined).map((address): Source => ({ address, purpose: "inputs" }));
 }
 
 function cacheSources({ settings, config }: Examined): readonly Source[] {

@@ -1,28 +1,31 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { userInfo } from "node:os";
+import * as path from "node:path";
 import { releases } from "../../../model";
-import { evaluates, oldestNix } from "../../../pipeline/lock/nix-version";
+import { evaluates, newestRelease, oldestNix } from "../../../pipeline/lock/nix-version";
 import { isFailure } from "../../../platform/failure";
-import { installFix, nixFix } from "../../../platform/install-command";
+import { describeDenied, nixStateDirectory, startDaemonFix } from "../../../platform/nix/daemon-socket";
+import { buildsWithOldNix } from "../../../platform/nix/errors";
+import { nixFix } from "../../../platform/nix/nix-fix";
 import type { NixTool } from "../../../platform/nix/tool";
 import { runProcess } from "../../../platform/process/run-process";
-import { skippedWithoutNix, type Check, type Examined, type Finding } from "../finding";
+import { skippedWithoutNix, type Check, type Daemon, type Examined, type Finding } from "../finding";
 
 /** Checks that Nix is installed and supports the flakes that cdknix writes. */
 export const checkNix: Check = (examined) => {
-  const { nix, hasDaemon } = examined;
+  const { nix, daemon } = examined;
   if (isFailure(nix)) {
     const { message, reason, fix } = nix;
     return { check: "nix", status: "error", message, reason, fix };
   }
-  const message = `Nix ${nix.version}, ${hasDaemon ? "with a daemon" : "single-user (no daemon)"}`;
+  const message = `Nix ${nix.version}, ${daemonTexts[daemon.state]}`;
   if (!nix.since(2, 8)) {
     return {
       check: "nix",
       status: "error",
       message: `Nix ${nix.version} is too old`,
       reason: "the generated flakes require Nix 2.8 or later",
-      fix: nixFix(true),
+      fix: nixFix(),
     };
   }
   const tooOld = tooOldForRelease(nix, examined);
@@ -39,18 +42,26 @@ export const checkNix: Check = (examined) => {
   };
 };
 
+const daemonTexts: Readonly<Record<Daemon["state"], string>> = {
+  absent: "single-user (no daemon)",
+  denied: "with a daemon that this user cannot use",
+  running: "with a daemon",
+  silent: "with a daemon that does not run",
+};
+
 /** Newer releases of nixpkgs need a newer Nix than cdknix itself. */
 function tooOldForRelease(nix: NixTool, { nixpkgs, releases: used }: Examined): Finding | undefined {
   if (nixpkgs !== undefined) return undefined;
   const refused = (used.length === 0 ? releases : used).filter((release) => !evaluates(nix, release));
   const [first] = refused;
   if (first === undefined) return undefined;
+  const accepted = newestRelease(nix);
   return {
     check: "nix",
     status: used.length === 0 ? "warning" : "error",
     message: `Nix ${nix.version} is too old for NixOS ${refused.join(", ")}`,
-    reason: `nixpkgs of these releases needs Nix ${oldestNix(first)} or later`,
-    fix: nixFix(true),
+    reason: `nixpkgs of ${refused.length === 1 ? "this release" : "these releases"} needs Nix ${oldestNix(first)} or later`,
+    fix: `${nixFix()}; or build with this Nix: ${buildsWithOldNix(`NixOS ${accepted ?? ""}`)}`,
   };
 }
 
@@ -71,27 +82,29 @@ export const checkFlakes: Check = ({ nix, config }) => {
 };
 
 /** Checks that the daemon or this user can write the store. */
-export const checkStore: Check = ({ nix, hasDaemon, settings }) => {
+export const checkStore: Check = ({ nix, daemon, settings }) => {
   if (isFailure(nix)) return skippedWithoutNix("store");
   if (settings.store !== undefined) return { check: "store", status: "ok", message: `builds in ${settings.store}` };
-  if (hasDaemon) return { check: "store", status: "ok", message: "/nix/store is writable through the daemon" };
+  if (daemon.state === "running") {
+    return { check: "store", status: "ok", message: "/nix/store is writable through the daemon" };
+  }
   try {
-    accessSync("/nix/var/nix/db", constants.W_OK);
+    accessSync(path.join(nixStateDirectory(), "db"), constants.W_OK);
     return { check: "store", status: "ok", message: "/nix/store is writable" };
   } catch {
-    return {
-      check: "store",
-      status: "error",
-      message: "this user cannot write /nix/store, and no Nix daemon is running",
-      fix: `${daemonFix()}, or use your own store: --store "$HOME/nix"`,
-    };
+    return { check: "store", status: "error", ...unwritable(daemon) };
   }
 };
 
-/** On Debian, the unit of the daemon is in a package of its own, which a minimal installation lacks. */
-function daemonFix(): string {
-  const hasUnit = ["/etc", "/usr/lib", "/lib"].some((at) => existsSync(`${at}/systemd/system/nix-daemon.socket`));
-  return hasUnit ? "start the daemon: sudo systemctl start nix-daemon.socket" : installFix("nix-daemon");
+function unwritable(daemon: Exclude<Daemon, { state: "running" }>): Pick<Finding, "message" | "reason" | "fix"> {
+  switch (daemon.state) {
+    case "denied":
+      return { message: "this user cannot use the Nix daemon", ...describeDenied(daemon) };
+    case "silent":
+      return { message: `the Nix daemon does not answer on ${daemon.file}`, fix: startDaemonFix() };
+    default:
+      return { message: "this user cannot write /nix/store, and no Nix daemon is running", fix: startDaemonFix() };
+  }
 }
 
 /** Settings that a daemon accepts only from trusted users. Source: Nix manual, `trusted-users`. */
@@ -109,8 +122,17 @@ const restricted = [
 ];
 
 /** Checks that the daemon accepts the requested settings, such as caches and builders, from this user. */
-export const checkTrust: Check = async ({ nix, hasDaemon, onOfflineBase, settings, config }) => {
+export const checkTrust: Check = async ({ nix, daemon, onOfflineBase, settings, config }) => {
   if (isFailure(nix)) return skippedWithoutNix("trust");
+  const { username, uid } = userInfo();
+  const message = `${username} is trusted by Nix`;
+  if (uid === 0) return { check: "trust", status: "ok", message };
+  if (settings.store !== undefined || daemon.state === "absent") {
+    return { check: "trust", status: "ok", message: "not needed: builds do not use a Nix daemon" };
+  }
+  if (daemon.state !== "running") {
+    return { check: "trust", status: "warning", message: "skipped: this user has no Nix daemon to ask" };
+  }
   const asked = restricted.filter(
     (name) =>
       Object.hasOwn(settings.options ?? {}, name) ||
@@ -118,9 +140,6 @@ export const checkTrust: Check = async ({ nix, hasDaemon, onOfflineBase, setting
       (name === "substituters" && settings.substituters !== undefined) ||
       (onOfflineBase && ["extra-sandbox-paths", "substituters"].includes(name)),
   );
-  const { username, uid } = userInfo();
-  const message = `${username} is trusted by Nix`;
-  if (!hasDaemon || uid === 0 || settings.store !== undefined) return { check: "trust", status: "ok", message };
   const trusted = (config.get("trusted-users") ?? "root").split(" ");
   const groups = (await runProcess({ argv: ["id", "-Gn"], cwd: "/" })).stdout.trim().split(" ");
   if (trusted.some((name) => name === "*" || name === username || groups.some((group) => name === `@${group}`))) {
