@@ -14,7 +14,8 @@ let debian: Debian | undefined;
 
 /** Runs a shell command in the other Debian as the user, in the clone. */
 function asUser(command: string): Ended {
-  const shell = ["env", `HOME=${home}`, "USER=ann", "bash", "-c", `cd ${home}/cdknix && ${command}`];
+  const own = [`HOME=${home}`, `npm_config_cache=${home}/.npm`, "USER=ann"];
+  const shell = ["env", ...own, "bash", "-c", `cd ${home}/cdknix && ${command}`];
   return debian!.runAsMachine(["setpriv", "--reuid=ann", "--regid=ann", "--init-groups", ...shell], []);
 }
 

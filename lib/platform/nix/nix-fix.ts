@@ -7,7 +7,7 @@ import { findOnPath } from "../process/find-on-path";
 export type InstalledNix = "none" | "packaged" | "multi-user" | "single-user";
 
 /** Determines where the installed Nix is from. Only the official installer puts Nix into its own store. */
-export function installedNix(): InstalledNix {
+function installedNix(): InstalledNix {
   const file = findOnPath("nix");
   if (file === undefined) return "none";
   try {

@@ -92,11 +92,11 @@ export const checkStore: Check = ({ nix, daemon, settings }) => {
     accessSync(path.join(nixStateDirectory(), "db"), constants.W_OK);
     return { check: "store", status: "ok", message: "/nix/store is writable" };
   } catch {
-    return { check: "store", status: "error", ...unwritable(daemon) };
+    return { check: "store", status: "error", ...storeProblem(daemon) };
   }
 };
 
-function unwritable(daemon: Exclude<Daemon, { state: "running" }>): Pick<Finding, "message" | "reason" | "fix"> {
+function storeProblem(daemon: Exclude<Daemon, { state: "running" }>): Pick<Finding, "message" | "reason" | "fix"> {
   switch (daemon.state) {
     case "denied":
       return { message: "this user cannot use the Nix daemon", ...describeDenied(daemon) };
