@@ -1,7 +1,8 @@
 import { Failure } from "../failure";
-import { hasDebianPackages } from "../install-command";
+import { asRoot, hasDebianPackages } from "../install-command";
 import { knownProblem } from "../nix/errors";
 import { describeProcess, type ProcessResult } from "../process/run-process";
+import { packageListsSync } from "./package-lists";
 
 /** Start of the line in which the script that makes the offline base reports its error. */
 const errorPrefix = "error: offline base: ";
@@ -18,6 +19,7 @@ export function offlineBaseUnavailable(run: ProcessResult): Failure {
   // Only the messages of Nix: those of apt look similar, but have other reasons.
   const problem = knownProblem(lines.filter((line) => line.replace(errorPrefix, "").includes("error: ")).join("\n"));
   const withNixpkgs = "build with nixpkgs itself: omit --nixpkgs embedded";
+  const first = packageListsSync() === "none" ? `run ${asRoot("apt-get update")}` : "see the output above";
   return new Failure({
     kind: "machine",
     code: problem?.code ?? "offline-base-unavailable",
@@ -27,7 +29,7 @@ export function offlineBaseUnavailable(run: ProcessResult): Failure {
     reason:
       problem?.reason ??
       (hasDebianPackages() ? undefined : "it consists of Debian packages, and this system is not Debian"),
-    fix: problem?.fix ?? (hasDebianPackages() ? `see the output above, or ${withNixpkgs}` : withNixpkgs),
+    fix: problem?.fix ?? (hasDebianPackages() ? `${first}, or ${withNixpkgs}` : withNixpkgs),
     details: describeProcess(run),
     cause: run.cause,
   });

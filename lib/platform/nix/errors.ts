@@ -96,7 +96,7 @@ export function nixRefusedByNixpkgs(accepted = "an older release"): MachineProbl
   };
 }
 
-/** What an old Nix builds: the offline base where it is available, and a release. */
+/** Names everything that an old Nix builds: the offline base where it is available, and a release. */
 export function buildsWithOldNix(accepted: string): string {
   return hasDebianPackages() ? `the offline base (--nixpkgs embedded) or ${accepted}` : accepted;
 }
