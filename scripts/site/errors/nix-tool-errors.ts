@@ -104,7 +104,7 @@ export const nixToolErrors: readonly ErrorEntry[] = [
         }),
       ),
     shows: "nix --version",
-    repairs: "sudo apt-get install --reinstall nix-bin      # on Debian and Ubuntu",
+    repairs: "sudo apt-get update && sudo apt-get install --reinstall nix-bin      # on Debian and Ubuntu",
   }),
   byCommand({
     code: "nix-crashed",
