@@ -3,6 +3,7 @@ import { userInfo } from "node:os";
 import * as path from "node:path";
 import { checkKvm } from "../../../lib/commands/doctor/checks/machine";
 import { checkFlakes, checkNix, checkStore, checkTrust } from "../../../lib/commands/doctor/checks/nix";
+import { examineSystems } from "../../../lib/commands/doctor/checks/systems";
 import type { Examined } from "../../../lib/commands/doctor/finding";
 import { checkOfflineBase } from "../../../lib/commands/doctor/checks/offline-base";
 import { hasDebianPackages } from "../../../lib/platform/install-command";
@@ -97,7 +98,7 @@ describe("synth doctor", () => {
     }
   });
 
-  it("says on macOS that images do not boot there", async () => {
+  it("says on macOS that images do not boot there, and proposes a Linux builder", async () => {
     const { platform } = process;
     Object.defineProperty(process, "platform", { value: "darwin" });
     try {
@@ -110,6 +111,10 @@ describe("synth doctor", () => {
           "status": "warning",
         }
       `);
+      const examined = { systems: ["x86_64-linux"], config: new Map(), settings: {} } as unknown as Examined;
+      expect(examineSystems(examined, []).fix).toBe(
+        "run a Linux builder in a virtual machine (see the how-to guide \"Build on macOS\"), or add a builder, such as --builders 'ssh-ng://root@builder x86_64-linux'",
+      );
       expect(programMissing("qemu-system-x86_64", "qemu").props.fix).toBe(
         'boot the image on a Linux machine (see the how-to guide "Build on macOS")',
       );

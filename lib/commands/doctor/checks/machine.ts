@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from "node:fs";
 import * as path from "node:path";
-import { installFix } from "../../../platform/install-command";
+import { asRoot, installFix } from "../../../platform/install-command";
 import { storeRoot } from "../../../platform/nix/store-path";
 import { findOnPath } from "../../../platform/process/find-on-path";
 import { bestAcceleration } from "../../../platform/qemu/process/acceleration";
@@ -43,9 +43,14 @@ export const checkMemory: Check = () => {
     status: free < leastMemory ? "error" : "warning",
     message: `only ${message}`,
     reason: "evaluating nixpkgs takes about 1.3 GB, and compression needs additional memory for each processor",
-    fix: "close large programs, or add swap: fallocate -l 4G /swap && chmod 600 /swap && mkswap /swap && swapon /swap",
+    fix: process.platform === "linux" ? `close large programs, or add swap: ${addSwap()}` : "close large programs",
   };
 };
+
+function addSwap(): string {
+  const commands = ["fallocate -l 4G /swap", "chmod 600 /swap", "mkswap /swap", "swapon /swap"];
+  return commands.map(asRoot).join(" && ");
+}
 
 /** The bytes that programs can still allocate, from the content of /proc/meminfo. */
 export function availableMemory(meminfo: string): number {
@@ -94,7 +99,7 @@ export const checkKvm: Check = async () => {
       ? slowBoots("this user cannot access /dev/kvm", 'run sudo usermod -aG kvm "$USER", and log in again')
       : slowBoots(
           "/dev/kvm does not exist",
-          "enable virtualization in the firmware, then modprobe kvm_intel or kvm_amd",
+          `enable virtualization in the firmware, then run ${asRoot("modprobe kvm_intel")}, or kvm_amd`,
         );
   }
   if (findOnPath("qemu-system-x86_64") === undefined || findOnPath("setpriv") === undefined) {

@@ -8,6 +8,7 @@ import { describeDenied, nixStateDirectory, startDaemonFix } from "../../../plat
 import { buildsWithOldNix } from "../../../platform/nix/errors";
 import { nixFix } from "../../../platform/nix/nix-fix";
 import type { NixTool } from "../../../platform/nix/tool";
+import { operatingSystem } from "../../../platform/operating-system";
 import { runProcess } from "../../../platform/process/run-process";
 import { skippedWithoutNix, type Check, type Daemon, type Examined, type Finding } from "../finding";
 
@@ -138,7 +139,7 @@ export const checkTrust: Check = async ({ nix, daemon, onOfflineBase, settings, 
       Object.hasOwn(settings.options ?? {}, name) ||
       (name === "builders" && settings.builders !== undefined) ||
       (name === "substituters" && settings.substituters !== undefined) ||
-      (onOfflineBase && ["extra-sandbox-paths", "substituters"].includes(name)),
+      (onOfflineBase && ["sandbox-paths", "substituters"].includes(name)),
   );
   const trusted = (config.get("trusted-users") ?? "root").split(" ");
   const groups = (await runProcess({ argv: ["id", "-Gn"], cwd: "/" })).stdout.trim().split(" ");
@@ -157,6 +158,17 @@ export const checkTrust: Check = async ({ nix, daemon, onOfflineBase, settings, 
     status: "warning",
     message: `the Nix daemon does not trust ${username} and ignores ${asked.join(", ")}`,
     reason: "the daemon accepts these settings only from trusted users",
-    fix: `echo 'extra-trusted-users = ${username}' | sudo tee -a /etc/nix/nix.conf && sudo systemctl restart nix-daemon`,
+    fix: trustFix(username),
   };
 };
+
+/** NixOS generates nix.conf, and macOS has another service manager. */
+function trustFix(username: string): string {
+  const { family } = operatingSystem();
+  if (family === "nixos") {
+    return `add nix.settings.trusted-users = [ "${username}" ]; to configuration.nix, and run sudo nixos-rebuild switch`;
+  }
+  const restart =
+    family === "macos" ? "launchctl kickstart -k system/org.nixos.nix-daemon" : "systemctl restart nix-daemon";
+  return `echo 'extra-trusted-users = ${username}' | sudo tee -a /etc/nix/nix.conf && sudo ${restart}`;
+}

@@ -1,3 +1,4 @@
+import { operatingSystem } from "../../../platform/operating-system";
 import type { Machine } from "../../../platform/nix/remote/machine";
 import type { Examined, Finding } from "../finding";
 
@@ -30,8 +31,16 @@ function missing(systems: readonly string[], covered: readonly string[]): Findin
     status: covered.length === 0 ? "error" : "warning",
     message: `no available builder for ${names.join(", ")}, which hosts of the program need`,
     reason: "a derivation is built only on a machine of its system, or on one that lists the system as supported",
-    fix: `add a builder, such as --builders 'ssh-ng://root@builder ${names.join(",")}', or emulate the processor with extra-platforms in nix.conf`,
+    fix: builderFix(names),
   };
+}
+
+/** On macOS, a builder in a virtual machine comes with nixpkgs, and Linux programs cannot be emulated. */
+function builderFix(systems: readonly string[]): string {
+  const builder = `add a builder, such as --builders 'ssh-ng://root@builder ${systems.join(",")}'`;
+  return operatingSystem().family === "macos"
+    ? `run a Linux builder in a virtual machine (see the how-to guide "Build on macOS"), or ${builder}`
+    : `${builder}, or emulate the processor with extra-platforms in nix.conf`;
 }
 
 function roomFor(systems: readonly string[], builders: readonly Builder[], onOfflineBase: boolean): Finding {
