@@ -83,7 +83,7 @@ export const argumentErrors: readonly ErrorEntry[] = [
     code: "nixpkgs-invalid",
     meaning: "The value of `--nixpkgs`, or of `nixpkgs` in cdk.json, is not something that Nix can fetch.",
     samples: () =>
-      ["embeded", "nixos-25.05", "githb:NixOS/nixpkgs"].map((nixpkgs) =>
+      ["embeded", "nixos-25.05", "debian", "nixpkgs/nixos-unstabel", "githb:NixOS/nixpkgs"].map((nixpkgs) =>
         failureOf(() => nixpkgsReference({ nixpkgs }, undefined, __dirname)),
       ),
     shows: "synth --nixpkgs nixos-25.05",
