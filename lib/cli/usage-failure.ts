@@ -11,6 +11,7 @@ import {
   flagsConflict,
   flagUnknown,
   flagValueMissing,
+  flagValueUnexpected,
   type Usage,
 } from "./errors";
 import { foreignFlag } from "./foreign-flags";
@@ -23,7 +24,11 @@ export function usageFailure(command: Command, { code, message }: CommanderError
   const [first = "", second = ""] = quoted;
   switch (code) {
     case "commander.unknownOption":
-      return firstWordAnswer(command) ?? flagUnknown(first, flagSuggestion(command, first), usage);
+      return (
+        firstWordAnswer(command) ??
+        unexpectedValue(command, first) ??
+        flagUnknown(first, flagSuggestion(command, first), usage)
+      );
     case "commander.missingArgument":
       return argumentMissing(first, descriptionOf(command, first), usage);
     case "commander.optionMissingArgument":
@@ -56,6 +61,13 @@ function firstWordAnswer(command: Command): Failure | undefined {
     // An invalid cdk.json is reported once the command line is right.
     return undefined;
   }
+}
+
+/** `--ci=true`: for commander, an option that takes no value is another one. */
+function unexpectedValue(command: Command, given: string): Failure | undefined {
+  const [, flag, value = ""] = /^(--[^=]+)=(.*)$/s.exec(given) ?? [];
+  if (flag === undefined || !command.options.some(({ long }) => long === flag)) return undefined;
+  return flagValueUnexpected(flag, value, usageOf(command));
 }
 
 /** How a command is used, for errors. */

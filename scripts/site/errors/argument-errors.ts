@@ -59,8 +59,8 @@ export const argumentErrors: readonly ErrorEntry[] = [
   }),
   byCommand({
     code: "flag-value-invalid",
-    meaning: "An option does not accept its value.",
-    samples: () => rejected("synth", "--format", "sarf"),
+    meaning: "An option does not accept its value, or takes no value.",
+    samples: async () => [await rejected("synth", "--format", "sarf"), await rejected("synth", "--ci=true")],
     shows: "synth --format sarf",
     repairs: "synth --format sarif",
   }),
