@@ -269,6 +269,35 @@ describe("a missing runner", () => {
     expect(withoutRunner("node --import tsx main.ts")).toContain("run `npm install --save-dev tsx`");
   });
 
+  it.each([
+    ["esno main.ts", "npm install --save-dev esno"],
+    ["vite-node main.ts", "npm install --save-dev vite-node"],
+    ["ts-node-dev main.ts", "npm install --save-dev ts-node-dev typescript"],
+    ["node --require @swc-node/register main.ts", "npm install --save-dev @swc-node/register @swc/core typescript"],
+    ["node --import @swc-node/register/esm-register main.ts", "npm install --save-dev @swc-node/register @swc/core"],
+    ["swc-node main.ts", "node --require @swc-node/register main.ts"],
+    ["bun main.ts", "install Bun: https://bun.sh/docs/installation"],
+    ["deno run --allow-all main.ts", "install Deno: https://docs.deno.com/runtime/getting_started/installation/"],
+  ])("is named with how to get it: %s", (app, fix) => {
+    const stderr = withoutRunner(app);
+    expect(stderr).toMatch(/^error\[runner-missing\]/);
+    expect(stderr).toContain(fix);
+  });
+
+  it("is named without the messages of npm", () => {
+    const offline = {
+      PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`,
+      npm_config_registry: "http://127.0.0.1:9",
+    };
+    for (const app of ["npx --no tsx main.ts", "npx tsx main.ts"]) {
+      const { stderr } = project({ "main.ts": "" }).run(["--no-build", "--app", app], {
+        ...offline,
+        npm_config_fetch_retries: "0",
+      });
+      expect(stderr).toMatch(/^synth: running npx .*\nerror\[runner-missing\]: tsx is not installed\n/);
+    }
+  });
+
   it("is named if npx cannot download it", () => {
     expect(withoutRunner("npx --yes tsx main.ts")).toMatchInlineSnapshot(`
       "error[runner-missing]: tsx is not installed
