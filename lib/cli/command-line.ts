@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../platform/package-root";
 import { examplesText, type CommandDefinition } from "./arguments/command-definition";
+import { checkRootFlags } from "./check-root-flags";
 import { windowsUnsupported } from "./errors";
 import * as registry from "./registry";
 import { wrapFor } from "./terminal/wrap-text";
@@ -15,6 +16,9 @@ Exit codes:
   3  Nix cannot evaluate the flake
   4  Nix cannot build the ISO
   5  this machine lacks a requirement`;
+
+/** Commands that also run on Windows, because they only print. */
+const anywhere: ReadonlySet<string> = new Set(["help", "version"]);
 
 /** Makes the command line. Without a command, it runs `synth`. */
 export function makeCommandLine(name: string): Command {
@@ -34,8 +38,9 @@ export function makeCommandLine(name: string): Command {
       // Reported as a failure instead.
       outputError: () => undefined,
     })
-    .hook("preAction", () => {
-      if (process.platform === "win32") throw windowsUnsupported();
+    .hook("preSubcommand", checkRootFlags)
+    .hook("preAction", (_root, command) => {
+      if (process.platform === "win32" && !anywhere.has(command.name())) throw windowsUnsupported();
     });
   for (const { add } of commands) add(root);
   for (const command of [root, ...root.commands]) {

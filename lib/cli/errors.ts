@@ -51,6 +51,12 @@ export function flagValueMissing(flags: string, usage: Usage): Failure {
   return usageError("flag-value-missing", `option ${flag} needs a value`, usage, { fix: `write \`${form}\`` });
 }
 
+/** An option that takes no value has one. */
+export function flagValueUnexpected(flag: string, value: string, usage: Usage): Failure {
+  const message = `option ${flag} takes no value: ${JSON.stringify(value)}`;
+  return usageError("flag-value-invalid", message, usage, { fix: `write \`${flag}\`` });
+}
+
 /** Details about an invalid value. */
 interface InvalidValue {
   /** The expected form. */

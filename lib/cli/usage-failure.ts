@@ -1,6 +1,8 @@
-import type { Command, CommanderError, Option } from "commander";
+import type { Command, CommanderError } from "commander";
 import { nearestName } from "../options";
 import type { Failure } from "../platform/failure";
+import { firstWordFailure } from "./arguments/check-first-word";
+import type { CliOptions } from "./arguments/options";
 import {
   argumentInvalid,
   argumentMissing,
@@ -9,19 +11,24 @@ import {
   flagsConflict,
   flagUnknown,
   flagValueMissing,
+  flagValueUnexpected,
   type Usage,
 } from "./errors";
 import { foreignFlag } from "./foreign-flags";
 
 /** Converts an error of commander to a failure in the format of all others; undefined for help and the version. */
 export function usageFailure(command: Command, { code, message }: CommanderError): Failure | undefined {
-  const usage: Usage = { line: usageLine(command), help: `${pathOf(command)} --help` };
+  const usage = usageOf(command);
   // Commander passes the names only in its messages.
   const quoted = [...message.matchAll(/'([^']*)'/g)].map(([, name]) => name ?? "");
   const [first = "", second = ""] = quoted;
   switch (code) {
     case "commander.unknownOption":
-      return flagUnknown(first, flagSuggestion(command, first), usage);
+      return (
+        firstWordAnswer(command) ??
+        unexpectedValue(command, first) ??
+        flagUnknown(first, flagSuggestion(command, first), usage)
+      );
     case "commander.missingArgument":
       return argumentMissing(first, descriptionOf(command, first), usage);
     case "commander.optionMissingArgument":
@@ -44,9 +51,28 @@ export function usageFailure(command: Command, { code, message }: CommanderError
   }
 }
 
-/** Commander's usage, such as `synth explain [options] <host> <option>`. */
-function usageLine(command: Command): string {
-  return command.createHelp().commandUsage(command);
+/** `synth deploy --all`: an option of a command that does not exist says less than the command. */
+function firstWordAnswer(command: Command): Failure | undefined {
+  const [word = "-"] = command.args;
+  if (command.parent !== null || word.startsWith("-")) return undefined;
+  try {
+    return firstWordFailure(command, [word], command.opts<CliOptions>(), process.cwd());
+  } catch {
+    // An invalid cdk.json is reported once the command line is right.
+    return undefined;
+  }
+}
+
+/** `--ci=true`: for commander, an option that takes no value is another one. */
+function unexpectedValue(command: Command, given: string): Failure | undefined {
+  const [, flag, value = ""] = /^(--[^=]+)=(.*)$/s.exec(given) ?? [];
+  if (flag === undefined || !command.options.some(({ long }) => long === flag)) return undefined;
+  return flagValueUnexpected(flag, value, usageOf(command));
+}
+
+/** How a command is used, for errors. */
+export function usageOf(command: Command): Usage {
+  return { line: command.createHelp().commandUsage(command), help: `${pathOf(command)} --help` };
 }
 
 function pathOf(command: Command): string {
@@ -70,26 +96,25 @@ function descriptionOf({ registeredArguments }: Command, name: string): string |
 
 function choicesOf(command: Command, name: string, isFlag: boolean): readonly string[] | undefined {
   const choices = isFlag
-    ? optionsFor(command).find(({ flags }) => flags === name)?.argChoices
+    ? command.options.find(({ flags }) => flags === name)?.argChoices
     : command.registeredArguments.find((argument) => argument.name() === name)?.argChoices;
   return choices;
 }
 
-/** The options that a command accepts: its own, and those of the root. */
-function optionsFor(command: Command): readonly Option[] {
-  return [...command.options, ...(command.parent?.options ?? [])];
-}
-
 /** The fix for an unknown option; undefined if no option is similar. */
-function flagSuggestion(command: Command, given: string): string | undefined {
+export function flagSuggestion(command: Command, given: string): string | undefined {
   const flag = given.replace(/=.*$/s, "");
   const root = command.parent ?? command;
-  const owner = root.commands.find(({ options }) => options.some(({ long, short }) => flag === long || flag === short));
+  const owner = [root, ...root.commands].find(({ options }) =>
+    options.some(({ long, short }) => flag === long || flag === short),
+  );
+  if (owner === root)
+    return `remove it: \`${flag}\` is an option of \`${pathOf(root)}\` without a command, which builds`;
   if (owner !== undefined) return `\`${flag}\` is an option of \`${pathOf(owner)}\``;
   const foreign = foreignFlag(flag);
   if (foreign !== undefined) return foreign;
   if (!flag.startsWith("--")) return undefined;
-  const known = ["--help", ...optionsFor(command).flatMap(({ long }) => long ?? [])];
+  const known = ["--help", ...command.options.flatMap(({ long }) => long ?? [])];
   // The name without `no-` may be nearer, and may exist as well: `--no-build` and `--build`.
   const byName = new Map([
     ...known.map((long) => [long.replace(/^--no-/, ""), long] as const),

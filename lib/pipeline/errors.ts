@@ -44,7 +44,7 @@ export function allHostsExcluded(excluded: readonly string[], hosts: readonly st
     kind: "usage",
     code: "all-hosts-excluded",
     message: "--exclude omits every host",
-    reason: `${excluded.join(", ")} matches all of ${hosts.join(", ")}`,
+    reason: `hosts to build: ${hosts.join(", ")}; ${hosts.length === 1 ? "it matches" : "each matches"} ${excluded.map((each) => `--exclude ${each}`).join(" or ")}`,
     fix: "change the value of --exclude, or name other hosts",
   });
 }

@@ -72,6 +72,18 @@ describe("an error in the arguments has the form of all errors, with the usage",
     `);
   });
 
+  it("for a value of an option that takes none", () => {
+    expect(rejected("--ci=foo")).toMatchInlineSnapshot(`
+      "error[flag-value-invalid]: option --ci takes no value: "foo"
+        why:   usage: cdknix [options] [command] [hosts...]
+        fix:   write \`--ci\`
+        docs:  https://cdknix.example/errors/flag-value-invalid
+      "
+    `);
+    expect(rejected("list", "--no-color=1")).toContain('option --no-color takes no value: "1"');
+    expect(rejected("list", "--dry-run=1")).toContain("unknown option --dry-run");
+  });
+
   it("for an invalid value, with the nearest choice", () => {
     expect(rejected("flash", "--kind", "fxed")).toMatchInlineSnapshot(`
       "error[flag-value-invalid]: invalid value for --kind: "fxed"

@@ -218,7 +218,7 @@ describe("cdk.json", () => {
        "code": 1,
        "stderr": "error[app-missing]: no program to run
        why:   there is no cdk.json here, and --app is not set
-       fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
+       fix:   run cdknix in the directory of your project, create one with \`synth init my-installer\`, or pass --app "npx ts-node main.ts"
        docs:  https://cdknix.example/errors/app-missing
      ",
        "stdout": "",

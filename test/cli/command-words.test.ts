@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
+import { firstWordFailure } from "../../lib/cli/arguments/check-first-word";
 import { foreignWord, foreignWords } from "../../lib/cli/arguments/foreign-words";
 import { tryFindCommand } from "../../lib/cli/arguments/unknown-command";
 import { makeCommandLine } from "../../lib/cli/command-line";
 import { foreignFlags } from "../../lib/cli/foreign-flags";
+import { projectFilesSync, projectTemplates, type ProjectTemplate } from "../../lib/commands/init/project-template";
+import { runners, type Runner } from "../../lib/commands/init/runner";
 import { project, type Project, type Run } from "./project";
 
 const root = makeCommandLine("synth");
@@ -52,7 +55,19 @@ describe("a misspelled command", () => {
         `);
     expect(rejected("dif")).toContain("did you mean `synth diff`?");
     expect(rejected("doctr", "--quiet")).toContain("did you mean `synth doctor`?");
-    expect(rejected("help", "flahs")).toContain("did you mean `synth flash`?");
+    expect(rejected("help", "lsit")).toMatchInlineSnapshot(`
+      "error[command-unknown]: no command named "lsit"
+        fix:   did you mean \`synth help list\`?
+        docs:  https://cdknix.example/errors/command-unknown
+      "
+    `);
+    expect(rejected("help", "deploy")).toMatchInlineSnapshot(`
+      "error[command-unknown]: no command named "deploy"
+        why:   cdknix builds images, and does not deploy them
+        fix:   write the ISO to a USB drive with \`synth flash HOST DEVICE\`, boot it with \`synth vm HOST\`, or upload it with Terraform
+        docs:  https://cdknix.example/errors/command-unknown
+      "
+    `);
     expect(rejected("help", "entirely-different")).toMatchInlineSnapshot(`
            "error[command-unknown]: no command named "entirely-different"
              fix:   list the commands with \`synth help\`
@@ -131,6 +146,50 @@ describe("a command of another tool", () => {
     expect(rejected("Upgrade")).toContain("synth lock --update");
   });
 
+  it("is answered if it is misspelled", () => {
+    expect(rejected("depoly")).toMatchInlineSnapshot(`
+      "error[command-unknown]: no command named "depoly"
+        why:   it resembles deploy: cdknix builds images, and does not deploy them
+        fix:   write the ISO to a USB drive with \`synth flash HOST DEVICE\`, boot it with \`synth vm HOST\`, or upload it with Terraform. To build a host named "depoly", run \`synth synth depoly\`
+        docs:  https://cdknix.example/errors/command-unknown
+      "
+    `);
+    expect(rejected("destory")).toContain("it resembles destroy: cdknix deploys nothing");
+    expect(rejected("upgade")).toContain("it resembles upgrade");
+    // A command of cdknix that is as near comes first.
+    expect(rejected("lits")).toContain("did you mean `synth list`?");
+  });
+
+  it("is answered even with an option of that tool", () => {
+    const deploy = rejected("deploy");
+    expect(rejected("deploy", "--all")).toBe(deploy);
+    expect(rejected("deploy", "--require-approval", "never")).toBe(deploy);
+    expect(rejected("deploy", "--hotswap")).toBe(deploy);
+    expect(rejected("destroy", "--all")).toBe(rejected("destroy"));
+    expect(rejected("gc", "--dry")).toBe(rejected("gc"));
+    expect(rejected("context", "--reset", "1")).toBe(rejected("context"));
+    expect(rejected("depoly", "--all")).toBe(rejected("depoly"));
+    expect(rejected("lsit", "--jsno")).toBe(rejected("lsit"));
+  });
+
+  it("is not answered if it is a host, whose option is wrong", () => {
+    expect(rejected("lilith", "--hotswap")).toContain("error[flag-unknown]: unknown option --hotswap");
+    const made = marked(withHosts("x").replace('"x"', '["deploy"].join()'));
+    expect(made.run(["deploy", "--all"]).stderr).toContain("error[flag-unknown]: unknown option --all");
+  });
+
+  it("is answered with its reason if the program mentions it and has no such host", () => {
+    const made = marked(`const list = "deploy"; ${withHosts("lisa", "eve")}`);
+    expect(made.run(["deploy", "--no-build"]).stderr).toMatchInlineSnapshot(`
+      "synth: running node marking.js
+      error[host-unknown]: no host named "deploy"
+        why:   hosts: lisa, eve; cdknix builds images, and does not deploy them
+        fix:   write the ISO to a USB drive with \`synth flash HOST DEVICE\`, boot it with \`synth vm HOST\`, or upload it with Terraform. To build a host named "deploy", run \`synth synth deploy\`
+        docs:  https://cdknix.example/errors/host-unknown
+      "
+    `);
+  });
+
   it("is answered without a project, too", () => {
     const empty: Run = runInEmpty("deploy");
     expect(empty).toMatchObject({ code: 1, stdout: "" });
@@ -146,6 +205,41 @@ describe("a command of another tool", () => {
   it.each(Object.entries(foreignFlags))("%s is not an option here, and its answer names existing ones", (flag, fix) => {
     expect(root.options.map(({ long }) => long)).not.toContain(flag);
     expectCommandsExist(fix);
+  });
+});
+
+describe("a command of another tool in a new project", () => {
+  const texts = (template: ProjectTemplate, runner: Runner): Record<string, string> =>
+    Object.fromEntries(projectFilesSync({ template, runner, name: "installer", cdknix: "^0.1.0" }));
+
+  it.each(projectTemplates.flatMap((template) => runners.map((runner) => ({ template, runner }))))(
+    "is answered before the program runs: $template, $runner",
+    ({ template, runner }) => {
+      const { directory } = project(texts(template, runner));
+      const failureOf = (word: string): string | undefined =>
+        firstWordFailure(root, [word], { color: true, build: true }, directory)?.code;
+      const words = [...Object.keys(foreignWords), "depoly", "lsit"];
+      expect(words.filter((word) => failureOf(word) !== "command-unknown")).toEqual([]);
+    },
+  );
+
+  it("may be a host if a host, a class of the project, or the context has this name", () => {
+    const failureIn = (files: Record<string, string>): string | undefined =>
+      firstWordFailure(root, ["boot"], { color: true, build: true }, project(files).directory)?.code;
+    const app = '"app": "node main.js"';
+    const boot = (code: string): string | undefined => failureIn({ "cdk.json": `{ ${app} }`, "host.ts": code });
+    expect(boot('new BootConfig(this, "boot", {});')).toBe("command-unknown");
+    expect(boot('new nixos.BootConfig(\n  this.iso,\n  "boot",\n);')).toBe("command-unknown");
+    expect(boot('new Host(flake, "boot");')).toBeUndefined();
+    expect(boot('new Desk(flake, "boot");')).toBeUndefined();
+    expect(
+      boot('new BootConfig(this, "boot"); for (const host of ["boot", "x"]) new Host(flake, host);'),
+    ).toBeUndefined();
+    expect(failureIn({ "cdk.json": `{ ${app} }`, "host.test.ts": 'new Host(flake, "boot");' })).toBe("command-unknown");
+    expect(failureIn({ "cdk.json": `{ ${app}, "profiles": { "boot": {} } }` })).toBe("command-unknown");
+    expect(failureIn({ "cdk.json": `{ ${app}, "context": { "hosts": ["boot"] } }` })).toBeUndefined();
+    expect(failureIn({ "cdk.json": '{ "app": "HOSTS=\'a boot\' node main.js" }' })).toBeUndefined();
+    expect(failureIn({ "cdk.json": '{ "app": "node boot.js" }' })).toBe("command-unknown");
   });
 });
 

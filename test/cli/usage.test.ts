@@ -31,11 +31,15 @@ describe("the command line", () => {
        "code": 1,
        "stderr": "error[context-malformed]: --context release has no value
        why:   the expected form is KEY=VALUE
+       fix:   write \`--context release=VALUE\`
        docs:  https://cdknix.example/errors/context-malformed
      ",
        "stdout": "",
      }
     `);
+    expect(run(["-c", "=24.05"]).stderr).toMatch(
+      /--context =24\.05 has no key\n(.*\n)*  fix: {3}write `--context KEY=24\.05`\n/,
+    );
     expect(run(["nobody", "--no-build"])).toMatchInlineSnapshot(`
      {
        "code": 1,

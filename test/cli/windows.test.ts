@@ -23,6 +23,9 @@ describe("on Windows without WSL", () => {
 
   it("still prints help and the version", () => {
     expect(onWindows(["--version"]).code).toBe(0);
+    expect(onWindows(["version"])).toEqual({ code: 0, stdout: "0.1.0\n", stderr: "" });
     expect(onWindows(["flash", "--help"]).stdout).toContain("Usage:");
+    expect(onWindows(["help"]).stdout).toBe(onWindows(["--help"]).stdout);
+    expect(onWindows(["help", "flash"]).stdout).toBe(onWindows(["flash", "--help"]).stdout);
   });
 });

@@ -64,9 +64,10 @@ describe("selectTargets", () => {
         fix:   pass names of hosts, or a glob, to --exclude
         docs:  https://cdknix.example/errors/host-unknown"
     `);
+    expect(selectExcept(two, ["c", "*"], ["c", "one/a"])).toContain("each matches --exclude c or --exclude *\n");
     expect(selectExcept(two, ["c"], ["c"])).toMatchInlineSnapshot(`
       "error[all-hosts-excluded]: --exclude omits every host
-        why:   c matches all of c
+        why:   hosts to build: c; it matches --exclude c
         fix:   change the value of --exclude, or name other hosts
         docs:  https://cdknix.example/errors/all-hosts-excluded"
     `);

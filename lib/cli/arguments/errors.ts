@@ -19,17 +19,21 @@ export function appMissing(file: string, exists: boolean): Failure {
     code: "app-missing",
     message: "no program to run",
     reason: exists ? `${file} has no "app", and --app is not set` : `there is no ${file} here, and --app is not set`,
-    fix: 'pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json',
+    fix: exists
+      ? 'pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json'
+      : 'run cdknix in the directory of your project, create one with `synth init my-installer`, or pass --app "npx ts-node main.ts"',
   });
 }
 
-/** A `--context` without a value. */
+/** A `--context` without a value or a key. */
 export function contextMalformed(text: string): Failure {
+  const isWithoutKey = text.startsWith("=");
   return new Failure({
     kind: "usage",
     code: "context-malformed",
-    message: `--context ${text} has no value`,
+    message: `--context ${text} has no ${isWithoutKey ? "key" : "value"}`,
     reason: "the expected form is KEY=VALUE",
+    fix: `write \`--context ${isWithoutKey ? `KEY${text}` : `${text}=VALUE`}\``,
   });
 }
 

@@ -42,14 +42,32 @@ const show: ForeignWord = {
   fix: "list the hosts with `synth list`, or show the contents of an ISO with `synth inspect HOST`",
 };
 
+const push: ForeignWord = {
+  reason: "cdknix builds images, and does not publish them",
+  fix: "copy the ISO to a Nix store or binary cache with `synth --copy-to ADDRESS`",
+};
+const fetch: ForeignWord = {
+  reason: "every build fetches what it needs",
+  fix: "lock the inputs with `synth lock`, or update them with `synth lock --update`",
+};
+const format: ForeignWord = {
+  reason: "the generated flake is already formatted as nixfmt does it",
+  fix: "format the program with a formatter for TypeScript",
+};
+const log: ForeignWord = {
+  fix: "print the logs of a build with `synth --verbose`; the log of an earlier one is printed by `nix log` with the drvPath of `synth --json`",
+};
+const readFlake: ForeignWord = {
+  fix: "generate the flake in cdk.out with `synth --no-build`, and show it with `nix flake show path:cdk.out/NAME`",
+};
+const buildIso: ForeignWord = { fix: "build the ISO of every host with `synth`, or of one with `synth HOST`" };
+
 /** Commands of CDK, Nix, and similar tools. */
 export const foreignWords: Readonly<Record<string, ForeignWord>> = {
   // AWS CDK, cdk8s, CDK for Terraform, and Terraform
   deploy: { reason: "cdknix builds images, and does not deploy them", fix: flashOrBoot },
-  publish: {
-    reason: "cdknix builds images, and does not publish them",
-    fix: "copy the ISO with `synth --copy-to ADDRESS`",
-  },
+  publish: push,
+  push,
   apply: { reason: "cdknix builds images, and does not deploy them", fix: flashOrBoot },
   destroy: remove,
   clean: remove,
@@ -83,12 +101,23 @@ export const foreignWords: Readonly<Record<string, ForeignWord>> = {
   plan: { fix: "print what would be built with `synth --dry-run`, or what would change in cdk.out with `synth diff`" },
   compile: { fix: "generate the flake with `synth --no-build`" },
   get: { fix: "generate types for NixOS options with `synth import`" },
+  output: {
+    fix: "print the paths of the ISOs with `synth`, or more about them with `synth --json`",
+  },
+  fmt: format,
+  format,
   // Nix
+  flake: readFlake,
+  "nixos-rebuild": switchSystem,
+  "nixos-generate": buildIso,
+  "build-iso": buildIso,
+  log,
+  logs: log,
   gc: { reason: nixManages, fix: "remove the result links that you do not need, then run `nix-collect-garbage`" },
   switch: switchSystem,
   rebuild: { fix: "build with `synth`; `synth --force` runs Nix even if nothing changed" },
   upgrade: {
-    fix: "update the locked inputs with `synth lock --update`, cdknix with `npm update cdknix`, or set another NixOS release in the program",
+    fix: "update the locked inputs with `synth lock --update`, cdknix with `npm install cdknix@latest`, or set another NixOS release in the program",
   },
   update,
   shell,
@@ -100,6 +129,17 @@ export const foreignWords: Readonly<Record<string, ForeignWord>> = {
   show,
   info: show,
   // Other tools
+  add: {
+    reason: "the program defines what an image contains",
+    fix: "add hosts, inputs, and packages to the program, and packages of constructs with npm",
+  },
+  pull: fetch,
+  fetch,
+  status: {
+    fix: "show what the program would change in cdk.out with `synth diff`, or check this machine with `synth doctor`",
+  },
+  tree: { fix: "list the hosts with `synth list`, or read the tree of constructs in cdk.out/tree.json" },
+  print: { fix: "generate the flake with `synth --no-build`, and read it in cdk.out" },
   check: checkProgram,
   test: checkProgram,
   validate: checkProgram,

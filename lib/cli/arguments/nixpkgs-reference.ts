@@ -3,8 +3,10 @@ import { homedir } from "node:os";
 import * as path from "node:path";
 import { nearestName } from "../../options";
 import { embeddedNixpkgs } from "../../pipeline/request";
+import { registryNamesSync } from "../../platform/nix/registry";
 import { configFile, type Config } from "../../project/config/config";
 import { nixpkgsInvalid } from "./errors";
+import { branchProblem, nearestBranch, type ReferenceProblem } from "./nixpkgs-branch";
 import type { CliOptions } from "./options";
 
 /**
@@ -25,13 +27,8 @@ export function nixpkgsReference(
   throw nixpkgsInvalid(setting, reference, problem.reason, problem.fix ?? general);
 }
 
-/** Why a flake reference is invalid. */
-interface Problem {
-  readonly reason: string;
-  readonly fix?: string | undefined;
-}
-
-const general = "pass `embedded`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05";
+const general =
+  "pass `embedded`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05";
 const forges = ["github", "gitlab", "sourcehut"];
 const transports = ["http", "https", "file", "ssh"];
 /** The schemes of Nix's flake references. */
@@ -40,7 +37,7 @@ const schemes = [
   ...["git", "hg", "tarball", "file"].flatMap((scheme) => transports.map((transport) => `${scheme}+${transport}`)),
 ];
 
-function problemOf(reference: string, directory: string): Problem | undefined {
+function problemOf(reference: string, directory: string): ReferenceProblem | undefined {
   if (/[\s<>]/.test(reference)) return { reason: "a flake reference has no spaces and no angle brackets" };
   const [, scheme, rest = ""] = /^([A-Za-z][\w+.-]*):(.*)$/s.exec(reference) ?? [];
   if (scheme !== undefined) return schemeProblem(scheme, rest, directory);
@@ -48,7 +45,7 @@ function problemOf(reference: string, directory: string): Problem | undefined {
   return nameProblem(reference, directory);
 }
 
-function schemeProblem(scheme: string, rest: string, directory: string): Problem | undefined {
+function schemeProblem(scheme: string, rest: string, directory: string): ReferenceProblem | undefined {
   if (!schemes.includes(scheme)) {
     const near = nearestName(scheme, schemes);
     return {
@@ -56,43 +53,66 @@ function schemeProblem(scheme: string, rest: string, directory: string): Problem
       fix: near === undefined ? undefined : `did you mean ${near}:${rest}?`,
     };
   }
+  if (scheme === "flake") return nameProblem(rest, directory);
   if (forges.includes(scheme) && !/^[^/?#]+\/[^/?#]+/.test(rest)) {
     return { reason: `the expected form is ${scheme}:OWNER/REPOSITORY, optionally with /BRANCH-OR-REVISION` };
   }
+  const [, repository = "", branch] = /^(nixos\/nixpkgs)\/([^/?#]+)/i.exec(rest) ?? [];
+  if (scheme === "github" && branch !== undefined) return branchProblem(`github:${repository}`, branch);
   return /^(?:path|git\+file|tarball\+file|file)$/.test(scheme)
     ? pathProblem(rest.replace(/^\/\/(?=\/)/, ""), directory)
     : undefined;
 }
 
-function pathProblem(reference: string, directory: string): Problem | undefined {
+function pathProblem(reference: string, directory: string): ReferenceProblem | undefined {
   const file = reference.replace(/[?#].*$/s, "").replace(/^~(?=\/|$)/, homedir());
   return existsSync(path.resolve(directory, file)) ? undefined : { reason: `${file} does not exist` };
 }
 
+/** Words for the offline base. */
+const offlineBaseWords: readonly string[] = ["offline", "offline-base", "debian", "apt"];
+
 /** The name of a flake in Nix's registry, such as `nixpkgs` or `nixpkgs/nixos-25.05`. */
-function nameProblem(reference: string, directory: string): Problem | undefined {
-  const release = /^(?:nixos-|nixpkgs-)?(unstable|\d\d\.\d\d)(-small)?$/.exec(reference);
-  if (release !== null) {
+function nameProblem(reference: string, directory: string): ReferenceProblem | undefined {
+  const [, name, branch] = /^([A-Za-z][\w-]*)(?:\/([\w.+-]+))?(?:\/[\w.+-]+)?(?:[?#].*)?$/s.exec(reference) ?? [];
+  const registered = registryNamesSync();
+  if (name !== undefined && registered.includes(name)) return undefined;
+  // The only nixpkgs in the registry that comes with Nix.
+  if (name === "nixpkgs") return branch === undefined ? undefined : branchProblem("nixpkgs", branch);
+  if (isDirectory(reference, directory)) {
     return {
-      reason: "this is a channel, not a flake reference",
-      fix: `did you mean github:NixOS/nixpkgs/nixos-${release[1] ?? ""}${release[2] ?? ""}?`,
+      reason: "a path begins with ./ or /; other words name flakes in the registry of Nix",
+      fix: `did you mean ./${reference}?`,
     };
   }
-  const near = nearestName(reference, [embeddedNixpkgs]);
+  if (/^\d\d\.\d\d$/.test(reference)) {
+    return {
+      reason: `${reference} is the number of a NixOS release, not a flake reference`,
+      fix: `did you mean github:NixOS/nixpkgs/nixos-${reference}?`,
+    };
+  }
+  const near = nearestName(reference, [embeddedNixpkgs, ...registered, "nixpkgs"]);
+  if (offlineBaseWords.includes(reference.toLowerCase()) || reference === embeddedNixpkgs) {
+    return { reason: `the name of the offline base is ${embeddedNixpkgs}`, fix: `did you mean ${embeddedNixpkgs}?` };
+  }
   if (near !== undefined) {
     return { reason: "the registry of Nix has no flake with this name", fix: `did you mean ${near}?` };
+  }
+  const meant = nearestBranch(reference);
+  if (meant !== undefined) {
+    return {
+      reason: "this is a channel, not a flake reference",
+      fix: `did you mean github:NixOS/nixpkgs/${meant}?`,
+    };
   }
   if (/^nixos\/nixpkgs/i.test(reference)) {
     return { reason: "a repository needs a scheme", fix: `did you mean github:${reference}?` };
   }
-  if (/^[A-Za-z][\w-]*(?:\/[\w.+-]+){0,2}(?:[?#].*)?$/s.test(reference) && !isDirectory(reference, directory))
-    return undefined;
-  return isDirectory(reference, directory)
-    ? {
-        reason: "a path begins with ./ or /; other words name flakes in the registry of Nix",
-        fix: `did you mean ./${reference}?`,
-      }
-    : { reason: "it is neither a URL, a path, nor the name of a flake" };
+  return name === undefined
+    ? { reason: "it is neither a URL, a path, nor the name of a flake" }
+    : {
+        reason: `the default registry of Nix has only one nixpkgs, named nixpkgs, and your registries have no ${name}`,
+      };
 }
 
 function isDirectory(reference: string, directory: string): boolean {

@@ -52,7 +52,7 @@ export function addHosts(command: Command, description: string): Command {
 
 /** Adds the options of every command that runs the program. */
 export function addProgramOptions(command: Command): Command {
-  return command
+  command
     .optionsGroup("Program:")
     .option(
       "-a, --app <command>",
@@ -65,28 +65,26 @@ export function addProgramOptions(command: Command): Command {
         "context value for the program, repeatable (cdk.json: context)",
       ).argParser(addContext),
     )
-    .option("--strict", "treat warnings as errors")
-    .optionsGroup("Output:")
-    .option("-q, --quiet", "print only warnings and errors")
-    .option("-v, --verbose", "print build logs, commands, and stack traces")
-    .addOption(jsonOption())
-    .addOption(formatOption())
-    .option("--no-color", "disable colors")
+    .option("--strict", "treat warnings as errors");
+  return addOutputOptions(command)
     .option("--ci", "non-interactive: no color, and fail instead of updating the lock file (default if CI=true)")
     .option("--no-ci", "run as on a developer's machine, even if CI=true");
 }
 
-/** The option of every command that prints JSON. */
-export function jsonOption(): Option {
-  return new Option("-j, --json", "print results, or errors, as JSON");
-}
-
-/** The option of every command that reports errors and warnings. */
-export function formatOption(): Option {
-  return new Option(
-    "--format <format>",
-    "format of errors and warnings; json also prints results as JSON (default: text, with github on GitHub Actions)",
-  ).choices(reportFormats);
+/** Adds the options of every command that prints results, errors, and warnings. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .optionsGroup("Output:")
+    .option("-q, --quiet", "print only warnings and errors")
+    .option("-v, --verbose", "print build logs, commands, and stack traces")
+    .option("-j, --json", "print results, or errors, as JSON")
+    .addOption(
+      new Option(
+        "--format <format>",
+        "format of errors and warnings; json also prints results as JSON (default: text, with github on GitHub Actions)",
+      ).choices(reportFormats),
+    )
+    .option("--no-color", "disable colors");
 }
 
 /** Adds the options of the commands that build. */
@@ -134,8 +132,7 @@ export function addNixOptions(command: Command): Command {
 }
 
 /**
- * All options passed to a command, including its own. The root has every build option, so `synth --json list` is the
- * same as `synth list --json`.
+ * All options passed to a command, including those before its name: `synth --json list` is the same as `synth list --json`.
  * @throws a failure if options contradict each other.
  */
 export function optionsOf(command: Command): CliOptions {

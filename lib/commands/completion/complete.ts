@@ -25,7 +25,7 @@ export function complete(root: Command, words: readonly string[], known: KnownNa
   const current = words.at(-1) ?? "";
   const { command, operands, awaiting } = parseWords(root, words.slice(0, -1));
   if (awaiting !== undefined) return valuesOf(awaiting, current, known);
-  if (current.startsWith("-")) return matching(current, optionWords(root, command));
+  if (current.startsWith("-")) return matching(current, optionWords(command));
   const argument = argumentAt(command, operands);
   const own = argument === undefined ? noWords : valuesOf(argument, current, known);
   if (command !== root || operands > 0) return own;
@@ -71,15 +71,10 @@ function argumentAt({ registeredArguments }: Command, index: number): Argument |
   return registeredArguments[index] ?? (last?.variadic === true ? last : undefined);
 }
 
-/** Root options are valid after every command, but only a few of them are offered. */
-function optionWords(root: Command, command: Command): readonly Candidate[] {
-  const own = command.createHelp().visibleOptions(command);
-  const everywhere = root.options.filter(({ long }) => long !== undefined && everywhereOptions.includes(long));
-  const all = new Map([...own, ...everywhere].map((option) => [option.long ?? option.short ?? "", option.description]));
-  return [...all].map(([word, description]) => ({ word, description }));
+function optionWords(command: Command): readonly Candidate[] {
+  const options = command.createHelp().visibleOptions(command);
+  return options.map(({ long, short, description }) => ({ word: long ?? short ?? "", description }));
 }
-
-const everywhereOptions = ["--quiet", "--verbose", "--no-color"];
 
 function valuesOf(of: Argument | Option, current: string, known: KnownNames): Completion {
   const name = "flags" in of ? (/[<[](.+?)(?:\.\.\.)?[>\]]/.exec(of.flags)?.[1] ?? "") : of.name();

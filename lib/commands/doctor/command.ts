@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { nixSettings } from "../../cli/arguments/nix-settings";
 import { nixpkgsReference } from "../../cli/arguments/nixpkgs-reference";
-import { formatOption, jsonOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { addNixOptions, addOutputOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { outputOf } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { embeddedNixpkgs } from "../../pipeline/request";
@@ -22,12 +22,10 @@ function addCommand(root: Command): void {
   const command = root
     .command("doctor")
     .description("check that this machine and its builders can build, and how to fix what is missing")
+    .optionsGroup("Program:")
     .option("-o, --output <directory>", "output directory to check (cdk.json: output; default: cdk.out)")
-    .option("--nixpkgs <reference>", "nixpkgs to build with, or `embedded` for the offline base (cdk.json: nixpkgs)")
-    .option("--builders <machines>", "remote builders to check, in nix.conf syntax, or @FILE (cdk.json: nix.builders)")
-    .addOption(jsonOption())
-    .addOption(formatOption())
     .action(doctor);
+  addNixOptions(addOutputOptions(command));
   addExamples(command, {
     "synth doctor": "check that the project can be built here",
     "synth doctor --nixpkgs embedded": "check that it can be built on the offline base",

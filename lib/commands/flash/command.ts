@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { Option, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addProfileOption, formatOption, jsonOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { addOutputOptions, addProfileOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { outputOf, profileOf } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
 import { wrapFor } from "../../cli/terminal/wrap-text";
@@ -43,12 +43,8 @@ function addCommand(root: Command): void {
     .option("-y, --yes", "do not ask for confirmation");
   addProfileOption(command)
     .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
-    .option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)")
-    .optionsGroup("Output:")
-    .option("-q, --quiet", "print only warnings and errors")
-    .addOption(jsonOption())
-    .addOption(formatOption())
-    .option("--no-color", "disable colors");
+    .option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)");
+  addOutputOptions(command);
   addExamples(command, {
     "synth flash": "list the removable devices with name, size, model, and bus",
     "synth flash lilith /dev/sdb": "write the ISO of lilith to a device, after confirmation",

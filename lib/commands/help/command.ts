@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { tryFindCommand, unknownCommand } from "../../cli/arguments/unknown-command";
+import { commandAnswer, tryFindCommand } from "../../cli/arguments/unknown-command";
 import { noSuchCommand } from "./errors";
 
 /** `synth help [COMMAND]`. */
@@ -17,7 +17,7 @@ function addCommand(root: Command): void {
     .argument("[command]", "the command")
     .action((word: string | undefined) => {
       const found = word === undefined ? root : tryFindCommand(root, word);
-      if (found === undefined) throw unknownCommand(root, word ?? "") ?? noSuchCommand(word ?? "");
+      if (found === undefined) throw noSuchCommand(word ?? "", commandAnswer(root, word ?? "", [], "synth help"));
       found.outputHelp();
     });
   addExamples(command, {

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { Option, type Command } from "commander";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { addOutputOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { formatTable } from "../../cli/terminal/format";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { createProject } from "./create-project";
@@ -31,6 +31,7 @@ function addCommand(root: Command): void {
     .command("init")
     .description("create a new project that is ready to synthesize")
     .argument("[directory]", "an empty or new directory", ".")
+    .optionsGroup("Project:")
     .addOption(
       new Option("-t, --template <name>", "template to use").choices(projectTemplates).default(projectTemplates[0]),
     )
@@ -45,8 +46,8 @@ function addCommand(root: Command): void {
     .option("--cdknix <specifier>", "npm specifier of cdknix (default: where this cdknix was installed from)")
     .option("--no-git", "do not create a git repository")
     .option("-l, --list", "list the templates")
-    .option("-j, --json", "print the result or the list as JSON")
     .action(init);
+  addOutputOptions(command);
   addExamples(command, {
     "synth init my-installer": "a program with a test",
     "synth init --runner tsx my-installer": "the same as ES modules",

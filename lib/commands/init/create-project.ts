@@ -2,6 +2,7 @@ import * as path from "node:path";
 import type { Issue } from "../../model";
 import { packageRoot } from "../../platform/package-root";
 import { canStripTypes } from "../../platform/type-stripping";
+import { checkSpecifier } from "./check-specifier";
 import {
   authorUnknown,
   commitFailed,
@@ -73,6 +74,7 @@ interface Specifier {
 
 function specifierOf({ cdknix, directory }: ProjectRequest): Specifier {
   if (cdknix !== undefined) {
+    checkSpecifier(cdknix);
     const file = pathOfSpecifier(cdknix);
     return { specifier: file === undefined ? cdknix : fileSpecifier(path.resolve(file), directory) };
   }

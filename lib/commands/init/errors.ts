@@ -1,3 +1,5 @@
+import { lstatSync } from "node:fs";
+import * as path from "node:path";
 import type { Issue } from "../../model";
 import { Failure } from "../../platform/failure";
 import { installFix } from "../../platform/install-command";
@@ -5,7 +7,14 @@ import { firstTypeStrippingNode } from "../../platform/type-stripping";
 import { placeholderAuthor } from "./first-commit";
 
 const shownNames = 5;
-const fix = "choose a new directory: synth init my-installer";
+
+/** Suggests a directory next to the given one that does not exist. The working directory gets one inside. */
+function newDirectoryFix(directory: string): string {
+  const wanted = path.relative(process.cwd(), directory) || "my-installer";
+  const names = [wanted, ...Array.from({ length: 98 }, (_, index) => `${wanted}-${String(index + 2)}`)];
+  const free = names.find((name) => lstatSync(name, { throwIfNoEntry: false }) === undefined) ?? "my-installer";
+  return `choose a new directory: synth init ${free.startsWith("-") ? `./${free}` : free}`;
+}
 
 /** The directory for a new project is not empty. */
 export function directoryNotEmpty(directory: string, names: readonly string[]): Failure {
@@ -16,7 +25,7 @@ export function directoryNotEmpty(directory: string, names: readonly string[]): 
     code: "directory-not-empty",
     message: `${directory} is not empty`,
     reason: `a new project must not mix with existing files: ${shown}${left > 0 ? ` and ${String(left)} more` : ""}`,
-    fix,
+    fix: newDirectoryFix(directory),
   });
 }
 
@@ -26,7 +35,7 @@ export function notADirectory(directory: string): Failure {
     kind: "usage",
     code: "not-a-directory",
     message: `${directory} exists and is not a directory`,
-    fix,
+    fix: newDirectoryFix(directory),
   });
 }
 
@@ -36,7 +45,18 @@ export function belowAFile(directory: string): Failure {
     kind: "usage",
     code: "not-a-directory",
     message: `cannot create ${directory}: one of its parents is not a directory`,
-    fix,
+    fix: newDirectoryFix(path.resolve(path.basename(directory))),
+  });
+}
+
+/** npm does not understand the value of `--cdknix`, or finds no package there. */
+export function specifierInvalid(specifier: string, reason: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "specifier-invalid",
+    message: `--cdknix: ${JSON.stringify(specifier)} is not a package that npm can install`,
+    reason,
+    fix: "pass a version such as ^0.1.0, a tarball or directory such as file:../cdknix-0.1.0.tgz, or omit --cdknix",
   });
 }
 

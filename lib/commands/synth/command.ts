@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { firstWordFailure, withCommandSuggestion } from "../../cli/arguments/check-first-word";
 import {
   addBuildOptions,
   addHosts,
@@ -12,7 +13,6 @@ import {
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { synthHosts } from "../../pipeline/synth-hosts";
-import { checkFirstWord, withCommandSuggestion } from "./check-first-word";
 import { summaryOf } from "./summary";
 
 /** `synth [HOST…]`, the default command. */
@@ -55,7 +55,8 @@ async function synth(hosts: readonly string[], _options: unknown, command: Comma
   const options = optionsOf(command);
   const terminal = openTerminal(options);
   const root = command.parent === null ? command : undefined;
-  if (root !== undefined) checkFirstWord(root, hosts, options, process.cwd());
+  const failure = root === undefined ? undefined : firstWordFailure(root, hosts, options, process.cwd());
+  if (failure !== undefined) throw failure;
   const request = synthRequest(options, process.cwd(), hosts);
   const outcome = await synthHosts(request, terminal)();
   terminal.close();

@@ -1,4 +1,5 @@
 import type { Issue, SourceLocation } from "../../model";
+import { nearestName } from "../../options";
 import { Failure } from "../../platform/failure";
 
 const jsonExample = 'write a JSON object, such as { "app": "npx ts-node main.ts" }';
@@ -36,12 +37,16 @@ export function configInvalid(file: string, issues: readonly Issue[]): Failure {
 
 /** The profile is neither built in nor in cdk.json. */
 export function profileUnknown(name: string, known: readonly string[], extendedBy: string | undefined): Failure {
+  const near = nearestName(name, known);
   return new Failure({
     kind: "usage",
     code: "profile-unknown",
     message: `no profile named ${JSON.stringify(name)}${extendedBy === undefined ? "" : `, which ${extendedBy} extends`}`,
     reason: `profiles: ${known.join(", ")}`,
-    fix: 'define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }',
+    fix:
+      near === undefined
+        ? 'define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }'
+        : `did you mean ${extendedBy === undefined ? "--profile " : ""}${near}?`,
   });
 }
 

@@ -1,3 +1,6 @@
+import { homedir } from "node:os";
+import * as path from "node:path";
+import { defaultOutput } from "../../model";
 import { Failure } from "../../platform/failure";
 
 /** A path in a file tree that is empty or leads out of the tree. */
@@ -17,8 +20,16 @@ export function outputNotOurs(output: string, found: string): Failure {
     code: "output-not-ours",
     message: `cannot replace ${output}: ${found}`,
     reason: "cdknix replaces the whole output directory, so it must contain only files that cdknix wrote",
-    fix: "choose another directory with --output, or remove this one",
+    fix: isPrecious(output)
+      ? `choose a directory of its own with --output, such as ${defaultOutput}`
+      : "choose another directory with --output, or remove this one if you do not need its contents",
   });
+}
+
+/** Whether a directory contains the project or the user's home, so that no message may suggest to remove it. */
+function isPrecious(directory: string): boolean {
+  const isBelow = (inner: string): boolean => !/^\.\.(?:[\\/]|$)/.test(path.relative(path.resolve(directory), inner));
+  return isBelow(process.cwd()) || isBelow(homedir());
 }
 
 /** Another run holds the lock of the output directory. */

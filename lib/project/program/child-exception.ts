@@ -7,6 +7,7 @@ import { firstTypeStrippingNode } from "../../platform/type-stripping";
 import { childReportSchema } from "./child-report";
 import { compileErrors } from "./compile-errors";
 import { missingModule } from "./missing-module";
+import { missingProgram } from "./missing-program";
 import { userLocation } from "./user-files";
 
 /** Reports the exception that ends the program to the command line. Runs in the program's process. */
@@ -43,7 +44,7 @@ function readReport(file: string): ChildReport {
 
 function issuesOf(error: unknown): readonly Issue[] {
   if (isFailure(error)) return [issueOf(error)];
-  return compileErrors(error) ?? [missingProgram(error) ?? missingModule(error) ?? issueOf(error)];
+  return compileErrors(error) ?? [missingProgram(error, process.argv) ?? missingModule(error) ?? issueOf(error)];
 }
 
 function issueOf(error: unknown): Issue {
@@ -61,27 +62,6 @@ function issueOf(error: unknown): Issue {
 }
 
 type Diagnosis = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "reason" | "fix">>;
-
-/** The program does not exist: Node or ts-node loads it, not a file of the project. */
-function missingProgram(error: unknown): Issue | undefined {
-  const [, file] = /^Cannot find module '([^'\n]+)'/.exec(messageOf(error)) ?? [];
-  if (
-    file === undefined ||
-    systemErrorCode(error) !== "MODULE_NOT_FOUND" ||
-    userLocation(stackOf(error)) !== undefined
-  ) {
-    return undefined;
-  }
-  const isMain = process.argv.some((argument) => path.resolve(argument) === path.resolve(file));
-  if (!isMain) return undefined;
-  return {
-    severity: "error",
-    code: "program-not-found",
-    constructPath: "",
-    message: `${path.relative(process.cwd(), path.resolve(file))} does not exist`,
-    fix: "check `app` in cdk.json, or --app",
-  };
-}
 
 /** Node itself loads a TypeScript file, because it is too old, or because ts-node does not handle ES modules. */
 function notCompiled(error: unknown): Diagnosis | undefined {

@@ -63,12 +63,12 @@ export function programSynthesizedNothing(command: string, run: ProcessResult): 
 }
 
 /** The command of the program starts a runner of TypeScript that is not installed. */
-export function runnerMissing(command: string, name: string, install: string): Failure {
+export function runnerMissing(command: string, name: string, fix: string): Failure {
   return new Failure({
     kind: "program",
     code: "runner-missing",
     message: `${name} is not installed`,
     reason: `the command of the program starts it: ${command}`,
-    fix: `run \`${install}\``,
+    fix,
   });
 }

@@ -1,23 +1,29 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import * as path from "node:path";
+import type * as Constructs from "../../constructs";
 
 /**
- * Whether the project's files contain a string that equals the word, so that the program may have a host with this name.
+ * Whether the project's files contain a string that equals the word, so that the program may have a host with this name. IDs of
+ * constructs of cdknix that are no hosts do not count, and neither does cdk.json, whose context the caller knows.
  * Answers in milliseconds, whereas running the program takes seconds. If the project is too large to search or not
  * readable, the answer is yes.
  */
 export function mentionsWordSync(projectDirectory: string, word: string): boolean {
-  const literal = new RegExp(`(["'\`])${escaped(word)}\\1`);
+  const literal = new RegExp(`(?:${constructHead})?(["'\`])${escaped(word)}\\2`, "g");
   const inData = new RegExp(`(?<![\\w-])${escaped(word)}(?![\\w-])`);
   let left = mostFiles;
   const search = (directory: string): boolean =>
     readdirSync(directory, { withFileTypes: true }).some((entry) => {
       const file = path.join(directory, entry.name);
       if (entry.isDirectory()) return !isSkipped.test(entry.name) && search(file);
-      const pattern = isProgram.test(entry.name) ? literal : inData;
-      if (!(isProgram.test(entry.name) || (isData.test(entry.name) && !isToolConfig.test(entry.name)))) return false;
+      const inProgram = isProgram.test(entry.name);
+      if (!(inProgram || (isData.test(entry.name) && !isToolConfig.test(entry.name)))) return false;
       left -= 1;
-      return left < 0 || statSync(file).size > mostBytes || pattern.test(readFileSync(file, "utf8"));
+      if (left < 0 || statSync(file).size > mostBytes) return true;
+      const text = readFileSync(file, "utf8");
+      if (!inProgram) return inData.test(text);
+      return [...text.matchAll(literal)].some(([, className]) => className === undefined || mayBeHostClass(className));
     });
   try {
     return search(projectDirectory);
@@ -26,12 +32,23 @@ export function mentionsWordSync(projectDirectory: string, word: string): boolea
   }
 }
 
+/** The start of a construct up to its ID, such as `new BootConfig(this, `. */
+const constructHead = String.raw`\bnew\s+(?:[\w$]+\.)*([\w$]+)\(\s*[\w$.[\]]+,\s*`;
+
+/** A class of the project or of a package may be a host, or name one after its ID. */
+function mayBeHostClass(className: string): boolean {
+  // Loaded by those whose word is in the program.
+  const constructs = createRequire(__filename)("../../constructs") as typeof Constructs;
+  return className === constructs.Host.name || !Object.hasOwn(constructs, className);
+}
+
 const mostFiles = 2000;
 const mostBytes = 1 << 20;
-const isProgram = /\.[cm]?[jt]sx?$/;
+/** Tests contain hosts of their own. */
+const isProgram = /(?<!\.(?:test|spec))\.[cm]?[jt]sx?$/;
 const isData = /\.(?:json|ya?ml|toml|csv)$/;
 /** Written for npm and tools, which use words such as "build" and "test" themselves. */
-const isToolConfig = /^(?:package|package-lock|tsconfig.*|pnpm-lock|pnpm-workspace|composer)\.(?:json|ya?ml)$/;
+const isToolConfig = /^(?:cdk|package|package-lock|tsconfig.*|pnpm-lock|pnpm-workspace|composer)\.(?:json|ya?ml)$/;
 /** Not written by the user: dependencies, hidden files, and generated files. */
 const isSkipped = /^(?:\.|node_modules$|dist$|coverage$|imports$|cdk(?:tf)?\.out|result(?:-|$))/;
 

@@ -28,7 +28,8 @@ export function missingModule(error: unknown): Issue | undefined {
 
 /** A file of the project that does not exist; undefined if the user's files do not import it. */
 function missingFile(specifier: string, file: string | undefined): Issue | undefined {
-  if (file === undefined || !isUserFile(file)) return undefined;
+  // Some runners import from a file that does not exist.
+  if (file === undefined || !isUserFile(file) || !existsSync(file)) return undefined;
   const target = path.isAbsolute(specifier) ? path.relative(path.dirname(file), specifier) : specifier;
   const shown = target.startsWith(".") ? target : `./${target}`;
   // Node needs it in ES modules.
@@ -47,7 +48,7 @@ function missingFile(specifier: string, file: string | undefined): Issue | undef
 
 function missingPackage(name: string, specifier: string, file: string | undefined): Issue | undefined {
   const directory = process.cwd();
-  if (file !== undefined && isUserFile(file)) {
+  if (file !== undefined && isUserFile(file) && existsSync(file)) {
     if (isInstalled(name, file)) {
       const message = `cannot find the module ${JSON.stringify(specifier)}`;
       const reason = `the package ${name} is installed, but has no such file`;

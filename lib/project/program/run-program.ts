@@ -10,7 +10,7 @@ import type { Staging } from "../output/staging";
 import { childReportSchema } from "./child-report";
 import { programFailed, programRejected, programSynthesizedNothing, runnerMissing } from "./errors";
 import { ancestors, installCommand } from "./package-manager";
-import { missingRunner, type MissingRunner } from "./runner";
+import { missingRunner, otherRunnerFix, type MissingRunner } from "./runner";
 
 /** The user's program with its settings. */
 export interface ProgramRequest {
@@ -62,6 +62,8 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
       [childEnvironment.report]: staging.report,
       ...(request.ignoreOptionTable === true ? { [childEnvironment.ignoreOptionTable]: "1" } : {}),
       ...(request.verbose === true ? { [childEnvironment.verbose]: "1" } : {}),
+      // What npx prints if it cannot download the runner says less than the error.
+      ...(runner === undefined ? {} : { npm_config_loglevel: "silent" }),
       NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preload)}`].filter(Boolean).join(" "),
     },
   });
@@ -83,7 +85,8 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
 }
 
 function missingRunnerFailure({ name, packages }: MissingRunner, request: ProgramRequest): Failure {
-  return runnerMissing(request.command, name, installCommand(request.projectDirectory, packages, true));
+  const install = `run \`${installCommand(request.projectDirectory, packages, true)}\``;
+  return runnerMissing(request.command, name, otherRunnerFix(name) ?? install);
 }
 
 /** Always the compiled file: Node loads it before the program can register a TypeScript loader. */

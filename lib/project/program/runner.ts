@@ -7,8 +7,21 @@ import { ancestors, isListed } from "./package-manager";
 const runners: Readonly<Record<string, readonly string[]>> = {
   "ts-node": ["ts-node", "typescript"],
   "ts-node-esm": ["ts-node", "typescript"],
+  "ts-node-dev": ["ts-node-dev", "typescript"],
+  tsnd: ["ts-node-dev", "typescript"],
   tsx: ["tsx"],
   jiti: ["jiti"],
+  esno: ["esno"],
+  "vite-node": ["vite-node"],
+  "@swc-node/register": ["@swc-node/register", "@swc/core", "typescript"],
+};
+
+/** How to get runners that no command of a package manager installs. */
+const otherFixes: Readonly<Record<string, string>> = {
+  bun: "install Bun: https://bun.sh/docs/installation",
+  deno: "install Deno: https://docs.deno.com/runtime/getting_started/installation/",
+  "swc-node":
+    "install @swc-node/register, @swc/core, and typescript with npm, and run the program with `node --require @swc-node/register main.ts`",
 };
 
 /** A runner of TypeScript that is not installed. */
@@ -23,7 +36,8 @@ export interface MissingRunner {
 /** The runner that a command line starts, if it is not installed. */
 export function missingRunner(command: string, projectDirectory: string): MissingRunner | undefined {
   const name = runnerOf(command);
-  if (name === undefined || !Object.hasOwn(runners, name) || hasRunner(name, projectDirectory)) return undefined;
+  const isKnown = name !== undefined && (Object.hasOwn(runners, name) || Object.hasOwn(otherFixes, name));
+  if (!isKnown || hasRunner(name, projectDirectory)) return undefined;
   const packages = runnerPackages(name);
   // With Plug'n'Play, yarn runs packages that are not in node_modules.
   const isLaunched = !command.trimStart().startsWith(name);
@@ -37,6 +51,11 @@ export function missingRunner(command: string, projectDirectory: string): Missin
 /** The packages to install for a runner or for one of its packages; the package itself if it is not a well-known runner. */
 export function runnerPackages(packageName: string): readonly string[] {
   return Object.hasOwn(runners, packageName) ? (runners[packageName] ?? []) : [packageName];
+}
+
+/** How to get a runner that no command of a package manager installs; undefined for others. */
+export function otherRunnerFix(name: string): string | undefined {
+  return Object.hasOwn(otherFixes, name) ? otherFixes[name] : undefined;
 }
 
 /** Commands that run a program of the project, with the options that may come before its name. */

@@ -59,8 +59,8 @@ export const argumentErrors: readonly ErrorEntry[] = [
   }),
   byCommand({
     code: "flag-value-invalid",
-    meaning: "An option does not accept its value.",
-    samples: () => rejected("synth", "--format", "sarf"),
+    meaning: "An option does not accept its value, or takes no value.",
+    samples: async () => [await rejected("synth", "--format", "sarf"), await rejected("synth", "--ci=true")],
     shows: "synth --format sarf",
     repairs: "synth --format sarif",
   }),
@@ -83,7 +83,7 @@ export const argumentErrors: readonly ErrorEntry[] = [
     code: "nixpkgs-invalid",
     meaning: "The value of `--nixpkgs`, or of `nixpkgs` in cdk.json, is not something that Nix can fetch.",
     samples: () =>
-      ["embeded", "nixos-25.05", "githb:NixOS/nixpkgs"].map((nixpkgs) =>
+      ["embeded", "nixos-25.05", "debian", "nixpkgs/nixos-unstabel", "githb:NixOS/nixpkgs"].map((nixpkgs) =>
         failureOf(() => nixpkgsReference({ nixpkgs }, undefined, __dirname)),
       ),
     shows: "synth --nixpkgs nixos-25.05",

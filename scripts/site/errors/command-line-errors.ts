@@ -90,8 +90,7 @@ export const commandLineErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "context-malformed",
     meaning: "The value of `--context` is not of the form KEY=VALUE.",
-    fix: "Write the key, an equals sign, and the value.",
-    samples: () => contextMalformed("stage"),
+    samples: () => [contextMalformed("stage"), contextMalformed("=production")],
     shows: "synth --context stage",
     repairs: "synth --context stage=production",
   }),

@@ -6,6 +6,7 @@ import {
   notADirectory,
   originGone,
   originUnknown,
+  specifierInvalid,
   terraformWithoutStacks,
 } from "../../../lib/commands/init/errors";
 import type { Issue } from "../../../lib/model";
@@ -66,6 +67,16 @@ export const initErrors: readonly ErrorEntry[] = [
     samples: () => notice(originUnknown("^0.1.0")),
     shows: "synth init my-installer",
     repairs: "cd my-installer && npm pkg set devDependencies.cdknix=file:../cdknix-0.1.0.tgz",
+  }),
+  byCommand({
+    code: "specifier-invalid",
+    meaning: "`synth init --cdknix` got a value that npm cannot install, so the new project would not work.",
+    samples: () => [
+      specifierInvalid("not a version!", "it is neither a version, a tag, an address, nor a file"),
+      specifierInvalid("file:cdknix.tgz", "/home/me/cdknix.tgz does not exist"),
+    ],
+    shows: "synth init my-installer --cdknix 'not a version!'",
+    repairs: "synth init my-installer --cdknix ^0.1.0",
   }),
   byCommand({
     code: "terraform-without-stacks",

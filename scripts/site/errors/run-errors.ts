@@ -15,6 +15,7 @@ import {
   runnerMissing,
   warningsRejected,
 } from "../../../lib/project/program/errors";
+import { otherRunnerFix } from "../../../lib/project/program/runner";
 import { byCommand, type ErrorEntry } from "./error-entry";
 import { inProgram, type ProgramMistake } from "./in-program";
 import { endedProcess } from "./samples";
@@ -120,7 +121,10 @@ export const runErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "runner-missing",
     meaning: "The program that runs the TypeScript, such as ts-node, is not installed.",
-    samples: () => runnerMissing("npx ts-node main.ts", "ts-node", "npm install --save-dev ts-node typescript"),
+    samples: () => [
+      runnerMissing("npx ts-node main.ts", "ts-node", "run `npm install --save-dev ts-node typescript`"),
+      runnerMissing("bun main.ts", "bun", otherRunnerFix("bun") ?? ""),
+    ],
     shows: "synth",
     repairs: "npm install --save-dev ts-node typescript && synth",
   }),

@@ -4,7 +4,18 @@ import { put, scratch } from "../../platform/files/scratch";
 import { project } from "../project";
 
 const directory = scratch();
-put(directory, { "nixpkgs-here/flake.nix": "{ }", "tree.tar.gz": "" });
+put(directory, {
+  "nixpkgs-here/flake.nix": "{ }",
+  "tree.tar.gz": "",
+  "config/nix/registry.json":
+    '{ "version": 2, "flakes": [{ "from": { "id": "my-own-registry-entry", "type": "indirect" }, "to": {} }] }',
+  "system/registry.json": '{ "version": 2, "flakes": [{ "from": { "id": "ours", "type": "indirect" }, "to": {} }] }',
+});
+const environment = { ...process.env, XDG_CONFIG_HOME: `${directory}/config`, NIX_CONF_DIR: `${directory}/system` };
+const replaced = jest.replaceProperty(process, "env", environment);
+afterAll(() => {
+  replaced.restore();
+});
 
 function check(nixpkgs: string): string | undefined {
   try {
@@ -29,7 +40,15 @@ describe("a replacement for nixpkgs", () => {
     "github:NixOS/nixpkgs/nixos-25.05?dir=lib",
     "git+ssh://git@example.org/nixpkgs.git?ref=main",
     "https://example.org/nixpkgs.tar.gz",
+    "nixpkgs/nixos-25.05?dir=lib",
+    "nixpkgs/master",
+    "nixpkgs/nixos-unstable-small",
+    "nixpkgs/nixos-20.09",
+    "nixpkgs/9e83b64f727c88a7711a2c463a7b16eedb69a84c",
+    "github:NixOS/nixpkgs/release-25.05",
     "my-own-registry-entry",
+    "my-own-registry-entry/branch",
+    "flake:ours",
   ])("%s is accepted", (reference) => {
     expect(check(reference)).toBe(reference);
   });
@@ -44,6 +63,54 @@ describe("a replacement for nixpkgs", () => {
     expect(check("Embedded")).toContain("did you mean embedded?");
   });
 
+  it("that is the name of no nixpkgs in a registry is rejected with the valid forms", () => {
+    expect(check("foo")).toMatchInlineSnapshot(`
+      "error[nixpkgs-invalid]: --nixpkgs: "foo" is not a flake
+        why:   the default registry of Nix has only one nixpkgs, named nixpkgs, and your registries have no foo
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
+    `);
+    // In the registry that comes with Nix, but not nixpkgs.
+    expect(check("home-manager")).toContain("only one nixpkgs, named nixpkgs");
+    expect(check("flake:foo")).toContain("your registries have no foo");
+    expect(check("our")).toContain("did you mean ours?");
+    expect(check("nixpkg")).toContain("did you mean nixpkgs?");
+  });
+
+  it("that means the offline base is rejected with its name", () => {
+    expect(check("offline")).toMatchInlineSnapshot(`
+      "error[nixpkgs-invalid]: --nixpkgs: "offline" is not a flake
+        why:   the name of the offline base is embedded
+        fix:   did you mean embedded?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
+    `);
+    expect(check("debian")).toContain("did you mean embedded?");
+    expect(check("flake:embedded")).toContain("did you mean embedded?");
+  });
+
+  it("that is a release is rejected with the reference", () => {
+    expect(check("24.05")).toMatchInlineSnapshot(`
+      "error[nixpkgs-invalid]: --nixpkgs: "24.05" is not a flake
+        why:   24.05 is the number of a NixOS release, not a flake reference
+        fix:   did you mean github:NixOS/nixpkgs/nixos-24.05?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
+    `);
+  });
+
+  it("that is a misspelled channel, or one of no release, is rejected with the nearest", () => {
+    expect(check("nixos-unstabel")).toContain("did you mean github:NixOS/nixpkgs/nixos-unstable?");
+    expect(check("unstabel")).toContain("did you mean github:NixOS/nixpkgs/nixos-unstable?");
+    expect(check("nixpkgs/nixos-unstabel")).toContain("did you mean nixpkgs/nixos-unstable?");
+    expect(check("github:NixOS/nixpkgs/nixos-unstabel")).toContain("did you mean github:NixOS/nixpkgs/nixos-unstable?");
+    expect(check("nixpkgs/nixos-99.05")).toMatchInlineSnapshot(`
+      "error[nixpkgs-invalid]: --nixpkgs: "nixpkgs/nixos-99.05" is not a flake
+        why:   there is no NixOS 99.05 yet
+        fix:   did you mean nixpkgs/nixos-26.05?
+        docs:  https://cdknix.example/errors/nixpkgs-invalid"
+    `);
+    expect(check("github:NixOS/nixpkgs/nixos-25.06")).toContain("NixOS is released in May and November");
+  });
+
   it("that is a channel is rejected with the reference", () => {
     expect(check("nixos-25.05")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "nixos-25.05" is not a flake
@@ -56,7 +123,7 @@ describe("a replacement for nixpkgs", () => {
     expect(check("<nixpkgs>")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "<nixpkgs>" is not a flake
         why:   a flake reference has no spaces and no angle brackets
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
         docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
   });
@@ -65,7 +132,7 @@ describe("a replacement for nixpkgs", () => {
     expect(check("./nixpkgs")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "./nixpkgs" is not a flake
         why:   ./nixpkgs does not exist
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
         docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("path:/nowhere/nixpkgs")).toContain("/nowhere/nixpkgs does not exist");
@@ -94,7 +161,7 @@ describe("a replacement for nixpkgs", () => {
     expect(check("github:nixpkgs")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "github:nixpkgs" is not a flake
         why:   the expected form is github:OWNER/REPOSITORY, optionally with /BRANCH-OR-REVISION
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
         docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("NixOS/nixpkgs/nixos-25.05")).toContain("did you mean github:NixOS/nixpkgs/nixos-25.05?");

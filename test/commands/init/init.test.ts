@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import * as path from "node:path";
+import { checkSpecifier } from "../../../lib/commands/init/check-specifier";
 import { nodeTooOld } from "../../../lib/commands/init/errors";
 import { projectTemplates } from "../../../lib/commands/init/project-template";
 import { formatIssue } from "../../../lib/model";
@@ -88,7 +89,9 @@ describe("synth init", () => {
     ["github:example/cdknix#main", "github:example/cdknix#main"],
     ["https://example.org/cdknix.tgz", "https://example.org/cdknix.tgz"],
   ])("depends on the cdknix of --cdknix %s, relative to the project", (given, written) => {
-    const directory = scratch();
+    const outer = scratch();
+    const directory = path.join(outer, "here");
+    put(outer, { "here/pack/cdknix.tgz": "", "cdknix/package.json": "{}" });
     expect(init(directory, "notice", "--template", "custom-construct", "--cdknix", given).code).toBe(0);
     const { devDependencies, peerDependencies } = JSON.parse(look(directory)["notice/package.json"]!) as Record<
       "devDependencies" | "peerDependencies",
@@ -111,6 +114,54 @@ describe("synth init", () => {
     }
     const { dependencies } = JSON.parse(files["package.json"]!) as { dependencies: Record<string, string> };
     expect(Object.keys(dependencies)).toEqual(["cdknix", name, "constructs"]);
+  });
+
+  it("rejects a specifier of cdknix that npm cannot install, and writes nothing", () => {
+    const directory = scratch();
+    put(directory, { "cdknix.tgz": "", "empty/notes.txt": "", "checkout/package.json": "{}" });
+    const before = look(directory);
+    const reasonOf = (specifier: string): string | undefined => {
+      const { code, stderr } = init(directory, "new", "--no-git", "--cdknix", specifier);
+      return code === 0 ? undefined : /^error\[specifier-invalid\]: .*\n  why: {3}(.*)$/m.exec(stderr)?.[1];
+    };
+    expect(init(directory, "new", "--cdknix", "not a spec!!")).toMatchInlineSnapshot(`
+      {
+        "code": 1,
+        "stderr": "error[specifier-invalid]: --cdknix: "not a spec!!" is not a package that npm can install
+        why:   it is neither a version, a tag, an address, nor a file
+        fix:   pass a version such as ^0.1.0, a tarball or directory such as file:../cdknix-0.1.0.tgz, or omit --cdknix
+        docs:  https://cdknix.example/errors/specifier-invalid
+      ",
+        "stdout": "",
+      }
+    `);
+    expect(reasonOf("")).toBe("it is empty");
+    expect(reasonOf("file:nowhere.tgz")).toBe("<project>/nowhere.tgz does not exist");
+    expect(reasonOf("./empty")).toBe("<project>/empty has no package.json");
+    expect(reasonOf("https://example.org/cdknix 0.1.0.tgz")).toBe("an address contains no spaces");
+    expect(reasonOf("1.2.3.4")).toBe("it is neither a version, a tag, an address, nor a file");
+    expect(look(directory)).toEqual(before);
+    expect(reasonOf("file:cdknix.tgz")).toBeUndefined();
+  });
+
+  it.each([
+    "^0.1.0",
+    "0.1",
+    "latest",
+    "next-1",
+    ">= 0.1 <0.3 || 1.x",
+    "1.0.0 - 2.0.0",
+    "*",
+    "0.1.0-beta.1+build",
+    "npm:cdknix@0.1.0",
+    "github:owner/cdknix#main",
+    "git+https://example.org/cdknix.git",
+    "https://example.org/cdknix-0.1.0.tgz",
+    "owner/cdknix",
+  ])("accepts %s as a specifier of cdknix", (specifier) => {
+    expect(() => {
+      checkSpecifier(specifier);
+    }).not.toThrow();
   });
 
   it("rejects --terraform with another template", () => {
@@ -148,23 +199,27 @@ describe("synth init", () => {
   it("rejects a directory that is not empty", () => {
     const directory = scratch();
     put(directory, { "photos/cat.jpg": "cat", "photos/dog.jpg": "dog" });
-    const before = look(directory);
     expect(init(directory, "photos")).toMatchInlineSnapshot(`
            {
              "code": 1,
              "stderr": "error[directory-not-empty]: <project>/photos is not empty
              why:   a new project must not mix with existing files: cat.jpg, dog.jpg
-             fix:   choose a new directory: synth init my-installer
+             fix:   choose a new directory: synth init photos-2
              docs:  https://cdknix.example/errors/directory-not-empty
            ",
              "stdout": "",
            }
         `);
+    expect(init(directory, ".").stderr).toContain("choose a new directory: synth init my-installer\n");
+    put(directory, { "photos-2": "", "my-installer/x": "" });
+    expect(init(directory, "photos").stderr).toContain("choose a new directory: synth init photos-3\n");
+    expect(init(directory, ".").stderr).toContain("choose a new directory: synth init my-installer-2\n");
+    const before = look(directory);
     expect(init(directory, "photos/cat.jpg")).toMatchInlineSnapshot(`
            {
              "code": 1,
              "stderr": "error[not-a-directory]: <project>/photos/cat.jpg exists and is not a directory
-             fix:   choose a new directory: synth init my-installer
+             fix:   choose a new directory: synth init photos/cat.jpg-2
              docs:  https://cdknix.example/errors/not-a-directory
            ",
              "stdout": "",
@@ -174,7 +229,7 @@ describe("synth init", () => {
            {
              "code": 1,
              "stderr": "error[not-a-directory]: cannot create <project>/photos/cat.jpg/below: one of its parents is not a directory
-             fix:   choose a new directory: synth init my-installer
+             fix:   choose a new directory: synth init below
              docs:  https://cdknix.example/errors/not-a-directory
            ",
              "stdout": "",

@@ -131,13 +131,26 @@ describe("an output directory", () => {
        "code": 1,
        "stderr": "error[output-not-ours]: cannot replace <project>/photos: it is not empty and has no manifest.json from cdknix
        why:   cdknix replaces the whole output directory, so it must contain only files that cdknix wrote
-       fix:   choose another directory with --output, or remove this one
+       fix:   choose another directory with --output, or remove this one if you do not need its contents
        docs:  https://cdknix.example/errors/output-not-ours
      ",
        "stdout": "",
      }
     `);
   });
+
+  it.each(["/", ".", "..", "~"])(
+    "is never suggested for removal if it contains the project or the home: %s",
+    (output) => {
+      const { directory, run } = project({ "home/notes.txt": "" });
+      const home = path.join(directory, "home");
+      const { code, stderr } = run(["--no-build", "-o", output === "~" ? home : output], { HOME: home });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error\[output-not-ours\]: cannot replace /);
+      expect(stderr).toContain("fix:   choose a directory of its own with --output, such as cdk.out\n");
+      expect(stderr).not.toContain("remove");
+    },
+  );
 });
 
 describe("a machine without Nix", () => {

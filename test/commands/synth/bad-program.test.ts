@@ -70,7 +70,7 @@ describe("an error in the program", () => {
        "code": 2,
        "stderr": "synth: running node mian.js
      error[program-not-found]: mian.js does not exist
-       fix:   check \`app\` in cdk.json, or --app
+       fix:   did you mean main.js? Check \`app\` in cdk.json, or --app
        docs:  https://cdknix.example/errors/program-not-found
 
      nothing was written: 1 error in the program

@@ -63,7 +63,7 @@ describe("a profile", () => {
     expect(refused("relase", { demo: {} })).toMatchInlineSnapshot(`
      "error[profile-unknown]: no profile named "relase"
        why:   profiles: dev, release, demo
-       fix:   define it in cdk.json, such as { "profiles": { "demo": { "extends": "dev" } } }
+       fix:   did you mean --profile release?
        docs:  https://cdknix.example/errors/profile-unknown"
     `);
     expect(refused("a", { a: { extends: "b" } })).toMatchInlineSnapshot(`

@@ -3,6 +3,26 @@ import { bin, library, project, runIn } from "../../cli/project";
 import { put } from "../../platform/files/scratch";
 
 describe("a program in TypeScript or ES modules", () => {
+  it.each([
+    ["ts-node", "ts-node/dist/bin"],
+    ["tsx", "tsx/cli"],
+    ["jiti", "jiti/package.json"],
+  ])("names a program that does not exist, and the nearest file: %s", (_runner, module) => {
+    const file = require.resolve(module).replace(/package\.json$/, "lib/jiti-cli.mjs");
+    const { run } = project({ "main.ts": "", "src/install.ts": "" });
+    const failureOf = (program: string): string => {
+      const { stderr } = run(["--no-build", "--app", `node ${file} ${program}`]);
+      return stderr.slice(stderr.indexOf("error["), stderr.indexOf("  docs:"));
+    };
+    const check = "Check `app` in cdk.json, or --app";
+    expect(failureOf("mian.ts")).toBe(
+      `error[program-not-found]: mian.ts does not exist\n  fix:   did you mean main.ts? ${check}\n`,
+    );
+    expect(failureOf("src/instal.ts")).toBe(
+      `error[program-not-found]: src/instal.ts does not exist\n  fix:   did you mean src/install.ts? ${check}\n`,
+    );
+  });
+
   it("explains what ts-node needs to compile the program", () => {
     const made = project({ "main.ts": "const name: string = 'x';\n" });
     // From 22.18 on, Node runs TypeScript itself by default.

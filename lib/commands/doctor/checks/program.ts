@@ -1,5 +1,5 @@
 import { installCommand } from "../../../project/program/package-manager";
-import { hasRunner, runnerOf, runnerPackages } from "../../../project/program/runner";
+import { hasRunner, otherRunnerFix, runnerOf, runnerPackages } from "../../../project/program/runner";
 import { canStripTypes, firstTypeStrippingNode } from "../../../platform/type-stripping";
 import type { Check, Finding } from "../finding";
 
@@ -19,7 +19,7 @@ export const checkProgram: Check = ({ app, projectDirectory }) => {
     status: "error",
     message: `${runner} is not installed in this project`,
     reason: `the app in cdk.json is \`${app}\``,
-    fix: installCommand(projectDirectory, runnerPackages(runner), true),
+    fix: otherRunnerFix(runner) ?? installCommand(projectDirectory, runnerPackages(runner), true),
   };
 };
 
