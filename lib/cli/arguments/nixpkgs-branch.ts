@@ -22,7 +22,7 @@ export function nearestBranch(name: string): string | undefined {
 }
 
 /**
- * Why nixpkgs has no branch with a name, as far as the name tells: it is a misspelled channel, or one of a release that does
+ * Why nixpkgs has no branch with a name, judged by the name alone: it is a misspelled channel, or one of a release that does
  * not exist. Branches of other names may exist.
  * @param repository the reference without the branch
  */

@@ -15,7 +15,7 @@ export function unknownCommand(root: Command, word: string, hosts: readonly stri
 
 /**
  * The answer to such a word.
- * @param prefix what the suggested command follows
+ * @param prefix the words before the suggested command
  */
 export function commandAnswer(
   root: Command,

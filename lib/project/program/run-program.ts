@@ -62,7 +62,7 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
       [childEnvironment.report]: staging.report,
       ...(request.ignoreOptionTable === true ? { [childEnvironment.ignoreOptionTable]: "1" } : {}),
       ...(request.verbose === true ? { [childEnvironment.verbose]: "1" } : {}),
-      // What npx prints if it cannot download the runner says less than the error.
+      // The error says more than npx, which prints that it cannot download the runner.
       ...(runner === undefined ? {} : { npm_config_loglevel: "silent" }),
       NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preload)}`].filter(Boolean).join(" "),
     },
