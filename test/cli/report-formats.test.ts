@@ -114,6 +114,12 @@ describe("--json", () => {
 });
 
 describe("--format sarif", () => {
+  it("has the findings of doctor", () => {
+    const { stdout } = project().run(["doctor", "--format", "sarif"], { PATH: "" });
+    expect(sarifViolations(JSON.parse(stdout))).toEqual([]);
+    expect(stdout).toContain('"text": "nix: Nix is not installed');
+  });
+
   const logOf = (made: Project, ...args: readonly string[]): unknown =>
     JSON.parse(made.run([...args, "--format", "sarif"]).stdout) as unknown;
 

@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { Issue } from "../../model";
+import type { Reporter } from "../../pipeline/reporter";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { nixSettings } from "../../cli/arguments/nix-settings";
 import { nixpkgsReference } from "../../cli/arguments/nixpkgs-reference";
@@ -38,9 +40,22 @@ async function doctor(_options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command);
   const terminal = openTerminal(options);
   const findings = await examineMachine(plannedBuild(options, process.cwd()));
+  // A SARIF log replaces the results.
+  if (options.format === "sarif") for (const finding of findings) reportProblem(finding, terminal);
   terminal.result(options.json === true ? JSON.stringify(findings, undefined, 2) : formatFindings(findings));
   const failed = findings.filter(({ status }) => status === "error").map(({ check }) => check);
   if (failed.length > 0) throw machineNotReady(failed);
+}
+
+function reportProblem({ check, status, message, reason, fix }: Finding, reporter: Reporter): void {
+  if (status === "ok") return;
+  const found: Issue = {
+    severity: status,
+    code: "machine-not-ready",
+    constructPath: "",
+    message: `${check}: ${message}`,
+  };
+  reporter.issue({ ...found, ...(reason === undefined ? {} : { reason }), ...(fix === undefined ? {} : { fix }) });
 }
 
 function formatFindings(findings: readonly Finding[]): string {

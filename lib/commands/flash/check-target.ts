@@ -128,7 +128,8 @@ function fileIssues(path: string, fileSize: number, file: FileFacts, size: numbe
 }
 
 function sizesText(found: number, wanted: number): string {
-  const text = (bytes: number): string => (bytes < 1e5 ? `${String(bytes)} bytes` : `${(bytes / 1e6).toFixed(1)} MB`);
+  const text = (bytes: number): string =>
+    bytes < 1e5 ? `${String(bytes)} ${bytes === 1 ? "byte" : "bytes"}` : `${(bytes / 1e6).toFixed(1)} MB`;
   return `its size is ${text(found)}, and the ISO needs ${text(wanted)}`;
 }
 

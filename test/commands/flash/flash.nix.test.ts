@@ -220,7 +220,7 @@ describe("synth flash", () => {
        docs:  https://cdknix.example/errors/file-not-image
 
      error[file-too-small]: <project>/thesis.tex is too small
-       why:   its size is 0.0 MB, and the ISO needs 0.0 MB
+       why:   its size is 1 byte, and the ISO needs 2 bytes
        fix:   choose a name that does not exist, or remove the file first: cdknix then creates it
        docs:  https://cdknix.example/errors/file-too-small
 
