@@ -117,7 +117,7 @@ describe("--format sarif", () => {
   it("has the findings of doctor", () => {
     const { stdout } = project().run(["doctor", "--format", "sarif"], { PATH: "" });
     expect(sarifViolations(JSON.parse(stdout))).toEqual([]);
-    expect(stdout).toContain('"text": "nix: Nix is not installed');
+    expect(stdout).toContain('"text": "nix: ');
   });
 
   const logOf = (made: Project, ...args: readonly string[]): unknown =>
