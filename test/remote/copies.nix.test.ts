@@ -73,7 +73,8 @@ describe("synth --copy-to", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: "" });
     expect(stderr.slice(stderr.indexOf("error[")).replaceAll(directory, "<project>")).toMatchInlineSnapshot(`
      "error[copy-failed]: Nix cannot copy the ISO of desk-01 to file://<project>/file/cache; the build succeeded, and the result is linked
-       | error: '<project>/file' is not a directory"
+       | error: '<project>/file' is not a directory
+       docs:  https://cdknix.example/errors/copy-failed"
     `);
     expect(existsSync(path.join(directory, "result/iso/desk-01.iso"))).toBe(true);
   });
