@@ -33,6 +33,17 @@ export interface Issue {
   readonly documentation?: string;
 }
 
+/** The reason and fix of an issue, without those that are undefined. */
+export function explanationOf({
+  reason,
+  fix,
+}: {
+  readonly reason?: string | undefined;
+  readonly fix?: string | undefined;
+}): Pick<Issue, "reason" | "fix"> {
+  return { ...(reason === undefined ? {} : { reason }), ...(fix === undefined ? {} : { fix }) };
+}
+
 /** Formats an issue for people: several lines, no trailing newline. */
 export function formatIssue(issue: Issue): string {
   const subject = issue.constructPath === "" ? "" : `${issue.constructPath}: `;

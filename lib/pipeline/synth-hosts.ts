@@ -18,7 +18,7 @@ import { runUserProgram, whileLocked, withStaging } from "./program";
 import { logListener, type Reporter } from "./reporter";
 import { effectiveNixSettings, type SynthRequest, type SynthResult } from "./request";
 import { step, type Step } from "./step";
-import { selectTargets, type Target } from "./targets";
+import { namesHosts, selectTargets, type Target } from "./targets";
 
 /**
  * Runs the whole pipeline from the program to the ISOs: the program writes a tree to staging, its inputs are locked there,
@@ -36,10 +36,7 @@ function synthTree(request: SynthRequest, reporter: Reporter): Step<readonly Syn
     pipe(
       runUserProgram(request, staging, reporter),
       TE.chainFirst(({ manifest }) =>
-        // Named hosts must exist even if nothing is built.
-        request.hosts.length + (request.excluded?.length ?? 0) === 0
-          ? TE.right([])
-          : TE.fromEither(selectTargets(manifest, request.hosts, request.excluded)),
+        namesHosts(request) ? TE.fromEither(selectTargets(manifest, request.hosts, request.excluded)) : TE.right([]),
       ),
       TE.chain((program) =>
         step(() => {

@@ -3,6 +3,7 @@ import * as E from "fp-ts/Either";
 import type Picomatch from "picomatch";
 import type { Manifest, ManifestFlake, ManifestHost } from "../model";
 import type { Failure } from "../platform/failure";
+import type { SynthRequest } from "./request";
 import { allHostsExcluded, hostsUnmatched, hostUnknown, nothingToBuild } from "./errors";
 
 /** A host to build. */
@@ -29,6 +30,11 @@ export function selectTarget(manifest: Manifest, name: string): E.Either<Failure
   const all = allTargets(manifest);
   const known = all.map((target) => target.name);
   return E.fromNullable(hostUnknown(name, known, "use one of these names"))(all.find((target) => target.name === name));
+}
+
+/** Whether a request names hosts, to build or to omit: they must then exist even if nothing is built. */
+export function namesHosts({ hosts, excluded = [] }: Pick<SynthRequest, "hosts" | "excluded">): boolean {
+  return hosts.length + excluded.length > 0;
 }
 
 /**

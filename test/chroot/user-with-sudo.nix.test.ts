@@ -47,7 +47,7 @@ describe("a user with sudo on a clean Debian 12", () => {
     expect(asUser(`test -s ${iso} && test "$(stat -c %U ${iso})" = ann && test ! -w /nix/var/nix/db`).status).toBe(0);
   });
 
-  it("needs the group of the daemon to use it, and is told which one", () => {
+  it("needs the group of the daemon to use it, and the error names it", () => {
     // The state after the installation of Debian's package of the daemon, which systemd would start.
     const state = [
       "groupadd --force --system nix-users",

@@ -64,7 +64,7 @@ it("leaves no phase above a result in a terminal", () => {
 });
 
 describe("in a pipe, lines are whole", () => {
-  it("whatever their length", () => {
+  it("of any length", () => {
     const name = "x".repeat(3000);
     const made = project();
     expect(made.run(["list"], { HOSTS: name }).stdout.split("\n")[1]).toMatch(new RegExp(`^${name}  .*${name}\\.iso$`));

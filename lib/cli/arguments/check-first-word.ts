@@ -8,7 +8,7 @@ import { tryReadManifest } from "../../project/output/manifest";
 import { mentionsWordSync } from "../../project/program/mentions-word";
 import type { CliOptions } from "./options";
 import { outputOf } from "./settings";
-import { commandAnswer, unknownCommand } from "./unknown-command";
+import { unknownCommand } from "./unknown-command";
 
 /**
  * The failure of a first word that is meant as a command, before the program runs for seconds only to find no such host;
@@ -33,12 +33,11 @@ export function firstWordFailure(
 export function withCommandSuggestion(failure: Failure, root: Command, [word]: readonly string[]): Failure {
   if (failure.code !== "host-unknown" || word === undefined) return failure;
   const [, host] = /^did you mean (.+)\?$/.exec(failure.fix ?? "") ?? [];
-  const hosts = host === undefined ? [] : [host];
-  const fix = unknownCommand(root, word, hosts)?.fix;
-  if (fix === undefined || !failure.message.includes(JSON.stringify(word))) return failure;
+  const meant = unknownCommand(root, word, host === undefined ? [] : [host]);
+  if (meant === undefined || !failure.message.includes(JSON.stringify(word))) return failure;
   const { kind, code, message } = failure;
-  const reason = [failure.reason, commandAnswer(root, word, hosts)?.reason].filter(Boolean).join("; ");
-  return new Failure({ kind, code, message, reason, fix });
+  const reason = [failure.reason, meant.reason].filter(Boolean).join("; ");
+  return new Failure({ kind, code, message, reason, fix: meant.fix });
 }
 
 function mayBeHost(word: string, options: CliOptions, config: Config | undefined, projectDirectory: string): boolean {

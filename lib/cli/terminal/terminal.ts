@@ -61,12 +61,17 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
   const step = (text: string): void => {
     if (!isQuiet) print(`${colors.dim("synth:")} ${text}`);
   };
+  let slowProgram: NodeJS.Timeout | undefined;
+  /** Removes what shows that the run goes on. */
+  const settle = (): void => {
+    clearTimeout(slowProgram);
+    live?.hide();
+  };
   const result: Terminal["result"] = (text, form = options.json === true || !text.includes("\n") ? "data" : "text") => {
     // The log is printed at the end instead.
     if (format === "sarif") return;
     report.hasResult = true;
-    clearTimeout(slowProgram);
-    live?.hide();
+    settle();
     process.stdout.write(`${form === "data" ? text : wrapFor(process.stdout, text)}\n`);
   };
   const annotate = (issue: Issue): void => {
@@ -75,7 +80,6 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
   const plain = describeActivity({ verbose: options.verbose ?? false, isLive, print, step });
   const clock = (): number => performance.now() / 1000;
   let state = initialState;
-  let slowProgram: NodeJS.Timeout | undefined;
   const render = (): readonly string[] => renderProgress(state, clock(), { rows: process.stderr.rows, colors });
   return {
     resultColors: colorsFor(process.stdout.fd, options),
@@ -108,8 +112,7 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
       if (!isQuiet) print(colors.bold(text));
     },
     failure: (failure) => {
-      clearTimeout(slowProgram);
-      live?.hide();
+      settle();
       print(colored(formatFailure(failure, { verbose: options.verbose ?? false })));
       for (const issue of issuesOf(failure)) annotate(issue);
       if (options.json !== true || report.hasResult) return;
@@ -120,10 +123,7 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
       fetched: totalOf(state, "copies").done,
       fetchedBytes: totalOf(state, "transfer").done,
     }),
-    close: () => {
-      clearTimeout(slowProgram);
-      live?.hide();
-    },
+    close: settle,
   };
 }
 

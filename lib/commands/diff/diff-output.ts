@@ -9,7 +9,7 @@ import { runUserProgram, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
 import type { SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
-import { selectTargets } from "../../pipeline/targets";
+import { namesHosts, selectTargets } from "../../pipeline/targets";
 import { readTreeEntriesSync } from "../../platform/files/tree-entries";
 import { systemFailure } from "../../platform/system-error";
 import { tryReadManifest } from "../../project/output/manifest";
@@ -46,7 +46,7 @@ export function diffOutput(
       runUserProgram(request, staging, reporter),
       TE.bindTo("program"),
       TE.bind("targets", ({ program: { manifest } }) =>
-        built || request.hosts.length + (request.excluded?.length ?? 0) > 0
+        built || namesHosts(request)
           ? TE.fromEither(selectTargets(manifest, request.hosts, request.excluded))
           : TE.right([]),
       ),

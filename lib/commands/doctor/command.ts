@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Issue } from "../../model";
+import { explanationOf } from "../../model";
 import type { Reporter } from "../../pipeline/reporter";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { nixSettings } from "../../cli/arguments/nix-settings";
@@ -47,15 +47,11 @@ async function doctor(_options: unknown, command: Command): Promise<void> {
   if (failed.length > 0) throw machineNotReady(failed);
 }
 
-function reportProblem({ check, status, message, reason, fix }: Finding, reporter: Reporter): void {
+function reportProblem(finding: Finding, reporter: Reporter): void {
+  const { check, status, message } = finding;
   if (status === "ok") return;
-  const found: Issue = {
-    severity: status,
-    code: "machine-not-ready",
-    constructPath: "",
-    message: `${check}: ${message}`,
-  };
-  reporter.issue({ ...found, ...(reason === undefined ? {} : { reason }), ...(fix === undefined ? {} : { fix }) });
+  const about = { severity: status, code: "machine-not-ready", constructPath: "", message: `${check}: ${message}` };
+  reporter.issue({ ...about, ...explanationOf(finding) });
 }
 
 function formatFindings(findings: readonly Finding[]): string {

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import type { Profile } from "../../model";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
+import { readTextIfExistsSync } from "../../platform/files/read-texts";
 import { tryReadManifest } from "../../project/output/manifest";
 import { flakeLockFile } from "../../project/lock-file/lock-file-name";
 import { buildOf, readBuildRecordSync, type BuildRecord, type RecordedBuild } from "../../project/results/build-record";
@@ -69,23 +69,28 @@ interface Source {
  * the lock file of the project, which is in the tree after a run without the replacement.
  */
 export function isUpToDate(record: BuildRecord, built: RecordedBuild, source: Source, target: Target): boolean {
+  const { lock, digestWith } = readSource(source, target);
   const replaced = (record.lockFiles[target.flake.directory] ?? []).map(({ content }) => content);
-  return [undefined, ...replaced].some((lock) => built.source === sourceDigest(source, target, lock));
+  return [lock, ...replaced].some((each) => built.source === digestWith(each));
 }
 
-/**
- * Digest of the inputs of an ISO that do not depend on the machine: the tree with its lock file, and the profile.
- * @param lock the lock file; default: that of the tree
- */
-export function sourceDigest({ output, profile }: Source, { flake, host }: Target, lock?: string): string {
+/** Digest of the inputs of an ISO that do not depend on the machine: the tree with its lock file, and the profile. */
+export function sourceDigest(source: Source, target: Target): string {
+  const { lock, digestWith } = readSource(source, target);
+  return digestWith(lock);
+}
+
+/** Reads the tree once: its lock file, and a function for its digest with that lock file or another one. */
+function readSource(
+  { output, profile }: Source,
+  { flake, host }: Target,
+): { readonly lock: string | undefined; readonly digestWith: (lock: string | undefined) => string } {
   const directory = path.join(output, flake.directory);
   const tree = digestTreeSync(directory, flakeLockFile);
-  const used = lock ?? tryRead(path.join(directory, flakeLockFile)) ?? null;
   // Files next to the ISO do not affect its contents.
   const applied = profile === undefined ? null : { ...profile, sbom: undefined };
-  return digestText(JSON.stringify([tree, used, host.installable, applied]));
-}
-
-function tryRead(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return {
+    lock: readTextIfExistsSync(path.join(directory, flakeLockFile)),
+    digestWith: (lock) => digestText(JSON.stringify([tree, lock ?? null, host.installable, applied])),
+  };
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { ManifestFlake } from "../../model";
 import { digestText } from "../../platform/files/digest";
+import { readTextIfExistsSync } from "../../platform/files/read-texts";
 import { systemFailure } from "../../platform/system-error";
 import { flakeLockFile } from "../../project/lock-file/lock-file-name";
 import type { BuildRecord, RecordedLock } from "../../project/results/build-record";
@@ -40,7 +41,7 @@ export function locksToRecord(
   if (request.nixpkgs === undefined) return new Map();
   return new Map(
     flakes.flatMap((flake): [string, RecordedLock][] => {
-      const content = tryRead(path.join(tree, flake.directory, flakeLockFile));
+      const content = readTextIfExistsSync(path.join(tree, flake.directory, flakeLockFile));
       if (content === undefined) return [];
       return [[flake.directory, { origin: lockOrigin(request, tree, flake), content }]];
     }),
@@ -49,11 +50,7 @@ export function locksToRecord(
 
 /** Digest of everything that a flake's lock file depends on, except the state of the replacement for nixpkgs. */
 function lockOrigin({ projectDirectory, nixpkgs }: SynthRequest, tree: string, flake: ManifestFlake): string {
-  const inputs = tryRead(path.join(tree, flake.directory, "flake.nix"));
-  const projectLock = tryRead(path.resolve(projectDirectory, flake.lockFile));
+  const inputs = readTextIfExistsSync(path.join(tree, flake.directory, "flake.nix"));
+  const projectLock = readTextIfExistsSync(path.resolve(projectDirectory, flake.lockFile));
   return digestText(JSON.stringify([inputs, projectLock ?? null, nixpkgs, flake.release]));
-}
-
-function tryRead(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

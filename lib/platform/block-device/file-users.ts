@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
+import { tryReadTextSync } from "../files/read-texts";
 
 /**
  * Names what uses a file: programs that have it open, loop devices, and swap. Without root, the programs of other users are
@@ -11,12 +12,12 @@ export function fileUsers(path: string, own: number): readonly string[] {
 
 function loopDevices(path: string): readonly string[] {
   return namesIn("/sys/block")
-    .filter((name) => tryRead(`/sys/block/${name}/loop/backing_file`)?.trimEnd() === path)
+    .filter((name) => tryReadTextSync(`/sys/block/${name}/loop/backing_file`)?.trimEnd() === path)
     .map((name) => `/dev/${name}`);
 }
 
 function swapOf(path: string): readonly string[] {
-  const files = (tryRead("/proc/swaps") ?? "").split("\n").map((line) => line.split(/\s/)[0]);
+  const files = (tryReadTextSync("/proc/swaps") ?? "").split("\n").map((line) => line.split(/\s/)[0]);
   return files.includes(path) ? ["swap"] : [];
 }
 
@@ -24,7 +25,7 @@ function programs(path: string, own: number): readonly string[] {
   const others = namesIn("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== own);
   return others
     .filter((pid) => namesIn(`/proc/${pid}/fd`).some((fd) => tryReadLink(`/proc/${pid}/fd/${fd}`) === path))
-    .map((pid) => `${tryRead(`/proc/${pid}/comm`)?.trimEnd() ?? "a program"} (process ${pid})`);
+    .map((pid) => `${tryReadTextSync(`/proc/${pid}/comm`)?.trimEnd() ?? "a program"} (process ${pid})`);
 }
 
 function namesIn(directory: string): readonly string[] {
@@ -33,14 +34,6 @@ function namesIn(directory: string): readonly string[] {
   } catch {
     // Not there, or of another user.
     return [];
-  }
-}
-
-function tryRead(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
   }
 }
 

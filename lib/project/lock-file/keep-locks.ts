@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 import * as path from "node:path";
+import { readTextIfExistsSync } from "../../platform/files/read-texts";
 import { systemFailure } from "../../platform/system-error";
 import { flakeLockFile } from "./lock-file-name";
 
@@ -21,6 +22,5 @@ export function keepLocksSync(flakes: readonly string[], output: string, tree: s
 }
 
 function textOf(flake: string): string | undefined {
-  const file = path.join(flake, "flake.nix");
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return readTextIfExistsSync(path.join(flake, "flake.nix"));
 }

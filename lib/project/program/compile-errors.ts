@@ -11,7 +11,9 @@ import { typeScriptErrors } from "./typescript-errors";
  */
 export function compileErrors(error: unknown): readonly Issue[] | undefined {
   if (!(error instanceof Error)) return undefined;
-  const found = typeScriptErrors(error) ?? esbuildErrors(error) ?? swcErrors(error) ?? syntaxError(error);
+  // Colored in a terminal.
+  const message = stripVTControlCharacters(error.message);
+  const found = typeScriptErrors(error) ?? esbuildErrors(message) ?? swcErrors(message) ?? syntaxError(error);
   return found?.map((each) => compileIssue(withInstall(each)));
 }
 
@@ -23,8 +25,7 @@ function withInstall(error: CompileError): CompileError {
 }
 
 /** `/p/main.ts:2:6: ERROR: Expected identifier but found "="`; columns count from 0. */
-function esbuildErrors(error: Error): readonly CompileError[] | undefined {
-  const message = stripVTControlCharacters(error.message);
+function esbuildErrors(message: string): readonly CompileError[] | undefined {
   if (!/^(?:Transform|Build) failed with \d+ errors?:/.test(message)) return undefined;
   return [...message.matchAll(/^(.+?):(\d+):(\d+): ERROR: (.*)$/gm)].map(([, file, line, column, text = ""]) => ({
     message: text,
@@ -38,11 +39,8 @@ function esbuildErrors(error: Error): readonly CompileError[] | undefined {
  * Blocks of a message, a place, and lines with a marker below them, in ASCII or Unicode. Later text, such as a native
  * backtrace, is ignored.
  */
-function swcErrors(error: Error): readonly CompileError[] | undefined {
-  // Colored in a terminal.
-  const blocks = stripVTControlCharacters(error.message)
-    .split(/^ {2}(?=[x×] )/m)
-    .slice(1);
+function swcErrors(message: string): readonly CompileError[] | undefined {
+  const blocks = message.split(/^ {2}(?=[x×] )/m).slice(1);
   const found = blocks.flatMap((block): readonly CompileError[] => {
     const [head = "", place, ...lines] = splitAtPlace(block);
     const [, file, line] = /\[(.+):(\d+):\d+\]/.exec(place ?? "") ?? [];

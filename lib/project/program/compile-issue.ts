@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { codeFrameColumns } from "@babel/code-frame";
-import type { Issue } from "../../model";
+import { explanationOf, type Issue } from "../../model";
 
 /** An error of a compiler. */
 export interface CompileError {
@@ -20,7 +20,7 @@ export interface CompileError {
 
 /** Converts an error of a compiler to an issue with the lines around it. */
 export function compileIssue(error: CompileError, code = "program-does-not-compile"): Issue {
-  const { message, file, line = 1, column = 1, endColumn, reason, fix } = error;
+  const { message, file, line = 1, column = 1, endColumn } = error;
   const absolute = file === undefined ? undefined : path.resolve(file);
   const excerpt = absolute === undefined ? undefined : frameOf(absolute, line, column, endColumn);
   return {
@@ -28,8 +28,7 @@ export function compileIssue(error: CompileError, code = "program-does-not-compi
     code,
     constructPath: "",
     message,
-    ...(reason === undefined ? {} : { reason }),
-    ...(fix === undefined ? {} : { fix }),
+    ...explanationOf(error),
     ...(absolute === undefined ? {} : { source: { file: path.relative(process.cwd(), absolute), line, column } }),
     ...(excerpt === undefined ? {} : { excerpt }),
   };

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { ancestors } from "../../platform/files/ancestors";
 import type { Issue } from "../../model";
 import { systemErrorCode } from "../../platform/system-error";
 import { compileIssue } from "./compile-issue";
-import { ancestors, installCommand } from "./package-manager";
+import { installCommand } from "./package-manager";
 import { runnerPackages } from "./runner";
 import { isUserFile } from "./user-files";
 

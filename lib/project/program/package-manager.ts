@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { ancestors } from "../../platform/files/ancestors";
 
 const lockFiles: Readonly<Record<string, PackageManager>> = {
   "package-lock.json": "npm",
@@ -38,12 +39,6 @@ export function isListed(directory: string, name: string): boolean {
       return false;
     }
   });
-}
-
-/** A directory and all above it, from the inside out. */
-export function ancestors(directory: string): readonly string[] {
-  const parent = path.dirname(directory);
-  return parent === directory ? [directory] : [directory, ...ancestors(parent)];
 }
 
 function packageManager(directory: string): PackageManager {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { ancestors } from "../../platform/files/ancestors";
 import { childEnvironment, hasErrors, manifestFile, type ChildReport, type Issue, type Manifest } from "../../model";
 import type { Failure } from "../../platform/failure";
 import { packageRoot } from "../../platform/package-root";
@@ -9,7 +10,7 @@ import { readManifestSync } from "../output/manifest";
 import type { Staging } from "../output/staging";
 import { childReportSchema } from "./child-report";
 import { programFailed, programRejected, programSynthesizedNothing, runnerMissing } from "./errors";
-import { ancestors, installCommand } from "./package-manager";
+import { installCommand } from "./package-manager";
 import { missingRunner, otherRunnerFix, type MissingRunner } from "./runner";
 
 /** The user's program with its settings. */

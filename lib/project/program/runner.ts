@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
+import { ancestors } from "../../platform/files/ancestors";
 import { findOnPath } from "../../platform/process/find-on-path";
-import { ancestors, isListed } from "./package-manager";
+import { isListed } from "./package-manager";
 
 /** Programs that run TypeScript, and the packages that they need. */
 const runners: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { documentationUrl, type Issue, type Severity, type SourceLocation } from "../../../model";
+import { documentationUrl, explanationOf, type Issue, type Severity, type SourceLocation } from "../../../model";
 import type { Failure } from "../../../platform/failure";
 
 /** An error, warning, or note, as `--json` prints it. Every key is always present. */
@@ -43,15 +43,14 @@ export function failedRun(before: readonly Issue[], failure: Failure): FailedRun
 
 /** The issues of a failure, at least one of them an error: the failure itself if it has none. */
 export function issuesOf(failure: Failure): readonly Issue[] {
-  const { code, message, reason, fix, issues = [] } = failure;
+  const { code, message, issues = [] } = failure;
   if (issues.some(({ severity }) => severity === "error")) return issues;
   const own: Issue = {
     severity: "error",
     code,
     constructPath: "",
     message,
-    ...(reason === undefined ? {} : { reason }),
-    ...(fix === undefined ? {} : { fix }),
+    ...explanationOf(failure),
   };
   return [...issues, own];
 }
