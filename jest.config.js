@@ -1,9 +1,17 @@
 // The fast tests (`x.test.ts`), which need neither Nix nor a virtual machine, and what the other tiers share with them:
 // jest.nix.config.js (`x.nix.test.ts`) and jest.vm.config.js (`x.vm.test.ts`).
+
+// The command line behaves differently in continuous integration: tests expect what it does on a developer's machine, also
+// if they run in continuous integration. Here and not in a setup file: that has a copy of the environment, which programs
+// that are started without one of their own do not inherit.
+const { CI } = process.env;
+if (CI !== undefined) process.env.CDKNIX_TESTED_IN_CI = CI;
+delete process.env.CI;
+delete process.env.GITHUB_ACTIONS;
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
-  setupFiles: ["<rootDir>/test/unset-ci.ts"],
   roots: ["<rootDir>/test", "<rootDir>/examples", "<rootDir>/templates"],
   testMatch: ["**/*.test.ts"],
   // In templates/, `x.slow.test.ts` belongs to the projects that are made from them.
