@@ -39,7 +39,7 @@ interface Problem {
   readonly character: string;
 }
 
-/** The first character in a title that does not reach the menu as it is; undefined if there is none. */
+/** The first character in a title that does not reach the menu unchanged; undefined if there is none. */
 export function titleProblem(text: string): Problem | undefined {
   const [character] = inTitles.exec(text) ?? [];
   return character === undefined ? undefined : { text, character };
