@@ -25,6 +25,7 @@ in
   isoImage.volumeID = name;
   isoImage.squashfsCompression = "zstd -Xcompression-level 19";
   isoImage.edition = "";
+  isoImage.appendToMenuLabel = "";
   isoImage.contents = [
     {
       source = self;
@@ -43,7 +44,6 @@ in
     "cifs"
   ];
   boot.swraid.enable = lib.mkForce false;
-  boot.swraid.mdadmConf = "MAILADDR root";
 
   nix.package = pkgs.lix;
   nix.channel.enable = false;

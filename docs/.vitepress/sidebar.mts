@@ -15,6 +15,7 @@ const howTos = [
   "use-existing-modules",
   "test-an-image",
   "flash-a-usb-drive",
+  "boot-problems",
   "inspect-an-image",
   "shrink-the-image",
   "secure-boot",

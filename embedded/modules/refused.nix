@@ -21,6 +21,10 @@ in
       etc.overlay.enable = off;
     };
     specialisation = empty;
+    zramSwap = {
+      enable = off;
+      memoryPercent = lib.mkOption { type = lib.types.int; default = 50; };
+    };
     services.xserver.enable = off;
   }
   // lib.optionalAttrs (lib.releaseAtLeast "24.11") { services.userborn.enable = off; services.xserver.enable = off; }
@@ -42,6 +46,7 @@ in
     (refuse "system.activationScripts" (config.system.activationScripts != { }) "the image is never activated; use a systemd service or systemd.tmpfiles.rules")
     (refuse "system.etc.overlay.enable" config.system.etc.overlay.enable "/etc is part of the image's root file system; ${real}")
     (refuse "specialisation" (config.specialisation != { }) "the boot menu has only one system; ${real}")
+    (refuse "zramSwap.enable" config.zramSwap.enable "the image has no zram-generator, which sets up the device; ${real}")
     (refuse "services.xserver.enable" config.services.xserver.enable "the image has only text consoles; ${real}")
   ]
   ++ lib.optional (lib.releaseAtLeast "24.11") (

@@ -26,7 +26,7 @@ const flake = new Flake(app, "dotfiles", {
 });
 
 const iso = new HostClass(flake, "iso");
-new IsoImage(iso, "image", { compression: Compression.zstd(19), edition: "", embedFlake: true });
+new IsoImage(iso, "image", { compression: Compression.zstd(19), edition: "", menuLabel: "", embedFlake: true });
 new BootConfig(iso, "boot", {
   copyToRam: true,
   filesystems: { only: ["btrfs", "vfat", "f2fs", "xfs", "ntfs", "cifs"] },

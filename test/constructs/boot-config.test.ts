@@ -13,6 +13,12 @@ describe("BootConfig", () => {
     `);
   });
 
+  it("compresses unused memory on request", () => {
+    const text = (zram: boolean): string => moduleText((iso) => new BootConfig(iso, "boot", { zram }));
+    expect(text(true)).toMatch(/zramSwap = \{\s+enable = true;\s+memoryPercent = 100;\s+\};/);
+    expect(text(false)).not.toContain("zram");
+  });
+
   it("adds listed file systems, and replaces the profile's with `only`", () => {
     expect(moduleText((iso) => new BootConfig(iso, "boot", { filesystems: ["bcachefs"] }))).toContain(
       'boot = {\n    supportedFilesystems = [ "bcachefs" ];',

@@ -5,11 +5,13 @@ import {
   Host,
   HostClass,
   inputs,
+  IsoImage,
   nix,
   NixosModule,
   Nixpkgs,
   pkgs,
   type HostSystem,
+  type NixValue,
   type Release,
 } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
@@ -105,6 +107,47 @@ describe("Flake", () => {
        fix:   add an IsoImage in its scope or class; nixosConfigurations.bad.host exists either way
        docs:  https://cdknix.example/errors/no-image"
     `);
+  });
+
+  describe("a host without an image", () => {
+    const reportWith = (refer: (installer: Host, flake: Flake) => unknown): string => {
+      const app = new App();
+      const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("25.05") });
+      new Host(flake, "web", { system: "x86_64-linux" });
+      const installer = new Host(flake, "installer", { system: "x86_64-linux" });
+      new IsoImage(installer, "image");
+      refer(installer, flake);
+      return reportOf(app);
+    };
+    const toplevel = (host: string): NixValue =>
+      nix.raw(`self.nixosConfigurations.${host}.config.system.build.toplevel`);
+
+    it.each<[string, (installer: Host, flake: Flake) => unknown]>([
+      ["module", (host) => new NixosModule(host, "m", { config: { isoImage: { storeContents: [toplevel("web")] } } })],
+      ["package", (_, flake) => new FlakePackage(flake, "install", { expression: toplevel("web") })],
+      [
+        "script",
+        (_, flake) =>
+          new FlakePackage(flake, "install", {
+            expression: pkgs.writeShellScript("install", "x"),
+            files: { "install.sh": "nixos-install --flake /flake#web\n" },
+          }),
+      ],
+      [
+        "output",
+        (_, flake) => {
+          flake.addOutput(["web"], toplevel("web"));
+        },
+      ],
+    ])("is no mistake if a %s refers to it", (_, refer) => {
+      expect(reportWith(refer)).toBe("");
+    });
+
+    it("is a warning if only others are referred to", () => {
+      const module = (host: Host): unknown =>
+        new NixosModule(host, "m", { config: { isoImage: { storeContents: [toplevel("web-2"), "#web"] } } });
+      expect(reportWith(module)).toContain("warning[no-image]: images/web: this host has no IsoImage");
+    });
   });
 
   it("rejects duplicate inputs and hosts, and follows of missing inputs", () => {

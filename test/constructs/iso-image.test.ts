@@ -96,6 +96,59 @@ describe("IsoImage", () => {
     `);
   });
 
+  it("separates the menu label with a space, and writes an empty one as empty", () => {
+    const text = (menuLabel: string): string => moduleText((iso) => new IsoImage(iso, "image", { menuLabel }));
+    expect(text("Rescue")).toContain('appendToMenuLabel = " Rescue";');
+    expect(text("")).toContain('appendToMenuLabel = "";');
+  });
+
+  it.each([
+    ["a line break", { menuLabel: 'x\n" } evil {' }],
+    ["the character '", { menuLabel: "Bob's" }],
+    ['the character "', { menuLabel: '"x"' }],
+    ["the character {", { menuLabel: "{x" }],
+    ["the character }", { edition: "x}" }],
+    ["the character $", { menuLabel: "$x" }],
+    ["the character `", { edition: "`x`" }],
+    ["the character \\", { menuLabel: "a\\b" }],
+    ["the character ^", { menuLabel: "a^b" }],
+    ['the control character "\\u001b"', { menuLabel: "\u001b[1m" }],
+  ] as const)("rejects a text of the boot menu with %s", (name, props) => {
+    const option = "edition" in props ? "edition" : "appendToMenuLabel";
+    expect(reported((iso) => new IsoImage(iso, "image", props))).toContain(
+      `error[boot-menu-characters]: dotfiles/iso/image: isoImage.${option} contains ${name}, which breaks the boot menu`,
+    );
+  });
+
+  it.each(['x"', "{", "}", "a b", "a\nb", "$x"])("rejects the volume ID %j", (volumeId) => {
+    expect(reported((iso) => new IsoImage(iso, "image", { volumeId }))).toContain("error[volume-id-characters]");
+  });
+
+  it("accepts the other characters in a menu label", () => {
+    expect(reported((iso) => new IsoImage(iso, "image", { menuLabel: "Rescue (v1.0) & more; 100% [ok] <é>" }))).toBe(
+      "",
+    );
+  });
+
+  it("rejects a revision that cannot be part of names", () => {
+    const { app, iso } = program();
+    new IsoImage(iso, "image", { volumeId: "RESCUE" });
+    expect(FlakeAssertions.fromApp(app, { revision: "a b$c" }).report.replace(/\n {2}at: .*/g, ""))
+      .toMatchInlineSnapshot(`
+     "error[revision]: dotfiles/iso/image: the revision "a b$c" cannot be part of the image's name
+       value: "a b$c"
+       why:   it is part of a file name, of a store path, and, by default, of the volume ID in the boot menu
+       fix:   use letters, digits, and the characters . _ -
+       docs:  https://cdknix.example/errors/revision"
+    `);
+  });
+
+  it.each(["/a\nb", "/a\u0000"])("rejects the target %j", (target) => {
+    expect(reported((iso) => new IsoImage(iso, "image", { contents: [{ source: pkgs.hello, target }] }))).toContain(
+      "error[iso-content-target]",
+    );
+  });
+
   it.each([
     [Compression.zstd(), '"zstd -Xcompression-level 19"'],
     [Compression.zstd(3), '"zstd -Xcompression-level 3"'],

@@ -1,14 +1,18 @@
 import {
+  BootConfig,
   ConsoleConfig,
+  Host,
   LiveFixes,
   nix,
   NixpkgsConfig,
   pkgs,
   SpaceSaver,
+  type LiveFixesProps,
   type NixValue,
   type SpaceSaverProps,
 } from "cdknix";
-import { moduleText, reported } from "./support";
+import { FlakeAssertions } from "cdknix/testing";
+import { moduleText, program, reported, type Program } from "./support";
 
 describe("SpaceSaver", () => {
   const text = (props: SpaceSaverProps): string => moduleText((iso) => new SpaceSaver(iso, "space", props));
@@ -164,6 +168,31 @@ describe("LiveFixes", () => {
       (iso) => new LiveFixes(iso, "fixes", { switchToConfiguration: true, openFiles: null, mdadmMailAddress: null }),
     );
     expect(text).toBe("{ }\n");
+  });
+
+  it("sets the address of mdadm only where RAID is enabled", () => {
+    const text = (make: (made: Program) => unknown, props: LiveFixesProps = {}): string => {
+      const made = program();
+      make(made);
+      new LiveFixes(made.iso, "fixes", props);
+      return FlakeAssertions.fromApp(made.app).file("dotfiles/modules/iso/fixes.nix");
+    };
+    const withoutRaid = ({ iso }: Program): unknown => new BootConfig(iso, "boot");
+    const withRaid = ({ iso }: Program): unknown => new BootConfig(iso, "boot", { raid: true });
+    const onOneHost = ({ flake, iso, host }: Program): void => {
+      new BootConfig(host, "boot");
+      new Host(flake, "server", { class: iso, system: "x86_64-linux" });
+    };
+    expect(text(() => undefined)).toContain('mdadmConf = "MAILADDR root";');
+    expect(text(withRaid)).toContain('mdadmConf = "MAILADDR root";');
+    expect(text(withoutRaid)).not.toContain("mdadm");
+    expect(text(onOneHost)).toContain('mdadmConf = lib.mkIf config.boot.swraid.enable "MAILADDR root";');
+    expect(text(withoutRaid, { mdadmMailAddress: "admin" })).toContain('mdadmConf = "MAILADDR admin";');
+    const report = reported((iso) => {
+      new BootConfig(iso, "boot");
+      new LiveFixes(iso, "fixes", { mdadmMailAddress: "admin" });
+    });
+    expect(report).toContain("warning[mdadm-conf-without-raid]: dotfiles/iso/fixes: boot.swraid.mdadmConf is ignored");
   });
 
   it("rejects invalid limits and addresses", () => {

@@ -1,4 +1,4 @@
-import { App, Flake, HostClass, LiveFixes, Nixpkgs, SpaceSaver, type Release } from "cdknix";
+import { App, BootConfig, Flake, HostClass, LiveFixes, Nixpkgs, SpaceSaver, type Release } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { OfflineBase } from "./evaluate";
 
@@ -93,6 +93,12 @@ describe("the installer profile of the offline base", () => {
     ["26.05", "run0", (iso) => new LiveFixes(iso, "it", { run0: true }), /- security\.run0\.enableSudoAlias: /],
     ["unstable", "run0", (iso) => new LiveFixes(iso, "it", { run0: true }), /- security\.run0\.enable: /],
     ["25.11", "manCache", manCache, /- documentation\.man\.generateCaches: the image has no index/],
+    [
+      "24.05",
+      "zram",
+      (iso) => new BootConfig(iso, "it", { zram: true }),
+      /- zramSwap\.enable: the image has no zram-g/,
+    ],
     ["26.05", "manCache", manCache, /- documentation\.man\.cache\.enable: the image has no index/],
   ])("rejects on %s the settings that constructs emit: %s", async (release, _, make, reason) => {
     expect(await base.evaluate(release, emitted(release, make), drv)).toMatch(reason);

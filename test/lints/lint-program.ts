@@ -1,4 +1,15 @@
-import { modulesPath, nix, NixosModule, type NixosConfig, type Release } from "cdknix";
+import {
+  App,
+  Flake,
+  Host,
+  HostClass,
+  modulesPath,
+  nix,
+  NixosModule,
+  Nixpkgs,
+  type NixosConfig,
+  type Release,
+} from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { program, type Program } from "../constructs/support";
 
@@ -12,6 +23,15 @@ export function lintProgram(configs: readonly NixosConfig[], release: Release = 
     new NixosModule(made.iso, index === 0 ? "m" : `m${String(index)}`, { imports: [installationCd], config });
   });
   return made;
+}
+
+/** The same program with a host that does not import the modules, so that no lint checks them. */
+export function uncheckedProgram(config: NixosConfig, release: Release): App {
+  const app = new App();
+  const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release(release) });
+  new NixosModule(new HostClass(flake, "iso"), "m", { imports: [installationCd], config });
+  new Host(flake, "lilith", { system: "x86_64-linux" });
+  return app;
 }
 
 /** The issues of the configurations, without source lines and the warning about the missing image. */

@@ -1,28 +1,6 @@
-import { nix, pkgs, type NixosConfig } from "cdknix";
-
-/** The expected result of an expression on a real NixOS: a value, or an error with some text. */
-export type Effect = { readonly value: unknown } | { readonly error: string };
-
-/** A question to a real NixOS with a program, and the answers that prove the lint right. */
-export interface Question {
-  /** The question, as written in the documentation. */
-  readonly about: string;
-  /** Nix expression over `config`, `pkgs`, `lib`, and the tree's path `nixpkgs`. */
-  readonly expression: string;
-  readonly wrong: Effect;
-  readonly right: Effect;
-}
-
-/** A lint with a program that it reports, the program after its fix, and how real NixOS treats both. */
-export interface LintProgram {
-  readonly code: string;
-  readonly wrong: NixosConfig;
-  readonly right: NixosConfig;
-  readonly questions: readonly Question[];
-}
-
-const value = (given: unknown): Effect => ({ value: given });
-const error = (words: string): Effect => ({ error: words });
+import { nix, pkgs } from "cdknix";
+import { imageLintPrograms } from "./image-lint-programs";
+import { error, value, type LintProgram } from "./lint-program-types";
 
 const nixosKeys = ["cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="];
 const communityKey = "nix-community.cachix.org-1:mB9FSh9qf2dCimDSUo8Zy7bkq5CX+/rkCWyvRCYg3Fs=";
@@ -33,8 +11,9 @@ const failedAssertions =
 const filesystems = (...names: readonly string[]): readonly string[] => [...names].sort();
 const profileFilesystems = ["auto", "btrfs", "cifs", "f2fs", "jfs", "ntfs", "overlay", "reiserfs", "squashfs", "tmpfs"];
 
-/** One for each lint, on NixOS 24.05. */
+/** One for each lint, on NixOS 24.05, in alphabetical order. */
 export const lintPrograms: readonly LintProgram[] = [
+  ...imageLintPrograms,
   {
     code: "cache-without-key",
     wrong: { nix: { settings: { substituters: [community] } } },
@@ -247,19 +226,6 @@ export const lintPrograms: readonly LintProgram[] = [
     ],
   },
   {
-    code: "volume-id-characters",
-    wrong: { isoImage: { volumeID: "My Disk" } },
-    right: { isoImage: { volumeID: "My_Disk" } },
-    questions: [
-      {
-        about: "the kernel parameter that finds the medium",
-        expression: 'builtins.filter (lib.hasPrefix "root=") config.boot.kernelParams',
-        wrong: error('"root=LABEL=My Disk"'),
-        right: value(["root=LABEL=My_Disk"]),
-      },
-    ],
-  },
-  {
     code: "zfs-kernel",
     wrong: { boot: { kernelPackages: pkgs.linuxPackages_latest } },
     right: {
@@ -274,4 +240,4 @@ export const lintPrograms: readonly LintProgram[] = [
       },
     ],
   },
-];
+].sort((a, b) => (a.code < b.code ? -1 : 1));

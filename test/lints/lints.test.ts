@@ -1,3 +1,5 @@
+import { nix, NixosModule, pkgs } from "cdknix";
+import { reported } from "../constructs/support";
 import { lintReport } from "./lint-program";
 import { lintPrograms } from "./lint-programs";
 import { rightPrograms } from "./right-programs";
@@ -21,6 +23,36 @@ describe("the lints", () => {
 });
 
 describe("the message", () => {
+  it("of boot-menu-characters", () => {
+    expect(report("boot-menu-characters")).toMatchInlineSnapshot(`
+     "error[boot-menu-characters]: dotfiles/iso/m: isoImage.appendToMenuLabel contains a line break, which breaks the boot menu
+       value: " x\\n\\" } evil {"
+       why:   NixOS copies the text without quoting into the menus of GRUB and isolinux, and into the shell script that writes them
+       fix:   remove the character
+       docs:  https://cdknix.example/lints/boot-menu-characters"
+    `);
+  });
+
+  it("of image-name-ignored", () => {
+    expect(report("image-name-ignored")).toMatchInlineSnapshot(`
+     "warning[image-name-ignored]: dotfiles/iso/m: isoImage.isoName does not name the ISO
+       value: "rescue.iso"
+       why:   the installer profile and IsoImage set it as well
+       fix:   remove it to use the name that IsoImage sets, or set isoImage.isoName to nix.force("….iso")
+       docs:  https://cdknix.example/lints/image-name-ignored"
+    `);
+  });
+
+  it("of mdadm-conf-without-raid", () => {
+    expect(report("mdadm-conf-without-raid")).toMatchInlineSnapshot(`
+     "warning[mdadm-conf-without-raid]: dotfiles/iso/m: boot.swraid.mdadmConf is ignored
+       value: "MAILADDR root"
+       why:   NixOS writes /etc/mdadm.conf only with software RAID, which is disabled
+       fix:   remove it, or enable RAID with raid: true of BootConfig
+       docs:  https://cdknix.example/lints/mdadm-conf-without-raid"
+    `);
+  });
+
   it("of cache-without-key", () => {
     expect(report("cache-without-key")).toMatchInlineSnapshot(`
      "warning[cache-without-key]: dotfiles/iso/m: the binary cache https://nix-community.cachix.org has no public key
@@ -181,5 +213,29 @@ describe("the message", () => {
        fix:   disable ZFS, for example with BootConfig filesystems: { without: ["zfs"] }, or remove kernelPackages
        docs:  https://cdknix.example/lints/zfs-kernel"
     `);
+  });
+});
+
+describe("boot-menu-characters", () => {
+  const codes = (kernelParams: readonly string[]): string => lintReport([{ boot: { kernelParams } }], "24.05");
+
+  it.each(["a=$b", "a=`b`", "a\\b", "a='b'", "a;b", "a|b", "a&b", "a<b", "a>b", "a{b", "a}b", 'a="$b"', 'a="\\b"'])(
+    "rejects the kernel parameter %s",
+    (parameter) => {
+      expect(codes([parameter])).toContain("error[boot-menu-characters]: dotfiles/iso/m: boot.kernelParams contains");
+    },
+  );
+
+  it.each(['dyndbg="module a +p; module b +p"', 'a="{b}"', "a=b,c:d@e/f#g~h^i%j*k?l[m]!n", "é"])(
+    "accepts the kernel parameter %s",
+    (parameter) => {
+      expect(codes([parameter])).toBe("");
+    },
+  );
+
+  it("reports only the literal parts of a string, and nothing on a host without an image", () => {
+    expect(lintReport([{ isoImage: { appendToMenuLabel: nix.str` ${pkgs.hello}` } }], "24.05")).toBe("");
+    expect(lintReport([{ isoImage: { appendToMenuLabel: nix.str`'${pkgs.hello}` } }], "24.05")).toContain("error[");
+    expect(reported((iso) => new NixosModule(iso, "m", { config: { boot: { kernelParams: ["a;b"] } } }))).toBe("");
   });
 });

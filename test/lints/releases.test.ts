@@ -6,6 +6,7 @@ import {
   LiveFixes,
   NetworkConfig,
   nix,
+  NixosModule,
   NixpkgsConfig,
   NixSettings,
   pkgs,
@@ -16,6 +17,11 @@ import {
   type NixosConfig,
   type Release,
 } from "cdknix";
+import { releaseFacts, type ReleaseFacts } from "../../lib/constructs/core";
+import { HostDefinitions, OptionTree } from "../../lib/constructs/lints/host-definitions";
+import { systemdStage1OnRelease } from "../../lib/constructs/lints/systemd-stage-1-on-release";
+import type { ModuleModel } from "../../lib/model";
+import { ast } from "../../lib/nix";
 import { publicKey, reported } from "../constructs/support";
 import { lintReport } from "./lint-program";
 
@@ -26,6 +32,10 @@ const codes = (config: NixosConfig, release: Release): readonly string[] =>
 const reportedOn = (config: NixosConfig): readonly string[] =>
   releases.filter((release) => codes(config, release).length > 0);
 
+const scriptedConfig = ast.attributeSet({
+  bindings: [ast.binding(["boot", "initrd", "systemd", "enable"], ast.bool(false))],
+});
+
 describe("lints by release", () => {
   it.each(releases)("report nothing about any construct on %s", (release) => {
     const make = (iso: HostClass): void => {
@@ -34,7 +44,7 @@ describe("lints by release", () => {
         copyToRam: true,
         kernelPackages: pkgs.linuxPackages_latest,
         filesystems: { without: ["zfs"] },
-        systemdStage1: false,
+        zram: true,
       });
       new NixSettings(iso, "nix", { package: pkgs.lix });
       new InstallerTools(iso, "tools");
@@ -46,6 +56,56 @@ describe("lints by release", () => {
       new NixpkgsConfig(iso, "nixpkgs");
     };
     expect(reported(make, release)).toBe("");
+  });
+
+  it("warn about the script-based stage 1 since it is deprecated", () => {
+    const scripted = { boot: { initrd: { systemd: { enable: false } } } };
+    expect(reportedOn(scripted)).toEqual(["26.05", "unstable"]);
+    expect(lintReport([scripted], "26.05")).toMatchInlineSnapshot(`
+     "warning[systemd-stage-1-on-release]: dotfiles/iso/m: the script-based stage 1 is deprecated in NixOS 26.05
+       value: false
+       why:   NixOS prints a warning about it, and plans to remove it in 26.11
+       fix:   remove the setting: stage 1 then uses systemd
+       docs:  https://cdknix.example/lints/systemd-stage-1-on-release"
+    `);
+    expect(reported((iso) => new BootConfig(iso, "boot", { systemdStage1: false }), "unstable")).toContain(
+      "warning[systemd-stage-1-on-release]: dotfiles/iso/boot: the script-based stage 1 is deprecated in NixOS unstable",
+    );
+  });
+
+  it("reject the script-based stage 1 on a release that has dropped it", () => {
+    const modules = [{ imports: [], config: scriptedConfig } as unknown as ModuleModel];
+    const facts: ReleaseFacts = { ...releaseFacts("unstable"), scriptedStage1: "removed" };
+    const host = new HostDefinitions(modules, new OptionTree(systemdStage1OnRelease.options), "26.11", facts);
+    expect(systemdStage1OnRelease.check(host)).toMatchObject([
+      { severity: "error", message: "the script-based stage 1 is no longer part of NixOS 26.11" },
+    ]);
+  });
+
+  it("report names of the ISO that the release ignores", () => {
+    const from2505 = releases.filter((release) => release >= "25.05");
+    const named = (config: NixosConfig): readonly string[] =>
+      releases.filter((release) => codes(config, release).includes("image-name-ignored"));
+    expect(named({ isoImage: { isoName: nix.force("x.iso") } })).toEqual(from2505);
+    expect(named({ isoImage: { isoName: "x.iso" } })).toEqual(releases);
+    expect(named({ image: { fileName: nix.force("x.iso") } })).toEqual(from2505);
+    expect(named({ isoImage: { isoBaseName: "x" } })).toEqual(from2505);
+    expect(named({ isoImage: { isoBaseName: "x", isoName: nix.force("x.iso") } })).toEqual(releases);
+    expect(named({ image: { baseName: "x" } })).toEqual(from2505);
+    expect(named({ image: { baseName: nix.force("x") } })).toEqual([]);
+    expect(lintReport([{ isoImage: { isoName: "x.iso" } }], "25.05")).toMatchInlineSnapshot(`
+     "warning[image-name-ignored]: dotfiles/iso/m: isoImage.isoName does not name the ISO
+       value: "x.iso"
+       why:   since NixOS 25.05, the image builder names the file \${image.baseName}.iso
+       fix:   remove it to use the name that IsoImage sets, or set image.baseName to nix.force("…"), without ".iso"
+       docs:  https://cdknix.example/lints/image-name-ignored"
+    `);
+    expect(
+      reported((iso) => {
+        new IsoImage(iso, "image");
+        new NixosModule(iso, "name", { config: { isoImage: { isoBaseName: "x" } } });
+      }),
+    ).toContain("warning[image-name-ignored]: dotfiles/iso/name: isoImage.isoBaseName does not name the ISO");
   });
 
   it("reject options on releases before they were added", () => {
@@ -68,7 +128,6 @@ describe("lints by release", () => {
 
   it("reject systemd in stage 1 until images boot with it", () => {
     expect(reportedOn({ boot: { initrd: { systemd: { enable: true } } } })).toEqual(["24.05", "24.11", "25.05"]);
-    expect(reportedOn({ boot: { initrd: { systemd: { enable: false } } } })).toEqual([]);
   });
 
   it("allow forced kernel parameters if systemd finds the medium", () => {
@@ -79,7 +138,8 @@ describe("lints by release", () => {
       boot: { kernelParams: forced, initrd: { systemd: { enable } } },
     });
     expect(codes(initrd(true), "25.11")).toEqual([]);
-    expect(codes(initrd(false), "26.05")).toEqual(["kernel-parameters-forced"]);
+    expect(codes(initrd(false), "25.11")).toEqual(["kernel-parameters-forced"]);
+    expect(codes(initrd(false), "26.05")).toEqual(["kernel-parameters-forced", "systemd-stage-1-on-release"]);
   });
 
   it("know which releases enable git, and which wpa_supplicant", () => {

@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import * as prettier from "prettier";
 import { filesOf, hostModules, keysOfInterest, moduleOf, type Evidence, type Recorded } from "./evidence";
-import { lintPrograms, type LintProgram } from "./lint-programs";
+import type { LintProgram } from "./lint-program-types";
+import { lintPrograms } from "./lint-programs";
 import { flakeSettings, readNixConf, type NixConfLine } from "./nix-conf";
 import { writePages } from "./pages";
 import { RealNixos } from "./real-nixos";
@@ -59,7 +60,7 @@ function nixConfBeside(recorded: Evidence | undefined, nix: string): Evidence["n
   );
 }
 
-async function main(nixpkgs: string, kbd: string): Promise<void> {
+async function main(nixpkgs: string, kbd: string | undefined): Promise<void> {
   const nixos = new RealNixos(path.resolve(nixpkgs));
   const versions = await nixos.versions();
   const recorded = recordedFor(versions.release);
@@ -71,7 +72,9 @@ async function main(nixpkgs: string, kbd: string): Promise<void> {
     };
   }
   const nixConf = nixConfBeside(recorded, versions.nix);
-  const evidence: Evidence = { ...versions, keyMaps: keyMapsOf(kbd), nixConf, lints };
+  const keyMaps = kbd === undefined ? recorded?.keyMaps : keyMapsOf(kbd);
+  if (keyMaps === undefined) throw new Error("the first recording of a release needs --kbd");
+  const evidence: Evidence = { ...versions, keyMaps, nixConf, lints };
   await write(evidence);
 }
 
@@ -99,12 +102,12 @@ const fail = (error: unknown): void => {
   process.exitCode = 1;
 };
 if (values["nix-conf"]) addNixConf().catch(fail);
-else if (values.nixpkgs === undefined || values.kbd === undefined) {
+else if (values.nixpkgs === undefined) {
   process.stderr.write(
-    "usage: npm run lint-evidence -- --nixpkgs PATH --kbd PATH\n" +
+    "usage: npm run lint-evidence -- --nixpkgs PATH [--kbd PATH]\n" +
       "       npm run lint-evidence -- --nix-conf\n" +
       "  --nixpkgs  a nixpkgs tree, such as a checkout of release-24.05\n" +
-      "  --kbd      the unpacked source of kbd, for example from apt-get source kbd\n" +
+      "  --kbd      the unpacked source of kbd, for example from apt-get source kbd (default: what is recorded)\n" +
       "  --nix-conf only how this machine's Nix treats flake settings in nix.conf, next to the recorded results of others\n",
   );
   process.exitCode = 1;

@@ -15,6 +15,7 @@ import { IsoImage } from "../installer";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
 import type { Collector } from "./collector";
+import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { optionIssues } from "./option-issues";
 
@@ -56,6 +57,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       constructs.filter((construct) => IsoImage.isIsoImage(construct)).flatMap((image) => [...image.directories]),
     ),
   };
+  warnAboutHostsWithoutImage(hosts, model);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,

@@ -101,12 +101,5 @@ function imageOf(host: Host, collector: Collector): IsoImage | undefined {
       fix: "keep only one of them",
     });
   }
-  if (image === undefined) {
-    Annotations.of(host).addWarning({
-      code: "no-image",
-      message: "this host has no IsoImage: no ISO is built for it",
-      fix: `add an IsoImage in its scope or class; nixosConfigurations.${host.node.id} exists either way`,
-    });
-  }
   return image;
 }

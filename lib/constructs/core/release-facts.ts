@@ -66,6 +66,11 @@ export interface ReleaseFacts {
    * 26.05. Earlier releases find the image by `root=LABEL=…`, which systemd interprets as the root file system.
    */
   readonly systemdStage1: "does not boot" | "on request" | "default";
+  /**
+   * Support for stage 1 without systemd: deprecated since 26.05, with removal planned for 26.11. Sources: the release
+   * notes of 26.05, and `warnings` in nixos/modules/system/boot/stage-1.nix, which nixos-unstable still had in July 2026.
+   */
+  readonly scriptedStage1: "supported" | "deprecated" | "removed";
   /** run0: a module since 26.05 (nixpkgs pull request 468166), with a switch added later. */
   readonly run0: Run0Support;
   /** Option for the index used by `apropos`; renamed in 26.05. */
@@ -131,6 +136,7 @@ export function releaseFacts(release: Release): ReleaseFacts {
     removedLixPackageSets: since(release, "25.11") ? ["lix_2_90", "lix_2_91", "lix_2_92"] : [],
     profileNetwork: since(release, "25.11") ? "NetworkManager" : "wpa_supplicant",
     systemdStage1: since(release, "26.05") ? "default" : since(release, "25.11") ? "on request" : "does not boot",
+    scriptedStage1: since(release, "26.05") ? "deprecated" : "supported",
     run0: since(release, "unstable") ? "by switch" : since(release, "26.05") ? "always on" : "absent",
     manCacheOption: since(release, "26.05") ? "documentation.man.cache.enable" : "documentation.man.generateCaches",
     rootLoginPriority: since(release, "25.11") ? "default" : "plain",

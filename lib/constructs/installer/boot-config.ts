@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, NixosModule } from "../core";
+import { Annotations, hasMark, mark, NixosModule } from "../core";
 
 /**
  * Properties of a {@link BootConfig}.
@@ -34,9 +34,14 @@ export interface BootConfigProps {
   readonly kernelPackages?: NixValue;
   /**
    * Uses systemd instead of shell scripts in stage 1 (`boot.initrd.systemd.enable`). Images boot with it since release
-   * 25.11. Default: NixOS's, which is false up to 25.11 and true from 26.05.
+   * 25.11; NixOS plans to remove the scripts in 26.11. Default: NixOS's, which is false up to 25.11 and true from 26.05.
    */
   readonly systemdStage1?: boolean;
+  /**
+   * Compresses memory that is not in use, in a swap device as large as the memory (`zramSwap`): about twice as much fits
+   * into the memory of a small machine. Default: false.
+   */
+  readonly zram?: boolean;
 }
 
 /**
@@ -44,6 +49,14 @@ export interface BootConfigProps {
  * @public
  */
 export class BootConfig extends NixosModule {
+  /** Whether a value is a boot configuration construct. */
+  static isBootConfig(value: unknown): value is BootConfig {
+    return hasMark(value, "BootConfig");
+  }
+
+  /** Whether software RAID is enabled. */
+  readonly raid: boolean;
+
   constructor(scope: Construct, id: string, props: BootConfigProps = {}) {
     const parameters = [...(props.kernelParameters ?? []), ...(props.copyToRam === true ? ["copytoram"] : [])];
     super(scope, id, {
@@ -62,8 +75,10 @@ export class BootConfig extends NixosModule {
                 : nix.comment("mkForce: the installer profile turns this on at the normal priority", nix.force(false)),
           },
         },
+        zramSwap: props.zram === true ? { enable: true, memoryPercent: 100 } : undefined,
       },
     });
+    this.raid = props.raid === true;
     this.check(props);
   }
 
@@ -97,6 +112,8 @@ export class BootConfig extends NixosModule {
     }
   }
 }
+
+mark(BootConfig.prototype, "BootConfig");
 
 const within = (value: number, lowest: number, highest: number): boolean => value >= lowest && value <= highest;
 

@@ -4,6 +4,7 @@ import { Annotations, hasMark, mark, NixosModule, releaseFacts, type ModuleConte
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
 import type { Size } from "./size";
+import { isRevision, revisionUnsuitable } from "./revision";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
 
 /**
@@ -35,7 +36,10 @@ export interface IsoImageProps {
    * Additional store paths, with their closures, in the live system's store (`isoImage.storeContents`). Default: none.
    */
   readonly storeContents?: readonly NixValue[];
-  /** Text after the system's name in the boot menu (`isoImage.appendToMenuLabel`). Default: NixOS's, `Installer`. */
+  /**
+   * Text after the system's name in the boot menu, separated by a space (`isoImage.appendToMenuLabel`); `""` for none.
+   * Default: NixOS's, `Installer`.
+   */
   readonly menuLabel?: string;
   /** Edition, which is part of NixOS's default names (`isoImage.edition`). Default: NixOS's, `minimal`. */
   readonly edition?: string;
@@ -104,6 +108,7 @@ export class IsoImage extends NixosModule {
   }
 
   private definitions(context: ModuleContext): NixosConfig {
+    if (!isRevision(context.revision)) Annotations.of(this).addError(revisionUnsuitable(context.revision));
     const embedded = this.embeddedSource();
     const byBaseName = Flake.of(this).releaseFacts.imageNameOption === "image.baseName";
     const name = this.fileName(context);
@@ -126,7 +131,7 @@ export class IsoImage extends NixosModule {
         volumeID: this.volumeId(context),
         squashfsCompression: this.compression.squashfs,
         edition: this.image.edition,
-        appendToMenuLabel: this.image.menuLabel === undefined ? undefined : ` ${this.image.menuLabel}`,
+        appendToMenuLabel: menuText(this.image.menuLabel),
         contents: nonEmpty([
           ...(embedded === undefined ? [] : [{ source: embedded, target: "/flake" }]),
           ...(this.image.contents ?? []).map(({ source, target }) => ({ source, target })),
@@ -165,13 +170,13 @@ export class IsoImage extends NixosModule {
     const fits = context.hosts.every(
       (host) => `${short(host.name)}-${processorOf(host.system)}`.length <= volumeIdLimit,
     );
-    if (fits) return this.fileName(context);
     for (const host of context.hosts) checkVolumeId(this, short(host.name), host.name);
+    if (fits) return this.fileName(context);
     return nix.str`${config.networking.hostName}-${releaseText(context)}-${context.revision}`;
   }
 
   private checkTarget(target: string): void {
-    if (target.startsWith("/") && !target.split("/").includes("..")) return;
+    if (target.startsWith("/") && !target.split("/").includes("..") && !/\p{Cc}/u.test(target)) return;
     Annotations.of(this).addError({
       code: "iso-content-target",
       message: `${JSON.stringify(target)} is not an absolute path on the ISO`,
@@ -185,6 +190,11 @@ mark(IsoImage.prototype, "IsoImage");
 /** On `unstable`, NixOS reports the number of the next release instead. */
 function releaseText(context: ModuleContext): NixValue {
   return releaseFacts(context.release).knowsItsName ? config.system.nixos.release : context.release;
+}
+
+/** NixOS puts no space between the system's name and this text. */
+function menuText(label: string | undefined): string | undefined {
+  return label === undefined || label === "" ? label : ` ${label}`;
 }
 
 function nonEmpty(values: readonly NixValue[]): readonly NixValue[] | undefined {

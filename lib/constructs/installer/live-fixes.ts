@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
-import { Annotations, Flake, NixosModule, type NixosConfig, type Run0Support } from "../core";
+import { config, nix, type NixValue } from "../../nix";
+import { Annotations, Flake, Host, NixosModule, type NixosConfig, type Run0Support } from "../core";
+import { BootConfig } from "./boot-config";
 
 /**
  * Properties of {@link LiveFixes}.
@@ -15,7 +17,7 @@ export interface LiveFixesProps {
   readonly openFiles?: number | null;
   /**
    * Mail address for mdadm (`boot.swraid.mdadmConf`), which otherwise prints a warning at every boot. Null omits it.
-   * Takes effect only if RAID is enabled. Default: `root`.
+   * Default: `root`, or null if `BootConfig` disables RAID.
    */
   readonly mdadmMailAddress?: string | null;
   /**
@@ -32,7 +34,7 @@ export interface LiveFixesProps {
 export class LiveFixes extends NixosModule {
   constructor(scope: Construct, id: string, props: LiveFixesProps = {}) {
     const openFiles = props.openFiles === undefined ? 65536 : props.openFiles;
-    const address = props.mdadmMailAddress === undefined ? "root" : props.mdadmMailAddress;
+    const address = props.mdadmMailAddress;
     super(scope, id, {
       config: () => ({
         system: props.switchToConfiguration === true ? undefined : { switch: { enable: false } },
@@ -43,7 +45,7 @@ export class LiveFixes extends NixosModule {
               : { loginLimits: ["*", "root"].map((domain) => openFilesLimit(domain, openFiles)) },
           ...(props.run0 === true ? run0Definitions(Flake.of(this).releaseFacts.run0) : {}),
         },
-        boot: address === null ? undefined : { swraid: { mdadmConf: `MAILADDR ${address}` } },
+        boot: { swraid: { mdadmConf: this.mdadmConf(address) } },
       }),
     });
     if (openFiles !== null && !(Number.isInteger(openFiles) && openFiles >= 1024)) {
@@ -54,7 +56,7 @@ export class LiveFixes extends NixosModule {
         fix: "remove it, or use a number such as 65536",
       });
     }
-    if (address !== null && !/^[^\s#]+$/.test(address)) {
+    if (typeof address === "string" && !/^[^\s#]+$/.test(address)) {
       Annotations.of(this).addError({
         code: "mail-address",
         message: "mdadmMailAddress is not a single mail address",
@@ -63,6 +65,30 @@ export class LiveFixes extends NixosModule {
       });
     }
   }
+
+  /** Without RAID, NixOS ignores the option, so the default depends on the hosts that import this module. */
+  private mdadmConf(address: string | null | undefined): NixValue | undefined {
+    if (address === null) return undefined;
+    if (address !== undefined) return `MAILADDR ${address}`;
+    const enabled = this.hosts().map(hasRaid);
+    if (enabled.length > 0 && !enabled.includes(true)) return undefined;
+    const text = "MAILADDR root";
+    return enabled.includes(false) ? nix.when(config.boot.swraid.enable, text) : text;
+  }
+
+  private hosts(): readonly Host[] {
+    const scopes = this.node.scopes;
+    return Flake.of(this)
+      .node.findAll()
+      .filter((construct) => Host.isHost(construct))
+      .filter((host) => scopes.includes(host) || (host.class !== undefined && scopes.includes(host.class)));
+  }
+}
+
+/** The installer profile enables RAID, and `BootConfig` disables it unless asked for it. */
+function hasRaid(host: Host): boolean {
+  const constructs = [host, ...(host.class === undefined ? [] : [host.class])].flatMap((scope) => scope.node.findAll());
+  return constructs.every((construct) => !BootConfig.isBootConfig(construct) || construct.raid);
 }
 
 /** `enable` was added after the rest of the module. If the release has no run0, the missing option is reported. */

@@ -13,6 +13,8 @@ export interface Finding {
   readonly reason: string;
   /** How to fix it. */
   readonly fix: string;
+  /** Severity of this finding. Default: that of the lint. */
+  readonly severity?: Lint["severity"];
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Finding {
 export interface Lint {
   /** Stable name in kebab-case; docs/lints has a page of this name. */
   readonly code: string;
-  /** `error` if the release does not support the setting at all. */
+  /** `error` if the release does not support the setting at all, or if it always breaks the image. */
   readonly severity: Extract<Severity, "error" | "warning">;
   /** Options that it checks, or prefixes of options. */
   readonly options: readonly string[];

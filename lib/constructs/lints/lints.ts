@@ -1,5 +1,6 @@
 import type { Issue, ModuleModel, Release } from "../../model";
 import { releaseFacts } from "../core";
+import { bootMenuCharacters } from "./boot-menu-characters";
 import { cacheWithoutKey } from "./cache-without-key";
 import { documentationNotForced } from "./documentation-not-forced";
 import { fileSystemsDropped } from "./file-systems-dropped";
@@ -7,10 +8,12 @@ import { filesystemsOnlyAdded } from "./filesystems-only-added";
 import { flakeSettingWithoutFlakes } from "./flake-setting-without-flakes";
 import { gitPackageWithoutEnable } from "./git-package-without-enable";
 import { HostDefinitions, OptionTree } from "./host-definitions";
+import { imageNameIgnored } from "./image-name-ignored";
 import { kernelParameterToram } from "./kernel-parameter-toram";
 import { kernelParametersForced } from "./kernel-parameters-forced";
 import { keyMapEn } from "./key-map-en";
 import type { Lint } from "./lint";
+import { mdadmConfWithoutRaid } from "./mdadm-conf-without-raid";
 import { networkManagerWithWireless } from "./networkmanager-with-wireless";
 import { optionOnRelease } from "./option-on-release";
 import { packageOnRelease } from "./package-on-release";
@@ -20,15 +23,18 @@ import { zfsKernel } from "./zfs-kernel";
 
 /** All lints, in alphabetical order. Each has a page in docs/lints. */
 export const lints: readonly Lint[] = [
+  bootMenuCharacters,
   cacheWithoutKey,
   documentationNotForced,
   fileSystemsDropped,
   filesystemsOnlyAdded,
   flakeSettingWithoutFlakes,
   gitPackageWithoutEnable,
+  imageNameIgnored,
   kernelParameterToram,
   kernelParametersForced,
   keyMapEn,
+  mdadmConfWithoutRaid,
   networkManagerWithWireless,
   optionOnRelease,
   packageOnRelease,
@@ -43,8 +49,8 @@ const options = new OptionTree(lints.flatMap((lint) => lint.options));
 export function lintIssues(modules: readonly ModuleModel[], release: Release): readonly Issue[] {
   const host = new HostDefinitions(modules, options, release, releaseFacts(release));
   return lints.flatMap((lint) =>
-    lint.check(host).map(({ module, message, value, reason, fix }): Issue => ({
-      severity: lint.severity,
+    lint.check(host).map(({ module, severity, message, value, reason, fix }): Issue => ({
+      severity: severity ?? lint.severity,
       code: lint.code,
       constructPath: module.constructPath,
       message,

@@ -12,6 +12,12 @@ export function textOf(value: Expression): string | undefined {
   return value.parts.every((part) => typeof part === "string") ? value.parts.join("") : undefined;
 }
 
+/** The text of a string outside its interpolations; empty for any other value. */
+export function literalText(value: Expression): string {
+  if (value.kind !== "string" && value.kind !== "indentedString") return "";
+  return value.parts.filter((part) => typeof part === "string").join("");
+}
+
 /** Whether a value is the literal `true` or `false`. */
 export function isBoolean(value: Expression, expected: boolean): boolean {
   return value.kind === "boolean" && value.value === expected;

@@ -1,5 +1,6 @@
+import { titleProblem } from "./boot-menu-characters";
 import type { Lint } from "./lint";
-import { shownValue } from "./values";
+import { literalText, shownValue } from "./values";
 
 const option = "isoImage.volumeID";
 
@@ -10,9 +11,8 @@ export const volumeIdCharacters: Lint = {
   options: [option],
   check: (host) =>
     host.strongestOf(option).flatMap(({ module, value }) => {
-      if (value.kind !== "string" && value.kind !== "indentedString") return [];
-      const text = value.parts.filter((part) => typeof part === "string").join("");
-      if (/^[A-Za-z0-9._-]*$/.test(text)) return [];
+      const text = literalText(value);
+      if (/^[A-Za-z0-9._-]*$/.test(text) || titleProblem(text) !== undefined) return [];
       return {
         module,
         message: 'the volume ID has characters other than letters, digits, ".", "_", and "-"',

@@ -47,7 +47,8 @@ export const constructErrors: readonly ErrorEntry[] = [
   }),
   inProgram({
     code: "iso-content-target",
-    meaning: "The `target` of a file in `contents` of `IsoImage` is not an absolute path on the ISO.",
+    meaning:
+      "The `target` of a file in `contents` of `IsoImage` is not an absolute path on the ISO, or has a control character.",
     why: "Paths on the ISO start at its root.",
     given: "flake",
     wrong: classWith(

@@ -4,6 +4,7 @@ import { releases } from "../../../lib/model";
 import { noHosts } from "../../../lib/commands/import/errors";
 import { nothingToBuild } from "../../../lib/pipeline/errors";
 import { pathOutsideTree } from "../../../lib/project/output/errors";
+import { revisionUnsuitable } from "../../../lib/constructs/installer/revision";
 import { byCommand, type ErrorEntry } from "./error-entry";
 import { inProgram } from "./in-program";
 
@@ -127,7 +128,7 @@ export const structureErrors: readonly ErrorEntry[] = [
   inProgram({
     code: "no-image",
     meaning:
-      "A host has no `IsoImage`, neither itself nor in its class. This is a warning: the host is part of the flake, but no ISO is built for it.",
+      "A host has no `IsoImage`, neither itself nor in its class. This is a warning: the host is part of the flake, but no ISO is built for it. There is no warning if another host, a package, or an output refers to it as `nixosConfigurations.<host>` or `#<host>`, as an installer does.",
     why: "`synth` builds an ISO for each host with an `IsoImage`.",
     fix: 'Add an `IsoImage`. If the host is an installed machine and needs no ISO, acknowledge the warning: `Annotations.of(host).acknowledgeWarning("no-image")`.',
     given: "flake",
@@ -166,6 +167,19 @@ export const structureErrors: readonly ErrorEntry[] = [
     given: "host",
     wrong: 'new IsoImage(lilith, "large-image");',
     right: 'new BootConfig(lilith, "boot", { copyToRam: true });',
+  }),
+  byCommand({
+    code: "revision",
+    meaning:
+      "The revision that is part of the image's name has a character that names of files and volumes cannot have. It comes from `-c cdknix:revision=…` or from the `revision` of the `App`; by default, it is the commit of the project.",
+    samples: () => ({
+      ...revisionUnsuitable("release 1"),
+      severity: "error",
+      code: "revision",
+      constructPath: "dotfiles/iso/image",
+    }),
+    shows: 'synth -c cdknix:revision="release 1"',
+    repairs: "synth -c cdknix:revision=release-1",
   }),
   inProgram({
     code: "unknown-input",

@@ -13,6 +13,7 @@ export const bootConfig = subject<BootConfigProps>(
     menuTimeout: [0, 30, null],
     consoleLogLevel: [0, 7],
     systemdStage1: [true, false],
+    zram: [true, false],
     kernelPackages: { linuxPackages_6_1: pkgs.linuxPackages_6_1 },
   },
   {

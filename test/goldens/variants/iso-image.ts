@@ -24,7 +24,7 @@ export const isoImage = subject<IsoImageProps>(
       ],
     },
     storeContents: { one: [pkgs.hello] },
-    menuLabel: ["Rescue"],
+    menuLabel: { Rescue: "Rescue", none: "" },
     edition: { none: "", rescue: "rescue" },
     maxSize: { "700-mebibytes": Size.mebibytes(700) },
     embedFlake: { true: true, false: false, directory: { directory: "test/goldens/embedded-flake" } },

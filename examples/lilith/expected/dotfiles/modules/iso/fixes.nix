@@ -15,6 +15,4 @@
       value = "65536";
     }
   ];
-
-  boot.swraid.mdadmConf = "MAILADDR root";
 }

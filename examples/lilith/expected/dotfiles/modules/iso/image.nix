@@ -15,6 +15,7 @@
     volumeID = "${config.networking.hostName}-${config.system.nixos.release}-abc1234-${pkgs.stdenv.hostPlatform.uname.processor}";
     squashfsCompression = "zstd -Xcompression-level 19";
     edition = "";
+    appendToMenuLabel = "";
     contents = [
       {
         source = self;

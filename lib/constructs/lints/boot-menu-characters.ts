@@ -1,0 +1,89 @@
+import type { Expression } from "../../nix";
+import type { HostDefinition, HostDefinitions } from "./host-definitions";
+import type { Finding, Lint } from "./lint";
+import { itemsOf, literalText } from "./values";
+
+/** Parts of titles in both boot menus, and of the volume ID in the kernel parameters. */
+const titles = [
+  "isoImage.appendToMenuLabel",
+  "isoImage.configurationName",
+  "isoImage.edition",
+  "isoImage.prependToMenuLabel",
+  "isoImage.volumeID",
+  "system.nixos.distroName",
+];
+const parameters = ["boot.kernelParams", "boot.loader.grub.memtest86.params"];
+
+/** `^` marks a hotkey in isolinux and disappears; the rest is syntax of GRUB or of the script that writes its menu. */
+const inTitles = /[\p{Cc}'"`{}$\\^]/u;
+/** A parameter is not quoted in GRUB's menu. In double quotes, only the script that writes the menu changes it. */
+const inParameters = /[\p{Cc}'`{}$\\;|&<>]/u;
+const inQuotedParameters = /[\p{Cc}`$\\]/u;
+
+/** Source: `menuBuilderGrub2`, `efiDir`, and `isolinuxCfg` in nixos/modules/installer/cd-dvd/iso-image.nix. */
+export const bootMenuCharacters: Lint = {
+  code: "boot-menu-characters",
+  severity: "error",
+  options: [...titles, ...parameters],
+  check: (host) =>
+    host.profile === "none"
+      ? []
+      : [
+          ...titles.flatMap((option) => findings(host, option, titleProblem)),
+          ...parameters.flatMap((option) => findings(host, option, parameterProblem)),
+        ],
+};
+
+interface Problem {
+  readonly text: string;
+  readonly character: string;
+}
+
+/** The first character in a title that does not reach the menu unchanged; undefined if there is none. */
+export function titleProblem(text: string): Problem | undefined {
+  const [character] = inTitles.exec(text) ?? [];
+  return character === undefined ? undefined : { text, character };
+}
+
+function parameterProblem(text: string): Problem | undefined {
+  const [character] = inParameters.exec(text.replace(/"[^"]*"/g, "")) ?? inQuotedParameters.exec(text) ?? [];
+  return character === undefined ? undefined : { text, character };
+}
+
+function findings(
+  host: HostDefinitions,
+  option: string,
+  problemOf: (text: string) => Problem | undefined,
+): readonly Finding[] {
+  return host.strongestOf(option).flatMap((definition) =>
+    textsOf(definition.value).flatMap((text) => {
+      const problem = problemOf(text);
+      return problem === undefined ? [] : finding(option, definition, problem);
+    }),
+  );
+}
+
+function finding(option: string, { module }: HostDefinition, { text, character }: Problem): Finding {
+  return {
+    module,
+    message: `${option} contains ${nameOf(character)}, which breaks the boot menu`,
+    value: JSON.stringify(text),
+    reason:
+      "NixOS copies the text without quoting into the menus of GRUB and isolinux, and into the shell script that writes them",
+    fix: parameters.includes(option)
+      ? "remove the character; inside double quotes, only control characters, $, `, and \\ are not allowed"
+      : "remove the character",
+  };
+}
+
+function nameOf(character: string): string {
+  if (character === "\n") return "a line break";
+  return /\p{Cc}/u.test(character)
+    ? `the control character ${JSON.stringify(character)}`
+    : `the character ${character}`;
+}
+
+function textsOf(value: Expression): readonly string[] {
+  const items = itemsOf(value);
+  return (items ?? [value]).map((item) => literalText(item));
+}
