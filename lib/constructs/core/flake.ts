@@ -5,7 +5,9 @@ import { Annotations } from "./annotations";
 import { recordSource } from "./construct-source";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName } from "./names";
-import type { Nixpkgs } from "./nixpkgs";
+import { fallbackRelease, Nixpkgs } from "./nixpkgs";
+import { declaredProps } from "./properties/declared-props";
+import { checkProps } from "./properties/props-definition";
 import { releaseFacts, type ReleaseFacts } from "./release-facts";
 
 /**
@@ -81,10 +83,14 @@ export class Flake extends Construct {
     super(scope, id);
     recordSource(this);
     checkFileName(this);
-    this.nixpkgs = props.nixpkgs;
+    const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake });
+    checked.report(this);
+    props = checked.props;
+    // Absent if it was refused.
+    this.nixpkgs = (props.nixpkgs as Nixpkgs | undefined) ?? Nixpkgs.release(fallbackRelease);
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
-    this.inputMap.set("nixpkgs", { url: props.nixpkgs.reference });
+    this.inputMap.set("nixpkgs", { url: this.nixpkgs.reference });
     for (const [name, input] of Object.entries(props.inputs ?? {})) this.addInput(name, input);
     for (const [name, value] of Object.entries(props.outputs ?? {})) this.addOutput(name, value);
     this.checkRelease();
@@ -112,6 +118,13 @@ export class Flake extends Construct {
 
   /** Adds an input. Reports an error if an input of the same name exists. */
   addInput(name: string, input: string | FlakeInput): void {
+    const checked = checkProps(
+      declaredProps.Flake,
+      { nixpkgs: this.nixpkgs, inputs: { [name]: input } },
+      { exact: true },
+    );
+    checked.report(this);
+    if (!checked.isValid) return;
     if (this.inputMap.has(name)) {
       Annotations.of(this).addError({
         code: "duplicate-input",

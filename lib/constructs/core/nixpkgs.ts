@@ -1,8 +1,9 @@
 import { isRelease, type Release } from "../../model";
+import { mark } from "./marks";
 import { releaseFacts } from "./release-facts";
 
 /** Release assumed if the requested one is unknown, so that the other checks still run. */
-const fallbackRelease: Release = "25.05";
+export const fallbackRelease: Release = "25.05";
 
 /**
  * The nixpkgs that a flake targets.
@@ -39,3 +40,4 @@ export class Nixpkgs {
     return isRelease(this.requestedRelease) ? this.requestedRelease : fallbackRelease;
   }
 }
+mark(Nixpkgs.prototype, "Nixpkgs");

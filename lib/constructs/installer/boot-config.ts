@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, NixosModule } from "../core";
+import { Annotations, checkProps, declaredProps, NixosModule } from "../core";
 
 /**
  * Properties of a {@link BootConfig}.
@@ -45,6 +45,8 @@ export interface BootConfigProps {
  */
 export class BootConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: BootConfigProps = {}) {
+    const checked = checkProps(declaredProps.BootConfig, props, { exact: new.target === BootConfig });
+    props = checked.props;
     const parameters = [...(props.kernelParameters ?? []), ...(props.copyToRam === true ? ["copytoram"] : [])];
     super(scope, id, {
       config: {
@@ -64,6 +66,7 @@ export class BootConfig extends NixosModule {
         },
       },
     });
+    checked.report(this);
     this.check(props);
   }
 

@@ -1,4 +1,4 @@
-import type { IssueDetails } from "../core";
+import { mark, type IssueDetails } from "../core";
 
 /**
  * Compression of an ISO's squashfs. Source: mksquashfs(1), options `-comp` and `-X…`.
@@ -46,6 +46,7 @@ export class Compression {
     readonly issue?: IssueDetails,
   ) {}
 }
+mark(Compression.prototype, "Compression");
 
 function levelIssue(name: string, level: number, highest: number): IssueDetails | undefined {
   if (Number.isInteger(level) && level >= 1 && level <= highest) return undefined;

@@ -1,5 +1,13 @@
 import type { Construct } from "constructs";
-import { Annotations, Flake, NixosModule, type NixosConfig, type Run0Support } from "../core";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  Flake,
+  NixosModule,
+  type NixosConfig,
+  type Run0Support,
+} from "../core";
 
 /**
  * Properties of {@link LiveFixes}.
@@ -31,6 +39,8 @@ export interface LiveFixesProps {
  */
 export class LiveFixes extends NixosModule {
   constructor(scope: Construct, id: string, props: LiveFixesProps = {}) {
+    const checked = checkProps(declaredProps.LiveFixes, props, { exact: new.target === LiveFixes });
+    props = checked.props;
     const openFiles = props.openFiles === undefined ? 65536 : props.openFiles;
     const address = props.mdadmMailAddress === undefined ? "root" : props.mdadmMailAddress;
     super(scope, id, {
@@ -46,6 +56,7 @@ export class LiveFixes extends NixosModule {
         boot: address === null ? undefined : { swraid: { mdadmConf: `MAILADDR ${address}` } },
       }),
     });
+    checked.report(this);
     if (openFiles !== null && !(Number.isInteger(openFiles) && openFiles >= 1024)) {
       Annotations.of(this).addError({
         code: "open-files",

@@ -1,4 +1,4 @@
-import type { IssueDetails } from "../core";
+import { mark, type IssueDetails } from "../core";
 
 /**
  * A size in bytes, like `Size` in AWS CDK and cdk8s. `Size.mebibytes(700)` fits on a CD.
@@ -56,5 +56,6 @@ export class Size {
     };
   }
 }
+mark(Size.prototype, "Size");
 
 const bytesOf = { bytes: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4 };

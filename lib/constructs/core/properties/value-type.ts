@@ -1,0 +1,47 @@
+/**
+ * The type of a property's value, as data. `nix` is any value that can be converted to Nix, and `nix set` an attribute
+ * set of such values; their contents are checked when they are converted.
+ */
+export type ValueType =
+  | "any"
+  | "bigint"
+  | "boolean"
+  | "function"
+  | "nix"
+  | "nix set"
+  | "null"
+  | "number"
+  | "string"
+  | { readonly literals: readonly string[] }
+  | { readonly list: ValueType }
+  | { readonly record: ValueType }
+  | { readonly object: ObjectShape }
+  | InstanceType
+  | { readonly either: readonly ValueType[] };
+
+/** An instance of a class, recognized by its mark, or by `instanceof` if the class is given. */
+export interface InstanceType {
+  /** Name of the class. */
+  readonly instance: string;
+  /** Static methods of the class that return instances. */
+  readonly makers?: readonly string[];
+  readonly of?: abstract new (...args: never) => unknown;
+}
+
+/** The properties of an object. */
+export type ObjectShape = Readonly<Record<string, PropertyShape>>;
+
+/** A property of an object. */
+export interface PropertyShape {
+  readonly type: ValueType;
+  readonly optional?: true;
+  /** The NixOS options that the property sets. */
+  readonly options?: readonly string[];
+}
+
+/** The properties of a construct. */
+export interface PropsShape {
+  readonly type: ValueType;
+  /** NixOS options that the construct sets without a property. */
+  readonly sets?: readonly string[];
+}
