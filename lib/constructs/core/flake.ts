@@ -145,13 +145,27 @@ export class Flake extends Construct {
   }
 
   private checkRelease(): void {
-    if (isRelease(this.nixpkgs.requestedRelease)) return;
+    // Untyped programs can pass a number, or nothing.
+    const requested = this.nixpkgs.requestedRelease as unknown;
+    if (typeof requested === "string" && isRelease(requested)) return;
+    if (requested === undefined) {
+      Annotations.of(this).addError({
+        code: "unknown-release",
+        message: "Nixpkgs.ref requires the release",
+        reason: "constructs depend on facts about the release, and a flake reference does not name it",
+        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "25.05" })`,
+      });
+      return;
+    }
     Annotations.of(this).addError({
       code: "unknown-release",
-      message: `unknown NixOS release "${this.nixpkgs.requestedRelease}"`,
-      value: `"${this.nixpkgs.requestedRelease}"`,
+      message: `unknown NixOS release ${JSON.stringify(requested)}`,
+      value: JSON.stringify(requested),
       reason: "constructs depend on facts about the release, and cdknix has none for this one",
-      fix: `use one of ${releases.join(", ")}`,
+      fix:
+        typeof requested === "number" && isRelease(requested.toFixed(2))
+          ? `write it as a string: "${requested.toFixed(2)}"`
+          : `use one of ${releases.join(", ")}`,
     });
   }
 }

@@ -25,7 +25,8 @@ export class Nixpkgs {
    * @param options the NixOS release of that nixpkgs, which determines what constructs emit
    */
   static ref(reference: string, options: { readonly release: Release }): Nixpkgs {
-    return new Nixpkgs(reference, options.release);
+    // Untyped programs can omit the options, which is reported at synthesis.
+    return new Nixpkgs(reference, (options as Partial<typeof options> | undefined)?.release as Release);
   }
 
   private constructor(

@@ -47,7 +47,9 @@ export class Size {
 
   /** The problem with the size, if any; reported by the construct that uses it. */
   get issue(): IssueDetails | undefined {
-    if (Number.isSafeInteger(this.toBytes()) && this.amount >= 0) return undefined;
+    // Untyped programs can pass a string.
+    const isNumber = typeof (this.amount as unknown) === "number";
+    if (isNumber && Number.isSafeInteger(this.toBytes()) && this.amount >= 0) return undefined;
     return {
       code: "size-impossible",
       message: `${this.toString()} is not a valid size`,

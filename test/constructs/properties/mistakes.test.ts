@@ -1,5 +1,5 @@
 import * as cdknix from "cdknix";
-import { App, BootConfig, Compression, Flake, Host, IsoImage, Nixpkgs, nix, pkgs } from "cdknix";
+import { App, BootConfig, Compression, Flake, Host, IsoImage, Nixpkgs, nix, pkgs, Size } from "cdknix";
 import type { Construct } from "constructs";
 import { reportOf } from "../support";
 
@@ -251,6 +251,25 @@ describe("values of another type", () => {
       "error[property-type]: dotfiles/h/tested: the properties of BootConfig must be an object
         value: ["quiet"]"
     `);
+  });
+});
+
+describe("arguments of what makes a value", () => {
+  it.each([
+    [Nixpkgs.ref("github:me/nixpkgs", {} as never), "Nixpkgs.ref requires the release"],
+    [Nixpkgs.release(24.1 as never), "unknown NixOS release 24.1"],
+    [Nixpkgs.release(25.05 as never), 'write it as a string: "25.05"'],
+  ])("are refused for nixpkgs", (nixpkgs, text) => {
+    expect(reported("Flake", { nixpkgs })).toContain(text);
+  });
+
+  it.each([
+    [{ compression: Compression.lz4({ hihg: false } as never) }, 'Compression.lz4 has no property "hihg"'],
+    [{ compression: Compression.lz4({ high: "no" } as never) }, "high must be true or false"],
+    [{ compression: Compression.zstd("19" as never) }, "19 is not a zstd compression level"],
+    [{ maxSize: Size.mebibytes("700" as never) }, "700 MiB is not a valid size"],
+  ])("are refused for images", (props, text) => {
+    expect(reported("IsoImage", props)).toContain(text);
   });
 });
 

@@ -1,11 +1,11 @@
 import type { IConstruct } from "constructs";
-import { Annotations } from "../annotations";
+import { Annotations, type IssueDetails } from "../annotations";
 import { hasMark } from "../marks";
 import { checkValue, type CheckOptions } from "./check-value";
 import { placeholderFor } from "./placeholder";
 import { propertyIssue } from "./property-issue";
 import type { PropertyProblem } from "./property-problem";
-import type { PropsShape } from "./value-type";
+import type { ObjectShape, PropsShape } from "./value-type";
 
 /**
  * Properties after their check.
@@ -53,6 +53,15 @@ export class PropsDefinition<Props> {
   check(props: Props, options: { readonly exact?: boolean } = {}): CheckedProps<Props> {
     return checkProps(this.shape, props, { exact: options.exact ?? true });
   }
+}
+
+/**
+ * Returns the first mistake in the options of a function, for a value that a construct reports later.
+ * @param name name of the function
+ */
+export function optionsIssue(options: unknown, shape: ObjectShape, name: string): IssueDetails | undefined {
+  const [problem] = checkValue(options, { object: shape }, [], { exact: true }).problems;
+  return problem === undefined ? undefined : propertyIssue(problem, { name, sets: [], isModule: false });
 }
 
 /** Checks the properties of a construct against their types. */
