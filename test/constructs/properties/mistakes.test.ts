@@ -246,6 +246,15 @@ describe("values of another type", () => {
     `);
   });
 
+  it("are refused in objects with arbitrary names, undefined included", () => {
+    expect(reported("Flake", { nixpkgs: Nixpkgs.release("25.05"), inputs: { disko: undefined } }))
+      .toMatchInlineSnapshot(`
+      "error[property-type]: tested: inputs.disko must be a string or an object with url
+        value: undefined
+        fix:   write disko: { url: … }"
+    `);
+  });
+
   it("are refused in place of the properties", () => {
     expect(reported("BootConfig", ["quiet"])).toMatchInlineSnapshot(`
       "error[property-type]: dotfiles/h/tested: the properties of BootConfig must be an object
@@ -307,7 +316,7 @@ describe("right properties", () => {
   it("may come from a class, be inherited, and have symbols", () => {
     class Defaults {
       readonly raid = true;
-      private readonly note = "of the class";
+      private readonly note: string = "of the class";
       get copyToRam(): boolean {
         return this.note !== "";
       }

@@ -44,7 +44,9 @@ function isOfKind(value: unknown, type: ValueType): boolean {
   if ("record" in type) return isObject(value);
   if ("object" in type) return isObject(value) && (isPlain(value) || hasAny(value, type.object));
   if ("either" in type) return type.either.some((each) => isOfKind(value, each));
-  return type.of === undefined ? hasMark(value, type.instance) : value instanceof type.of;
+  return type.of === undefined
+    ? hasMark(value, type.instance)
+    : Object.prototype.isPrototypeOf.call(type.of.prototype as object, value as object);
 }
 
 function isOfNamedKind(value: unknown, kind: ValueType & string): boolean {
@@ -105,11 +107,11 @@ function checkRecord(
   path: ValuePath,
   options: CheckOptions,
 ): Checked {
-  const checked = Object.entries(value)
-    .filter(([, element]) => element !== undefined)
-    .map(([name, element]) => [name, checkValue(element, type, [...path, name], options)] as const);
+  const checked = Object.entries(value).map(
+    ([name, element]) => [name, checkValue(element, type, [...path, name], options)] as const,
+  );
   const problems = checked.flatMap(([, each]) => each.problems);
-  if (problems.length === 0 && type === "nix") return fine(value);
+  if (problems.length === 0) return fine(value);
   return {
     problems,
     usable: Object.fromEntries(

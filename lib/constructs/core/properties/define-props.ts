@@ -1,5 +1,6 @@
 import type { NixosConfig } from "../nixos-options";
 import type { NixValue } from "../../../nix";
+import { hasMark } from "../marks";
 import { PropsDefinition } from "./props-definition";
 import type { ObjectShape, PropertyShape, ValueType } from "./value-type";
 
@@ -90,8 +91,8 @@ export const prop = {
   /** An object with the properties of an interface. */
   object: <Value>(properties: PropertyTypes<Value>): PropertyType<Value> => as<Value>({ object: shapeOf(properties) }),
   /** An instance of a class. */
-  instance: <Value>(of: abstract new (...args: never) => Value): PropertyType<Value> =>
-    as<Value>({ instance: of.name, of }),
+  instance: <Value>(of: { readonly prototype: Value; readonly name: string }): PropertyType<Value> =>
+    as<Value>({ instance: of.name, makers: [], ...(hasMark(of.prototype, of.name) ? {} : { of }) }),
   /** A value of one of several types. */
   either: <Values extends readonly unknown[]>(
     ...types: { readonly [Index in keyof Values]: PropertyType<Values[Index]> }

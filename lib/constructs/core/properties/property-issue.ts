@@ -116,10 +116,10 @@ function fixFor(value: unknown, type: ValueType, path: ValuePath): string | unde
 function rightForm(type: ValueType): string {
   if (typeof type === "string") return describeType(type);
   if ("instance" in type) {
-    const makers = type.makers ?? [];
-    return makers.length === 0
-      ? `new ${type.instance}(…)`
-      : listed(makers.map((maker) => `${type.instance}.${maker}(…)`));
+    if (type.makers === undefined) return `new ${type.instance}(…)`;
+    return type.makers.length === 0
+      ? `an instance of ${type.instance}`
+      : listed(type.makers.map((maker) => `${type.instance}.${maker}(…)`));
   }
   if (!("object" in type)) return describeType(type);
   const required = Object.keys(type.object).filter((name) => type.object[name]?.optional !== true);

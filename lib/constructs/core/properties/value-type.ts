@@ -19,13 +19,14 @@ export type ValueType =
   | InstanceType
   | { readonly either: readonly ValueType[] };
 
-/** An instance of a class, recognized by its mark, or by `instanceof` if the class is given. */
+/** An instance of a class, recognized by its mark or its prototype. */
 export interface InstanceType {
   /** Name of the class. */
   readonly instance: string;
-  /** Static methods of the class that return instances. */
+  /** Static methods of the class that return instances; undefined if its constructor does. */
   readonly makers?: readonly string[];
-  readonly of?: abstract new (...args: never) => unknown;
+  /** The class, if it has no mark. */
+  readonly of?: { readonly prototype: unknown };
 }
 
 /** The properties of an object. */
