@@ -72,7 +72,8 @@ class TypeReader {
     const { checker } = this;
     const alias = type.aliasSymbol?.name;
     if (alias === "NixValue") return "nix";
-    if (alias === "NixosConfig" || type.symbol?.name === "UntypedNixosConfig") return "nix set";
+    if (alias === "NixosConfig" || (type.isClassOrInterface() && type.symbol.name === "UntypedNixosConfig"))
+      return "nix set";
     if (type.flags & ts.TypeFlags.BooleanLike) return "boolean";
     if (type.flags & ts.TypeFlags.StringLiteral) return { literals: [(type as ts.StringLiteralType).value] };
     if (type.flags & ts.TypeFlags.String) return "string";

@@ -98,11 +98,11 @@ const described = {
 };
 
 export function descriptions(): readonly unknown[] {
-  const { name: _name, ...withoutName } = described;
+  const { count, mode, mutable, value, values, nested, compression, callback } = described;
   return [
     defineProps<Described>(described),
     // @ts-expect-error -- a property is missing
-    defineProps<Described>(withoutName),
+    defineProps<Described>({ count, mode, mutable, value, values, nested, compression, callback }),
     // @ts-expect-error -- a property that the interface does not have
     defineProps<Described>({ ...described, other: prop.string }),
     // @ts-expect-error -- another type

@@ -146,9 +146,9 @@ export class Flake extends Construct {
 
   private checkRelease(): void {
     // Untyped programs can pass a number, or nothing.
-    const requested = this.nixpkgs.requestedRelease as unknown;
+    const requested: unknown = this.nixpkgs.requestedRelease;
     if (typeof requested === "string" && isRelease(requested)) return;
-    if (requested === undefined) {
+    if (requested === "") {
       Annotations.of(this).addError({
         code: "unknown-release",
         message: "Nixpkgs.ref requires the release",

@@ -24,7 +24,9 @@ export class HostClass extends Construct {
   constructor(scope: Construct, id: string, ...rest: never[]) {
     super(scope, id);
     recordSource(this);
-    checkProps(declaredProps.HostClass, rest[0] ?? {}, { exact: new.target === HostClass }).report(this);
+    // Untyped programs can pass properties, which have no effect.
+    const [props = {}] = rest as readonly unknown[];
+    checkProps(declaredProps.HostClass, props, { exact: new.target === HostClass }).report(this);
     this.flake = Flake.of(this);
     checkFileName(this);
   }

@@ -26,7 +26,8 @@ export class Nixpkgs {
    */
   static ref(reference: string, options: { readonly release: Release }): Nixpkgs {
     // Untyped programs can omit the options, which is reported at synthesis.
-    return new Nixpkgs(reference, (options as Partial<typeof options> | undefined)?.release as Release);
+    const { release = "" } = (options as Partial<typeof options> | undefined) ?? {};
+    return new Nixpkgs(reference, release);
   }
 
   private constructor(

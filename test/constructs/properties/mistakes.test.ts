@@ -1,25 +1,6 @@
-import * as cdknix from "cdknix";
-import { App, BootConfig, Compression, Flake, Host, IsoImage, Nixpkgs, nix, pkgs, Size } from "cdknix";
-import type { Construct } from "constructs";
+import { App, Compression, Flake, Nixpkgs, pkgs, Size } from "cdknix";
 import { reportOf } from "../support";
-
-// No compiler checks these programs: the constructs accept anything, as in JavaScript.
-type Unchecked = new (scope: Construct, id: string, props?: unknown) => Construct;
-const unchecked = cdknix as unknown as Readonly<Record<string, Unchecked>>;
-
-/** The errors of one construct on a host, without source lines. */
-function reported(name: string, props: unknown): string {
-  const app = new App();
-  const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "dotfiles.lock" });
-  const host = new Host(flake, "h", { system: "x86_64-linux" });
-  const scope = name === "Host" || name === "HostClass" ? flake : name === "Flake" ? app : host;
-  new unchecked[name]!(scope, "tested", props);
-  return reportOf(app)
-    .split("\n\n")
-    .filter((text) => !text.startsWith("warning[no-image]"))
-    .map((text) => text.replace(/\n {2}docs: .*/, ""))
-    .join("\n\n");
-}
+import { reported } from "./unchecked";
 
 describe("a property written as in NixOS, or misspelt", () => {
   it("is refused with its name here: kernelParams", () => {
@@ -300,58 +281,5 @@ describe("missing properties", () => {
       "error[missing-property]: dotfiles/h/tested: InstallerScript requires the property text or file
         fix:   set text or file to a string"
     `);
-  });
-});
-
-describe("right properties", () => {
-  it("may be undefined if they are optional, and expressions where Nix values are", () => {
-    const props = {
-      kernelPackages: nix.when(true, pkgs.linuxPackages),
-      kernelParameters: undefined,
-      menuTimeout: null,
-    };
-    expect(reported("BootConfig", props)).toBe("");
-  });
-
-  it("may come from a class, be inherited, and have symbols", () => {
-    class Defaults {
-      readonly raid = true;
-      private readonly note: string = "of the class";
-      get copyToRam(): boolean {
-        return this.note !== "";
-      }
-    }
-    expect(reported("BootConfig", new Defaults())).toBe("");
-    expect(reported("BootConfig", Object.create({ raid: true }))).toBe("");
-    expect(reported("BootConfig", Object.assign(Object.create(null) as object, { raid: true }))).toBe("");
-    expect(reported("BootConfig", { raid: true, [Symbol("tag")]: 1 })).toBe("");
-    expect(reported("BootConfig", Compression.xz())).toContain("must be an object");
-  });
-
-  it("may be passed on by subclasses with properties of their own", () => {
-    class Kiosk extends BootConfig {
-      constructor(scope: Construct, id: string, props: { readonly url: string; readonly copyToRam?: boolean }) {
-        super(scope, id, props);
-      }
-    }
-    const app = new App();
-    const host = new Host(new Flake(app, "f", { nixpkgs: Nixpkgs.release("25.05") }), "h", { system: "x86_64-linux" });
-    new IsoImage(host, "image");
-    new Kiosk(host, "kiosk", { url: "https://example.org" });
-    new Kiosk(host, "wrong", { url: "https://example.org", copyToRam: "yes" as never });
-    expect(reportOf(app).match(/^error.*/gm)).toEqual([
-      "error[property-type]: f/h/wrong: copyToRam must be true or false",
-    ]);
-  });
-
-  it("may contain objects of another copy of the package", () => {
-    jest.isolateModules(() => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- a second copy
-      const other = require("cdknix") as typeof cdknix;
-      expect(other.Compression).not.toBe(Compression);
-      expect(reported("IsoImage", { compression: other.Compression.xz(), maxSize: other.Size.mebibytes(700) })).toBe(
-        "",
-      );
-    });
   });
 });

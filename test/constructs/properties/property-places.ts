@@ -1,4 +1,4 @@
-import { Compression, Flake, App, Host, HostClass, Nixpkgs, Size } from "cdknix";
+import { Compression, Flake, App, HostClass, Nixpkgs, Size } from "cdknix";
 import type { ObjectShape, ValueType } from "../../../lib/constructs/core/properties/value-type";
 
 /** A property of a construct, or of an object in its properties. */
@@ -33,8 +33,8 @@ function inside(type: ValueType, path: readonly (string | number)[], wrap: Wrap)
   return Object.entries(shape).flatMap(([key, property]) => {
     const required = sampleOf(type) as Readonly<Record<string, unknown>>;
     const propsWith = (name: string, value: unknown): unknown => {
-      const { [name]: _removed, ...others } = required;
-      return wrap(value === undefined ? others : { ...others, [name]: value });
+      const others = Object.entries(required).filter(([other]) => other !== name);
+      return wrap(Object.fromEntries(value === undefined ? others : [...others, [name, value]]));
     };
     const place: PropertyPlace = {
       path: [...path, key],

@@ -40,7 +40,7 @@ export type DescribedType<Value> = [NixValue] extends [Value]
  * @public
  */
 export type PropertyTypes<Props> = {
-  readonly [Name in keyof Props]-?: Record<never, never> extends Pick<Props, Name>
+  readonly [Name in keyof Props]-?: Partial<Pick<Props, Name>> extends Pick<Props, Name>
     ? OptionalPropertyType<DescribedType<Exclude<Props[Name], undefined>>>
     : PropertyType<DescribedType<Props[Name]>> & { readonly optional?: never };
 };
