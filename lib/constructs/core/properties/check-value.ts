@@ -3,7 +3,7 @@ import { hasMark } from "../marks";
 import { nearestProperty } from "./nearest-property";
 import { placeholderFor } from "./placeholder";
 import type { PropertyProblem } from "./property-problem";
-import type { ObjectShape, ValueType } from "./value-type";
+import type { ObjectShape, PropertyShape, ValueType } from "./value-type";
 
 /** How properties are checked. */
 export interface CheckOptions {
@@ -15,26 +15,50 @@ export interface CheckOptions {
   readonly explainsAbsence?: readonly string[];
 }
 
-/** The result of a check: the mistakes, and the value without them. */
+/** Mistakes in a value, and the value without them. */
 export interface Checked {
   readonly problems: readonly PropertyProblem[];
-  /** The value as it was if there are no problems; undefined if nothing of it can be used. */
+  /** Undefined if nothing of it can be used. */
   readonly usable: unknown;
 }
 
-const fine = (value: unknown): Checked => ({ problems: [], usable: value });
+/** The path of the value that is being checked: changed in place, because most values are right and need none. */
+type Trail = (string | number)[];
 
-/** Checks a value against a type, with everything in it. */
-export function checkValue(value: unknown, type: ValueType, path: ValuePath, options: CheckOptions): Checked {
-  if (!isOfKind(value, type)) return { problems: [{ kind: "type", path, type, value }], usable: undefined };
-  if (typeof type === "string") return fine(value);
-  if ("literals" in type) return checkLiteral(value, type, path, options);
-  if ("list" in type) return checkList(value as readonly unknown[], type.list, path, options);
-  if ("record" in type) return checkRecord(value as Readonly<Record<string, unknown>>, type.record, path, options);
-  if ("object" in type) return checkObject(value as Readonly<Record<string, unknown>>, type.object, path, options);
-  if ("either" in type) return checkEither(value, type.either, path, options);
-  return fine(value);
+/** Checks a value against a type, with everything in it. Undefined if it is right. */
+export function checkValue(value: unknown, type: ValueType, options: CheckOptions): Checked | undefined {
+  return check(value, type, [], options);
 }
+
+function check(value: unknown, type: ValueType, trail: Trail, options: CheckOptions): Checked | undefined {
+  if (!isOfKind(value, type)) return wrongType(value, type, trail);
+  if (typeof type === "string") return undefined;
+  if ("literals" in type) return checkLiteral(value, type, trail, options);
+  if ("list" in type) return checkList(value as readonly unknown[], type.list, trail, options);
+  if ("record" in type) return checkRecord(value as Readonly<Record<string, unknown>>, type.record, trail, options);
+  if ("object" in type) return checkObject(value as Readonly<Record<string, unknown>>, type.object, trail, options);
+  if ("either" in type) return checkEither(value, type.either, trail, options);
+  return undefined;
+}
+
+/** Checks a value inside another one. */
+function checkInside(
+  value: unknown,
+  type: ValueType,
+  step: string | number,
+  trail: Trail,
+  options: CheckOptions,
+): Checked | undefined {
+  trail.push(step);
+  const checked = check(value, type, trail, options);
+  trail.pop();
+  return checked;
+}
+
+const wrongType = (value: unknown, type: ValueType, trail: Trail): Checked => ({
+  problems: [{ kind: "type", path: [...trail], type, value }],
+  usable: undefined,
+});
 
 /** Whether a value is of the kind of a type, whatever is in it. */
 function isOfKind(value: unknown, type: ValueType): boolean {
@@ -86,88 +110,107 @@ const hasAny = (value: object, shape: ObjectShape): boolean => Object.keys(shape
 function checkLiteral(
   value: unknown,
   type: ValueType & { readonly literals: readonly string[] },
-  path: ValuePath,
+  trail: Trail,
   { explainsChoice = [] }: CheckOptions,
-): Checked {
-  const isExplained = explainsChoice.some((name) => path.includes(name));
-  if (isExplained || type.literals.includes(value as string)) return fine(value);
-  return { problems: [{ kind: "type", path, type, value }], usable: undefined };
+): Checked | undefined {
+  const isRight = type.literals.includes(value as string) || explainsChoice.some((name) => trail.includes(name));
+  return isRight ? undefined : wrongType(value, type, trail);
 }
 
-function checkList(value: readonly unknown[], type: ValueType, path: ValuePath, options: CheckOptions): Checked {
-  const checked = value.map((element, index) => checkValue(element, type, [...path, index], options));
-  const problems = checked.flatMap((each) => each.problems);
-  if (problems.length === 0) return fine(value);
-  return { problems, usable: checked.map(({ usable }) => usable).filter((usable) => usable !== undefined) };
+function checkList(
+  value: readonly unknown[],
+  type: ValueType,
+  trail: Trail,
+  options: CheckOptions,
+): Checked | undefined {
+  const problems: PropertyProblem[] = [];
+  const usable: unknown[] = [];
+  for (const [index, element] of value.entries()) {
+    const checked = checkInside(element, type, index, trail, options);
+    if (checked !== undefined) problems.push(...checked.problems);
+    const kept = checked === undefined ? element : checked.usable;
+    if (kept !== undefined) usable.push(kept);
+  }
+  return problems.length === 0 ? undefined : { problems, usable };
 }
 
 function checkRecord(
   value: Readonly<Record<string, unknown>>,
   type: ValueType,
-  path: ValuePath,
+  trail: Trail,
   options: CheckOptions,
-): Checked {
-  const checked = Object.entries(value).map(
-    ([name, element]) => [name, checkValue(element, type, [...path, name], options)] as const,
-  );
-  const problems = checked.flatMap(([, each]) => each.problems);
-  if (problems.length === 0) return fine(value);
-  return {
-    problems,
-    usable: Object.fromEntries(
-      checked.filter(([, { usable }]) => usable !== undefined).map(([name, { usable }]) => [name, usable]),
-    ),
-  };
+): Checked | undefined {
+  const problems: PropertyProblem[] = [];
+  const usable: [string, unknown][] = [];
+  for (const [name, element] of Object.entries(value)) {
+    const checked = checkInside(element, type, name, trail, options);
+    if (checked !== undefined) problems.push(...checked.problems);
+    const kept = checked === undefined ? element : checked.usable;
+    if (kept !== undefined) usable.push([name, kept]);
+  }
+  return problems.length === 0 ? undefined : { problems, usable: Object.fromEntries(usable) };
 }
 
 function checkObject(
   value: Readonly<Record<string, unknown>>,
   shape: ObjectShape,
-  path: ValuePath,
+  trail: Trail,
   options: CheckOptions,
-): Checked {
+): Checked | undefined {
   const { exact, explainsAbsence = [] } = options;
   const inside = exact ? options : { ...options, exact: true };
-  const problems: PropertyProblem[] = [];
+  const unknown = exact && isPlain(value) ? Object.keys(value).filter((name) => !Object.hasOwn(shape, name)) : [];
+  const problems: PropertyProblem[] = unknown.map((name) => ({
+    kind: "unknown",
+    path: [...trail],
+    name,
+    value: value[name],
+    shape,
+  }));
+  const meant = unknown.map((name) => nearestProperty(name, shape)?.name);
   const usable: Record<string, unknown> = {};
-  const meant = new Set<string>();
-  if (exact && isPlain(value)) {
-    for (const name of Object.keys(value)) {
-      if (Object.hasOwn(shape, name)) continue;
-      problems.push({ kind: "unknown", path, name, value: value[name], shape });
-      meant.add(nearestProperty(name, shape)?.name ?? "");
-    }
-  }
   let isUsable = true;
-  for (const [name, { type, optional }] of Object.entries(shape)) {
+  for (const name of Object.keys(shape)) {
+    const { type, optional } = shape[name] as PropertyShape;
     const property = value[name];
-    const checked = property === undefined ? undefined : checkValue(property, type, [...path, name], inside);
-    for (const problem of checked?.problems ?? []) {
-      const isOfProperty = problem.kind === "type" && problem.path.length === path.length + 1;
-      problems.push(isOfProperty && optional === true ? { ...problem, optional } : problem);
-    }
-    if (checked?.usable !== undefined) usable[name] = checked.usable;
-    else if (optional !== true) {
-      const isExplained = explainsAbsence.includes(name) && !meant.has(name);
-      if (property === undefined && !meant.has(name) && !isExplained) {
-        problems.push({ kind: "missing", path, names: [name], type });
+    if (property !== undefined) {
+      const checked = checkInside(property, type, name, trail, inside);
+      for (const problem of checked?.problems ?? []) {
+        const isOfProperty = problem.kind === "type" && problem.path.length === trail.length + 1;
+        problems.push(isOfProperty && optional === true ? { ...problem, optional } : problem);
       }
-      usable[name] = placeholderFor(type);
-      if (!isExplained) isUsable = false;
+      const kept = checked === undefined ? property : checked.usable;
+      if (kept !== undefined) usable[name] = kept;
     }
+    if (usable[name] !== undefined || optional === true) continue;
+    const isExplained = explainsAbsence.includes(name) && !meant.includes(name);
+    if (property === undefined && !meant.includes(name) && !isExplained) {
+      problems.push({ kind: "missing", path: [...trail], names: [name], type });
+    }
+    usable[name] = placeholderFor(type);
+    if (!isExplained) isUsable = false;
   }
-  if (problems.length === 0) return fine(value);
+  if (problems.length === 0) return undefined;
   // The constructor needs an object. Anything in it is left out as a whole if a part is missing.
-  return { problems, usable: isUsable || path.length === 0 ? usable : undefined };
+  return { problems, usable: isUsable || trail.length === 0 ? usable : undefined };
 }
 
-function checkEither(value: unknown, types: readonly ValueType[], path: ValuePath, options: CheckOptions): Checked {
+function checkEither(
+  value: unknown,
+  types: readonly ValueType[],
+  trail: Trail,
+  options: CheckOptions,
+): Checked | undefined {
   const candidates = types.filter((type) => isOfKind(value, type));
-  const results = candidates.map((type) => checkValue(value, type, path, options));
-  const [best] = [...results].sort((left, right) => left.problems.length - right.problems.length);
-  if (best === undefined || best.problems.length === 0) return best ?? fine(value);
+  let best: Checked | undefined;
+  for (const type of candidates) {
+    const checked = check(value, type, trail, options);
+    if (checked === undefined) return undefined;
+    if (best === undefined || checked.problems.length < best.problems.length) best = checked;
+  }
   const shapes = candidates.flatMap((type) => (typeof type === "object" && "object" in type ? [type.object] : []));
-  return shapes.length < 2 ? best : { ...best, problems: mergedProblems(value as object, best, shapes, path) };
+  if (best === undefined || shapes.length < 2) return best;
+  return { ...best, problems: mergedProblems(value as object, best, shapes, [...trail]) };
 }
 
 /** The problems with an object that can have one of several shapes, of which none fits. */

@@ -1,7 +1,7 @@
 import type { NixosConfig } from "../nixos-options";
 import type { NixValue } from "../../../nix";
 import { hasMark } from "../marks";
-import { PropsDefinition } from "./props-definition";
+import { checkProps, type PropsDefinition } from "./props-definition";
 import type { ObjectShape, PropertyShape, ValueType } from "./value-type";
 
 declare const described: unique symbol;
@@ -63,48 +63,64 @@ function shapeOf<Props>(properties: PropertyTypes<Props>): ObjectShape {
 }
 
 /**
+ * The kinds of {@link prop}.
+ * @public
+ */
+export interface PropertyKinds {
+  readonly string: PropertyType<string>;
+  readonly number: PropertyType<number>;
+  readonly boolean: PropertyType<boolean>;
+  readonly null: PropertyType<null>;
+  /** Any value that can be converted to Nix: data or an expression. */
+  readonly nix: PropertyType<NixValue>;
+  /** Option definitions, as in the `config` of a `NixosModule`. */
+  readonly config: PropertyType<NixosConfig>;
+  /** A value of any type, which is not checked. */
+  readonly unchecked: <Value>() => PropertyType<Value>;
+  /** A function; its parameters are not checked. */
+  readonly function: <Value>() => PropertyType<Value>;
+  /** One of some strings. */
+  readonly oneOf: <const Value extends string>(...values: readonly Value[]) => PropertyType<Value>;
+  /** A list. */
+  readonly list: <Value>(element: PropertyType<Value>) => PropertyType<readonly Value[]>;
+  /** An object with arbitrary names. */
+  readonly record: <Value>(value: PropertyType<Value>) => PropertyType<Readonly<Record<string, Value>>>;
+  /** An object with the properties of an interface. */
+  readonly object: <Value>(properties: PropertyTypes<Value>) => PropertyType<Value>;
+  /** An instance of a class. */
+  readonly instance: <Value>(of: { readonly prototype: Value; readonly name: string }) => PropertyType<Value>;
+  /** A value of one of several types. */
+  readonly either: <Values extends readonly unknown[]>(
+    ...types: { readonly [Index in keyof Values]: PropertyType<Values[Index]> }
+  ) => PropertyType<Values[number]>;
+  /** A property that may be omitted. */
+  readonly optional: <Value>(property: PropertyType<Value>) => OptionalPropertyType<Value>;
+  /** A property that sets a NixOS option of another name, so that errors can suggest it. */
+  readonly option: <Type extends { readonly type: unknown }>(option: string, property: Type) => Type;
+}
+
+/**
  * Types of properties, for {@link defineProps}.
  * @public
  */
-export const prop = {
-  string: as<string>("string"),
-  number: as<number>("number"),
-  boolean: as<boolean>("boolean"),
-  null: as<null>("null"),
-  /** Any value that can be converted to Nix: data or an expression. */
-  nix: as<NixValue>("nix"),
-  /** Option definitions, as in the `config` of a `NixosModule`. */
-  config: as<NixosConfig>("nix set"),
-  /** A value of any type, which is not checked. */
-  unchecked: <Value>(): PropertyType<Value> => as<Value>("any"),
-  /** A function; its parameters are not checked. */
-  function: <Value>(): PropertyType<Value> => as<Value>("function"),
-  /** One of some strings. */
-  oneOf: <const Value extends string>(...values: readonly Value[]): PropertyType<Value> =>
-    as<Value>({ literals: values }),
-  /** A list. */
-  list: <Value>(element: PropertyType<Value>): PropertyType<readonly Value[]> =>
-    as<readonly Value[]>({ list: typeOf(element) }),
-  /** An object with arbitrary names. */
-  record: <Value>(value: PropertyType<Value>): PropertyType<Readonly<Record<string, Value>>> =>
-    as<Readonly<Record<string, Value>>>({ record: typeOf(value) }),
-  /** An object with the properties of an interface. */
-  object: <Value>(properties: PropertyTypes<Value>): PropertyType<Value> => as<Value>({ object: shapeOf(properties) }),
-  /** An instance of a class. */
-  instance: <Value>(of: { readonly prototype: Value; readonly name: string }): PropertyType<Value> =>
-    as<Value>({ instance: of.name, makers: [], ...(hasMark(of.prototype, of.name) ? {} : { of }) }),
-  /** A value of one of several types. */
-  either: <Values extends readonly unknown[]>(
-    ...types: { readonly [Index in keyof Values]: PropertyType<Values[Index]> }
-  ): PropertyType<Values[number]> => as<Values[number]>({ either: types.map((type) => typeOf(type)) }),
-  /** A property that may be omitted. */
-  optional: <Value>(property: PropertyType<Value>): OptionalPropertyType<Value> => ({ ...property, optional: true }),
-  /** A property that sets a NixOS option of another name, so that errors can suggest it. */
-  option: <Type extends { readonly type: unknown }>(option: string, property: Type): Type => ({
-    ...property,
-    options: [option],
-  }),
-} as const;
+export const prop: PropertyKinds = {
+  string: as("string"),
+  number: as("number"),
+  boolean: as("boolean"),
+  null: as("null"),
+  nix: as("nix"),
+  config: as("nix set"),
+  unchecked: () => as("any"),
+  function: () => as("function"),
+  oneOf: (...values) => as({ literals: values }),
+  list: (element) => as({ list: typeOf(element) }),
+  record: (value) => as({ record: typeOf(value) }),
+  object: (properties) => as({ object: shapeOf(properties) }),
+  instance: (of) => as({ instance: of.name, makers: [], ...(hasMark(of.prototype, of.name) ? {} : { of }) }),
+  either: (...types) => as({ either: types.map(typeOf) }),
+  optional: (property) => ({ ...property, optional: true }),
+  option: (option, property) => ({ ...property, options: [option] }),
+};
 
 /**
  * Describes the properties of a construct, so that mistakes in programs that no compiler checks are reported, with a
@@ -115,5 +131,6 @@ export const prop = {
  * @public
  */
 export function defineProps<Props>(properties: PropertyTypes<Props>): PropsDefinition<Props> {
-  return new PropsDefinition({ type: { object: shapeOf(properties) } });
+  const shape = { type: { object: shapeOf(properties) } };
+  return { check: (props, { exact = true } = {}) => checkProps(shape, props, { exact }) };
 }
