@@ -37,7 +37,7 @@ export const propertyErrors: readonly ErrorEntry[] = [
     why: `The property would have no effect. ${unchecked}`,
     wrong: 'new BootConfig(iso, "boot", { kernelParams: ["console=ttyS0"] });',
     also: [
-      'new InstallerTools(iso, "tools", { packges: [pkgs.htop] });',
+      'new InstallerTools(iso, "tools", { package: [pkgs.htop] });',
       'new BootConfig(iso, "serial", { serialConsole: true });',
     ],
     right: 'new BootConfig(iso, "boot", { kernelParameters: ["console=ttyS0"] });',

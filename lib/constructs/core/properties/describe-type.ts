@@ -32,7 +32,7 @@ export function describeType(type: ValueType): string {
   if ("record" in type) return `an object whose values are ${describeElements(type.record)}`;
   if ("object" in type) return describeObject(type.object, "an object");
   if ("either" in type) return listed(type.either.map(describeType));
-  return `${/^[AEIOU]/.test(type.instance) ? "an" : "a"} ${type.instance}`;
+  return `${/^(?:A|E|I|O|U)/.test(type.instance) ? "an" : "a"} ${type.instance}`;
 }
 
 function describeElements(type: ValueType): string {
