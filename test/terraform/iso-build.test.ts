@@ -53,8 +53,12 @@ describe.each([
     const app = appIn();
     const host = hostIn(app, "en");
     new IsoBuild(new TerraformStack(app, "stack"), "iso", { hots: host } as never);
-    expect(() => app.synth()).toThrow(/unknown-property\]: stack\/iso: IsoBuild has no property "hots"/);
-    expect(() => app.synth()).toThrow("key-map");
+    expect(() => {
+      app.synth();
+    }).toThrow(/unknown-property\]: stack\/iso: IsoBuild has no property "hots"/);
+    expect(() => {
+      app.synth();
+    }).toThrow("key-map");
   });
 
   it("uses only the built-in provider", () => {

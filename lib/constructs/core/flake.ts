@@ -87,7 +87,8 @@ export class Flake extends Construct {
     checked.report(this);
     props = checked.props;
     // Absent if it was refused.
-    this.nixpkgs = (props.nixpkgs as Nixpkgs | undefined) ?? Nixpkgs.release(fallbackRelease);
+    const { nixpkgs = Nixpkgs.release(fallbackRelease) } = props as Partial<FlakeProps>;
+    this.nixpkgs = nixpkgs;
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
     this.inputMap.set("nixpkgs", { url: this.nixpkgs.reference });

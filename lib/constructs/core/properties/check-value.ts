@@ -3,7 +3,7 @@ import { hasMark } from "../marks";
 import { nearestProperty } from "./nearest-property";
 import { placeholderFor } from "./placeholder";
 import type { PropertyProblem } from "./property-problem";
-import type { ObjectShape, PropertyShape, ValueType } from "./value-type";
+import type { ObjectShape, ValueType } from "./value-type";
 
 /** How properties are checked. */
 export interface CheckOptions {
@@ -170,8 +170,7 @@ function checkObject(
   const meant = unknown.map((name) => nearestProperty(name, shape)?.name);
   const usable: Record<string, unknown> = {};
   let isUsable = true;
-  for (const name of Object.keys(shape)) {
-    const { type, optional } = shape[name] as PropertyShape;
+  for (const [name, { type, optional }] of Object.entries(shape)) {
     const property = value[name];
     if (property !== undefined) {
       const checked = checkInside(property, type, name, trail, inside);
