@@ -60,7 +60,7 @@ const wrongType = (value: unknown, type: ValueType, trail: Trail): Checked => ({
   usable: undefined,
 });
 
-/** Whether a value is of the kind of a type. What is in it is not checked. */
+/** Whether a value is of the kind of a type. Its contents are not checked. */
 function isOfKind(value: unknown, type: ValueType): boolean {
   if (typeof type === "string") return isOfNamedKind(value, type);
   if ("literals" in type) return typeof value === "string";
