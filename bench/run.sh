@@ -8,4 +8,6 @@ npx ts-node bench/synthesis.ts
 npx ts-node bench/no-op.ts
 npx ts-node bench/typed-options.ts
 echo
+npx ts-node bench/property-checks.ts
+echo
 npx ts-node bench/evaluation.ts "$@"

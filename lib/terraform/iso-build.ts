@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { Construct } from "constructs";
-import { Flake, IsoImage, recordSource, type Host } from "../constructs";
+import { checkProps, declaredProps, Flake, IsoImage, recordSource, type Host } from "../constructs";
 import { buildCommand, removeCommand } from "./build-commands";
 import {
   appOf,
@@ -52,7 +52,16 @@ export class IsoBuild extends Construct {
     super(scope, id);
     recordSource(this);
     const stack = stackOf(this);
-    const { host } = props;
+    const checked = checkProps(declaredProps.IsoBuild, props, { exact: new.target === IsoBuild });
+    checked.report(this);
+    const host = checked.props.host as Host | undefined;
+    if (host === undefined) {
+      // So that the app's synthesis reports it.
+      FlakeSynthesis.of(appOf(this));
+      this.path = this.name = this.sha256 = "";
+      this.size = 0;
+      return;
+    }
     if (host.node.root !== appOf(this)) throw foreignHost(this, host);
     this.node.addValidation({ validate: () => (hasImage(host) ? [] : [hostWithoutImage(host)]) });
 

@@ -49,6 +49,18 @@ describe.each([
     return built(app, hostIn(app, keyMap)).resource.terraform_data?.iso?.triggers_replace;
   };
 
+  it("reports a misspelt property with the other errors of the program", () => {
+    const app = appIn();
+    const host = hostIn(app, "en");
+    new IsoBuild(new TerraformStack(app, "stack"), "iso", { hots: host } as never);
+    expect(() => {
+      app.synth();
+    }).toThrow(/unknown-property\]: stack\/iso: IsoBuild has no property "hots"/);
+    expect(() => {
+      app.synth();
+    }).toThrow("key-map");
+  });
+
   it("uses only the built-in provider", () => {
     const app = appIn();
     const { resource, output, check } = built(app, hostIn(app));

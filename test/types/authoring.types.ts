@@ -5,6 +5,7 @@
 import {
   BootConfig,
   Compression,
+  defineProps,
   config,
   Host,
   InstallerTools,
@@ -16,6 +17,7 @@ import {
   Nixpkgs,
   NixSettings,
   pkgs,
+  prop,
   SshAccess,
   type HostClass,
   type NixValue,
@@ -68,5 +70,52 @@ export function rejected(iso: HostClass, date: Date): readonly unknown[] {
     new BootConfig(iso, "f", { toram: true }),
     // @ts-expect-error -- compressions are created by name
     new Compression("zstd"),
+  ];
+}
+
+interface Described {
+  readonly name: string;
+  readonly count?: number | null;
+  readonly mode: "a" | "b";
+  readonly mutable: string[];
+  readonly value?: NixValue;
+  readonly values: Readonly<Record<string, readonly NixValue[]>>;
+  readonly nested?: { readonly on: boolean };
+  readonly compression?: Compression;
+  readonly callback?: (name: string) => void;
+}
+
+const described = {
+  name: prop.string,
+  count: prop.optional(prop.either(prop.number, prop.null)),
+  mode: prop.oneOf("a", "b"),
+  mutable: prop.list(prop.string),
+  value: prop.optional(prop.nix),
+  values: prop.record(prop.list(prop.nix)),
+  nested: prop.optional(prop.object<{ readonly on: boolean }>({ on: prop.boolean })),
+  compression: prop.optional(prop.instance(Compression)),
+  callback: prop.optional(prop.function<(name: string) => void>()),
+};
+
+export function descriptions(): readonly unknown[] {
+  const { count, mode, mutable, value, values, nested, compression, callback } = described;
+  return [
+    defineProps<Described>(described),
+    // @ts-expect-error -- a property is missing
+    defineProps<Described>({ count, mode, mutable, value, values, nested, compression, callback }),
+    // @ts-expect-error -- a property that the interface does not have
+    defineProps<Described>({ ...described, other: prop.string }),
+    // @ts-expect-error -- another type
+    defineProps<Described>({ ...described, name: prop.number }),
+    // @ts-expect-error -- a wider type
+    defineProps<Described>({ ...described, mode: prop.string }),
+    // @ts-expect-error -- a narrower type
+    defineProps<Described>({ ...described, mode: prop.oneOf("a") }),
+    // @ts-expect-error -- required, but described as optional
+    defineProps<Described>({ ...described, name: prop.optional(prop.string) }),
+    // @ts-expect-error -- optional, but described as required
+    defineProps<Described>({ ...described, value: prop.nix }),
+    // @ts-expect-error -- elements of another type
+    defineProps<Described>({ ...described, mutable: prop.list(prop.number) }),
   ];
 }

@@ -1,4 +1,4 @@
-import { Annotations, NixosModule, pkgs } from "cdknix";
+import { Annotations, defineProps, NixosModule, pkgs, prop } from "cdknix";
 import type { Construct } from "constructs";
 
 /** Properties of a {@link HardwareReport}. */
@@ -9,11 +9,18 @@ export interface HardwareReportProps {
   readonly disks?: boolean;
 }
 
+/** The same for programs that no compiler checks. The compiler compares it with the interface. */
+const hardwareReportProps = defineProps<HardwareReportProps>({
+  file: prop.optional(prop.string),
+  disks: prop.optional(prop.boolean),
+});
+
 /** Writes a report of the machine's hardware at boot, for the person who installs it. */
 export class HardwareReport extends NixosModule {
   constructor(scope: Construct, id: string, props: HardwareReportProps = {}) {
-    const file = props.file ?? "/run/hardware-report.txt";
-    const commands = ["lscpu", "lspci", ...((props.disks ?? true) ? ["lsblk --output NAME,SIZE,MODEL"] : [])];
+    const checked = hardwareReportProps.check(props);
+    const { file = "/run/hardware-report.txt", disks = true } = checked.props;
+    const commands = ["lscpu", "lspci", ...(disks ? ["lsblk --output NAME,SIZE,MODEL"] : [])];
     super(scope, id, {
       config: {
         environment: { systemPackages: [pkgs.pciutils] },
@@ -30,6 +37,7 @@ export class HardwareReport extends NixosModule {
         },
       },
     });
+    checked.report(this);
     if (!/^\/[\w./-]+$/.test(file)) {
       Annotations.of(this).addError({
         code: "hardware-report-file",

@@ -5,6 +5,8 @@ import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
+import { declaredProps } from "./properties/declared-props";
+import { checkProps } from "./properties/props-definition";
 
 /**
  * A text file: its content, or the path of a file with that content, absolute or relative to the project directory.
@@ -53,6 +55,9 @@ export class FlakePackage extends Construct {
     recordSource(this);
     Flake.of(this);
     checkFileName(this);
+    const checked = checkProps(declaredProps.FlakePackage, props, { exact: new.target === FlakePackage });
+    checked.report(this);
+    props = checked.props;
     if (Object.hasOwn(props.files ?? {}, expressionFile)) {
       Annotations.of(this).addError({
         code: "package-file",

@@ -5,7 +5,9 @@ import { Annotations } from "./annotations";
 import { recordSource } from "./construct-source";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName } from "./names";
-import type { Nixpkgs } from "./nixpkgs";
+import { fallbackRelease, Nixpkgs } from "./nixpkgs";
+import { declaredProps } from "./properties/declared-props";
+import { checkProps } from "./properties/props-definition";
 import { releaseFacts, type ReleaseFacts } from "./release-facts";
 
 /**
@@ -81,10 +83,15 @@ export class Flake extends Construct {
     super(scope, id);
     recordSource(this);
     checkFileName(this);
-    this.nixpkgs = props.nixpkgs;
+    const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake });
+    checked.report(this);
+    props = checked.props;
+    // Absent if it was refused.
+    const { nixpkgs = Nixpkgs.release(fallbackRelease) } = props as Partial<FlakeProps>;
+    this.nixpkgs = nixpkgs;
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
-    this.inputMap.set("nixpkgs", { url: props.nixpkgs.reference });
+    this.inputMap.set("nixpkgs", { url: this.nixpkgs.reference });
     for (const [name, input] of Object.entries(props.inputs ?? {})) this.addInput(name, input);
     for (const [name, value] of Object.entries(props.outputs ?? {})) this.addOutput(name, value);
     this.checkRelease();
@@ -112,6 +119,13 @@ export class Flake extends Construct {
 
   /** Adds an input. Reports an error if an input of the same name exists. */
   addInput(name: string, input: string | FlakeInput): void {
+    const checked = checkProps(
+      declaredProps.Flake,
+      { nixpkgs: this.nixpkgs, inputs: { [name]: input } },
+      { exact: true },
+    );
+    checked.report(this);
+    if (!checked.isValid) return;
     if (this.inputMap.has(name)) {
       Annotations.of(this).addError({
         code: "duplicate-input",
@@ -132,13 +146,27 @@ export class Flake extends Construct {
   }
 
   private checkRelease(): void {
-    if (isRelease(this.nixpkgs.requestedRelease)) return;
+    // Untyped programs can pass a number, or nothing.
+    const requested: unknown = this.nixpkgs.requestedRelease;
+    if (typeof requested === "string" && isRelease(requested)) return;
+    if (requested === "") {
+      Annotations.of(this).addError({
+        code: "unknown-release",
+        message: "Nixpkgs.ref requires the release",
+        reason: "constructs depend on facts about the release, and a flake reference does not name it",
+        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "25.05" })`,
+      });
+      return;
+    }
     Annotations.of(this).addError({
       code: "unknown-release",
-      message: `unknown NixOS release "${this.nixpkgs.requestedRelease}"`,
-      value: `"${this.nixpkgs.requestedRelease}"`,
+      message: `unknown NixOS release ${JSON.stringify(requested)}`,
+      value: JSON.stringify(requested),
       reason: "constructs depend on facts about the release, and cdknix has none for this one",
-      fix: `use one of ${releases.join(", ")}`,
+      fix:
+        typeof requested === "number" && isRelease(requested.toFixed(2))
+          ? `write it as a string: "${requested.toFixed(2)}"`
+          : `use one of ${releases.join(", ")}`,
     });
   }
 }

@@ -3,6 +3,8 @@ import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
+import { declaredProps } from "./properties/declared-props";
+import { checkProps } from "./properties/props-definition";
 
 /**
  * A class of hosts, such as `iso`. Modules created in its scope become `modules/<id>/*.nix`, which every host of the
@@ -19,9 +21,12 @@ export class HostClass extends Construct {
   readonly flake: Flake;
 
   /** @throws Error when the scope is not inside a {@link Flake} */
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, ...rest: never[]) {
     super(scope, id);
     recordSource(this);
+    // Untyped programs can pass properties, which have no effect.
+    const [props = {}] = rest as readonly unknown[];
+    checkProps(declaredProps.HostClass, props, { exact: new.target === HostClass }).report(this);
     this.flake = Flake.of(this);
     checkFileName(this);
   }

@@ -5,6 +5,8 @@ import { Flake } from "./flake";
 import type { HostClass } from "./host-class";
 import { hasMark, mark } from "./marks";
 import { checkHostName } from "./names";
+import { declaredProps } from "./properties/declared-props";
+import { checkProps } from "./properties/props-definition";
 
 /** Supported Nix systems for hosts. */
 export const hostSystems = ["x86_64-linux", "aarch64-linux"] as const;
@@ -47,6 +49,10 @@ export class Host extends Construct {
     recordSource(this);
     const flake = Flake.of(this);
     checkHostName(this);
+    const exact = new.target === Host;
+    const checked = checkProps(declaredProps.Host, props, { exact, explainsChoice: ["system"] });
+    checked.report(this);
+    props = checked.props;
     this.class = props.class;
     this.system = props.system;
     if (!hostSystems.includes(props.system)) {

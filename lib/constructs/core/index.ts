@@ -9,4 +9,7 @@ export * from "./marks";
 export * from "./nixos-module";
 export * from "./nixos-options";
 export * from "./nixpkgs";
+export * from "./properties/declared-props";
+export * from "./properties/define-props";
+export * from "./properties/props-definition";
 export * from "./release-facts";

@@ -7,6 +7,8 @@ import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 import type { NixosConfig } from "./nixos-options";
 import { parseOptionPath, setAtPath } from "./option-path";
+import { declaredProps } from "./properties/declared-props";
+import { checkProps } from "./properties/props-definition";
 
 /**
  * Context passed to a module when its file is rendered.
@@ -63,7 +65,9 @@ export class NixosModule extends Construct {
     recordSource(this);
     Flake.of(this);
     checkFileName(this);
-    this.props = props;
+    const checked = checkProps(declaredProps.NixosModule, props, { exact: new.target === NixosModule });
+    checked.report(this);
+    this.props = checked.props;
   }
 
   /**

@@ -1,8 +1,9 @@
 import { isRelease, type Release } from "../../model";
+import { mark } from "./marks";
 import { releaseFacts } from "./release-facts";
 
 /** Release assumed if the requested one is unknown, so that the other checks still run. */
-const fallbackRelease: Release = "25.05";
+export const fallbackRelease: Release = "25.05";
 
 /**
  * The nixpkgs that a flake targets.
@@ -24,7 +25,9 @@ export class Nixpkgs {
    * @param options the NixOS release of that nixpkgs, which determines what constructs emit
    */
   static ref(reference: string, options: { readonly release: Release }): Nixpkgs {
-    return new Nixpkgs(reference, options.release);
+    // Untyped programs can omit the options, which is reported at synthesis.
+    const { release = "" } = (options as Partial<typeof options> | undefined) ?? {};
+    return new Nixpkgs(reference, release);
   }
 
   private constructor(
@@ -39,3 +42,4 @@ export class Nixpkgs {
     return isRelease(this.requestedRelease) ? this.requestedRelease : fallbackRelease;
   }
 }
+mark(Nixpkgs.prototype, "Nixpkgs");

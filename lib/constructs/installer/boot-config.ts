@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, hasMark, mark, NixosModule } from "../core";
+import { Annotations, checkProps, declaredProps, hasMark, mark, NixosModule } from "../core";
 
 /**
  * Properties of a {@link BootConfig}.
@@ -58,6 +58,8 @@ export class BootConfig extends NixosModule {
   readonly raid: boolean;
 
   constructor(scope: Construct, id: string, props: BootConfigProps = {}) {
+    const checked = checkProps(declaredProps.BootConfig, props, { exact: new.target === BootConfig });
+    props = checked.props;
     const parameters = [...(props.kernelParameters ?? []), ...(props.copyToRam === true ? ["copytoram"] : [])];
     super(scope, id, {
       config: {
@@ -79,6 +81,7 @@ export class BootConfig extends NixosModule {
       },
     });
     this.raid = props.raid === true;
+    checked.report(this);
     this.check(props);
   }
 

@@ -1,4 +1,4 @@
-import type { IssueDetails } from "../core";
+import { mark, optionsIssue, type IssueDetails } from "../core";
 
 /**
  * Compression of an ISO's squashfs. Source: mksquashfs(1), options `-comp` and `-X…`.
@@ -31,7 +31,8 @@ export class Compression {
    * @param options `high` compresses better, takes longer to build, and is as fast to read. Default: true
    */
   static lz4(options: { readonly high?: boolean } = {}): Compression {
-    return new Compression((options.high ?? true) ? "lz4 -Xhc" : "lz4");
+    const issue = optionsIssue(options, { high: { type: "boolean", optional: true } }, "Compression.lz4");
+    return new Compression(issue === undefined && options.high === false ? "lz4" : "lz4 -Xhc", issue);
   }
 
   /** No compression: the largest image, the fastest build. */
@@ -46,6 +47,7 @@ export class Compression {
     readonly issue?: IssueDetails,
   ) {}
 }
+mark(Compression.prototype, "Compression");
 
 function levelIssue(name: string, level: number, highest: number): IssueDetails | undefined {
   if (Number.isInteger(level) && level >= 1 && level <= highest) return undefined;

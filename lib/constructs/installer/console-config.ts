@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, pkgs, type NixValue } from "../../nix";
-import { Annotations, NixosModule } from "../core";
+import { Annotations, checkProps, declaredProps, NixosModule } from "../core";
 import { keyMaps } from "./key-maps";
 
 /**
@@ -26,6 +26,8 @@ export interface ConsoleConfigProps {
  */
 export class ConsoleConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: ConsoleConfigProps = {}) {
+    const checked = checkProps(declaredProps.ConsoleConfig, props, { exact: new.target === ConsoleConfig });
+    props = checked.props;
     super(scope, id, {
       config: {
         console: {
@@ -35,6 +37,7 @@ export class ConsoleConfig extends NixosModule {
         },
       },
     });
+    checked.report(this);
     if (props.keyMap !== undefined) this.checkKeyMap(props.keyMap);
     if (typeof props.font === "string") this.checkFont(props.font);
   }

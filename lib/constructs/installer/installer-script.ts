@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, pkgs, type NixValue } from "../../nix";
-import { FlakePackage } from "../core";
+import { checkProps, declaredProps, FlakePackage } from "../core";
 
 /**
  * Properties of an {@link InstallerScript}: its text, inline or from a file.
@@ -30,6 +30,8 @@ export type InstallerScriptProps = {
  */
 export class InstallerScript extends FlakePackage {
   constructor(scope: Construct, id: string, props: InstallerScriptProps) {
+    const checked = checkProps(declaredProps.InstallerScript, props, { exact: new.target === InstallerScript });
+    props = checked.props;
     const inputs = props.runtimeInputs ?? [];
     super(scope, id, {
       expression: pkgs.writeShellApplication({
@@ -39,6 +41,7 @@ export class InstallerScript extends FlakePackage {
       }),
       files: { [`${id}.sh`]: "text" in props ? withFinalNewline(props.text) : { file: props.file } },
     });
+    checked.report(this);
   }
 }
 

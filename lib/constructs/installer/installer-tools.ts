@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { config, nix, pkgs, self, type NixValue } from "../../nix";
-import { Annotations, Flake, NixosModule, type NixosConfig } from "../core";
+import { Annotations, checkProps, declaredProps, Flake, NixosModule, type NixosConfig } from "../core";
 import { InstallerScript, type InstallerScriptProps } from "./installer-script";
 
 /** NixOS's own installer tools. Source: nixos/modules/installer/tools/tools.nix. */
@@ -46,7 +46,13 @@ export interface InstallerToolsProps {
  */
 export class InstallerTools extends NixosModule {
   constructor(scope: Construct, id: string, props: InstallerToolsProps = {}) {
+    const checked = checkProps(declaredProps.InstallerTools, props, {
+      exact: new.target === InstallerTools,
+      explainsChoice: ["tools"],
+    });
+    props = checked.props;
     super(scope, id, { config: () => this.definitions(props) });
+    checked.report(this);
     for (const [name, script] of Object.entries(props.scripts ?? {})) new InstallerScript(this, name, script);
     this.check(props);
   }

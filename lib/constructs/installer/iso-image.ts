@@ -1,6 +1,16 @@
 import type { Construct } from "constructs";
 import { config, modulesPath, nix, pkgs, self, type NixValue } from "../../nix";
-import { Annotations, hasMark, mark, NixosModule, releaseFacts, type ModuleContext, type NixosConfig } from "../core";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  hasMark,
+  mark,
+  NixosModule,
+  releaseFacts,
+  type ModuleContext,
+  type NixosConfig,
+} from "../core";
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
 import type { Size } from "./size";
@@ -73,10 +83,13 @@ export class IsoImage extends NixosModule {
   private readonly compression: Compression;
 
   constructor(scope: Construct, id: string, props: IsoImageProps = {}) {
+    const checked = checkProps(declaredProps.IsoImage, props, { exact: new.target === IsoImage });
+    props = checked.props;
     super(scope, id, {
       imports: [nix.str`${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix`],
       config: (context) => this.definitions(context),
     });
+    checked.report(this);
     this.image = props;
     this.compression = props.compression ?? Compression.zstd();
     if (this.compression.issue !== undefined) Annotations.of(this).addError(this.compression.issue);

@@ -1,6 +1,15 @@
 import type { Construct } from "constructs";
 import { config, nix, type NixValue } from "../../nix";
-import { Annotations, Flake, Host, NixosModule, type NixosConfig, type Run0Support } from "../core";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  Flake,
+  Host,
+  NixosModule,
+  type NixosConfig,
+  type Run0Support,
+} from "../core";
 import { BootConfig } from "./boot-config";
 
 /**
@@ -33,6 +42,8 @@ export interface LiveFixesProps {
  */
 export class LiveFixes extends NixosModule {
   constructor(scope: Construct, id: string, props: LiveFixesProps = {}) {
+    const checked = checkProps(declaredProps.LiveFixes, props, { exact: new.target === LiveFixes });
+    props = checked.props;
     const openFiles = props.openFiles === undefined ? 65536 : props.openFiles;
     const address = props.mdadmMailAddress;
     super(scope, id, {
@@ -48,6 +59,7 @@ export class LiveFixes extends NixosModule {
         boot: { swraid: { mdadmConf: this.mdadmConf(address) } },
       }),
     });
+    checked.report(this);
     if (openFiles !== null && !(Number.isInteger(openFiles) && openFiles >= 1024)) {
       Annotations.of(this).addError({
         code: "open-files",

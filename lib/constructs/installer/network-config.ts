@@ -1,6 +1,14 @@
 import type { Construct } from "constructs";
 import { nix } from "../../nix";
-import { Annotations, Flake, NixosModule, type NixosConfig, type ReleaseFacts } from "../core";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  Flake,
+  NixosModule,
+  type NixosConfig,
+  type ReleaseFacts,
+} from "../core";
 
 /**
  * Properties of {@link NetworkConfig}.
@@ -31,6 +39,8 @@ const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+
  */
 export class NetworkConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: NetworkConfigProps = {}) {
+    const checked = checkProps(declaredProps.NetworkConfig, props, { exact: new.target === NetworkConfig });
+    props = checked.props;
     super(scope, id, {
       config: () => ({
         networking: {
@@ -43,6 +53,7 @@ export class NetworkConfig extends NixosModule {
         },
       }),
     });
+    checked.report(this);
     for (const server of (props.nameservers ?? []).filter((text) => !address.test(text))) {
       Annotations.of(this).addError({
         code: "name-server",

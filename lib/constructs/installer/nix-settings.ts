@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { NixValue } from "../../nix";
-import { Annotations, NixosModule } from "../core";
+import { Annotations, checkProps, declaredProps, NixosModule } from "../core";
 
 /**
  * A binary cache: its address, and the public key that Nix uses to verify its contents.
@@ -54,6 +54,11 @@ export interface NixSettingsProps {
  */
 export class NixSettings extends NixosModule {
   constructor(scope: Construct, id: string, props: NixSettingsProps = {}) {
+    const checked = checkProps(declaredProps.NixSettings, props, {
+      exact: new.target === NixSettings,
+      explainsAbsence: ["publicKey"],
+    });
+    props = checked.props;
     const flakes = props.flakes ?? true;
     const caches = props.caches ?? [];
     super(scope, id, {
@@ -77,6 +82,7 @@ export class NixSettings extends NixosModule {
         },
       },
     });
+    checked.report(this);
     caches.forEach((cache, index) => {
       this.checkCache(cache, `caches[${String(index)}]`);
     });

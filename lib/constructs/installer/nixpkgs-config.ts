@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { NixValue } from "../../nix";
-import { NixosModule } from "../core";
+import { checkProps, declaredProps, NixosModule } from "../core";
 
 /**
  * Properties of {@link NixpkgsConfig}.
@@ -29,6 +29,8 @@ export interface NixpkgsConfigProps {
  */
 export class NixpkgsConfig extends NixosModule {
   constructor(scope: Construct, id: string, props: NixpkgsConfigProps = {}) {
+    const checked = checkProps(declaredProps.NixpkgsConfig, props, { exact: new.target === NixpkgsConfig });
+    props = checked.props;
     super(scope, id, {
       config: {
         nixpkgs: {
@@ -41,5 +43,6 @@ export class NixpkgsConfig extends NixosModule {
         },
       },
     });
+    checked.report(this);
   }
 }

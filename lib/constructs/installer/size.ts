@@ -1,4 +1,4 @@
-import type { IssueDetails } from "../core";
+import { mark, type IssueDetails } from "../core";
 
 /**
  * A size in bytes, like `Size` in AWS CDK and cdk8s. `Size.mebibytes(700)` fits on a CD.
@@ -47,7 +47,9 @@ export class Size {
 
   /** The problem with the size, if any; reported by the construct that uses it. */
   get issue(): IssueDetails | undefined {
-    if (Number.isSafeInteger(this.toBytes()) && this.amount >= 0) return undefined;
+    // Untyped programs can pass a string.
+    const isNumber = typeof (this.amount as unknown) === "number";
+    if (isNumber && Number.isSafeInteger(this.toBytes()) && this.amount >= 0) return undefined;
     return {
       code: "size-impossible",
       message: `${this.toString()} is not a valid size`,
@@ -56,5 +58,6 @@ export class Size {
     };
   }
 }
+mark(Size.prototype, "Size");
 
 const bytesOf = { bytes: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4 };

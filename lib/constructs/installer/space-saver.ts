@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Flake, NixosModule, type NixosConfig } from "../core";
+import { checkProps, declaredProps, Flake, NixosModule, type NixosConfig } from "../core";
 
 /**
  * Properties of a {@link SpaceSaver}: what to keep on the image. Each default is false: it is removed.
@@ -35,6 +35,8 @@ export interface SpaceSaverProps {
  */
 export class SpaceSaver extends NixosModule {
   constructor(scope: Construct, id: string, props: SpaceSaverProps = {}) {
+    const checked = checkProps(declaredProps.SpaceSaver, props, { exact: new.target === SpaceSaver });
+    props = checked.props;
     const { documentation = false, manPages = false, info = false } = props;
     const anyDocumentation = documentation || manPages || info;
     super(scope, id, {
@@ -60,6 +62,7 @@ export class SpaceSaver extends NixosModule {
         },
       }),
     });
+    checked.report(this);
   }
 
   private manCacheValue(isWanted: boolean | undefined): NixosConfig | undefined {

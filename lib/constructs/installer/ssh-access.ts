@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, Flake, hasMark, mark, NixosModule, type NixosConfig } from "../core";
+import { Annotations, checkProps, declaredProps, Flake, hasMark, mark, NixosModule, type NixosConfig } from "../core";
 import { sshKeyIssue } from "./ssh-key";
 
 /**
@@ -46,6 +46,8 @@ export class SshAccess extends NixosModule {
   }
 
   constructor(scope: Construct, id: string, props: SshAccessProps = {}) {
+    const checked = checkProps(declaredProps.SshAccess, props, { exact: new.target === SshAccess });
+    props = checked.props;
     const rootLogin = props.rootLogin ?? "key";
     const passwords = props.passwordAuthentication ?? rootLogin === "password";
     super(scope, id, {
@@ -78,9 +80,11 @@ export class SshAccess extends NixosModule {
         },
       }),
     });
+    checked.report(this);
     this.checkKeys(props.authorizedKeys ?? []);
     this.checkPassword(props, rootLogin, passwords);
-    this.checkLoginIsPossible(props, passwords);
+    // A refused property may be the one with the key.
+    if (checked.isValid) this.checkLoginIsPossible(props, passwords);
   }
 
   private rootLoginValue(rootLogin: "key" | "password" | "no"): NixValue {

@@ -1,5 +1,5 @@
 import { RootConstruct } from "constructs";
-import { recordSource } from "../../constructs";
+import { checkProps, declaredProps, recordSource } from "../../constructs";
 import { childEnvironment, defaultOutput } from "../../model";
 import { writeProgram } from "./write-program";
 
@@ -32,6 +32,9 @@ export class App extends RootConstruct {
   constructor(props: AppProps = {}) {
     super("");
     recordSource(this);
+    const checked = checkProps(declaredProps.App, props, { exact: new.target === App });
+    checked.report(this);
+    props = checked.props;
     this.outdir = props.outdir ?? defaultOutput;
     this.revision = props.revision;
     const context = { ...props.context, ...contextOfCommandLine() };

@@ -8,6 +8,7 @@ import { initErrors } from "./init-errors";
 import { machineErrors } from "./machine-errors";
 import { nixToolErrors } from "./nix-tool-errors";
 import { nixErrors } from "./nix-errors";
+import { propertyErrors } from "./property-errors";
 import { runErrors } from "./run-errors";
 import { structureErrors } from "./structure-errors";
 import { virtualMachineErrors } from "./virtual-machine-errors";
@@ -15,7 +16,14 @@ import { vmCommandErrors } from "./vm-command-errors";
 
 /** All errors by what causes them, in the order of the index. Codes of lints have their pages in docs/lints. */
 export const errorAreas: readonly ErrorArea[] = [
-  area("Program", "Mistakes in the program, found before Nix runs.", structureErrors, constructErrors, runErrors),
+  area(
+    "Program",
+    "Mistakes in the program, found before Nix runs.",
+    structureErrors,
+    constructErrors,
+    propertyErrors,
+    runErrors,
+  ),
   area("Command line", "Arguments, cdk.json, and files of the project.", argumentErrors, commandLineErrors, initErrors),
   area("Nix", "Evaluating the flake and building the ISO.", nixErrors),
   area("Machine", "Nix, disks, permissions, and networks of the machine that builds.", nixToolErrors, machineErrors),

@@ -1,0 +1,187 @@
+// Written by `npm run properties` from the types and docstrings of the constructs. Do not edit.
+import type { ObjectShape, PropsShape } from "./value-type";
+
+const flakeInput: ObjectShape = {
+  url: { type: "string" },
+  follows: { type: { record: "string" }, optional: true },
+  flake: { type: "boolean", optional: true },
+};
+
+const isoContent: ObjectShape = {
+  source: { type: "nix" },
+  target: { type: "string" },
+};
+
+const binaryCache: ObjectShape = {
+  url: { type: "string", options: ["nix.settings.substituters"] },
+  publicKey: { type: "string", options: ["nix.settings.trusted-public-keys"] },
+};
+
+/** The properties of each construct. */
+export const declaredProps = {
+  App: {
+    type: { object: {
+      outdir: { type: "string", optional: true },
+      context: { type: { record: "any" }, optional: true },
+      revision: { type: "string", optional: true },
+    } },
+  },
+  BootConfig: {
+    type: { object: {
+      kernelParameters: { type: { list: "string" }, optional: true, options: ["boot.kernelParams"] },
+      copyToRam: { type: "boolean", optional: true },
+      raid: { type: "boolean", optional: true, options: ["boot.swraid.enable"] },
+      filesystems: { type: { either: [{ list: "string" }, { object: {
+        only: { type: { list: "string" } },
+      } }, { object: {
+        without: { type: { list: "string" } },
+      } }] }, optional: true, options: ["boot.supportedFilesystems"] },
+      menuTimeout: { type: { either: ["number", "null"] }, optional: true, options: ["boot.loader.timeout"] },
+      consoleLogLevel: { type: "number", optional: true, options: ["boot.consoleLogLevel"] },
+      kernelPackages: { type: "nix", optional: true, options: ["boot.kernelPackages"] },
+      systemdStage1: { type: "boolean", optional: true, options: ["boot.initrd.systemd.enable"] },
+      zram: { type: "boolean", optional: true },
+    } },
+  },
+  ConsoleConfig: {
+    type: { object: {
+      font: { type: "nix", optional: true, options: ["console.font"] },
+      keyMap: { type: "string", optional: true, options: ["console.keyMap"] },
+      earlySetup: { type: "boolean", optional: true, options: ["console.earlySetup"] },
+    } },
+  },
+  Flake: {
+    type: { object: {
+      nixpkgs: { type: { instance: "Nixpkgs", makers: ["release", "ref"] } },
+      description: { type: "string", optional: true },
+      inputs: { type: { record: { either: ["string", { object: flakeInput }] } }, optional: true },
+      outputs: { type: { record: "nix" }, optional: true },
+      lockFile: { type: "string", optional: true },
+    } },
+  },
+  FlakePackage: {
+    type: { object: {
+      expression: { type: "nix" },
+      files: { type: { record: { either: ["string", { object: {
+        file: { type: "string" },
+      } }] } }, optional: true },
+    } },
+  },
+  Host: {
+    type: { object: {
+      class: { type: { instance: "HostClass" }, optional: true },
+      system: { type: { literals: ["x86_64-linux", "aarch64-linux"] } },
+    } },
+  },
+  HostClass: {
+    type: { object: {} },
+  },
+  InstallerScript: {
+    type: { either: [{ object: {
+      runtimeInputs: { type: { list: "nix" }, optional: true },
+      text: { type: "string" },
+    } }, { object: {
+      runtimeInputs: { type: { list: "nix" }, optional: true },
+      file: { type: "string" },
+    } }] },
+  },
+  InstallerTools: {
+    type: { object: {
+      tools: { type: { list: { literals: ["nixos-build-vms", "nixos-enter", "nixos-generate-config", "nixos-install", "nixos-option", "nixos-rebuild", "nixos-version"] } }, optional: true, options: ["system.disableInstallerTools","system.tools.<tool>.enable"] },
+      git: { type: { literals: ["minimal", "full", "none"] }, optional: true, options: ["programs.git.enable","programs.git.package"] },
+      packages: { type: { list: "nix" }, optional: true, options: ["environment.systemPackages"] },
+      scripts: { type: { record: { either: [{ object: {
+        runtimeInputs: { type: { list: "nix" }, optional: true },
+        text: { type: "string" },
+      } }, { object: {
+        runtimeInputs: { type: { list: "nix" }, optional: true },
+        file: { type: "string" },
+      } }] } }, optional: true, options: ["environment.systemPackages"] },
+    } },
+  },
+  IsoBuild: {
+    type: { object: {
+      host: { type: { instance: "Host" } },
+    } },
+  },
+  IsoImage: {
+    type: { object: {
+      volumeId: { type: "string", optional: true, options: ["isoImage.volumeID"] },
+      compression: { type: { instance: "Compression", makers: ["zstd", "xz", "gzip", "lz4", "none"] }, optional: true, options: ["isoImage.squashfsCompression"] },
+      contents: { type: { list: { object: isoContent } }, optional: true, options: ["isoImage.contents"] },
+      storeContents: { type: { list: "nix" }, optional: true, options: ["isoImage.storeContents"] },
+      menuLabel: { type: "string", optional: true, options: ["isoImage.appendToMenuLabel"] },
+      edition: { type: "string", optional: true, options: ["isoImage.edition"] },
+      embedFlake: { type: { either: ["boolean", { object: {
+        directory: { type: "string" },
+      } }] }, optional: true, options: ["isoImage.contents","systemd.tmpfiles.rules"] },
+      maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
+    } },
+    sets: ["isoImage.isoName","image.baseName"],
+  },
+  LiveFixes: {
+    type: { object: {
+      switchToConfiguration: { type: "boolean", optional: true, options: ["system.switch.enable"] },
+      openFiles: { type: { either: ["number", "null"] }, optional: true, options: ["security.pam.loginLimits"] },
+      mdadmMailAddress: { type: { either: ["string", "null"] }, optional: true, options: ["boot.swraid.mdadmConf"] },
+      run0: { type: "boolean", optional: true, options: ["security.run0","security.sudo.enable"] },
+    } },
+  },
+  NetworkConfig: {
+    type: { object: {
+      networkManager: { type: "boolean", optional: true, options: ["networking.networkmanager.enable","networking.wireless.enable"] },
+      domain: { type: "string", optional: true, options: ["networking.domain"] },
+      nameservers: { type: { list: "string" }, optional: true, options: ["networking.nameservers"] },
+    } },
+  },
+  NixSettings: {
+    type: { object: {
+      package: { type: "nix", optional: true, options: ["nix.package"] },
+      flakes: { type: "boolean", optional: true, options: ["nix.settings.experimental-features"] },
+      channels: { type: "boolean", optional: true, options: ["nix.channel.enable"] },
+      logLines: { type: "number", optional: true, options: ["nix.settings.log-lines"] },
+      httpConnections: { type: "number", optional: true, options: ["nix.settings.http-connections"] },
+      warnDirty: { type: "boolean", optional: true, options: ["nix.settings.warn-dirty"] },
+      registry: { type: { record: "nix" }, optional: true, options: ["nix.registry.<name>.flake"] },
+      globalRegistry: { type: "boolean", optional: true, options: ["nix.settings.flake-registry"] },
+      acceptFlakeConfig: { type: "boolean", optional: true, options: ["nix.settings.accept-flake-config"] },
+      caches: { type: { list: { object: binaryCache } }, optional: true },
+      settings: { type: { record: "nix" }, optional: true, options: ["nix.settings.<name>"] },
+    } },
+  },
+  NixosModule: {
+    type: { object: {
+      config: { type: { either: ["nix set", "function"] }, optional: true },
+      imports: { type: { list: "nix" }, optional: true },
+    } },
+  },
+  NixpkgsConfig: {
+    type: { object: {
+      unfree: { type: "boolean", optional: true, options: ["nixpkgs.config.allowUnfree"] },
+      broken: { type: "boolean", optional: true, options: ["nixpkgs.config.allowBroken"] },
+      permittedInsecurePackages: { type: { list: "string" }, optional: true, options: ["nixpkgs.config.permittedInsecurePackages"] },
+      overlays: { type: { list: "nix" }, optional: true, options: ["nixpkgs.overlays"] },
+    } },
+  },
+  SpaceSaver: {
+    type: { object: {
+      documentation: { type: "boolean", optional: true, options: ["documentation.doc.enable","documentation.nixos.enable"] },
+      manPages: { type: "boolean", optional: true, options: ["documentation.man.enable"] },
+      manCache: { type: "boolean", optional: true, options: ["documentation.man.generateCaches","documentation.man.cache.enable"] },
+      info: { type: "boolean", optional: true, options: ["documentation.info.enable"] },
+      channel: { type: "boolean", optional: true, options: ["system.installer.channel.enable"] },
+      extraDependencies: { type: "boolean", optional: true, options: ["system.extraDependencies"] },
+      defaultPackages: { type: "boolean", optional: true, options: ["environment.defaultPackages"] },
+    } },
+  },
+  SshAccess: {
+    type: { object: {
+      authorizedKeys: { type: { list: "string" }, optional: true, options: ["users.users.<name>.openssh.authorizedKeys.keys"] },
+      liveUser: { type: "boolean", optional: true },
+      atBoot: { type: "boolean", optional: true, options: ["systemd.services.sshd.wantedBy"] },
+      rootLogin: { type: { literals: ["key", "password", "no"] }, optional: true, options: ["services.openssh.settings.PermitRootLogin"] },
+      passwordHash: { type: "string", optional: true, options: ["users.users.<name>.initialHashedPassword"] },
+      passwordAuthentication: { type: "boolean", optional: true, options: ["services.openssh.settings.PasswordAuthentication"] },
+    } },
+  },
+} as const satisfies Readonly<Record<string, PropsShape>>;

@@ -1,0 +1,48 @@
+/**
+ * The type of a property's value, as data. `nix` is any value that can be converted to Nix, and `nix set` an attribute
+ * set of such values; their contents are checked when they are converted.
+ */
+export type ValueType =
+  | "any"
+  | "bigint"
+  | "boolean"
+  | "function"
+  | "nix"
+  | "nix set"
+  | "null"
+  | "number"
+  | "string"
+  | { readonly literals: readonly string[] }
+  | { readonly list: ValueType }
+  | { readonly record: ValueType }
+  | { readonly object: ObjectShape }
+  | InstanceType
+  | { readonly either: readonly ValueType[] };
+
+/** An instance of a class, recognized by its mark or its prototype. */
+export interface InstanceType {
+  /** Name of the class. */
+  readonly instance: string;
+  /** Static methods of the class that return instances; undefined if its constructor does. */
+  readonly makers?: readonly string[];
+  /** The class, if it has no mark. */
+  readonly of?: { readonly prototype: unknown };
+}
+
+/** The properties of an object. */
+export type ObjectShape = Readonly<Record<string, PropertyShape>>;
+
+/** A property of an object. */
+export interface PropertyShape {
+  readonly type: ValueType;
+  readonly optional?: true;
+  /** The NixOS options that the property sets. */
+  readonly options?: readonly string[];
+}
+
+/** The properties of a construct. */
+export interface PropsShape {
+  readonly type: ValueType;
+  /** NixOS options that the construct sets without a property. */
+  readonly sets?: readonly string[];
+}
