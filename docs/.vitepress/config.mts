@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import container from "markdown-it-container";
 import { defineConfig } from "vitepress";
 import { readGeneratedPages } from "./generated-pages.mjs";
 import { keepLinksInside, linkNames } from "./markdown.mjs";
@@ -22,11 +23,16 @@ export default defineConfig({
   transformPageData(page) {
     // Generated pages have no file in docs to edit.
     if (/^(?:reference|errors)\//.test(page.filePath)) page.frontmatter.editLink = false;
+    // The outline of the page gives its room to the Nix beside the example.
+    if (page.filePath.startsWith("reference/constructs/")) {
+      Object.assign(page.frontmatter, { aside: false, pageClass: "wide" });
+    }
   },
   markdown: {
     // `<host>` in a document is text, never HTML.
     html: false,
     config: (markdown) => {
+      markdown.use(container, "side-by-side");
       linkNames(markdown, generated);
       keepLinksInside(markdown);
     },

@@ -32,13 +32,12 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
     codeBlock("ts", `import { ${name} } from "${context.entryPoint}";`),
     documentation.examples.length > 0 ? "## Example" : "",
     ...documentation.examples.map((example) =>
-      blocks(exampleText(example), ...(example.startsWith(`new ${name}(`) ? nixOfSnippet(example).map(becomes) : [])),
+      beside(exampleText(example), example.startsWith(`new ${name}(`) ? nixOfSnippet(example) : []),
     ),
     documentation.examples.length === 0 && usage !== undefined
       ? blocks(
           "## Example",
-          codeBlock("ts", usage.text),
-          usage.nix === undefined ? "" : becomes(usage.nix),
+          beside(codeBlock("ts", usage.text), usage.nix === undefined ? [] : [usage.nix]),
           `From ${code(usage.file)}.`,
         )
       : "",
@@ -51,9 +50,10 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
   );
 }
 
-/** Shows the file that an example becomes. */
-function becomes({ file, text }: GeneratedNix): string {
-  return blocks(`It becomes ${code(file)}:`, codeBlock("nix", text));
+/** Shows an example beside the files that it becomes. */
+function beside(example: string, files: readonly GeneratedNix[]): string {
+  const becomes = files.map(({ file, text }) => blocks(`It becomes ${code(file)}:`, codeBlock("nix", text)));
+  return files.length === 0 ? example : blocks("::: side-by-side", example, ...becomes, ":::");
 }
 
 /** Returns the properties of the constructor argument `props`. */

@@ -70,13 +70,15 @@ describe("generated pages", () => {
     expect(constructs.filter((name) => !documenting(name)[0]?.text.includes("## Example"))).toEqual([]);
   });
 
-  it("show the file that the example of a construct becomes, from the expected tree or by running the example", () => {
+  it("show beside the example of a construct the file that it becomes, from the expected tree or by running the example", () => {
     const boot = readFileSync(path.join(repository, "examples/lilith/expected/dotfiles/modules/iso/boot.nix"), "utf8");
     expect(page("constructs/boot-config.md")).toContain(`It becomes \`modules/iso/boot.nix\`:\n\n\`\`\`nix\n${boot}`);
     expect(page("constructs/nixos-module.md")).toContain(
       'It becomes `systems/lilith/editor.nix`:\n\n```nix\n{ environment.variables.EDITOR = "vim"; }\n```',
     );
-    const without = constructs.filter((name) => !documenting(name)[0]?.text.includes("It becomes `"));
+    const without = constructs.filter(
+      (name) => !/::: side-by-side\n\n```ts\n[^]*?\n```\n\nIt becomes `/.test(documenting(name)[0]?.text ?? ""),
+    );
     expect(without).toEqual(["App"]);
   });
 

@@ -67,6 +67,14 @@ describe("the site", () => {
     expect(styles.filter((text) => /url\(["']?(?:https?:)?\/\//.test(text))).toEqual([]);
   });
 
+  it("has the Nix of each construct's example in the same grid as the example", () => {
+    const withNix = html.filter(({ text }) => text.includes("It becomes <"));
+    expect(withNix.length).toBeGreaterThan(15);
+    const grid = /<div class="side-by-side"><div class="language-ts [^]*?<p>It becomes <[^]*?<div class="language-nix /;
+    expect(withNix.filter(({ text }) => !grid.test(text)).map(({ name }) => name)).toEqual([]);
+    expect(withNix.filter(({ text }) => !/<div class="Layout wide"/.test(text)).map(({ name }) => name)).toEqual([]);
+  });
+
   const isOfError = (name: string): boolean => /^errors\/(?!index)/.test(name);
 
   it("has every page in the sidebar, once, and those of error codes in the sidebar of their index", () => {

@@ -1,4 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import * as path from "node:path";
 import { copyProject } from "../build/project-copy";
 import { run } from "../build/run";
@@ -90,18 +92,47 @@ describe("synth init writes", () => {
     expect((await init(["node_modules/.bin/synth", "init", "made"])).cdknix).toBe(made.packed.tarball);
   });
 
-  it("this version for a global installation, which records no source, and says so", async () => {
-    const prefix = path.join(directory, "global");
-    await installInto(directory, "--global", "--prefix", prefix, made.packed.tarball);
-    const { cdknix, stderr } = await init([path.join(prefix, "bin/synth"), "init", "made"]);
+  describe("for a global installation, which records no source,", () => {
+    let synth: string;
     const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-    expect(cdknix).toBe(`^${version}`);
-    expect(stderr.replaceAll(version, "<version>")).toContain(
-      [
-        "info[origin-unknown]: package.json requires cdknix ^<version> from the npm registry",
-        "  why:   this installation of cdknix does not record where it came from",
-        "  fix:   if `npm install` does not find this version, set `cdknix` in package.json to a tarball or directory, such as file:../cdknix-<version>.tgz",
-      ].join("\n"),
-    );
+
+    beforeEach(async () => {
+      const prefix = path.join(directory, "global");
+      await installInto(directory, "--global", "--prefix", prefix, made.packed.tarball);
+      synth = path.join(prefix, "bin/synth");
+    });
+
+    it("a copy in the project, which the project installs, if the registry has no such version", async () => {
+      const { cdknix, stderr } = await init([synth, "init", "made"], { npm_config_registry: "http://127.0.0.1:9" });
+      const project = path.join(directory, "made");
+      expect(cdknix).toBe(path.join(project, `cdknix-${version}.tgz`));
+      expect(stderr.replaceAll(version, "<version>")).toContain(
+        [
+          "info[origin-copied]: the project installs cdknix from cdknix-<version>.tgz, a copy of this installation",
+          "  why:   this installation does not record where it came from, and npm finds no cdknix ^<version> in its registry",
+          "  fix:   nothing needs to be done; to use the npm registry later, run npm install cdknix@^<version>, and remove the copy",
+        ].join("\n"),
+      );
+      await installInto(project);
+      expect((await run(["npx", "synth", "--no-build"], { cwd: project })).stderr).toMatch(/cdk\.out: \d+ added$/);
+      expect((await run(["git", "status", "--short"], { cwd: project })).stdout).not.toContain(".tgz");
+    });
+
+    it("the version if the registry has it", async () => {
+      const registry = createServer((_, response) => {
+        const versions = { [version]: { name: "cdknix", version, dist: { tarball: "http://127.0.0.1/cdknix.tgz" } } };
+        response.end(JSON.stringify({ name: "cdknix", "dist-tags": { latest: version }, versions }));
+      });
+      await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+      const { port } = registry.address() as AddressInfo;
+      const env = {
+        npm_config_registry: `http://127.0.0.1:${String(port)}`,
+        npm_config_cache: path.join(directory, "cache"),
+      };
+      const { cdknix, stderr } = await init([synth, "init", "made"], env);
+      registry.close();
+      expect(cdknix).toBe(`^${version}`);
+      expect(stderr).not.toContain("origin-");
+    });
   });
 });

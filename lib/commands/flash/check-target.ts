@@ -121,7 +121,7 @@ function fileIssues(path: string, fileSize: number, file: FileFacts, size: numbe
           ),
         ]
       : []),
-    ...(content !== "new" && fileSize > 0 && fileSize < size
+    ...(content !== "new" && fileSize < size
       ? [issue("file-too-small", `${path} is too small`, sizesText(fileSize, size), removeIt)]
       : []),
   ];

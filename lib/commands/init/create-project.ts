@@ -8,11 +8,12 @@ import {
   commitFailed,
   gitMissing,
   nodeTooOld,
-  originGone,
+  originCopied,
   originUnknown,
   terraformWithoutStacks,
 } from "./errors";
 import { commitProjectSync, type FirstCommit } from "./first-commit";
+import { isPublishedSync, packSync, type PackedPackage } from "./package-copy";
 import { fileSpecifier, packageOriginSync, pathOfSpecifier } from "./package-origin";
 import { compatibleVersions, projectFilesSync } from "./project-template";
 import type { ProjectTemplate, TerraformPackageName } from "./project-template";
@@ -53,10 +54,12 @@ export interface CreatedProject {
 export function createProject(request: ProjectRequest): CreatedProject {
   const { directory, template, runner, terraform } = request;
   if (terraform !== undefined && template !== "terraform") throw terraformWithoutStacks(template);
-  const { specifier, notice } = specifierOf(request);
+  const { specifier, copy, notice } = specifierOf(request);
   const project = { template, runner, name: packageName(directory), cdknix: specifier };
   const files = projectFilesSync({ ...project, ...(terraform === undefined ? {} : { terraform }) });
-  writeProjectSync(directory, files);
+  const written = new Map<string, string | Buffer>(files);
+  if (copy !== undefined) written.set(copy.name, copy.content);
+  writeProjectSync(directory, written);
   const commit = request.git ? commitProjectSync(directory) : undefined;
   const { node } = process.versions;
   const notices = [
@@ -64,11 +67,18 @@ export function createProject(request: ProjectRequest): CreatedProject {
     runner === "node" && !canStripTypes(node) ? nodeTooOld(node) : undefined,
     commit === undefined ? undefined : noticeOf(commit),
   ].filter((found) => found !== undefined);
-  return { directory, files: [...files.keys()].sort(), notices, commit: commit?.kind };
+  return {
+    directory,
+    files: [...written.keys()].sort(),
+    notices,
+    commit: commit?.kind,
+  };
 }
 
 interface Specifier {
   readonly specifier: string;
+  /** The package that the specifier names, as a file of the project. */
+  readonly copy?: PackedPackage | undefined;
   readonly notice?: Notice;
 }
 
@@ -82,10 +92,11 @@ function specifierOf({ cdknix, directory }: ProjectRequest): Specifier {
   if (origin.kind === "known") return { specifier: origin.specifier };
   const specifier = compatibleVersions();
   if (origin.kind === "registry") return { specifier };
-  return {
-    specifier,
-    notice: origin.kind === "gone" ? originGone(origin.file, specifier) : originUnknown(specifier),
-  };
+  const gone = origin.kind === "gone" ? origin.file : undefined;
+  if (gone === undefined && isPublishedSync("cdknix", specifier)) return { specifier };
+  const copy = packSync(packageRoot);
+  if (copy === undefined) return { specifier, notice: originUnknown(specifier, gone) };
+  return { specifier: `file:${copy.name}`, copy, notice: originCopied(copy.name, specifier, gone) };
 }
 
 function noticeOf(commit: FirstCommit): Notice | undefined {

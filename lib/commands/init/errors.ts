@@ -73,25 +73,34 @@ export function terraformWithoutStacks(template: string): Failure {
 
 type Notice = Omit<Issue, "constructPath">;
 
-/** The installation of cdknix does not record where it came from. */
-export function originUnknown(written: string): Notice {
+/**
+ * The new project has a copy of the running cdknix, because `npm install` would not find that anywhere else.
+ * @param gone the file or directory that cdknix was installed from, if it does not exist any more
+ */
+export function originCopied(file: string, versions: string, gone?: string): Notice {
   return {
     severity: "info",
-    code: "origin-unknown",
-    message: `package.json requires cdknix ${written} from the npm registry`,
-    reason: "this installation of cdknix does not record where it came from",
-    fix: "if `npm install` does not find this version, set `cdknix` in package.json to a tarball or directory, such as file:../cdknix-0.1.0.tgz",
+    code: "origin-copied",
+    message: `the project installs cdknix from ${file}, a copy of this installation`,
+    reason:
+      gone === undefined
+        ? `this installation does not record where it came from, and npm finds no cdknix ${versions} in its registry`
+        : `cdknix was installed from ${gone}, which no longer exists`,
+    fix: `nothing needs to be done; to use the npm registry later, run npm install cdknix@${versions}, and remove the copy`,
   };
 }
 
-/** The tarball or directory that cdknix was installed from does not exist any more. */
-export function originGone(file: string, written: string): Notice {
+/** The new project requires a version from the npm registry, although the running cdknix may not be from there. */
+export function originUnknown(versions: string, gone?: string): Notice {
   return {
     severity: "warning",
-    code: "origin-gone",
-    message: `cdknix was installed from ${file}, which no longer exists`,
-    reason: `package.json requires cdknix ${written} from the npm registry instead`,
-    fix: "if `npm install` does not find this version, restore the file and set `cdknix` in package.json to its path: file:PATH",
+    code: "origin-unknown",
+    message: `package.json requires cdknix ${versions} from the npm registry`,
+    reason:
+      gone === undefined
+        ? "this installation does not record where it came from, and npm cannot pack it"
+        : `cdknix was installed from ${gone}, which no longer exists, and npm cannot pack this installation`,
+    fix: "if `npm install` does not find this version, set `cdknix` in package.json to a tarball or directory, such as file:../cdknix-0.1.0.tgz",
   };
 }
 

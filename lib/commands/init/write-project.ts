@@ -9,7 +9,7 @@ import { belowAFile, directoryNotEmpty, notADirectory } from "./errors";
  * @param files contents by path in the project.
  * @throws a failure if the directory is not empty, or the disk is full or read-only.
  */
-export function writeProjectSync(directory: string, files: ReadonlyMap<string, string>): void {
+export function writeProjectSync(directory: string, files: ReadonlyMap<string, string | Buffer>): void {
   const moved: string[] = [];
   let made: string | undefined;
   let staging: string | undefined;
@@ -18,9 +18,9 @@ export function writeProjectSync(directory: string, files: ReadonlyMap<string, s
     made = mkdirSync(directory, { recursive: true });
     // Inside the directory, because it may be the working directory of the user's shell and must stay.
     staging = mkdtempSync(path.join(directory, ".cdknix-init-"));
-    for (const [name, text] of files) {
+    for (const [name, content] of files) {
       mkdirSync(path.dirname(path.join(staging, name)), { recursive: true });
-      writeFileSync(path.join(staging, name), text);
+      writeFileSync(path.join(staging, name), content);
     }
     for (const name of readdirSync(staging)) {
       renameSync(path.join(staging, name), path.join(directory, name));

@@ -4,7 +4,7 @@ import {
   directoryNotEmpty,
   nodeTooOld,
   notADirectory,
-  originGone,
+  originCopied,
   originUnknown,
   specifierInvalid,
   terraformWithoutStacks,
@@ -53,20 +53,23 @@ export const initErrors: readonly ErrorEntry[] = [
     repairs: "rm my-installer && synth init my-installer",
   }),
   byCommand({
-    code: "origin-gone",
+    code: "origin-copied",
     meaning:
-      "The tarball or directory that cdknix was installed from is gone, so a new project cannot be installed from it. This is a warning.",
-    samples: () => notice(originGone("../cdknix-0.1.0.tgz", "^0.1.0")),
-    shows: "rm ../cdknix-0.1.0.tgz && synth init my-installer",
-    repairs: "cd my-installer && npm pkg set devDependencies.cdknix=file:../cdknix-0.1.0.tgz",
+      "The new project contains a copy of cdknix and installs it from there: npm did not record where cdknix was installed from, as with `npm install --global`, or that file is gone. This is a note.",
+    samples: () => [
+      notice(originCopied("cdknix-0.1.0.tgz", "^0.1.0")),
+      notice(originCopied("cdknix-0.1.0.tgz", "^0.1.0", "/home/me/cdknix.tgz")),
+    ],
+    shows: "synth init my-installer",
+    repairs: "cd my-installer && npm install cdknix@^0.1.0 && rm cdknix-0.1.0.tgz",
   }),
   byCommand({
     code: "origin-unknown",
     meaning:
-      "npm did not record where cdknix was installed from, so a new project installs it from the npm registry. This is a note.",
+      "npm did not record where cdknix was installed from and cannot pack it, so a new project installs it from the npm registry. This is a warning.",
     samples: () => notice(originUnknown("^0.1.0")),
     shows: "synth init my-installer",
-    repairs: "cd my-installer && npm pkg set devDependencies.cdknix=file:../cdknix-0.1.0.tgz",
+    repairs: "cd my-installer && npm pkg set dependencies.cdknix=file:../cdknix-0.1.0.tgz",
   }),
   byCommand({
     code: "specifier-invalid",

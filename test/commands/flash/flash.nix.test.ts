@@ -199,6 +199,7 @@ describe("synth flash", () => {
   it.each([
     ["with other data", "My thesis, chapter one\n", "error[file-not-image]"],
     ["that is too small", "\0", "error[file-too-small]"],
+    ["that is empty", "", "error[file-too-small]"],
     ["that is a QEMU image", "QFI\u00fb\0\0\0\u0003", "error[file-not-image]"],
   ])("rejects a file %s", (_, content, error) => {
     const { made } = shared;
