@@ -1,6 +1,6 @@
 # Collects modules: paths, functions, and sets, with all imports.
 { concatMap, filter, head, length, isAttrs, isFunction, functionArgs, mapAttrs, attrNames, elem, removeAttrs, optionalAttrs
-, reverseList, showDefs, ... }:
+, reverseList, showDefs, baseRelease, ... }:
 let
   # Converts a module in any form to { _file, key, imports, options, config, disabled, freeformType }.
   unify =
@@ -62,7 +62,18 @@ let
       unify parent generated (applyModule generated m args)
     else
       # A string keeps its context until it is imported: `"${inputs.mine}/x.nix"` can be in a derivation that is not built yet.
-      unify (toString m) (toString m) (applyModule (toString m) (import m) args);
+      unify (toString m) (toString m) (applyModule (toString m) (import (present m)) args);
+
+  # NixOS has more installer profiles; a missing file would be reported as such.
+  present =
+    m:
+    let
+      profile = builtins.match ".*/installer/cd-dvd/installation-cd-(.*)\\.nix" (builtins.unsafeDiscardStringContext (toString m));
+    in
+    if profile == null || builtins.pathExists m then
+      m
+    else
+      throw "The installer profile `${head profile}' is not available: the offline base has only `minimal'. Build with `--nixpkgs github:NixOS/nixpkgs/nixos-${baseRelease}' for the others.";
 
   # Keys are compared, and never become attribute names, because a key in the store has a context.
   keyOf =

@@ -21,9 +21,10 @@ export class OfflineBase {
 
   /**
    * Evaluates an expression over `c`, the configuration of a host with the installer profile and a module.
+   * @param further another module, with imports
    * @returns the value, or the error of Nix
    */
-  async evaluate(release: string, module: string, expression: string): Promise<unknown> {
+  async evaluate(release: string, module: string, expression: string, further = "{ }"): Promise<unknown> {
     const base = this.baseFor(release);
     const program = `
       let
@@ -34,7 +35,8 @@ export class OfflineBase {
           imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
           config = ${module};
         };
-        c = (nixosSystem { modules = [ user ]; }).config;
+        further = { modulesPath, ... }: ${further};
+        c = (nixosSystem { modules = [ user further ]; }).config;
       in
       ${expression}`;
     const argv = ["nix-instantiate", "--eval", "--strict", "--json", "--expr", program] as const;

@@ -110,6 +110,17 @@ describe("the installer profile of the offline base", () => {
     expect(await base.evaluate(release, `lib.mkMerge [ ${fixes} ${space} ]`, drv)).toBe("/nix/store/");
   });
 
+  it.each(["graphical-gnome", "minimal-new-kernel"])(
+    "rejects the installer profile %s with a reason",
+    async (profile) => {
+      const module = `{ imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-${profile}.nix" ]; }`;
+      const said = await base.evaluate("24.05", "{ }", drv, module);
+      expect(said).toContain(
+        `The installer profile \`${profile}' is not available: the offline base has only \`minimal'.`,
+      );
+    },
+  );
+
   it.each([
     ["broken = true;", "marked as broken", "{ nixpkgs.config.allowBroken = true; }"],
     ["license = lib.licenses.unfree;", "has an unfree license", "{ nixpkgs.config.allowUnfree = true; }"],

@@ -1,4 +1,5 @@
 import type { Evidence, Recorded } from "./evidence";
+import type { LintProgram } from "./lint-program-types";
 import { lintPrograms } from "./lint-programs";
 import type { Answer } from "./real-nixos";
 
@@ -24,7 +25,7 @@ export function evidenceText(code: string, evidence: Evidence): string {
         ]
       : [];
   return [
-    `Evaluated on NixOS ${evidence.release} with ${evidence.nix}, together with the minimal installation CD's profile. The wrong program:`,
+    `Evaluated on NixOS ${evidence.release} with ${evidence.nix}, ${withProfile(program)}. The wrong program:`,
     module("wrong"),
     "The right program:",
     module("right"),
@@ -33,6 +34,11 @@ export function evidenceText(code: string, evidence: Evidence): string {
     ...(code === "flake-setting-without-flakes" ? [nixConfText(evidence)] : []),
   ].join("\n\n");
 }
+
+const withProfile = ({ profile = "minimal" }: LintProgram): string =>
+  profile === "minimal"
+    ? "together with the minimal installation CD's profile"
+    : `together with the installer profile \`${profile}\``;
 
 /** The definitions of a module after its imports, without the surrounding braces. */
 function definitionsIn(module: string): string {

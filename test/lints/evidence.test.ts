@@ -17,7 +17,7 @@ describe.each(releases)("the evidence in %s", (file) => {
 
   describe.each(lintPrograms)("for $code", (program) => {
     it.each(["wrong", "right"] as const)("belongs to the current %s program", (kind) => {
-      expect(evidence.lints[program.code]?.[kind].module).toBe(moduleOf(program[kind]));
+      expect(evidence.lints[program.code]?.[kind].module).toBe(moduleOf(program, kind));
     });
 
     it.each(["wrong", "right"] as const)("shows how real NixOS treats the %s program", (kind) => {

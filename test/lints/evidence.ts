@@ -1,4 +1,3 @@
-import type { NixosConfig } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { uncheckedProgram } from "./lint-program";
 import type { LintProgram } from "./lint-program-types";
@@ -28,10 +27,10 @@ export interface Evidence {
 /** minus, equals, backtick, and backslash. Source: include/uapi/linux/input-event-codes.h of Linux. */
 export const keysOfInterest = [12, 13, 41, 43];
 
-/** The emitted tree of a flake with the installer profile and one configuration. */
-export function filesOf(config: NixosConfig): Readonly<Record<string, string>> {
+/** The emitted tree of a flake with the installer profile and one of the configurations. */
+export function filesOf(program: LintProgram, kind: "wrong" | "right"): Readonly<Record<string, string>> {
   // Lint errors stop synthesis, so there would be no text.
-  const files = FlakeAssertions.fromApp(uncheckedProgram(config, emittingRelease)).files;
+  const files = FlakeAssertions.fromApp(uncheckedProgram(program[kind], emittingRelease, program.profile)).files;
   return Object.fromEntries(Object.entries(files).map(([file, text]) => [file.replace(/^dotfiles\//, ""), text]));
 }
 
@@ -42,8 +41,8 @@ const emittingRelease = "26.05";
 export const hostModules = ["modules/iso", "systems/lilith"];
 
 /** Text of a configuration's module. */
-export function moduleOf(config: NixosConfig): string {
-  return filesOf(config)["modules/iso/m.nix"] ?? "";
+export function moduleOf(program: LintProgram, kind: "wrong" | "right"): string {
+  return filesOf(program, kind)["modules/iso/m.nix"] ?? "";
 }
 
 /** The questions about a program, with the expected answers. */

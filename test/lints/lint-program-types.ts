@@ -1,4 +1,4 @@
-import type { NixosConfig } from "cdknix";
+import type { InstallerProfile, NixosConfig } from "cdknix";
 
 /** The expected result of an expression on a real NixOS: a value, or an error with some text. */
 export type Effect = { readonly value: unknown } | { readonly error: string };
@@ -16,6 +16,8 @@ export interface Question {
 /** A lint with a program that it reports, the program after its fix, and how real NixOS treats both. */
 export interface LintProgram {
   readonly code: string;
+  /** Installer profile that both programs import. Default: minimal. */
+  readonly profile?: InstallerProfile;
   readonly wrong: NixosConfig;
   readonly right: NixosConfig;
   readonly questions: readonly Question[];

@@ -1,6 +1,7 @@
 import { nix, pkgs } from "cdknix";
 import { imageLintPrograms } from "./image-lint-programs";
 import { error, value, type LintProgram } from "./lint-program-types";
+import { profileLintPrograms } from "./profile-lint-programs";
 
 const nixosKeys = ["cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="];
 const communityKey = "nix-community.cachix.org-1:mB9FSh9qf2dCimDSUo8Zy7bkq5CX+/rkCWyvRCYg3Fs=";
@@ -14,6 +15,7 @@ const profileFilesystems = ["auto", "btrfs", "cifs", "f2fs", "jfs", "ntfs", "ove
 /** One for each lint, on NixOS 24.05, in alphabetical order. */
 export const lintPrograms: readonly LintProgram[] = [
   ...imageLintPrograms,
+  ...profileLintPrograms,
   {
     code: "cache-without-key",
     wrong: { nix: { settings: { substituters: [community] } } },

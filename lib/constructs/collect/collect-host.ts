@@ -5,7 +5,7 @@ import { Annotations, NixosModule, sourceOf, type Flake, type Host, type HostCla
 import { IsoImage } from "../installer";
 import { lintIssues } from "../lints";
 import { collectModule } from "./collect-module";
-import type { Collector, SynthesisEnvironment } from "./collector";
+import type { Collector } from "./collector";
 import { conflictIssues, definersOf } from "./conflicts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";
@@ -20,7 +20,7 @@ export function collectClass(
   const context = contextFor(
     hosts.filter((host) => host.class === hostClass),
     flake,
-    collector.environment,
+    collector,
   );
   return {
     name: hostClass.node.id,
@@ -31,7 +31,7 @@ export function collectClass(
 
 /** Builds the model of a host, without its class. */
 export function collectHost(host: Host, flake: Flake, collector: Collector): HostModel {
-  const context = contextFor([host], flake, collector.environment);
+  const context = contextFor([host], flake, collector);
   const { projectDirectory } = collector.environment;
   const source = sourceOf(host, projectDirectory);
   const image = imageOf(host, collector);
@@ -80,19 +80,25 @@ function collectModules(owner: IConstruct, context: ModuleContext, collector: Co
     .flatMap((construct) => collector.take(collectModule(construct, owner, context, collector.environment)));
 }
 
-function contextFor(hosts: readonly Host[], flake: Flake, environment: SynthesisEnvironment): ModuleContext {
+function contextFor(hosts: readonly Host[], flake: Flake, collector: Collector): ModuleContext {
   return {
     release: flake.release,
-    revision: environment.revision,
-    hosts: hosts.map((host) => ({ name: host.node.id, system: host.system })),
+    revision: collector.environment.revision,
+    hosts: hosts.map((host) => ({
+      name: host.node.id,
+      system: host.system,
+      profile: imagesOf(host, collector)[0]?.profile,
+    })),
   };
 }
 
-function imageOf(host: Host, collector: Collector): IsoImage | undefined {
+function imagesOf(host: Host, collector: Collector): readonly IsoImage[] {
   const scopes: readonly IConstruct[] = host.class === undefined ? [host] : [host.class, host];
-  const images = scopes.flatMap((scope) =>
-    collector.below(scope).filter((construct) => IsoImage.isIsoImage(construct)),
-  );
+  return scopes.flatMap((scope) => collector.below(scope).filter((construct) => IsoImage.isIsoImage(construct)));
+}
+
+function imageOf(host: Host, collector: Collector): IsoImage | undefined {
+  const images = imagesOf(host, collector);
   const [image, second] = images;
   if (second !== undefined) {
     Annotations.of(second).addError({

@@ -5,6 +5,7 @@ export * from "./flake";
 export * from "./flake-package";
 export * from "./host";
 export * from "./host-class";
+export * from "./installer-profile";
 export * from "./marks";
 export * from "./nixos-module";
 export * from "./nixos-options";

@@ -3,6 +3,7 @@ import type { Release } from "../../model";
 import type { NixValue } from "../../nix";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
+import type { InstallerProfile } from "./installer-profile";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 import type { NixosConfig } from "./nixos-options";
@@ -19,8 +20,13 @@ export interface ModuleContext {
   readonly release: Release;
   /** Revision of the project: seven hexadecimal digits, or `dirty` if it has uncommitted changes or no revision. */
   readonly revision: string;
-  /** Names of the hosts that import the module. */
-  readonly hosts: readonly { readonly name: string; readonly system: string }[];
+  /** The hosts that import the module. */
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly system: string;
+    /** Installer profile of the host's IsoImage; undefined if it has none. */
+    readonly profile: InstallerProfile | undefined;
+  }[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { since, type Release } from "../../model";
+import type { InstallerProfile } from "./installer-profile";
 
 /**
  * An option that some releases lack.
@@ -11,6 +12,19 @@ export interface OptionAvailability {
   readonly since: Release;
   /** The replacement on earlier releases. */
   readonly instead: string;
+}
+
+/**
+ * An installer profile that some releases lack.
+ * @public
+ */
+export interface ProfileAvailability {
+  /** The profile. */
+  readonly profile: InstallerProfile;
+  /** When it was added or removed. */
+  readonly reason: string;
+  /** The nearest profile that the release has. */
+  readonly instead: InstallerProfile;
 }
 
 /**
@@ -98,6 +112,18 @@ export interface ReleaseFacts {
   readonly oldestNix: "2.8" | "2.18";
   /** Options that the release lacks. */
   readonly missingOptions: readonly OptionAvailability[];
+  /**
+   * Installer profiles that the release lacks. Sources: nixos/modules/installer/cd-dvd of NixOS 24.05 and of
+   * nixos-unstable in July 2026, nixpkgs pull requests 355893 (combined profiles, March 2025), 430298 (removal of Plasma
+   * 5, August 2025), and 402741 (COSMIC, May 2026), and doc/release-notes/rl-2505.section.md.
+   */
+  readonly missingProfiles: readonly ProfileAvailability[];
+  /**
+   * Priority of `isoImage.edition` in profiles with a desktop: plain, which an image's own edition conflicts with, or
+   * mkDefault. Sources: nixos/modules/installer/cd-dvd/installation-cd-graphical-*.nix of NixOS 24.05 and of
+   * nixos-unstable; mkDefault since the combined profiles, which set another edition (nixpkgs pull request 355893).
+   */
+  readonly desktopEditionPriority: "plain" | "default";
 }
 
 /** Options relevant to images, with the first release that has them. */
@@ -123,6 +149,36 @@ const optionAvailability: readonly OptionAvailability[] = [
   { option: "documentation.man.cache", since: "26.05", instead: "use documentation.man.generateCaches" },
 ];
 
+/** The profiles that a release lacks. */
+function profilesMissingIn(release: Release): readonly ProfileAvailability[] {
+  const combined = "the combined profiles were added in NixOS 25.05";
+  const plasma5 = "Plasma 5 was removed in NixOS 25.11";
+  return [
+    ...(since(release, "25.05")
+      ? []
+      : ([
+          { profile: "minimal-combined", reason: combined, instead: "minimal" },
+          { profile: "graphical-combined", reason: combined, instead: "graphical-calamares-plasma6" },
+        ] as const)),
+    ...(since(release, "25.11")
+      ? ([
+          { profile: "graphical-plasma5", reason: plasma5, instead: "graphical-calamares-plasma6" },
+          { profile: "graphical-plasma5-new-kernel", reason: plasma5, instead: "graphical-combined" },
+          { profile: "graphical-calamares-plasma5", reason: plasma5, instead: "graphical-calamares-plasma6" },
+        ] as const)
+      : []),
+    ...(since(release, "26.05")
+      ? []
+      : ([
+          {
+            profile: "graphical-calamares-cosmic",
+            reason: "the profile with COSMIC was added in NixOS 26.05",
+            instead: "graphical-calamares-plasma6",
+          },
+        ] as const)),
+  ];
+}
+
 /** The facts of a release. */
 export function releaseFacts(release: Release): ReleaseFacts {
   return {
@@ -147,6 +203,8 @@ export function releaseFacts(release: Release): ReleaseFacts {
     newestZfsKernel: release === "24.05" ? "6.10" : undefined,
     oldestNix: since(release, "25.11") ? "2.18" : "2.8",
     missingOptions: optionAvailability.filter((option) => !since(release, option.since)),
+    missingProfiles: profilesMissingIn(release),
+    desktopEditionPriority: since(release, "25.05") ? "default" : "plain",
   };
 }
 

@@ -1,6 +1,15 @@
 import type { Construct } from "constructs";
 import { config, nix, pkgs, self, type NixValue } from "../../nix";
-import { Annotations, checkProps, declaredProps, Flake, NixosModule, type NixosConfig } from "../core";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  Flake,
+  NixosModule,
+  profileContents,
+  type ModuleContext,
+  type NixosConfig,
+} from "../core";
 import { InstallerScript, type InstallerScriptProps } from "./installer-script";
 
 /** NixOS's own installer tools. Source: nixos/modules/installer/tools/tools.nix. */
@@ -26,7 +35,8 @@ export type InstallerTool = (typeof installerTools)[number];
 export interface InstallerToolsProps {
   /**
    * NixOS tools to include; the others are removed (`system.disableInstallerTools`, and `system.tools.<tool>.enable`
-   * from 24.11). Default: `nixos-install`, `nixos-enter`, `nixos-generate-config`.
+   * from 24.11). Default: `nixos-install`, `nixos-enter`, `nixos-generate-config`; for a profile with Calamares, also
+   * `nixos-version`, which it runs (on 24.05, all tools).
    */
   readonly tools?: readonly InstallerTool[];
   /**
@@ -51,15 +61,18 @@ export class InstallerTools extends NixosModule {
       explainsChoice: ["tools"],
     });
     props = checked.props;
-    super(scope, id, { config: () => this.definitions(props) });
+    super(scope, id, { config: (context) => this.definitions(props, context) });
     checked.report(this);
     for (const [name, script] of Object.entries(props.scripts ?? {})) new InstallerScript(this, name, script);
     this.check(props);
   }
 
-  private definitions(props: InstallerToolsProps): NixosConfig {
-    const tools = [...new Set(props.tools ?? defaultTools)];
+  private definitions(props: InstallerToolsProps, { hosts }: ModuleContext): NixosConfig {
     const facts = Flake.of(this).releaseFacts;
+    const isForCalamares = hosts.some(({ profile }) => profile !== undefined && profileContents(profile).hasCalamares);
+    const keepsAll = props.tools === undefined && isForCalamares && !facts.hasToolSwitches;
+    const ownDefault = isForCalamares ? [...defaultTools, "nixos-version" as const] : defaultTools;
+    const tools = keepsAll ? [] : [...new Set(props.tools ?? ownDefault)];
     const own = Object.keys(props.scripts ?? {}).map(ownPackage);
     const packages = [
       ...(facts.hasToolSwitches ? [] : tools.map((tool) => config.system.build[tool] as NixValue)),
@@ -68,7 +81,7 @@ export class InstallerTools extends NixosModule {
     ];
     return {
       system: {
-        disableInstallerTools: nix.comment("the chosen tools only", true),
+        disableInstallerTools: keepsAll ? undefined : nix.comment("the chosen tools only", true),
         tools: facts.hasToolSwitches ? Object.fromEntries(tools.map((tool) => [tool, { enable: true }])) : undefined,
         "nixos-generate-config":
           facts.hasToolSwitches || !tools.includes("nixos-generate-config")

@@ -7,7 +7,9 @@ import {
   hasMark,
   mark,
   NixosModule,
+  profileContents,
   releaseFacts,
+  type InstallerProfile,
   type ModuleContext,
   type NixosConfig,
 } from "../core";
@@ -34,6 +36,12 @@ export interface IsoContent {
  */
 export interface IsoImageProps {
   /**
+   * Installer profile of NixOS that the image is based on, by the name of its file
+   * (nixos/modules/installer/cd-dvd/installation-cd-`profile`.nix): text console, desktop, or Calamares. Default:
+   * `minimal`.
+   */
+  readonly profile?: InstallerProfile;
+  /**
    * Volume ID, which the boot loader uses to find the medium (`isoImage.volumeID`): at most 32 letters, digits, `.`,
    * `_`, and `-`. Default: `<host>-<release>-<revision>-<processor>`, without the processor if that would be too long.
    */
@@ -51,7 +59,10 @@ export interface IsoImageProps {
    * Default: NixOS's, `Installer`.
    */
   readonly menuLabel?: string;
-  /** Edition, which is part of NixOS's default names (`isoImage.edition`). Default: NixOS's, `minimal`. */
+  /**
+   * Edition, which is part of NixOS's default names (`isoImage.edition`). Default: that of the profile, such as
+   * `minimal`.
+   */
   readonly edition?: string;
   /**
    * Embeds a flake in the image at `/iso/flake`, with a writable copy at `/flake` (`isoImage.contents`,
@@ -68,9 +79,9 @@ export interface IsoImageProps {
 }
 
 /**
- * The ISO image: imports NixOS's minimal installer, and sets the image's name, label, compression, and contents. The
- * file is named `<host>-<release>-<revision>-<processor>.iso` (`isoImage.isoName` up to 24.11, `image.baseName` from
- * 25.05).
+ * The ISO image: imports an installer profile of NixOS, and sets the image's name, label, compression, and contents.
+ * The file is named `<host>-<release>-<revision>-<processor>.iso` (`isoImage.isoName` up to 24.11, `image.baseName`
+ * from 25.05).
  * @public
  */
 export class IsoImage extends NixosModule {
@@ -79,17 +90,21 @@ export class IsoImage extends NixosModule {
     return hasMark(value, "IsoImage");
   }
 
+  /** Installer profile that the image is based on. */
+  readonly profile: InstallerProfile;
   private readonly image: IsoImageProps;
   private readonly compression: Compression;
 
   constructor(scope: Construct, id: string, props: IsoImageProps = {}) {
     const checked = checkProps(declaredProps.IsoImage, props, { exact: new.target === IsoImage });
     props = checked.props;
+    const profile = props.profile ?? "minimal";
     super(scope, id, {
-      imports: [nix.str`${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix`],
+      imports: [nix.str`${modulesPath}/installer/cd-dvd/installation-cd-${profile}.nix`],
       config: (context) => this.definitions(context),
     });
     checked.report(this);
+    this.profile = profile;
     this.image = props;
     this.compression = props.compression ?? Compression.zstd();
     if (this.compression.issue !== undefined) Annotations.of(this).addError(this.compression.issue);
@@ -121,6 +136,7 @@ export class IsoImage extends NixosModule {
   }
 
   private definitions(context: ModuleContext): NixosConfig {
+    this.checkProfile(context);
     if (!isRevision(context.revision)) Annotations.of(this).addError(revisionUnsuitable(context.revision));
     const embedded = this.embeddedSource();
     const byBaseName = Flake.of(this).releaseFacts.imageNameOption === "image.baseName";
@@ -143,7 +159,7 @@ export class IsoImage extends NixosModule {
             ),
         volumeID: this.volumeId(context),
         squashfsCompression: this.compression.squashfs,
-        edition: this.image.edition,
+        edition: this.editionValue(),
         appendToMenuLabel: menuText(this.image.menuLabel),
         contents: nonEmpty([
           ...(embedded === undefined ? [] : [{ source: embedded, target: "/flake" }]),
@@ -162,6 +178,31 @@ export class IsoImage extends NixosModule {
               },
             },
     };
+  }
+
+  private editionValue(): NixValue | undefined {
+    const { edition } = this.image;
+    const own = profileContents(this.profile).edition;
+    const isPlain =
+      this.profile === "graphical-combined" ||
+      (own !== undefined && own !== "minimal" && Flake.of(this).releaseFacts.desktopEditionPriority === "plain");
+    if (edition === undefined || !isPlain) return edition;
+    return nix.comment(
+      "mkImageMediaOverride: the installer profile sets this at the normal priority",
+      nix.imageMediaOverride(edition),
+    );
+  }
+
+  private checkProfile({ release }: ModuleContext): void {
+    const missing = releaseFacts(release).missingProfiles.find(({ profile }) => profile === this.profile);
+    if (missing === undefined) return;
+    Annotations.of(this).addError({
+      code: "profile-on-release",
+      message: `NixOS ${release} has no installer profile "${this.profile}"`,
+      value: JSON.stringify(this.profile),
+      reason: missing.reason,
+      fix: `use profile: "${missing.instead}", or another release`,
+    });
   }
 
   private fileName(context: ModuleContext): NixValue {

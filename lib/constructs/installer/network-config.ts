@@ -6,6 +6,7 @@ import {
   declaredProps,
   Flake,
   NixosModule,
+  profileContents,
   type NixosConfig,
   type ReleaseFacts,
 } from "../core";
@@ -18,7 +19,7 @@ export interface NetworkConfigProps {
   /**
    * Uses NetworkManager with `nmtui` and `nmcli` (`networking.networkmanager.enable`) instead of wpa_supplicant with
    * `wpa_cli` (`networking.wireless.enable`), mainly for Wi-Fi. Default: that of the installer profile, which is
-   * wpa_supplicant up to 25.05 and NetworkManager from 25.11.
+   * NetworkManager in graphical profiles; in the others, wpa_supplicant up to 25.05 and NetworkManager from 25.11.
    */
   readonly networkManager?: boolean;
   /** Domain of the live system (`networking.domain`). Default: none. */
@@ -42,11 +43,15 @@ export class NetworkConfig extends NixosModule {
     const checked = checkProps(declaredProps.NetworkConfig, props, { exact: new.target === NetworkConfig });
     props = checked.props;
     super(scope, id, {
-      config: () => ({
+      config: ({ hosts }) => ({
         networking: {
           ...(props.networkManager === undefined
             ? {}
-            : wifiDefinitions(props.networkManager, Flake.of(this).releaseFacts.profileNetwork)),
+            : wifiDefinitions(
+                props.networkManager,
+                hosts.some(({ profile }) => profile !== undefined && profileContents(profile).isGraphical),
+                Flake.of(this).releaseFacts.profileNetwork,
+              )),
           domain: props.domain,
           nameservers:
             props.nameservers === undefined || props.nameservers.length === 0 ? undefined : props.nameservers,
@@ -66,7 +71,12 @@ export class NetworkConfig extends NixosModule {
   }
 }
 
-function wifiDefinitions(networkManager: boolean, profile: ReleaseFacts["profileNetwork"]): NixosConfig {
+/** Up to 25.05, graphical profiles disable wireless with mkImageMediaOverride. Source: installation-cd-graphical-base.nix. */
+function wifiDefinitions(
+  networkManager: boolean,
+  isGraphical: boolean,
+  profile: ReleaseFacts["profileNetwork"],
+): NixosConfig {
   if (networkManager) {
     return {
       networkmanager: { enable: true },
@@ -78,7 +88,7 @@ function wifiDefinitions(networkManager: boolean, profile: ReleaseFacts["profile
   }
   return {
     networkmanager:
-      profile === "NetworkManager"
+      profile === "NetworkManager" || isGraphical
         ? {
             enable: nix.comment(
               "mkForce: the installer profile turns this on at the normal priority",
@@ -86,6 +96,11 @@ function wifiDefinitions(networkManager: boolean, profile: ReleaseFacts["profile
             ),
           }
         : undefined,
-    wireless: { enable: true },
+    wireless: {
+      enable:
+        isGraphical && profile === "wpa_supplicant"
+          ? nix.comment("mkForce: the installer profile turns this off at priority 60", nix.force(true))
+          : true,
+    },
   };
 }

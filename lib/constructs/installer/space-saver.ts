@@ -25,7 +25,10 @@ export interface SpaceSaverProps {
    * fetches them from a binary cache.
    */
   readonly extraDependencies?: boolean;
-  /** Packages that NixOS installs by default (`environment.defaultPackages`). */
+  /**
+   * Packages that NixOS installs by default (`environment.defaultPackages`): in graphical profiles, among others Firefox
+   * and GParted.
+   */
   readonly defaultPackages?: boolean;
 }
 

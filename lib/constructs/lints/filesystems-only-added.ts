@@ -17,14 +17,16 @@ export const filesystemsOnlyAdded: Lint = {
     const definitions = host.definitionsOf(option);
     const removes = definitions.some(({ priority, value }) => priority < priorities.plain || mayTurnOff(value));
     if (host.profile !== "installation CD" || removes) return [];
+    const hasZfs = host.profiles.every(({ contents }) => contents.hasZfs);
+    const enabled = host.facts.profileFilesystems.filter((name) => hasZfs || name !== "zfs");
     return definitions.flatMap(({ module, value }) => {
       const names = value.kind === "list" ? (settingItems(value) ?? []) : [];
-      if (names.length === 0 || names.some((name) => !host.facts.profileFilesystems.includes(name))) return [];
+      if (names.length === 0 || names.some((name) => !enabled.includes(name))) return [];
       return {
         module,
         message: "this list of file systems has no effect",
         value: names.join(", "),
-        reason: "a list only adds file systems, and the installer profile already has all of these, as well as ZFS",
+        reason: `a list only adds file systems, and the installer profile already has all of these${hasZfs ? ", as well as ZFS" : ""}`,
         fix: "use BootConfig with filesystems: { only: […] } or { without: […] }, or remove the list",
       };
     });

@@ -1,23 +1,37 @@
 import type { ModuleModel } from "../../model";
 import { printExpression, type Expression } from "../../nix";
 import { optionDefinitions, type OptionDefinition, type Visit } from "../collect/option-definitions";
-import type { ReleaseFacts } from "../core";
+import {
+  isInstallerProfile,
+  profileContents,
+  type InstallerProfile,
+  type ProfileContents,
+  type ReleaseFacts,
+} from "../core";
 
 /** A definition of an option, with its module. */
 export interface HostDefinition extends OptionDefinition {
   readonly module: ModuleModel;
 }
 
-/** The NixOS installer module that a host imports: none, only the image builder, or a complete installation CD. */
-export type InstallerProfile = "none" | "image builder" | "installation CD";
+/** The part of NixOS's installer that a host imports: none, only the image builder, or a complete installation CD. */
+export type InstallerPart = "none" | "image builder" | "installation CD";
+
+/** An installer profile that a host imports, with the module that does. */
+export interface ImportedProfile {
+  readonly name: InstallerProfile;
+  readonly contents: ProfileContents;
+  readonly module: ModuleModel;
+}
 
 /** The definitions in the modules of one host that lints check. */
 export class HostDefinitions {
   /** The part of NixOS's installer that the host imports, which sets many options itself. */
-  readonly profile: InstallerProfile;
+  readonly profile: InstallerPart;
+  /** The installer profiles that the host imports; usually one. */
+  readonly profiles: readonly ImportedProfile[];
   /** Whether modules from outside the program are imported, which may define options that the program does not. */
   readonly hasForeignImports: boolean;
-  private readonly imports: readonly string[];
   private readonly byOption = new Map<string, HostDefinition[]>();
 
   /**
@@ -31,12 +45,12 @@ export class HostDefinitions {
     readonly facts: ReleaseFacts,
   ) {
     const imports = modules.flatMap((module) => module.imports.map((expression) => printExpression(expression)));
-    this.imports = imports;
     this.profile = imports.some((text) => text.includes("installer/cd-dvd/installation-cd-"))
       ? "installation CD"
       : imports.some((text) => text.includes("installer/cd-dvd/iso-image.nix"))
         ? "image builder"
         : "none";
+    this.profiles = modules.flatMap(importedProfiles);
     this.hasForeignImports = imports.some((text) => !text.includes("modulesPath"));
     for (const module of modules.filter(({ config }) => options.mayHold(config))) {
       for (const definition of optionDefinitions(module.config, (path) => options.visit(path))) {
@@ -46,11 +60,6 @@ export class HostDefinitions {
         else found.push({ ...definition, module });
       }
     }
-  }
-
-  /** Whether a module of NixOS itself is imported, by its file name. */
-  importsProfile(file: RegExp): boolean {
-    return this.imports.some((text) => file.test(text));
   }
 
   /** Every definition of an option, in the order of the modules. */
@@ -73,6 +82,13 @@ export class HostDefinitions {
       this.definitionsOf(names.slice(0, length).join(".")).some(({ value }) => !isReadableSet(value)),
     );
   }
+}
+
+function importedProfiles(module: ModuleModel): readonly ImportedProfile[] {
+  return module.imports.flatMap((expression) => {
+    const [, name = ""] = /installer\/cd-dvd\/installation-cd-([\w-]+)\.nix/.exec(printExpression(expression)) ?? [];
+    return isInstallerProfile(name) ? [{ name, contents: profileContents(name), module }] : [];
+  });
 }
 
 const isReadableSet = (value: Expression): boolean => value.kind === "attributeSet" && !value.recursive;

@@ -2,6 +2,7 @@ import type { Issue, ModuleModel, Release } from "../../model";
 import { releaseFacts } from "../core";
 import { bootMenuCharacters } from "./boot-menu-characters";
 import { cacheWithoutKey } from "./cache-without-key";
+import { calamaresTools } from "./calamares-tools";
 import { documentationNotForced } from "./documentation-not-forced";
 import { fileSystemsDropped } from "./file-systems-dropped";
 import { filesystemsOnlyAdded } from "./filesystems-only-added";
@@ -17,6 +18,7 @@ import { mdadmConfWithoutRaid } from "./mdadm-conf-without-raid";
 import { networkManagerWithWireless } from "./networkmanager-with-wireless";
 import { optionOnRelease } from "./option-on-release";
 import { packageOnRelease } from "./package-on-release";
+import { profileSetting } from "./profile-setting";
 import { systemdStage1OnRelease } from "./systemd-stage-1-on-release";
 import { volumeIdCharacters } from "./volume-id-characters";
 import { zfsKernel } from "./zfs-kernel";
@@ -25,6 +27,7 @@ import { zfsKernel } from "./zfs-kernel";
 export const lints: readonly Lint[] = [
   bootMenuCharacters,
   cacheWithoutKey,
+  calamaresTools,
   documentationNotForced,
   fileSystemsDropped,
   filesystemsOnlyAdded,
@@ -38,6 +41,7 @@ export const lints: readonly Lint[] = [
   networkManagerWithWireless,
   optionOnRelease,
   packageOnRelease,
+  profileSetting,
   systemdStage1OnRelease,
   volumeIdCharacters,
   zfsKernel,

@@ -1,7 +1,7 @@
 import type { Expression } from "../../nix";
 import { priorities } from "../collect/option-definitions";
 import type { HostDefinitions } from "./host-definitions";
-import type { Lint } from "./lint";
+import type { Finding, Lint } from "./lint";
 import { attributesOf, isBoolean, namesBehind, settingItems, shownValue } from "./values";
 
 const kernel = "boot.kernelPackages";
@@ -16,6 +16,7 @@ export const zfsKernel: Lint = {
   options: [kernel, filesystems, zfs, broken],
   check: (host) => {
     if (host.profile !== "installation CD" || !hasZfs(host)) return [];
+    if (host.definitionsOf(kernel).length === 0) return profileFindings(host);
     return host.strongestOf(kernel).flatMap(({ module, value }) => {
       const reason = tooNew(host, value);
       if (reason === undefined) return [];
@@ -30,18 +31,36 @@ export const zfsKernel: Lint = {
   },
 };
 
+/** Profiles with the newest kernel, unless a module replaces it. */
+function profileFindings(host: HostDefinitions): readonly Finding[] {
+  if (host.mayBeHidden(kernel)) return [];
+  return host.profiles
+    .filter(({ contents }) => contents.kernel === "newest")
+    .map(({ name, module }) => ({
+      module,
+      message: `the kernel of the installer profile ${name} is too new for ZFS, which it enables as well`,
+      value: JSON.stringify(name),
+      reason: newerThanZfs(host),
+      fix: name.startsWith("minimal")
+        ? 'use profile: "minimal-new-kernel-no-zfs", or BootConfig filesystems: { without: ["zfs"] }'
+        : 'disable ZFS, for example with BootConfig filesystems: { without: ["zfs"] }',
+    }));
+}
+
 function tooNew(host: HostDefinitions, value: Expression): string | undefined {
   const name = namesBehind("pkgs", value)?.join(".") ?? "";
   const [, version] = /^(?:linuxPackages_|linuxKernel\.packages\.linux_)(latest|testing|\d+_\d+)$/.exec(name) ?? [];
   const newest = host.facts.newestZfsKernel;
-  if (version === "latest" || version === "testing") {
-    return newest === undefined
-      ? "ZFS supports new kernels only weeks later; until then, Nix rejects the image because its zfs-kernel is marked as broken"
-      : `the ZFS of NixOS ${host.release} supports kernels up to Linux ${newest}; Nix rejects the image because its zfs-kernel is marked as broken`;
-  }
+  if (version === "latest" || version === "testing") return newerThanZfs(host);
   if (version === undefined || newest === undefined || !isNewer(version.split("_"), newest.split(".")))
     return undefined;
-  return `the ZFS of NixOS ${host.release} supports kernels up to Linux ${newest}; Nix rejects the image because its zfs-kernel is marked as broken`;
+  return newerThanZfs(host);
+}
+
+function newerThanZfs({ facts, release }: HostDefinitions): string {
+  return facts.newestZfsKernel === undefined
+    ? "ZFS supports new kernels only weeks later; until then, Nix rejects the image because its zfs-kernel is marked as broken"
+    : `the ZFS of NixOS ${release} supports kernels up to Linux ${facts.newestZfsKernel}; Nix rejects the image because its zfs-kernel is marked as broken`;
 }
 
 function isNewer([major, minor]: readonly string[], [otherMajor, otherMinor]: readonly string[]): boolean {
@@ -54,7 +73,7 @@ function hasZfs(host: HostDefinitions): boolean {
   if ([filesystems, zfs, broken].some((option) => host.mayBeHidden(option))) return false;
   if (host.definitionsOf(zfs).length > 0) return false;
   if (host.definitionsOf(broken).some(({ value }) => !isBoolean(value, false))) return false;
-  if (host.importsProfile(/-no-zfs\.nix/)) return false;
+  if (host.profiles.some(({ contents }) => !contents.hasZfs)) return false;
   const definitions = host.definitionsOf(filesystems);
   return definitions.every(({ priority, value }) => {
     const enabled = attributesOf(value)?.get("zfs");

@@ -168,6 +168,32 @@ export const constructErrors: readonly ErrorEntry[] = [
     right: withKey,
   }),
   inProgram({
+    code: "profile-on-release",
+    meaning: "The NixOS release of the flake does not have the installer profile of an `IsoImage`.",
+    why: "Each release has its own profiles: the combined ones were added in 25.05, COSMIC in 26.05, and Plasma 5 was removed in 25.11.",
+    given: "flake",
+    wrong: classWith('new IsoImage(iso, "image", { profile: "graphical-calamares-cosmic" });'),
+    right: classWith('new IsoImage(iso, "image", { profile: "graphical-combined" });'),
+  }),
+  inProgram({
+    code: "text-not-package",
+    meaning: "An option that takes a package, such as `environment.systemPackages`, has a text.",
+    why: "In Nix, a package is a value: an attribute of `pkgs`. Its name in quotes is only text, which NixOS rejects.",
+    fix: 'Write `pkgs.git` instead of `"git"`. Names that are not JavaScript identifiers need brackets: `pkgs["git-minimal"]`.',
+    wrong: 'new NixosModule(iso, "tools", { config: { environment: { systemPackages: ["git"] } } });',
+    right: 'new NixosModule(iso, "tools", { config: { environment: { systemPackages: [pkgs.git] } } });',
+  }),
+  inProgram({
+    code: "text-not-path",
+    meaning:
+      "An option that takes a file or directory, such as `environment.etc.<name>.source`, has a relative path as text.",
+    why: "NixOS accepts text as a path only if it begins with a slash: a path on the machine that runs the system. A file of the project has to be part of the flake.",
+    fix: "Write `nix.file(…)` around the path of a file of the project. For a file that is generated, use a function of nixpkgs, such as `pkgs.writeText`.",
+    wrong: 'new NixosModule(iso, "motd", { config: { environment: { etc: { motd: { source: "./motd" } } } } });',
+    right:
+      'new NixosModule(iso, "motd", {\n  config: { environment: { etc: { motd: { source: pkgs.writeText("motd", "Welcome") } } } },\n});',
+  }),
+  inProgram({
     code: "tool-on-release",
     meaning: "The NixOS release of the flake cannot install one of the `tools` separately.",
     given: "app",

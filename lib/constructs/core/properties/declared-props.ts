@@ -106,6 +106,7 @@ export const declaredProps = {
   },
   IsoImage: {
     type: { object: {
+      profile: { type: { literals: ["minimal", "minimal-new-kernel", "minimal-new-kernel-no-zfs", "minimal-combined", "graphical-base", "graphical-gnome", "graphical-plasma5", "graphical-plasma5-new-kernel", "graphical-calamares", "graphical-calamares-gnome", "graphical-calamares-plasma5", "graphical-calamares-plasma6", "graphical-calamares-cosmic", "graphical-combined"] }, optional: true },
       volumeId: { type: "string", optional: true, options: ["isoImage.volumeID"] },
       compression: { type: { instance: "Compression", makers: ["zstd", "xz", "gzip", "lz4", "none"] }, optional: true, options: ["isoImage.squashfsCompression"] },
       contents: { type: { list: { object: isoContent } }, optional: true, options: ["isoImage.contents"] },
