@@ -9,3 +9,4 @@ export * from "./table/check-options";
 export * from "./table/option-problem";
 export * from "./table/option-table";
 export * from "./declarations/select-scopes";
+export * from "./text-values/check-text-values";

@@ -109,7 +109,14 @@ describe("definitions, checked against imported options", () => {
         services: { openssh: { ports: [22, 70000], settings: { LogLevel: "LOUD", Other: [] }, banner: "banner.txt" } },
       }),
     ).toMatchInlineSnapshot(`
-     "error[option-type]: dotfiles/iso/module: the option boot.loader.timeout does not accept this value
+     "error[text-not-package]: dotfiles/iso/module: environment.systemPackages[0] is text, but NixOS expects a package
+       value: "git"
+       why:   a package is an attribute of pkgs; its name in quotes is only text
+       fix:   use pkgs.git
+       at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/text-not-package
+
+     error[option-type]: dotfiles/iso/module: the option boot.loader.timeout does not accept this value
        value: "soon"
        why:   its type is: null or signed integer
        at:    test/constructs/option-issues.test.ts:<line>
@@ -131,13 +138,6 @@ describe("definitions, checked against imported options", () => {
      error[option-type]: dotfiles/iso/module: the option boot.supported.btrfs does not accept this value
        value: "yes"
        why:   its type is: boolean
-       at:    test/constructs/option-issues.test.ts:<line>
-       docs:  https://cdknix.example/errors/option-type
-
-     error[option-type]: dotfiles/iso/module: the option environment.systemPackages[0] does not accept this value
-       value: "git"
-       why:   its type is: package
-       fix:   use a package, such as pkgs.git
        at:    test/constructs/option-issues.test.ts:<line>
        docs:  https://cdknix.example/errors/option-type
 

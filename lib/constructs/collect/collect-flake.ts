@@ -18,6 +18,7 @@ import type { Collector } from "./collector";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { optionIssues } from "./option-issues";
+import { textIssues, withoutTextIssues } from "./text-issues";
 
 /** Builds the model of a flake and collects its issues. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
@@ -69,7 +70,9 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  return { model, issues: [...issues, ...optionIssues(modules, model, collector.environment.optionTable)] };
+  const texts = textIssues(modules);
+  const ofOptions = optionIssues(modules, model, collector.environment.optionTable);
+  return { model, issues: [...issues, ...texts, ...withoutTextIssues(ofOptions, texts)] };
 }
 
 function collectPackage(construct: FlakePackage, collector: Collector): readonly PackageModel[] {

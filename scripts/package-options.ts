@@ -1,0 +1,62 @@
+// Writes which options take a package or a file, from JSON dumps of the options of several releases, such as the manual's
+// options.json: npm run package-options -- --options FILE --options FILE
+import { readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { refusesText } from "../lib/options/text-values/refuses-text";
+import { parseTypeDescription } from "../lib/options/types/parse-type";
+
+/** An option in a dump; the default is Nix source, in the manual's dump as `text`. */
+interface DumpedOption {
+  readonly type: string;
+  readonly default?: string | { readonly text?: string } | null;
+}
+
+/** Options without a type, by the type of what NixOS does with them. Source: nixos/modules/installer/cd-dvd/iso-image.nix. */
+const untyped: Readonly<Record<string, string>> = {
+  "isoImage.contents.*.source": "path",
+  "isoImage.storeContents": "list of path",
+};
+
+function typeOf({ type, default: given }: DumpedOption): string {
+  const source = typeof given === "object" ? (given?.text ?? "") : (given ?? "");
+  const isPackageSet = /^(?:raw|unspecified) value$/.test(type) && /^pkgs\.\w+$/.test(source);
+  return isPackageSet ? "package" : type;
+}
+
+const { values } = parseArgs({ options: { options: { type: "string", multiple: true, default: [] } } });
+
+type Dump = Readonly<Record<string, string>>;
+
+function readDump(file: string): Dump {
+  const dump = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, DumpedOption>>;
+  return { ...Object.fromEntries(Object.entries(dump).map(([name, option]) => [name, typeOf(option)])), ...untyped };
+}
+
+/** Whether an option refuses text in every release that has it and whose type for it is known. */
+function refusesEverywhere(name: string, dumps: readonly Dump[]): boolean {
+  const types = dumps.flatMap((dump) => dump[name] ?? []).map((type) => parseTypeDescription(type).type);
+  return types.some(refusesText) && types.every((type) => refusesText(type) || type.kind === "anything");
+}
+
+function main(files: readonly string[]): void {
+  const dumps = files.map(readDump);
+  const all: Dump = Object.assign({}, ...[...dumps].reverse()) as Dump;
+  const byType: Record<string, string[]> = {};
+  for (const [name, newest] of Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!refusesEverywhere(name, dumps)) continue;
+    const types = dumps.flatMap((dump) => dump[name] ?? []);
+    const type = types.find((each) => refusesText(parseTypeDescription(each).type)) ?? newest;
+    (byType[type] ??= []).push(name);
+  }
+  const file = path.resolve(__dirname, "../lib/options/text-values/package-options.json");
+  const lines = Object.entries(byType).map(
+    ([type, names]) => `  ${JSON.stringify(type)}: ${JSON.stringify(names.join(" "))}`,
+  );
+  writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
+}
+
+if (values.options.length === 0) {
+  process.stderr.write("usage: npm run package-options -- --options FILE [--options FILE]…\n");
+  process.exitCode = 1;
+} else main(values.options);
