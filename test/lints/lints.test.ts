@@ -1,20 +1,22 @@
-import { nix, NixosModule, pkgs } from "cdknix";
+import { nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
 import { reported } from "../constructs/support";
 import { lintReport } from "./lint-program";
 import { lintPrograms } from "./lint-programs";
 import { rightPrograms } from "./right-programs";
 
-const report = (code: string): string =>
-  lintReport([lintPrograms.find((program) => program.code === code)!.wrong], "24.05");
+const report = (code: string): string => {
+  const { wrong, profile } = lintPrograms.find((program) => program.code === code)!;
+  return lintReport([wrong], "24.05", profile);
+};
 
 describe("the lints", () => {
-  it.each(lintPrograms)("report the mistake in the wrong program of $code, and nothing else", ({ code, wrong }) => {
-    const codes = [...lintReport([wrong], "24.05").matchAll(/^(?:warning|error)\[(.*?)\]/gm)].map(([, found]) => found);
+  it.each(lintPrograms)("report the mistake in the wrong program of $code, and nothing else", ({ code }) => {
+    const codes = [...report(code).matchAll(/^(?:warning|error)\[(.*?)\]/gm)].map(([, found]) => found);
     expect(new Set(codes)).toEqual(new Set([code]));
   });
 
-  it.each(lintPrograms)("report nothing in the right program of $code", ({ right }) => {
-    expect(lintReport([right], "24.05")).toBe("");
+  it.each(lintPrograms)("report nothing in the right program of $code", ({ right, profile }) => {
+    expect(lintReport([right], "24.05", profile)).toBe("");
   });
 
   it.each(Object.entries(rightPrograms))("report nothing about %s", (_, configs) => {
@@ -232,6 +234,18 @@ describe("boot-menu-characters", () => {
       expect(codes([parameter])).toBe("");
     },
   );
+
+  it("checks the entries of specialisations", () => {
+    const entry = (configuration: NixosConfig): string =>
+      lintReport([{ specialisation: { rescue: { configuration } } }], "25.05");
+    expect(entry({ isoImage: { configurationName: 'x" {' } })).toContain(
+      'dotfiles/iso/m: specialisation.rescue.configuration.isoImage.configurationName contains the character "',
+    );
+    expect(entry({ boot: { kernelParams: nix.force(["a;b"]) } })).toContain(
+      "boot.kernelParams contains the character ;",
+    );
+    expect(entry({ isoImage: { configurationName: "(rescue)" }, users: { motd: 'x" {' } })).toBe("");
+  });
 
   it("reports only the literal parts of a string, and nothing on a host without an image", () => {
     expect(lintReport([{ isoImage: { appendToMenuLabel: nix.str` ${pkgs.hello}` } }], "24.05")).toBe("");

@@ -1,5 +1,6 @@
 import type { Expression } from "../../nix";
-import type { HostDefinition, HostDefinitions } from "./host-definitions";
+import { optionDefinitions } from "../collect/option-definitions";
+import type { HostDefinition } from "./host-definitions";
 import type { Finding, Lint } from "./lint";
 import { itemsOf, literalText } from "./values";
 
@@ -13,6 +14,8 @@ const titles = [
   "system.nixos.distroName",
 ];
 const parameters = ["boot.kernelParams", "boot.loader.grub.memtest86.params"];
+/** Each has an entry in the boot menu since NixOS 25.05, from options of its own below `configuration`. */
+const entries = "specialisation";
 
 /** `^` marks a hotkey in isolinux and disappears; the rest is syntax of GRUB or of the script that writes its menu. */
 const inTitles = /[\p{Cc}'"`{}$\\^]/u;
@@ -24,15 +27,27 @@ const inQuotedParameters = /[\p{Cc}`$\\]/u;
 export const bootMenuCharacters: Lint = {
   code: "boot-menu-characters",
   severity: "error",
-  options: [...titles, ...parameters],
+  options: [...titles, ...parameters, entries],
   check: (host) =>
     host.profile === "none"
       ? []
       : [
-          ...titles.flatMap((option) => findings(host, option, titleProblem)),
-          ...parameters.flatMap((option) => findings(host, option, parameterProblem)),
+          ...[...titles, ...parameters].flatMap((option) =>
+            host.strongestOf(option).flatMap((definition) => findings(option, option, definition)),
+          ),
+          ...host.definitionsOf(entries).flatMap(({ module, value }) =>
+            optionDefinitions(value).flatMap((definition) => {
+              const option = definition.path.slice(2).join(".");
+              const isOfMenu = definition.path[1] === "configuration" && isMenuOption(option);
+              return isOfMenu
+                ? findings(option, [entries, ...definition.path].join("."), { ...definition, module })
+                : [];
+            }),
+          ),
         ],
 };
+
+const isMenuOption = (option: string): boolean => titles.includes(option) || parameters.includes(option);
 
 interface Problem {
   readonly text: string;
@@ -50,23 +65,19 @@ function parameterProblem(text: string): Problem | undefined {
   return character === undefined ? undefined : { text, character };
 }
 
-function findings(
-  host: HostDefinitions,
-  option: string,
-  problemOf: (text: string) => Problem | undefined,
-): readonly Finding[] {
-  return host.strongestOf(option).flatMap((definition) =>
-    textsOf(definition.value).flatMap((text) => {
-      const problem = problemOf(text);
-      return problem === undefined ? [] : finding(option, definition, problem);
-    }),
-  );
+/** The findings in a definition of an option of the menu, which messages call by its full name. */
+function findings(option: string, name: string, definition: HostDefinition): readonly Finding[] {
+  const problemOf = parameters.includes(option) ? parameterProblem : titleProblem;
+  return textsOf(definition.value).flatMap((text) => {
+    const problem = problemOf(text);
+    return problem === undefined ? [] : finding(option, name, definition, problem);
+  });
 }
 
-function finding(option: string, { module }: HostDefinition, { text, character }: Problem): Finding {
+function finding(option: string, name: string, { module }: HostDefinition, { text, character }: Problem): Finding {
   return {
     module,
-    message: `${option} contains ${nameOf(character)}, which breaks the boot menu`,
+    message: `${name} contains ${nameOf(character)}, which breaks the boot menu`,
     value: JSON.stringify(text),
     reason:
       "NixOS copies the text without quoting into the menus of GRUB and isolinux, and into the shell script that writes them",
