@@ -164,7 +164,7 @@ describe("values of another type", () => {
     ).toMatchInlineSnapshot(`
       "error[unknown-property]: dotfiles/h/tested: BootConfig has no property "unknown"
         value: undefined
-        fix:   use one of kernelParameters, copyToRam, raid, filesystems, menuTimeout, consoleLogLevel, kernelPackages, systemdStage1; set other options with addOverride
+        fix:   use one of kernelParameters, copyToRam, raid, filesystems, menuTimeout, consoleLogLevel, kernelPackages, systemdStage1, zram; set other options with addOverride
 
       error[property-type]: dotfiles/h/tested: kernelParameters must be a list of strings
         value: "quiet"
