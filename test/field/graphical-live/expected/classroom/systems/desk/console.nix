@@ -1,0 +1,1 @@
+{ console.keyMap = "es"; }

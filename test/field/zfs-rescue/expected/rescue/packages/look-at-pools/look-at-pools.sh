@@ -1,0 +1,1 @@
+zpool import -d /dev/disk/by-id || echo 'no pools found'
