@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Updates the expected output of each example, and of each configuration in test/field. Review the difference before you commit it.
+# Updates the expected output of each example. Review the difference before you commit it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -13,14 +13,6 @@ for example in "${!release[@]}"; do
     -c cdknix:revision=abc1234 -c "release=${release[$example]}" >/dev/null
   rm -rf "examples/$example/expected"
   cp -r "$scratch/$example" "examples/$example/expected"
-done
-
-for directory in test/field/*/; do
-  name=$(basename "$directory")
-  node bin/cdknix.js --no-build --quiet -a "npx ts-node test/field/$name/main.ts" -o "$scratch/$name" \
-    -c cdknix:revision=abc1234 >/dev/null
-  rm -rf "test/field/$name/expected"
-  cp -r "$scratch/$name" "test/field/$name/expected"
 done
 
 # The stacks contain paths, so this example is synthesized in a separate project.

@@ -1,3 +1,10 @@
+/**
+ * A live system for a school's computer room: Plasma in Spanish from a USB drive, with programs for a class, without an account
+ * or a login over the network.
+ *
+ * Beyond typed constructs: two modules with language, fonts, printing, and programs. Two of their values need `nix.force`,
+ * because the profile sets all locales and enables sshd at the normal priority.
+ */
 import {
   App,
   ConsoleConfig,
@@ -9,12 +16,12 @@ import {
   Nixpkgs,
   nix,
   pkgs,
+  type Release,
   SpaceSaver,
 } from "cdknix";
 
-// A live system for a school's computer room: Plasma in Spanish from a USB drive, without an account or a network login.
 const app = new App();
-const flake = new Flake(app, "classroom", { nixpkgs: Nixpkgs.release(app.node.tryGetContext("release") ?? "24.05") });
+const flake = new Flake(app, "classroom", { nixpkgs: Nixpkgs.release(app.node.getContext("release") as Release) });
 const desk = new Host(flake, "desk", { system: "x86_64-linux" });
 
 new IsoImage(desk, "image", {

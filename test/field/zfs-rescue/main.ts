@@ -1,3 +1,9 @@
+/**
+ * A rescue system for servers with ZFS. It runs from memory, with SSH by key, a serial console, and tools for failing disks, and
+ * imports no pool by itself.
+ *
+ * Beyond typed constructs: one module with four settings of ZFS and smartd. The profile already has ZFS and a host ID.
+ */
 import {
   App,
   BootConfig,
@@ -10,13 +16,13 @@ import {
   Nixpkgs,
   nix,
   pkgs,
+  type Release,
   SpaceSaver,
   SshAccess,
 } from "cdknix";
 
-// A rescue system for servers with ZFS: over SSH or the serial console, running from memory, importing nothing by itself.
 const app = new App();
-const flake = new Flake(app, "rescue", { nixpkgs: Nixpkgs.release(app.node.tryGetContext("release") ?? "24.05") });
+const flake = new Flake(app, "rescue", { nixpkgs: Nixpkgs.release(app.node.getContext("release") as Release) });
 const medic = new Host(flake, "medic", { system: "x86_64-linux" });
 
 new IsoImage(medic, "image", { menuLabel: "ZFS rescue" });

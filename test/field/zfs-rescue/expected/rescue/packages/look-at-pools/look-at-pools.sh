@@ -1,1 +1,0 @@
-zpool import -d /dev/disk/by-id || echo 'no pools found'
