@@ -78,6 +78,7 @@ function exampleSpecimens(example: string, release: Release): readonly Specimen[
         }),
       ),
       directories: new Map(),
+      copies: new Map(),
     };
     return evaluatedHosts(hosts).map(([host, { class: hostClass }]): Specimen => {
       const { files: emitted, ...rest } = written(tree, directory, host, "");

@@ -15,6 +15,7 @@ import { IsoImage } from "../installer";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
 import type { Collector } from "./collector";
+import { FlakeFiles } from "./flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { optionIssues } from "./option-issues";
@@ -29,8 +30,17 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   checkOwners(constructs);
   checkFollows(flake);
 
-  const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector));
-  const hostModels = hosts.map((host) => collectHost(host, flake, collector));
+  const files = new FlakeFiles(collector.environment);
+  const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector, files));
+  const hostModels = hosts.map((host) => collectHost(host, flake, collector, files));
+  const packageModels = packages.flatMap((construct) => collectPackage(construct, collector, files));
+  const outputs = flake.outputs.flatMap(({ path, value }) =>
+    collector
+      .take(
+        collectValue(flake, value, `outputs.${path.join(".")}`, { file: "flake.nix", files }, collector.environment),
+      )
+      .map((expression) => ({ path, value: expression })),
+  );
   const model: FlakeModel = {
     name: flake.node.id,
     constructPath: flake.node.path,
@@ -46,16 +56,14 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     })),
     classes: classModels,
     hosts: hostModels,
-    packages: packages.flatMap((construct) => collectPackage(construct, collector)),
+    packages: packageModels,
     systems: [...new Set(hosts.map((host) => host.system))],
-    outputs: flake.outputs.flatMap(({ path, value }) =>
-      collector
-        .take(collectValue(flake, value, `outputs.${path.join(".")}`, collector.environment))
-        .map((expression) => ({ path, value: expression })),
-    ),
+    outputs,
     directories: new Map<string, TreeDirectory>(
       constructs.filter((construct) => IsoImage.isIsoImage(construct)).flatMap((image) => [...image.directories]),
     ),
+    assets: files.files,
+    assetSources: files.sources,
   };
   warnAboutHostsWithoutImage(hosts, model);
   const issues = hostModels.flatMap((host) =>
@@ -69,11 +77,19 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  return { model, issues: [...issues, ...optionIssues(modules, model, collector.environment.optionTable)] };
+  return {
+    model,
+    issues: [...files.issues(model), ...issues, ...optionIssues(modules, model, collector.environment.optionTable)],
+  };
 }
 
-function collectPackage(construct: FlakePackage, collector: Collector): readonly PackageModel[] {
+function collectPackage(
+  construct: FlakePackage,
+  collector: Collector,
+  flakeFiles: FlakeFiles,
+): readonly PackageModel[] {
   const { environment } = collector;
+  const place = { file: `packages/${construct.node.id}/default.nix`, files: flakeFiles };
   const files = new Map<string, string>();
   for (const [name, content] of Object.entries(construct.files)) {
     const read = typeof content === "string" ? { text: content } : environment.readText(content.file);
@@ -98,13 +114,15 @@ function collectPackage(construct: FlakePackage, collector: Collector): readonly
       ]),
     );
   }
-  return collector.take(collectValue(construct, construct.expression, "expression", environment)).map((expression) => ({
-    name: construct.node.id,
-    constructPath: construct.node.path,
-    source: sourceOf(construct, environment.projectDirectory),
-    expression,
-    files,
-  }));
+  return collector
+    .take(collectValue(construct, construct.expression, "expression", place, environment))
+    .map((expression) => ({
+      name: construct.node.id,
+      constructPath: construct.node.path,
+      source: sourceOf(construct, environment.projectDirectory),
+      expression,
+      files,
+    }));
 }
 
 /** `writeShellApplication` adds its own; shellcheck rejects a second one further down. */
