@@ -37,6 +37,10 @@ function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: N
         fix: meant ?? "use pkgs, lib, config, options, inputs, self, or modulesPath",
       };
     case "syntax":
+      if (place.origin.copyOf !== undefined) {
+        const file = place.origin.copyOf;
+        return { code: "syntax-error", message: `${file} has a syntax error: ${cause.detail}`, fix: `correct ${file}` };
+      }
       return {
         code: "syntax-error",
         message: `the Nix source${inOption} has a syntax error: ${cause.detail}`,

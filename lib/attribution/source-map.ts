@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { parseSourceLocation, type ManifestFlake, type SourceLocation } from "../model";
-import { bindingAt, formatAttributePath, sourceBindings, splitAttributePath, type SourceBinding } from "../nix";
+import { bindingAt, formatAttributePath, lineAt, sourceBindings, splitAttributePath, type SourceBinding } from "../nix";
 import { readTextsSync } from "../platform/files/read-texts";
 import { onDisk } from "../platform/nix/store-path";
 import { isProfileFile } from "../tree";
@@ -10,7 +10,10 @@ export interface Origin {
   /** The file, relative to the flake's directory. */
   readonly file: string;
   readonly construct: string;
+  /** The line of the program that creates the construct, or of the user's own Nix file. */
   readonly source: SourceLocation | undefined;
+  /** The user's file that it is a copy of, relative to the project directory. */
+  readonly copyOf?: string | undefined;
 }
 
 /** A place in a file of the tree, with the option that is set there. */
@@ -50,7 +53,7 @@ export class SourceMap {
     const known = Object.hasOwn(this.flake.files, file) ? this.flake.files[file] : undefined;
     if (known === undefined) return undefined;
     const source = known.source === undefined ? undefined : parseSourceLocation(known.source);
-    return { file, construct: known.construct, source };
+    return { file, construct: known.construct, source, copyOf: known.copyOf };
   }
 
   /** Converts a store path to a path in the flake; undefined for paths of other sources. */
@@ -66,8 +69,9 @@ export class SourceMap {
 
   /** The place at a position that Nix reports. */
   placeAt(position: { readonly file: string; readonly line: number; readonly column: number }): Place | undefined {
-    const origin = this.originOf(position.file);
-    if (origin === undefined) return undefined;
+    const found = this.originOf(position.file);
+    if (found === undefined) return undefined;
+    const origin = inOriginal(found, position);
     const text = this.texts.get(origin.file) ?? "";
     const binding = isModule(origin.file) ? bindingAt(text, position.line, position.column) : undefined;
     const line = (text.split("\n")[position.line - 1] ?? "").trim();
@@ -125,7 +129,8 @@ export class SourceMap {
         const value = text.slice(binding.valueStart, binding.end);
         if (holdsTaken || !condition(binding.path, value)) continue;
         taken.push(binding);
-        found.push({ origin, option: formatAttributePath(binding.path), text: definitionText(text, binding) });
+        const place = inOriginal(origin, { line: lineAt(text, binding.start), column: 1 });
+        found.push({ origin: place, option: formatAttributePath(binding.path), text: definitionText(text, binding) });
       }
     }
     return found;
@@ -136,6 +141,11 @@ export class SourceMap {
     this.bindings.set(file, known);
     return known;
   }
+}
+
+/** The origin with the position in the user's own file, if it is a copy. */
+function inOriginal(origin: Origin, { line, column }: { readonly line: number; readonly column: number }): Origin {
+  return origin.copyOf === undefined ? origin : { ...origin, source: { file: origin.copyOf, line, column } };
 }
 
 /** A definition with the full option name, on one line. */
@@ -154,7 +164,11 @@ function isModule(file: string): boolean {
  * @param store the store that Nix uses, unless it is the machine's own
  */
 export function readSourceMap(flake: ManifestFlake, tree: string, store: string | undefined): SourceMap {
-  const texts = readTextsSync(path.join(tree, flake.directory), Object.keys(flake.files));
+  // Other files of the user may be large.
+  const names = Object.entries(flake.files).flatMap(([name, file]) =>
+    file.copyOf === undefined || name.endsWith(".nix") ? [name] : [],
+  );
+  const texts = readTextsSync(path.join(tree, flake.directory), names);
   return new SourceMap(flake, texts, (storePath) => isCopyOfSync(storePath, texts.get("flake.nix") ?? "", store));
 }
 
