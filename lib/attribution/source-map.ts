@@ -1,6 +1,14 @@
 import * as path from "node:path";
 import { parseSourceLocation, type ManifestFlake, type SourceLocation } from "../model";
-import { bindingAt, formatAttributePath, lineAt, sourceBindings, splitAttributePath, type SourceBinding } from "../nix";
+import {
+  bindingAt,
+  formatAttributePath,
+  lineAt,
+  lineOfDefinition,
+  sourceBindings,
+  splitAttributePath,
+  type SourceBinding,
+} from "../nix";
 import { readTextsSync } from "../platform/files/read-texts";
 import { onDisk } from "../platform/nix/store-path";
 import { isProfileFile } from "../tree";
@@ -39,19 +47,27 @@ export class SourceMap {
     private readonly isCopy: (storePath: string) => boolean = () => true,
   ) {}
 
-  /** The origin of a file by its store path; undefined for files of other sources. */
-  originOf(storePath: string): Origin | undefined {
+  /**
+   * The origin of a file by its store path; undefined for files of other sources.
+   * @param option the option that the file sets, whose line is that of the origin in the user's own files
+   */
+  originOf(storePath: string, option?: string): Origin | undefined {
     // The definitions of a profile have this name, and are in no file of the tree.
     if (isProfileFile(storePath)) return { file: storePath, construct: storePath, source: undefined };
     const [, root, file = ""] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
     const origin = this.originOfFile(file);
-    return root === undefined || origin === undefined || !this.isCopy(root) ? undefined : origin;
+    if (root === undefined || origin === undefined || !this.isCopy(root)) return undefined;
+    const names = option === undefined ? [] : splitAttributePath(option);
+    const line = option === undefined ? undefined : lineOfDefinition(this.texts.get(origin.file) ?? "", names);
+    return line === undefined ? origin : inOriginal(origin, { line, column: 1 });
   }
 
   /** The origin of a file by its path in the flake. */
-  originOfFile(file: string): Origin | undefined {
-    const known = Object.hasOwn(this.flake.files, file) ? this.flake.files[file] : undefined;
-    if (known === undefined) return undefined;
+  originOfFile(named: string): Origin | undefined {
+    // If a directory is imported, Nix names the directory.
+    const file = [named, `${named}/default.nix`].find((name) => Object.hasOwn(this.flake.files, name));
+    const known = file === undefined ? undefined : this.flake.files[file];
+    if (file === undefined || known === undefined) return undefined;
     const source = known.source === undefined ? undefined : parseSourceLocation(known.source);
     return { file, construct: known.construct, source, copyOf: known.copyOf };
   }
