@@ -34,7 +34,7 @@ export interface Asset {
   readonly base: string;
   /** Path of the requested file or directory below the base; empty for the base itself. */
   readonly entry: string;
-  /** What to copy, by path below the base, sorted. */
+  /** Files and links to copy, by path below the base, sorted. */
   readonly entries: ReadonlyMap<string, AssetEntry>;
   /** Relative paths in its Nix source that lead elsewhere. */
   readonly unresolved: readonly UnresolvedPath[];

@@ -48,7 +48,7 @@ export function sourcePaths(text: string): readonly SourcePath[] {
     const name = take(word);
     const address = take(uri);
     if (literal.length > name.length && literal.length > address.length) {
-      // What directly follows an interpolation is the rest of a path, not another one.
+      // Text directly after an interpolation is the rest of a path, not another one.
       const isRelative = !/^[/~<]/.test(literal) && text[at - 1] !== "}";
       const isPartial = text.startsWith("${", at + literal.length);
       if (isRelative) found.push({ text: literal, isPartial, mayBeMissing: previous === "pathExists", line });

@@ -14,7 +14,7 @@ export function moduleFile(module: ModuleContent): string {
   return printFile(names.length === 0 ? body : ast.lambda(ast.formals({ names, ellipsis: true }), body));
 }
 
-/** What a module's file contains. */
+/** The contents of a module's file. */
 export type ModuleContent = Pick<ModuleModel, "imports" | "config">;
 
 /** Kept, because both the module's file and the flake need it. */

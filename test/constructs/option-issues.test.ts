@@ -66,7 +66,9 @@ describe("definitions, checked against imported options", () => {
         scale: 0.5,
       }),
       environment: { systemPackages: [pkgs.git, nix.merge(pkgs.hello)] },
-      services: { openssh: { ports: [22], settings: { LogLevel: config.z, Other: 3 }, banner: nix.path("/etc/banner") } },
+      services: {
+        openssh: { ports: [22], settings: { LogLevel: config.z, Other: 3 }, banner: nix.path("/etc/banner") },
+      },
       users: { users: { me: { uid: null, keys: { files: ["/a", nix.str`${config.home}/b`] } } } },
       system: { build: { anything: { goes: 1 } } },
     };

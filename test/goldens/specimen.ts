@@ -116,7 +116,9 @@ function evaluatedFiles(files: Emitted): Emitted {
   if (start < 0) return files;
   const [indentation = ""] = /^ */.exec(lines[start] ?? "") ?? [];
   const isEnd = (line: string): boolean => line.startsWith(`${indentation}}`) || line.startsWith(`${indentation}]`);
-  const end = /;$/.test(lines[start] ?? "") ? start : lines.findIndex((line, index) => index > start && isEnd(line));
+  const end = (lines[start] ?? "").endsWith(";")
+    ? start
+    : lines.findIndex((line, index) => index > start && isEnd(line));
   return { ...files, "flake.nix": [...lines.slice(0, start), ...lines.slice(end + 1)] };
 }
 

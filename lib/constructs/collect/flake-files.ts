@@ -46,7 +46,7 @@ export class FlakeFiles {
 
   constructor(private readonly environment: SynthesisEnvironment) {}
 
-  /** What the program names, relative to the project directory, sorted. */
+  /** Files and directories that the program names, relative to the project directory, sorted. */
   get sources(): readonly string[] {
     return [...this.named].sort();
   }

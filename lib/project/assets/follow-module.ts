@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { UnresolvedPath } from "../../model";
 import { sourcePaths, type SourcePath } from "../../nix";
 
-/** What a Nix file leads to. */
+/** The files that a Nix file leads to. */
 export interface Followed {
   /** Every file that is reached, the first ones included. */
   readonly names: ReadonlySet<string>;

@@ -107,7 +107,7 @@ export class AssetReader {
     return problems.length > 0 ? { problems } : { asset: { base, entry, entries, unresolved } };
   }
 
-  /** What to copy of a directory: not what git ignores, unless git ignores the directory itself. */
+  /** The files of a directory to copy: without those that git ignores, unless git ignores the directory itself. */
   private list(directory: string): readonly string[] {
     const skip = (source: string): boolean =>
       this.outputs.some((output) => isBelow(source, output) || source.startsWith(`${output}.`));

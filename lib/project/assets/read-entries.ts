@@ -4,7 +4,7 @@ import type { AssetEntry, AssetProblem } from "../../model";
 import { digestFileSync } from "../../platform/files/digest";
 import { describeSpecial, isBelow, type Locator } from "./locate";
 
-/** What to copy of a directory. */
+/** A directory, and the entries of it to copy. */
 export interface EntryRequest {
   /** The directory that names are relative to, absolute. */
   readonly directory: string;
