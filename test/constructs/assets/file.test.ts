@@ -74,6 +74,21 @@ describe("nix.file", () => {
     expect(flake.file("dotfiles/systems/rack/image.nix")).toContain("source = ../../files/pkg.nix;");
   });
 
+  it("is what assertions about options compare with", () => {
+    const directory = scratch();
+    put(directory, { "etc/motd": "x", "d/a": "a" });
+    const config = {
+      environment: { etc: { motd: { source: nix.file("./etc/motd") }, d: { source: nix.directory("d") } } },
+    };
+    const app = program((iso) => new NixosModule(iso, "extra", { config }));
+    const host = FlakeAssertions.fromApp(app, { projectDirectory: directory }).host("lilith");
+    host.hasOption("environment.etc.motd.source", nix.file("etc/motd"));
+    host.hasOption("environment.etc.d.source", nix.directory(path.join(directory, "d")));
+    expect(() => {
+      host.hasOption("environment.etc.motd.source", nix.file("./other"));
+    }).toThrow("environment.etc.motd.source");
+  });
+
   it("keeps binary content and the executable bit", () => {
     const directory = scratch();
     writeFileSync(path.join(directory, "logo.png"), Buffer.from([0x89, 0, 0xff, 0xfe, 10]));
