@@ -70,6 +70,16 @@ export type {
 } from "./constructs";
 export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
 export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
-export type { NixDefinition, NixExpression, NixFunction, NixPackage, NixPath, NixReference, NixValue } from "./nix";
+export type {
+  NixDefinition,
+  NixExpression,
+  NixFunction,
+  NixPackage,
+  NixPath,
+  NixReference,
+  NixValue,
+  ProjectFileOptions,
+  ProjectModuleOptions,
+} from "./nix";
 export { App, type AppProps } from "./pipeline/synthesize/app";
 export { SynthesisError } from "./pipeline/synthesize/synthesis-error";

@@ -12,7 +12,9 @@ const platforms = ["install-nix", "build-on-macos", "build-on-windows", "build-o
 const howTos = [
   "add-a-key",
   "add-a-package",
+  "use-your-own-files",
   "use-existing-modules",
+  "mix-typescript-and-nix",
   "test-an-image",
   "flash-a-usb-drive",
   "boot-problems",

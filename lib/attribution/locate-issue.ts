@@ -37,6 +37,10 @@ function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: N
         fix: meant ?? "use pkgs, lib, config, options, inputs, self, or modulesPath",
       };
     case "syntax":
+      if (place.origin.copyOf !== undefined) {
+        const file = place.origin.copyOf;
+        return { code: "syntax-error", message: `${file} has a syntax error: ${cause.detail}`, fix: `correct ${file}` };
+      }
       return {
         code: "syntax-error",
         message: `the Nix source${inOption} has a syntax error: ${cause.detail}`,
@@ -50,7 +54,7 @@ function diagnose(place: Place, cause: NixErrorCause, { message, suggestion }: N
         code: "file-missing",
         message: `the file ${cause.path.replace(/^\/nix\/store\/[^/]+\//, "")} does not exist in the flake${place.option === undefined ? "" : `, but ${subject} refers to it`}`,
         reason: `relative paths start at the module's own file, ${place.origin.file}`,
-        fix: "correct the path, or add the file to the flake",
+        fix: "correct the path, or copy a file of your project with nix.file(…)",
       };
     case "refused-package":
       return {

@@ -38,7 +38,7 @@ const rules: Readonly<Record<Conflict["rule"], string>> = {
 export function conflictIssue(cause: Conflict, origins: SourceMap): Issue | undefined {
   const definers = cause.definitions.map((definition) => ({
     ...definition,
-    origin: origins.originOf(definition.file),
+    origin: origins.originOf(definition.file, cause.option),
   }));
   const order = ({ origin }: { readonly origin: Origin | undefined }): number =>
     origin === undefined ? -1 : origins.orderOf(origin);
@@ -76,7 +76,7 @@ function describeDefinition({ file, value }: NamedDefinition, origin: Origin | u
 export function typeIssues(cause: NixErrorCause & { readonly kind: "type" }, origins: SourceMap): readonly Issue[] {
   const [, option = cause.option, entry] = /^(.*?)\."?\[definition \d+-entry (\d+)\]"?$/.exec(cause.option) ?? [];
   const subject = entry === undefined ? `the option ${option}` : `element ${entry} of the option ${option}`;
-  return ours(cause.definitions, origins).map(({ origin, value }) =>
+  return ours(cause, origins).map(({ origin, value }) =>
     issueAt(origin, {
       code: "option-type",
       message: `${subject} has a value of the wrong type`,
@@ -125,7 +125,7 @@ export function unknownOptionIssues(
   const fix = context.isOfflineBase
     ? `${meant ?? "check the name"}; for all options of NixOS, build with --nixpkgs github:NixOS/nixpkgs/nixos-${context.release}`
     : (meant ?? "check the name; run `synth import` to get suggestions before Nix runs");
-  return ours(cause.definitions, origins).map(({ origin, value }) =>
+  return ours(cause, origins).map(({ origin, value }) =>
     issueAt(origin, {
       code: "option-unknown",
       message: `the option ${cause.option} does not exist`,
@@ -146,11 +146,11 @@ function withoutPriority(value: string): string {
 const plainQuotes = (text: string): string => text.replaceAll(/[`']/g, "");
 
 function ours(
-  definitions: readonly NamedDefinition[],
+  { definitions, option }: { readonly definitions: readonly NamedDefinition[]; readonly option: string },
   origins: SourceMap,
 ): readonly { readonly origin: Origin; readonly value: string | undefined }[] {
   return definitions.flatMap(({ file, value }) => {
-    const origin = origins.originOf(file);
+    const origin = origins.originOf(file, option);
     return origin === undefined ? [] : [{ origin, value: value === undefined ? undefined : withoutPriority(value) }];
   });
 }

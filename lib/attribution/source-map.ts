@@ -1,6 +1,14 @@
 import * as path from "node:path";
 import { parseSourceLocation, type ManifestFlake, type SourceLocation } from "../model";
-import { bindingAt, formatAttributePath, sourceBindings, splitAttributePath, type SourceBinding } from "../nix";
+import {
+  bindingAt,
+  formatAttributePath,
+  lineAt,
+  lineOfDefinition,
+  sourceBindings,
+  splitAttributePath,
+  type SourceBinding,
+} from "../nix";
 import { readTextsSync } from "../platform/files/read-texts";
 import { onDisk } from "../platform/nix/store-path";
 import { isProfileFile } from "../tree";
@@ -10,7 +18,10 @@ export interface Origin {
   /** The file, relative to the flake's directory. */
   readonly file: string;
   readonly construct: string;
+  /** The line of the program that creates the construct, or of the user's own Nix file. */
   readonly source: SourceLocation | undefined;
+  /** The user's file that it is a copy of, relative to the project directory. */
+  readonly copyOf?: string | undefined;
 }
 
 /** A place in a file of the tree, with the option that is set there. */
@@ -36,21 +47,29 @@ export class SourceMap {
     private readonly isCopy: (storePath: string) => boolean = () => true,
   ) {}
 
-  /** The origin of a file by its store path; undefined for files of other sources. */
-  originOf(storePath: string): Origin | undefined {
+  /**
+   * The origin of a file by its store path; undefined for files of other sources.
+   * @param option the option that the file sets, whose line is that of the origin in the user's own files
+   */
+  originOf(storePath: string, option?: string): Origin | undefined {
     // The definitions of a profile have this name, and are in no file of the tree.
     if (isProfileFile(storePath)) return { file: storePath, construct: storePath, source: undefined };
     const [, root, file = ""] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
     const origin = this.originOfFile(file);
-    return root === undefined || origin === undefined || !this.isCopy(root) ? undefined : origin;
+    if (root === undefined || origin === undefined || !this.isCopy(root)) return undefined;
+    const names = option === undefined ? [] : splitAttributePath(option);
+    const line = option === undefined ? undefined : lineOfDefinition(this.texts.get(origin.file) ?? "", names);
+    return line === undefined ? origin : inOriginal(origin, { line, column: 1 });
   }
 
   /** The origin of a file by its path in the flake. */
-  originOfFile(file: string): Origin | undefined {
-    const known = Object.hasOwn(this.flake.files, file) ? this.flake.files[file] : undefined;
-    if (known === undefined) return undefined;
+  originOfFile(named: string): Origin | undefined {
+    // If a directory is imported, Nix names the directory.
+    const file = [named, `${named}/default.nix`].find((name) => Object.hasOwn(this.flake.files, name));
+    const known = file === undefined ? undefined : this.flake.files[file];
+    if (file === undefined || known === undefined) return undefined;
     const source = known.source === undefined ? undefined : parseSourceLocation(known.source);
-    return { file, construct: known.construct, source };
+    return { file, construct: known.construct, source, copyOf: known.copyOf };
   }
 
   /** Converts a store path to a path in the flake; undefined for paths of other sources. */
@@ -66,8 +85,9 @@ export class SourceMap {
 
   /** The place at a position that Nix reports. */
   placeAt(position: { readonly file: string; readonly line: number; readonly column: number }): Place | undefined {
-    const origin = this.originOf(position.file);
-    if (origin === undefined) return undefined;
+    const found = this.originOf(position.file);
+    if (found === undefined) return undefined;
+    const origin = inOriginal(found, position);
     const text = this.texts.get(origin.file) ?? "";
     const binding = isModule(origin.file) ? bindingAt(text, position.line, position.column) : undefined;
     const line = (text.split("\n")[position.line - 1] ?? "").trim();
@@ -125,7 +145,8 @@ export class SourceMap {
         const value = text.slice(binding.valueStart, binding.end);
         if (holdsTaken || !condition(binding.path, value)) continue;
         taken.push(binding);
-        found.push({ origin, option: formatAttributePath(binding.path), text: definitionText(text, binding) });
+        const place = inOriginal(origin, { line: lineAt(text, binding.start), column: 1 });
+        found.push({ origin: place, option: formatAttributePath(binding.path), text: definitionText(text, binding) });
       }
     }
     return found;
@@ -136,6 +157,11 @@ export class SourceMap {
     this.bindings.set(file, known);
     return known;
   }
+}
+
+/** The origin with the position in the user's own file, if it is a copy. */
+function inOriginal(origin: Origin, { line, column }: { readonly line: number; readonly column: number }): Origin {
+  return origin.copyOf === undefined ? origin : { ...origin, source: { file: origin.copyOf, line, column } };
 }
 
 /** A definition with the full option name, on one line. */
@@ -154,7 +180,11 @@ function isModule(file: string): boolean {
  * @param store the store that Nix uses, unless it is the machine's own
  */
 export function readSourceMap(flake: ManifestFlake, tree: string, store: string | undefined): SourceMap {
-  const texts = readTextsSync(path.join(tree, flake.directory), Object.keys(flake.files));
+  // Other files of the user may be large.
+  const names = Object.entries(flake.files).flatMap(([name, file]) =>
+    file.copyOf === undefined || name.endsWith(".nix") ? [name] : [],
+  );
+  const texts = readTextsSync(path.join(tree, flake.directory), names);
   return new SourceMap(flake, texts, (storePath) => isCopyOfSync(storePath, texts.get("flake.nix") ?? "", store));
 }
 

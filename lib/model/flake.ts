@@ -1,4 +1,5 @@
 import type { Expression } from "../nix";
+import type { AssetFile } from "./asset";
 import type { TreeDirectory } from "./file-tree";
 import type { ConstructNode } from "./manifest";
 import type { Release } from "./release";
@@ -88,6 +89,10 @@ export interface FlakeModel {
   readonly outputs: readonly { readonly path: readonly string[]; readonly value: Expression }[];
   /** Directories to copy into the flake, by their path there. */
   readonly directories: ReadonlyMap<string, TreeDirectory>;
+  /** Files of the user to copy into the flake, by their path there. */
+  readonly assets: ReadonlyMap<string, AssetFile>;
+  /** Files and directories that the user's files come from, relative to the project directory. */
+  readonly assetSources: readonly string[];
 }
 
 /** Everything that a program defines. */

@@ -1,3 +1,4 @@
+export * from "./asset";
 export * from "./child-protocol";
 export * from "./documentation-url";
 export * from "./file-tree";

@@ -27,6 +27,12 @@ export interface ManifestSource {
   readonly source?: string | undefined;
 }
 
+/** The origin of a file in a flake. */
+export interface ManifestFile extends ManifestSource {
+  /** The user's file that it is a copy of, relative to the project directory; absent for generated files. */
+  readonly copyOf?: string | undefined;
+}
+
 /** One flake of a manifest. */
 export interface ManifestFlake {
   /** Directory of the flake, relative to the output directory. */
@@ -37,7 +43,9 @@ export interface ManifestFlake {
   readonly lockFile: string;
   readonly hosts: Readonly<Record<string, ManifestHost>>;
   /** The source of each file, by path relative to the flake's directory. */
-  readonly files: Readonly<Record<string, ManifestSource>>;
+  readonly files: Readonly<Record<string, ManifestFile>>;
+  /** Files and directories that are copied into the flake, relative to the project directory; absent if there are none. */
+  readonly copied?: readonly string[] | undefined;
 }
 
 /** `manifest.json`, the only file from which the CLI reads what a program produced. */

@@ -3,13 +3,15 @@ import {
   formatSourceLocation,
   manifestFile,
   type AppModel,
+  type AssetFile,
   type FileTree,
   type FlakeModel,
   type Manifest,
+  type ManifestFile,
   type ManifestFlake,
   type ManifestSizeLimit,
-  type ManifestSource,
   type SizeLimit,
+  type TreeCopy,
   type TreeDirectory,
   type TreeFile,
 } from "../model";
@@ -19,17 +21,19 @@ import { flakeTree } from "./flake-tree";
 export function appTree(app: AppModel): FileTree {
   const files = new Map<string, TreeFile>();
   const directories = new Map<string, TreeDirectory>();
+  const copies = new Map<string, TreeCopy>();
   const flakes: Record<string, ManifestFlake> = {};
   for (const flake of app.flakes) {
     const tree = flakeTree(flake);
     for (const [path, file] of tree) files.set(`${flake.name}/${path}`, file);
     for (const [path, directory] of flake.directories) directories.set(`${flake.name}/${path}`, directory);
+    for (const [path, asset] of flake.assets) copies.set(`${flake.name}/${path}`, copyOf(asset));
     flakes[flake.name] = manifestFlake(flake, tree);
   }
   const manifest: Manifest = { version: 1, flakes };
   files.set(manifestFile, { text: json(manifest) });
   files.set(constructTreeFile, { text: json({ version: 1, tree: app.tree }) });
-  return { files, directories };
+  return { files, directories, copies };
 }
 
 function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): ManifestFlake {
@@ -50,8 +54,22 @@ function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): 
         },
       ]),
     ),
-    files: sourcesOf(tree),
+    files: { ...sourcesOf(tree), ...copiesOf(flake) },
+    ...(flake.assetSources.length === 0 ? {} : { copied: flake.assetSources }),
   };
+}
+
+function copyOf({ constructPath: construct, source, ...entry }: AssetFile): TreeCopy {
+  return { ...entry, construct, ...(source === undefined ? {} : { source: formatSourceLocation(source) }) };
+}
+
+function copiesOf({ assets }: FlakeModel): ManifestFlake["files"] {
+  return Object.fromEntries(
+    [...assets].map(([path, { constructPath: construct, source, original }]): [string, ManifestFile] => [
+      path,
+      { construct, ...(source === undefined ? {} : { source: formatSourceLocation(source) }), copyOf: original },
+    ]),
+  );
 }
 
 function manifestLimit({ bytes, constructPath: construct, source }: SizeLimit): ManifestSizeLimit {
@@ -59,7 +77,7 @@ function manifestLimit({ bytes, constructPath: construct, source }: SizeLimit): 
 }
 
 function sourcesOf(tree: ReadonlyMap<string, TreeFile>): ManifestFlake["files"] {
-  const sources: Record<string, ManifestSource> = {};
+  const sources: Record<string, ManifestFile> = {};
   for (const [path, { construct = "", source }] of tree) {
     sources[path] = source === undefined ? { construct } : { construct, source };
   }

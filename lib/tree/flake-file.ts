@@ -1,11 +1,13 @@
 import type { FlakeInputModel, FlakeModel } from "../model";
 import { ast, printFile, type Expression } from "../nix";
+import { exportedModule } from "./exported-module";
 import { nestedSet, type Entry } from "./nested-set";
 
 /** Renders `flake.nix`. */
 export function flakeFile(flake: FlakeModel): string {
   const entries: readonly Entry[] = [
     ...flake.hosts.map((host): Entry => ({ path: ["nixosConfigurations", host.name], value: nixosSystem(host.name) })),
+    ...flake.classes.map((each): Entry => ({ path: ["nixosModules", each.name], value: exportedModule(each) })),
     ...flake.systems.flatMap((system) => packagesOf(flake, system)),
     ...flake.outputs,
   ];

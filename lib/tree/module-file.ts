@@ -8,12 +8,29 @@ const moduleArguments = ["config", "inputs", "lib", "modulesPath", "options", "p
 const packageArguments = ["lib", "pkgs"] as const;
 
 /** Renders a module's file. Its argument list contains only the arguments that the module uses. */
-export function moduleFile(module: Pick<ModuleModel, "imports" | "config">): string {
+export function moduleFile(module: ModuleContent): string {
+  const body = bodyOf(module);
+  const names = argumentsOf(module);
+  return printFile(names.length === 0 ? body : ast.lambda(ast.formals({ names, ellipsis: true }), body));
+}
+
+/** The contents of a module's file. */
+export type ModuleContent = Pick<ModuleModel, "imports" | "config">;
+
+/** Kept, because both the module's file and the flake need it. */
+const knownArguments = new WeakMap<ModuleContent, readonly string[]>();
+
+/** The arguments that a module uses. */
+export function argumentsOf(module: ModuleContent): readonly string[] {
+  const names = knownArguments.get(module) ?? used(bodyOf(module), moduleArguments);
+  knownArguments.set(module, names);
+  return names;
+}
+
+function bodyOf(module: ModuleContent): Expression {
   const bindings = module.config.kind === "attributeSet" ? module.config.bindings : [];
   const imports = module.imports.length === 0 ? [] : [ast.binding("imports", ast.list(module.imports))];
-  const body = ast.attributeSet({ bindings: [...imports, ...bindings] });
-  const names = used(body, moduleArguments);
-  return printFile(names.length === 0 ? body : ast.lambda(ast.formals({ names, ellipsis: true }), body));
+  return ast.attributeSet({ bindings: [...imports, ...bindings] });
 }
 
 /** Renders a package's `default.nix`. */

@@ -66,7 +66,9 @@ describe("definitions, checked against imported options", () => {
         scale: 0.5,
       }),
       environment: { systemPackages: [pkgs.git, nix.merge(pkgs.hello)] },
-      services: { openssh: { ports: [22], settings: { LogLevel: config.z, Other: 3 }, banner: nix.path("./banner") } },
+      services: {
+        openssh: { ports: [22], settings: { LogLevel: config.z, Other: 3 }, banner: nix.path("/etc/banner") },
+      },
       users: { users: { me: { uid: null, keys: { files: ["/a", nix.str`${config.home}/b`] } } } },
       system: { build: { anything: { goes: 1 } } },
     };
@@ -162,7 +164,7 @@ describe("definitions, checked against imported options", () => {
      error[option-type]: dotfiles/iso/module: the option services.openssh.banner does not accept this value
        value: "banner.txt"
        why:   its type is: null or path
-       fix:   start the string with a slash, or use nix.path for a file of the project
+       fix:   start the string with a slash, or copy a file of your project: nix.file(…)
        at:    test/constructs/option-issues.test.ts:<line>
        docs:  https://cdknix.example/errors/option-type"
     `);

@@ -86,6 +86,15 @@ describe("the output in an existing flake", () => {
     expect(JSON.stringify(await evaluate(flake, `${config}.environment.systemPackages`))).toContain("-greet");
   });
 
+  it("has modules that keep their own inputs, also if the flake that imports them passes others", async () => {
+    const flake = makeFlake(
+      byImport.replace("modules = [", 'specialArgs = { self = throw "self"; inputs = throw "inputs"; };\n modules = ['),
+    );
+    const config = "nixosConfigurations.mine.config";
+    expect(await evaluate(flake, `${config}.environment.etc.nixpkgs.source`)).toMatch(/-source\/flake\.nix$/);
+    expect(await evaluate(flake, `${config}.system.build.isoImage.drvPath`)).toMatch(/\.iso\.drv$/);
+  });
+
   it("can be part of the same repository, and is imported by path", async () => {
     const flake = makeFlake(inRepository);
     mkdirSync(path.join(flake, "generated"));

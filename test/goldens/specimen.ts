@@ -88,6 +88,7 @@ function programSpecimens(group: keyof typeof programs, program: string, release
         }),
       ),
       directories: new Map(),
+      copies: new Map(),
     };
     return evaluatedHosts(hosts).map(([host, { class: hostClass }]): Specimen => {
       const { files: emitted, ...rest } = written(tree, directory, host, "");
@@ -113,9 +114,22 @@ function isReadBy(file: string, host: string, hostClass: string | null): boolean
 
 function written(tree: FileTree, flake: string, host: string, construct: string): Written {
   const digest = createHash("sha256")
-    .update(JSON.stringify(filesOf(tree, flake, "")))
+    .update(JSON.stringify(evaluatedFiles(filesOf(tree, flake, ""))))
     .digest("hex");
   return { tree, flake, host, digest, files: filesOf(tree, flake, construct) };
+}
+
+/** The files without the modules that a flake exports for other flakes, which the evaluation of its hosts does not read. */
+function evaluatedFiles(files: Emitted): Emitted {
+  const lines = files["flake.nix"] ?? [];
+  const start = lines.findIndex((line) => /^ *nixosModules\b/.test(line));
+  if (start < 0) return files;
+  const [indentation = ""] = /^ */.exec(lines[start] ?? "") ?? [];
+  const isEnd = (line: string): boolean => line.startsWith(`${indentation}}`) || line.startsWith(`${indentation}]`);
+  const end = (lines[start] ?? "").endsWith(";")
+    ? start
+    : lines.findIndex((line, index) => index > start && isEnd(line));
+  return { ...files, "flake.nix": [...lines.slice(0, start), ...lines.slice(end + 1)] };
 }
 
 /** Files of a flake that come from a construct, or from one in its scope. */

@@ -35,6 +35,7 @@ describe("freeVariables", () => {
     expect(words("lib.mkIf config.a.b { pkgs = x; }")).toEqual(["config", "lib", "x"]);
     expect(words('"pkgs ${lib.x "${y}"} config" # options')).toEqual(["lib", "y"]);
     expect(words("''pkgs ''${lib} ${config.a} '''${inputs}''")).toEqual(["config", "inputs"]);
+    expect(words("''${lib.x}'' + config.a")).toEqual(["config", "lib"]);
     expect(words("/* pkgs */ ./lib/pkgs + a == b")).toEqual(["a", "b"]);
     expect(words("<nixpkgs> 1e5 a . b a.b.${c}")).toEqual(["a", "c"]);
     expect(words("if a then let b = 1; in b else rec { }")).toEqual(["a", "b"]);

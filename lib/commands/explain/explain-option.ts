@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
 import { attributed } from "../../pipeline/evaluate/attributed";
@@ -8,6 +9,7 @@ import type { Reporter } from "../../pipeline/reporter";
 import { effectiveNixSettings, embeddedNixpkgs, type SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { selectTarget, type Target } from "../../pipeline/targets";
+import { tryReadTextSync } from "../../platform/files/read-texts";
 import { findNix, type NixTool } from "../../platform/nix/tool";
 import { parseOptionPath } from "../../project/option-path";
 import { readBuildRecordSync } from "../../project/results/build-record";
@@ -79,5 +81,6 @@ async function explain(
     names,
     flake: target.flake,
     isOfflineBase: request.nixpkgs === embeddedNixpkgs,
+    textOf: (file) => tryReadTextSync(path.join(tree, target.flake.directory, file)),
   });
 }

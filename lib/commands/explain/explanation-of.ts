@@ -1,5 +1,5 @@
 import type { ManifestFlake } from "../../model";
-import { formatAttributePath } from "../../nix";
+import { formatAttributePath, lineOfDefinition } from "../../nix";
 import { editDistance } from "../../options";
 import { specialKind, type Known, type KnownOption } from "../../platform/nix/explain/known";
 import { optionUnknown } from "./errors";
@@ -12,7 +12,12 @@ export interface Question {
   readonly names: readonly string[];
   readonly flake: ManifestFlake;
   readonly isOfflineBase: boolean;
+  /** Reads a file of the flake, by its path there. */
+  readonly textOf: (file: string) => string | undefined;
 }
+
+/** Finds the origin of a file, and in a copied file the line that defines an option. */
+type OriginOf = (file: string, option: readonly string[]) => Origin;
 
 /**
  * Turns the result of an evaluation into an explanation that refers to the program.
@@ -23,7 +28,7 @@ export function explanationOf({ known, error }: Evaluated, question: Question): 
   const { host, names } = question;
   const option = formatAttributePath(names);
   if (answer.kind === "unknown") throw unknown(question, answer.loc, answer.names);
-  const originOf = originFinder(known, question.flake, question.isOfflineBase);
+  const originOf = originFinder(known, question);
   const explained = (each: KnownOption, why: string | null): ExplainedOption =>
     explainedOption(each, { host, isComplete, error: why }, originOf);
   if (answer.kind === "option") return explained(answer, error);
@@ -33,7 +38,7 @@ export function explanationOf({ known, error }: Evaluated, question: Question): 
 function explainedOption(
   { loc, siblings, type, declarations, value, definitions, default: fallback }: KnownOption,
   about: { readonly host: string; readonly isComplete: boolean; readonly error: string | null },
-  originOf: (file: string) => Origin,
+  originOf: OriginOf,
 ): ExplainedOption {
   const winners = definitions.filter(({ outcome }) => outcome === "wins");
   const isDefined = winners.length > 0 || (about.error === null && specialKind(value) !== "throws");
@@ -48,14 +53,14 @@ function explainedOption(
     isDefined,
     value: isDefined && about.error === null ? value : null,
     error: isDefined ? about.error : null,
-    declarations: declarations.map((file) => originOf(file).file),
+    declarations: declarations.map((file) => originOf(file, loc).file),
     definitions: [...winners, ...losers.sort(byStrength), ...others].map(
       ({ outcome, file, ...rest }): ExplainedDefinition => ({
         outcome:
           outcome === "wins" ? (winners.length > 1 ? "merged" : "won") : outcome === "loses" ? "lost" : "inactive",
         ...rest,
         value: outcome === "inactive" ? null : rest.value,
-        ...originOf(file),
+        ...originOf(file, loc),
       }),
     ),
     isComplete: about.isComplete,
@@ -76,18 +81,22 @@ function unknown({ host, names }: Question, loc: readonly string[], known: reado
 }
 
 /** Finds the origin of files that Nix names by their store paths. */
-function originFinder(known: Known, flake: ManifestFlake, isOfflineBase: boolean): (file: string) => Origin {
+function originFinder(known: Known, { flake, isOfflineBase, textOf }: Question): OriginOf {
   const nixpkgs =
     known.nixpkgs === null ? [] : [{ from: isOfflineBase ? "offline-base" : "nixpkgs", root: known.nixpkgs }];
   const inputs = Object.entries(known.inputs)
     .filter(([name, root]) => name !== "self" && root !== known.nixpkgs)
     .map(([from, root]) => ({ from, root }));
-  return (path) => {
+  return (path, option) => {
     if (path.startsWith(known.tree)) {
-      const file = path.slice(known.tree.length);
+      const named = path.slice(known.tree.length);
       // If a directory is imported, Nix names the directory.
-      const writer = flake.files[file] ?? flake.files[`${file}/default.nix`];
-      return { file, from: "program", construct: writer?.construct ?? null, source: writer?.source ?? null };
+      const file = flake.files[named] === undefined ? `${named}/default.nix` : named;
+      const writer = flake.files[file];
+      const line = writer?.copyOf === undefined ? undefined : lineOfDefinition(textOf(file) ?? "", option);
+      const original = writer?.copyOf === undefined ? undefined : `${writer.copyOf}:${String(line ?? 1)}`;
+      const source = original ?? writer?.source ?? null;
+      return { file: named, from: "program", construct: writer?.construct ?? null, source };
     }
     const owner = [...nixpkgs, ...inputs].find(({ root }) => path.startsWith(`${root}/`));
     const file = owner === undefined ? path : path.slice(owner.root.length + 1);

@@ -8,7 +8,7 @@ export interface Origin {
   readonly from: string | null;
   /** Path of the construct that wrote it; null for files that are not from the program. */
   readonly construct: string | null;
-  /** Line of the program that creates the construct; null if unknown. */
+  /** Line of the program that creates the construct, or of your own Nix module that has the definition; null if unknown. */
   readonly source: string | null;
 }
 

@@ -18,6 +18,7 @@ import { synthHosts } from "../../pipeline/synth-hosts";
 import { isFailure, unexpectedFailure } from "../../platform/failure";
 import { interruption } from "../../platform/process/interruption";
 import { configFile, readConfig } from "../../project/config/config";
+import { tryReadManifest } from "../../project/output/manifest";
 import { logNeverEnds } from "./errors";
 import { watchFiles, type WatchedFiles } from "./watch-files";
 
@@ -54,6 +55,7 @@ async function watch(hosts: readonly string[], _options: unknown, command: Comma
     if (changed.length > 0) openTerminal(options).step(`${listed(changed)} changed`);
     await synthesizeOnce(options, project, hosts);
     if (!interruption.aborted) openTerminal(options).step("watching for changes (press Ctrl-C to stop)");
+    return copiedFiles(options, project);
   });
 }
 
@@ -69,6 +71,19 @@ async function synthesizeOnce(options: CliOptions, project: string, hosts: reado
     else for (const { iso } of outcome.right) if (iso !== null) terminal.result(iso);
   } catch (error) {
     if (!interruption.aborted) terminal.failure(isFailure(error) ? error : unexpectedFailure(error));
+  }
+}
+
+/** The files that the program copies into its flakes, wherever they are. */
+function copiedFiles(options: CliOptions, projectDirectory: string): readonly string[] {
+  try {
+    const { output } = programSettings(options, projectDirectory, readConfig(projectDirectory));
+    const copied = Object.values(tryReadManifest(output)?.flakes ?? {}).flatMap((flake) => flake.copied ?? []);
+    return copied.filter((name) => name !== ".");
+  } catch (error) {
+    // The run has reported what is wrong with cdk.json.
+    if (isFailure(error)) return [];
+    throw error;
   }
 }
 

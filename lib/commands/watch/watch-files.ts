@@ -9,7 +9,7 @@ export interface WatchedFiles {
   readonly include: readonly string[];
   /** Globs relative to the project directory; they override `include`. */
   readonly exclude: readonly string[];
-  /** Names of files that are always watched. */
+  /** Files and directories that are always watched, relative to the project directory. */
   readonly always: readonly string[];
 }
 
@@ -20,17 +20,19 @@ const quietMilliseconds = 200;
  * Watches files until this process is interrupted. Changes that are close together, or that happen while the listener is
  * running, are reported together.
  * @param onChange called with the changed files, relative to the project directory; first with none, when watching starts.
+ * Returns more files and directories that are always watched from then on.
  */
 export async function watchFiles(
   files: WatchedFiles,
-  onChange: (changed: readonly string[]) => Promise<void>,
+  onChange: (changed: readonly string[]) => Promise<readonly string[]>,
 ): Promise<void> {
   const [{ watch }, { default: picomatch }] = await Promise.all([import("chokidar"), import("picomatch")]);
+  const always = new Set(files.always);
   const relative = (file: string): string => path.relative(files.projectDirectory, file);
   const [isIncluded, isExcluded] = [files.include, files.exclude].map((globs) => picomatch([...globs], { dot: true }));
   const isIgnored = (file: string, isDirectory: boolean): boolean => {
     const name = relative(file);
-    if (name === "" || files.always.includes(name)) return false;
+    if (name === "" || [...always].some((each) => name === each || name.startsWith(`${each}/`))) return false;
     return isExcluded?.(name) === true || (!isDirectory && isIncluded?.(name) !== true);
   };
   const roots = [...files.include.map((glob) => picomatch.scan(glob).base), ...files.always];
@@ -61,7 +63,12 @@ export async function watchFiles(
   await new Promise<void>((resolve) => {
     watcher.once("ready", resolve);
   });
-  await onChange([]);
+  const report = async (names: readonly string[]): Promise<void> => {
+    const added = (await onChange(names)).filter((name) => !always.has(name));
+    for (const name of added) always.add(name);
+    watcher.add(added.map((name) => path.resolve(files.projectDirectory, name)));
+  };
+  await report([]);
   while (!isEnding()) {
     await new Promise<void>((resolve) => {
       wake = resolve;
@@ -70,7 +77,7 @@ export async function watchFiles(
     });
     const names = [...changed].sort();
     changed.clear();
-    if (!isEnding() && names.length > 0) await onChange(names);
+    if (!isEnding() && names.length > 0) await report(names);
   }
   await watcher.close();
 }

@@ -15,6 +15,7 @@ import { IsoImage } from "../installer";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
 import type { Collector } from "./collector";
+import { FlakeFiles } from "./flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { optionIssues } from "./option-issues";
@@ -30,8 +31,17 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   checkOwners(constructs);
   checkFollows(flake);
 
-  const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector));
-  const hostModels = hosts.map((host) => collectHost(host, flake, collector));
+  const files = new FlakeFiles(collector.environment);
+  const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector, files));
+  const hostModels = hosts.map((host) => collectHost(host, flake, collector, files));
+  const packageModels = packages.flatMap((construct) => collectPackage(construct, collector, files));
+  const outputs = flake.outputs.flatMap(({ path, value }) =>
+    collector
+      .take(
+        collectValue(flake, value, `outputs.${path.join(".")}`, { file: "flake.nix", files }, collector.environment),
+      )
+      .map((expression) => ({ path, value: expression })),
+  );
   const model: FlakeModel = {
     name: flake.node.id,
     constructPath: flake.node.path,
@@ -47,16 +57,14 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     })),
     classes: classModels,
     hosts: hostModels,
-    packages: packages.flatMap((construct) => collectPackage(construct, collector)),
+    packages: packageModels,
     systems: [...new Set(hosts.map((host) => host.system))],
-    outputs: flake.outputs.flatMap(({ path, value }) =>
-      collector
-        .take(collectValue(flake, value, `outputs.${path.join(".")}`, collector.environment))
-        .map((expression) => ({ path, value: expression })),
-    ),
+    outputs,
     directories: new Map<string, TreeDirectory>(
       constructs.filter((construct) => IsoImage.isIsoImage(construct)).flatMap((image) => [...image.directories]),
     ),
+    assets: files.files,
+    assetSources: files.sources,
   };
   warnAboutHostsWithoutImage(hosts, model);
   const issues = hostModels.flatMap((host) =>
@@ -71,12 +79,17 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
   const texts = textIssues(modules);
-  const ofOptions = optionIssues(modules, model, collector.environment.optionTable);
-  return { model, issues: [...issues, ...texts, ...withoutTextIssues(ofOptions, texts)] };
+  const ofOptions = withoutTextIssues(optionIssues(modules, model, collector.environment.optionTable), texts);
+  return { model, issues: [...files.issues(model), ...issues, ...texts, ...ofOptions] };
 }
 
-function collectPackage(construct: FlakePackage, collector: Collector): readonly PackageModel[] {
+function collectPackage(
+  construct: FlakePackage,
+  collector: Collector,
+  flakeFiles: FlakeFiles,
+): readonly PackageModel[] {
   const { environment } = collector;
+  const place = { file: `packages/${construct.node.id}/default.nix`, files: flakeFiles };
   const files = new Map<string, string>();
   for (const [name, content] of Object.entries(construct.files)) {
     const read = typeof content === "string" ? { text: content } : environment.readText(content.file);
@@ -101,13 +114,15 @@ function collectPackage(construct: FlakePackage, collector: Collector): readonly
       ]),
     );
   }
-  return collector.take(collectValue(construct, construct.expression, "expression", environment)).map((expression) => ({
-    name: construct.node.id,
-    constructPath: construct.node.path,
-    source: sourceOf(construct, environment.projectDirectory),
-    expression,
-    files,
-  }));
+  return collector
+    .take(collectValue(construct, construct.expression, "expression", place, environment))
+    .map((expression) => ({
+      name: construct.node.id,
+      constructPath: construct.node.path,
+      source: sourceOf(construct, environment.projectDirectory),
+      expression,
+      files,
+    }));
 }
 
 /** `writeShellApplication` adds its own; shellcheck rejects a second one further down. */

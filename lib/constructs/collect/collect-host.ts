@@ -4,8 +4,9 @@ import { ast } from "../../nix";
 import { Annotations, NixosModule, sourceOf, type Flake, type Host, type HostClass, type ModuleContext } from "../core";
 import { IsoImage } from "../installer";
 import { lintIssues } from "../lints";
-import { collectModule } from "./collect-module";
+import { collectModule, type ModulePlace } from "./collect-module";
 import type { Collector } from "./collector";
+import type { FlakeFiles } from "./flake-files";
 import { conflictIssues, definersOf } from "./conflicts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";
@@ -16,6 +17,7 @@ export function collectClass(
   hosts: readonly Host[],
   flake: Flake,
   collector: Collector,
+  files: FlakeFiles,
 ): HostClassModel {
   const context = contextFor(
     hosts.filter((host) => host.class === hostClass),
@@ -25,12 +27,12 @@ export function collectClass(
   return {
     name: hostClass.node.id,
     constructPath: hostClass.node.path,
-    modules: collectModules(hostClass, context, collector),
+    modules: collectModules({ owner: hostClass, directory: `modules/${hostClass.node.id}`, files }, context, collector),
   };
 }
 
 /** Builds the model of a host, without its class. */
-export function collectHost(host: Host, flake: Flake, collector: Collector): HostModel {
+export function collectHost(host: Host, flake: Flake, collector: Collector, files: FlakeFiles): HostModel {
   const context = contextFor([host], flake, collector);
   const { projectDirectory } = collector.environment;
   const source = sourceOf(host, projectDirectory);
@@ -54,7 +56,7 @@ export function collectHost(host: Host, flake: Flake, collector: Collector): Hos
         ],
       }),
     },
-    modules: collectModules(host, context, collector),
+    modules: collectModules({ owner: host, directory: `systems/${host.node.id}`, files }, context, collector),
     isoName: image?.isoName({ name: host.node.id, system: host.system }, context),
     maxSize:
       image === undefined || maxBytes === undefined
@@ -73,11 +75,11 @@ export function hostIssues(host: HostModel, hostClass: HostClassModel | undefine
   ];
 }
 
-function collectModules(owner: IConstruct, context: ModuleContext, collector: Collector): readonly ModuleModel[] {
+function collectModules(place: ModulePlace, context: ModuleContext, collector: Collector): readonly ModuleModel[] {
   return collector
-    .below(owner)
+    .below(place.owner)
     .filter((construct) => NixosModule.isNixosModule(construct))
-    .flatMap((construct) => collector.take(collectModule(construct, owner, context, collector.environment)));
+    .flatMap((construct) => collector.take(collectModule(construct, place, context, collector.environment)));
 }
 
 function contextFor(hosts: readonly Host[], flake: Flake, collector: Collector): ModuleContext {

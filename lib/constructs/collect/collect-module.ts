@@ -10,27 +10,43 @@ import {
   type ValueIssue,
 } from "../../nix";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
+import { importAsText } from "./asset-issues";
 import type { SynthesisEnvironment } from "./collector";
+import type { FlakeFiles } from "./flake-files";
 import { issueOf } from "./issues";
+import { textImportsBelow, textsInImports, type TextImport } from "./text-imports";
+
+/** Where a module's file belongs, and what it is collected with. */
+export interface ModulePlace {
+  readonly owner: IConstruct;
+  /** Directory of the owner's files in the flake. */
+  readonly directory: string;
+  readonly files: FlakeFiles;
+}
 
 /** Builds the model of a module construct's file, or returns the issues with its values. */
 export function collectModule(
   construct: NixosModule,
-  owner: IConstruct,
+  { owner, directory, files }: ModulePlace,
   context: ModuleContext,
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], ModuleModel> {
-  const config = toExpression(withoutUndefined(construct.render(context)), ["config"]);
-  const imports = toExpression(construct.imports, ["imports"]);
+  const file = `${pathBelow(construct, owner).join("/")}.nix`;
+  const paths = files.pathsIn(construct, `${directory}/${file}`);
+  const config = toExpression(withoutUndefined(construct.render(context)), ["config"], paths);
+  const imports = toExpression(construct.imports, ["imports"], paths);
   if (E.isLeft(config) || E.isLeft(imports)) {
     const problems = [...(E.isLeft(config) ? config.left : []), ...(E.isLeft(imports) ? imports.left : [])];
     return E.left(problems.map((problem) => valueIssue(construct, problem, environment)));
   }
+  const imported = imports.right.kind === "list" ? imports.right.items : [];
+  const texts = [...textsInImports(imported, ["imports"]), ...textImportsBelow(config.right)];
+  if (texts.length > 0) return E.left(texts.map((found) => textIssue(construct, found, environment)));
   return E.right({
-    file: `${pathBelow(construct, owner).join("/")}.nix`,
+    file,
     constructPath: construct.node.path,
     source: sourceOf(construct, environment.projectDirectory),
-    imports: imports.right.kind === "list" ? imports.right.items : [],
+    imports: imported,
     config: config.right,
   });
 }
@@ -40,9 +56,10 @@ export function collectValue(
   construct: IConstruct,
   value: NixValue,
   name: string,
+  place: { readonly file: string; readonly files: FlakeFiles },
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], Expression> {
-  const expression = toExpression(value, [name]);
+  const expression = toExpression(value, [name], place.files.pathsIn(construct, place.file));
   return E.isLeft(expression)
     ? E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)))
     : expression;
@@ -60,6 +77,10 @@ function valueIssue(construct: IConstruct, problem: ValueIssue, environment: Syn
     },
     environment,
   );
+}
+
+function textIssue(construct: IConstruct, { path, text }: TextImport, environment: SynthesisEnvironment): Issue {
+  return issueOf(construct, { severity: "error", ...importAsText(formatValuePath(path), text) }, environment);
 }
 
 function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] {

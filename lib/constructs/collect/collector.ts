@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { Issue } from "../../model";
+import type { AssetRequest, Issue, ReadAsset } from "../../model";
 import type { OptionTable } from "../../options";
 
 /** Collects issues while models are built, so that all of them are reported together. */
@@ -42,6 +42,8 @@ export interface SynthesisEnvironment {
   readonly revision: string;
   /** Reads a text file, absolute or relative to the project directory; returns the problem if it cannot. */
   readonly readText: (file: string) => { readonly text: string } | { readonly problem: string };
+  /** Reads files of the user to copy into a flake. */
+  readonly readAsset: (request: AssetRequest) => ReadAsset;
   /** The options found by `synth import`, used to check definitions. Default: they are not checked. */
   readonly optionTable?: OptionTable | undefined;
 }

@@ -125,7 +125,7 @@ function fixOf(expected: string, value: Expression): Pick<Issue, "fix"> {
   }
   if (value.kind === "string" && expected.includes("package")) return { fix: "use a package, such as pkgs.git" };
   if (value.kind === "string" && /\bpath\b/.test(expected)) {
-    return { fix: "start the string with a slash, or use nix.path for a file of the project" };
+    return { fix: "start the string with a slash, or copy a file of your project: nix.file(…)" };
   }
   return {};
 }

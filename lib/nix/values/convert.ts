@@ -1,10 +1,13 @@
 import { left, right, type Either } from "fp-ts/Either";
 import type { Binding, BindingItem, Expression } from "../ast/ast";
+import { pathsAsNamed, type PathContext } from "./path-context";
 import { scalarExpression, textRefusal } from "./scalar";
 import {
   expressionMark,
+  isFinished,
   isNixExpression,
   isUnconverted,
+  type Content,
   type Refusal,
   type Unconverted,
   type ValuePath,
@@ -39,9 +42,14 @@ const placeholder: Expression = { kind: "null" };
 /**
  * Converts a JavaScript value to a Nix expression, or returns all parts that Nix cannot represent. `path` is the
  * location of the value (`["props", "config"]`), which prefixes the path of each issue. Never throws.
+ * @param paths decides how files of the user are written
  */
-export function toExpression(value: unknown, path: ValuePath = []): Either<readonly ValueIssue[], Expression> {
-  const conversion = new Conversion(path);
+export function toExpression(
+  value: unknown,
+  path: ValuePath = [],
+  paths: PathContext = pathsAsNamed,
+): Either<readonly ValueIssue[], Expression> {
+  const conversion = new Conversion(path, paths);
   const expression = conversion.run(value);
   return conversion.issues.length > 0 ? left(conversion.issues) : right(expression);
 }
@@ -52,7 +60,10 @@ class Conversion {
   private top: Frame | undefined = undefined;
   private result: Expression = placeholder;
 
-  constructor(private readonly root: ValuePath) {}
+  constructor(
+    private readonly root: ValuePath,
+    private readonly paths: PathContext,
+  ) {}
 
   run(value: unknown): Expression {
     this.guarded(() => {
@@ -123,14 +134,10 @@ class Conversion {
     this.push(value, Object.keys(value), undefined, undefined);
   }
 
-  private enterExpression(value: object & { readonly [expressionMark]: Expression | Unconverted }): void {
+  private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
     const content = value[expressionMark];
     if (!isUnconverted(content)) {
-      if (content.kind !== "raw") {
-        this.deliver(content);
-        return;
-      }
-      this.accept(textRefusal(content.text) ?? content);
+      this.accept(isFinished(content) ? this.finished(content) : this.paths.fileAt(content, this.here()));
       return;
     }
     if (this.open.has(content)) {
@@ -138,6 +145,12 @@ class Conversion {
       return;
     }
     this.push(content, undefined, content.parts, content);
+  }
+
+  private finished(expression: Expression): Expression | Refusal {
+    if (expression.kind === "raw") return textRefusal(expression.text) ?? expression;
+    if (expression.kind === "path") this.paths.literalAt(expression.text, this.here());
+    return expression;
   }
 
   private push(
@@ -214,14 +227,20 @@ class Conversion {
   }
 
   private refuse(refusal: Refusal, lastStep?: string | number): void {
-    const steps: (string | number)[] = lastStep === undefined ? [] : [lastStep];
+    for (let frame = this.top; frame !== undefined; frame = frame.parent) frame.failed = true;
+    const path = lastStep === undefined ? this.here() : [...this.here(), lastStep];
+    this.issues.push({ path, reason: refusal.reason, fix: refusal.fix });
+  }
+
+  /** The location of the value that is being converted. */
+  private here(): ValuePath {
+    const steps: (string | number)[] = [];
     for (let frame = this.top; frame !== undefined; frame = frame.parent) {
-      frame.failed = true;
       const position = frame.next - 1;
       const step = frame.keys?.[position] ?? (frame.wrapper === undefined ? position : frame.wrapper.keys?.[position]);
       if (step !== undefined) steps.push(step);
     }
-    this.issues.push({ path: [...this.root, ...steps.reverse()], reason: refusal.reason, fix: refusal.fix });
+    return [...this.root, ...steps.reverse()];
   }
 }
 

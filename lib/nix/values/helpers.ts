@@ -1,6 +1,7 @@
 import type { Expression } from "../ast/ast";
 import * as ast from "../ast/constructors";
 import { combined, expressionValue } from "./expression-value";
+import type { ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./project-file";
 import { reference, referenceTo, type NixReference } from "./reference";
 import { indented, str } from "./template";
 import type { NixDefinition, NixExpression, NixFunction, NixPath, NixValue } from "./value";
@@ -26,6 +27,11 @@ function call<T>(name: string, ...values: readonly unknown[]): NixExpression<T> 
     (parts) => ast.apply(fromLib(name), ...parts),
     values.map(() => undefined),
   );
+}
+
+/** Not `instanceof`: a test sandbox has another `URL`. */
+function projectFile(copies: ProjectFile["copies"], path: string | URL, options: unknown): NixExpression<NixPath> {
+  return expressionValue({ copies, path: (path as URL | undefined)?.href ?? path, options });
 }
 
 /** All expressions passed to a helper, in order; none can be missing, because each part is converted. */
@@ -67,8 +73,42 @@ export const nix = {
     ),
   str,
   indented,
-  /** A path, relative to the file that contains it: `nix.path("./x")`. Throws a RangeError if it is not a path. */
+  /**
+   * A path literal, relative to the generated file that contains it: `nix.path("./x")`. Nothing is copied: for your own files,
+   * use `nix.file`, `nix.directory`, and `nix.module`. Throws a RangeError if it is not a path.
+   */
   path: (text: string): NixExpression<NixPath> => expressionValue(ast.path(text)),
+  /**
+   * A file of your project, copied into the flake: `nix.file("./motd")`. The value is its path there. Binary files and the
+   * executable bit are kept; equal files are copied once. Anyone with the image can read files that it refers to. A file that
+   * does not exist, is outside of the project, or is not a regular file is reported at synthesis (`file-not-copied`).
+   * @param path relative to the project directory, or absolute: `path.join(__dirname, "motd")`, `new URL("motd", import.meta.url)`
+   */
+  file: (path: string | URL, options: ProjectFileOptions = {}): NixExpression<NixPath> =>
+    projectFile("file", path, options),
+  /**
+   * A directory of your project, copied into the flake without the files that git ignores: `nix.directory("./overlay")`. The
+   * value is its path there. Symbolic links within the directory are kept; others are replaced with what they lead to.
+   * Problems are reported at synthesis (`file-not-copied`).
+   * @param path relative to the project directory, or absolute
+   */
+  directory: (path: string | URL, options: ProjectFileOptions = {}): NixExpression<NixPath> =>
+    projectFile("directory", path, options),
+  /**
+   * A Nix file of your project with everything that its relative paths lead to below its own directory, copied into the flake:
+   * `imports: [nix.module("./modules/base.nix")]`. A directory is copied as a whole, and needs a `default.nix`. The value is
+   * the path of the file or directory. Paths that lead elsewhere, or nowhere, are reported at synthesis (`module-incomplete`).
+   * @param path relative to the project directory, or absolute
+   */
+  module: (path: string | URL, options: ProjectModuleOptions = {}): NixExpression<NixPath> =>
+    projectFile("module", path, options),
+  /** `import file`: the value of a Nix file, which can be called: `nix.import(nix.file("./lib.nix"))({ lib })`. */
+  import: (file: NixExpression): NixReference =>
+    referenceTo({
+      parts: [file],
+      keys: [undefined],
+      build: (parts) => ast.apply(ast.identifier("import"), part(parts, 0)),
+    }),
   /** Nix source, inserted unchanged, for what nothing else expresses. You are responsible for its syntax. */
   raw: (text: string): NixExpression => expressionValue(ast.raw(text)),
   /** A value with a comment on the line above its binding. */

@@ -59,12 +59,13 @@ export function scanRaw(text: string): RawSource {
       afterDot = false;
     } else {
       const character = text[at] ?? "";
+      const isIndented = text.startsWith("''", at);
       if (character === '"') modes.push("string");
-      else if (text.startsWith("''", at)) modes.push("indented");
+      else if (isIndented) modes.push("indented");
       else if (character === "{") modes.push("code");
       else if (character === "}" && modes.length > 1) modes.pop();
       afterDot = character === "." || (afterDot && /\s/.test(character));
-      at += modes.at(-1) === "indented" ? 2 : 1;
+      at += isIndented ? 2 : 1;
     }
   }
   return { names, endsInComment, breaksString };

@@ -1,6 +1,6 @@
 import { apply, identifier, nullLiteral, select } from "../ast/constructors";
 import { conversions, expressionValue, hidden } from "./expression-value";
-import { expressionMark, isUnconverted, type Content, type NixExpression, type NixValue } from "./value";
+import { expressionMark, isFinished, type Content, type NixExpression, type NixValue } from "./value";
 
 /**
  * A Nix name used from TypeScript. A property selects an attribute (`pkgs.hello`, `pkgs["a-b"]`), a call applies a
@@ -42,7 +42,7 @@ export function referenceTo(content: Content): NixReference {
 }
 
 function selection(content: Content, name: string): Content {
-  if (!isUnconverted(content)) return select(content, name);
+  if (isFinished(content)) return select(content, name);
   return { parts: [expressionValue(content)], build: ([base = nullLiteral()]) => select(base, name) };
 }
 

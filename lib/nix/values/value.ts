@@ -1,4 +1,5 @@
 import type { Expression } from "../ast/ast";
+import type { ProjectFile } from "./project-file";
 
 /** Marks Nix expressions, also across two copies of this package. */
 export const expressionMark: unique symbol = Symbol.for("cdknix.nix.expression");
@@ -23,8 +24,11 @@ export interface Unconverted {
   readonly comment?: string;
 }
 
-/** The content of a NixExpression: a finished expression, or one whose values are not converted yet. */
-export type Content = Expression | Unconverted;
+/**
+ * The content of a NixExpression: a finished expression, one whose values are not converted yet, or a file whose place in
+ * the flake is not known yet.
+ */
+export type Content = Expression | Unconverted | ProjectFile;
 
 declare const valueType: unique symbol;
 
@@ -92,6 +96,11 @@ export type NixValue =
 export function isNixExpression(value: unknown): value is NixExpression {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
   return (value as Partial<NixExpression>)[expressionMark] !== undefined;
+}
+
+/** Whether the content is a finished expression. */
+export function isFinished(content: Content): content is Expression {
+  return "kind" in content;
 }
 
 /** Whether the content still has values to convert. */

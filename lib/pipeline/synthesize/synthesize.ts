@@ -6,6 +6,7 @@ import { pipe } from "fp-ts/function";
 import { collectApp, type SynthesisEnvironment } from "../../constructs";
 import type { AppModel, FileTree, Issue } from "../../model";
 import type { OptionTable } from "../../options";
+import { AssetReader } from "../../project/assets/read-asset";
 import { appTree } from "../../tree";
 
 /** The result of synthesizing a program in memory. */
@@ -24,9 +25,17 @@ export function synthesize(
     readonly revision: string;
     /** Options to check definitions against. Default: none. */
     readonly optionTable?: OptionTable | undefined;
+    /** Output directories, absolute, which are not copied into a flake. Default: none. */
+    readonly outputs?: readonly string[];
   },
 ): E.Either<readonly Issue[], Synthesized> {
-  const environment: SynthesisEnvironment = { ...options, readText: textReader(options.projectDirectory) };
+  const { projectDirectory, outputs = [] } = options;
+  const assets = new AssetReader(projectDirectory, outputs);
+  const environment: SynthesisEnvironment = {
+    ...options,
+    readText: textReader(projectDirectory),
+    readAsset: (request) => assets.read(request),
+  };
   return pipe(
     collectApp(root, environment),
     E.map(({ model, issues }) => ({ model, tree: appTree(model), issues })),

@@ -3,10 +3,18 @@ import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import { Annotations } from "../../constructs";
-import { childEnvironment, formatIssues, type ChildReport, type FileTree, type Issue } from "../../model";
+import {
+  childEnvironment,
+  defaultOutput,
+  formatIssues,
+  type ChildReport,
+  type FileTree,
+  type Issue,
+} from "../../model";
 import { optionTableFile, type OptionTable } from "../../options";
 import { gitRevisionSync } from "../../platform/git/git";
 import { keepLocksSync } from "../../project/lock-file/keep-locks";
+import { outputOfStaging } from "../../project/output/output-paths";
 import { writeOutputSync } from "../../project/output/write-output";
 import { writeTreeSync } from "../../project/output/write-tree";
 import { readOptionTableSync } from "../../project/read-option-table";
@@ -31,7 +39,15 @@ export function synthesizeProgram(program: Program): E.Either<readonly Issue[], 
     projectDirectory,
     revision: revision ?? contextRevision(root) ?? gitRevisionSync(projectDirectory),
     optionTable: optionTable(program),
+    outputs: outputsOf(program),
   });
+}
+
+function outputsOf({ projectDirectory, outdir }: Program): readonly string[] {
+  const given = process.env[childEnvironment.outputDirectory];
+  const staged = given === undefined ? undefined : (outputOfStaging(given) ?? given);
+  const names = [defaultOutput, outdir, ...(staged === undefined ? [] : [staged])];
+  return [...new Set(names.map((name) => path.resolve(projectDirectory, name)))];
 }
 
 /**

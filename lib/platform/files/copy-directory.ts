@@ -31,27 +31,44 @@ export function copyDirectorySync(from: string, to: string, skip: (source: strin
   if (found === undefined) throw directoryNotCopied(from, "it does not exist");
   if (!found.isDirectory()) throw directoryNotCopied(from, "it is not a directory");
   mkdirSync(to, { recursive: true });
-  for (const name of isInGitWorkTree(from) ? namesByGit(from) : namesWithoutGit(from, "")) {
-    const source = path.join(from, name);
-    if (!skip(source)) copyEntry(source, path.join(to, name), skip);
-  }
+  for (const name of listDirectorySync(from, skip)) copyEntry(path.join(from, name), path.join(to, name));
 }
 
-function copyEntry(source: string, target: string, skip: (source: string) => boolean): void {
-  const found = lstatOrUndefined(source);
-  // git also lists files that are in its index but deleted on disk.
-  if (found === undefined) return;
-  // A submodule or a nested repository: its own git knows its ignore rules.
-  if (found.isDirectory()) {
-    copyDirectorySync(source, target, skip);
-    return;
-  }
+/**
+ * The paths below a directory that {@link copyDirectorySync} copies, sorted: every entry that is not a directory.
+ * @throws a failure if git cannot list the files of its work tree
+ */
+export function listDirectorySync(directory: string, skip: (source: string) => boolean): readonly string[] {
+  const names = isInGitWorkTree(directory) ? namesByGit(directory) : namesWithoutGit(directory, "");
+  return names
+    .flatMap((name) => {
+      const source = path.join(directory, name);
+      if (skip(source)) return [];
+      const found = lstatOrUndefined(source);
+      // git also lists files that are in its index but deleted on disk.
+      if (found === undefined) return [];
+      // A submodule or a nested repository: its own git knows its ignore rules.
+      return found.isDirectory() ? listDirectorySync(source, skip).map((below) => path.join(name, below)) : [name];
+    })
+    .sort();
+}
+
+/** The paths below a directory, sorted, regardless of git: for a directory that git ignores as a whole. */
+export function listWithoutGitSync(directory: string): readonly string[] {
+  return namesWithoutGit(directory, "");
+}
+
+function copyEntry(source: string, target: string): void {
+  const found = lstatSync(source);
   mkdirSync(path.dirname(target), { recursive: true });
   if (found.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
-  else if (found.isFile()) {
-    copyFileSync(source, target);
-    chmodSync(target, fileMode((found.mode & 0o100) !== 0));
-  }
+  else if (found.isFile()) copyFileAs(source, target, (found.mode & 0o100) !== 0);
+}
+
+/** Copies a file's content, with the mode of a file in a tree. */
+export function copyFileAs(source: string, target: string, executable: boolean): void {
+  copyFileSync(source, target);
+  chmodSync(target, fileMode(executable));
 }
 
 function namesByGit(directory: string): readonly string[] {

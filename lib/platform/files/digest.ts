@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, createReadStream, lstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { readTreeEntriesSync } from "./tree-entries";
@@ -41,6 +41,21 @@ export function directorySignatureSync(directory: string): string {
     }
   };
   visit("");
+  return hash.digest("hex");
+}
+
+/** SHA-256 of a file of any size, hexadecimal, read in parts. */
+export function digestFileSync(file: string): string {
+  const hash = createHash("sha256");
+  const part = Buffer.allocUnsafe(1 << 16);
+  const descriptor = openSync(file, "r");
+  try {
+    for (let length = readSync(descriptor, part); length > 0; length = readSync(descriptor, part)) {
+      hash.update(part.subarray(0, length));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
   return hash.digest("hex");
 }
 

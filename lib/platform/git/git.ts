@@ -37,6 +37,11 @@ export function isInGitWorkTree(directory: string): boolean {
   }
 }
 
+/** Whether git ignores a file or directory of its work tree; false if git is not installed. */
+export function isIgnoredByGitSync(file: string): boolean {
+  return gitSync(path.dirname(file), ["check-ignore", "--quiet", "--", file]).status === "ok";
+}
+
 /** In a git hook, these variables would point git at the hook's repository. */
 const hookVariables = [
   "GIT_DIR",

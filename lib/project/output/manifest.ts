@@ -14,7 +14,7 @@ const host = z.object({
   maxSize: z.object({ bytes: z.number(), construct: z.string(), source: z.string().optional() }).optional(),
 });
 
-const file = z.object({ construct: z.string(), source: z.string().optional() });
+const file = z.object({ construct: z.string(), source: z.string().optional(), copyOf: z.string().optional() });
 
 const flake = z.object({
   directory: z.string(),
@@ -22,6 +22,7 @@ const flake = z.object({
   lockFile: z.string(),
   hosts: z.record(z.string(), host),
   files: z.record(z.string(), file),
+  copied: z.array(z.string()).optional(),
 });
 
 /** Shape of `manifest.json`. */

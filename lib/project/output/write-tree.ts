@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { defaultOutput, type FileTree } from "../../model";
-import { copyDirectorySync, fileMode } from "../../platform/files/copy-directory";
+import { copyDirectorySync, copyFileAs, fileMode } from "../../platform/files/copy-directory";
 import { systemFailure } from "../../platform/system-error";
 import { pathOutsideTree } from "./errors";
 import { outputOfStaging } from "./output-paths";
@@ -15,14 +15,24 @@ import { outputOfStaging } from "./output-paths";
 export function writeTreeSync(directory: string, tree: FileTree, projectDirectory: string): void {
   for (const treePath of tree.files.keys()) checkTreePath(treePath);
   for (const treePath of tree.directories.keys()) checkTreePath(treePath);
+  for (const treePath of tree.copies.keys()) checkTreePath(treePath);
   try {
     const made = new Set<string>();
-    for (const [treePath, file] of tree.files) {
+    const makeParent = (treePath: string): void => {
       // Checked above, so the paths need no normalization, which would be slow for a large tree.
       const parent = treePath.slice(0, Math.max(0, treePath.lastIndexOf("/")));
       if (!made.has(parent)) mkdirSync(path.join(directory, parent), { recursive: true });
       made.add(parent);
+    };
+    for (const [treePath, file] of tree.files) {
+      makeParent(treePath);
       writeFileSync(`${directory}/${treePath}`, file.text, { mode: fileMode(file.executable ?? false), flag: "wx" });
+    }
+    for (const [treePath, copy] of tree.copies) {
+      makeParent(treePath);
+      const target = `${directory}/${treePath}`;
+      if (copy.kind === "link") symlinkSync(copy.target, target);
+      else copyFileAs(copy.from, target, copy.executable);
     }
     for (const [treePath, { from }] of tree.directories) {
       copyDirectorySync(

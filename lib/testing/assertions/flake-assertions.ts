@@ -115,6 +115,11 @@ export class FlakeAssertions {
     return Object.fromEntries([...this.written.tree.directories].map(([file, { from }]) => [file, from]));
   }
 
+  /** Files of your project that are copied: their paths in the project, by path in the output directory. */
+  get copies(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.written.tree.copies].map(([file, { original }]) => [file, original]));
+  }
+
   /**
    * Contents of one file.
    * @throws {@link ExpectationError} with a list of the files if it does not exist

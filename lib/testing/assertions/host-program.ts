@@ -16,6 +16,7 @@ import {
   type ModuleDefinition,
   type SynthesizedProgram,
 } from "./module-definitions";
+import { pathsInFlake } from "./paths-in-flake";
 import { effective, startsWith, valueAt } from "./program-option";
 
 const mark = Symbol.for("cdknix.HostProgram");
@@ -121,10 +122,10 @@ export class HostProgram implements HostAssertions {
   /** Whether a definition is written exactly like the expected expression, with its priority or condition. */
   private isStated(names: readonly string[], expected: unknown): boolean {
     if (!isNixExpression(expected)) return false;
-    const converted = toExpression(expected);
-    if (converted._tag === "Left") return false;
-    const wanted = printExpression(converted.right);
-    return this.modules.some(({ module }) => statedAt(module.config, names).includes(wanted));
+    return this.modules.some(({ module, file }) => {
+      const converted = toExpression(expected, [], pathsInFlake(this.flake, file, this.program.projectDirectory));
+      return converted._tag === "Right" && statedAt(module.config, names).includes(printExpression(converted.right));
+    });
   }
 
   /** Every path with a definition, by its formatted path, sorted. */

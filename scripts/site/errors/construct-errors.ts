@@ -52,11 +52,12 @@ export const constructErrors: readonly ErrorEntry[] = [
     why: "Paths on the ISO start at its root.",
     given: "flake",
     wrong: classWith(
-      'new IsoImage(iso, "image", { contents: [{ source: nix.path("./readme.txt"), target: "readme.txt" }] });',
+      'new IsoImage(iso, "image", { contents: [{ source: nix.file("./readme.txt"), target: "readme.txt" }] });',
     ),
     right: classWith(
-      'new IsoImage(iso, "image", { contents: [{ source: nix.path("./readme.txt"), target: "/readme.txt" }] });',
+      'new IsoImage(iso, "image", { contents: [{ source: nix.file("./readme.txt"), target: "/readme.txt" }] });',
     ),
+    files: { "readme.txt": "Read me\n" },
   }),
   inProgram({
     code: "kernel-parameter",

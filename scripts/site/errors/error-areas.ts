@@ -1,6 +1,7 @@
 import type { ErrorArea } from "./error-entry";
 import { argumentErrors } from "./argument-errors";
 import { commandLineErrors } from "./command-line-errors";
+import { assetErrors } from "./asset-errors";
 import { constructErrors } from "./construct-errors";
 import { deviceErrors } from "./device-errors";
 import { flashErrors } from "./flash-errors";
@@ -22,6 +23,7 @@ export const errorAreas: readonly ErrorArea[] = [
     structureErrors,
     constructErrors,
     propertyErrors,
+    assetErrors,
     runErrors,
   ),
   area("Command line", "Arguments, cdk.json, and files of the project.", argumentErrors, commandLineErrors, initErrors),

@@ -75,7 +75,7 @@ export const nixErrors: readonly ErrorEntry[] = [
   inNix({
     code: "file-missing",
     meaning: "The program refers to a file that is not in the flake.",
-    fix: "`nix.path` is a path relative to the generated module. Put the text into the option itself, as in the example, or add the file to the flake with `files` of a `FlakePackage`.",
+    fix: "`nix.path` is a path relative to the generated module. To copy a file of your project into the flake, use `nix.file`; a short text fits into the option itself, as in the example.",
     output: [
       "error: opening file '/nix/store/dmbnpfrxqziwdlhgpb4s99jfvfbm63xs-source/modules/iso/motd.txt': No such file or directory",
     ].join("\n"),

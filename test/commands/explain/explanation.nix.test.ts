@@ -69,7 +69,13 @@ async function locked(edit: (modules: string) => string = (text) => text): Promi
     try {
       const names = parseOptionPath(option);
       const evaluated = await evaluateOption(tool, host, names, { isWhole: verbose }, reporter);
-      const explanation = explanationOf(evaluated, { host: "lilith", names, flake, isOfflineBase: true });
+      const explanation = explanationOf(evaluated, {
+        host: "lilith",
+        names,
+        flake,
+        isOfflineBase: true,
+        textOf: () => undefined,
+      });
       return `\n${explanationText(explanation, { verbose, isWhole: verbose, colors: createColors(false) })}\n`;
     } catch (error) {
       if (isFailure(error)) return `\n${formatFailure(error)}\n`;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { project } from "../../cli/project";
-import { put } from "../../platform/files/scratch";
+import { library, project } from "../../cli/project";
+import { put, scratch } from "../../platform/files/scratch";
 import { watching } from "./watching";
 
 describe("synth watch", () => {
@@ -35,6 +35,31 @@ describe("synth watch", () => {
     // Changes close together are reported together, so a change that is not watched would be reported with the next one.
     put(directory, { "other/file": "changed", "src/notes.md": "changed", "src/used": "changed" });
     expect(await until("changed")).toMatch(/^synth: src\/used changed$/m);
+    expect(await interrupt()).toBe(130);
+  }, 60_000);
+
+  it("watches the files that the program copies, also where it watches nothing else", async () => {
+    const other = scratch();
+    put(other, { outside: "" });
+    const { directory } = project({
+      "main.js": `const { App, Flake, Host, nix, NixosModule, Nixpkgs } = require(${JSON.stringify(library)});
+        const app = new App();
+        const flake = new Flake(app, "dot", { nixpkgs: Nixpkgs.release("25.05") });
+        const value = [nix.file("./.config/motd"), nix.directory("./.config/d"), nix.file("${other}/outside", { allowOutside: true })];
+        new NixosModule(new Host(flake, "a", { system: "x86_64-linux" }), "m", { config: { value } });
+        app.synth();`,
+      ".config/motd": "one",
+      ".config/d/a": "",
+      ".config/other": "",
+    });
+    const { until, interrupt } = watching(directory);
+    await until(" added");
+    // The new files are watched shortly after the run.
+    await new Promise((go) => setTimeout(go, 1000));
+    put(other, { outside: "two" });
+    put(directory, { ".config/motd": "two", ".config/other": "two", ".config/d/b": "" });
+    expect(await until("changed")).toMatch(/^synth: \.\.\/\S+\/outside, \.config\/d\/b, \.config\/motd changed$/m);
+    expect(readFileSync(path.join(directory, "cdk.out/dot/files/config/motd"), "utf8")).toBe("two");
     expect(await interrupt()).toBe(130);
   }, 60_000);
 

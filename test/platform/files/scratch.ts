@@ -72,5 +72,6 @@ export function fileTree(
       Object.entries(files).map(([name, file]) => [name, typeof file === "string" ? { text: file } : file]),
     ),
     directories: new Map(Object.entries(directories).map(([name, from]): [string, TreeDirectory] => [name, { from }])),
+    copies: new Map(),
   };
 }

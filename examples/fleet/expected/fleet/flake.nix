@@ -87,6 +87,12 @@
           modules = [ ./systems/probe-02 ];
         };
       };
+      nixosModules = {
+        desk = import ./modules/desk;
+        server = import ./modules/server;
+        gateway = import ./modules/gateway;
+        probe = import ./modules/probe;
+      };
       packages = {
         x86_64-linux = {
           desk-01 = self.nixosConfigurations.desk-01.config.system.build.isoImage;

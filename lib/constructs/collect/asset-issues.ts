@@ -1,0 +1,75 @@
+import type { AssetProblem, AssetRequest, UnresolvedPath } from "../../model";
+import type { IssueDetails } from "../core";
+
+type Details = IssueDetails & { readonly code: string };
+
+/** A file or directory of the user cannot be copied into the flake. */
+export function fileNotCopied(where: string, copies: AssetRequest["copies"], problem: AssetProblem): Details {
+  return {
+    code: "file-not-copied",
+    message: `cannot copy ${problem.subject} into the flake`,
+    value: `nix.${copies}(…) in ${where}`,
+    reason: problem.reason,
+    fix: problem.fix,
+  };
+}
+
+/** A path literal leads to nothing. */
+export function pathNotInFlake(where: string, text: string, target: string): Details {
+  const isOutside = target.startsWith("../");
+  return {
+    code: "path-not-in-flake",
+    message: `${where} refers to a file that the flake does not contain`,
+    value: `nix.path(${JSON.stringify(text)})`,
+    reason: isOutside
+      ? "nix.path copies nothing, and its path leads out of the flake"
+      : `nix.path copies nothing: Nix looks for ${target} in the generated flake`,
+    fix: `to copy a file of your project, use nix.file(${JSON.stringify(text)})`,
+  };
+}
+
+/** A relative path in a copied Nix file leads to nothing that is copied. */
+export function pathNotResolved(file: string, { line, text, why }: UnresolvedPath): Details {
+  const place = `${file}:${String(line)}`;
+  if (why === "not followed") {
+    return {
+      code: "module-incomplete",
+      message: `${place} refers to ${text}, which is not copied into the flake`,
+      reason: "nix.file copies one file",
+      fix: `use nix.module(${JSON.stringify(`./${file}`)}), which also copies what it refers to`,
+    };
+  }
+  return { code: "module-incomplete", message: `${place} refers to ${text}, which ${reasons[why]}`, ...advice[why] };
+}
+
+const reasons = {
+  missing: "does not exist",
+  ignored: "git ignores",
+  outside: "is outside of the copied directory",
+} as const;
+
+const advice = {
+  missing: { fix: "correct the path, or create the file" },
+  ignored: {
+    reason: "files that git ignores may be secret, and are not copied",
+    fix: "remove the path, or the rule in .gitignore",
+  },
+  outside: {
+    reason: "nix.module copies what a module refers to below its own directory",
+    fix: 'name a directory that contains both: nix.module(…, { root: "." })',
+  },
+} as const;
+
+/** A module is imported by a string. */
+export function importAsText(where: string, text: string): Details {
+  const file = text.startsWith("/") || text.startsWith(".") ? text : `./${text}`;
+  return {
+    code: "import-as-text",
+    message: `${where} is a string, not a module`,
+    value: JSON.stringify(text),
+    reason: text.startsWith("/")
+      ? "a flake cannot read files outside of it"
+      : "Nix does not interpret a string as a path, and the file is not in the flake",
+    fix: `copy it into the flake: nix.module(${JSON.stringify(file)}${text.startsWith("/") ? ", { allowOutside: true }" : ""})`,
+  };
+}

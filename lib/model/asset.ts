@@ -1,0 +1,61 @@
+import type { SourceLocation } from "./source-location";
+
+/** A request for a file or directory of the user. */
+export interface AssetRequest {
+  readonly copies: "file" | "directory" | "module";
+  /** Relative to the project directory, absolute, or a `file:` URL. */
+  readonly path: string;
+  readonly allowOutside: boolean;
+  /** Directory that relative paths in a module may lead to. Default: the module's own directory. */
+  readonly root?: string | undefined;
+}
+
+/** A file to copy, or a symbolic link to write. */
+export type AssetEntry =
+  | { readonly kind: "file"; readonly from: string; readonly executable: boolean; readonly digest: string }
+  | { readonly kind: "link"; readonly target: string };
+
+/** A relative path in Nix source that leads to nothing that is copied. */
+export interface UnresolvedPath {
+  /** The Nix file, relative to the asset's base. */
+  readonly file: string;
+  readonly line: number;
+  /** The path as written. */
+  readonly text: string;
+  /** The path relative to the asset's base. */
+  readonly resolved: string;
+  /** Why it is not copied: only modules are followed, and only below their own directory. */
+  readonly why: "missing" | "ignored" | "outside" | "not followed";
+}
+
+/** Files of the user to copy into a flake. */
+export interface Asset {
+  /** Directory that the paths below are relative to: relative to the project directory, empty for that directory itself. */
+  readonly base: string;
+  /** Path of the requested file or directory below the base; empty for the base itself. */
+  readonly entry: string;
+  /** Files and links to copy, by path below the base, sorted. */
+  readonly entries: ReadonlyMap<string, AssetEntry>;
+  /** Relative paths in its Nix source that lead elsewhere. */
+  readonly unresolved: readonly UnresolvedPath[];
+}
+
+/** A reason why something cannot be copied. */
+export interface AssetProblem {
+  /** The file or directory, as the program or the project names it. */
+  readonly subject: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/** The result of reading an asset: all problems, if there are any. */
+export type ReadAsset = { readonly asset: Asset } | { readonly problems: readonly AssetProblem[] };
+
+/** An entry of an asset in a flake. */
+export type AssetFile = AssetEntry & {
+  /** Path of the original, relative to the project directory. */
+  readonly original: string;
+  /** The first construct that uses it. */
+  readonly constructPath: string;
+  readonly source: SourceLocation | undefined;
+};

@@ -1,0 +1,72 @@
+import { lineOfDefinition, sourcePaths } from "../../lib/nix";
+
+const pathsIn = (text: string): readonly string[] =>
+  sourcePaths(text).map(({ text: path, isPartial, mayBeMissing, line }) =>
+    [path, ...(isPartial ? ["partial"] : []), ...(mayBeMissing ? ["may be missing"] : []), line].join(" "),
+  );
+
+describe("sourcePaths", () => {
+  test("finds relative path literals with their lines", () => {
+    expect(pathsIn("{\n  imports = [ ./a.nix ../b ];\n  x = ./.;\n  y = c/d.nix;\n}")).toEqual([
+      "./a.nix 2",
+      "../b 2",
+      "./. 3",
+      "c/d.nix 4",
+    ]);
+    expect(pathsIn("import ./a.nix{ }")).toEqual(["./a.nix 1"]);
+  });
+
+  test("ignores comments, strings, other paths, addresses, and operators", () => {
+    expect(pathsIn("# ./a\n/* ./b */ \"./c\" ''./d'' /e/f ~/g <nixpkgs/h> https://i/j 6 / 3 a // b")).toEqual([]);
+  });
+
+  test("finds paths in interpolations of strings, and continues after them", () => {
+    expect(pathsIn("''${./a} ./no ''${./no} ${\"${./b}\"}'' + \"\\${./no}${./c}\" + ./d")).toEqual([
+      "./a 1",
+      "./b 1",
+      "./c 1",
+      "./d 1",
+    ]);
+  });
+
+  test("ends at an interpolation, after which only Nix knows the rest", () => {
+    expect(pathsIn("./hosts/${name}-x/y.nix ./${a}/b ./c${d} ../${{ a = 1; }.a}")).toEqual([
+      "./hosts/ partial 1",
+      "./ partial 1",
+      "./c partial 1",
+      "../ partial 1",
+    ]);
+  });
+
+  test("tells paths that the source checks with pathExists", () => {
+    expect(pathsIn("lib.optional (builtins.pathExists ./a.nix) ./a.nix ++ [ ./b.nix ]")).toEqual([
+      "./a.nix may be missing 1",
+      "./a.nix may be missing 1",
+      "./b.nix 1",
+    ]);
+  });
+});
+
+describe("lineOfDefinition", () => {
+  const module = `{ config, lib, ... }:
+{
+  options.mine = lib.mkOption { };
+  config = lib.mkIf config.mine {
+    boot.kernelParams = [ "quiet" ];
+    users.users.me = {
+      shell = "/bin/sh";
+    };
+  };
+}
+`;
+
+  test.each([
+    [["boot", "kernelParams"], 5],
+    [["users", "users", "me", "shell"], 7],
+    [["users", "users", "me", "uid"], 6],
+    [["boot"], 5],
+    [["services"], undefined],
+  ])("of %j is %p", (names, line) => {
+    expect(lineOfDefinition(module, names)).toBe(line);
+  });
+});
