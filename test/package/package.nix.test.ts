@@ -33,12 +33,12 @@ afterAll(() => {
 });
 
 describe("the package", () => {
-  it("contains only the compiled library, its Nix files, the offline base, templates, and lint pages", async () => {
+  it("contains only the compiled library, its Nix files, the option tables, the offline base, templates, and lint pages", async () => {
     const sources = await filesIn("lib");
-    const isNix = (file: string): boolean => file.endsWith(".nix");
-    const asTheyAre = [...(await filesIn("bin", "embedded", "templates")), ...sources.filter(isNix)];
+    const isData = (file: string): boolean => /\.(?:nix|txt)$/.test(file);
+    const asTheyAre = [...(await filesIn("bin", "embedded", "templates")), ...sources.filter(isData)];
     const compiled = sources
-      .filter((file) => !isNix(file))
+      .filter((file) => !isData(file))
       .flatMap((file) => (file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file]));
     const expected = [
       ...["CHANGELOG.md", "LICENSE", "README.md", "cdk.schema.json", "package.json", ...asTheyAre],

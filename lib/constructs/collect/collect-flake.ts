@@ -69,7 +69,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  return { model, issues: [...issues, ...optionIssues(modules, model, collector.environment.optionTable)] };
+  return { model, issues: [...issues, ...optionIssues(modules, model, collector.environment)] };
 }
 
 function collectPackage(construct: FlakePackage, collector: Collector): readonly PackageModel[] {

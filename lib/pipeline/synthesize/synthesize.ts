@@ -6,6 +6,7 @@ import { pipe } from "fp-ts/function";
 import { collectApp, type SynthesisEnvironment } from "../../constructs";
 import type { AppModel, FileTree, Issue } from "../../model";
 import type { OptionTable } from "../../options";
+import { shippedTables } from "../../project/shipped-option-tables";
 import { appTree } from "../../tree";
 
 /** The result of synthesizing a program in memory. */
@@ -22,11 +23,17 @@ export function synthesize(
   options: {
     readonly projectDirectory: string;
     readonly revision: string;
-    /** Options to check definitions against. Default: none. */
+    /** Imported options to check definitions against. Default: none. */
     readonly optionTable?: OptionTable | undefined;
+    /** Whether to check definitions against the options that the package includes. Default: true. */
+    readonly checkOptions?: boolean;
   },
 ): E.Either<readonly Issue[], Synthesized> {
-  const environment: SynthesisEnvironment = { ...options, readText: textReader(options.projectDirectory) };
+  const environment: SynthesisEnvironment = {
+    ...options,
+    readText: textReader(options.projectDirectory),
+    shippedTables: options.checkOptions === false ? undefined : shippedTables,
+  };
   return pipe(
     collectApp(root, environment),
     E.map(({ model, issues }) => ({ model, tree: appTree(model), issues })),
