@@ -53,9 +53,10 @@ describe("the package", () => {
     process.stdout.write(
       `packed: ${String(kilobytes(size))} kB, unpacked: ${String(kilobytes(unpackedSize))} kB, ${String(files.length)} files\n`,
     );
-    // The current size plus ten percent: larger growth must be reviewed.
-    expect(kilobytes(size)).toBeLessThan(670);
-    expect(kilobytes(unpackedSize)).toBeLessThan(2480);
+    // The current size plus ten percent: larger growth must be reviewed. The option tables take a third: 294 kB packed, and
+    // 1,234 kB unpacked, because decompressing them would take as long in every run as reading them.
+    expect(kilobytes(size)).toBeLessThan(1020);
+    expect(kilobytes(unpackedSize)).toBeLessThan(3930);
   });
 
   it("is installed without a warning, because it has no script that npm runs on installation", () => {

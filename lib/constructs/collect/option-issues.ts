@@ -8,7 +8,7 @@ import { importedJudge, neighborJudge, releaseJudge, type Judge } from "./judge-
 import { optionDefinitions } from "./option-definitions";
 import { issueText } from "./option-issue-text";
 
-/** What option checks need to know about a flake. */
+/** The parts of a flake that option checks need. */
 type CheckedFlake = Pick<FlakeModel, "constructPath" | "release" | "inputs">;
 
 /** Checks the modules of a flake against the options that the project imported, or else against those of the package. */

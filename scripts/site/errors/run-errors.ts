@@ -28,6 +28,10 @@ const importing = 'import { parse } from "yaml";';
 const appImport = 'import { App } from "cdknix";';
 const mistyped = "const app = = new App();";
 
+/** Which options `synth` checks, as Markdown. */
+const knownOptions =
+  "`synth` reports it before Nix runs: after `synth import` for any release, otherwise as an error for NixOS 24.05 and unstable, and as a warning for a release between them if both reject it.";
+
 /** Errors of running the program, and of what it returns. */
 export const runErrors: readonly ErrorEntry[] = [
   byCommand({
@@ -139,10 +143,6 @@ export const runErrors: readonly ErrorEntry[] = [
   }),
   ...optionErrors(),
 ];
-
-/** Which options `synth` checks, as Markdown. */
-const knownOptions =
-  "`synth` reports it before Nix runs: after `synth import` for any release, otherwise as an error for NixOS 24.05 and unstable, and as a warning for a release between them if both reject it.";
 
 /** Errors of checks against imported options: a table with the options of the examples is in the project. */
 function optionErrors(): readonly ErrorEntry[] {
