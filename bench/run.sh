@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures synthesis and a run with nothing to do, compared with peers; the compile-time cost of typed options; and
+# Measures synthesis and a run with nothing to do, compared with peers; the cost of typed options and of checks; and
 # evaluation, compared with a hand-written configuration: npm run bench [-- --nixpkgs PATH]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -9,5 +9,7 @@ npx ts-node bench/no-op.ts
 npx ts-node bench/typed-options.ts
 echo
 npx ts-node bench/property-checks.ts
+echo
+npx ts-node bench/option-checks.ts
 echo
 npx ts-node bench/evaluation.ts "$@"

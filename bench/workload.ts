@@ -3,7 +3,7 @@ export function settingsOf(
   index: number,
 ): Record<string, Record<string, Record<string, string | number | boolean | string[]>>> {
   return {
-    services: {
+    lib: {
       [`service-${String(index)}`]: {
         enable: true,
         port: 1024 + index,

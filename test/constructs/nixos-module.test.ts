@@ -1,9 +1,13 @@
 import { Annotations, Aspects, BootConfig, config, lib, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { Construct } from "constructs";
-import { moduleText, program, reported } from "./support";
+import { allowAnyOption, moduleText, program, reported } from "./support";
 
-const written = (value: NixosConfig): string => moduleText((iso) => new NixosModule(iso, "m", { config: value }));
+const written = (value: NixosConfig): string =>
+  moduleText((iso) => {
+    allowAnyOption(iso);
+    return new NixosModule(iso, "m", { config: value });
+  });
 
 describe("NixosModule", () => {
   it("lists only the arguments that it uses", () => {
@@ -165,6 +169,7 @@ describe("NixosModule", () => {
 describe("conflicting definitions", () => {
   const both = (left: NixosConfig, right: NixosConfig): string =>
     reported((iso) => {
+      allowAnyOption(iso);
       new NixosModule(iso, "left", { config: left });
       new NixosModule(iso, "right", { config: right });
     });

@@ -24,6 +24,8 @@ function table(more: Partial<TableHead> = {}): OptionTable {
     "services.openssh.settings": "attribute set of (atom (null, bool, int, float or string))",
     "services.openssh.settings.LogLevel": 'one of "INFO", "DEBUG"',
     "services.openssh.banner": "null or path",
+    "services.app.settings": "attribute set of attribute set of (signed integer or string)",
+    "services.app.settings.server.port": "signed integer",
     "services.old": { type: "boolean", isHidden: true, aliasOf: "services.openssh.enable" },
     "services.gone": { type: "unspecified value", isHidden: true, removal: "Use services.openssh\n  instead.\n" },
     "users.users": "attribute set of (submodule)",
@@ -220,13 +222,35 @@ describe("definitions, checked against imported options", () => {
     expect(report({ disk: {} }, { complete: false })).toContain("warning[option-unknown]");
   });
 
-  it("are not checked against options of another release", () => {
+  it("are checked against the options that the package includes if the import is of another release", () => {
     expect(report({ services: { nope: 1 } }, { releases: ["25.05"] })).toMatchInlineSnapshot(`
-     "warning[option-table-release]: dotfiles: options are not checked: the imported options are from another release
+     "warning[option-table-release]: dotfiles: the imported options are not used: they are from another release
        value: imported: 25.05; this flake: 24.05
        fix:   run synth import again
-       docs:  https://cdknix.example/errors/option-table-release"
+       docs:  https://cdknix.example/errors/option-table-release
+
+     error[option-unknown]: dotfiles/iso/module: the option services.nope does not exist
+       value: 1
+       why:   NixOS rejects options that no module declares
+       fix:   remove it, or import the module that declares it
+       at:    test/constructs/option-issues.test.ts:<line>
+       docs:  https://cdknix.example/errors/option-unknown"
     `);
+  });
+
+  it("of an alias have the type of its target", () => {
+    const accepted = { services: { sshd: { enable: nix.force(true) } } };
+    expect(report(accepted)).toBe("");
+    expect(report({ services: { sshd: { enable: "yes" } } })).toContain(
+      "services.sshd.enable does not accept this value",
+    );
+  });
+
+  it("in freeform sets may have further names at every level", () => {
+    expect(report({ services: { app: { settings: { server: { port: 1, other: "x" }, more: { a: 1 } } } } })).toBe("");
+    expect(
+      report({ services: { app: { settings: { server: { port: "x", other: [] } } } } }).match(/the option \S+/g),
+    ).toEqual(["the option services.app.settings.server.port", "the option services.app.settings.server.other"]);
   });
 
   it("with names of JavaScript object members are looked up like any others", () => {

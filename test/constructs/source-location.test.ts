@@ -11,7 +11,7 @@ function here(): number {
 
 class Extended extends NixosModule {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { config: { a: 1 } });
+    super(scope, id, { config: { services: { fstrim: { enable: true } } } });
   }
 }
 

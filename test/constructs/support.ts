@@ -1,4 +1,5 @@
-import { App, Flake, Host, HostClass, Nixpkgs, type Release } from "cdknix";
+import { App, Flake, Host, HostClass, nix, NixosModule, Nixpkgs, type Release } from "cdknix";
+import type { Construct } from "constructs";
 import { FlakeAssertions } from "cdknix/testing";
 
 /** A program with one flake, one class, and one host. */
@@ -15,6 +16,11 @@ export function program(release: Release = "24.05"): Program {
   const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release(release) });
   const iso = new HostClass(flake, "iso");
   return { app, flake, iso, host: new Host(flake, "lilith", { class: iso, system: "x86_64-linux" }) };
+}
+
+/** Imports a module that may declare any option, so that made-up names are not reported. */
+export function allowAnyOption(scope: Construct): void {
+  new NixosModule(scope, "any-option", { imports: [nix.raw("{ ... }: { }")] });
 }
 
 /** The text of the only module file that `make` creates in the class, for a release. */

@@ -98,7 +98,8 @@ export async function evaluateHosts(
   return { results, narHash };
 }
 
-function narHashIn(lock: string): string {
+/** The hash of nixpkgs in a lock file. */
+export function narHashIn(lock: string): string {
   const { nodes } = JSON.parse(readFileSync(lock, "utf8")) as { nodes: { nixpkgs: { locked: { narHash: string } } } };
   return nodes.nixpkgs.locked.narHash;
 }

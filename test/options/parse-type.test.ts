@@ -49,6 +49,10 @@ describe("descriptions of types", () => {
     ["string, not containing newlines or colons", "string"],
     ["attribute set of section of an INI file (attrs of INI atom (null, bool, int, float or string))", "attributes(attributes(union(null|boolean|number|number|string)))"], // prettier-ignore
     ["JSON value", "anything"],
+    ["open submodule of attribute set of (signed integer or string)", "attributes(union(number|string))"],
+    ["attribute set of (open submodule of (JSON value))", "attributes(anything)"],
+    ["null or absolute path not in the Nix store", "union(null|path)"],
+    ["list of package that is a Home Assistant component", "list(package)"],
   ])("%s", (description, expected) => {
     expect(kindsOf(description)).toBe(expected);
   });

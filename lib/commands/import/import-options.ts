@@ -1,16 +1,18 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { isRelease, releases, type Manifest, type ManifestFlake, type ManifestHost } from "../../model";
+import { isRelease, releases, type Manifest, type ManifestFlake, type ManifestHost, type Release } from "../../model";
 import {
   declarationsFile,
   mergeDeclarations,
+  OptionLookup,
   optionTable,
   optionTree,
   parseTypeDescription,
   printOptionTable,
   renderDeclarations,
   selectScopes,
+  withKnownChanges,
   type OptionDeclaration,
   type TableHead,
 } from "../../options";
@@ -21,6 +23,7 @@ import { effectiveNixSettings, type SynthRequest } from "../../pipeline/request"
 import { step, type Step } from "../../pipeline/step";
 import { findNix, type NixTool } from "../../platform/nix/tool";
 import type { Staging } from "../../project/output/staging";
+import { shippedTables } from "../../project/shipped-option-tables";
 import { readBuildRecordSync } from "../../project/results/build-record";
 import { isCompiled } from "./compiled-files";
 import { dumpReleaseUnknown, noHosts, releaseUnknown, scopesUnknown } from "./errors";
@@ -140,8 +143,17 @@ export function importFromDump(
     const found = release ?? releaseIn(declarations);
     if (found === undefined) throw dumpReleaseUnknown(file);
     if (!isRelease(found)) throw releaseUnknown(found, releases);
-    return writeImport(declarations, settings, { releases: [found], inputs: [], complete: isComplete });
+    const complete = withChangesOf(found, declarations);
+    return writeImport(complete, settings, { releases: [found], inputs: [], complete: isComplete });
   });
+}
+
+/** With the renames and removals of a release, or else of the one before it: all later releases have those too. */
+function withChangesOf(release: Release, declarations: readonly OptionDeclaration[]): readonly OptionDeclaration[] {
+  const table = shippedTables(release).at(-1)?.read();
+  if (table === undefined) return declarations;
+  const lookup = new OptionLookup(table);
+  return declarations.map((declaration) => withKnownChanges(declaration, lookup));
 }
 
 /** NixOS declares its release as the default of this option. */

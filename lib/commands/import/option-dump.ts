@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { aliasTarget, splitOptionName, type OptionDeclaration } from "../../options";
-// Imported separately, because programs that only check their options do not need it.
-import { withKnownChanges } from "../../options/with-known-changes";
 import { dumpUnreadable } from "./errors";
 
 /** A string in nixpkgs: plain, or marked as Markdown or Nix. */
@@ -52,7 +50,7 @@ function declarationOf(path: readonly string[], option: z.infer<typeof dumpSchem
   const description = option.description ?? undefined;
   const value = option.default ?? undefined;
   const aliasOf = aliasTarget(description);
-  return withKnownChanges({
+  return {
     path,
     type,
     isReadOnly: readOnly,
@@ -60,7 +58,7 @@ function declarationOf(path: readonly string[], option: z.infer<typeof dumpSchem
     ...(description === undefined ? {} : { description }),
     ...(value === undefined ? {} : { default: value }),
     ...(aliasOf === undefined ? {} : { aliasOf }),
-  });
+  };
 }
 
 function parse(file: string): z.infer<typeof dumpSchema> {

@@ -79,7 +79,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
   const texts = textIssues(modules);
-  const ofOptions = withoutTextIssues(optionIssues(modules, model, collector.environment.optionTable), texts);
+  const ofOptions = withoutTextIssues(optionIssues(modules, model, collector.environment), texts);
   return { model, issues: [...files.issues(model), ...issues, ...texts, ...ofOptions] };
 }
 

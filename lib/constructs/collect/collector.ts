@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { AssetRequest, Issue, ReadAsset } from "../../model";
-import type { OptionTable } from "../../options";
+import type { AssetRequest, Issue, ReadAsset, Release } from "../../model";
+import type { OptionTable, ShippedTable } from "../../options";
 
 /** Collects issues while models are built, so that all of them are reported together. */
 export class Collector {
@@ -44,6 +44,17 @@ export interface SynthesisEnvironment {
   readonly readText: (file: string) => { readonly text: string } | { readonly problem: string };
   /** Reads files of the user to copy into a flake. */
   readonly readAsset: (request: AssetRequest) => ReadAsset;
-  /** The options found by `synth import`, used to check definitions. Default: they are not checked. */
+  /** The options found by `synth import`, used to check definitions. Default: those of the package. */
   readonly optionTable?: OptionTable | undefined;
+  /**
+   * The options of a release that the package includes, or else those of the releases after and before it. Default:
+   * definitions are checked only with an imported table.
+   */
+  readonly shippedTables?: ((release: Release) => readonly TableSource[]) | undefined;
+}
+
+/** An option table of the package. */
+export interface TableSource {
+  /** Reads it, once. */
+  readonly read: () => ShippedTable;
 }

@@ -1,6 +1,6 @@
 import type { AttributeSet, Expression } from "../../nix";
 import { optionName } from "../declarations/option-declaration";
-import { nearestName } from "../nearest-name";
+import { editDistance, nearestName } from "../nearest-name";
 import { describeType } from "../types/describe-type";
 import { membersOf, type ListType, type OptionType } from "../types/option-type";
 import type { OptionProblem } from "./option-problem";
@@ -63,9 +63,20 @@ class Check {
             };
       const at = [...place, name];
       const known = this.lookup.below(node, name);
-      if (known !== undefined) this.named(known, at, value);
+      if (known?.type === undefined && known !== undefined && kind === "open")
+        this.openGroup(known, at, value, element);
+      else if (known !== undefined) this.named(known, at, value);
       else if (kind === "closed") this.unknown(node, at, value);
       else if (element !== undefined) this.value(element, this.lookup.below(node, "<name>") ?? empty, at, value);
+    }
+  }
+
+  /** Checks a set of options in a freeform set, which allows further names at every level. */
+  private openGroup(node: TableNode, place: Place, value: Expression, freeform: OptionType | undefined): void {
+    if (node.outside === true) return;
+    const element = freeform?.kind === "attributes" ? freeform.element : undefined;
+    for (const inner of this.inside(value)) {
+      if (inner.kind === "attributeSet") this.members(node, place, inner, "open", element);
     }
   }
 
@@ -82,8 +93,15 @@ class Check {
       if (node.aliasOf !== undefined && node.renamed === true) {
         this.problems.push({ ...problem, kind: "renamed", target: node.aliasOf });
       }
-      this.value(this.lookup.type(node), this.lookup.target(node), place, value, this.lookup.description(node));
+      this.ofTarget(this.lookup.target(node), place, value);
     }
+  }
+
+  /** Checks the value of an option, or of the one that it is an alias of: NixOS does not use the type of an alias. */
+  private ofTarget(target: TableNode | undefined, place: Place, value: Expression): void {
+    if (target === undefined) return;
+    if (target.type === undefined) this.group(target, place, value);
+    else this.value(this.lookup.type(target), target, place, value, this.lookup.description(target));
   }
 
   private value(type: OptionType, node: TableNode, place: Place, value: Expression, description?: string): void {
@@ -125,9 +143,23 @@ class Check {
   private unknown(node: TableNode, place: Place, value: Expression): void {
     const name = String(place.at(-1));
     const parent = place.slice(0, -1);
-    const sibling = nearestName(name, this.lookup.names(node));
-    const meant = sibling === undefined ? this.elsewhere(name, parent) : placeName([...parent, sibling]);
-    this.problems.push({ kind: "unknown", option: placeName(place), value, meant });
+    const sibling = lazily(() => nearestName(name, this.lookup.names(node)));
+    const meant = lazily(() =>
+      sibling() === undefined ? this.elsewhere(name, parent) : placeName([...parent, sibling() ?? ""]),
+    );
+    // Found on demand: a problem with one of several tables often is none with another.
+    this.problems.push({
+      kind: "unknown",
+      option: placeName(place),
+      value,
+      get meant() {
+        return meant();
+      },
+      get isMisspelled() {
+        const nearest = sibling();
+        return nearest !== undefined && editDistance(name.toLowerCase(), nearest.toLowerCase()) <= 1;
+      },
+    });
   }
 
   /**
@@ -155,6 +187,11 @@ class Check {
 }
 
 const empty: TableNode = {};
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
 
 const sameName = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase();
 const isCurrent = ({ type, aliasOf, removal }: TableNode): boolean =>

@@ -6,7 +6,12 @@ export type OptionProblem = {
   readonly option: string;
   readonly value: Expression;
 } & (
-  | { readonly kind: "unknown"; readonly meant: string | undefined }
+  | {
+      readonly kind: "unknown";
+      readonly meant: string | undefined;
+      /** Whether only one letter differs from the name of another option. */
+      readonly isMisspelled: boolean;
+    }
   | { readonly kind: "type"; readonly expected: string }
   | { readonly kind: "set"; readonly names: readonly string[] }
   | { readonly kind: "read-only" }

@@ -7,17 +7,17 @@ import { parseTypeDescription } from "../types/parse-type";
 /** A name in an option table: an option, a set of options, or both. */
 export interface TableNode {
   /** For an option: index of its type in the table. */
-  readonly type?: number;
-  readonly readOnly?: true;
+  readonly type?: number | undefined;
+  readonly readOnly?: true | undefined;
   /** The option that this one is an alias of. */
-  readonly aliasOf?: string;
+  readonly aliasOf?: string | undefined;
   /** Whether users should set the alias's target instead. */
-  readonly renamed?: true;
+  readonly renamed?: true | undefined;
   /** NixOS's message to users who set it; for removed options. */
-  readonly removal?: string;
+  readonly removal?: string | undefined;
   /** It was excluded from the import: it exists, and nothing else is known. */
-  readonly outside?: true;
-  readonly below?: Readonly<Record<string, TableNode>>;
+  readonly outside?: true | undefined;
+  readonly below?: Readonly<Record<string, TableNode>> | undefined;
 }
 
 /** The options that `synth import` saves for checks in later runs: plain JSON data. */
@@ -95,10 +95,11 @@ export class OptionLookup {
     return type;
   }
 
-  /** The node whose options apply to a node: for an alias, those of its target. */
-  target(node: TableNode): TableNode {
+  /** The option whose type applies to one: for an alias, that of its target. Undefined if a freeform set contains it. */
+  target(node: TableNode): TableNode | undefined {
     if (node.aliasOf === undefined || node.below !== undefined) return node;
-    return this.at(splitOptionName(node.aliasOf)) ?? node;
+    const target = this.at(splitOptionName(node.aliasOf));
+    return target === undefined ? undefined : this.target(target);
   }
 
   /** The node of a path. */

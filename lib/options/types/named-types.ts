@@ -6,7 +6,7 @@ const set: OptionType = { kind: "attributes", element: anything };
 
 /**
  * Types of nixpkgs' lib.types by their descriptions. Source: lib/types.nix and pkgs/pkgs-lib/formats.nix of nixpkgs
- * 24.05 to 26.05.
+ * 24.05 to 26.11.
  */
 const exact: Readonly<Record<string, OptionType>> = {
   boolean: { kind: "boolean" },
@@ -19,13 +19,17 @@ const exact: Readonly<Record<string, OptionType>> = {
   integer,
   "unsigned integer, meaning >=0": { kind: "number", accepts: "integer", minimum: 0 },
   "positive integer, meaning >0": { kind: "number", accepts: "integer", minimum: 1 },
+  "nonzero signed integer, meaning !=0": integer,
   "floating point number": { kind: "number", accepts: "float" },
+  "nonnegative floating point number, meaning >=0": { kind: "number", accepts: "float", minimum: 0 },
   "nonnegative integer or floating point number, meaning >=0": { kind: "number", accepts: "both", minimum: 0 },
   "positive integer or floating point number, meaning >0": { kind: "number", accepts: "both", minimum: 0 },
   path: { kind: "path" },
   "absolute path": { kind: "path" },
   "path in the Nix store": { kind: "path" },
   "path, not containing newlines or colons": { kind: "path" },
+  "absolute path, not containing newlines or colons": { kind: "path" },
+  "absolute path not in the Nix store": { kind: "path" },
   "string, not containing newlines or colons": string,
   "string without line breaks or quotes": string,
   "string, with spaces inside double quotes": string,
@@ -35,6 +39,7 @@ const exact: Readonly<Record<string, OptionType>> = {
   "string containing all of the characters %Y, %m, %d, %H, %M, %S": string,
   package: { kind: "package" },
   "package with provided sessions": { kind: "package" },
+  "NetworkManager plugin package": { kind: "package" },
   "attribute set": set,
   "Flat key-value file": set,
   "configured template name": string,
@@ -63,6 +68,10 @@ const words: Readonly<Record<string, OptionType>> = {
  * Names of types that accept many kinds of values, or whose kind nixpkgs does not describe: file formats, raw values.
  */
 const takeAnything: readonly RegExp[] = [
+  /^\w+ config (?:value|stanza)(?=$|[ ,)])/,
+  /^(?:lib\.maintainers|lib\.teams|ibus-engine|value coercible to CLI argument)(?=$|[ ,)])/,
+  /^attribute-tagged union with choices: [\w, -]+/,
+  /^key ID prefixed with BTN_ or KEY_/,
   /^(?:unspecified|raw) value(?=$|[ ,)])/,
   /^(?:anything|lambda|maintainer|optionType|module|raw elixir|elixir tuple)(?=$|[ ,)])/,
   /^(?:systemd|settings) option(?=$|[ ,)])/,
@@ -76,6 +85,8 @@ const takeAnything: readonly RegExp[] = [
   /^[\w.]+ configuration(?: type)?\. [^]*$/,
   /^LDAP value - [^)]*/,
   /^instances of this type recursively/,
+  /^YAML 1\.[12] value(?=$|[ ,)])/,
+  /^sysfs attribute values?(?=$|[ ,)])/,
   /^[\w+#.-]+(?: (?!or )[\w-]+)? values?(?=$|[ ,)])/,
 ];
 
@@ -105,16 +116,24 @@ const patterns: readonly Pattern[] = [
   ],
   [/^\d+ bit (?:un)?signed integer|^integer of at least 16 bits/, integer],
   [/^\(optionally newline-terminated\) single-line string/, string],
+  [/^package that is an? (?:Home Assistant component|Home Assistant theme|navidrome plugin)/, { kind: "package" }],
+  [/^Fish shell code concatenated with "\\n"/, string],
   [/^strings concatenated with "(?:[^"\\]|\\.)*"/, string],
   [
     /^(?:(?:INI |Nix config )?atom )?\(((?:(?:null|bool|int|integer|float|str|string|path|package)(?:, or | or |, )?){2,})\)/,
     atoms,
   ],
   ...takeAnything.map((pattern): Pattern => [pattern, anything]),
-  // Longest first: "string without spaces" before "string".
-  ...Object.entries(exact)
-    .sort(([left], [right]) => right.length - left.length)
-    .map(([name, type]): Pattern => [new RegExp(`^${escaped(name)}(?=$|[ ,)])`), type]),
+  // Longest first: "string without spaces" before "string". One pattern, because compiling many takes milliseconds.
+  [
+    new RegExp(
+      `^(${Object.keys(exact)
+        .sort((left, right) => right.length - left.length)
+        .map(escaped)
+        .join("|")})(?=$|[ ,)])`,
+    ),
+    ([, name = ""]) => exact[name] ?? anything,
+  ],
 ];
 
 function atoms([, list = ""]: RegExpExecArray): OptionType {
@@ -123,6 +142,9 @@ function atoms([, list = ""]: RegExpExecArray): OptionType {
 
 /** The type whose name a description begins with, and the length of that name. */
 export function namedType(text: string): { readonly type: OptionType; readonly length: number } | undefined {
+  // Most descriptions: without it, a program compiles all of the patterns.
+  const whole = Object.hasOwn(exact, text) ? exact[text] : undefined;
+  if (whole !== undefined) return { type: whole, length: text.length };
   for (const [pattern, type] of patterns) {
     const found = pattern.exec(text);
     if (found !== null) return { type: typeof type === "function" ? type(found) : type, length: found[0].length };

@@ -55,6 +55,11 @@ class Parser {
       this.take(/^\)/);
       return { kind: "attributes", element };
     }
+    if (this.take(/^open submodule of /) !== undefined) {
+      // Names that it does not declare have values of the freeform type.
+      const freeform = this.phrase();
+      return freeform.kind === "attributes" ? freeform : anything;
+    }
     if (this.take(/^list of /) !== undefined) return { kind: "list", element: this.phrase() };
     if (this.take(/^non-empty (?=\(?list of )/) !== undefined) {
       const list = this.phrase();

@@ -7,6 +7,7 @@ import { collectApp, type SynthesisEnvironment } from "../../constructs";
 import type { AppModel, FileTree, Issue } from "../../model";
 import type { OptionTable } from "../../options";
 import { AssetReader } from "../../project/assets/read-asset";
+import { shippedTables } from "../../project/shipped-option-tables";
 import { appTree } from "../../tree";
 
 /** The result of synthesizing a program in memory. */
@@ -23,10 +24,12 @@ export function synthesize(
   options: {
     readonly projectDirectory: string;
     readonly revision: string;
-    /** Options to check definitions against. Default: none. */
+    /** Imported options to check definitions against. Default: none. */
     readonly optionTable?: OptionTable | undefined;
     /** Output directories, absolute, which are not copied into a flake. Default: none. */
     readonly outputs?: readonly string[];
+    /** Whether to check definitions against the options that the package includes. Default: true. */
+    readonly checkOptions?: boolean;
   },
 ): E.Either<readonly Issue[], Synthesized> {
   const { projectDirectory, outputs = [] } = options;
@@ -35,6 +38,7 @@ export function synthesize(
     ...options,
     readText: textReader(projectDirectory),
     readAsset: (request) => assets.read(request),
+    shippedTables: options.checkOptions === false ? undefined : shippedTables,
   };
   return pipe(
     collectApp(root, environment),

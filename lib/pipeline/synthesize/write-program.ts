@@ -38,8 +38,10 @@ export function synthesizeProgram(program: Program): E.Either<readonly Issue[], 
   return synthesize(root, {
     projectDirectory,
     revision: revision ?? contextRevision(root) ?? gitRevisionSync(projectDirectory),
-    optionTable: optionTable(program),
     outputs: outputsOf(program),
+    ...(process.env[childEnvironment.ignoreOptionTable] === undefined
+      ? { optionTable: importedTable(program) }
+      : { checkOptions: false }),
   });
 }
 
@@ -97,13 +99,12 @@ function contextRevision(root: IConstruct): string | undefined {
 }
 
 /** The options that `synth import` found; undefined if it did not run. */
-function optionTable({ root, projectDirectory }: Program): OptionTable | undefined {
-  if (process.env[childEnvironment.ignoreOptionTable] !== undefined) return undefined;
+function importedTable({ root, projectDirectory }: Program): OptionTable | undefined {
   const read = readOptionTableSync(projectDirectory);
   if (read === undefined || "table" in read) return read?.table;
   Annotations.of(root).addWarning({
     code: "option-table-unreadable",
-    message: `cannot read ${optionTableFile}, so options are not checked`,
+    message: `cannot read ${optionTableFile}, so the imported options are not used`,
     reason: read.problem,
     fix: "run `synth import` again, or remove the file",
   });

@@ -28,6 +28,10 @@ const importing = 'import { parse } from "yaml";';
 const appImport = 'import { App } from "cdknix";';
 const mistyped = "const app = = new App();";
 
+/** Which options `synth` checks, as Markdown. */
+const knownOptions =
+  "`synth` reports it before Nix runs: after `synth import` for any release, otherwise as an error for NixOS 24.05 and unstable, and as a warning for a release between them if both reject it.";
+
 /** Errors of running the program, and of what it returns. */
 export const runErrors: readonly ErrorEntry[] = [
   byCommand({
@@ -158,28 +162,26 @@ function optionErrors(): readonly ErrorEntry[] {
     }),
     mistake({
       code: "option-read-only",
-      meaning: "The program sets an option that only NixOS itself may set. `synth` knows this after `synth import`.",
+      meaning: `The program sets an option that only NixOS itself may set. ${knownOptions}`,
       wrong: wrongOf('{ system: { nixos: { release: "25.11" } } }'),
       right: wrongOf('{ system: { nixos: { label: "installer-25.05" } } }'),
     }),
     mistake({
       code: "option-removed",
-      meaning:
-        "The program sets an option that the NixOS release no longer has. `synth` knows this after `synth import`.",
+      meaning: `The program sets an option that the NixOS release no longer has. ${knownOptions}`,
       wrong: wrongOf("{ sound: { enable: true } }"),
       right: wrongOf("{ services: { pipewire: { enable: true } } }"),
     }),
     mistake({
       code: "option-renamed",
-      meaning:
-        "The program sets an option by its old name. This is a warning. `synth` knows this after `synth import`.",
+      meaning: `The program sets an option by its old name. This is a warning. ${knownOptions}`,
       wrong: wrongOf("{ services: { sshd: { enable: true } } }"),
       right: wrongOf("{ services: { openssh: { enable: true } } }"),
     }),
     byCommand({
       code: "option-table-release",
       meaning:
-        "The imported options are those of another NixOS release than the flake's. This is a warning: the program's options are not checked before Nix evaluates them.",
+        "The imported options are those of another NixOS release than the flake's. This is a warning: `synth` checks the program with the options that cdknix includes instead, which are those of NixOS 24.05 and unstable.",
       why: "Each release adds, renames, and removes options.",
       samples: () =>
         runSample({
@@ -193,24 +195,22 @@ function optionErrors(): readonly ErrorEntry[] {
     byCommand({
       code: "option-table-unreadable",
       meaning:
-        "The file with the imported options is damaged, or another version of cdknix wrote it. This is a warning: the program's options are not checked before Nix evaluates them.",
+        "The file with the imported options is damaged, or another version of cdknix wrote it. This is a warning: `synth` checks the program with the options that cdknix includes instead, which are those of NixOS 24.05 and unstable.",
       samples: () => runSample({ given: "host", lines: "", files: { [optionTableFile]: '{ "version": 0 }' } }).issues,
       shows: "synth --no-build",
       repairs: "synth import",
     }),
     mistake({
       code: "option-type",
-      meaning:
-        "The value of an option has the wrong type. After `synth import`, `synth` reports it before Nix runs; otherwise Nix reports it, and cdknix maps the error to the program.",
+      meaning: `The value of an option has the wrong type. ${knownOptions} Otherwise Nix reports it, and cdknix maps the error to the program.`,
       fix: "Use a value of the type that the message states. `synth explain HOST OPTION` shows the type and the description of an option.",
       wrong: wrongOf('{ boot: { kernelParams: "quiet" } }'),
       right: wrongOf('{ boot: { kernelParams: ["quiet"] } }'),
     }),
     mistake({
       code: "option-unknown",
-      meaning:
-        "No module declares an option that the program sets or that a command names. After `synth import`, `synth` reports it before Nix runs; otherwise Nix reports it, and cdknix maps the error to the program.",
-      fix: "Correct the name. If another flake declares the option, add it as an input and import its module. `synth import` also lets your editor complete option names.",
+      meaning: `No module declares an option that the program sets or that a command names. ${knownOptions} Otherwise Nix reports it, and cdknix maps the error to the program.`,
+      fix: "Correct the name. If another flake declares the option, add it as an input and import its module. If the message says that the option probably does not exist, run `synth import` to check the options of the locked nixpkgs; it also lets your editor complete option names.",
       wrong: wrongOf('{ networking: { hostNme: "lilith" } }'),
       right: wrongOf('{ networking: { hostName: "lilith" } }'),
       elsewhere: () => optionUnknown("lilith", "networking.hostNme", "networking", ["networking.hostName"]),

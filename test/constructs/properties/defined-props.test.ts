@@ -1,7 +1,7 @@
 import { App, Compression, defineProps, Flake, Host, IsoImage, NixosModule, Nixpkgs, pkgs, prop } from "cdknix";
 import type { NixValue } from "cdknix";
 import { Construct } from "constructs";
-import { reportOf } from "../support";
+import { allowAnyOption, reportOf } from "../support";
 
 class Schedule {
   constructor(readonly text: string) {}
@@ -53,6 +53,7 @@ function reported(make: (host: Host) => unknown): string {
   const app = new App();
   const host = new Host(new Flake(app, "f", { nixpkgs: Nixpkgs.release("25.05") }), "h", { system: "x86_64-linux" });
   new IsoImage(host, "image");
+  allowAnyOption(host);
   make(host);
   return reportOf(app).replace(/\n {2}docs: .*/g, "");
 }

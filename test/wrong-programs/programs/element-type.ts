@@ -1,7 +1,7 @@
 /**
  * Mistake: a list with an element of the wrong type
- * Detected by: Nix
- * Message: error[option-type]: dotfiles/iso/extra: element 2 of the option networking.nameservers has a value of the wrong type
+ * Detected by: synth
+ * Message: error[option-type]: dotfiles/iso/extra: the option networking.nameservers[1] does not accept this value
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

@@ -1,7 +1,7 @@
 /**
  * Mistake: a value that is not one of the option's choices
- * Detected by: Nix
- * Message: error[option-type]: dotfiles/iso/extra: the option services.openssh.settings.PermitRootLogin has a value of the wrong type
+ * Detected by: synth
+ * Message: error[option-type]: dotfiles/iso/extra: the option services.openssh.settings.PermitRootLogin does not accept this value
  */
 import { App, Flake, Host, HostClass, IsoImage, nix, NixosModule, Nixpkgs } from "cdknix";
 

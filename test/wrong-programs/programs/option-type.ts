@@ -1,7 +1,7 @@
 /**
  * Mistake: a string for an option that expects a list
- * Detected by: Nix
- * Message: error[option-type]: dotfiles/iso/extra: the option boot.kernelParams has a value of the wrong type
+ * Detected by: synth
+ * Message: error[option-type]: dotfiles/iso/extra: the option boot.kernelParams does not accept this value
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
 

@@ -1,6 +1,6 @@
 /**
  * Mistake: an option that does not exist
- * Detected by: Nix
+ * Detected by: synth
  * Message: error[option-unknown]: dotfiles/iso/extra: the option networking.hostNme does not exist
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";

@@ -1,6 +1,6 @@
 /**
  * Mistake: a user with an attribute that does not exist
- * Detected by: Nix
+ * Detected by: synth
  * Message: error[option-unknown]: dotfiles/iso/extra: the option users.users.bob.shel does not exist
  */
 import { App, Flake, Host, HostClass, IsoImage, NixosModule, Nixpkgs } from "cdknix";
