@@ -23,7 +23,7 @@ export default defineConfig({
   transformPageData(page) {
     // Generated pages have no file in docs to edit.
     if (/^(?:reference|errors)\//.test(page.filePath)) page.frontmatter.editLink = false;
-    // The outline of the page gives its room to the Nix beside the example.
+    // The outline of the page gives its room to the Nix next to the example.
     if (page.filePath.startsWith("reference/constructs/")) {
       Object.assign(page.frontmatter, { aside: false, pageClass: "wide" });
     }

@@ -32,12 +32,12 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
     codeBlock("ts", `import { ${name} } from "${context.entryPoint}";`),
     documentation.examples.length > 0 ? "## Example" : "",
     ...documentation.examples.map((example) =>
-      beside(exampleText(example), example.startsWith(`new ${name}(`) ? nixOfSnippet(example) : []),
+      withNix(exampleText(example), example.startsWith(`new ${name}(`) ? nixOfSnippet(example) : []),
     ),
     documentation.examples.length === 0 && usage !== undefined
       ? blocks(
           "## Example",
-          beside(codeBlock("ts", usage.text), usage.nix === undefined ? [] : [usage.nix]),
+          withNix(codeBlock("ts", usage.text), usage.nix === undefined ? [] : [usage.nix]),
           `From ${code(usage.file)}.`,
         )
       : "",
@@ -50,8 +50,8 @@ export function classText({ name, symbol, file }: Exported, context: ClassContex
   );
 }
 
-/** Shows an example beside the files that it becomes. */
-function beside(example: string, files: readonly GeneratedNix[]): string {
+/** Shows an example next to the files that it becomes. */
+function withNix(example: string, files: readonly GeneratedNix[]): string {
   const becomes = files.map(({ file, text }) => blocks(`It becomes ${code(file)}:`, codeBlock("nix", text)));
   return files.length === 0 ? example : blocks("::: side-by-side", example, ...becomes, ":::");
 }

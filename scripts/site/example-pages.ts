@@ -18,6 +18,34 @@ export function examplePages(): readonly Page[] {
   }));
 }
 
+/** Makes a page with the configurations that are evaluated on real NixOS: of each, its description and its source. */
+export function configurationsPage(): Page {
+  const directory = path.join(repository, "test/field");
+  const configurations = readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((name) => {
+      const text = readFileSync(path.join(directory, name, "main.ts"), "utf8");
+      const [, comment = "", program = ""] = /^\/\*\*\n([^]*?)\n \*\/\n([^]*)$/.exec(text) ?? [];
+      const words = name.replaceAll("-", " ");
+      return [
+        `## ${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+        comment.replaceAll(/^ \* ?/gm, ""),
+        codeBlock("ts", program),
+      ];
+    });
+  const introduction =
+    "Images for common purposes. Each is evaluated on real NixOS, as described in [Evaluation on real NixOS](../../evaluated.md).";
+  return {
+    file: "examples/configurations.md",
+    title: "Configurations",
+    section: "Examples",
+    names: [],
+    text: blocks("# Configurations", introduction, ...configurations),
+  };
+}
+
 function exampleText(name: string): string {
   const directory = path.join(repository, "examples", name);
   const list = (below: string, pattern: RegExp): readonly string[] =>

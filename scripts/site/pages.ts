@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { commandPages } from "./command-pages";
 import { errorPages } from "./errors/error-pages";
-import { examplePages } from "./example-pages";
+import { configurationsPage, examplePages } from "./example-pages";
 import { readLibrary } from "./library";
 import { libraryPages } from "./library-pages";
 import type { Page } from "./page";
@@ -15,7 +15,13 @@ export async function generatedPages(): Promise<readonly Page[]> {
 
 /** Generates the reference pages of the library, the commands, and the examples. */
 export function referencePages(): readonly Page[] {
-  return [...libraryPages(readLibrary()), ...commandPages(), ...examplePages(), offlineBase()].map((page) => ({
+  return [
+    ...libraryPages(readLibrary()),
+    ...commandPages(),
+    ...examplePages(),
+    configurationsPage(),
+    offlineBase(),
+  ].map((page) => ({
     ...page,
     file: `reference/${page.file}`,
   }));

@@ -70,7 +70,7 @@ describe("generated pages", () => {
     expect(constructs.filter((name) => !documenting(name)[0]?.text.includes("## Example"))).toEqual([]);
   });
 
-  it("show beside the example of a construct the file that it becomes, from the expected tree or by running the example", () => {
+  it("show next to the example of a construct the file that it becomes, from the expected tree or by running the example", () => {
     const boot = readFileSync(path.join(repository, "examples/lilith/expected/dotfiles/modules/iso/boot.nix"), "utf8");
     expect(page("constructs/boot-config.md")).toContain(`It becomes \`modules/iso/boot.nix\`:\n\n\`\`\`nix\n${boot}`);
     expect(page("constructs/nixos-module.md")).toContain(

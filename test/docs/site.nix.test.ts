@@ -126,6 +126,9 @@ describe("the site", () => {
     ["upgrade", "how-to/upgrade"],
     ["flake-parts", "how-to/use-in-a-flake"],
     ["kernelParameters", "reference/constructs/boot-config"],
+    ["proxy", "reference/examples/configurations"],
+    ["kiosk", "reference/examples/configurations"],
+    ["serial console", "reference/examples/configurations"],
   ])("finds %s without a network", (words, page) => {
     expect(search(words).slice(0, 5)).toContain(page);
   });

@@ -5,14 +5,14 @@ import * as E from "fp-ts/Either";
 import type { Release } from "cdknix";
 import { manifestFile, type FileTree, type Manifest, type ManifestFlake, type ManifestHost } from "../../lib/model";
 import { synthesize } from "../../lib/pipeline/synthesize/synthesize";
-import { repository, synthesized } from "../examples/examples";
+import { repository, synthesizedBy } from "../examples/examples";
 import type { Emitted } from "./golden";
 import { flakeName, hostName, variantApp } from "./variant-app";
 import { subjects } from "./variants";
 
 /** A host to evaluate, or a program that cdknix rejects. */
 export interface Specimen {
-  /** Name of the golden file that it belongs to: a construct, or `examples`. */
+  /** Name of the golden file that it belongs to: a construct, `examples`, or `field`. */
   readonly group: string;
   readonly name: string;
   readonly written: Written | { readonly refused: readonly string[] };
@@ -30,9 +30,17 @@ export interface Written {
   readonly files: Emitted;
 }
 
-/** Every variant of every construct, and every example, generated for a release. */
+/** Folders of the repository with a program in each of their folders, by the names of their golden files. */
+const programs = { examples: "examples", field: "test/field" } as const;
+
+/** Every variant of every construct, and every example and program in the field, generated for a release. */
 export function specimens(release: Release): readonly Specimen[] {
-  return [...variantSpecimens(release), ...exampleNames().flatMap((name) => exampleSpecimens(name, release))];
+  return [
+    ...variantSpecimens(release),
+    ...(["examples", "field"] as const).flatMap((group) =>
+      programNames(programs[group]).flatMap((name) => programSpecimens(group, name, release)),
+    ),
+  ];
 }
 
 /** The parts that all variants share, apart from the construct under test. */
@@ -58,13 +66,15 @@ function writtenBy(app: ReturnType<typeof variantApp>["app"]): Specimen["written
   return written(tree, flakeName, hostName, `${flakeName}/${hostName}/subject`);
 }
 
-/** Names of the example programs. */
-export function exampleNames(): readonly string[] {
-  return readdirSync(path.join(repository, "examples")).sort();
+/** Names of the folders in a folder, each of which has a program. */
+export function programNames(folder: string): readonly string[] {
+  const entries = readdirSync(path.join(repository, folder), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
-function exampleSpecimens(example: string, release: Release): readonly Specimen[] {
-  const texts = synthesized(example, "--context", `release=${release}`);
+function programSpecimens(group: keyof typeof programs, program: string, release: Release): readonly Specimen[] {
+  const app = `npx ts-node ${programs[group]}/${program}/main.ts`;
+  const texts = synthesizedBy(app, "--context", `release=${release}`);
   const manifest = JSON.parse(texts[manifestFile] ?? "") as Manifest;
   return Object.values(manifest.flakes).flatMap(({ directory, files, hosts }) => {
     const constructs = new Map(
@@ -82,7 +92,7 @@ function exampleSpecimens(example: string, release: Release): readonly Specimen[
     return evaluatedHosts(hosts).map(([host, { class: hostClass }]): Specimen => {
       const { files: emitted, ...rest } = written(tree, directory, host, "");
       const own = Object.entries(emitted).filter(([file]) => isReadBy(file, host, hostClass));
-      return { group: "examples", name: `${example}-${host}`, written: { ...rest, files: Object.fromEntries(own) } };
+      return { group, name: `${program}-${host}`, written: { ...rest, files: Object.fromEntries(own) } };
     });
   });
 }

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { copyProject } from "../../build/project-copy";
 import { synth } from "../../build/run";
 import { freshDirectory } from "../../build/run-directory";
-import { exampleNames } from "../../goldens/specimen";
+import { programNames } from "../../goldens/specimen";
 
 // The Nix commands before a build: lock, evaluate, plan. Nothing is built, so this works with every Nix version.
 let project = "";
@@ -11,7 +11,7 @@ beforeAll(async () => {
   project = await copyProject(path.join(freshDirectory("examples"), "project"));
 });
 
-describe.each(exampleNames())("examples/%s on the offline base", (example) => {
+describe.each(programNames("examples"))("examples/%s on the offline base", (example) => {
   const run = async (...args: readonly string[]): ReturnType<typeof synth> =>
     synth(project, "--app", `npx ts-node examples/${example}/main.ts`, ...args);
 
