@@ -20,6 +20,7 @@ import {
   NixosModule,
   pkgs,
   type Release,
+  SpaceSaver,
   SshAccess,
 } from "cdknix";
 
@@ -65,6 +66,7 @@ new SshAccess(office, "ssh", {
   authorizedKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"],
 });
 new ConsoleConfig(office, "console", { keyMap: "de" });
+new SpaceSaver(office, "space");
 new NixosModule(office, "proxy", {
   config: {
     networking: {

@@ -18,6 +18,7 @@ import {
   NixosModule,
   pkgs,
   type Release,
+  SpaceSaver,
 } from "cdknix";
 
 const app = new App();
@@ -37,6 +38,7 @@ new BootConfig(lobby, "boot", {
 });
 new InstallerTools(lobby, "tools", { tools: [], git: "none" });
 new NetworkConfig(lobby, "network", { networkManager: true });
+new SpaceSaver(lobby, "space");
 new NixosModule(lobby, "browser", {
   config: {
     services: {

@@ -17,6 +17,7 @@ import {
   NixosModule,
   pkgs,
   type Release,
+  SpaceSaver,
   SshAccess,
 } from "cdknix";
 
@@ -41,6 +42,7 @@ new InstallerTools(rescue, "tools", {
 new SshAccess(rescue, "ssh", {
   authorizedKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"],
 });
+new SpaceSaver(rescue, "space");
 new NixosModule(rescue, "serial", {
   config: {
     systemd: {
