@@ -45,7 +45,7 @@ function otherRelease(flake: { readonly constructPath: string; readonly release:
     constructPath: flake.constructPath,
     message: "options are not checked: the imported options are from another release",
     value: `imported: ${table.releases.join(", ")}; this flake: ${flake.release}`,
-    fix: "run synth import again",
+    fix: "run `synth import` again",
   };
 }
 
@@ -65,7 +65,7 @@ function issueDetails(problem: OptionProblem, isWhole: boolean): Details {
           : "NixOS rejects options that no module declares; a module imported by this program may declare it, but the imported options do not cover that module",
         fix:
           problem.meant === undefined
-            ? "remove it, or run synth import again if a newly imported module declares it"
+            ? "remove it, or run `synth import` again if a newly imported module declares it"
             : `did you mean ${problem.meant}?`,
       };
     case "type":
