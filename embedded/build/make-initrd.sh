@@ -1,9 +1,11 @@
 # Builder of the initial RAM disk: busybox, stage 1, and the drivers that a medium may need.
 export PATH=$tools/bin:$PATH
 mkdir -p all root/bin root/dev root/proc root/sys root/run root/etc root/mnt "$out"
-dpkg-deb --fsys-tarfile "$busybox" | tar -x --no-same-owner -C root ./bin/busybox
+# Debian 13 ships these below /usr, Debian 12 does not.
+merged=(--wildcards --transform 's,^\./usr/,./,')
+dpkg-deb --fsys-tarfile "$busybox" | tar -x --no-same-owner -C root "${merged[@]}" './*bin/busybox'
 ln -s busybox root/bin/sh
-dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner -C all ./lib/modules
+dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner -C all "${merged[@]}" './*lib/modules'
 depmod -b "$PWD/all" "$modDirVersion"
 
 # Includes all dependencies; a driver that is built into this kernel or missing in it is not an error.

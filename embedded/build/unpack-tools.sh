@@ -4,6 +4,8 @@ mkdir -p "$out/bin" "$root"
 for deb in $(cat "$filesPath"); do
   dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner --no-same-permissions --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./usr/share/locale' -C "$root"
 done
+# Debian 13 ships all libraries below /usr.
+[ -e "$root/lib" ] || ln -s usr/lib "$root/lib"
 find "$root" -type l | while read -r link; do
   target=$(readlink "$link")
   case $target in /*) ln -sfn "$root$target" "$link" ;; esac

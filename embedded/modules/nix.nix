@@ -70,9 +70,10 @@ in
         # The shell of sandboxed builds must be a static program.
         extra-sandbox-paths = [
           "/bin/sh=${pkgs.runCommand "sandbox-shell" { deb = pkgs.debFile "busybox-static"; } ''
-            dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner ./bin/busybox
+            # ./bin on Debian 12, ./usr/bin on Debian 13
+            dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner --wildcards --transform 's,.*/,,' './*bin/busybox'
             mkdir -p $out/bin
-            cp bin/busybox $out/bin/sh
+            cp busybox $out/bin/sh
           ''}/bin/sh"
         ];
         build-users-group = "nixbld";

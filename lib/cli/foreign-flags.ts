@@ -1,6 +1,6 @@
 /** Options of CDK, Nix, and similar tools, and what to use instead. */
 export const foreignFlags: Readonly<Record<string, string>> = {
-  "--all": "omit the names of hosts: without names, every host is built",
+  "--all": "remove it: without host names, a command applies to all hosts",
   "--exclusively": "name the hosts to build",
   "--require-approval": "remove it: cdknix deploys nothing",
   "--outputs-file": "redirect the results: `synth --json > FILE`",

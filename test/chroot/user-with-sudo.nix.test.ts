@@ -55,7 +55,7 @@ describe("a user with sudo on a clean Debian 12", () => {
       "touch /nix/var/nix/daemon-socket/socket",
     ];
     expect(debian!.run(["bash", "-c", state.join(" && ")]).status).toBe(0);
-    const fix = `fix:   run sudo usermod -aG nix-users "$USER", and log in again; or use your own store: --store "$HOME/nix"`;
+    const fix = `fix:   run sudo usermod -aG nix-users "$USER", and log in again; or use your own store: --store ~/.local/share/nix/root`;
     const synth = asUser("node bin/cdknix.js --nixpkgs embedded 2>&1");
     expect(synth.status).toBe(5);
     expect(synth.stdout).toContain("error[daemon-not-accessible]: cannot create the offline base on this machine");

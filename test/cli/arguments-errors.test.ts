@@ -55,7 +55,7 @@ describe("an error in the arguments has the form of all errors, with the usage",
     expect(rejected("--all")).toMatchInlineSnapshot(`
       "error[flag-unknown]: unknown option --all
         why:   usage: cdknix [options] [command] [hosts...]
-        fix:   omit the names of hosts: without names, every host is built
+        fix:   remove it: without host names, a command applies to all hosts
         docs:  https://cdknix.example/errors/flag-unknown
       "
     `);

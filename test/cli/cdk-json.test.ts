@@ -123,19 +123,19 @@ describe("cdk.json", () => {
      {
        "code": 0,
        "stderr": "warning[config-no-effect]: cdk.json: "requireApproval" has no effect in cdknix
-       why:   AWS CDK reads it, and there is nothing like it here
+       why:   AWS CDK reads it, and cdknix has no equivalent
        fix:   remove it
        at:    cdk.json:4
        docs:  https://cdknix.example/errors/config-no-effect
 
      warning[config-no-effect]: cdk.json: "profile" has no effect in cdknix
-       why:   AWS CDK reads it, and there is nothing like it here
+       why:   AWS CDK reads it, and cdknix has no equivalent
        fix:   remove it: it names an AWS profile. To build with a profile of cdknix, pass --profile
        at:    cdk.json:5
        docs:  https://cdknix.example/errors/config-no-effect
 
      warning[config-no-effect]: cdk.json: "@aws-cdk/core:enablePartitionLiterals" and 1 more context key have no effect in cdknix
-       why:   AWS CDK reads them, and there is nothing like them here
+       why:   AWS CDK reads them, and cdknix has no equivalent
        fix:   remove them
        at:    cdk.json:8
        docs:  https://cdknix.example/errors/config-no-effect

@@ -213,7 +213,7 @@ describe("definitions, checked against imported options", () => {
      "warning[option-unknown]: dotfiles/iso/module: the option disko does not exist
        value: { devices = { }; }
        why:   NixOS rejects options that no module declares; a module imported by this program may declare it, but the imported options do not cover that module
-       fix:   remove it, or run synth import again if a newly imported module declares it
+       fix:   remove it, or run \`synth import\` again if a newly imported module declares it
        at:    test/constructs/option-issues.test.ts:<line>
        docs:  https://cdknix.example/errors/option-unknown"
     `);
@@ -226,7 +226,7 @@ describe("definitions, checked against imported options", () => {
     expect(report({ services: { nope: 1 } }, { releases: ["25.05"] })).toMatchInlineSnapshot(`
      "warning[option-table-release]: dotfiles: the imported options are not used: they are from another release
        value: imported: 25.05; this flake: 24.05
-       fix:   run synth import again
+       fix:   run \`synth import\` again
        docs:  https://cdknix.example/errors/option-table-release
 
      error[option-unknown]: dotfiles/iso/module: the option services.nope does not exist

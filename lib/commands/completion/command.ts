@@ -25,7 +25,7 @@ function addCommand(root: Command): void {
   const command = root
     .command("completion")
     .description("print the completion script for a shell")
-    .addArgument(new Argument("<shell>").choices(Object.keys(completionScripts)))
+    .addArgument(new Argument("<shell>", "the shell").choices(Object.keys(completionScripts)))
     .action((shell: Shell, _options: unknown, self: Command) => {
       openTerminal(optionsOf(self)).result(completionScripts[shell], "data");
     });

@@ -6,6 +6,6 @@ export function machineNotReady(checks: readonly string[]): Failure {
     kind: "machine",
     code: "machine-not-ready",
     message: `this machine cannot build ISOs yet: ${checks.join(", ")}`,
-    fix: "apply the fixes above, then run synth doctor again",
+    fix: "apply the fixes above, then run `synth doctor` again",
   });
 }

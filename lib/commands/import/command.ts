@@ -25,6 +25,7 @@ function addCommand(root: Command): void {
     .command("import")
     .description("generate TypeScript types for NixOS options")
     .argument("[scopes...]", "options to import, such as services.nginx (default: all)")
+    .optionsGroup("Import:")
     .option("--from <file>", "read options.json or options.json.gz instead of running Nix")
     .option("--release <release>", "NixOS release of the dump, if it does not specify one")
     .action(importOptions);

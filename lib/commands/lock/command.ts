@@ -22,6 +22,7 @@ function addCommand(root: Command): void {
   const command = root
     .command("lock")
     .description("lock the inputs of the flake in the project's flake.lock, without building")
+    .optionsGroup("Lock:")
     .option("--update [inputs...]", "update these inputs, such as nixpkgs or disko/nixpkgs (default: all)")
     .action(lock);
   addNixOptions(addProgramOptions(command));

@@ -21,7 +21,7 @@ export function isoNotBuilt(host: string, isGone: boolean): Failure {
     code: "iso-not-built",
     message: isGone ? `the ISO of ${host} no longer exists` : `the ISO of ${host} is not built yet`,
     reason: isGone ? "nix-collect-garbage may have deleted it" : "--no-build does not build it",
-    fix: `run synth ${shellQuoted(host)}, or omit --no-build`,
+    fix: `run \`synth ${shellQuoted(host)}\`, or omit --no-build`,
   });
 }
 

@@ -27,7 +27,7 @@ export function importedJudge(isWhole: boolean): Judge {
     whyUnknown: isWhole
       ? undeclared
       : `${undeclared}; a module imported by this program may declare it, but the imported options do not cover that module`,
-    fixUnknown: "remove it, or run synth import again if a newly imported module declares it",
+    fixUnknown: "remove it, or run `synth import` again if a newly imported module declares it",
     typeOf: "",
   });
 }

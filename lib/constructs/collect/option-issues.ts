@@ -100,6 +100,6 @@ function otherRelease(flake: CheckedFlake, table: OptionTable): Issue {
     constructPath: flake.constructPath,
     message: "the imported options are not used: they are from another release",
     value: `imported: ${table.releases.join(", ")}; this flake: ${flake.release}`,
-    fix: "run synth import again",
+    fix: "run `synth import` again",
   };
 }

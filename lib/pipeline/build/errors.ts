@@ -16,7 +16,7 @@ export function notSynthesized(output: string, host: string, profile: string | u
     kind: "usage",
     code: "not-synthesized",
     message: `${output} contains no synthesized flake`,
-    fix: `run ${synthCommand(host, profile)} first`,
+    fix: `run \`${synthCommand(host, profile)}\` first`,
   });
 }
 
@@ -26,7 +26,7 @@ export function notBuilt(host: string, profile: string | undefined): Failure {
     kind: "usage",
     code: "not-built",
     message: `${host} has not been built${profile === undefined ? "" : ` with the profile ${profile}`}`,
-    fix: `run ${synthCommand(host, profile)} first`,
+    fix: `run \`${synthCommand(host, profile)}\` first`,
   });
 }
 
@@ -37,7 +37,7 @@ export function buildOutdated(host: string, profile: string | undefined): Failur
     code: "build-outdated",
     message: `the latest ISO of ${host} is out of date`,
     reason: "the flake, its lock file, or the profile has changed since",
-    fix: `run ${synthCommand(host, profile)} first`,
+    fix: `run \`${synthCommand(host, profile)}\` first`,
   });
 }
 
@@ -48,7 +48,7 @@ export function buildGone(host: string, profile: string | undefined): Failure {
     code: "build-gone",
     message: `the latest ISO of ${host} is no longer in the store`,
     reason: "it was garbage-collected, or it is in another store (see --store)",
-    fix: `run ${synthCommand(host, profile)} first`,
+    fix: `run \`${synthCommand(host, profile)}\` first`,
   });
 }
 

@@ -1,3 +1,4 @@
+import * as nodePath from "node:path";
 import { Failure } from "../failure";
 import { installFix } from "../install-command";
 import { operatingSystem } from "../operating-system";
@@ -44,12 +45,14 @@ export function lsblkOutputInvalid(run: ProcessResult): Failure {
 
 /** The target does not exist. */
 export function deviceMissing(path: string): Failure {
+  const list = "run `synth flash` to list the removable devices; if yours is not listed, plug it in";
+  const isDevice = /^\/dev(?:\/|$)/.test(nodePath.resolve(path));
   return new Failure({
     kind: "usage",
     code: "device-missing",
     message: `${path} does not exist`,
     reason: "a new file is created only with --kind file, and never in /dev, where it would look like a written device",
-    fix: "run `synth flash` to list the removable devices; if yours is not listed, plug it in",
+    fix: isDevice ? list : `to create this file, pass --kind file. To write to a device, ${list}`,
   });
 }
 

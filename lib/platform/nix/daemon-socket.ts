@@ -48,7 +48,7 @@ function groupOf(file: string, permission: number): string | undefined {
 }
 
 /** A store that needs neither root nor a daemon. */
-const ownStore = 'use your own store: --store "$HOME/nix"';
+const ownStore = "use your own store: --store ~/.local/share/nix/root";
 
 /** Reason and fix if this user may not use the daemon. */
 export function describeDenied({ file, group }: { readonly file: string; readonly group: string | undefined }): {

@@ -53,7 +53,7 @@ function noEffect(text: ConfigText, path: JsonPath, message: string, fix: string
     code: "config-no-effect",
     constructPath: "",
     message: `${text.file}: ${message}`,
-    reason: `AWS CDK reads ${isPlural ? "them" : "it"}, and there is nothing like ${isPlural ? "them" : "it"} here`,
+    reason: `AWS CDK reads ${isPlural ? "them" : "it"}, and cdknix has no equivalent`,
     fix,
     ...located(text, path),
   };

@@ -35,7 +35,8 @@ export const initErrors: readonly ErrorEntry[] = [
   }),
   byCommand({
     code: "node-too-old",
-    meaning: "A project with the runner `node` was created, and this Node.js cannot run TypeScript. This is a warning.",
+    meaning:
+      "This version of Node.js cannot run the program of a project with the runner `node`, which is a warning, or cdknix itself, which ends with exit code 5.",
     samples: () => notice(nodeTooOld("20.20.2")),
     shows: "synth init my-installer --runner node",
     repairs: "synth init my-installer --runner tsx",

@@ -29,7 +29,7 @@ describe("synth doctor", () => {
     expect(code).toBe(5);
     expect(stderr).toMatchInlineSnapshot(`
      "error[machine-not-ready]: this machine cannot build ISOs yet: nix, offline-base
-       fix:   apply the fixes above, then run synth doctor again
+       fix:   apply the fixes above, then run \`synth doctor\` again
        docs:  https://cdknix.example/errors/machine-not-ready
      "
     `);
@@ -48,7 +48,7 @@ describe("synth doctor", () => {
        },
        "offlineBase": {
          "check": "offline-base",
-         "fix": "build on Debian 12, or with nixpkgs: omit --nixpkgs embedded",
+         "fix": "build on Debian 12 or 13, or with nixpkgs: omit --nixpkgs embedded",
          "message": "the offline base needs apt-get, apt-cache, dpkg-deb, perl",
          "reason": "it consists of Debian packages, which apt finds and fetches",
          "status": "error",

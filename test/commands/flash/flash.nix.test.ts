@@ -27,7 +27,7 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[not-synthesized]: <project>/cdk.out contains no synthesized flake
-       fix:   run synth a first
+       fix:   run \`synth a\` first
        docs:  https://cdknix.example/errors/not-synthesized
      ",
        "stdout": "",
@@ -38,7 +38,7 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[not-built]: a has not been built
-       fix:   run synth a first
+       fix:   run \`synth a\` first
        docs:  https://cdknix.example/errors/not-built
      ",
        "stdout": "",
@@ -48,7 +48,7 @@ describe("synth flash", () => {
      {
        "code": 1,
        "stderr": "error[not-built]: a has not been built with the profile dev
-       fix:   run synth a --profile dev first
+       fix:   run \`synth a --profile dev\` first
        docs:  https://cdknix.example/errors/not-built
      ",
        "stdout": "",
@@ -75,7 +75,7 @@ describe("synth flash", () => {
        "code": 1,
        "stderr": "error[build-outdated]: the latest ISO of a is out of date
        why:   the flake, its lock file, or the profile has changed since
-       fix:   run synth a first
+       fix:   run \`synth a\` first
        docs:  https://cdknix.example/errors/build-outdated
      ",
        "stdout": "",
@@ -90,7 +90,7 @@ describe("synth flash", () => {
        "code": 1,
        "stderr": "error[device-missing]: <project>/stick does not exist
        why:   a new file is created only with --kind file, and never in /dev, where it would look like a written device
-       fix:   run \`synth flash\` to list the removable devices; if yours is not listed, plug it in
+       fix:   to create this file, pass --kind file. To write to a device, run \`synth flash\` to list the removable devices; if yours is not listed, plug it in
        docs:  https://cdknix.example/errors/device-missing
      ",
        "stdout": "",

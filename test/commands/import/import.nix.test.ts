@@ -117,7 +117,7 @@ describe("synth import on the offline base", () => {
      error[option-unknown]: dot/iso/module: the option services.openssh.prot does not exist
        value: 1
        why:   NixOS rejects options that no module declares
-       fix:   remove it, or run synth import again if a newly imported module declares it
+       fix:   remove it, or run \`synth import\` again if a newly imported module declares it
        at:    main.js:8
        docs:  https://cdknix.example/errors/option-unknown
 

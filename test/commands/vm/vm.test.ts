@@ -10,7 +10,7 @@ describe("synth vm", () => {
        "code": 1,
        "stderr": "error[iso-not-built]: the ISO of a is not built yet
        why:   --no-build does not build it
-       fix:   run synth a, or omit --no-build
+       fix:   run \`synth a\`, or omit --no-build
        docs:  https://cdknix.example/errors/iso-not-built
      ",
        "stdout": "",

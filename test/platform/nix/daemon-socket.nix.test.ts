@@ -70,8 +70,8 @@ describe("a Nix daemon that only members of a group may use, as on Debian", () =
     return state;
   };
   const access = isRoot
-    ? `run sudo usermod -aG ${group} "$USER", and log in again; or use your own store: --store "$HOME/nix"`
-    : 'run this as root, or use your own store: --store "$HOME/nix"';
+    ? `run sudo usermod -aG ${group} "$USER", and log in again; or use your own store: --store ~/.local/share/nix/root`
+    : "run this as root, or use your own store: --store ~/.local/share/nix/root";
 
   it("is an error of its own with the group to join, also on the offline base", () => {
     const { failure, offlineBase } = asUser(directory());
@@ -97,7 +97,7 @@ describe("a socket that a Nix daemon left behind", () => {
     expect(store).toMatchObject({
       status: "error",
       message: `the Nix daemon does not answer on ${state}/daemon-socket/socket`,
-      fix: expect.stringContaining('use your own store: --store "$HOME/nix"') as string,
+      fix: expect.stringContaining("use your own store: --store ~/.local/share/nix/root") as string,
     });
   });
 });

@@ -20,7 +20,7 @@ export const checkOfflineBase: Check = ({ onOfflineBase }) => {
 
 function findProblem(): Pick<Finding, "message" | "fix"> | undefined {
   const missing = programs.filter((program) => findOnPath(program) === undefined);
-  const withNixpkgs = "build on Debian 12, or with nixpkgs: omit --nixpkgs embedded";
+  const withNixpkgs = "build on Debian 12 or 13, or with nixpkgs: omit --nixpkgs embedded";
   if (missing.length > 0) return { message: `the offline base needs ${missing.join(", ")}`, fix: withNixpkgs };
   switch (packageListsSync()) {
     case "debian":
