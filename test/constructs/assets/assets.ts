@@ -18,7 +18,7 @@ export function program(make: (iso: HostClass) => unknown): App {
 
 /** A program whose module "extra" has a value. */
 export function withValue(value: NixValue): App {
-  return program((iso) => new NixosModule(iso, "extra", { config: { value } }));
+  return program((iso) => new NixosModule(iso, "extra", { config: { system: { build: { value } } } }));
 }
 
 /** The value in the generated module "extra". */

@@ -30,7 +30,7 @@ describe("nix.directory", () => {
     expect(copied(directory, withValue(motd))).toEqual({ "node_modules/p/etc/motd": "x" });
     expect(report(directory, nix.directory("./all"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./all into the flake
-        value: nix.directory(…) in config.value
+        value: nix.directory(…) in config.system.build.value
         why:   it has no files, or git ignores all of them
         fix:   add a file to it, or remove it"
     `);
@@ -66,17 +66,17 @@ describe("nix.directory", () => {
     symlinkSync("..", path.join(directory, "d/up"));
     expect(report(directory, nix.directory("./d")).replaceAll(other, "<other>")).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy d/dangling into the flake
-        value: nix.directory(…) in config.value
+        value: nix.directory(…) in config.system.build.value
         why:   it is a symbolic link to nowhere, which does not exist
         fix:   correct the link, or remove it
 
       error[file-not-copied]: dotfiles/iso/extra: cannot copy d/out into the flake
-        value: nix.directory(…) in config.value
+        value: nix.directory(…) in config.system.build.value
         why:   it is a symbolic link to <other>/secret, outside of the project directory
         fix:   replace it with a copy, or pass { allowOutside: true }
 
       error[file-not-copied]: dotfiles/iso/extra: cannot copy d/up into the flake
-        value: nix.directory(…) in config.value
+        value: nix.directory(…) in config.system.build.value
         why:   it is a symbolic link to .., which contains it
         fix:   remove the link"
     `);
@@ -89,7 +89,7 @@ describe("nix.directory", () => {
     mkdirSync(path.join(directory, "empty"));
     expect(report(directory, nix.directory("./empty"))).toMatchInlineSnapshot(`
     "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./empty into the flake
-      value: nix.directory(…) in config.value
+      value: nix.directory(…) in config.system.build.value
       why:   it has no files, or git ignores all of them
       fix:   add a file to it, or remove it"
   `);

@@ -131,25 +131,25 @@ describe("nix.file", () => {
     put(directory, { "etc/motd.txt": "x" });
     expect(report(directory, nix.force(nix.file("./etc/motd.text")))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./etc/motd.text into the flake
-        value: nix.file(…) in config.value
+        value: nix.file(…) in config.system.build.value
         why:   it does not exist
         fix:   did you mean ./etc/motd.txt?"
     `);
     expect(report(directory, nix.file("./missing/motd"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./missing/motd into the flake
-        value: nix.file(…) in config.value
+        value: nix.file(…) in config.system.build.value
         why:   it does not exist
         fix:   create it, or correct the path: it starts at the project directory"
     `);
     expect(report(directory, nix.file("./etc"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./etc into the flake
-        value: nix.file(…) in config.value
+        value: nix.file(…) in config.system.build.value
         why:   it is a directory
         fix:   use nix.directory"
     `);
     expect(report(directory, nix.directory("./etc/motd.txt"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./etc/motd.txt into the flake
-        value: nix.directory(…) in config.value
+        value: nix.directory(…) in config.system.build.value
         why:   it is a file
         fix:   use nix.file"
     `);
@@ -162,13 +162,13 @@ describe("nix.file", () => {
     const masked = (text: string): string => text.replaceAll(other, "<other>");
     expect(masked(report(directory, nix.file(path.join(other, "secret"))))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy <other>/secret into the flake
-        value: nix.file(…) in config.value
+        value: nix.file(…) in config.system.build.value
         why:   it is outside of the project directory
         fix:   move it into the project, or pass { allowOutside: true }"
     `);
     expect(masked(report(directory, nix.file("./link")))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./link into the flake
-        value: nix.file(…) in config.value
+        value: nix.file(…) in config.system.build.value
         why:   it is a symbolic link to <other>/secret, outside of the project directory
         fix:   move it into the project, or pass { allowOutside: true }"
     `);
@@ -182,13 +182,13 @@ describe("nix.file", () => {
     execFileSync("mkfifo", [path.join(directory, "pipe")]);
     expect(report(directory, nix.file("./pipe"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./pipe into the flake
-        value: nix.file(…) in config.value
+        value: nix.file(…) in config.system.build.value
         why:   it is a named pipe
         fix:   copy a file or directory instead"
     `);
     expect(report(directory, nix.file("/dev/null", { allowOutside: true }))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy /dev/null into the flake
-        value: nix.file(…) in config.value
+        value: nix.file(…) in config.system.build.value
         why:   it is a device
         fix:   copy a file or directory instead"
     `);
@@ -196,7 +196,7 @@ describe("nix.file", () => {
     execFileSync("mkfifo", [path.join(directory, "data/pipe")]);
     expect(report(directory, nix.directory("./data"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy data/pipe into the flake
-        value: nix.directory(…) in config.value
+        value: nix.directory(…) in config.system.build.value
         why:   it is a named pipe
         fix:   remove it, or let git ignore it"
     `);
@@ -208,7 +208,7 @@ describe("nix.file", () => {
     const file = nix.file as unknown as (...args: readonly unknown[]) => NixValue;
     expect(report(directory, [file(), file("./motd", { allowoutside: true }), file(3)])).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy undefined into the flake
-        value: nix.file(…) in config.value[0]
+        value: nix.file(…) in config.system.build.value[0]
         why:   it is not a path
         fix:   pass a path: nix.file("./…")
 
@@ -217,7 +217,7 @@ describe("nix.file", () => {
         fix:   did you mean allowOutside?
 
       error[file-not-copied]: dotfiles/iso/extra: cannot copy 3 into the flake
-        value: nix.file(…) in config.value[2]
+        value: nix.file(…) in config.system.build.value[2]
         why:   it is not a path
         fix:   pass a path: nix.file("./…")"
     `);

@@ -75,13 +75,13 @@ describe("nix.module", () => {
     `);
     expect(report(directory, nix.module("./hosts/lilith", { root: "./common" }))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./hosts/lilith into the flake
-        value: nix.module(…) in config.value
+        value: nix.module(…) in config.system.build.value
         why:   the root ./common is not a directory that contains it
         fix:   pass a directory that contains it, such as { root: "." }"
     `);
     expect(report(directory, nix.module("./common"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./common into the flake
-        value: nix.module(…) in config.value
+        value: nix.module(…) in config.system.build.value
         why:   it has no default.nix
         fix:   add one, or pass the file itself"
     `);

@@ -7,13 +7,13 @@ describe("paths that name no file of the flake", () => {
     const directory = scratch();
     put(directory, { motd: "x" });
     expect(report(directory, nix.path("./motd"))).toMatchInlineSnapshot(`
-      "warning[path-not-in-flake]: dotfiles/iso/extra: config.value refers to a file that the flake does not contain
+      "warning[path-not-in-flake]: dotfiles/iso/extra: config.system.build.value refers to a file that the flake does not contain
         value: nix.path("./motd")
         why:   nix.path copies nothing: Nix looks for modules/iso/motd in the generated flake
         fix:   to copy a file of your project, use nix.file("./motd")"
     `);
     expect(report(directory, nix.path("../../../motd"))).toMatchInlineSnapshot(`
-      "warning[path-not-in-flake]: dotfiles/iso/extra: config.value refers to a file that the flake does not contain
+      "warning[path-not-in-flake]: dotfiles/iso/extra: config.system.build.value refers to a file that the flake does not contain
         value: nix.path("../../../motd")
         why:   nix.path copies nothing, and its path leads out of the flake
         fix:   to copy a file of your project, use nix.file("../../../motd")"
