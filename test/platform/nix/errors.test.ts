@@ -68,7 +68,7 @@ describe("a Nix failure", () => {
     expect(
       await failureOf(`echo "error: cannot connect to socket at '${socket}': Connection refused" >&2; exit 1`),
     ).toMatch(
-      /machine error\[daemon-not-running\](?:.*\n)+ {2}why: {3}no Nix daemon answers on this socket\n {2}fix: {3}.*use your own store: --store "\$HOME\/nix"/,
+      /machine error\[daemon-not-running\](?:.*\n)+ {2}why: {3}no Nix daemon answers on this socket\n {2}fix: {3}.*use your own store: --store ~\/\.local\/share\/nix\/root/,
     );
     // Nix 2.8 as a user on a machine where no Nix ran before, or only that of root.
     for (const said of [
