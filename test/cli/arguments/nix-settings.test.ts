@@ -200,7 +200,7 @@ describe("store addresses", () => {
   });
 
   it("of a store that cannot build are rejected, with an alternative", () => {
-    const wrong = ["ssh-ng://host", "file:///srv/cache", "builder.example.org", "nix"];
+    const wrong = ["ssh-ng://host", "file:///srv/cache", "builder.example.org", "nix", "~/nix"];
     expect(wrong.map((store) => errorOf(() => settings({}, { store }))).join("\n\n")).toMatchInlineSnapshot(`
      "error[store-address]: cdk.json: "nix.store": ssh-ng://host cannot be used as the local store
        why:   the ISO would be on another machine, where cdknix can neither link nor hash it
@@ -220,6 +220,11 @@ describe("store addresses", () => {
      error[store-address]: cdk.json: "nix.store": "nix" is not a store address
        why:   it has no scheme, such as ssh-ng://
        fix:   use a directory such as /srv/nix, \`daemon\`, or unix:///run/nix.socket
+       docs:  https://cdknix.example/errors/store-address
+
+     error[store-address]: cdk.json: "nix.store": "~/nix" is not a path
+       why:   only a shell expands ~
+       fix:   write the absolute path
        docs:  https://cdknix.example/errors/store-address"
     `);
   });

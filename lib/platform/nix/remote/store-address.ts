@@ -73,6 +73,9 @@ function storeKind(setting: string, address: string, use: StoreUse): StoreKind {
   const [, scheme, rest = ""] = /^([A-Za-z][\w+.-]*):\/\/(.*)$/s.exec(address) ?? [];
   if (scheme === undefined) {
     if (/^(?:auto|daemon|local)?(?:\?|$)/.test(address) || /^\.{0,2}\//.test(address)) return "local";
+    if (address.startsWith("~")) {
+      wrong(`${JSON.stringify(address)} is not a path`, "only a shell expands ~", "write the absolute path");
+    }
     const fix =
       use !== "store" && /^[\w.-]+\.[a-z]+(?:\/|$)/i.test(address)
         ? `did you mean ${use === "substituter" ? "https" : "ssh-ng"}://${address}?`
