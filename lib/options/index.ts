@@ -9,6 +9,7 @@ export * from "./table/check-options";
 export * from "./table/option-problem";
 export * from "./table/option-table";
 export * from "./table/packed-table";
+export * from "./table/value-shape";
 export * from "./declarations/select-scopes";
 export * from "./text-values/check-text-values";
 export * from "./with-known-changes";

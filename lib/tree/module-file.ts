@@ -28,7 +28,9 @@ export function argumentsOf(module: ModuleContent): readonly string[] {
 }
 
 function bodyOf(module: ModuleContent): Expression {
-  const bindings = module.config.kind === "attributeSet" ? module.config.bindings : [];
+  const { config } = module;
+  // A call such as `lib.mkIf` is not a module, but may be the whole `config` of one.
+  const bindings = config.kind === "attributeSet" ? config.bindings : [ast.binding("config", config)];
   const imports = module.imports.length === 0 ? [] : [ast.binding("imports", ast.list(module.imports))];
   return ast.attributeSet({ bindings: [...imports, ...bindings] });
 }

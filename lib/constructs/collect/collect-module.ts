@@ -9,7 +9,9 @@ import {
   type NixValue,
   type ValueIssue,
 } from "../../nix";
+import { shapeOf } from "../../options";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
+import { formatValue } from "../core/properties/format-value";
 import { importAsText } from "./asset-issues";
 import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./flake-files";
@@ -33,11 +35,17 @@ export function collectModule(
 ): E.Either<readonly Issue[], ModuleModel> {
   const file = `${pathBelow(construct, owner).join("/")}.nix`;
   const paths = files.pathsIn(construct, `${directory}/${file}`);
-  const config = toExpression(withoutUndefined(construct.render(context)), ["config"], paths);
+  const rendered: unknown = construct.render(context);
+  if (typeof rendered !== "object" && !isNixExpression(rendered))
+    return E.left([notASet(construct, rendered, environment)]);
+  const config = toExpression(withoutUndefined(rendered as AttributeSet), ["config"], paths);
   const imports = toExpression(construct.imports, ["imports"], paths);
   if (E.isLeft(config) || E.isLeft(imports)) {
     const problems = [...(E.isLeft(config) ? config.left : []), ...(E.isLeft(imports) ? imports.left : [])];
     return E.left(problems.map((problem) => valueIssue(construct, problem, environment)));
+  }
+  if (config.right.kind !== "attributeSet" && shapeOf(config.right) !== undefined) {
+    return E.left([notASet(construct, rendered, environment)]);
   }
   const imported = imports.right.kind === "list" ? imports.right.items : [];
   const texts = [...textsInImports(imported, ["imports"]), ...textImportsBelow(config.right)];
@@ -79,6 +87,21 @@ function valueIssue(construct: IConstruct, problem: ValueIssue, environment: Syn
   );
 }
 
+/** The error for `config` that is, or returns, no set of options. */
+function notASet(construct: IConstruct, value: unknown, environment: SynthesisEnvironment): Issue {
+  return issueOf(
+    construct,
+    {
+      severity: "error",
+      code: "property-type",
+      message: "config must be an object of option values, or a function that returns one",
+      value: formatValue(value),
+      ...(value === undefined ? { fix: "return the object: `() => ({ services: { … } })`" } : {}),
+    },
+    environment,
+  );
+}
+
 function textIssue(construct: IConstruct, { path, text }: TextImport, environment: SynthesisEnvironment): Issue {
   return issueOf(construct, { severity: "error", ...importAsText(formatValuePath(path), text) }, environment);
 }
@@ -115,6 +138,7 @@ interface PrunedSet {
  * contains itself stays, and its conversion reports it.
  */
 function withoutUndefined(root: AttributeSet): AttributeSet {
+  if (!isPlainSet(root)) return root;
   const open = new Set<object>();
   const enter = (set: AttributeSet, parent: PrunedSet | undefined): PrunedSet => {
     open.add(set);

@@ -1,12 +1,16 @@
 import type { FlakeModel, ModuleModel } from "../../model";
 import { freeVariables, printExpression, type Expression } from "../../nix";
+import { structureOf } from "./module-structure";
 
 /** Whether a module imports one that may declare options which an imported table does not include. */
 export function importsUncovered(modules: readonly ModuleModel[], inputs: readonly string[]): boolean {
-  return imports(modules).some((value) => {
-    const input = inputOf(value);
-    return input === undefined ? !isOfNixos(value) : !["nixpkgs", ...inputs].includes(input);
-  });
+  return (
+    declareOptions(modules) ||
+    imports(modules).some((value) => {
+      const input = inputOf(value);
+      return input === undefined ? !isOfNixos(value) : !["nixpkgs", ...inputs].includes(input);
+    })
+  );
 }
 
 /**
@@ -15,8 +19,16 @@ export function importsUncovered(modules: readonly ModuleModel[], inputs: readon
  */
 export function mayDeclareOptions(modules: readonly ModuleModel[], { inputs }: Pick<FlakeModel, "inputs">): boolean {
   const nixpkgs = inputs.find(({ name }) => name === "nixpkgs");
-  return (nixpkgs !== undefined && !isOfficial(nixpkgs.url)) || imports(modules).some((value) => !isCovered(value));
+  return (
+    (nixpkgs !== undefined && !isOfficial(nixpkgs.url)) ||
+    declareOptions(modules) ||
+    imports(modules).some((value) => !isCovered(value))
+  );
 }
+
+/** Whether a module has `options` or `imports` in its Nix form. */
+const declareOptions = (modules: readonly ModuleModel[]): boolean =>
+  modules.some(({ config }) => structureOf(config).declaresOptions);
 
 const imports = (modules: readonly ModuleModel[]): readonly Expression[] => modules.flatMap((module) => module.imports);
 

@@ -6,6 +6,7 @@ import type { SynthesisEnvironment, TableSource } from "./collector";
 import { importsUncovered, mayDeclareOptions } from "./foreign-modules";
 import { importedJudge, neighborJudge, releaseJudge, type Judge } from "./judge-option";
 import { optionDefinitions } from "./option-definitions";
+import { structureOf } from "./module-structure";
 import { issueText } from "./option-issue-text";
 
 /** The parts of a flake that option checks need. */
@@ -63,7 +64,7 @@ function issuesOf(
   check: (config: Expression) => readonly OptionProblem[],
 ): readonly Issue[] {
   return modules.flatMap((module) =>
-    check(module.config).flatMap((problem): readonly Issue[] => {
+    check(structureOf(module.config).definitions).flatMap((problem): readonly Issue[] => {
       const judgment = judge(problem);
       if (judgment === undefined) return [];
       const { constructPath, source } = module;

@@ -1,11 +1,12 @@
 import type { Issue, ModuleModel } from "../../model";
 import { checkTextValues, type TextProblem } from "../../options";
+import { structureOf } from "./module-structure";
 import { optionDefinitions } from "./option-definitions";
 
 /** Reports text where NixOS takes a package or a path: in other languages, both are names in quotes. */
 export function textIssues(modules: readonly ModuleModel[]): readonly Issue[] {
   return modules.flatMap((module) =>
-    checkTextValues(module.config, optionDefinitions).map((problem): Issue => ({
+    checkTextValues(structureOf(module.config).definitions, optionDefinitions).map((problem): Issue => ({
       ...detailsOf(problem),
       severity: "error",
       constructPath: module.constructPath,

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Release } from "../../model";
-import type { NixValue } from "../../nix";
+import { isNixExpression, nix, type NixValue } from "../../nix";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import type { InstallerProfile } from "./installer-profile";
@@ -100,8 +100,13 @@ export class NixosModule extends Construct {
 
   /** The option definitions of this module's file, with overrides applied. */
   render(context: ModuleContext): NixosConfig {
-    const config = typeof this.props.config === "function" ? this.props.config(context) : (this.props.config ?? {});
-    return this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), config);
+    const { config: given = {} } = this.props;
+    // Expressions are functions too, because they can be called.
+    const config = typeof given === "function" && !isNixExpression(given) ? given(context) : given;
+    const overridden = (base: NixosConfig): NixosConfig =>
+      this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), base);
+    if (!isNixExpression(config)) return overridden(config);
+    return this.overrides.length === 0 ? config : (nix.merge(config, overridden({})) as unknown as NixosConfig);
   }
 }
 mark(NixosModule.prototype, "NixosModule");

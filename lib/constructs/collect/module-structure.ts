@@ -1,0 +1,46 @@
+import { ast, type Binding, type Expression } from "../../nix";
+
+/** The parts of a module, as Nix distinguishes them. */
+export interface ModuleStructure {
+  /** The option definitions. */
+  readonly definitions: Expression;
+  /** Whether it declares options, or imports modules that may. */
+  readonly declaresOptions: boolean;
+}
+
+/** Names in a module that are not options. Source: lib/modules.nix of nixpkgs, `unifyModuleSyntax`. */
+const structural: ReadonlySet<string> = new Set([
+  "_class",
+  "_file",
+  "disabledModules",
+  "freeformType",
+  "imports",
+  "key",
+  "options",
+  "require",
+]);
+
+/** Separates the option definitions of a module from the rest: `{ imports = …; options = …; config = …; }`. */
+export function structureOf(module: Expression): ModuleStructure {
+  if (module.kind !== "attributeSet") return { definitions: module, declaresOptions: false };
+  const bindings = module.bindings.filter((binding) => binding.kind === "binding");
+  const names = new Set(bindings.map(({ path }) => path[0]));
+  if (![...structural, "config"].some((name) => names.has(name)))
+    return { definitions: module, declaresOptions: false };
+  const isExplicit = names.has("config") || names.has("options");
+  return {
+    definitions: isExplicit
+      ? explicitDefinitions(bindings.filter(({ path }) => path[0] === "config"))
+      : ast.attributeSet({ bindings: bindings.filter(({ path: [name] }) => !isStructural(name)) }),
+    declaresOptions: ["imports", "options", "require"].some((name) => names.has(name)),
+  };
+}
+
+const isStructural = (name: unknown): boolean => typeof name === "string" && structural.has(name);
+
+/** The definitions in `config = …;`, or in several `config.a = …;`. */
+function explicitDefinitions(bindings: readonly Binding[]): Expression {
+  const [first] = bindings;
+  if (first?.path.length === 1) return first.value;
+  return ast.attributeSet({ bindings: bindings.map(({ path, value }) => ast.binding(path.slice(1), value)) });
+}
