@@ -38,7 +38,7 @@ const homeManager = inputWith(`home-manager = { config, lib, ... }: {
     config.environment.etc."home.json".text = builtins.toJSON config.home-manager;
   }`);
 
-// test/examples/hand-written.json records the same comparison on real NixOS with the real inputs.
+// test/examples/evaluated-hand-written.json records the same comparison on real NixOS with the real inputs.
 describe("the hosts of examples/hand-written on the offline base", () => {
   let all: Readonly<Record<string, Readonly<Record<string, string>>>>;
   let inputs: Readonly<Record<string, string>>;

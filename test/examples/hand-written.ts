@@ -21,16 +21,14 @@ export type Derivations = Readonly<Record<keyof typeof installables, string>>;
 export interface Recorded {
   /** Hash of the flakes that were evaluated. */
   readonly sources: string;
-  /** Version of Nix. */
-  readonly nix: string;
   /** Hashes of the inputs' files. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Derivations of the hand-written flake, and of both generated ones. */
-  readonly derivations: Derivations;
+  /** Derivations by version of Nix: the same for the hand-written flake and both generated ones. */
+  readonly derivations: Readonly<Record<string, Derivations>>;
 }
 
 /** File with the recorded results. */
-export const recordFile = path.join(__dirname, "hand-written.json");
+export const recordFile = path.join(__dirname, "evaluated-hand-written.json");
 
 /** Reads the recorded results. */
 export function recorded(): Recorded {

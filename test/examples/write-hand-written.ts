@@ -5,7 +5,7 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 import { fetchFlake } from "../../lib/platform/nix/flakes";
 import { findNix, type NixTool } from "../../lib/platform/nix/tool";
 import { run } from "../build/run";
-import { derivationsOf, digestOf, flakes, recordFile, type Derivations, type Recorded } from "./hand-written";
+import { derivationsOf, digestOf, flakes, recorded, recordFile, type Derivations, type Recorded } from "./hand-written";
 
 // Compares the flakes of examples/hand-written on real NixOS and records the result, as described in docs/evaluated.md.
 const { values: inputs } = parseArgs({
@@ -23,6 +23,14 @@ const print = (text: string): void => {
 async function hashOf(tool: NixTool, reference: string): Promise<string> {
   const directory = reference.replace(/^path:/, "");
   return (await run(["nix", "hash", "path", ...tool.args, directory], { cwd: "/" })).stdout.trim();
+}
+
+/** Writes the derivations; keeps those of other versions of Nix for the same sources. */
+function record(evaluated: Omit<Recorded, "derivations">, derivations: Recorded["derivations"]): void {
+  const { derivations: others, ...earlier } = recorded();
+  const all = { ...(isDeepStrictEqual(earlier, evaluated) ? others : {}), ...derivations };
+  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(recordFile, `${JSON.stringify({ ...evaluated, derivations: sorted }, null, 2)}\n`);
 }
 
 async function main(): Promise<void> {
@@ -47,8 +55,7 @@ async function main(): Promise<void> {
     if (before === undefined) throw new Error("the hand-written flake is missing");
     const different = Object.keys(steps).filter((step) => !isDeepStrictEqual(steps[step], before));
     if (different.length > 0) throw new Error(`the derivations differ from those before: ${different.join(", ")}`);
-    const record: Recorded = { sources: digestOf(all), nix: tool.version, inputs: hashes, derivations: before };
-    writeFileSync(recordFile, `${JSON.stringify(record, null, 2)}\n`);
+    record({ sources: digestOf(all), inputs: hashes }, { [tool.version]: before });
     print("the derivations are equal; recorded");
   } finally {
     rmSync(directory, { recursive: true, force: true });
