@@ -15,6 +15,14 @@ for example in "${!release[@]}"; do
   cp -r "$scratch/$example" "examples/$example/expected"
 done
 
+# Its programs take files relative to their own project.
+for step in step-1 step-2; do
+  (cd examples/hand-written && node ../../bin/cdknix.js --no-build --quiet -a "npx ts-node $step.ts" \
+    -o "$scratch/hand-written/$step" -c cdknix:revision=abc1234)
+done
+rm -rf examples/hand-written/expected
+cp -r "$scratch/hand-written" examples/hand-written/expected
+
 # The stacks contain paths, so this example is synthesized in a separate project.
 project=$scratch/project
 mkdir -p "$project/examples/terraform"

@@ -4,11 +4,9 @@ import { blocks, code, codeBlock } from "./markdown";
 import type { Page } from "./page";
 import { referenceDirectory, repository } from "./repository";
 
-/** Makes a page for each program in `examples/`: its README, its source, and its output. */
+/** Makes a page for each example: its README, its programs, and their output. */
 export function examplePages(): readonly Page[] {
-  const names = readdirSync(path.join(repository, "examples")).filter((name) =>
-    existsSync(path.join(repository, "examples", name, "main.ts")),
-  );
+  const names = readdirSync(path.join(repository, "examples")).filter((name) => programsOf(name).length > 0);
   return names.map((name) => ({
     file: `examples/${name}.md`,
     title: name,
@@ -57,14 +55,23 @@ function exampleText(name: string): string {
           .sort();
   const file = (relative: string, language: string): string =>
     blocks(`### ${code(relative)}`, codeBlock(language, readFileSync(path.join(directory, relative), "utf8")));
+  const programs = programsOf(name);
+  const ownNix = list(".", /^(?!expected\/).*\.nix$/);
   return blocks(
     readme(name),
-    "## Program",
-    file("main.ts", "ts"),
+    ...(ownNix.length === 0 ? [] : ["## Nix files", ...ownNix.map((relative) => file(relative, "nix"))]),
+    programs.length === 1 ? "## Program" : "## Programs",
+    ...programs.map((relative) => file(relative, "ts")),
     ...list("lib", /\.ts$/).map((relative) => file(relative, "ts")),
     "## Output",
-    ...list("expected", /\.nix$/).map((relative) => file(relative, "nix")),
+    // In `files` are copies of the example's own files.
+    ...list("expected", /^(?!.*\/files\/).*\.nix$/).map((relative) => file(relative, "nix")),
   );
+}
+
+/** The programs of an example. */
+function programsOf(name: string): readonly string[] {
+  return readdirSync(path.join(repository, "examples", name)).filter((file) => file.endsWith(".ts"));
 }
 
 /** Reads the README of an example, with its links relative to the page that it becomes part of. */

@@ -109,6 +109,13 @@ describe("generated pages", () => {
     expect(page(`examples/${name}.md`)).toMatch(new RegExp(`^${String(heading)}\n`));
   });
 
+  it("show the Nix files of an example once, and its programs", () => {
+    const headings = [...page("examples/hand-written.md").matchAll(/^### `(.+)`$/gm)].map(([, file]) => file);
+    expect(headings).toEqual(expect.arrayContaining(["flake.nix", "home/alex.nix", "step-1.ts", "step-2.ts"]));
+    expect(headings).toContain("expected/step-2/dotfiles/modules/common/locale.nix");
+    expect(headings.filter((file) => file?.endsWith("home/alex.nix"))).toHaveLength(1);
+  });
+
   it("have links from examples that lead from the page to the file", () => {
     expect(page("examples/lilith.md")).toContain("](../../how-to/add-a-package.md)");
     expect(page("examples/lilith.md")).toContain("](../../../examples/lilith/main.ts)");

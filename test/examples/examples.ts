@@ -18,14 +18,24 @@ export function synthesized(example: string, ...options: readonly string[]): Rea
   return synthesizedBy(`npx ts-node examples/${example}/main.ts`, ...options);
 }
 
-/** What a program writes, with the same revision. */
+/** What a program of this repository writes, with the same revision. */
 export function synthesizedBy(app: string, ...options: readonly string[]): Readonly<Record<string, string>> {
+  return synthesizedIn(repository, app, ...options);
+}
+
+/** What a program of a project writes, with the same revision. */
+export function synthesizedIn(
+  project: string,
+  app: string,
+  ...options: readonly string[]
+): Readonly<Record<string, string>> {
   const parent = mkdtempSync(path.join(tmpdir(), "cdknix-example-"));
   const output = path.join(parent, "out");
   try {
     const revision = ["-c", "cdknix:revision=abc1234"];
-    const args = ["bin/cdknix.js", "--no-build", "--quiet", "-a", app, "-o", output, ...revision, ...options];
-    execFileSync(process.execPath, args, { cwd: repository, stdio: ["ignore", "ignore", "inherit"] });
+    const bin = path.join(repository, "bin/cdknix.js");
+    const args = [bin, "--no-build", "--quiet", "-a", app, "-o", output, ...revision, ...options];
+    execFileSync(process.execPath, args, { cwd: project, stdio: ["ignore", "ignore", "inherit"] });
     return filesBelow(output);
   } finally {
     rmSync(parent, { recursive: true, force: true });

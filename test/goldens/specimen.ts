@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import type { Release } from "cdknix";
@@ -67,10 +67,13 @@ function writtenBy(app: ReturnType<typeof variantApp>["app"], checkOptions = tru
   return written(tree, flakeName, hostName, `${flakeName}/${hostName}/subject`);
 }
 
-/** Names of the folders in a folder, each of which has a program. */
+/**
+ * Names of the folders in a folder that have a program `main.ts`. The programs of examples/hand-written have other names:
+ * they need inputs besides nixpkgs, and have their own evaluation in test/examples.
+ */
 export function programNames(folder: string): readonly string[] {
-  const entries = readdirSync(path.join(repository, folder), { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+  const names = readdirSync(path.join(repository, folder));
+  return names.filter((name) => existsSync(path.join(repository, folder, name, "main.ts"))).sort();
 }
 
 function programSpecimens(group: keyof typeof programs, program: string, release: Release): readonly Specimen[] {

@@ -1,0 +1,1 @@
+{ imports = [ ../../files/hosts/desk ]; }

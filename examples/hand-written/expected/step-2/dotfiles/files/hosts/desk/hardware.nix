@@ -1,0 +1,9 @@
+{
+  boot.initrd.availableKernelModules = [
+    "nvme"
+    "xhci_pci"
+    "ahci"
+    "usbhid"
+  ];
+  boot.kernelModules = [ "kvm-amd" ];
+}

@@ -1,0 +1,10 @@
+{ inputs, ... }:
+{
+  imports = [ inputs.home-manager.nixosModules.home-manager ];
+
+  home-manager = {
+    useGlobalPkgs = true;
+    useUserPackages = true;
+    users.alex = import ../home/alex.nix;
+  };
+}

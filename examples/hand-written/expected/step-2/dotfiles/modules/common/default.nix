@@ -1,0 +1,7 @@
+{
+  imports = [
+    ./locale.nix
+    ./nixpkgs.nix
+    ./packages.nix
+  ];
+}

@@ -1,0 +1,9 @@
+{
+  nixpkgs = {
+    config = {
+      allowUnfree = false;
+      allowBroken = false;
+    };
+    overlays = [ (import ../../files/overlays) ];
+  };
+}

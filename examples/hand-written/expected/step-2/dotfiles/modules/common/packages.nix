@@ -1,0 +1,8 @@
+{ pkgs, ... }:
+{
+  environment.systemPackages = [
+    pkgs.backup-home
+    pkgs.jq
+    pkgs.tmux
+  ];
+}

@@ -1,0 +1,17 @@
+{
+  config,
+  lib,
+  modulesPath,
+  pkgs,
+  ...
+}:
+{
+  imports = [ "${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+
+  isoImage = {
+    # mkImageMediaOverride: the installer profile sets this at the normal priority
+    isoName = lib.mkImageMediaOverride "${config.networking.hostName}-${config.system.nixos.release}-abc1234-${pkgs.stdenv.hostPlatform.uname.processor}.iso";
+    volumeID = "${config.networking.hostName}-${config.system.nixos.release}-abc1234-${pkgs.stdenv.hostPlatform.uname.processor}";
+    squashfsCompression = "zstd -Xcompression-level 19";
+  };
+}

@@ -1,0 +1,10 @@
+{ pkgs, ... }:
+{
+  nixpkgs.overlays = [ (import ../overlays) ];
+
+  environment.systemPackages = with pkgs; [
+    backup-home
+    jq
+    tmux
+  ];
+}
