@@ -102,7 +102,7 @@ export class NixosModule extends Construct {
   render(context: ModuleContext): NixosConfig {
     const { config: given = {} } = this.props;
     // Expressions are functions too, because they can be called.
-    const config = typeof given === "function" && !isNixExpression(given) ? given(context) : given;
+    const config = typeof given !== "function" || isNixExpression(given) ? (given as NixosConfig) : given(context);
     const overridden = (base: NixosConfig): NixosConfig =>
       this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), base);
     if (!isNixExpression(config)) return overridden(config);
