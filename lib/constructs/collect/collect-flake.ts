@@ -19,6 +19,7 @@ import { FlakeFiles } from "./flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { optionIssues } from "./option-issues";
+import { headIssues, plainTextIssues } from "./plain-text";
 import { textIssues, withoutTextIssues } from "./text-issues";
 
 /** Builds the model of a flake and collects its issues. */
@@ -80,7 +81,10 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   ];
   const texts = textIssues(modules);
   const ofOptions = withoutTextIssues(optionIssues(modules, model, collector.environment), texts);
-  return { model, issues: [...files.issues(model), ...issues, ...texts, ...ofOptions] };
+  return {
+    model,
+    issues: [...headIssues(flake, collector.environment), ...files.issues(model), ...issues, ...texts, ...ofOptions],
+  };
 }
 
 function collectPackage(
@@ -94,6 +98,9 @@ function collectPackage(
   for (const [name, content] of Object.entries(construct.files)) {
     const read = typeof content === "string" ? { text: content } : environment.readText(content.file);
     if ("text" in read) {
+      if (typeof content === "string") {
+        collector.take(E.left(plainTextIssues(construct, name, content, commandsInstead, environment)));
+      }
       files.set(name, typeof content === "string" ? read.text : withoutShebang(read.text));
       continue;
     }
@@ -124,6 +131,9 @@ function collectPackage(
       files,
     }));
 }
+
+const commandsInstead =
+  "for a package, write its command and list it in runtimeInputs; for other values, use nix.str in the expression of a FlakePackage";
 
 /** `writeShellApplication` adds its own; shellcheck rejects a second one further down. */
 const withoutShebang = (text: string): string => text.replace(/^#!.*\n/, "");

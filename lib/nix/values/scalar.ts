@@ -21,6 +21,11 @@ export function markedText(source: string): string {
   return `\uFDD0${source}\uFDD1`;
 }
 
+/** The source of the first expression that was converted to a JavaScript string in a text, if there is one. */
+export function expressionInText(text: string): string | undefined {
+  return marked.exec(text)?.[1];
+}
+
 /** The problem with representing a text in Nix, or `undefined` if there is none. */
 export function textRefusal(text: string): Refusal | undefined {
   if (!suspicious.test(text)) return undefined;
@@ -30,7 +35,7 @@ export function textRefusal(text: string): Refusal | undefined {
       fix: "remove the \\0, or write the file in a derivation",
     };
   }
-  const expression = marked.exec(text)?.[1];
+  const expression = expressionInText(text);
   if (expression !== undefined) {
     return {
       reason: `the Nix expression ${expression} was used in a JavaScript string`,
