@@ -5,7 +5,7 @@ import type { Flake } from "../core";
 import type { SynthesisEnvironment } from "./collector";
 import { issueOf } from "./issues";
 
-/** The issue with a text that is written as it is, but contains a Nix expression; none if it contains none. */
+/** The issue with a text that is written unchanged, but contains a Nix expression; none if it contains none. */
 export function plainTextIssues(
   construct: IConstruct,
   place: string,
