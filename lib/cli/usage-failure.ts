@@ -32,7 +32,7 @@ export function usageFailure(command: Command, { code, message }: CommanderError
     case "commander.missingArgument":
       return argumentMissing(first, descriptionOf(command, first), usage);
     case "commander.optionMissingArgument":
-      return flagValueMissing(first, usage);
+      return flagValueMissing(first, usageOf(namedCommand(command)));
     case "commander.conflictingOption":
       return flagsConflict(longOf(first), longOf(second), usage);
     case "commander.excessArguments":
@@ -68,6 +68,13 @@ function unexpectedValue(command: Command, given: string): Failure | undefined {
   const [, flag, value = ""] = /^(--[^=]+)=(.*)$/s.exec(given) ?? [];
   if (flag === undefined || !command.options.some(({ long }) => long === flag)) return undefined;
   return flagValueUnexpected(flag, value, usageOf(command));
+}
+
+/** The command that the command line names: options of the root are parsed before commander looks for it. */
+function namedCommand(command: Command): Command {
+  if (command.parent !== null) return command;
+  const word = process.argv.slice(2).find((each) => !each.startsWith("-"));
+  return command.commands.find((each) => each.name() === word) ?? command;
 }
 
 /** How a command is used, for errors. */

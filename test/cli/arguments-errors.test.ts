@@ -72,6 +72,16 @@ describe("an error in the arguments has the form of all errors, with the usage",
     `);
   });
 
+  it("for a common option of a command without its value", () => {
+    expect(rejected("diff", "--context")).toMatchInlineSnapshot(`
+     "error[flag-value-missing]: option --context needs a value
+       why:   usage: cdknix diff [options] [hosts...]
+       fix:   write \`--context KEY=VALUE\`
+       docs:  https://cdknix.example/errors/flag-value-missing
+     "
+    `);
+  });
+
   it("for a value of an option that takes none", () => {
     expect(rejected("--ci=foo")).toMatchInlineSnapshot(`
       "error[flag-value-invalid]: option --ci takes no value: "foo"
