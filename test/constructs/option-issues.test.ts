@@ -129,6 +129,7 @@ describe("definitions, checked against imported options", () => {
      error[option-type]: dotfiles/iso/module: the option boot.kernelParams does not accept this value
        value: "quiet"
        why:   its type is: list of string matching the pattern [^ ]+
+       fix:   write a list: ["quiet"]
        at:    test/constructs/option-issues.test.ts:<line>
        docs:  https://cdknix.example/errors/option-type
 

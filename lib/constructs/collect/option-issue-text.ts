@@ -74,6 +74,9 @@ function fixOf(expected: string, value: Expression): Pick<Issue, "fix"> {
   if (value.kind === "integer" && expected.includes("floating point number")) {
     return { fix: `JavaScript cannot express ${String(value.value)}.0: use nix.raw("${String(value.value)}.0")` };
   }
+  if (value.kind === "string" && /^(?:null or )?\(?list of .*\bstring\b/.test(expected)) {
+    return { fix: `write a list: [${oneLine(printExpression(value))}]` };
+  }
   if (value.kind === "string" && expected.includes("package")) return { fix: "use a package, such as pkgs.git" };
   if (value.kind === "string" && /\bpath\b/.test(expected)) {
     return { fix: "start the string with a slash, or copy a file of your project: nix.file(…)" };
