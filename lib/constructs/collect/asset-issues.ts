@@ -1,4 +1,4 @@
-import type { AssetProblem, AssetRequest, UnresolvedPath } from "../../model";
+import type { AssetProblem, AssetRequest, Issue, UnresolvedPath } from "../../model";
 import type { IssueDetails } from "../core";
 
 type Details = IssueDetails & { readonly code: string };
@@ -72,4 +72,13 @@ export function importAsText(where: string, text: string): Details {
       : "Nix does not interpret a string as a path, and the file is not in the flake",
     fix: `copy it into the flake: nix.module(${JSON.stringify(file)}${text.startsWith("/") ? ", { allowOutside: true }" : ""})`,
   };
+}
+
+/** The issues without those with `null`, which stands for a file that was not copied, in constructs with such files. */
+export function withoutPlaceholderIssues(issues: readonly Issue[], ofFiles: readonly Issue[]): readonly Issue[] {
+  const failed = new Set(ofFiles.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
+  return issues.filter(
+    ({ code, constructPath, value = "" }) =>
+      !(code === "option-type" && failed.has(constructPath) && /\bnull\b/.test(value)),
+  );
 }

@@ -12,6 +12,7 @@ import {
   type Flake,
 } from "../core";
 import { IsoImage } from "../installer";
+import { withoutPlaceholderIssues } from "./asset-issues";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
 import type { Collector } from "./collector";
@@ -80,10 +81,14 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
   const texts = textIssues(modules);
-  const ofOptions = withoutTextIssues(optionIssues(modules, model, collector.environment), texts);
+  const ofFiles = files.issues(model);
+  const ofOptions = withoutPlaceholderIssues(
+    withoutTextIssues(optionIssues(modules, model, collector.environment), texts),
+    ofFiles,
+  );
   return {
     model,
-    issues: [...headIssues(flake, collector.environment), ...files.issues(model), ...issues, ...texts, ...ofOptions],
+    issues: [...headIssues(flake, collector.environment), ...ofFiles, ...issues, ...texts, ...ofOptions],
   };
 }
 

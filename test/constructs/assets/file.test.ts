@@ -126,6 +126,15 @@ describe("nix.file", () => {
     expect(() => nix.file("/does/not/exist")).not.toThrow();
   });
 
+  it("refuses a file that does not exist once, also where an option has a type", () => {
+    const app = program((iso) => {
+      const etc = { motd: { source: nix.file("./nope") }, issue: { source: nix.force(nix.file("./nope")) } };
+      new NixosModule(iso, "extra", { config: { environment: { etc } } });
+    });
+    const { report: text } = FlakeAssertions.fromApp(app, { projectDirectory: scratch() });
+    expect(text.match(/^(?:error|warning)\[[\w-]+\]/gm)).toEqual(["error[file-not-copied]", "error[file-not-copied]"]);
+  });
+
   it("refuses a file that does not exist, and a directory", () => {
     const directory = scratch();
     put(directory, { "etc/motd.txt": "x" });
