@@ -74,7 +74,7 @@ export function importAsText(where: string, text: string): Details {
   };
 }
 
-/** The issues without those with `null`, which stands for a file that was not copied, in constructs with such files. */
+/** The issues without those with `null`, which replaces a file that was not copied, in constructs with such files. */
 export function withoutPlaceholderIssues(issues: readonly Issue[], ofFiles: readonly Issue[]): readonly Issue[] {
   const failed = new Set(ofFiles.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
   return issues.filter(
