@@ -12,6 +12,7 @@ const platforms = ["install-nix", "build-on-macos", "build-on-windows", "build-o
 const howTos = [
   "add-a-key",
   "add-a-package",
+  "choose-an-installer-profile",
   "use-your-own-files",
   "use-existing-modules",
   "mix-typescript-and-nix",

@@ -76,7 +76,7 @@ describe("a terminal", () => {
     const { code, screen } = await end();
     expect(code).toBe(0);
     expect(screen).not.toMatch(/ built$|a line| > /m);
-    const facts = /^a {2}a\.iso {2}0\.0 MB\n {3}sha256 [0-9a-f]{64}\n {3}checksum in cdk\.out\.images\/a\n/m;
+    const facts = /^a {2}a\.iso {2}0\.0 MB\n {2}sha256 [0-9a-f]{64}\n {2}checksum in cdk\.out\.images\/a\n/m;
     expect(screen).toMatch(facts);
     expect(screen.slice(screen.search(facts))).toMatch(/\ndone in [^:]+: built 1, fetched 0\n\/nix\//);
   });
