@@ -38,7 +38,7 @@ describe("sourcePaths", () => {
     ]);
   });
 
-  test("tells paths that the source checks with pathExists", () => {
+  test("marks paths that the source checks with pathExists", () => {
     expect(pathsIn("lib.optional (builtins.pathExists ./a.nix) ./a.nix ++ [ ./b.nix ]")).toEqual([
       "./a.nix may be missing 1",
       "./a.nix may be missing 1",
