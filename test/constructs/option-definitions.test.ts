@@ -1,4 +1,4 @@
-import { optionDefinitions, type Visit } from "../../lib/constructs/collect/option-definitions";
+import { optionDefinitions, type Visit } from "../../lib/constructs/collect/options/option-definitions";
 import { lib, nix, printExpression, toExpression, type NixValue } from "../../lib/nix";
 
 function definitionsIn(value: NixValue, visit?: (path: readonly string[]) => Visit): readonly string[] {

@@ -12,16 +12,16 @@ import {
   type Flake,
 } from "../core";
 import { IsoImage } from "../installer";
-import { withoutPlaceholderIssues } from "./asset-issues";
+import { withoutPlaceholderIssues } from "./files/asset-issues";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
 import type { Collector } from "./collector";
-import { FlakeFiles } from "./flake-files";
+import { FlakeFiles } from "./files/flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
-import { optionIssues } from "./option-issues";
-import { headIssues, plainTextIssues } from "./plain-text";
-import { textIssues, withoutTextIssues } from "./text-issues";
+import { optionIssues } from "./options/option-issues";
+import { headIssues, plainTextIssues } from "./options/plain-text";
+import { textIssues, withoutTextIssues } from "./options/text-issues";
 
 /** Builds the model of a flake and collects its issues. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {

@@ -6,7 +6,7 @@ import { IsoImage } from "../installer";
 import { lintIssues } from "../lints";
 import { collectModule, type ModulePlace } from "./collect-module";
 import type { Collector } from "./collector";
-import type { FlakeFiles } from "./flake-files";
+import type { FlakeFiles } from "./files/flake-files";
 import { conflictIssues, definersOf } from "./conflicts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";

@@ -12,11 +12,11 @@ import {
 import { shapeOf } from "../../options";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
 import { formatValue } from "../core/properties/format-value";
-import { importAsText } from "./asset-issues";
+import { importAsText } from "./files/asset-issues";
 import type { SynthesisEnvironment } from "./collector";
-import type { FlakeFiles } from "./flake-files";
+import type { FlakeFiles } from "./files/flake-files";
 import { issueOf } from "./issues";
-import { textImportsBelow, textsInImports, type TextImport } from "./text-imports";
+import { textImportsBelow, textsInImports, type TextImport } from "./files/text-imports";
 
 /** Where a module's file belongs, and what it is collected with. */
 export interface ModulePlace {

@@ -1,5 +1,5 @@
 import { printExpression, type Expression } from "../../nix";
-import { libraryFunction, namedPriorities } from "./option-definitions";
+import { libraryFunction, namedPriorities } from "./options/option-definitions";
 
 /** A plain definition of an option: a literal boolean, number, string, or null. */
 export interface PlainDefinition {

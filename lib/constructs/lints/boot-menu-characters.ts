@@ -1,5 +1,5 @@
 import type { Expression } from "../../nix";
-import { optionDefinitions } from "../collect/option-definitions";
+import { optionDefinitions } from "../collect/options/option-definitions";
 import type { HostDefinition } from "./host-definitions";
 import type { Finding, Lint } from "./lint";
 import { itemsOf, literalText } from "./values";

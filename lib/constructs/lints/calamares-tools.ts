@@ -1,5 +1,5 @@
 import { printExpression } from "../../nix";
-import { optionDefinitions } from "../collect/option-definitions";
+import { optionDefinitions } from "../collect/options/option-definitions";
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
 import { isBoolean } from "./values";

@@ -1,4 +1,4 @@
-import { priorities } from "../collect/option-definitions";
+import { priorities } from "../collect/options/option-definitions";
 import type { Lint } from "./lint";
 import { isBoolean } from "./values";
 

@@ -1,5 +1,5 @@
 import type { Expression } from "../../nix";
-import { priorities } from "../collect/option-definitions";
+import { priorities } from "../collect/options/option-definitions";
 import type { Lint } from "./lint";
 import { attributesOf, isBoolean, settingItems } from "./values";
 

@@ -1,6 +1,6 @@
 import type { ModuleModel } from "../../model";
 import { printExpression, type Expression } from "../../nix";
-import { optionDefinitions, type OptionDefinition, type Visit } from "../collect/option-definitions";
+import { optionDefinitions, type OptionDefinition, type Visit } from "../collect/options/option-definitions";
 import {
   isInstallerProfile,
   profileContents,

@@ -1,4 +1,4 @@
-import { optionDefinitions, priorities } from "../collect/option-definitions";
+import { optionDefinitions, priorities } from "../collect/options/option-definitions";
 import type { HostDefinition, HostDefinitions } from "./host-definitions";
 import type { Finding, Lint } from "./lint";
 import { shownValue } from "./values";

@@ -1,7 +1,7 @@
 import type { ModuleModel } from "../../model";
 import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
-import { priorities } from "../collect/option-definitions";
+import { priorities } from "../collect/options/option-definitions";
 import { isBoolean } from "./values";
 
 const manager = "networking.networkmanager.enable";

@@ -1,4 +1,4 @@
-import { priorities } from "../collect/option-definitions";
+import { priorities } from "../collect/options/option-definitions";
 import type { HostDefinition, HostDefinitions, ImportedProfile } from "./host-definitions";
 import type { Finding, Lint } from "./lint";
 import { attributesOf, isBoolean, shownValue, textOf, textsIn } from "./values";

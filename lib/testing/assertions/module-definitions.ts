@@ -1,4 +1,4 @@
-import { optionDefinitions, type OptionDefinition } from "../../constructs/collect/option-definitions";
+import { optionDefinitions, type OptionDefinition } from "../../constructs/collect/options/option-definitions";
 import {
   formatSourceLocation,
   type AppModel,

@@ -1,5 +1,5 @@
-import type { AssetProblem, AssetRequest, Issue, UnresolvedPath } from "../../model";
-import type { IssueDetails } from "../core";
+import type { AssetProblem, AssetRequest, Issue, UnresolvedPath } from "../../../model";
+import type { IssueDetails } from "../../core";
 
 type Details = IssueDetails & { readonly code: string };
 

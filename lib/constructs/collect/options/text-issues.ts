@@ -1,5 +1,5 @@
-import type { Issue, ModuleModel } from "../../model";
-import { checkTextValues, type TextProblem } from "../../options";
+import type { Issue, ModuleModel } from "../../../model";
+import { checkTextValues, type TextProblem } from "../../../options";
 import { structureOf } from "./module-structure";
 import { optionDefinitions } from "./option-definitions";
 

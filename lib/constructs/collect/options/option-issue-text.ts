@@ -1,6 +1,6 @@
-import type { Issue } from "../../model";
-import { printExpression, type Expression } from "../../nix";
-import type { OptionProblem } from "../../options";
+import type { Issue } from "../../../model";
+import { printExpression, type Expression } from "../../../nix";
+import type { OptionProblem } from "../../../options";
 import type { Judgment } from "./judge-option";
 
 type IssueText = Omit<Issue, "constructPath" | "source">;

@@ -1,8 +1,8 @@
-import type { FlakeModel, Issue, ModuleModel, Release } from "../../model";
-import { ast, type Expression } from "../../nix";
-import { checkOptions, OptionLookup, type OptionProblem, type OptionTable } from "../../options";
-import { releaseFacts } from "../core";
-import type { SynthesisEnvironment, TableSource } from "./collector";
+import type { FlakeModel, Issue, ModuleModel, Release } from "../../../model";
+import { ast, type Expression } from "../../../nix";
+import { checkOptions, OptionLookup, type OptionProblem, type OptionTable } from "../../../options";
+import { releaseFacts } from "../../core";
+import type { SynthesisEnvironment, TableSource } from "../collector";
 import { importsUncovered, mayDeclareOptions } from "./foreign-modules";
 import { importedJudge, neighborJudge, releaseJudge, type Judge } from "./judge-option";
 import { optionDefinitions } from "./option-definitions";

@@ -1,4 +1,4 @@
-import { ast, type AttributeSet, type Expression } from "../../nix";
+import { ast, type AttributeSet, type Expression } from "../../../nix";
 
 /** One definition of an option in a module. */
 export interface OptionDefinition {

@@ -1,4 +1,4 @@
-import { ast, type Binding, type Expression } from "../../nix";
+import { ast, type Binding, type Expression } from "../../../nix";
 
 /** The parts of a module, as Nix distinguishes them. */
 export interface ModuleStructure {

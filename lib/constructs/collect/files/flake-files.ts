@@ -1,12 +1,19 @@
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
-import type { Asset, AssetEntry, AssetFile, AssetRequest, FlakeModel, Issue, UnresolvedPath } from "../../model";
-import { ast, formatValuePath, type Expression, type PathContext, type ProjectFile, type ValuePath } from "../../nix";
-import { optionsIssue, sourceOf, type IssueDetails } from "../core";
+import type { Asset, AssetEntry, AssetFile, AssetRequest, FlakeModel, Issue, UnresolvedPath } from "../../../model";
+import {
+  ast,
+  formatValuePath,
+  type Expression,
+  type PathContext,
+  type ProjectFile,
+  type ValuePath,
+} from "../../../nix";
+import { optionsIssue, sourceOf, type IssueDetails } from "../../core";
 import { ownDirectory, targetDirectory, targetName } from "./asset-target";
-import type { SynthesisEnvironment } from "./collector";
+import type { SynthesisEnvironment } from "../collector";
 import { flakePaths } from "./flake-paths";
-import { issueOf } from "./issues";
+import { issueOf } from "../issues";
 import { fileNotCopied, pathNotInFlake, pathNotResolved } from "./asset-issues";
 
 /** A path literal that leads to a file of the flake. */

@@ -1,5 +1,5 @@
-import type { Release, Severity } from "../../model";
-import type { OptionProblem, ShippedTable } from "../../options";
+import type { Release, Severity } from "../../../model";
+import type { OptionProblem, ShippedTable } from "../../../options";
 
 /** How a problem is reported. */
 export interface Judgment {

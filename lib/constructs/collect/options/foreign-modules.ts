@@ -1,5 +1,5 @@
-import type { FlakeModel, ModuleModel } from "../../model";
-import { freeVariables, printExpression, type Expression } from "../../nix";
+import type { FlakeModel, ModuleModel } from "../../../model";
+import { freeVariables, printExpression, type Expression } from "../../../nix";
 import { structureOf } from "./module-structure";
 
 /** Whether a module imports one that may declare options which an imported table does not include. */

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import type { FlakeModel } from "../../model";
+import type { FlakeModel } from "../../../model";
 
 /** The files of a flake, and the directories that contain them, relative to the flake's directory. */
 export function flakePaths(flake: FlakeModel): ReadonlySet<string> {

@@ -1,9 +1,9 @@
 import type { IConstruct } from "constructs";
-import type { Issue } from "../../model";
-import { expressionInText } from "../../nix";
-import type { Flake } from "../core";
-import type { SynthesisEnvironment } from "./collector";
-import { issueOf } from "./issues";
+import type { Issue } from "../../../model";
+import { expressionInText } from "../../../nix";
+import type { Flake } from "../../core";
+import type { SynthesisEnvironment } from "../collector";
+import { issueOf } from "../issues";
 
 /** The issue with a text that is written unchanged, but contains a Nix expression; none if it contains none. */
 export function plainTextIssues(

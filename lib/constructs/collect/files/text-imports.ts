@@ -1,4 +1,4 @@
-import type { Expression } from "../../nix";
+import type { Expression } from "../../../nix";
 
 /** A string in a list of imports. */
 export interface TextImport {
