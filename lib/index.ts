@@ -69,7 +69,7 @@ export type {
   SshAccessProps,
 } from "./constructs";
 export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
-export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
+export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, Secret, self } from "./nix";
 export type {
   NixDefinition,
   NixExpression,
@@ -80,6 +80,7 @@ export type {
   NixValue,
   ProjectFileOptions,
   ProjectModuleOptions,
+  SecretProps,
 } from "./nix";
 export { App, type AppProps } from "./pipeline/synthesize/app";
 export { SynthesisError } from "./pipeline/synthesize/synthesis-error";

@@ -16,6 +16,11 @@ in
     ports = lib.mkOption { type = lib.types.listOf lib.types.port; default = [ 22 ]; };
     openFirewall = lib.mkOption { type = lib.types.bool; default = true; };
     banner = lib.mkOption { type = lib.types.nullOr lib.types.lines; default = null; };
+    hostKeys = lib.mkOption {
+      type = lib.types.listOf (lib.types.attrsOf lib.types.str);
+      default = [ { type = "ed25519"; path = "/etc/ssh/ssh_host_ed25519_key"; } ];
+      description = "Host keys, which are generated if their files do not exist.";
+    };
     authorizedKeysFiles = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; };
     extraConfig = lib.mkOption { type = lib.types.lines; default = ""; };
     settings = lib.mkOption {
@@ -43,7 +48,8 @@ in
     environment.etc = {
       "ssh/sshd_config".text =
         lib.concatMapStrings (p: "Port ${toString p}\n") cfg.ports
-        + "HostKey /etc/ssh/ssh_host_ed25519_key\nSubsystem sftp /usr/lib/openssh/sftp-server\nPermitEmptyPasswords no\n"
+        + lib.concatMapStrings (k: "HostKey ${k.path}\n") cfg.hostKeys
+        + "Subsystem sftp /usr/lib/openssh/sftp-server\nPermitEmptyPasswords no\n"
         + "AuthorizedKeysFile ${toString cfg.authorizedKeysFiles}\n"
         + lib.optionalString (cfg.banner != null) "Banner /etc/ssh/banner\n"
         + lib.concatStrings (lib.mapAttrsToList render (removeAttrs cfg.settings [ "PermitEmptyPasswords" ]))
@@ -70,8 +76,8 @@ in
       after = [ "network.target" ];
       preStart = ''
         mkdir -p /run/sshd
-        [ -s /etc/ssh/ssh_host_ed25519_key ] || ssh-keygen -q -t ed25519 -N "" -f /etc/ssh/ssh_host_ed25519_key
-      '';
+      ''
+      + lib.concatMapStrings (k: "[ -s ${k.path} ] || ssh-keygen -q -t ${k.type} -N \"\" -f ${k.path}\n") cfg.hostKeys;
       serviceConfig = {
         Type = "notify";
         ExecStart = "/usr/sbin/sshd -D -f /etc/ssh/sshd_config";

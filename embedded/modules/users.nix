@@ -25,7 +25,7 @@ let
   gid = g: if g.gid == null then gids.${g.name} else g.gid;
   gidOf = u: gid (cfg.groups.${u.group} or (throw "users.users.${u.name}.group: no group named `${u.group}'"));
   members = g: lib.unique (g.members ++ map (u: u.name) (lib.filter (u: lib.elem g.name u.extraGroups) users));
-  hash = u: if u.hashedPassword != null then u.hashedPassword else if u.initialHashedPassword != null then u.initialHashedPassword else "!";
+  hash = u: if u.hashedPasswordFile != null then "!" else if u.hashedPassword != null then u.hashedPassword else if u.initialHashedPassword != null then u.initialHashedPassword else "!";
   line = lib.concatMapStrings (fields: lib.concatStringsSep ":" (map toString fields) + "\n");
   # A package means the shell in it.
   shell = u: if lib.isDerivation u.shell then "${u.shell}${u.shell.shellPath or "/bin/${u.shell.meta.mainProgram or u.shell.pname}"}" else u.shell;
@@ -47,6 +47,7 @@ let
         home = lib.mkOption { type = lib.types.path; default = "/var/empty"; };
         shell = lib.mkOption { type = lib.types.either lib.types.package lib.types.path; default = "/usr/sbin/nologin"; };
         hashedPassword = nullable lib.types.str;
+        hashedPasswordFile = nullable lib.types.str;
         initialHashedPassword = nullable lib.types.str;
         password = nullable lib.types.str;
         initialPassword = nullable lib.types.str;
@@ -91,6 +92,10 @@ in
       map (u: {
         assertion = u.password == null && u.initialPassword == null;
         message = "users.users.${u.name}.password and initialPassword: the offline base supports only hashes; use hashedPassword or initialHashedPassword (mkpasswd creates one)";
+      }) users
+      ++ map (u: {
+        assertion = u.hashedPasswordFile == null || lib.hasPrefix "/run/cdknix/secrets/" u.hashedPasswordFile;
+        message = "users.users.${u.name}.hashedPasswordFile: the offline base supports only secrets of the medium (Secret.named)";
       }) users
       ++ map (u: {
         assertion = lib.elem u.name [ "root" ] || u.isNormalUser != u.isSystemUser;

@@ -5,6 +5,7 @@ export { diffDefinition } from "../commands/diff/command";
 export { watchDefinition } from "../commands/watch/command";
 export { explainDefinition } from "../commands/explain/command";
 export { flashDefinition } from "../commands/flash/command";
+export { sealDefinition } from "../commands/seal/command";
 export { inspectDefinition } from "../commands/inspect/command";
 export { importDefinition } from "../commands/import/command";
 export { lockDefinition } from "../commands/lock/command";

@@ -1,4 +1,4 @@
-import type { Expression } from "../nix";
+import type { Expression, NamedSecret } from "../nix";
 import type { AssetFile } from "./asset";
 import type { TreeDirectory } from "./file-tree";
 import type { ConstructNode } from "./manifest";
@@ -26,6 +26,23 @@ export interface ModuleModel {
   readonly imports: readonly Expression[];
   /** The option definitions: always an attribute set. */
   readonly config: Expression;
+  /** The secrets in its values; absent if there are none. */
+  readonly secrets?: readonly SecretUse[];
+}
+
+/** A secret in a value of a module, and the option that needs it. */
+export interface SecretUse {
+  readonly secret: NamedSecret;
+  readonly option: string;
+}
+
+/** The area of an ISO that receives the secrets, on the medium only. */
+export interface SecretsAreaModel {
+  /** Path on the ISO. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Names of the secrets that the host uses, sorted. */
+  readonly names: readonly string[];
 }
 
 /** A class of hosts: modules that every host of the class imports. */
@@ -50,6 +67,8 @@ export interface HostModel {
   readonly isoName: string | undefined;
   /** Maximum size of the ISO; undefined if unlimited. */
   readonly maxSize: SizeLimit | undefined;
+  /** The area for secrets; absent if the ISO has none. */
+  readonly secretsArea?: SecretsAreaModel;
 }
 
 /** The maximum size of an ISO, and the construct that sets it. */

@@ -14,6 +14,17 @@ export interface ManifestHost {
   readonly isoName: string | null;
   /** Maximum size of the ISO; absent if unlimited. */
   readonly maxSize?: ManifestSizeLimit | undefined;
+  /** The area of the ISO that receives the secrets; absent if it has none. */
+  readonly secretsArea?: ManifestSecretsArea | undefined;
+}
+
+/** The area of an ISO that receives the secrets, on the medium only. */
+export interface ManifestSecretsArea {
+  /** Path on the ISO. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Names of the secrets that the host uses, sorted. */
+  readonly names: readonly string[];
 }
 
 /** The maximum size of an ISO, and the construct that sets it. */

@@ -51,6 +51,7 @@ function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): 
           installable: `nixosConfigurations.${host.name}.config.system.build.isoImage`,
           isoName: host.isoName ?? null,
           ...(host.maxSize === undefined ? {} : { maxSize: manifestLimit(host.maxSize) }),
+          ...(host.secretsArea === undefined ? {} : { secretsArea: host.secretsArea }),
         },
       ]),
     ),

@@ -58,3 +58,13 @@ export function formatConflict(): Failure {
     fix: "remove one of them",
   });
 }
+
+/** `--passphrase` without secrets to encrypt. */
+export function passphraseWithoutSecrets(): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "passphrase-without-secrets",
+    message: "--passphrase has nothing to encrypt",
+    fix: "pass --secrets with the directory of the secrets as well",
+  });
+}

@@ -3,6 +3,7 @@ import { Option, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { addOutputOptions, addProfileOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
+import { addSecretsOptions, secretsSourceOf, type SecretsOptions } from "../../cli/arguments/secrets-options";
 import { outputOf, profileOf } from "../../cli/arguments/settings";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
 import { wrapFor } from "../../cli/terminal/wrap-text";
@@ -16,7 +17,7 @@ import { confirmationMissing, notConfirmed } from "./errors";
 import { flashIso, type Confirm } from "./flash-iso";
 import { bootText, devicesText, listedDevice, questionText } from "./flash-text";
 
-interface FlashOptions extends CliOptions {
+interface FlashOptions extends CliOptions, SecretsOptions {
   readonly kind: TargetKind;
   readonly unmount?: boolean;
   readonly yes?: boolean;
@@ -41,7 +42,7 @@ function addCommand(root: Command): void {
     .addOption(new Option("--kind <kind>", "kind of the device").choices(targetKinds).default("removable"))
     .option("--unmount", "unmount the device's file systems first")
     .option("-y, --yes", "do not ask for confirmation");
-  addProfileOption(command)
+  addProfileOption(addSecretsOptions(command))
     .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
     .option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)");
   addOutputOptions(command);
@@ -49,6 +50,7 @@ function addCommand(root: Command): void {
     "synth flash": "list the removable devices with name, size, model, and bus",
     "synth flash lilith /dev/sdb": "write the ISO of lilith to a device, after confirmation",
     "synth flash lilith /dev/sdb --unmount --yes": "the same, unmounted first, without confirmation",
+    "synth flash lilith /dev/sdb --secrets keys --passphrase": "also write its secrets, encrypted, to the device only",
     "synth flash lilith disk.img --kind file --yes": "write it to a file: a new one, or an existing disk image",
   });
 }
@@ -73,6 +75,7 @@ async function flash(
     host,
     device: path.resolve(device),
     permissions: { kind: options.kind, unmounts: options.unmount ?? false },
+    secrets: await secretsSourceOf(options, process.cwd()),
   };
   const outcome = await flashIso(request, terminal, confirmation(options))();
   terminal.close();

@@ -43,3 +43,15 @@ export function isoNotHybrid(host: string, iso: string): Issue {
     fix: "set isoImage.makeUsbBootable to true, like the NixOS installation images",
   };
 }
+
+/** The image needs secrets, and none are written. */
+export function secretsNotWritten(host: string, names: readonly string[]): Issue {
+  return {
+    severity: "warning",
+    code: "secrets-not-written",
+    constructPath: "",
+    message: `the system of ${host} will miss its secrets: ${names.join(", ")}`,
+    reason: "they are only on media that they are written to",
+    fix: "pass --secrets with a directory that has one file per secret",
+  };
+}

@@ -1,15 +1,24 @@
 import { unlink } from "node:fs/promises";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { lastBuildSync, type BuiltSettings, type LastBuild } from "../../pipeline/build/last-build";
+import { lastTargetSync, type BuiltSettings, type LastBuild } from "../../pipeline/build/last-build";
 import type { DeviceActivity, Reporter } from "../../pipeline/reporter";
+import { secretsPatch, type SecretsSource } from "../../pipeline/secrets/secrets-patch";
 import { step, type Step } from "../../pipeline/step";
+import type { Target } from "../../pipeline/targets";
 import { unmountDevice } from "../../platform/block-device/block-device";
 import { readDiskBoot, type DiskBoot } from "../../platform/block-device/boot-sector";
 import { readFlashTarget, type FlashTarget, type TargetKind } from "../../platform/block-device/flash-target";
-import { openTarget, rereadPartitions, verifyImage, writeImage } from "../../platform/block-device/write-image";
+import {
+  openTarget,
+  rereadPartitions,
+  verifyImage,
+  writeImage,
+  type Image,
+} from "../../platform/block-device/write-image";
+import type { Patch } from "../../platform/files/patch";
 import { checkTarget, type Permissions } from "./check-target";
-import { deviceRefused, isoNotHybrid } from "./errors";
+import { deviceRefused, isoNotHybrid, secretsNotWritten } from "./errors";
 
 /** A request to write an ISO to a device. */
 export interface FlashRequest extends BuiltSettings {
@@ -19,6 +28,8 @@ export interface FlashRequest extends BuiltSettings {
   readonly device: string;
   /** Permissions that the user gave on the command line. */
   readonly permissions: Permissions;
+  /** The secrets to write into the area of the image; undefined for none. */
+  readonly secrets?: SecretsSource | undefined;
 }
 
 /** An ISO on a device. */
@@ -39,11 +50,12 @@ export type Confirm = (target: FlashTarget, build: LastBuild) => Promise<void>;
 export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Confirm): Step<Flashed> {
   return pipe(
     step(async () => {
-      const build = lastBuildSync(request, request.host);
+      const { target: host, build } = lastTargetSync(request, request.host);
+      const patch = await patchFor(request, host, build, reporter);
       const target = await readFlashTarget(request.device, request.permissions.kind);
       const [refusal, ...others] = checkTarget(target, build.size, request.permissions);
       if (refusal !== undefined) throw deviceRefused(target.path, refusal, others);
-      return { build, target, boots: await readDiskBoot(build.iso) };
+      return { build, patch, target, boots: await readDiskBoot(build.iso) };
     }),
     TE.chainFirst(({ build, target, boots }) =>
       step(async () => {
@@ -51,13 +63,26 @@ export function flashIso(request: FlashRequest, reporter: Reporter, confirm: Con
         if (hasData(target)) await confirm(target, build);
       }),
     ),
-    TE.chain(({ build, target, boots }) =>
+    TE.chain(({ build, patch, target, boots }) =>
       step(async () => {
-        await writeAndVerify(build, target, reporter);
+        await writeAndVerify({ ...build, patch }, target, reporter);
         return { ...build, device: target.path, kind: target.kind, boots };
       }),
     ),
   );
+}
+
+/** The secrets for the image's area, read and checked before anything is written. */
+async function patchFor(
+  { secrets }: FlashRequest,
+  target: Target,
+  { host, iso }: LastBuild,
+  reporter: Reporter,
+): Promise<Patch | undefined> {
+  if (secrets !== undefined) return secretsPatch({ name: host, host: target.host, iso }, secrets);
+  const names = target.host.secretsArea?.names ?? [];
+  if (names.length > 0) reporter.issue(secretsNotWritten(host, names));
+  return undefined;
 }
 
 /** Whether writing to a target could destroy data. */
@@ -65,14 +90,18 @@ function hasData({ file }: FlashTarget): boolean {
   return file?.content !== "new" && file?.content !== "blank";
 }
 
-async function writeAndVerify(build: LastBuild, target: FlashTarget, reporter: Reporter): Promise<void> {
+async function writeAndVerify(build: LastBuild & Image, target: FlashTarget, reporter: Reporter): Promise<void> {
   if (target.facts !== undefined) await unmountDevice(target.facts);
-  const handle = await openTarget(target);
+  const handle = await openTarget(target, build.patch !== undefined);
   try {
     reporter.step(`writing ${build.iso} to ${target.path}`, "write");
-    await withProgress("write", build, target, reporter, (onBytes) => writeImage(handle, target, build, onBytes));
+    const written = await withProgress("write", build, target, reporter, (onBytes) =>
+      writeImage(handle, target, build, onBytes),
+    );
     reporter.step(`verifying ${target.path}`, "verify");
-    await withProgress("verify", build, target, reporter, (onBytes) => verifyImage(handle, target, build, onBytes));
+    await withProgress("verify", build, target, reporter, (onBytes) =>
+      verifyImage(handle, target, { size: build.size, sha256: written }, onBytes),
+    );
   } catch (error) {
     // A partly written file that did not exist before is of no use.
     if (target.file?.content === "new") await unlink(target.path);
@@ -83,16 +112,16 @@ async function writeAndVerify(build: LastBuild, target: FlashTarget, reporter: R
   await rereadPartitions(target);
 }
 
-async function withProgress(
+async function withProgress<Result>(
   type: DeviceActivity["type"],
   { size }: LastBuild,
   { path: device }: FlashTarget,
   reporter: Reporter,
-  act: (onBytes: (done: number) => void) => Promise<void>,
-): Promise<void> {
+  act: (onBytes: (done: number) => void) => Promise<Result>,
+): Promise<Result> {
   reporter.activity({ kind: "start", id: type, activity: { type, device } });
   try {
-    await act((done) => {
+    return await act((done) => {
       reporter.activity({ kind: "progress", id: type, done, expected: size, running: 0, failed: 0 });
     });
   } finally {

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from "../../cli/arguments/options";
+import { secretsSourceOf } from "../../cli/arguments/secrets-options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { hostFileName, outputPaths } from "../../project/output/output-paths";
@@ -32,6 +33,7 @@ function addCommand(root: Command): void {
     "synth vm lilith --test --run 'systemctl --failed --quiet'": "also run a command in it",
     "synth vm lilith --uefi --usb --disk 8G": "use UEFI, a USB drive, and a disk to install to",
     "synth vm lilith --test --copy-to-ram": "check that it works without its medium",
+    "synth vm lilith --secrets keys --test": "with its secrets, in a temporary copy of the ISO",
     "synth vm lilith --test --screenshot boot.png": "also take a screenshot",
   });
 }
@@ -40,13 +42,20 @@ async function vm(host: string, _options: unknown, command: Command): Promise<vo
   const options = optionsOf(command) as VmOptions;
   if (options.diskFile !== undefined && options.disk === undefined) throw diskWithoutSize(options.diskFile);
   const terminal = openTerminal(options);
+  const secrets = await secretsSourceOf(options, process.cwd());
   const request = synthRequest(options, process.cwd(), [host]);
   // Loaded only here, so that builds start faster.
-  const [{ hostImage }, { useMachine }] = await Promise.all([import("./host-image.js"), import("./use-machine.js")]);
+  const [{ hostImage }, { useMachine }, { withSecrets }] = await Promise.all([
+    import("./host-image.js"),
+    import("./use-machine.js"),
+    import("./with-secrets.js"),
+  ]);
   const image = await hostImage(request, host, terminal)();
   terminal.close();
   if (E.isLeft(image)) throw image.left;
-  await useMachine(machineRequest(options, request.output, image.right), options, terminal);
+  await withSecrets(image.right, secrets, (found) =>
+    useMachine(machineRequest(options, request.output, found), options, terminal),
+  );
 }
 
 function machineRequest(options: VmOptions, output: string, image: HostImage): MachineRequest {

@@ -18,6 +18,8 @@ import { hostNotNamed, isoNotBuilt, isoOutdated, outdatedRejected, systemNotBoot
 export interface HostImage {
   /** Name of the host. */
   readonly host: string;
+  /** The host in the manifest. */
+  readonly target: Target;
   /** Absolute path of the ISO. */
   readonly iso: string;
   /** In bytes. */
@@ -69,6 +71,7 @@ function imageOf(request: SynthRequest, target: Target, reporter: Reporter): Hos
   const directory = path.join(request.output, flake.directory);
   return {
     host: name,
+    target,
     ...findIsoSync(name, built.storePath, store),
     texts: [...readTextsSync(directory, Object.keys(flake.files).filter(isOfHost)).values()],
   };

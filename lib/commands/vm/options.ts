@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { CliOptions } from "../../cli/arguments/options";
+import { addSecretsOptions, type SecretsOptions } from "../../cli/arguments/secrets-options";
 
 /** The options of `synth vm`. */
-export interface VmOptions extends CliOptions {
+export interface VmOptions extends CliOptions, SecretsOptions {
   readonly uefi?: boolean;
   readonly usb?: boolean;
   readonly memory?: number;
@@ -20,7 +21,7 @@ export interface VmOptions extends CliOptions {
 
 /** Adds the options that only `synth vm` has. */
 export function addVmOptions(command: Command): Command {
-  return command
+  return addSecretsOptions(command)
     .optionsGroup("Build:")
     .option("--no-build", "boot the latest ISO without running the program")
     .option("--force", "run Nix even if nothing changed")

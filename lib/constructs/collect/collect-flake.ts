@@ -35,7 +35,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
 
   const files = new FlakeFiles(collector.environment);
   const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector, files));
-  const hostModels = hosts.map((host) => collectHost(host, flake, collector, files));
+  const hostModels = hosts.map((host) => collectHost(host, { flake, classes: classModels }, collector, files));
   const packageModels = packages.flatMap((construct) => collectPackage(construct, collector, files));
   const outputs = flake.outputs.flatMap(({ path, value }) =>
     collector

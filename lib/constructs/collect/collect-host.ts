@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import * as E from "fp-ts/Either";
 import type { HostClassModel, HostModel, Issue, ModuleModel, Release } from "../../model";
 import { ast } from "../../nix";
 import { Annotations, NixosModule, sourceOf, type Flake, type Host, type HostClass, type ModuleContext } from "../core";
@@ -10,6 +11,7 @@ import type { FlakeFiles } from "./files/flake-files";
 import { conflictIssues, definersOf } from "./conflicts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";
+import { collectSecrets, type SecretsImage } from "./secrets";
 
 /** Builds the model of a host class, rendered for its hosts. */
 export function collectClass(
@@ -31,13 +33,26 @@ export function collectClass(
   };
 }
 
-/** Builds the model of a host, without its class. */
-export function collectHost(host: Host, flake: Flake, collector: Collector, files: FlakeFiles): HostModel {
+/** Builds the model of a host. Its class is only needed for the secrets that the class's modules use. */
+export function collectHost(
+  host: Host,
+  { flake, classes }: { readonly flake: Flake; readonly classes: readonly HostClassModel[] },
+  collector: Collector,
+  files: FlakeFiles,
+): HostModel {
   const context = contextFor([host], flake, collector);
   const { projectDirectory } = collector.environment;
   const source = sourceOf(host, projectDirectory);
   const image = imageOf(host, collector);
   const maxBytes = image?.maxBytes;
+  const modules = collectModules({ owner: host, directory: `systems/${host.node.id}`, files }, context, collector);
+  const ofClass = classes.find(({ name }) => name === host.class?.node.id)?.modules ?? [];
+  const secrets = collectSecrets({
+    name: host.node.id,
+    modules: [...ofClass, ...modules],
+    image: imageWithSecrets(image, projectDirectory),
+  });
+  collector.take(E.left(secrets.issues));
   return {
     name: host.node.id,
     constructPath: host.node.path,
@@ -56,13 +71,19 @@ export function collectHost(host: Host, flake: Flake, collector: Collector, file
         ],
       }),
     },
-    modules: collectModules({ owner: host, directory: `systems/${host.node.id}`, files }, context, collector),
+    modules: secrets.module === undefined ? modules : [...modules, secrets.module],
     isoName: image?.isoName({ name: host.node.id, system: host.system }, context),
     maxSize:
       image === undefined || maxBytes === undefined
         ? undefined
         : { bytes: maxBytes, constructPath: image.node.path, source: sourceOf(image, projectDirectory) },
+    ...(secrets.area === undefined ? {} : { secretsArea: secrets.area }),
   };
+}
+
+function imageWithSecrets(image: IsoImage | undefined, projectDirectory: string): SecretsImage | undefined {
+  if (image === undefined) return undefined;
+  return { constructPath: image.node.path, source: sourceOf(image, projectDirectory), bytes: image.secretsAreaBytes };
 }
 
 /** Finds issues between the modules of a host: conflicts, logins open to anyone, and lint findings. */

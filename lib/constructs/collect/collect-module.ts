@@ -1,12 +1,14 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { Issue, ModuleModel } from "../../model";
+import type { Issue, ModuleModel, SecretUse } from "../../model";
 import {
   formatValuePath,
   isNixExpression,
+  secretPath,
   toExpression,
   type Expression,
   type NixValue,
+  type PathContext,
   type ValueIssue,
 } from "../../nix";
 import { shapeOf } from "../../options";
@@ -16,6 +18,7 @@ import { importAsText } from "./files/asset-issues";
 import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { issueOf } from "./issues";
+import { optionOf } from "./secrets";
 import { textImportsBelow, textsInImports, type TextImport } from "./files/text-imports";
 
 /** Where a module's file belongs, and what it is collected with. */
@@ -34,7 +37,14 @@ export function collectModule(
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], ModuleModel> {
   const file = `${pathBelow(construct, owner).join("/")}.nix`;
-  const paths = files.pathsIn(construct, `${directory}/${file}`);
+  const secrets: SecretUse[] = [];
+  const paths: PathContext = {
+    ...files.pathsIn(construct, `${directory}/${file}`),
+    secretAt: (secret, path) => {
+      secrets.push({ secret, option: optionOf(path) });
+      return secretPath(secret);
+    },
+  };
   const rendered: unknown = construct.render(context);
   if (typeof rendered !== "object" && !isNixExpression(rendered))
     return E.left([notASet(construct, rendered, environment)]);
@@ -56,6 +66,7 @@ export function collectModule(
     source: sourceOf(construct, environment.projectDirectory),
     imports: imported,
     config: config.right,
+    ...(secrets.length === 0 ? {} : { secrets }),
   });
 }
 
@@ -67,7 +78,13 @@ export function collectValue(
   place: { readonly file: string; readonly files: FlakeFiles },
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], Expression> {
-  const expression = toExpression(value, [name], place.files.pathsIn(construct, place.file));
+  const expression = toExpression(value, [name], {
+    ...place.files.pathsIn(construct, place.file),
+    secretAt: () => ({
+      reason: "a secret has a path only in the configuration of a host",
+      fix: "use it in an option of a module",
+    }),
+  });
   return E.isLeft(expression)
     ? E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)))
     : expression;

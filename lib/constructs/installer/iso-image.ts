@@ -15,6 +15,7 @@ import {
 } from "../core";
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
+import { secretsAreaIssue } from "./secrets-area";
 import type { Size } from "./size";
 import { isRevision, revisionUnsuitable } from "./revision";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
@@ -72,6 +73,12 @@ export interface IsoImageProps {
    */
   readonly embedFlake?: boolean | { readonly directory: string };
   /**
+   * Size of the area on the ISO for the host's secrets (`Secret.named`): zeros, which `synth flash --secrets` and
+   * `synth seal` fill on the medium. A multiple of 2 KiB, from 4 KiB to 64 MiB. Default: 256 KiB if a secret is used,
+   * otherwise no area.
+   */
+  readonly secretsArea?: Size;
+  /**
    * Maximum size of the ISO. If the ISO is larger, the build fails with exit code 4 and reports the largest packages.
    * `synth` checks the size, not Nix: it is not part of the flake. Default: any size.
    */
@@ -109,12 +116,19 @@ export class IsoImage extends NixosModule {
     this.compression = props.compression ?? Compression.zstd();
     if (this.compression.issue !== undefined) Annotations.of(this).addError(this.compression.issue);
     if (props.maxSize?.issue !== undefined) Annotations.of(this).addError(props.maxSize.issue);
+    const areaIssue = props.secretsArea === undefined ? undefined : secretsAreaIssue(props.secretsArea);
+    if (areaIssue !== undefined) Annotations.of(this).addError(areaIssue);
     for (const content of props.contents ?? []) this.checkTarget(content.target);
   }
 
   /** Maximum size of the ISO in bytes; undefined if unlimited. */
   get maxBytes(): number | undefined {
     return this.image.maxSize?.toBytes();
+  }
+
+  /** Size of the area for secrets in bytes; undefined if none is set. */
+  get secretsAreaBytes(): number | undefined {
+    return this.image.secretsArea?.toBytes();
   }
 
   /** File name of a host's ISO. */

@@ -2,6 +2,8 @@ import { left, right, type Either } from "fp-ts/Either";
 import type { Binding, BindingItem, Expression } from "../ast/ast";
 import { pathsAsNamed, type PathContext } from "./path-context";
 import { scalarExpression, textRefusal } from "./scalar";
+import type { SecretContent } from "./named-secret";
+import { isSecretContent, readSecret } from "./secret-content";
 import {
   expressionMark,
   isFinished,
@@ -137,7 +139,9 @@ class Conversion {
   private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
     const content = value[expressionMark];
     if (!isUnconverted(content)) {
-      this.accept(isFinished(content) ? this.finished(content) : this.paths.fileAt(content, this.here()));
+      if (isFinished(content)) this.accept(this.finished(content));
+      else if (isSecretContent(content)) this.accept(this.secret(content));
+      else this.accept(this.paths.fileAt(content, this.here()));
       return;
     }
     if (this.open.has(content)) {
@@ -151,6 +155,11 @@ class Conversion {
     if (expression.kind === "raw") return textRefusal(expression.text) ?? expression;
     if (expression.kind === "path") this.paths.literalAt(expression.text, this.here());
     return expression;
+  }
+
+  private secret(content: SecretContent): Expression | Refusal {
+    const secret = readSecret(content);
+    return "reason" in secret ? secret : this.paths.secretAt(secret, this.here());
   }
 
   private push(

@@ -1,21 +1,26 @@
 import type { Expression } from "../ast/ast";
 import * as ast from "../ast/constructors";
 import type { ProjectFile } from "./project-file";
-import type { ValuePath } from "./value";
+import type { NamedSecret } from "./named-secret";
+import { secretPath } from "./secret-content";
+import type { Refusal, ValuePath } from "./value";
 
-/** Decides how conversion writes paths; without it, files are written as the program names them. */
+/** Decides how conversion writes paths; without it, files and secrets are written as the program names them. */
 export interface PathContext {
   /** The expression for a file of the user, in the file that contains it. */
   readonly fileAt: (file: ProjectFile, path: ValuePath) => Expression;
   /** Called for each path literal. */
   readonly literalAt: (text: string, path: ValuePath) => void;
+  /** The expression for a secret, or why there cannot be one. */
+  readonly secretAt: (secret: NamedSecret, path: ValuePath) => Expression | Refusal;
 }
 
-/** Files are written as the program names them, for readers. */
+/** Files and secrets are written as the program names them, for readers. */
 export const pathsAsNamed: PathContext = {
   fileAt: ({ path }) => {
     const text = String(path);
     return ast.path(/^\.{0,2}\//.test(text) ? text : `./${text}`);
   },
   literalAt: () => undefined,
+  secretAt: secretPath,
 };

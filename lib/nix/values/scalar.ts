@@ -2,6 +2,7 @@ import type { Expression } from "../ast/ast";
 import { bool, float, int, nullLiteral } from "../ast/constructors";
 import { isIndentable } from "../string-layout";
 import { fitsNixInteger } from "./numbers";
+import { secretInText } from "./secret-content";
 import type { Refusal } from "./value";
 
 /** An unpaired surrogate: it has no UTF-8 encoding. */
@@ -21,13 +22,20 @@ export function markedText(source: string): string {
   return `\uFDD0${source}\uFDD1`;
 }
 
-/** The source of the first expression that was converted to a JavaScript string in a text, if there is one. */
+/** The source of the first expression or secret that was converted to a JavaScript string in a text, if there is one. */
 export function expressionInText(text: string): string | undefined {
-  return marked.exec(text)?.[1];
+  return marked.exec(text)?.[1] ?? secretInText(text);
 }
 
 /** The problem with representing a text in Nix, or `undefined` if there is none. */
 export function textRefusal(text: string): Refusal | undefined {
+  const secret = secretInText(text);
+  if (secret !== undefined) {
+    return {
+      reason: `${secret} was used in a JavaScript string`,
+      fix: "pass it by itself, or write nix.str before the template: nix.str`…`",
+    };
+  }
   if (!suspicious.test(text)) return undefined;
   if (text.includes("\0")) {
     return {

@@ -1,5 +1,6 @@
 import type { Expression } from "../ast/ast";
 import type { ProjectFile } from "./project-file";
+import type { SecretContent } from "./named-secret";
 
 /** Marks Nix expressions, also across two copies of this package. */
 export const expressionMark: unique symbol = Symbol.for("cdknix.nix.expression");
@@ -25,10 +26,10 @@ export interface Unconverted {
 }
 
 /**
- * The content of a NixExpression: a finished expression, one whose values are not converted yet, or a file whose place in
- * the flake is not known yet.
+ * The content of a NixExpression: a finished expression, one whose values are not converted yet, a file whose place in the
+ * flake is not known yet, or a secret.
  */
-export type Content = Expression | Unconverted | ProjectFile;
+export type Content = Expression | Unconverted | ProjectFile | SecretContent;
 
 declare const valueType: unique symbol;
 

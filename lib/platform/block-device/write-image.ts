@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { isFailure } from "../failure";
+import { applyPatch, type Patch } from "../files/patch";
 import { interruption } from "../process/interruption";
 import { runProcess } from "../process/run-process";
 import {
@@ -25,6 +26,8 @@ export interface Image {
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
+  /** Bytes that are written instead of those of the file; undefined for none. */
+  readonly patch?: Patch | undefined;
 }
 
 /** Receives the number of bytes written or read so far. */
@@ -39,23 +42,28 @@ const blocksPerSync = 8;
 /**
  * Opens a target for exclusive writing. The kernel refuses if the device, or anything on it, is mounted or in use.
  * Source: open(2), `O_EXCL` without `O_CREAT`.
+ * @param isPrivate whether a file is made readable for its owner only. Default: false
  * @throws a failure with the reason if it cannot be opened.
  */
-export async function openTarget({ path, facts, device, file }: FlashTarget): Promise<FileHandle> {
+export async function openTarget({ path, facts, device, file }: FlashTarget, isPrivate = false): Promise<FileHandle> {
   const isNew = file?.content === "new";
   const exclusive = (facts === undefined ? 0 : constants.O_EXCL) | (isNew ? constants.O_CREAT | constants.O_EXCL : 0);
-  const handle = await open(path, constants.O_RDWR | exclusive).catch((error: unknown) => {
+  const handle = await open(path, constants.O_RDWR | exclusive, isPrivate ? 0o600 : 0o666).catch((error: unknown) => {
     throw facts === undefined ? fileNotOpened(path, error) : deviceNotOpened(path, error);
   });
   const opened = await handle.stat({ bigint: true });
   const isSame = opened.rdev === device && opened.isBlockDevice() === (facts !== undefined);
-  if (isSame) return handle;
+  if (isSame) {
+    if (isPrivate && facts === undefined) await handle.chmod(0o600);
+    return handle;
+  }
   await handle.close();
   throw deviceChanged(path);
 }
 
 /**
  * Writes an image to the beginning of a target and syncs it to the device.
+ * @returns the SHA-256 of what was written, hexadecimal: that of the image, unless it has a patch
  * @throws a failure if the device fails, the user interrupts, or the ISO has changed since it was built.
  */
 export async function writeImage(
@@ -63,13 +71,18 @@ export async function writeImage(
   { path, file }: FlashTarget,
   image: Image,
   onBytes: OnBytes,
-): Promise<void> {
-  const hash = createHash("sha256");
+): Promise<string> {
+  const { patch } = image;
+  const [hash, patchedHash] = [createHash("sha256"), createHash("sha256")];
   const source = await open(image.iso, constants.O_RDONLY);
   let done = 0;
   try {
     for await (const block of blocksOf(source, image.size)) {
       hash.update(block);
+      if (patch !== undefined) {
+        applyPatch(block, done, patch);
+        patchedHash.update(block);
+      }
       await writeWhole(handle, block, done);
       done += block.length;
       if (done % (blockSize * blocksPerSync) === 0) await handle.datasync();
@@ -86,6 +99,7 @@ export async function writeImage(
   }
   const written = hash.digest("hex");
   if (written !== image.sha256) throw isoDamaged(image.iso, image.sha256, written);
+  return patch === undefined ? written : patchedHash.digest("hex");
 }
 
 /**
@@ -95,7 +109,7 @@ export async function writeImage(
 export async function verifyImage(
   handle: FileHandle,
   { path, facts }: FlashTarget,
-  image: Image,
+  image: Pick<Image, "size" | "sha256">,
   onBytes: OnBytes,
 ): Promise<void> {
   const hash = createHash("sha256");

@@ -17,6 +17,8 @@ export interface IsoReader {
   readonly entries: readonly IsoEntry[];
   /** The contents of a file as a string; undefined if it does not exist. */
   readonly readText: (path: string) => string | undefined;
+  /** Where the parts of a file are on the ISO; empty if it does not exist. */
+  readonly extentsOf: (path: string) => readonly Extent[];
 }
 
 /**
@@ -45,6 +47,7 @@ export function readIsoSync<Result>(file: string, use: (reader: IsoReader) => Re
         const parts = found?.extents.map(({ position, length }) => read(position, length).toString("utf8"));
         return parts?.join("");
       },
+      extentsOf: (path) => files.find((each) => each.path === path)?.extents ?? [],
     });
   } finally {
     closeSync(descriptor);
@@ -56,7 +59,7 @@ const sector = 2048;
 type Read = (position: number, length: number) => Buffer;
 
 /** Position of a part of a file, in bytes. */
-interface Extent {
+export interface Extent {
   readonly position: number;
   readonly length: number;
 }

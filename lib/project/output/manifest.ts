@@ -12,6 +12,7 @@ const host = z.object({
   installable: z.string(),
   isoName: z.string().nullable(),
   maxSize: z.object({ bytes: z.number(), construct: z.string(), source: z.string().optional() }).optional(),
+  secretsArea: z.object({ path: z.string(), bytes: z.number(), names: z.array(z.string()) }).optional(),
 });
 
 const file = z.object({ construct: z.string(), source: z.string().optional(), copyOf: z.string().optional() });

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import type { FlakeModel } from "../../model";
-import { ast, type PathContext, type ProjectFile } from "../../nix";
+import { ast, secretPath, type PathContext, type ProjectFile } from "../../nix";
 
 /**
  * How an expected value with `nix.file("./motd")` is written in a file of a flake that contains the copy.
@@ -13,6 +13,7 @@ export function pathsInFlake(flake: FlakeModel, file: string, projectDirectory: 
       return target === undefined ? ast.nullLiteral() : ast.path(path.posix.relative(path.posix.dirname(file), target));
     },
     literalAt: () => undefined,
+    secretAt: secretPath,
   };
 }
 

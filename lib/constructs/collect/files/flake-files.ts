@@ -62,7 +62,7 @@ export class FlakeFiles {
    * How the values of a construct are written in a file of the flake.
    * @param file path of that file, relative to the flake's directory
    */
-  pathsIn(construct: IConstruct, file: string): PathContext {
+  pathsIn(construct: IConstruct, file: string): Pick<PathContext, "fileAt" | "literalAt"> {
     return {
       fileAt: (wanted, at) => this.place(construct, wanted, at, file),
       literalAt: (text, at) => {

@@ -116,6 +116,7 @@ export const declaredProps = {
       embedFlake: { type: { either: ["boolean", { object: {
         directory: { type: "string" },
       } }] }, optional: true, options: ["isoImage.contents","systemd.tmpfiles.rules"] },
+      secretsArea: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
       maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
     } },
     sets: ["isoImage.isoName","image.baseName"],

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { createReadStream, lstatSync, realpathSync } from "node:fs";
+import * as path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { lastTargetSync, type BuiltSettings } from "../../pipeline/build/last-build";
+import type { Reporter } from "../../pipeline/reporter";
+import { secretsPatch, type SecretsSource } from "../../pipeline/secrets/secrets-patch";
+import { step, type Step } from "../../pipeline/step";
+import { copyPatchedSync } from "../../platform/files/patch";
+import { replaceFileSync } from "../../platform/files/replace-file";
+import { sealedExists, sealedPlaceRefused } from "./errors";
+
+/** A request to write a copy of an ISO that contains its secrets. */
+export interface SealRequest extends BuiltSettings {
+  readonly host: string;
+  readonly secrets: SecretsSource;
+  /** The file to write, absolute. */
+  readonly file: string;
+  /** Whether a file that exists is replaced. */
+  readonly replaces: boolean;
+}
+
+/** A copy of an ISO that contains its secrets. */
+export interface SealedIso {
+  readonly host: string;
+  /** Absolute path. */
+  readonly iso: string;
+  /** In bytes. */
+  readonly size: number;
+  /** SHA-256, hexadecimal. */
+  readonly sha256: string;
+  /** Whether a passphrase protects the secrets. */
+  readonly encrypted: boolean;
+}
+
+/**
+ * Copies a host's last built ISO, with its secrets, to a file that only its owner can read. The ISO in the store stays as it
+ * is.
+ */
+export function sealIso(request: SealRequest, reporter: Reporter): Step<SealedIso> {
+  return step(async () => {
+    const { host, file, secrets, replaces } = request;
+    const { target, build } = lastTargetSync(request, host);
+    checkPlace(file, request.output, build.storePath);
+    if (!replaces && lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw sealedExists(file);
+    const patch = await secretsPatch({ name: host, host: target.host, iso: build.iso }, secrets);
+    reporter.step(`copying ${build.iso} with its secrets to ${file}`, "write");
+    replaceFileSync(file, (draft) => {
+      copyPatchedSync(build.iso, draft, patch);
+    });
+    const encrypted = secrets.passphrase !== undefined;
+    return { host, iso: file, size: build.size, sha256: await digestOf(file), encrypted };
+  });
+}
+
+/** Others can read the Nix store; the output directory is replaced, published, and cached. */
+function checkPlace(file: string, output: string, storePath: string): void {
+  const real = path.join(realDirectory(path.dirname(file)), path.basename(file));
+  const store = path.dirname(storePath);
+  for (const [directory, reason] of [
+    [store, "everyone on this machine can read the Nix store"],
+    [realDirectory(output), "the output directory is replaced by the next run, and other tools publish it"],
+  ] as const) {
+    if (real.startsWith(`${directory}/`)) throw sealedPlaceRefused(file, `it is in ${directory}, and ${reason}`);
+  }
+}
+
+/** The directory without symbolic links, also if it or its parents do not exist yet. */
+function realDirectory(directory: string): string {
+  try {
+    return realpathSync(directory);
+  } catch {
+    const parent = path.dirname(directory);
+    return parent === directory ? directory : path.join(realDirectory(parent), path.basename(directory));
+  }
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
