@@ -14,6 +14,7 @@ const howTos = [
   "add-a-package",
   "choose-an-installer-profile",
   "use-your-own-files",
+  "secrets",
   "use-existing-modules",
   "mix-typescript-and-nix",
   "test-an-image",

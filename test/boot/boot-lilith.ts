@@ -25,7 +25,12 @@ export async function bootLilith(kind: Required<Pick<BootOptions, "firmware" | "
  * Runs a command as root or another user; fails if the command does.
  * @returns its standard output without the trailing newline
  */
-export async function output(machine: VirtualMachine, command: string, user = "root", timeout = 120): Promise<string> {
+export async function output(
+  machine: Pick<VirtualMachine, "ssh">,
+  command: string,
+  user = "root",
+  timeout = 120,
+): Promise<string> {
   const { exitCode, stdout, stderr } = await machine.ssh(command, { user, timeout });
   if (exitCode !== 0) throw new Error(`exit code ${String(exitCode)}: ${command}\n${stdout}${stderr}`);
   return stdout.trimEnd();

@@ -88,14 +88,20 @@ export function project(files: Readonly<Record<string, string>> = {}): Project {
   };
 }
 
-/** Runs any program in a project's directory. */
-export function runIn(directory: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
+/** Runs any program in a project's directory. `input` is what it reads from stdin. */
+export function runIn(
+  directory: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input?: string,
+): Run {
   const [file = "", ...args] = argv;
   const run = spawnSync(file, args, {
     cwd: directory,
     encoding: "utf8",
     env: { ...process.env, ...env },
     maxBuffer: 1 << 28,
+    ...(input === undefined ? {} : { input }),
   });
   const masked = (text: string): string => text.replaceAll(directory, "<project>");
   return { code: run.status, stdout: masked(run.stdout), stderr: masked(run.stderr) };

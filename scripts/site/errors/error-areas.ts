@@ -10,6 +10,7 @@ import { machineErrors } from "./machine-errors";
 import { nixToolErrors } from "./nix-tool-errors";
 import { nixErrors } from "./nix-errors";
 import { propertyErrors } from "./property-errors";
+import { secretErrors } from "./secret-errors";
 import { runErrors } from "./run-errors";
 import { structureErrors } from "./structure-errors";
 import { virtualMachineErrors } from "./virtual-machine-errors";
@@ -30,6 +31,7 @@ export const errorAreas: readonly ErrorArea[] = [
   area("Nix", "Evaluating the flake and building the ISO.", nixErrors),
   area("Machine", "Nix, disks, permissions, and networks of the machine that builds.", nixToolErrors, machineErrors),
   area("Devices", "Writing an ISO to a device with `synth flash`.", flashErrors, deviceErrors),
+  area("Secrets", "Writing the secrets of an image to a medium.", secretErrors),
   area("Virtual machines", "Booting an ISO with `synth vm` or in a test.", vmCommandErrors, virtualMachineErrors),
 ];
 
