@@ -15,7 +15,6 @@ export { formatAttributePath, isIdentifier, splitAttributePath } from "./names";
 export { printExpression, printFile } from "./print";
 export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type NixReference } from "./values/reference";
 export type { PathContext } from "./values/path-context";
-export type { Refusal } from "./values/value";
 export type { ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./values/project-file";
 export { lineAt, lineOfDefinition } from "./line-of-definition";
 export { sourcePaths, type SourcePath } from "./source-paths";

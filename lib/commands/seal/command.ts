@@ -35,7 +35,7 @@ function addCommand(root: Command): void {
   addProfileOption(command).option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)");
   addOutputOptions(command);
   addExamples(command, {
-    "synth seal lilith --secrets keys --output private.iso": "whoever has this file has the secrets",
+    "synth seal lilith --secrets keys --output private.iso": "copy it: everybody with this file has the secrets",
     "synth seal lilith --secrets keys --passphrase -o private.iso": "the system asks for the passphrase when it boots",
   });
 }
@@ -68,7 +68,7 @@ async function seal(host: string, _options: unknown, command: Command): Promise<
   terminal.summary(
     sealed.encrypted
       ? `${sealed.iso} contains the secrets, encrypted with the passphrase`
-      : `${sealed.iso} contains the secrets: whoever can read it has them`,
+      : `${sealed.iso} contains the secrets: everybody who can read it has them`,
   );
   terminal.result(options.json === true ? JSON.stringify(sealed, undefined, 2) : sealed.iso);
 }

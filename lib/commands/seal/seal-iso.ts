@@ -34,8 +34,7 @@ export interface SealedIso {
 }
 
 /**
- * Copies a host's last built ISO, with its secrets, to a file that only its owner can read. The ISO in the store stays as it
- * is.
+ * Copies a host's last built ISO, with its secrets, to a file that only its owner can read. The ISO in the store is unchanged.
  */
 export function sealIso(request: SealRequest, reporter: Reporter): Step<SealedIso> {
   return step(async () => {

@@ -24,7 +24,7 @@ export interface SecretsImage {
   readonly bytes: number | undefined;
 }
 
-/** What the secrets of a host add to it. */
+/** The additions to a host for its secrets. */
 export interface CollectedSecrets {
   /** The area and the service that reads it; undefined if there is none. */
   readonly module: ModuleModel | undefined;

@@ -2,7 +2,6 @@ import { left, right, type Either } from "fp-ts/Either";
 import type { Binding, BindingItem, Expression } from "../ast/ast";
 import { pathsAsNamed, type PathContext } from "./path-context";
 import { scalarExpression, textRefusal } from "./scalar";
-import type { SecretContent } from "./named-secret";
 import { isSecretContent, readSecret } from "./secret-content";
 import {
   expressionMark,
@@ -139,9 +138,7 @@ class Conversion {
   private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
     const content = value[expressionMark];
     if (!isUnconverted(content)) {
-      if (isFinished(content)) this.accept(this.finished(content));
-      else if (isSecretContent(content)) this.accept(this.secret(content));
-      else this.accept(this.paths.fileAt(content, this.here()));
+      this.accept(this.leaf(content));
       return;
     }
     if (this.open.has(content)) {
@@ -151,15 +148,15 @@ class Conversion {
     this.push(content, undefined, content.parts, content);
   }
 
-  private finished(expression: Expression): Expression | Refusal {
-    if (expression.kind === "raw") return textRefusal(expression.text) ?? expression;
-    if (expression.kind === "path") this.paths.literalAt(expression.text, this.here());
-    return expression;
-  }
-
-  private secret(content: SecretContent): Expression | Refusal {
-    const secret = readSecret(content);
-    return "reason" in secret ? secret : this.paths.secretAt(secret, this.here());
+  private leaf(content: Exclude<Content, Unconverted>): Expression | Refusal {
+    if (isSecretContent(content)) {
+      const secret = readSecret(content);
+      return "reason" in secret ? secret : this.paths.secretAt(secret, this.here());
+    }
+    if (!isFinished(content)) return this.paths.fileAt(content, this.here());
+    if (content.kind === "raw") return textRefusal(content.text) ?? content;
+    if (content.kind === "path") this.paths.literalAt(content.text, this.here());
+    return content;
   }
 
   private push(

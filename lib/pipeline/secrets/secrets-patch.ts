@@ -9,7 +9,7 @@ import { readSecretsSync } from "./read-secrets";
 export interface SecretsSource {
   /** Directory with one file per secret. */
   readonly directory: string;
-  /** Encrypts them; undefined leaves them readable for whoever has the medium. */
+  /** Encrypts them; undefined leaves them readable for everybody with the medium. */
   readonly passphrase: string | undefined;
 }
 
