@@ -18,8 +18,12 @@ import {
   NixSettings,
   pkgs,
   prop,
+  Secret,
+  Size,
   SshAccess,
   type HostClass,
+  type NixDefinition,
+  type NixPath,
   type NixValue,
 } from "cdknix";
 
@@ -40,9 +44,17 @@ export function accepted(iso: HostClass): readonly unknown[] {
     new IsoImage(iso, "e", { embedFlake: { directory: "." }, compression: Compression.lz4({ high: false }) }),
     new BootConfig(iso, "g", { filesystems: { without: ["zfs"] }, systemdStage1: true }),
     new NetworkConfig(iso, "h", { networkManager: true }),
+    new NixosModule(iso, "i", {
+      config: { a: Secret.named("x", { mode: "0440" }), b: [nix.str`-f ${Secret.age("y")}`] },
+    }),
+    new IsoImage(iso, "j", { secretsArea: Size.kibibytes(64) }),
+    textOrPath(Secret.named("x"), Secret.sops("x")),
     new InstallerTools(iso, "f", { scripts: { a: { text: "true" }, b: { file: "b.sh", runtimeInputs: [pkgs.git] } } }),
   ];
 }
+
+/** The types of options that take text and paths. */
+declare function textOrPath(text: NixDefinition<string>, path: NixDefinition<NixPath>): void;
 
 export function rejected(iso: HostClass, date: Date): readonly unknown[] {
   // @ts-expect-error -- a date cannot be represented in Nix
@@ -56,6 +68,10 @@ export function rejected(iso: HostClass, date: Date): readonly unknown[] {
     Nixpkgs.release("23.05"),
     // @ts-expect-error -- a reference needs its release
     Nixpkgs.ref("github:NixOS/nixpkgs"),
+    // @ts-expect-error -- a secret is a name, and has no value
+    Secret.named("x", { value: "hunter2" }),
+    // @ts-expect-error -- a secret is no text
+    new SshAccess(iso, "s", { authorizedKeys: [Secret.named("x")] }),
     // @ts-expect-error -- a cache without its key
     new NixSettings(iso, "a", { caches: [{ url: "https://example.org" }] }),
     // @ts-expect-error -- no such tool
