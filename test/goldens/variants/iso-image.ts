@@ -33,7 +33,7 @@ export const isoImage = subject<IsoImageProps>(
       ...(["graphical-base", "graphical-calamares", "graphical-calamares-plasma6"] as const),
       ...(["graphical-calamares-cosmic", "graphical-combined"] as const),
     ],
-    secretsArea: [Size.kibibytes(64)],
+    secretsArea: { "64-kibibytes": Size.kibibytes(64) },
     volumeId: ["MY_IMAGE-1.0"],
     compression: { ...compressions, "lz4-fast": Compression.lz4({ high: false }) },
     contents: {
