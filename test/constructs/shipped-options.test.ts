@@ -200,7 +200,7 @@ describe("options whose names users choose", () => {
     },
     nix: { settings: { "made-up-setting": true }, nixPath: [] },
     nixpkgs: { config: { allowUnfree: true, madeUp: {} }, overlays: [] },
-    specialisation: { other: { configuration: { anything: { goes: true } } } },
+    specialisation: { other: { configuration: { boot: { kernelParams: ["quiet"] } } } },
     virtualisation: { vmVariant: { virtualisation: { memorySize: 1024 } } },
     system: { build: { image: pkgs.hello } },
     _module: { args: { me: "x" } },

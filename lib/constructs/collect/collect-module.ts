@@ -16,6 +16,7 @@ import { importAsText } from "./files/asset-issues";
 import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { issueOf } from "./issues";
+import { notAModule } from "./options/import-issues";
 import { textImportsBelow, textsInImports, type TextImport } from "./files/text-imports";
 
 /** Where a module's file belongs, and what it is collected with. */
@@ -42,7 +43,13 @@ export function collectModule(
   const imports = toExpression(construct.imports, ["imports"], paths);
   if (E.isLeft(config) || E.isLeft(imports)) {
     const problems = [...(E.isLeft(config) ? config.left : []), ...(E.isLeft(imports) ? imports.left : [])];
-    return E.left(problems.map((problem) => valueIssue(construct, problem, environment)));
+    return E.left(
+      problems.map((problem) =>
+        isUndefinedImport(construct, problem)
+          ? undefinedImport(construct, problem, environment)
+          : valueIssue(construct, problem, environment),
+      ),
+    );
   }
   if (config.right.kind !== "attributeSet" && shapeOf(config.right) !== undefined) {
     return E.left([notASet(construct, rendered, environment)]);
@@ -85,6 +92,14 @@ function valueIssue(construct: IConstruct, problem: ValueIssue, environment: Syn
     },
     environment,
   );
+}
+
+const isUndefinedImport = ({ imports }: NixosModule, { path: [list, index] }: ValueIssue): boolean =>
+  list === "imports" && typeof index === "number" && imports[index] === undefined;
+
+function undefinedImport(construct: IConstruct, { path }: ValueIssue, environment: SynthesisEnvironment): Issue {
+  const details = notAModule(formatValuePath(path), "undefined");
+  return issueOf(construct, { severity: "error", ...details }, environment);
 }
 
 /** The error for `config` that is, or returns, no set of options. */

@@ -147,6 +147,10 @@ class Check {
     const meant = lazily(() =>
       sibling() === undefined ? this.elsewhere(name, parent) : placeName([...parent, sibling() ?? ""]),
     );
+    const isMisspelled = lazily(() => {
+      const wanted = name.toLowerCase();
+      return this.lookup.names(node).some((known) => isOneLetterFrom(known.toLowerCase(), wanted));
+    });
     // Found on demand: a problem with one of several tables often is none with another.
     this.problems.push({
       kind: "unknown",
@@ -156,8 +160,7 @@ class Check {
         return meant();
       },
       get isMisspelled() {
-        const nearest = sibling();
-        return nearest !== undefined && editDistance(name.toLowerCase(), nearest.toLowerCase()) <= 1;
+        return isMisspelled();
       },
     });
   }
@@ -193,6 +196,8 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+const isOneLetterFrom = (known: string, wanted: string): boolean =>
+  Math.abs(known.length - wanted.length) <= 1 && editDistance(wanted, known) <= 1;
 const sameName = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase();
 const isCurrent = ({ type, aliasOf, removal }: TableNode): boolean =>
   type !== undefined && aliasOf === undefined && removal === undefined;
