@@ -125,6 +125,12 @@ describe("modules in lists of imports", () => {
     expect(report({ config: { containers: { a: { config: { imports: {} } } } } })).toEqual([
       "error: containers.a.config.imports must be a list of modules → write a list: [module]",
     ]);
+    expect(report({ imports: ["${modulesPath}/installer/cd-dvd/iso-image.nix"] })).toEqual([
+      "error: imports[0] is a string, not a module → write a template: nix.str`${modulesPath}/installer/cd-dvd/iso-image.nix`",
+    ]);
+    expect(report({ imports: [`${modulesPath as unknown as string}/installer/cd-dvd/iso-image.nix`] })).toEqual([
+      "error: imports[0] cannot be represented in Nix → write nix.str before the template: nix.str`…`",
+    ]);
     expect(report({ imports: modulesPath })).toEqual([
       "error: imports must be a list of Nix values → write imports: [modulesPath]",
     ]);

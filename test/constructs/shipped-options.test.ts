@@ -27,6 +27,12 @@ const misspelled: NixosConfig = { services: { nginx: { enabel: true } } };
 const mistyped: NixosConfig = { services: { nginx: { enable: "yes" } } };
 
 describe("option names and types of a release that the package includes", () => {
+  it("suggest the name of which the end is missing", () => {
+    expect(report("24.05", { services: { postgres: { enable: true } } })).toContain(
+      "did you mean services.postgresql?",
+    );
+  });
+
   it("suggest the list for a string in its place", () => {
     const config = { systemd: { services: { a: { wantedBy: "multi-user.target" } } }, boot: { kernelParams: "quiet" } };
     const fixes = [...report("24.05", config).matchAll(/^ {2}fix: {3}(.*)$/gm)].map(([, fix]) => fix);

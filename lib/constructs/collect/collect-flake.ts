@@ -70,7 +70,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     assets: files.files,
     assetSources: files.sources,
   };
-  warnAboutHostsWithoutImage(hosts, model);
+  warnAboutHostsWithoutImage(hosts, model, collector.environment.readText);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,

@@ -117,13 +117,17 @@ function fixFor(value: unknown, type: ValueType, path: ValuePath): string | unde
     if ("list" in each && isElement(value, each.list)) return written(`[${formatValue(value)}]`);
     if ("literals" in each && typeof value === "string") {
       const near = nearestName(value, each.literals);
-      if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
+      const meant = near === undefined ? each.literals.filter((literal) => contains(literal, value)) : [near];
+      if (meant.length > 0) return `did you mean ${listed(meant.map((literal) => JSON.stringify(literal)))}?`;
     }
     if ("instance" in each) return `use ${rightForm(each)}`;
     if ("object" in each && path.length > 0) return written(rightForm(each));
   }
   return undefined;
 }
+
+/** Whether a name has a word, such as `gnome` in `graphical-gnome`. */
+const contains = (name: string, word: string): boolean => name.split("-").includes(word.toLowerCase());
 
 /** A value of a type as in TypeScript, or its description. */
 function rightForm(type: ValueType): string {
