@@ -79,7 +79,7 @@ class TypeReader {
     if (alias === "NixValue") return "nix";
     if (alias === "NixosConfig" || (type.isClassOrInterface() && type.symbol.name === "UntypedNixosConfig"))
       return "nix set";
-    if (type.symbol?.name === "NixExpression") return "expression";
+    if (type.getSymbol()?.name === "NixExpression") return "expression";
     if (type.flags & ts.TypeFlags.BooleanLike) return "boolean";
     if (type.flags & ts.TypeFlags.StringLiteral) return { literals: [(type as ts.StringLiteralType).value] };
     if (type.flags & ts.TypeFlags.String) return "string";

@@ -73,7 +73,7 @@ describe("the modules of configurations inside the host's", () => {
   });
 
   it("may declare options, which those that inherit have too", () => {
-    const declares = { options: { made: { up: lib["mkOption"]?.({}) ?? null } }, config: { made: { up: 1 } } };
+    const declares = { options: { made: { up: lib.mkOption?.({}) ?? null } }, config: { made: { up: 1 } } };
     const uses = { made: { up: 1 } };
     expect(report({ config: { specialisation: { a: { configuration: declares } } } })).toEqual([]);
     expect(report({ imports: [declares], config: { specialisation: { a: { configuration: uses } } } })).toEqual([]);
@@ -88,12 +88,12 @@ describe("the modules of configurations inside the host's", () => {
 
 describe("modules in lists of imports", () => {
   it("are checked, with those of lib.optional and lib.optionals", () => {
-    const condition = config["services"]?.["openssh"]?.["enable"] ?? null;
+    const condition = config.services?.openssh?.enable ?? null;
     const imports = [
       wrong,
       nix.when(condition as never, wrong),
-      lib["optional"]?.(condition, wrong) ?? null,
-      lib["optionals"]?.(condition, [pkgs["x"] ?? null, wrong]) ?? null,
+      lib.optional?.(condition, wrong) ?? null,
+      lib.optionals?.(condition, [pkgs.x ?? null, wrong]) ?? null,
     ];
     const found = report({ imports }).map((text) => text.replace(/^warning|probably does not exist/g, "…"));
     for (const place of ["imports[0]", "imports[1]", "imports[2]", "imports[3][1]"]) {
@@ -109,7 +109,7 @@ describe("modules in lists of imports", () => {
   });
 
   it("are rejected if they are no modules", () => {
-    const imports = [null, 5, true, [wrong], undefined as never, lib["optional"]?.(true, "./a.nix") ?? null];
+    const imports = [null, 5, true, [wrong], undefined as never, lib.optional?.(true, "./a.nix") ?? null];
     const withoutUndefined = imports.filter((each) => each !== undefined);
     expect(report({ imports: withoutUndefined })).toEqual([
       ...["imports[0]", "imports[1]", "imports[2]"].map(
@@ -138,7 +138,7 @@ describe("modules in lists of imports", () => {
 
   it("are written as one list", () => {
     const a = nix.str`${modulesPath}/profiles/qemu-guest.nix`;
-    const optional = lib["optional"]?.(true, a) ?? null;
+    const optional = lib.optional?.(true, a) ?? null;
     expect(moduleText((iso) => new NixosModule(iso, "m", { imports: [a, optional, a] }))).toMatchInlineSnapshot(`
       "{ lib, modulesPath, ... }:
       {
@@ -150,7 +150,7 @@ describe("modules in lists of imports", () => {
       }
       "
     `);
-    expect(moduleText((iso) => new NixosModule(iso, "m", { imports: lib["optionals"]?.(true, [a]) ?? [] })))
+    expect(moduleText((iso) => new NixosModule(iso, "m", { imports: lib.optionals?.(true, [a]) ?? [] })))
       .toMatchInlineSnapshot(`
         "{ lib, modulesPath, ... }:
         {

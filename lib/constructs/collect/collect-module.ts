@@ -39,6 +39,7 @@ export function collectModule(
   const rendered: unknown = construct.render(context);
   if (typeof rendered !== "object" && !isNixExpression(rendered))
     return E.left([notASet(construct, rendered, environment)]);
+  if (isPromise(rendered)) return E.left([notASet(construct, rendered, environment)]);
   const config = toExpression(withoutUndefined(rendered as AttributeSet), ["config"], paths);
   const imports = toExpression(construct.imports, ["imports"], paths);
   if (E.isLeft(config) || E.isLeft(imports)) {
@@ -112,10 +113,15 @@ function notASet(construct: IConstruct, value: unknown, environment: SynthesisEn
       message: "config must be an object of option values, or a function that returns one",
       value: formatValue(value),
       ...(value === undefined ? { fix: "return the object: `() => ({ services: { … } })`" } : {}),
+      ...(isPromise(value)
+        ? { fix: "use a function that is not async: read files before you create the construct" }
+        : {}),
     },
     environment,
   );
 }
+
+const isPromise = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Promise]";
 
 function textIssue(construct: IConstruct, { path, text }: TextImport, environment: SynthesisEnvironment): Issue {
   return issueOf(construct, { severity: "error", ...importAsText(formatValuePath(path), text) }, environment);

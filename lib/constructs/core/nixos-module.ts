@@ -11,6 +11,7 @@ import {
   type NixValue,
 } from "../../nix";
 import { Annotations, type IssueDetails } from "./annotations";
+import { checkedContext } from "./checked-context";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import type { InstallerProfile } from "./installer-profile";
@@ -119,7 +120,10 @@ export class NixosModule extends Construct {
   render(context: ModuleContext): NixosConfig {
     const { config: given = {} } = this.props;
     // Expressions are functions too, because they can be called.
-    const config = typeof given !== "function" || isNixExpression(given) ? (given as NixosConfig) : given(context);
+    const config =
+      typeof given !== "function" || isNixExpression(given)
+        ? (given as NixosConfig)
+        : given(checkedContext(context, this));
     const overridden = (base: NixosConfig): NixosConfig =>
       this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), base);
     if (!isNixExpression(config)) return overridden(config);

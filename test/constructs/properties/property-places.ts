@@ -61,7 +61,7 @@ const samples: Readonly<Record<ValueType & string, unknown>> = {
   any: 1,
   bigint: 1n,
   boolean: true,
-  expression: lib["optionals"]?.(true, []),
+  expression: lib.optionals?.(true, []),
   function: () => ({}),
   nix: "text",
   "nix set": { services: { fstrim: { enable: true } } },

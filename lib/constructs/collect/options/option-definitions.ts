@@ -97,6 +97,10 @@ export const namedPriorities: Readonly<Record<string, number | undefined>> = { .
  */
 function insideProperty(pending: Pending): Pending[] | undefined {
   const { value } = pending;
+  const parts = evaluatedParts(value);
+  if (parts !== undefined) {
+    return parts.map((part) => ({ ...pending, ...part, isConditional: pending.isConditional || part.isConditional }));
+  }
   const name = libraryFunction(value);
   if (name === undefined || value.kind !== "apply") return undefined;
   const [first, second] = value.arguments;
@@ -116,6 +120,43 @@ function insideProperty(pending: Pending): Pending[] | undefined {
   if (name !== "mkOverride" || given === undefined) return undefined;
   return [{ ...pending, value: second, priority: given, prioritizedAt }];
 }
+
+/**
+ * The data in an expression that chooses or joins it: `if`, `let`, `with`, `//`, `++`, `lib.optionalAttrs`, and similar
+ * functions. Undefined for anything else.
+ */
+function evaluatedParts(value: Expression): readonly Pick<OptionDefinition, "value" | "isConditional">[] | undefined {
+  const always = (part: Expression): Pick<OptionDefinition, "value" | "isConditional"> => ({
+    value: part,
+    isConditional: false,
+  });
+  const maybe = (part: Expression): Pick<OptionDefinition, "value" | "isConditional"> => ({
+    value: part,
+    isConditional: true,
+  });
+  switch (value.kind) {
+    case "let":
+    case "with":
+      return [always(value.body)];
+    case "if":
+      return [maybe(value.then), maybe(value.else)];
+    case "binary":
+      if (value.operator === "++") return [always(value.left), always(value.right)];
+      return value.operator === "//" ? [maybe(value.left), always(value.right)] : undefined;
+    case "apply": {
+      const [first, second] = value.arguments;
+      const name = libraryFunction(value);
+      if (first === undefined || second === undefined || value.arguments.length > 2) return undefined;
+      if (name === "recursiveUpdate") return [maybe(first), always(second)];
+      if (name === "optional") return [maybe(ast.list([second]))];
+      return name !== undefined && conditional.has(name) ? [maybe(second)] : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const conditional: ReadonlySet<string> = new Set(["optionalAttrs", "optionals", "optionalString"]);
 
 /** The name of the library function in a call, such as `mkForce` for `lib.mkForce x`. */
 export function libraryFunction(expression: Expression): string | undefined {

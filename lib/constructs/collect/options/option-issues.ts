@@ -115,6 +115,8 @@ function completeness(
 function issuesOf(parts: readonly ModulePart[], judge: (part: ModulePart) => Judge, check: Check): readonly Issue[] {
   return parts.flatMap((part) =>
     check(part).flatMap((problem): readonly Issue[] => {
+      // The type of the option that holds the configuration is a submodule, which is reported with it.
+      if (problem.option === "" && part.configuration.inherits) return [];
       const judgment = judge(part)(problem);
       if (judgment === undefined) return [];
       const { constructPath, source } = part.module;
@@ -132,10 +134,14 @@ function issuesOf(parts: readonly ModulePart[], judge: (part: ModulePart) => Jud
 /** A problem with the place of its module in the file in front of each option. */
 function placed(problem: OptionProblem, place: string): OptionProblem {
   if (place === "") return problem;
-  const option = place + problem.option;
+  const option = problem.option === "" ? place.slice(0, -1) : place + problem.option;
   if (problem.kind === "renamed") return { ...problem, option, target: place + problem.target };
   if (problem.kind !== "unknown") return { ...problem, option };
-  return { ...problem, option, meant: problem.meant === undefined ? undefined : place + problem.meant };
+  return {
+    ...problem,
+    option,
+    meant: problem.meant === undefined || problem.meant.includes(": ") ? problem.meant : place + problem.meant,
+  };
 }
 
 /** The problems that two tables have with the same place. The one that says more is reported. */

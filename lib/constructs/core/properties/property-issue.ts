@@ -122,6 +122,8 @@ function fixFor(value: unknown, type: ValueType, path: ValuePath): string | unde
     }
     if ("instance" in each) return `use ${rightForm(each)}`;
     if ("object" in each && path.length > 0) return written(rightForm(each));
+    if ("record" in each && path.length > 0 && typeof value === "string")
+      return written(`{ name: ${formatValue(value)} }`);
   }
   return undefined;
 }
