@@ -1,5 +1,5 @@
 import type { Expression } from "../../../nix";
-import { optionDefinitions } from "./option-definitions";
+import { dataDefinitions } from "./option-definitions";
 
 /** An option whose value is a module of another NixOS configuration. */
 interface ConfigurationOption {
@@ -34,7 +34,7 @@ export interface NestedConfiguration extends Omit<ConfigurationOption, "path"> {
 /** The modules of other NixOS configurations in option definitions. */
 export function nestedConfigurations(definitions: Expression): readonly NestedConfiguration[] {
   if (!mayHold(definitions)) return [];
-  return optionDefinitions(definitions, (path) => {
+  return dataDefinitions(definitions, (path) => {
     const option = configurationOptions.find((each) => matches(each.path.slice(0, path.length), path));
     return option === undefined ? "skip" : option.path.length === path.length ? "leaf" : "descend";
   }).flatMap(({ path, value }) => {

@@ -35,10 +35,31 @@ export function optionDefinitions(
   config: Expression,
   visit: (path: readonly string[]) => Visit = () => "descend",
 ): readonly OptionDefinition[] {
+  return search(config, visit, () => undefined);
+}
+
+/**
+ * The definitions in a module, and the data in expressions that choose or join it, such as `if` and `++`, as definitions of
+ * their own: right for checks of every part, not for conclusions about the whole value.
+ */
+export function dataDefinitions(
+  config: Expression,
+  visit: (path: readonly string[]) => Visit,
+): readonly OptionDefinition[] {
+  return search(config, visit, evaluatedParts);
+}
+
+type PartsOf = (value: Expression) => readonly Pick<OptionDefinition, "value" | "isConditional">[] | undefined;
+
+function search(
+  config: Expression,
+  visit: (path: readonly string[]) => Visit,
+  partsOf: PartsOf,
+): readonly OptionDefinition[] {
   const found: OptionDefinition[] = [];
   const pending: Pending[] = [{ ...plain, path: [], rest: [], value: config }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const inside = next.rest.length === 0 ? insideProperty(next) : undefined;
+    const inside = next.rest.length === 0 ? insideProperty(next, partsOf) : undefined;
     if (inside !== undefined) {
       pending.push(...inside.reverse());
       continue;
@@ -95,9 +116,9 @@ export const namedPriorities: Readonly<Record<string, number | undefined>> = { .
  * The values inside `lib.mkForce x`, `lib.mkIf c x`, `lib.mkMerge [ x y ]`, and similar calls; undefined for anything
  * else.
  */
-function insideProperty(pending: Pending): Pending[] | undefined {
+function insideProperty(pending: Pending, partsOf: PartsOf): Pending[] | undefined {
   const { value } = pending;
-  const parts = evaluatedParts(value);
+  const parts = partsOf(value);
   if (parts !== undefined) {
     return parts.map((part) => ({ ...pending, ...part, isConditional: pending.isConditional || part.isConditional }));
   }

@@ -11,7 +11,7 @@ import { releaseFacts } from "../../core";
 import type { SynthesisEnvironment, TableSource } from "../collector";
 import { hasOtherNixpkgs, importsUncovered, mayDeclareOptions } from "./foreign-modules";
 import { importedJudge, neighborJudge, releaseJudge, type Judge } from "./judge-option";
-import { optionDefinitions } from "./option-definitions";
+import { dataDefinitions } from "./option-definitions";
 import type { Configuration, ModulePart } from "./module-parts";
 import { issueText } from "./option-issue-text";
 
@@ -162,7 +162,7 @@ function isAddedLater({ kind, option }: OptionProblem, release: Release): boolea
 /** The values inside `lib.mkForce x`, `lib.mkIf c x`, and similar calls. */
 function propertyValues(value: Expression): readonly Expression[] {
   const config = ast.attributeSet({ bindings: [ast.binding("value", value)] });
-  return optionDefinitions(config, () => "leaf").map((definition) => definition.value);
+  return dataDefinitions(config, () => "leaf").map((definition) => definition.value);
 }
 
 function otherRelease(flake: CheckedFlake, table: OptionTable): Issue {

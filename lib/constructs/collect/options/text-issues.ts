@@ -1,12 +1,12 @@
 import type { Issue } from "../../../model";
 import { checkTextValues, type TextProblem } from "../../../options";
 import type { ModulePart } from "./module-parts";
-import { optionDefinitions } from "./option-definitions";
+import { dataDefinitions } from "./option-definitions";
 
 /** Reports text where NixOS takes a package or a path: in other languages, both are names in quotes. */
 export function textIssues(parts: readonly ModulePart[]): readonly Issue[] {
   return parts.flatMap(({ module, place, definitions }) =>
-    checkTextValues(definitions, optionDefinitions).map((problem): Issue => ({
+    checkTextValues(definitions, dataDefinitions).map((problem): Issue => ({
       ...detailsOf({ ...problem, option: place + problem.option }),
       severity: "error",
       constructPath: module.constructPath,
