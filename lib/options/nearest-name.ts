@@ -1,6 +1,6 @@
 /**
  * Finds the name that was probably meant: the one with the fewest letters different, ignoring case. Letters that are missing at
- * the end count less: `postgres` is `postgresql`, not `postgrey`.
+ * the end count less: `postgres` means `postgresql`.
  */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();

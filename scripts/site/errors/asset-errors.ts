@@ -34,8 +34,8 @@ export const assetErrors: readonly ErrorEntry[] = [
     why: "A module is a file, a set of options, or a function that returns one. NixOS rejects everything else, including lists inside the list. `condition && module` is `false` if the condition does not hold.",
     fix: "To import modules under a condition, spread a list: `...(condition ? [module] : [])`. If only Nix knows the condition, use `lib.optional(condition, module)` or `lib.optionals(condition, [module])`.",
     wrong: moduleOf("hardware", "imports: [null]"),
-    also: [moduleOf("hardware", "imports: [[{ services: { fwupd: { enable: true } } }]]")],
-    right: moduleOf("hardware", "imports: [{ services: { fwupd: { enable: true } } }]"),
+    also: [moduleOf("hardware", "imports: [[{ services: { openssh: { enable: true } } }]]")],
+    right: moduleOf("hardware", "imports: [{ services: { openssh: { enable: true } } }]"),
   }),
   inProgram({
     code: "module-incomplete",

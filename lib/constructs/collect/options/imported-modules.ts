@@ -14,7 +14,7 @@ export interface ImportedModule {
 
 /**
  * The elements of a list of imports, including those of `lib.optional`, `lib.optionals`, and `++`. An element that is a list
- * without such a function is returned as it is, as is every list that only Nix can evaluate.
+ * without such a function is returned unchanged, as is every list that only Nix can evaluate.
  */
 export function importedModules(imports: Expression): readonly ImportedModule[] {
   const found: ImportedModule[] = [];

@@ -22,7 +22,7 @@ export interface ModulePart {
   /** The file. */
   readonly module: ModuleModel;
   readonly configuration: Configuration;
-  /** What precedes the names of options in messages, such as `imports[0].`; empty for the file itself. */
+  /** The prefix of option names in messages, such as `imports[0].`; empty for the file itself. */
   readonly place: string;
   /** The option definitions, inside `lib.mkIf` if the module is imported under a condition. */
   readonly definitions: Expression;
@@ -106,7 +106,7 @@ const isInline = (value: Expression): boolean => bodyOf(value).kind === "attribu
 const isProperty = (value: Expression): boolean =>
   value.kind === "apply" && ["mkIf", "mkForce", "mkOverride"].includes(libraryFunction(value) ?? "");
 
-/** What a module returns, without the function and the variables around it. */
+/** The result of a module, without the function and the variables around it. */
 function bodyOf(value: Expression): Expression {
   let body = value;
   while (body.kind === "lambda" || body.kind === "let" || body.kind === "with") body = body.body;

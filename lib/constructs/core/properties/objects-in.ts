@@ -3,7 +3,7 @@ import type { ObjectShape, ValueType } from "./value-type";
 /** An object that a type contains. */
 interface ObjectIn {
   readonly inner: ObjectShape;
-  /** What leads to it from the name of the property, such as `[]` for an element of a list. */
+  /** The steps to it from the name of the property, such as `[]` for an element of a list. */
   readonly suffix: string;
 }
 
