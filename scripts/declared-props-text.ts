@@ -24,8 +24,8 @@ export function declaredPropsText(): string {
     ...named,
     "/** The properties of each construct. */",
     "export const declaredProps = {",
-    ...shapes.map(([name, { type, sets }]) => {
-      const set = sets === undefined ? "" : `\n    sets: ${JSON.stringify(sets)},`;
+    ...shapes.map(([name, { type, sets, insteadOf }]) => {
+      const set = [listText("sets", sets), listText("insteadOf", insteadOf)].join("");
       return `  ${name}: {\n    type: ${typeText(type, reader, "    ")},${set}\n  },`;
     }),
     "} as const satisfies Readonly<Record<string, PropsShape>>;\n",
@@ -44,8 +44,13 @@ function propsShape({ symbol, name }: Exported, reader: TypeReader, checker: ts.
       .match(/"[\w.<>-]+"/g)
       ?.map((text) => text.slice(1, -1)),
   );
-  const sets = optionsIn(documentationOf(symbol, checker).text).filter((option) => !ofProperties.has(option));
-  return sets.length === 0 ? { type } : { type, sets };
+  const { options, insteadOf } = optionsIn(documentationOf(symbol, checker).text);
+  const sets = options.filter((option) => !ofProperties.has(option));
+  return {
+    type,
+    ...(sets.length === 0 ? {} : { sets }),
+    ...(insteadOf.length === 0 ? {} : { insteadOf }),
+  };
 }
 
 /** Converts types of the compiler to data. */
@@ -74,6 +79,7 @@ class TypeReader {
     if (alias === "NixValue") return "nix";
     if (alias === "NixosConfig" || (type.isClassOrInterface() && type.symbol.name === "UntypedNixosConfig"))
       return "nix set";
+    if (type.getSymbol()?.name === "NixExpression") return "expression";
     if (type.flags & ts.TypeFlags.BooleanLike) return "boolean";
     if (type.flags & ts.TypeFlags.StringLiteral) return { literals: [(type as ts.StringLiteralType).value] };
     if (type.flags & ts.TypeFlags.String) return "string";
@@ -113,11 +119,12 @@ class TypeReader {
     if (declaration === undefined || !ts.isPropertySignature(declaration) || declaration.type === undefined) {
       throw new Error(`${where}: ${symbol.name} is not a plain property`);
     }
-    const options = optionsIn(documentationOf(symbol, this.checker).text);
+    const { options, insteadOf } = optionsIn(documentationOf(symbol, this.checker).text);
     return {
       type: this.ofNode(declaration.type, `${where}.${symbol.name}`),
       ...(symbol.flags & ts.SymbolFlags.Optional ? { optional: true as const } : {}),
       ...(options.length === 0 ? {} : { options }),
+      ...(insteadOf.length === 0 ? {} : { insteadOf }),
     };
   }
 
@@ -139,6 +146,9 @@ function either(types: readonly ValueType[]): ValueType {
   return types.length === 1 && only !== undefined ? only : { either: types };
 }
 
+const listText = (key: string, names: readonly string[] | undefined): string =>
+  names === undefined ? "" : `\n    ${key}: ${JSON.stringify(names)},`;
+
 const constantName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 function typeText(type: ValueType, reader: TypeReader, indentation: string): string {
@@ -159,10 +169,11 @@ function typeText(type: ValueType, reader: TypeReader, indentation: string): str
 }
 
 function objectText(shape: ObjectShape, reader: TypeReader, indentation = ""): string {
-  const lines = Object.entries(shape).map(([name, { type, optional, options }]) => {
+  const lines = Object.entries(shape).map(([name, { type, optional, options, insteadOf }]) => {
     const rest = [
       ...(optional === true ? ["optional: true"] : []),
       ...(options === undefined ? [] : [`options: ${JSON.stringify(options)}`]),
+      ...(insteadOf === undefined ? [] : [`insteadOf: ${JSON.stringify(insteadOf)}`]),
     ];
     return `${indentation}  ${name}: { ${[`type: ${typeText(type, reader, `${indentation}  `)}`, ...rest].join(", ")} },\n`;
   });

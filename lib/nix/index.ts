@@ -16,6 +16,7 @@ export { printExpression, printFile } from "./print";
 export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type NixReference } from "./values/reference";
 export type { PathContext } from "./values/path-context";
 export type { ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./values/project-file";
+export { isListExpression } from "./list-expression";
 export { lineAt, lineOfDefinition } from "./line-of-definition";
 export { sourcePaths, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";

@@ -10,6 +10,7 @@ export * from "./table/option-problem";
 export * from "./table/option-table";
 export * from "./table/packed-table";
 export * from "./table/value-shape";
+export * from "./table/vm-options";
 export * from "./declarations/select-scopes";
 export * from "./text-values/check-text-values";
 export * from "./with-known-changes";

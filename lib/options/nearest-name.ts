@@ -1,4 +1,7 @@
-/** Finds the name that was probably meant: the one with the fewest letters different, ignoring case. */
+/**
+ * Finds the name that was probably meant: the one with the fewest letters different, ignoring case. Letters that are missing at
+ * the end count less: `postgres` means `postgresql`.
+ */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
@@ -6,11 +9,14 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   let bestDistance = Math.max(Math.min(1, wanted.length - 1), Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
+    const distance = distanceTo(candidate.toLowerCase(), wanted);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
+
+const distanceTo = (candidate: string, wanted: string): number =>
+  candidate.startsWith(wanted) ? (candidate.length - wanted.length) * 0.4 : editDistance(wanted, candidate);
 
 /** Number of letters to add, remove, change, or swap with their neighbor (optimal string alignment). */
 export function editDistance(left: string, right: string): number {

@@ -1,5 +1,5 @@
 import type { ModuleModel } from "../model";
-import { ast, freeVariables, printFile, type Expression } from "../nix";
+import { ast, freeVariables, isListExpression, printFile, type Expression } from "../nix";
 
 /** Arguments that NixOS passes to every module, or the flake through `specialArgs`. */
 const moduleArguments = ["config", "inputs", "lib", "modulesPath", "options", "pkgs", "self"] as const;
@@ -31,8 +31,25 @@ function bodyOf(module: ModuleContent): Expression {
   const { config } = module;
   // A call such as `lib.mkIf` is not a module, but may be the whole `config` of one.
   const bindings = config.kind === "attributeSet" ? config.bindings : [ast.binding("config", config)];
-  const imports = module.imports.length === 0 ? [] : [ast.binding("imports", ast.list(module.imports))];
+  const imports = module.imports.length === 0 ? [] : [ast.binding("imports", importList(module.imports))];
   return ast.attributeSet({ bindings: [...imports, ...bindings] });
+}
+
+/** The list of imports. Those that are lists themselves, such as `lib.optional …`, are joined to the rest with `++`. */
+function importList(imports: readonly Expression[]): Expression {
+  const lists: Expression[] = [];
+  let single: Expression[] = [];
+  for (const each of imports) {
+    if (!isListExpression(each)) {
+      single.push(each);
+      continue;
+    }
+    if (single.length > 0) lists.push(ast.list(single));
+    lists.push(each);
+    single = [];
+  }
+  if (single.length > 0) lists.push(ast.list(single));
+  return lists.reduceRight((joined, list) => ast.binary("++", list, joined));
 }
 
 /** Renders a package's `default.nix`. */

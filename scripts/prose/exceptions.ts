@@ -8,6 +8,16 @@ export interface Exception {
 
 export const exceptions: readonly Exception[] = [
   {
+    file: "lib/constructs/collect/options/nested-configurations.ts",
+    line: "system/activation/specialisation.nix",
+    reason: "the name of a file of NixOS",
+  },
+  {
+    file: "lib/constructs/collect/options/nested-configurations.ts",
+    line: 'path: ["specialisation"',
+    reason: "the name of an option of NixOS",
+  },
+  {
     file: "lib/constructs/lints/boot-menu-characters.ts",
     line: 'const entries = "specialisation"',
     reason: "the name of an option of NixOS",

@@ -47,11 +47,25 @@ export function splitDefault(text: string): { readonly text: string; readonly de
   return { text: rest.trim(), default: (found[1] ?? "").replace(/\s+/g, " ") };
 }
 
-/** Returns the NixOS options that a docstring names in parentheses, such as (`boot.kernelParams`). */
-export function optionsIn(text: string): readonly string[] {
-  const inParentheses = [...text.matchAll(/\(([^()]*)\)/g)].map(([, inner = ""]) => inner).join(" ");
-  const spans = [...inParentheses.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span);
-  return spans.filter((span) => /^[a-z][\w-]*(\.[\w<>-]+)+$/.test(span));
+/** NixOS options that a docstring names in parentheses. */
+export interface NamedOptions {
+  /** The options that are set, such as (`boot.kernelParams`). */
+  readonly options: readonly string[];
+  /** Options that users know and that are not set: (`a.b`, instead of `a.c`). */
+  readonly insteadOf: readonly string[];
+}
+
+/** Returns the NixOS options that a docstring names in parentheses. */
+export function optionsIn(text: string): NamedOptions {
+  const inParentheses = [...text.matchAll(/\(([^()]*)\)/g)].map(([, inner = ""]) => inner.split(/\binstead\s+of\b/));
+  const named = (parts: readonly string[]): readonly string[] =>
+    [...parts.join(" ").matchAll(/`([^`]+)`/g)]
+      .map(([, span = ""]) => span)
+      .filter((span) => /^[a-z][\w-]*(\.[\w<>-]+)+$/.test(span));
+  return {
+    options: named(inParentheses.map(([set = ""]) => set)),
+    insteadOf: named(inParentheses.flatMap(([, ...others]) => others)),
+  };
 }
 
 function links(text: string): string {

@@ -11,7 +11,7 @@ export function propertiesText(properties: readonly Member[], prefix = ""): stri
     `[${code(name)}](#${anchor(name, prefix)})${need === "optional" ? "" : ` (${need})`}`,
     code(type),
     splitDefault(documentation.text).default,
-    optionsIn(documentation.text).map(code).join(", "),
+    optionsIn(documentation.text).options.map(code).join(", "),
   ]);
   return blocks(
     table(["Property", "Type", "Default", "NixOS option"], rows),

@@ -139,6 +139,20 @@ describe("Flake", () => {
           flake.addOutput(["web"], toplevel("web"));
         },
       ],
+      [
+        "flake reference in text",
+        (installer) =>
+          new NixosModule(installer, "m", { config: { environment: { etc: { target: { text: "/flake#web" } } } } }),
+      ],
+      [
+        "script of the project",
+        (installer) =>
+          new NixosModule(installer, "m", {
+            config: {
+              environment: { etc: { install: { source: nix.file("test/constructs/assets/install-web.sh") } } },
+            },
+          }),
+      ],
     ])("is no mistake if a %s refers to it", (_, refer) => {
       expect(reportWith(refer)).toBe("");
     });

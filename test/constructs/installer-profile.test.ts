@@ -27,6 +27,14 @@ describe("IsoImage with a profile", () => {
     for (const text of made) expect(text).toContain(`/installer/cd-dvd/installation-cd-${profile}.nix`);
   });
 
+  it("suggests the profiles with a desktop of that name", () => {
+    const fixOf = (profile: string): string | undefined =>
+      /fix: {3}(.*)/.exec(reported((iso) => new IsoImage(iso, "image", { profile } as never), "25.05"))?.[1];
+    expect(fixOf("gnome")).toBe('did you mean "graphical-gnome" or "graphical-calamares-gnome"?');
+    expect(fixOf("plasma6")).toBe('did you mean "graphical-calamares-plasma6"?');
+    expect(fixOf("graphical-gnom")).toBe('did you mean "graphical-gnome"?');
+  });
+
   it("rejects profiles that the release lacks, with the nearest one that it has", () => {
     const missing = releases.map((release) => [
       release,

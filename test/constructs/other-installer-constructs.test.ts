@@ -4,6 +4,7 @@ import {
   Host,
   LiveFixes,
   nix,
+  NixosModule,
   NixpkgsConfig,
   pkgs,
   SpaceSaver,
@@ -187,6 +188,18 @@ describe("LiveFixes", () => {
     expect(text(withRaid)).toContain('mdadmConf = "MAILADDR root";');
     expect(text(withoutRaid)).not.toContain("mdadm");
     expect(text(onOneHost)).toContain('mdadmConf = lib.mkIf config.boot.swraid.enable "MAILADDR root";');
+    // A module of the program can disable RAID too.
+    for (const enable of [false, nix.force(false)]) {
+      const disabled = ({ iso }: Program): unknown =>
+        new NixosModule(iso, "m", { config: { boot: { swraid: { enable } } } });
+      expect(text(disabled)).not.toContain("mdadm");
+      expect(
+        reported((iso) => {
+          new LiveFixes(iso, "fixes");
+          disabled({ iso } as Program);
+        }),
+      ).not.toContain("mdadm-conf-without-raid");
+    }
     expect(text(withoutRaid, { mdadmMailAddress: "admin" })).toContain('mdadmConf = "MAILADDR admin";');
     const report = reported((iso) => {
       new BootConfig(iso, "boot");

@@ -27,6 +27,12 @@ const misspelled: NixosConfig = { services: { nginx: { enabel: true } } };
 const mistyped: NixosConfig = { services: { nginx: { enable: "yes" } } };
 
 describe("option names and types of a release that the package includes", () => {
+  it("suggest the name of which the end is missing", () => {
+    expect(report("24.05", { services: { postgres: { enable: true } } })).toContain(
+      "did you mean services.postgresql?",
+    );
+  });
+
   it("suggest the list for a string in its place", () => {
     const config = { systemd: { services: { a: { wantedBy: "multi-user.target" } } }, boot: { kernelParams: "quiet" } };
     const fixes = [...report("24.05", config).matchAll(/^ {2}fix: {3}(.*)$/gm)].map(([, fix]) => fix);
@@ -200,7 +206,7 @@ describe("options whose names users choose", () => {
     },
     nix: { settings: { "made-up-setting": true }, nixPath: [] },
     nixpkgs: { config: { allowUnfree: true, madeUp: {} }, overlays: [] },
-    specialisation: { other: { configuration: { anything: { goes: true } } } },
+    specialisation: { other: { configuration: { boot: { kernelParams: ["quiet"] } } } },
     virtualisation: { vmVariant: { virtualisation: { memorySize: 1024 } } },
     system: { build: { image: pkgs.hello } },
     _module: { args: { me: "x" } },

@@ -19,6 +19,8 @@ import type { Collector } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
+import { importIssues } from "./options/import-issues";
+import { partsOf } from "./options/module-parts";
 import { optionIssues } from "./options/option-issues";
 import { headIssues, plainTextIssues } from "./options/plain-text";
 import { textIssues, withoutTextIssues } from "./options/text-issues";
@@ -68,7 +70,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     assets: files.files,
     assetSources: files.sources,
   };
-  warnAboutHostsWithoutImage(hosts, model);
+  warnAboutHostsWithoutImage(hosts, model, collector.environment.readText);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,
@@ -80,15 +82,23 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  const texts = textIssues(modules);
+  const parts = partsOf(modules);
+  const texts = textIssues(parts);
   const ofFiles = files.issues(model);
   const ofOptions = withoutPlaceholderIssues(
-    withoutTextIssues(optionIssues(modules, model, collector.environment), texts),
+    withoutTextIssues(optionIssues(parts, model, collector.environment), texts),
     ofFiles,
   );
   return {
     model,
-    issues: [...headIssues(flake, collector.environment), ...ofFiles, ...issues, ...texts, ...ofOptions],
+    issues: [
+      ...headIssues(flake, collector.environment),
+      ...ofFiles,
+      ...issues,
+      ...importIssues(parts),
+      ...texts,
+      ...ofOptions,
+    ],
   };
 }
 

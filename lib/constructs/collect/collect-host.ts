@@ -9,6 +9,7 @@ import { collectModule, type ModulePlace } from "./collect-module";
 import type { Collector } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { conflictIssues, definersOf } from "./conflicts";
+import { withInlineModules } from "./options/module-parts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";
 import { collectSecrets, type SecretsImage } from "./secrets";
@@ -89,10 +90,11 @@ function imageWithSecrets(image: IsoImage | undefined, projectDirectory: string)
 /** Finds issues between the modules of a host: conflicts, logins open to anyone, and lint findings. */
 export function hostIssues(host: HostModel, hostClass: HostClassModel | undefined, release: Release): readonly Issue[] {
   const modules: readonly ModuleModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
+  const inline = withInlineModules(modules);
   return [
     ...conflictIssues(definersOf(overlappingModules(modules))),
-    ...openLoginIssues(modules),
-    ...lintIssues(modules, release),
+    ...openLoginIssues(inline),
+    ...lintIssues(inline, release),
   ];
 }
 

@@ -19,6 +19,7 @@ import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { issueOf } from "./issues";
 import { optionOf } from "./secrets";
+import { notAModule } from "./options/import-issues";
 import { textImportsBelow, textsInImports, type TextImport } from "./files/text-imports";
 
 /** Where a module's file belongs, and what it is collected with. */
@@ -48,11 +49,18 @@ export function collectModule(
   const rendered: unknown = construct.render(context);
   if (typeof rendered !== "object" && !isNixExpression(rendered))
     return E.left([notASet(construct, rendered, environment)]);
+  if (isPromise(rendered)) return E.left([notASet(construct, rendered, environment)]);
   const config = toExpression(withoutUndefined(rendered as AttributeSet), ["config"], paths);
   const imports = toExpression(construct.imports, ["imports"], paths);
   if (E.isLeft(config) || E.isLeft(imports)) {
     const problems = [...(E.isLeft(config) ? config.left : []), ...(E.isLeft(imports) ? imports.left : [])];
-    return E.left(problems.map((problem) => valueIssue(construct, problem, environment)));
+    return E.left(
+      problems.map((problem) =>
+        isUndefinedImport(construct, problem)
+          ? undefinedImport(construct, problem, environment)
+          : valueIssue(construct, problem, environment),
+      ),
+    );
   }
   if (config.right.kind !== "attributeSet" && shapeOf(config.right) !== undefined) {
     return E.left([notASet(construct, rendered, environment)]);
@@ -104,6 +112,14 @@ function valueIssue(construct: IConstruct, problem: ValueIssue, environment: Syn
   );
 }
 
+const isUndefinedImport = ({ imports }: NixosModule, { path: [list, index] }: ValueIssue): boolean =>
+  list === "imports" && typeof index === "number" && imports[index] === undefined;
+
+function undefinedImport(construct: IConstruct, { path }: ValueIssue, environment: SynthesisEnvironment): Issue {
+  const details = notAModule(formatValuePath(path), "undefined");
+  return issueOf(construct, { severity: "error", ...details }, environment);
+}
+
 /** The error for `config` that is, or returns, no set of options. */
 function notASet(construct: IConstruct, value: unknown, environment: SynthesisEnvironment): Issue {
   return issueOf(
@@ -114,10 +130,15 @@ function notASet(construct: IConstruct, value: unknown, environment: SynthesisEn
       message: "config must be an object of option values, or a function that returns one",
       value: formatValue(value),
       ...(value === undefined ? { fix: "return the object: `() => ({ services: { … } })`" } : {}),
+      ...(isPromise(value)
+        ? { fix: "use a function that is not async: read files before you create the construct" }
+        : {}),
     },
     environment,
   );
 }
+
+const isPromise = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Promise]";
 
 function textIssue(construct: IConstruct, { path, text }: TextImport, environment: SynthesisEnvironment): Issue {
   return issueOf(construct, { severity: "error", ...importAsText(formatValuePath(path), text) }, environment);

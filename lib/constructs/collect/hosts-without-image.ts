@@ -1,9 +1,17 @@
 import type { FlakeModel, ModuleModel } from "../../model";
 import { printExpression } from "../../nix";
 import { Annotations, type Host } from "../core";
+import type { SynthesisEnvironment } from "./collector";
 
-/** Warns about each host for which no ISO is built, unless something in the flake refers to the host, such as an installer. */
-export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeModel): void {
+/**
+ * Warns about each host for which no ISO is built, unless something in the flake refers to the host, such as an installer.
+ * @param readText reads the user's files, which may be scripts of an installer
+ */
+export function warnAboutHostsWithoutImage(
+  hosts: readonly Host[],
+  model: FlakeModel,
+  readText: SynthesisEnvironment["readText"],
+): void {
   const without = hosts.filter((host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined);
   if (without.length === 0) return;
   const texts = new Map(model.hosts.map((host) => [host.name, host.modules.map(textOf)]));
@@ -16,6 +24,7 @@ export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeM
     const { id } = host.node;
     const others = [...texts].flatMap(([name, text]) => (name === id ? [] : text));
     if ([...shared, ...others].some((text) => refersTo(id, text))) continue;
+    if (textsOf(model, readText).some((text) => refersTo(id, text))) continue;
     Annotations.of(host).addWarning({
       code: "no-image",
       message: "this host has no IsoImage: no ISO is built for it",
@@ -23,6 +32,13 @@ export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeM
     });
   }
 }
+
+const textsOf = ({ assets }: FlakeModel, readText: SynthesisEnvironment["readText"]): readonly string[] =>
+  [...assets.values()].flatMap((asset) => {
+    if (asset.kind !== "file") return [];
+    const read = readText(asset.from);
+    return "text" in read ? read.text : [];
+  });
 
 const textOf = (module: ModuleModel): string =>
   [...module.imports, module.config].map((each) => printExpression(each)).join("\n");

@@ -18,7 +18,7 @@ export interface FlakeInput {
   /** Flake reference, such as `github:nix-community/disko`. */
   readonly url: string;
   /**
-   * Inputs of this input that follow inputs of this flake: maps each name there to a name here.
+   * Inputs of this input that follow inputs of this flake (`inputs.<name>.follows`): maps each name there to a name here.
    * @example { nixpkgs: "nixpkgs" }
    */
   readonly follows?: Readonly<Record<string, string>>;

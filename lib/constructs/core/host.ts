@@ -23,7 +23,7 @@ export type HostSystem = (typeof hostSystems)[number];
 export interface HostProps {
   /** Class whose modules the host imports. Default: none. */
   readonly class?: HostClass;
-  /** Nix system of the host; sets `nixpkgs.hostPlatform`. */
+  /** Nix system of the host (`nixpkgs.hostPlatform`, instead of `nixpkgs.system`). */
   readonly system: HostSystem;
 }
 

@@ -1,6 +1,17 @@
 import { Construct } from "constructs";
+import * as E from "fp-ts/Either";
 import type { Release } from "../../model";
-import { isNixExpression, nix, type NixValue } from "../../nix";
+import {
+  isListExpression,
+  isNixExpression,
+  nix,
+  printExpression,
+  toExpression,
+  type NixExpression,
+  type NixValue,
+} from "../../nix";
+import { Annotations, type IssueDetails } from "./annotations";
+import { checkedContext } from "./checked-context";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import type { InstallerProfile } from "./installer-profile";
@@ -36,8 +47,11 @@ export interface ModuleContext {
 export interface NixosModuleProps {
   /** The option definitions, or a function that returns them when the file is rendered. Default: none. */
   readonly config?: NixosConfig | ((context: ModuleContext) => NixosConfig);
-  /** Additional modules to import, such as `inputs.disko.nixosModules.disko`. Default: none. */
-  readonly imports?: readonly NixValue[];
+  /**
+   * Additional modules to import, such as `inputs.disko.nixosModules.disko`. `lib.optional(…)` and `lib.optionals(…)` can be
+   * the list, or parts of it. Default: none.
+   */
+  readonly imports?: readonly NixValue[] | NixExpression;
 }
 
 /**
@@ -74,6 +88,8 @@ export class NixosModule extends Construct {
     const checked = checkProps(declaredProps.NixosModule, props, { exact: new.target === NixosModule });
     checked.report(this);
     this.props = checked.props;
+    const issue = importsIssue(this.props.imports);
+    if (issue !== undefined) Annotations.of(this).addError(issue);
   }
 
   /**
@@ -95,18 +111,34 @@ export class NixosModule extends Construct {
 
   /** The modules imported by this one. */
   get imports(): readonly NixValue[] {
-    return [...(this.props.imports ?? []), ...this.addedImports];
+    const { imports = [] } = this.props;
+    // An expression that is a list is joined to the others when the file is written.
+    return [...(isNixExpression(imports) ? [imports] : imports), ...this.addedImports];
   }
 
   /** The option definitions of this module's file, with overrides applied. */
   render(context: ModuleContext): NixosConfig {
     const { config: given = {} } = this.props;
     // Expressions are functions too, because they can be called.
-    const config = typeof given !== "function" || isNixExpression(given) ? (given as NixosConfig) : given(context);
+    const config =
+      typeof given !== "function" || isNixExpression(given)
+        ? (given as NixosConfig)
+        : given(checkedContext(context, this));
     const overridden = (base: NixosConfig): NixosConfig =>
       this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), base);
     if (!isNixExpression(config)) return overridden(config);
     return this.overrides.length === 0 ? config : (nix.merge(config, overridden({})) as unknown as NixosConfig);
   }
+}
+
+/** The issue with an expression for the list of imports that is a single module. */
+function importsIssue(imports: NixosModuleProps["imports"]): IssueDetails | undefined {
+  if (!isNixExpression(imports)) return undefined;
+  const expression = toExpression(imports);
+  // A value that Nix cannot represent is reported when the file is written.
+  if (E.isLeft(expression) || isListExpression(expression.right)) return undefined;
+  const value = printExpression(expression.right).replaceAll(/\s+/g, " ");
+  const fix = value.length > 60 ? "write imports: […]" : `write imports: [${value}]`;
+  return { code: "property-type", message: "imports must be a list of Nix values", value, fix };
 }
 mark(NixosModule.prototype, "NixosModule");

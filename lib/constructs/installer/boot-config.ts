@@ -38,7 +38,7 @@ export interface BootConfigProps {
    */
   readonly systemdStage1?: boolean;
   /**
-   * Compresses memory that is not in use, in a swap device as large as the memory (`zramSwap`): about twice as much fits
+   * Compresses memory that is not in use, in a swap device as large as the memory (`zramSwap.enable`): about twice as much fits
    * into the memory of a small machine. Default: false.
    */
   readonly zram?: boolean;

@@ -88,7 +88,7 @@ export interface IsoImageProps {
 /**
  * The ISO image: imports an installer profile of NixOS, and sets the image's name, label, compression, and contents.
  * The file is named `<host>-<release>-<revision>-<processor>.iso` (`isoImage.isoName` up to 24.11, `image.baseName`
- * from 25.05).
+ * from 25.05, instead of `isoImage.isoBaseName` and `image.fileName`).
  * @public
  */
 export class IsoImage extends NixosModule {

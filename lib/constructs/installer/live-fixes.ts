@@ -6,11 +6,13 @@ import {
   declaredProps,
   Flake,
   Host,
+  mark,
   NixosModule,
+  type ModuleContext,
   type NixosConfig,
   type Run0Support,
 } from "../core";
-import { BootConfig } from "./boot-config";
+import { hasRaid } from "./has-raid";
 
 /**
  * Properties of {@link LiveFixes}.
@@ -47,7 +49,7 @@ export class LiveFixes extends NixosModule {
     const openFiles = props.openFiles === undefined ? 65536 : props.openFiles;
     const address = props.mdadmMailAddress;
     super(scope, id, {
-      config: () => ({
+      config: (context) => ({
         system: props.switchToConfiguration === true ? undefined : { switch: { enable: false } },
         security: {
           pam:
@@ -56,7 +58,7 @@ export class LiveFixes extends NixosModule {
               : { loginLimits: ["*", "root"].map((domain) => openFilesLimit(domain, openFiles)) },
           ...(props.run0 === true ? run0Definitions(Flake.of(this).releaseFacts.run0) : {}),
         },
-        boot: { swraid: { mdadmConf: this.mdadmConf(address) } },
+        boot: { swraid: { mdadmConf: this.mdadmConf(address, context) } },
       }),
     });
     checked.report(this);
@@ -79,10 +81,10 @@ export class LiveFixes extends NixosModule {
   }
 
   /** Without RAID, NixOS ignores the option, so the default depends on the hosts that import this module. */
-  private mdadmConf(address: string | null | undefined): NixValue | undefined {
+  private mdadmConf(address: string | null | undefined, context: ModuleContext): NixValue | undefined {
     if (address === null) return undefined;
     if (address !== undefined) return `MAILADDR ${address}`;
-    const enabled = this.hosts().map(hasRaid);
+    const enabled = this.hosts().map((host) => hasRaid(host, context));
     if (enabled.length > 0 && !enabled.includes(true)) return undefined;
     const text = "MAILADDR root";
     return enabled.includes(false) ? nix.when(config.boot.swraid.enable, text) : text;
@@ -97,12 +99,6 @@ export class LiveFixes extends NixosModule {
   }
 }
 
-/** The installer profile enables RAID, and `BootConfig` disables it unless asked for it. */
-function hasRaid(host: Host): boolean {
-  const constructs = [host, ...(host.class === undefined ? [] : [host.class])].flatMap((scope) => scope.node.findAll());
-  return constructs.every((construct) => !BootConfig.isBootConfig(construct) || construct.raid);
-}
-
 /** `enable` was added after the rest of the module. If the release has no run0, the missing option is reported. */
 function run0Definitions(support: Run0Support): NixosConfig {
   return {
@@ -115,3 +111,5 @@ function run0Definitions(support: Run0Support): NixosConfig {
 function openFilesLimit(domain: string, openFiles: number): Readonly<Record<string, string>> {
   return { domain, item: "nofile", type: "-", value: String(openFiles) };
 }
+
+mark(LiveFixes.prototype, "LiveFixes");

@@ -24,7 +24,7 @@ export interface SshAccessProps {
   readonly rootLogin?: "key" | "password" | "no";
   /**
    * Password of root and the live user as a crypt(5) hash, from `mkpasswd`
-   * (`users.users.<name>.initialHashedPassword`). Anyone with the image can read the hash. Default: none: both keep
+   * (`users.users.<name>.initialHashedPassword`, instead of `users.users.<name>.hashedPassword`). Anyone with the image can read the hash. Default: none: both keep
    * NixOS's empty password, which sshd does not accept.
    */
   readonly passwordHash?: string;

@@ -143,10 +143,21 @@ class Check {
   private unknown(node: TableNode, place: Place, value: Expression): void {
     const name = String(place.at(-1));
     const parent = place.slice(0, -1);
-    const sibling = lazily(() => nearestName(name, this.lookup.names(node)));
+    const sibling = lazily(() => {
+      const names = this.lookup.names(node);
+      return nearestName(name, names) ?? onlyLonger(name, names);
+    });
     const meant = lazily(() =>
-      sibling() === undefined ? this.elsewhere(name, parent) : placeName([...parent, sibling() ?? ""]),
+      this.isPath(node, name)
+        ? nested(name, "…")
+        : sibling() === undefined
+          ? this.elsewhere(name, parent)
+          : placeName([...parent, sibling() ?? ""]),
     );
+    const isMisspelled = lazily(() => {
+      const wanted = name.toLowerCase();
+      return this.lookup.names(node).some((known) => isOneLetterFrom(known.toLowerCase(), wanted));
+    });
     // Found on demand: a problem with one of several tables often is none with another.
     this.problems.push({
       kind: "unknown",
@@ -156,10 +167,21 @@ class Check {
         return meant();
       },
       get isMisspelled() {
-        const nearest = sibling();
-        return nearest !== undefined && editDistance(name.toLowerCase(), nearest.toLowerCase()) <= 1;
+        return isMisspelled();
       },
     });
+  }
+
+  /** Whether a name is several names with dots, as in Nix. */
+  private isPath(node: TableNode, name: string): boolean {
+    const names = name.split(".");
+    return (
+      names.length > 1 &&
+      names.reduce<TableNode | undefined>(
+        (at, part) => (at === undefined ? undefined : (this.lookup.below(at, part) ?? this.lookup.below(at, "<name>"))),
+        node,
+      ) !== undefined
+    );
   }
 
   /**
@@ -182,7 +204,7 @@ class Check {
   }
 
   private inside(value: Expression): readonly Expression[] {
-    return value.kind === "apply" ? this.unwrap(value) : [value];
+    return ["apply", "binary", "if", "let", "with"].includes(value.kind) ? this.unwrap(value) : [value];
   }
 }
 
@@ -192,6 +214,23 @@ function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
+
+const isOneLetterFrom = (known: string, wanted: string): boolean =>
+  Math.abs(known.length - wanted.length) <= 1 && editDistance(wanted, known) <= 1;
+/** The name that is the only one to begin with another, or to be the beginning of it. */
+function onlyLonger(name: string, names: readonly string[]): string | undefined {
+  const found = names.filter((known) => known.startsWith(name) || name.startsWith(known));
+  return name.length >= 4 && found.length === 1 ? found[0] : undefined;
+}
+
+/** Nested objects in TypeScript. */
+const nested = (name: string, value: string): string => {
+  const names = name.split(".").map((part) => (/^[A-Za-z_]\w*$/.test(part) ? part : JSON.stringify(part)));
+  return names.reduceRight(
+    (inner, part, index) => (index === 0 ? `${part}: ${inner}` : `{ ${part}: ${inner} }`),
+    value,
+  );
+};
 
 const sameName = (left: string | undefined, right: string): boolean => left?.toLowerCase() === right.toLowerCase();
 const isCurrent = ({ type, aliasOf, removal }: TableNode): boolean =>

@@ -29,6 +29,15 @@ export const assetErrors: readonly ErrorEntry[] = [
     files: { "hardware.nix": '{ boot.initrd.availableKernelModules = [ "nvme" ]; }\n' },
   }),
   inProgram({
+    code: "import-not-module",
+    meaning: "A list of imported modules contains a value that is no module, such as `null`, `false`, or another list.",
+    why: "A module is a file, a set of options, or a function that returns one. NixOS rejects everything else, including lists inside the list. `condition && module` is `false` if the condition does not hold.",
+    fix: "To import modules under a condition, spread a list: `...(condition ? [module] : [])`. If only Nix knows the condition, use `lib.optional(condition, module)` or `lib.optionals(condition, [module])`.",
+    wrong: moduleOf("hardware", "imports: [null]"),
+    also: [moduleOf("hardware", "imports: [[{ services: { openssh: { enable: true } } }]]")],
+    right: moduleOf("hardware", "imports: [{ services: { openssh: { enable: true } } }]"),
+  }),
+  inProgram({
     code: "module-incomplete",
     meaning:
       "A Nix file that the program copies into the flake refers to another file by a relative path, and that file is not copied.",

@@ -1,4 +1,17 @@
-import { App, Compression, defineProps, Flake, Host, IsoImage, NixosModule, Nixpkgs, pkgs, prop } from "cdknix";
+import {
+  App,
+  BootConfig,
+  Compression,
+  defineProps,
+  Flake,
+  Host,
+  IsoImage,
+  NixosModule,
+  Nixpkgs,
+  pkgs,
+  prop,
+  SpaceSaver,
+} from "cdknix";
 import type { NixValue } from "cdknix";
 import { Construct } from "constructs";
 import { allowAnyOption, reportOf } from "../support";
@@ -124,6 +137,45 @@ describe("defineProps", () => {
     class NightlyBackup extends Backup {}
     const props = { directories: [], hour: 3 };
     expect(reported((host) => new NightlyBackup(host, "backup", props))).toBe("");
+  });
+
+  it("refuses properties of subclasses that resemble one of its own", () => {
+    class NightlyBackup extends Backup {}
+    const props = { paths: [], directorys: [], hour: 3 };
+    expect(reported((host) => new NightlyBackup(host, "backup", props as never))).toMatchInlineSnapshot(`
+      "error[unknown-property]: f/h/backup: NightlyBackup has no property "paths"
+        value: []
+        why:   the property for services.restic.backups.<name>.paths is directories
+        fix:   did you mean directories?
+
+      error[unknown-property]: f/h/backup: NightlyBackup has no property "directorys"
+        value: []
+        fix:   did you mean directories?"
+    `);
+  });
+
+  it("refuses what the construct of the library refuses, if a subclass is between them", () => {
+    class Mine extends BootConfig {
+      constructor(scope: Construct, id: string, props: object) {
+        super(scope, id, { ...props, kernelParams: ["quiet"] } as never);
+      }
+    }
+    expect(reported((host) => new Mine(host, "boot", { copyToRAM: true, speed: 1 }))).toMatchInlineSnapshot(`
+      "error[unknown-property]: f/h/boot: BootConfig, which Mine extends, has no property "copyToRAM"
+        value: true
+        fix:   did you mean copyToRam? If it is a property of Mine, do not pass it to super
+
+      error[unknown-property]: f/h/boot: BootConfig, which Mine extends, has no property "kernelParams"
+        value: ["quiet"]
+        why:   the property for boot.kernelParams is kernelParameters
+        fix:   did you mean kernelParameters? If it is a property of Mine, do not pass it to super"
+    `);
+  });
+
+  it("accepts a property of a subclass that resembles one which is given too", () => {
+    class Mine extends SpaceSaver {}
+    const props = { channel: true, channels: ["nixos"] };
+    expect(reported((host) => new Mine(host, "space", props))).toBe("");
   });
 
   it("names the line that creates a construct, also of a construct without a file", () => {

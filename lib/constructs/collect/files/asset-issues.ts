@@ -62,6 +62,15 @@ const advice = {
 
 /** A module is imported by a string. */
 export function importAsText(where: string, text: string): Details {
+  if (/^\$\{(?:modulesPath|inputs|self|pkgs)\b[^}]*\}/.test(text)) {
+    return {
+      code: "import-as-text",
+      message: `${where} is a string, not a module`,
+      value: JSON.stringify(text),
+      reason: "Nix does not evaluate ${…} in a JavaScript string",
+      fix: `write a template: nix.str\`${text}\``,
+    };
+  }
   const file = text.startsWith("/") || text.startsWith(".") ? text : `./${text}`;
   return {
     code: "import-as-text",

@@ -1,36 +1,36 @@
-import type { FlakeModel, ModuleModel } from "../../../model";
+import type { FlakeModel } from "../../../model";
 import { freeVariables, printExpression, type Expression } from "../../../nix";
-import { structureOf } from "./module-structure";
+import type { ModulePart } from "./module-parts";
 
 /** Whether a module imports one that may declare options which an imported table does not include. */
-export function importsUncovered(modules: readonly ModuleModel[], inputs: readonly string[]): boolean {
+export function importsUncovered(parts: readonly ModulePart[], inputs: readonly string[]): boolean {
   return (
-    declareOptions(modules) ||
-    imports(modules).some((value) => {
+    declareOptions(parts) ||
+    imports(parts).some((value) => {
       const input = inputOf(value);
       return input === undefined ? !isOfNixos(value) : !["nixpkgs", ...inputs].includes(input);
     })
   );
 }
 
-/**
- * Whether a flake may have options that NixOS's own list of modules does not declare: from other modules, or from another
- * nixpkgs.
- */
-export function mayDeclareOptions(modules: readonly ModuleModel[], { inputs }: Pick<FlakeModel, "inputs">): boolean {
-  const nixpkgs = inputs.find(({ name }) => name === "nixpkgs");
-  return (
-    (nixpkgs !== undefined && !isOfficial(nixpkgs.url)) ||
-    declareOptions(modules) ||
-    imports(modules).some((value) => !isCovered(value))
-  );
+/** Whether modules may have options that NixOS's own list of modules does not declare, because they import other modules. */
+export function mayDeclareOptions(parts: readonly ModulePart[]): boolean {
+  return declareOptions(parts) || imports(parts).some((value) => !isCovered(value));
 }
 
-/** Whether a module has `options` or `imports` in its Nix form. */
-const declareOptions = (modules: readonly ModuleModel[]): boolean =>
-  modules.some(({ config }) => structureOf(config).declaresOptions);
+/** Whether a flake uses another nixpkgs than NixOS's own, which may have other options. */
+export function hasOtherNixpkgs({ inputs }: Pick<FlakeModel, "inputs">): boolean {
+  const nixpkgs = inputs.find(({ name }) => name === "nixpkgs");
+  return nixpkgs !== undefined && !isOfficial(nixpkgs.url);
+}
 
-const imports = (modules: readonly ModuleModel[]): readonly Expression[] => modules.flatMap((module) => module.imports);
+const declareOptions = (parts: readonly ModulePart[]): boolean => parts.some((part) => part.declaresOptions);
+
+const imports = (parts: readonly ModulePart[]): readonly Expression[] =>
+  parts.flatMap((part) => part.imports.flatMap(({ value }) => (isNoModule(value) ? [] : value)));
+
+/** Whether it is a mistake that is reported by itself. */
+const isNoModule = ({ kind }: Expression): boolean => ["null", "boolean", "integer", "float", "list"].includes(kind);
 
 /** The flake input that a module comes from; empty if only Nix knows it, undefined if it is none. */
 function inputOf(value: Expression): string | undefined {

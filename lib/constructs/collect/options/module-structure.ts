@@ -4,7 +4,9 @@ import { ast, type Binding, type Expression } from "../../../nix";
 export interface ModuleStructure {
   /** The option definitions. */
   readonly definitions: Expression;
-  /** Whether it declares options, or imports modules that may. */
+  /** The values of its `imports`. */
+  readonly imports: readonly Expression[];
+  /** Whether it declares options. */
   readonly declaresOptions: boolean;
 }
 
@@ -22,17 +24,20 @@ const structural: ReadonlySet<string> = new Set([
 
 /** Separates the option definitions of a module from the rest: `{ imports = …; options = …; config = …; }`. */
 export function structureOf(module: Expression): ModuleStructure {
-  if (module.kind !== "attributeSet") return { definitions: module, declaresOptions: false };
+  const isWhole = { definitions: module, imports: [], declaresOptions: false };
+  if (module.kind !== "attributeSet") return isWhole;
   const bindings = module.bindings.filter((binding) => binding.kind === "binding");
   const names = new Set(bindings.map(({ path }) => path[0]));
-  if (![...structural, "config"].some((name) => names.has(name)))
-    return { definitions: module, declaresOptions: false };
+  if (![...structural, "config"].some((name) => names.has(name))) return isWhole;
   const isExplicit = names.has("config") || names.has("options");
   return {
     definitions: isExplicit
       ? explicitDefinitions(bindings.filter(({ path }) => path[0] === "config"))
       : ast.attributeSet({ bindings: bindings.filter(({ path: [name] }) => !isStructural(name)) }),
-    declaresOptions: ["imports", "options", "require"].some((name) => names.has(name)),
+    imports: bindings.flatMap(({ path, value }) =>
+      path.length === 1 && (path[0] === "imports" || path[0] === "require") ? [value] : [],
+    ),
+    declaresOptions: names.has("options") || names.has("freeformType"),
   };
 }
 

@@ -35,10 +35,31 @@ export function optionDefinitions(
   config: Expression,
   visit: (path: readonly string[]) => Visit = () => "descend",
 ): readonly OptionDefinition[] {
+  return search(config, visit, () => undefined);
+}
+
+/**
+ * The definitions in a module, and the data in expressions that choose or join it, such as `if` and `++`, as definitions of
+ * their own: right for checks of every part, not for conclusions about the whole value.
+ */
+export function dataDefinitions(
+  config: Expression,
+  visit: (path: readonly string[]) => Visit,
+): readonly OptionDefinition[] {
+  return search(config, visit, evaluatedParts);
+}
+
+type PartsOf = (value: Expression) => readonly Pick<OptionDefinition, "value" | "isConditional">[] | undefined;
+
+function search(
+  config: Expression,
+  visit: (path: readonly string[]) => Visit,
+  partsOf: PartsOf,
+): readonly OptionDefinition[] {
   const found: OptionDefinition[] = [];
   const pending: Pending[] = [{ ...plain, path: [], rest: [], value: config }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const inside = next.rest.length === 0 ? insideProperty(next) : undefined;
+    const inside = next.rest.length === 0 ? insideProperty(next, partsOf) : undefined;
     if (inside !== undefined) {
       pending.push(...inside.reverse());
       continue;
@@ -95,8 +116,12 @@ export const namedPriorities: Readonly<Record<string, number | undefined>> = { .
  * The values inside `lib.mkForce x`, `lib.mkIf c x`, `lib.mkMerge [ x y ]`, and similar calls; undefined for anything
  * else.
  */
-function insideProperty(pending: Pending): Pending[] | undefined {
+function insideProperty(pending: Pending, partsOf: PartsOf): Pending[] | undefined {
   const { value } = pending;
+  const parts = partsOf(value);
+  if (parts !== undefined) {
+    return parts.map((part) => ({ ...pending, ...part, isConditional: pending.isConditional || part.isConditional }));
+  }
   const name = libraryFunction(value);
   if (name === undefined || value.kind !== "apply") return undefined;
   const [first, second] = value.arguments;
@@ -116,6 +141,43 @@ function insideProperty(pending: Pending): Pending[] | undefined {
   if (name !== "mkOverride" || given === undefined) return undefined;
   return [{ ...pending, value: second, priority: given, prioritizedAt }];
 }
+
+/**
+ * The data in an expression that chooses or joins it: `if`, `let`, `with`, `//`, `++`, `lib.optionalAttrs`, and similar
+ * functions. Undefined for anything else.
+ */
+function evaluatedParts(value: Expression): readonly Pick<OptionDefinition, "value" | "isConditional">[] | undefined {
+  const always = (part: Expression): Pick<OptionDefinition, "value" | "isConditional"> => ({
+    value: part,
+    isConditional: false,
+  });
+  const maybe = (part: Expression): Pick<OptionDefinition, "value" | "isConditional"> => ({
+    value: part,
+    isConditional: true,
+  });
+  switch (value.kind) {
+    case "let":
+    case "with":
+      return [always(value.body)];
+    case "if":
+      return [maybe(value.then), maybe(value.else)];
+    case "binary":
+      if (value.operator === "++") return [always(value.left), always(value.right)];
+      return value.operator === "//" ? [maybe(value.left), always(value.right)] : undefined;
+    case "apply": {
+      const [first, second] = value.arguments;
+      const name = libraryFunction(value);
+      if (first === undefined || second === undefined || value.arguments.length > 2) return undefined;
+      if (name === "recursiveUpdate") return [maybe(first), always(second)];
+      if (name === "optional") return [maybe(ast.list([second]))];
+      return name !== undefined && conditional.has(name) ? [maybe(second)] : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const conditional: ReadonlySet<string> = new Set(["optionalAttrs", "optionals", "optionalString"]);
 
 /** The name of the library function in a call, such as `mkForce` for `lib.mkForce x`. */
 export function libraryFunction(expression: Expression): string | undefined {

@@ -1,76 +1,147 @@
-import type { FlakeModel, Issue, ModuleModel, Release } from "../../../model";
+import type { FlakeModel, Issue, Release } from "../../../model";
 import { ast, type Expression } from "../../../nix";
-import { checkOptions, OptionLookup, type OptionProblem, type OptionTable } from "../../../options";
+import {
+  checkOptions,
+  OptionLookup,
+  withVirtualMachineOptions,
+  type OptionProblem,
+  type OptionTable,
+} from "../../../options";
 import { releaseFacts } from "../../core";
 import type { SynthesisEnvironment, TableSource } from "../collector";
-import { importsUncovered, mayDeclareOptions } from "./foreign-modules";
+import { hasOtherNixpkgs, importsUncovered, mayDeclareOptions } from "./foreign-modules";
 import { importedJudge, neighborJudge, releaseJudge, type Judge } from "./judge-option";
-import { optionDefinitions } from "./option-definitions";
-import { structureOf } from "./module-structure";
+import { dataDefinitions } from "./option-definitions";
+import type { Configuration, ModulePart } from "./module-parts";
 import { issueText } from "./option-issue-text";
 
 /** The parts of a flake that option checks need. */
 type CheckedFlake = Pick<FlakeModel, "constructPath" | "release" | "inputs">;
 
+/** Checks one set of option definitions, in a configuration. */
+type Check = (part: ModulePart) => readonly OptionProblem[];
+
 /** Checks the modules of a flake against the options that the project imported, or else against those of the package. */
 export function optionIssues(
-  modules: readonly ModuleModel[],
+  parts: readonly ModulePart[],
   flake: CheckedFlake,
   { optionTable, shippedTables }: Pick<SynthesisEnvironment, "optionTable" | "shippedTables">,
 ): readonly Issue[] {
-  if (optionTable?.releases.includes(flake.release) === true) return importedIssues(modules, flake, optionTable);
-  const shipped = shippedIssues(modules, flake, shippedTables?.(flake.release) ?? []);
+  if (optionTable?.releases.includes(flake.release) === true) return importedIssues(parts, optionTable);
+  const shipped = shippedIssues(parts, flake, shippedTables?.(flake.release) ?? []);
   return optionTable === undefined ? shipped : [otherRelease(flake, optionTable), ...shipped];
 }
 
-function importedIssues(modules: readonly ModuleModel[], flake: CheckedFlake, table: OptionTable): readonly Issue[] {
-  const isWhole = table.complete && !importsUncovered(modules, table.inputs);
-  const lookup = new OptionLookup(table);
-  return issuesOf(modules, importedJudge(isWhole), (config) => checkOptions(config, lookup, propertyValues));
+function importedIssues(parts: readonly ModulePart[], table: OptionTable): readonly Issue[] {
+  const isWhole = completeness(parts, (own) => !importsUncovered(own, table.inputs));
+  const lookups = new Lookups(() => table);
+  return issuesOf(
+    parts,
+    (part) => importedJudge(table.complete && isWhole(part.configuration)),
+    (part) => checkOptions(part.definitions, lookups.for(part.configuration), propertyValues),
+  );
 }
 
 function shippedIssues(
-  modules: readonly ModuleModel[],
+  parts: readonly ModulePart[],
   flake: CheckedFlake,
   sources: readonly TableSource[],
 ): readonly Issue[] {
-  const isWhole = !mayDeclareOptions(modules, flake);
-  const lookups = new Map<TableSource, OptionLookup>();
-  const check = (source: TableSource, config: Expression): readonly OptionProblem[] => {
-    const lookup = lookups.get(source) ?? new OptionLookup(source.read());
-    lookups.set(source, lookup);
-    return checkOptions(config, lookup, propertyValues);
+  const isWhole = completeness(parts, (own) => !hasOtherNixpkgs(flake) && !mayDeclareOptions(own));
+  const lookups = new Map(sources.map((source) => [source, new Lookups(() => source.read())]));
+  const check = (source: TableSource, { definitions, configuration }: ModulePart): readonly OptionProblem[] => {
+    const lookup = lookups.get(source)?.for(configuration);
+    return lookup === undefined ? [] : checkOptions(definitions, lookup, propertyValues);
   };
-  const judge: Judge = (problem) => {
+  const judge = ({ configuration }: ModulePart): Judge => {
     const tables = sources.map((source) => source.read());
     const own = tables.find(({ releases }) => releases.includes(flake.release));
-    return (own === undefined ? neighborJudge(tables, flake.release, isWhole) : releaseJudge(own, isWhole))(problem);
+    return own === undefined
+      ? neighborJudge(tables, flake.release, isWhole(configuration))
+      : releaseJudge(own, isWhole(configuration));
   };
-  return issuesOf(modules, judge, (config) => {
+  return issuesOf(parts, judge, (part) => {
     const [first, ...others] = sources;
     if (first === undefined) return [];
-    const problems = check(first, config).filter((problem) => !isAddedLater(problem, flake.release));
+    const isOfHost = part.configuration.parent === undefined;
+    const problems = check(first, part).filter((problem) => !isOfHost || !isAddedLater(problem, flake.release));
     // Another table is read only for what this one rejects.
     return others.reduce<readonly OptionProblem[]>(
-      (common, source) => (common.length === 0 ? [] : inBoth(common, check(source, config))),
+      (common, source) => (common.length === 0 ? [] : inBoth(common, check(source, part))),
       problems,
     );
   });
 }
 
-function issuesOf(
-  modules: readonly ModuleModel[],
-  judge: Judge,
-  check: (config: Expression) => readonly OptionProblem[],
-): readonly Issue[] {
-  return modules.flatMap((module) =>
-    check(structureOf(module.config).definitions).flatMap((problem): readonly Issue[] => {
-      const judgment = judge(problem);
+/** The options of a table for each configuration. */
+class Lookups {
+  private readonly plain = lazily(() => new OptionLookup(this.read()));
+  private readonly ofVirtualMachines = lazily(() => new OptionLookup(withVirtualMachineOptions(this.read())));
+
+  constructor(private readonly read: () => OptionTable) {}
+
+  for(configuration: Configuration): OptionLookup {
+    return isVirtualMachine(configuration) ? this.ofVirtualMachines() : this.plain();
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+const isVirtualMachine = ({ adds, inherits, parent }: Configuration): boolean =>
+  adds === "virtual machine" || (inherits && parent !== undefined && isVirtualMachine(parent));
+
+/** Whether a configuration has no other options than the table: its own modules declare none, nor do those that it inherits. */
+function completeness(
+  parts: readonly ModulePart[],
+  declareNone: (own: readonly ModulePart[]) => boolean,
+): (configuration: Configuration) => boolean {
+  const known = new Map<Configuration, boolean>();
+  const isWhole = (configuration: Configuration): boolean => {
+    const { adds, inherits, parent } = configuration;
+    const result =
+      known.get(configuration) ??
+      (adds !== "unknown options" &&
+        declareNone(parts.filter((part) => part.configuration === configuration)) &&
+        (!inherits || parent === undefined || isWhole(parent)));
+    known.set(configuration, result);
+    return result;
+  };
+  return isWhole;
+}
+
+function issuesOf(parts: readonly ModulePart[], judge: (part: ModulePart) => Judge, check: Check): readonly Issue[] {
+  return parts.flatMap((part) =>
+    check(part).flatMap((problem): readonly Issue[] => {
+      // The type of the option that holds the configuration is a submodule, which is reported with it.
+      if (problem.option === "" && part.configuration.inherits) return [];
+      const judgment = judge(part)(problem);
       if (judgment === undefined) return [];
-      const { constructPath, source } = module;
-      return [{ ...issueText(problem, judgment), constructPath, ...(source === undefined ? {} : { source }) }];
+      const { constructPath, source } = part.module;
+      return [
+        {
+          ...issueText(placed(problem, part.place), judgment),
+          constructPath,
+          ...(source === undefined ? {} : { source }),
+        },
+      ];
     }),
   );
+}
+
+/** A problem with the place of its module in the file in front of each option. */
+function placed(problem: OptionProblem, place: string): OptionProblem {
+  if (place === "") return problem;
+  const option = problem.option === "" ? place.slice(0, -1) : place + problem.option;
+  if (problem.kind === "renamed") return { ...problem, option, target: place + problem.target };
+  if (problem.kind !== "unknown") return { ...problem, option };
+  return {
+    ...problem,
+    option,
+    meant: problem.meant === undefined || problem.meant.includes(": ") ? problem.meant : place + problem.meant,
+  };
 }
 
 /** The problems that two tables have with the same place. The one that says more is reported. */
@@ -91,7 +162,7 @@ function isAddedLater({ kind, option }: OptionProblem, release: Release): boolea
 /** The values inside `lib.mkForce x`, `lib.mkIf c x`, and similar calls. */
 function propertyValues(value: Expression): readonly Expression[] {
   const config = ast.attributeSet({ bindings: [ast.binding("value", value)] });
-  return optionDefinitions(config, () => "leaf").map((definition) => definition.value);
+  return dataDefinitions(config, () => "leaf").map((definition) => definition.value);
 }
 
 function otherRelease(flake: CheckedFlake, table: OptionTable): Issue {

@@ -1,13 +1,13 @@
-import type { Issue, ModuleModel } from "../../../model";
+import type { Issue } from "../../../model";
 import { checkTextValues, type TextProblem } from "../../../options";
-import { structureOf } from "./module-structure";
-import { optionDefinitions } from "./option-definitions";
+import type { ModulePart } from "./module-parts";
+import { dataDefinitions } from "./option-definitions";
 
 /** Reports text where NixOS takes a package or a path: in other languages, both are names in quotes. */
-export function textIssues(modules: readonly ModuleModel[]): readonly Issue[] {
-  return modules.flatMap((module) =>
-    checkTextValues(structureOf(module.config).definitions, optionDefinitions).map((problem): Issue => ({
-      ...detailsOf(problem),
+export function textIssues(parts: readonly ModulePart[]): readonly Issue[] {
+  return parts.flatMap(({ module, place, definitions }) =>
+    checkTextValues(definitions, dataDefinitions).map((problem): Issue => ({
+      ...detailsOf({ ...problem, option: place + problem.option }),
       severity: "error",
       constructPath: module.constructPath,
       ...(module.source === undefined ? {} : { source: module.source }),

@@ -1,14 +1,19 @@
 import { isNixExpression, type ValuePath } from "../../../nix";
 import { hasMark } from "../marks";
-import { nearestProperty } from "./nearest-property";
+import { certainProperty, isSpelledLike, nearestProperty } from "./nearest-property";
 import { placeholderFor } from "./placeholder";
 import type { PropertyProblem } from "./property-problem";
 import type { ObjectShape, ValueType } from "./value-type";
 
 /** How properties are checked. */
 export interface CheckOptions {
-  /** Whether properties that the type does not have are refused. In the objects inside, they always are. */
+  /**
+   * Whether properties that the type does not have are refused. Otherwise, as for a subclass with properties of its own, only
+   * those that resemble one of the type. In the objects inside, all are.
+   */
   readonly exact: boolean;
+  /** NixOS options whose names are refused too, because the construct sets them without a property. */
+  readonly sets?: readonly string[];
   /** Names of properties for which the construct itself reports strings that it does not know. */
   readonly explainsChoice?: readonly string[];
   /** Names of properties whose absence the construct itself reports. */
@@ -80,6 +85,8 @@ function isOfNamedKind(value: unknown, kind: ValueType & string): boolean {
       return true;
     case "nix set":
       return isObject(value) || isNixExpression(value);
+    case "expression":
+      return isNixExpression(value);
     case "null":
       return value === null;
     case "function":
@@ -157,9 +164,12 @@ function checkObject(
   trail: Trail,
   options: CheckOptions,
 ): Checked | undefined {
-  const { exact, explainsAbsence = [] } = options;
+  const { exact, sets = [], explainsAbsence = [] } = options;
   const inside = exact ? options : { ...options, exact: true };
-  const unknown = exact && isPlain(value) ? Object.keys(value).filter((name) => !Object.hasOwn(shape, name)) : [];
+  const isRefused = (name: string): boolean =>
+    !Object.hasOwn(shape, name) &&
+    (exact || sets.some((option) => isSpelledLike(name.split("."), option)) || isMeant(name, value, shape));
+  const unknown = isPlain(value) ? Object.keys(value).filter(isRefused) : [];
   const problems: PropertyProblem[] = unknown.map((name) => ({
     kind: "unknown",
     path: [...trail],
@@ -167,7 +177,7 @@ function checkObject(
     value: value[name],
     shape,
   }));
-  const meant = unknown.map((name) => nearestProperty(name, shape)?.name);
+  const meant = unknown.flatMap((name) => nearestProperty(name, shape, value[name])?.names ?? []);
   const usable: Record<string, unknown> = {};
   let isUsable = true;
   for (const [name, { type, optional }] of Object.entries(shape)) {
@@ -192,6 +202,17 @@ function checkObject(
   if (problems.length === 0) return undefined;
   // The constructor needs an object. Anything in it is left out as a whole if a part is missing.
   return { problems, usable: isUsable || trail.length === 0 ? usable : undefined };
+}
+
+/**
+ * Whether a property that a subclass passes on is certainly one of the type: spelled as its NixOS option, or nearly as itself
+ * while it is not given.
+ */
+function isMeant(name: string, value: Readonly<Record<string, unknown>>, shape: ObjectShape): boolean {
+  const nearest = certainProperty(name, shape, value[name]);
+  return (
+    nearest !== undefined && (nearest.option !== undefined || nearest.names.every((each) => value[each] === undefined))
+  );
 }
 
 function checkEither(
@@ -231,7 +252,9 @@ function mergedProblems(
     return problem.kind === "missing" && problem.names.some((name) => alternatives.includes(name)) ? [] : [problem];
   });
   const isMeant = others.some(
-    (problem) => problem.kind === "unknown" && required.includes(nearestProperty(problem.name, everything)?.name ?? ""),
+    (problem) =>
+      problem.kind === "unknown" &&
+      nearestProperty(problem.name, everything, problem.value)?.names.some((name) => required.includes(name)) === true,
   );
   if (present.length > 1) return [...others, { kind: "conflict", path, names: present }];
   const type = everything[required[0] ?? ""]?.type;

@@ -3,7 +3,7 @@ import type { ObjectShape, PropsShape } from "./value-type";
 
 const flakeInput: ObjectShape = {
   url: { type: "string" },
-  follows: { type: { record: "string" }, optional: true },
+  follows: { type: { record: "string" }, optional: true, options: ["inputs.<name>.follows"] },
   flake: { type: "boolean", optional: true },
 };
 
@@ -40,7 +40,7 @@ export const declaredProps = {
       consoleLogLevel: { type: "number", optional: true, options: ["boot.consoleLogLevel"] },
       kernelPackages: { type: "nix", optional: true, options: ["boot.kernelPackages"] },
       systemdStage1: { type: "boolean", optional: true, options: ["boot.initrd.systemd.enable"] },
-      zram: { type: "boolean", optional: true },
+      zram: { type: "boolean", optional: true, options: ["zramSwap.enable"] },
     } },
   },
   ConsoleConfig: {
@@ -70,7 +70,7 @@ export const declaredProps = {
   Host: {
     type: { object: {
       class: { type: { instance: "HostClass" }, optional: true },
-      system: { type: { literals: ["x86_64-linux", "aarch64-linux"] } },
+      system: { type: { literals: ["x86_64-linux", "aarch64-linux"] }, options: ["nixpkgs.hostPlatform"], insteadOf: ["nixpkgs.system"] },
     } },
   },
   HostClass: {
@@ -120,6 +120,7 @@ export const declaredProps = {
       maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
     } },
     sets: ["isoImage.isoName","image.baseName"],
+    insteadOf: ["isoImage.isoBaseName","image.fileName"],
   },
   LiveFixes: {
     type: { object: {
@@ -154,7 +155,7 @@ export const declaredProps = {
   NixosModule: {
     type: { object: {
       config: { type: { either: ["nix set", "function"] }, optional: true },
-      imports: { type: { list: "nix" }, optional: true },
+      imports: { type: { either: [{ list: "nix" }, "expression"] }, optional: true },
     } },
   },
   NixpkgsConfig: {
@@ -182,7 +183,7 @@ export const declaredProps = {
       liveUser: { type: "boolean", optional: true },
       atBoot: { type: "boolean", optional: true, options: ["systemd.services.sshd.wantedBy"] },
       rootLogin: { type: { literals: ["key", "password", "no"] }, optional: true, options: ["services.openssh.settings.PermitRootLogin"] },
-      passwordHash: { type: "string", optional: true, options: ["users.users.<name>.initialHashedPassword"] },
+      passwordHash: { type: "string", optional: true, options: ["users.users.<name>.initialHashedPassword"], insteadOf: ["users.users.<name>.hashedPassword"] },
       passwordAuthentication: { type: "boolean", optional: true, options: ["services.openssh.settings.PasswordAuthentication"] },
     } },
   },

@@ -4,6 +4,7 @@ const placeholders: Readonly<Record<ValueType & string, unknown>> = {
   any: undefined,
   bigint: 0n,
   boolean: false,
+  expression: undefined,
   function: () => undefined,
   nix: null,
   "nix set": {},

@@ -3,7 +3,7 @@ import { nearestName } from "../../../options";
 import type { IssueDetails } from "../annotations";
 import { describeType, listed } from "./describe-type";
 import { formatValue } from "./format-value";
-import { nearestProperty } from "./nearest-property";
+import { isSpelledLike, nearestProperty } from "./nearest-property";
 import type { PropertyProblem, UnknownProperty, WrongType } from "./property-problem";
 import type { ValueType } from "./value-type";
 
@@ -13,6 +13,10 @@ export interface Subject {
   readonly name: string;
   /** NixOS options that it sets without a property. */
   readonly sets: readonly string[];
+  /** NixOS options that it does not set, and whose names users may write for those. */
+  readonly insteadOf: readonly string[];
+  /** Name of the class that the properties are passed to, if it is another one. */
+  readonly base?: string | undefined;
   /** Whether it has `addOverride`. */
   readonly isModule: boolean;
 }
@@ -39,7 +43,8 @@ export function propertyIssue(problem: PropertyProblem, subject: Subject): Issue
   }
 }
 
-function objectName(path: ValuePath, { name }: Subject): string {
+function objectName(path: ValuePath, { name: own, base }: Subject): string {
+  const name = base === undefined ? own : `${base}, which ${own} extends,`;
   return path.length === 0 ? name : `${formatValuePath(path)} of ${name}`;
 }
 
@@ -49,21 +54,24 @@ function unknownProperty({ path, name, value, shape }: UnknownProperty, subject:
     message: `${objectName(path, subject)} has no property ${JSON.stringify(name)}`,
     value: formatValue(value),
   };
-  const set =
-    path.length === 0 ? subject.sets.find((option) => option === name || option.endsWith(`.${name}`)) : undefined;
-  if (set !== undefined) {
+  const isSpelled = (option: string): boolean => path.length === 0 && isSpelledLike(name.split("."), option);
+  const set = subject.sets.filter(isSpelled);
+  if (set.length > 0 || subject.insteadOf.some(isSpelled)) {
+    const overrides = (set.length > 0 ? set : subject.sets).map((option) => `addOverride("${option}", …)`);
     return {
       ...issue,
-      reason: `${subject.name} sets ${listed(subject.sets, "and")} itself`,
-      fix: subject.isModule ? `remove it, or replace the value with addOverride("${set}", …)` : "remove it",
+      reason: `${subject.base ?? subject.name} sets ${listed(subject.sets, "and")} itself`,
+      fix: subject.isModule ? `remove it, or replace the value with ${listed(overrides)}` : "remove it",
     };
   }
-  const nearest = nearestProperty(name, shape);
+  const nearest = nearestProperty(name, shape, value);
+  const isPassedOn = subject.base !== undefined && path.length === 0;
+  const ownProperty = isPassedOn ? ` If it is a property of ${subject.name}, do not pass it to super` : "";
   if (nearest !== undefined) {
     return {
       ...issue,
-      ...(nearest.option === undefined ? {} : { reason: `the property for ${nearest.option} is ${nearest.name}` }),
-      fix: `did you mean ${nearest.name}?`,
+      ...(nearest.option === undefined ? {} : { reason: reasonFor(nearest.option, nearest.names) }),
+      fix: `did you mean ${listed(nearest.names)}?${ownProperty}`,
     };
   }
   const known = Object.keys(shape);
@@ -71,6 +79,11 @@ function unknownProperty({ path, name, value, shape }: UnknownProperty, subject:
   const isModule = path.length === 0 && subject.isModule;
   return { ...issue, fix: isModule ? `${use}; set other options with addOverride` : use };
 }
+
+const reasonFor = (option: string, names: readonly string[]): string =>
+  names.length === 1
+    ? `the property for ${option} is ${listed(names)}`
+    : `the properties for ${option} are ${listed(names, "and")}`;
 
 function wrongType({ path, type, value, optional }: WrongType, subject: Subject): IssueDetails {
   const name = path.length === 0 ? `the properties of ${subject.name}` : formatValuePath(path);
@@ -104,13 +117,19 @@ function fixFor(value: unknown, type: ValueType, path: ValuePath): string | unde
     if ("list" in each && isElement(value, each.list)) return written(`[${formatValue(value)}]`);
     if ("literals" in each && typeof value === "string") {
       const near = nearestName(value, each.literals);
-      if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
+      const meant = near === undefined ? each.literals.filter((literal) => contains(literal, value)) : [near];
+      if (meant.length > 0) return `did you mean ${listed(meant.map((literal) => JSON.stringify(literal)))}?`;
     }
     if ("instance" in each) return `use ${rightForm(each)}`;
     if ("object" in each && path.length > 0) return written(rightForm(each));
+    if ("record" in each && path.length > 0 && typeof value === "string")
+      return written(`{ name: ${formatValue(value)} }`);
   }
   return undefined;
 }
+
+/** Whether a name has a word, such as `gnome` in `graphical-gnome`. */
+const contains = (name: string, word: string): boolean => name.split("-").includes(word.toLowerCase());
 
 /** A value of a type as in TypeScript, or its description. */
 function rightForm(type: ValueType): string {

@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import { Annotations, type IssueDetails } from "../annotations";
 import { hasMark } from "../marks";
 import { checkValue, type CheckOptions } from "./check-value";
+import { declaredProps } from "./declared-props";
 import { placeholderFor } from "./placeholder";
 import { propertyIssue } from "./property-issue";
 import type { ObjectShape, PropsShape } from "./value-type";
@@ -29,8 +30,8 @@ export interface CheckedProps<Props> {
 export interface PropsDefinition<Props> {
   /**
    * Checks the properties that a constructor received, usually from a program that no compiler checked.
-   * @param options `exact: false` allows properties that the definition does not have, which a subclass may add; default:
-   * true
+   * @param options `exact: false` allows properties that the definition does not have, which a subclass may add, unless they
+   * resemble one that it has; default: true
    */
   readonly check: (props: Props, options?: { readonly exact?: boolean }) => CheckedProps<Props>;
 }
@@ -39,14 +40,25 @@ export interface PropsDefinition<Props> {
 export function checkProps<Props>(shape: PropsShape, props: Props, options: CheckOptions): CheckedProps<Props> {
   // Without properties, the required ones are missing.
   const given: unknown = props === undefined ? {} : props;
-  const checked = checkValue(given, shape.type, options);
+  const checked = checkValue(given, shape.type, {
+    ...options,
+    sets: [...(shape.sets ?? []), ...(shape.insteadOf ?? [])],
+  });
   if (checked === undefined) return { props: given as Props, isValid: true, report: nothing };
   return {
     props: (checked.usable ?? placeholderFor(shape.type)) as Props,
     isValid: false,
     report: (construct) => {
       const isModule = hasMark(construct, "NixosModule");
-      const subject = { name: construct.constructor.name, sets: shape.sets ?? [], isModule };
+      const { name } = construct.constructor;
+      const base = Object.entries(declaredProps).find(([, each]) => each === shape)?.[0];
+      const subject = {
+        name,
+        base: base === name || options.exact ? undefined : base,
+        sets: shape.sets ?? [],
+        insteadOf: shape.insteadOf ?? [],
+        isModule,
+      };
       for (const problem of checked.problems) Annotations.of(construct).addError(propertyIssue(problem, subject));
     },
   };
@@ -62,5 +74,5 @@ function nothing(): void {
  */
 export function optionsIssue(options: unknown, shape: ObjectShape, name: string): IssueDetails | undefined {
   const problem = checkValue(options, { object: shape }, { exact: true })?.problems[0];
-  return problem === undefined ? undefined : propertyIssue(problem, { name, sets: [], isModule: false });
+  return problem === undefined ? undefined : propertyIssue(problem, { name, sets: [], insteadOf: [], isModule: false });
 }

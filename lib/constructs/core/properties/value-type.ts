@@ -1,11 +1,12 @@
 /**
  * The type of a property's value, as data. `nix` is any value that can be converted to Nix, and `nix set` an attribute
- * set of such values; their contents are checked when they are converted.
+ * set of such values; their contents are checked when they are converted. `expression` is one that only Nix can evaluate.
  */
 export type ValueType =
   | "any"
   | "bigint"
   | "boolean"
+  | "expression"
   | "function"
   | "nix"
   | "nix set"
@@ -38,6 +39,8 @@ export interface PropertyShape {
   readonly optional?: true;
   /** The NixOS options that the property sets. */
   readonly options?: readonly string[];
+  /** Options that it does not set, and whose names users may write for it. */
+  readonly insteadOf?: readonly string[];
 }
 
 /** The properties of a construct. */
@@ -45,4 +48,6 @@ export interface PropsShape {
   readonly type: ValueType;
   /** NixOS options that the construct sets without a property. */
   readonly sets?: readonly string[];
+  /** Options that it does not set, and whose names users may write for what it sets without a property. */
+  readonly insteadOf?: readonly string[];
 }
