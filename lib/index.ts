@@ -36,6 +36,7 @@ export type {
   CheckedProps,
   ConsoleConfigProps,
   DescribedType,
+  EmbeddedDirectory,
   FlakeInput,
   FlakePackageProps,
   FlakeProps,
@@ -43,6 +44,7 @@ export type {
   HostSystem,
   IAspect,
   InstallerProfile,
+  InstallerScriptFile,
   InstallerScriptProps,
   InstallerTool,
   InstallerToolsProps,
@@ -50,6 +52,9 @@ export type {
   IsoImageProps,
   IssueDetails,
   LiveFixesProps,
+  LocalDirectoryOptions,
+  LocalFileOptions,
+  LocalPath,
   ModuleContext,
   NetworkConfigProps,
   NixosModuleProps,
@@ -58,6 +63,7 @@ export type {
   OptionalPropertyType,
   OptionAvailability,
   PackageFile,
+  PackageFileCopy,
   ProfileAvailability,
   PropertyKinds,
   PropertyType,
@@ -71,6 +77,7 @@ export type {
 export { releases, type Issue, type Release, type Severity, type SourceLocation } from "./model";
 export { builtins, config, inputs, isNixExpression, lib, modulesPath, nix, options, pkgs, self } from "./nix";
 export type {
+  ByteSize,
   NixDefinition,
   NixExpression,
   NixFunction,
@@ -78,6 +85,7 @@ export type {
   NixPath,
   NixReference,
   NixValue,
+  ProjectDirectoryOptions,
   ProjectFileOptions,
   ProjectModuleOptions,
 } from "./nix";

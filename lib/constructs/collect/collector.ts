@@ -40,8 +40,6 @@ export interface SynthesisEnvironment {
   readonly projectDirectory: string;
   /** Revision of the project: seven hexadecimal digits, or `dirty`. */
   readonly revision: string;
-  /** Reads a text file, absolute or relative to the project directory; returns the problem if it cannot. */
-  readonly readText: (file: string) => { readonly text: string } | { readonly problem: string };
   /** Reads files of the user to copy into a flake. */
   readonly readAsset: (request: AssetRequest) => ReadAsset;
   /** The options found by `synth import`, used to check definitions. Default: those of the package. */

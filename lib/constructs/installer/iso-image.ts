@@ -1,21 +1,36 @@
 import type { Construct } from "constructs";
-import { config, modulesPath, nix, pkgs, self, type NixValue } from "../../nix";
+import {
+  config,
+  isNixExpression,
+  modulesPath,
+  nix,
+  pkgs,
+  self,
+  type NixExpression,
+  type NixPath,
+  type NixValue,
+} from "../../nix";
 import {
   Annotations,
   checkProps,
   declaredProps,
   hasMark,
+  localFile,
   mark,
   NixosModule,
   profileContents,
+  recordCopies,
   releaseFacts,
   type InstallerProfile,
+  type LocalCopy,
+  type LocalDirectoryOptions,
+  type LocalPath,
   type ModuleContext,
   type NixosConfig,
+  type Size,
 } from "../core";
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
-import type { Size } from "./size";
 import { isRevision, revisionUnsuitable } from "./revision";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
 
@@ -28,6 +43,15 @@ export interface IsoContent {
   readonly source: NixValue;
   /** Absolute path on the ISO, such as `/docs/readme.txt`. */
   readonly target: string;
+}
+
+/**
+ * A directory of your project that is embedded in an image, copied like a directory of `nix.directory`.
+ * @public
+ */
+export interface EmbeddedDirectory extends LocalDirectoryOptions {
+  /** The directory: relative to the project directory, absolute, or `nix.directory(…)`. */
+  readonly directory: LocalPath;
 }
 
 /**
@@ -66,11 +90,11 @@ export interface IsoImageProps {
   readonly edition?: string;
   /**
    * Embeds a flake in the image at `/iso/flake`, with a writable copy at `/flake` (`isoImage.contents`,
-   * `systemd.tmpfiles.rules`). `true` embeds the flake that the image is built from; `{ directory }` embeds another
-   * one, relative to the project directory, without the files that git ignores. Anyone with the image can read
+   * `systemd.tmpfiles.rules`). `true` embeds the flake that the image is built from; `nix.directory("./flake")` or
+   * `{ directory: "./flake" }` embeds another one, without the files that git ignores. Anyone with the image can read
    * everything in it. Default: false.
    */
-  readonly embedFlake?: boolean | { readonly directory: string };
+  readonly embedFlake?: boolean | NixExpression<NixPath> | EmbeddedDirectory;
   /**
    * Maximum size of the ISO. If the ISO is larger, the build fails with exit code 4 and reports the largest packages.
    * `synth` checks the size, not Nix: it is not part of the flake. Default: any size.
@@ -107,6 +131,7 @@ export class IsoImage extends NixosModule {
     this.profile = profile;
     this.image = props;
     this.compression = props.compression ?? Compression.zstd();
+    recordCopies(this, this.embeddedCopy());
     if (this.compression.issue !== undefined) Annotations.of(this).addError(this.compression.issue);
     if (props.maxSize?.issue !== undefined) Annotations.of(this).addError(props.maxSize.issue);
     for (const content of props.contents ?? []) this.checkTarget(content.target);
@@ -122,10 +147,15 @@ export class IsoImage extends NixosModule {
     return `${host.name}-${context.release}-${context.revision}-${processorOf(host.system)}.iso`;
   }
 
-  /** Directories to copy into the flake, by their path there. */
-  get directories(): ReadonlyMap<string, { readonly from: string }> {
+  private embeddedCopy(): readonly LocalCopy[] {
     const { embedFlake } = this.image;
-    return new Map(typeof embedFlake === "object" ? [[this.sourcePath, { from: embedFlake.directory }]] : []);
+    if (embedFlake === undefined || typeof embedFlake === "boolean") return [];
+    const isExpression = isNixExpression(embedFlake);
+    const wanted = isExpression
+      ? localFile("directory", embedFlake)
+      : localFile("directory", embedFlake.directory, embedFlake);
+    const where = isExpression ? "embedFlake" : "embedFlake.directory";
+    return [{ where, wanted, expects: "directory", target: this.sourcePath }];
   }
 
   private get sourcePath(): string {

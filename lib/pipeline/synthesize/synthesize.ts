@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
@@ -36,7 +34,6 @@ export function synthesize(
   const assets = new AssetReader(projectDirectory, outputs);
   const environment: SynthesisEnvironment = {
     ...options,
-    readText: textReader(projectDirectory),
     readAsset: (request) => assets.read(request),
     shippedTables: options.checkOptions === false ? undefined : shippedTables,
   };
@@ -44,14 +41,4 @@ export function synthesize(
     collectApp(root, environment),
     E.map(({ model, issues }) => ({ model, tree: appTree(model), issues })),
   );
-}
-
-function textReader(projectDirectory: string): SynthesisEnvironment["readText"] {
-  return (file) => {
-    try {
-      return { text: readFileSync(path.resolve(projectDirectory, file), "utf8") };
-    } catch (error) {
-      return { problem: (error as Error).message };
-    }
-  };
 }

@@ -1,4 +1,4 @@
-import { Compression, Flake, App, HostClass, Nixpkgs, Size } from "cdknix";
+import { Compression, Flake, App, HostClass, nix, Nixpkgs, Size } from "cdknix";
 import type { ObjectShape, ValueType } from "../../../lib/constructs/core/properties/value-type";
 
 /** A property of a construct, or of an object in its properties. */
@@ -63,6 +63,7 @@ const samples: Readonly<Record<ValueType & string, unknown>> = {
   boolean: true,
   function: () => ({}),
   nix: "text",
+  "nix path": nix.file("./motd"),
   "nix set": { services: { fstrim: { enable: true } } },
   null: null,
   number: 4096,
@@ -110,7 +111,7 @@ function kindsOf(type: ValueType): readonly Kind[] {
   if (type === "nix") return ["string", "number", "bigint", "boolean", "null", "list"];
   if (type === "any") return Object.keys(values) as Kind[];
   // A date is an object, but not one with properties.
-  if (type === "nix set") return [];
+  if (type === "nix set" || type === "nix path") return [];
   if (typeof type === "string") return [type];
   if ("list" in type) return type.list === "nix" ? ["list"] : [];
   if ("either" in type) return type.either.flatMap(kindsOf);

@@ -6,6 +6,7 @@ const placeholders: Readonly<Record<ValueType & string, unknown>> = {
   boolean: false,
   function: () => undefined,
   nix: null,
+  "nix path": null,
   "nix set": {},
   null: null,
   number: 0,

@@ -1,6 +1,6 @@
 /**
- * The type of a property's value, as data. `nix` is any value that can be converted to Nix, and `nix set` an attribute
- * set of such values; their contents are checked when they are converted.
+ * The type of a property's value, as data. `nix` is any value that can be converted to Nix, `nix path` an expression such as
+ * `nix.file("./x")`, and `nix set` an attribute set of values; their contents are checked when they are converted.
  */
 export type ValueType =
   | "any"
@@ -8,6 +8,7 @@ export type ValueType =
   | "boolean"
   | "function"
   | "nix"
+  | "nix path"
   | "nix set"
   | "null"
   | "number"
