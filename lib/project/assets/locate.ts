@@ -38,8 +38,9 @@ export class Locator {
   /** Locates what the program names, through symbolic links. */
   locate(named: string, permission: Permission): Located | AssetProblem {
     const absolute = named.startsWith("file:") ? pathOfUrl(named) : path.resolve(this.projectDirectory, named);
-    if (absolute === undefined) {
-      return { subject: named, reason: "it is not the URL of a local file", fix: "pass a path, or a file: URL" };
+    if (absolute === undefined || (/^[a-z][a-z+.-]*:\/\//i.test(named) && !named.startsWith("file:"))) {
+      const fix = "pass the path of a file in your project, or let Nix fetch it: pkgs.fetchurl({ url: …, hash: … })";
+      return { subject: named, reason: "it is not the URL of a local file", fix };
     }
     try {
       const real = realpathSync(absolute);
@@ -134,7 +135,7 @@ function unreadable(named: string, absolute: string, error: unknown): AssetProbl
     const fix = `pass an absolute path: path.join(os.homedir(), ${JSON.stringify(named.replace(/^~[^/]*\/?/, ""))})`;
     return { subject: named, reason: "it does not exist: only shells replace ~ with the home directory", fix };
   }
-  if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+  if (code === "ENOENT" && lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     return {
       subject: named,
       reason: "it is a symbolic link to something that does not exist",
