@@ -16,7 +16,7 @@ import type { Size } from "./size";
 export type LocalPath = string | NixExpression<NixPath>;
 
 /**
- * What may be copied from a {@link LocalPath}, as in the options of `nix.file`.
+ * Limits of a copy from a {@link LocalPath}, as in the options of `nix.file`.
  * @public
  */
 export interface LocalFileOptions {
@@ -30,7 +30,7 @@ export interface LocalFileOptions {
 }
 
 /**
- * What may be copied from a directory, as in the options of `nix.directory`.
+ * Limits of a copy of a directory, as in the options of `nix.directory`.
  * @public
  */
 export interface LocalDirectoryOptions extends LocalFileOptions {
@@ -43,7 +43,7 @@ export interface LocalCopy {
   /** The property, such as `files["logo.png"].file`. */
   readonly where: string;
   readonly wanted: ProjectFile;
-  /** What the property takes. */
+  /** The kind that the property takes. */
   readonly expects: "file" | "directory";
   /** Path in the flake. */
   readonly target: string;

@@ -56,7 +56,7 @@ export class Locator {
   /**
    * Why something may not be copied from its place.
    * @param real absolute path without symbolic links
-   * @param target what a symbolic link contains, if one leads there
+   * @param target content of the symbolic link that leads there, if any
    */
   refusalOf(real: string, { allowOutside, caller }: Permission, target: string | undefined): Refusal | undefined {
     const roots = this.rootsOf(caller);
@@ -77,7 +77,7 @@ export class Locator {
 
   /**
    * Why a directory may not be copied as a whole.
-   * @param target what a symbolic link contains, if one leads there
+   * @param target content of the symbolic link that leads there, if any
    */
   refusalOfWhole(real: string, { caller }: Permission, target: string | undefined): Refusal | undefined {
     const why = this.places.inside(real, this.rootsOf(caller));

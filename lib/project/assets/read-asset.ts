@@ -51,7 +51,7 @@ export class AssetReader {
     return result;
   }
 
-  /** What cannot be listed or read is a mistake at the place that names it. */
+  /** Reads a request. A file that cannot be read is a problem of the place that names it. */
   private readOrExplain(request: AssetRequest): ReadAsset {
     try {
       return this.readNow(request);

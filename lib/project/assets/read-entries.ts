@@ -116,7 +116,7 @@ class EntryReader {
     const target = readlinkSync(file);
     const real = tryRealpath(file);
     if (typeof real !== "string") {
-      const reason = real.code === "ELOOP" ? "which leads back to itself" : "which does not exist";
+      const reason = real.code === "ELOOP" ? "which leads to itself" : "which does not exist";
       this.refuse(name, `it is a symbolic link to ${target}, ${reason}`, "correct the link, or remove it");
       return;
     }

@@ -3,7 +3,7 @@ import type { IssueDetails } from "../../core";
 
 /** A word of an option's name for which its file holds a secret: `dbpassFile`, `privateKeyPath`, `netrc-file`. */
 const secretWord =
-  /^(?:env|environment|identity|jwt|keytab|macaroon|netrc|psk|.*(?:passw(?:or)?d|passphrase|secret|token|credential|cred|(?<!by|com)pass|(?<!hot|mon|turn|val|yubi)key))s?$/;
+  /^(?:env|environment|identity|jwt|keytab|macaroon|netrc|psk|.*(?:password|passwd|passphrase|secret|token|credential|cred|(?<!by|com)pass|(?<!hot|mon|turn|val|yubi)key))s?$/;
 
 /** Words for which it is none: public keys, and secrets that are encrypted. */
 const openWord = /^(?:age|authorized|encrypted|known|pub|pubkeys?|public|sops|trusted)$/;
