@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, type Dirent, type Stats } from "node:fs";
 import * as path from "node:path";
 import { gitSync, isInGitWorkTree } from "../git/git";
 import { systemErrorCode } from "../system-error";
@@ -61,7 +61,7 @@ export function listWithoutGitSync(directory: string, { skip, most }: ListOption
   const pending = [""];
   // An array also visits what is added to it on the way.
   for (const below of pending) {
-    for (const entry of readdirSync(path.join(directory, below), { withFileTypes: true })) {
+    for (const entry of entriesOf(path.join(directory, below), below !== "")) {
       const name = path.join(below, entry.name);
       if (skippedWithoutGit.has(entry.name) || skip(path.join(directory, name))) continue;
       if (entry.isDirectory()) pending.push(name);
@@ -78,6 +78,16 @@ function namesByGit(directory: string): readonly string[] {
   if (listed.status === "failed") throw gitFailed(directory, listed.stderr);
   // git lists a file with merge conflicts once per side.
   return [...new Set(listed.stdout.split("\0").filter((name) => name !== ""))];
+}
+
+/** The entries of a directory; none if it disappears while its parent is listed. */
+function entriesOf(directory: string, mayBeGone: boolean): readonly Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    if (mayBeGone && systemErrorCode(error) === "ENOENT") return [];
+    throw error;
+  }
 }
 
 function lstatOrUndefined(file: string): Stats | undefined {

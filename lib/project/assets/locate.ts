@@ -28,10 +28,17 @@ export type Refusal = Pick<AssetProblem, "reason" | "fix">;
 /** Finds files of the user, and checks that they may be copied. */
 export class Locator {
   private readonly realProject: string;
-  private readonly places = new ProtectedPlaces();
+  private readonly places: ProtectedPlaces;
 
-  /** @param projectDirectory absolute */
-  constructor(private readonly projectDirectory: string) {
+  /**
+   * @param projectDirectory absolute
+   * @param home home directory of the user
+   */
+  constructor(
+    private readonly projectDirectory: string,
+    home: string,
+  ) {
+    this.places = new ProtectedPlaces(home);
     this.realProject = realpathSync(projectDirectory);
   }
 
@@ -45,7 +52,8 @@ export class Locator {
     try {
       const real = realpathSync(absolute);
       const name = this.nameOf(absolute, real);
-      const refusal = this.refusalOf(real, permission, name.startsWith("..") ? undefined : real);
+      const isLink = isBelow(absolute, this.projectDirectory) && path.join(this.realProject, name) !== real;
+      const refusal = this.refusalOf(real, permission, isLink ? real : undefined);
       return refusal === undefined ? { name, absolute, real, stats: statSync(real) } : { subject: named, ...refusal };
     } catch (error) {
       const refusal = this.refusalOf(absolute, { ...permission, allowOutside: true }, undefined);
@@ -67,7 +75,7 @@ export class Locator {
       const fix = "if the file is not secret, copy it into your project, and use the copy";
       return { reason: link === undefined ? reason : `${link}, and ${reason}`, fix };
     }
-    if (allowOutside || roots.some((root) => isBelow(real, root))) return undefined;
+    if (allowOutside || this.isOwn(real, { allowOutside, caller })) return undefined;
     return {
       reason:
         link === undefined ? "it is outside of the project directory" : `${link}, outside of the project directory`,
@@ -87,6 +95,11 @@ export class Locator {
       reason: `${link}${why}, where secrets of this machine may be`,
       fix: "name a directory with only the files that you need",
     };
+  }
+
+  /** Whether a path is in the project, or in the package whose code asks for it. */
+  isOwn(real: string, { caller }: Permission): boolean {
+    return this.rootsOf(caller).some((root) => isBelow(real, root));
   }
 
   /** The directories whose files may be copied: the project's, and that of the package whose code asks for it. */

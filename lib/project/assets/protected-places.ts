@@ -1,5 +1,4 @@
 import { realpathSync } from "node:fs";
-import { homedir } from "node:os";
 import * as path from "node:path";
 import { isBelow } from "./is-below";
 
@@ -31,7 +30,7 @@ const homes: readonly string[] = ["/home", "/Users"];
 export class ProtectedPlaces {
   private readonly home: string;
 
-  constructor(home: string = homedir()) {
+  constructor(home: string) {
     this.home = realOf(home);
   }
 

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { homedir } from "node:os";
 import * as path from "node:path";
 import type { AssetProblem, AssetRequest, ReadAsset } from "../../model";
 import { isFailure } from "../../platform/failure";
@@ -31,12 +32,14 @@ export class AssetReader {
   /**
    * @param projectDirectory absolute
    * @param outputs output directories, absolute, which are never copied
+   * @param home home directory of the user
    */
   constructor(
     private readonly projectDirectory: string,
     outputs: readonly string[],
+    home: string = homedir(),
   ) {
-    this.locator = new Locator(projectDirectory);
+    this.locator = new Locator(projectDirectory, home);
     const real = realpathSync(projectDirectory);
     this.outputs = outputs.map((output) =>
       isBelow(output, projectDirectory) ? path.join(real, path.relative(projectDirectory, output)) : output,
@@ -107,6 +110,10 @@ export class AssetReader {
     if (root !== undefined && (!root.stats.isDirectory() || !isBelow(absolute, root.absolute))) {
       const fix = 'pass a directory that contains it, such as { root: "." }';
       return refused(request.path, `the root ${String(request.root)} is not a directory that contains it`, fix);
+    }
+    if (root !== undefined && !this.locator.isOwn(root.real, request)) {
+      const refusal = this.locator.refusalOfWhole(root.real, request, undefined);
+      if (refusal !== undefined) return refused(String(request.root), refusal.reason, refusal.fix);
     }
     const [parent, file] = split(name);
     const directory = root?.absolute ?? (stats.isDirectory() ? absolute : path.dirname(absolute));

@@ -84,11 +84,14 @@ class EntryReader {
   /** Whether links lead to more files than may be copied. */
   isPartial = false;
   private readonly most: number;
+  private readonly realDirectory: string;
+  private knownDirectories: ReadonlySet<string> | undefined;
 
   constructor(
     private readonly request: EntryRequest,
     private readonly locator: Locator,
   ) {
+    this.realDirectory = realOf(request.directory);
     this.most = Math.max(request.names.size, request.limits.files + 1);
   }
 
@@ -97,13 +100,21 @@ class EntryReader {
     try {
       const stats = lstatSync(file);
       if (stats.isSymbolicLink()) this.addLink(name, file, through);
-      else if (stats.isFile()) this.addFile(name, file, stats);
+      else if (stats.isFile()) this.addOwn(name, file, stats, through);
       else this.refuse(name, `it is ${describeSpecial(stats)}`, "remove it, or let git ignore it");
     } catch (error) {
       const { reason, fix } = unreadable(error);
       const isMisnamed = name.includes("\uFFFD");
       this.refuse(name, isMisnamed ? "its name is not valid UTF-8" : reason, isMisnamed ? "rename it" : fix);
     }
+  }
+
+  /** Adds a file that no link leads to. A home directory in the project, or in the root of a module, has protected ones. */
+  private addOwn(name: string, file: string, stats: Stats, through: readonly string[]): void {
+    const real = through.length > 0 ? file : path.join(this.realDirectory, name);
+    const refusal = this.locator.refusalOf(real, this.request.permission, undefined);
+    if (refusal === undefined) this.addFile(name, file, stats);
+    else this.refuse(name, refusal.reason, refusal.fix);
   }
 
   private addFile(name: string, from: string, stats: Stats): void {
@@ -148,7 +159,7 @@ class EntryReader {
     const lexical = path.resolve(path.dirname(file), target);
     if (!isBelow(lexical, directory)) return false;
     const inside = path.relative(directory, lexical);
-    const isCopied = names.has(inside) || [...names].some((each) => inside === "" || each.startsWith(`${inside}/`));
+    const isCopied = inside === "" || names.has(inside) || this.directories.has(inside);
     if (!isCopied && isWhole) {
       this.refuse(name, `it is a symbolic link to ${target}, which git ignores`, "let git ignore the link too");
       return true;
@@ -156,6 +167,17 @@ class EntryReader {
     if (!isCopied || inside === "" || path.isAbsolute(target)) return false;
     this.found.set(name, { kind: "link", target });
     return true;
+  }
+
+  /** The directories of the entries. */
+  private get directories(): ReadonlySet<string> {
+    if (this.knownDirectories !== undefined) return this.knownDirectories;
+    const found = new Set<string>();
+    for (const name of this.request.names) {
+      for (let at = path.dirname(name); at !== "." && !found.has(at); at = path.dirname(at)) found.add(at);
+    }
+    this.knownDirectories = found;
+    return found;
   }
 
   private refuse(name: string, reason: string, fix: string): void {
