@@ -86,6 +86,7 @@ class TypeReader {
     if (type.flags & ts.TypeFlags.Number) return "number";
     if (type.flags & ts.TypeFlags.BigInt) return "bigint";
     if (type.flags & ts.TypeFlags.Null) return "null";
+    if (type.flags & ts.TypeFlags.Object && type.symbol.name === "NixExpression") return "nix path";
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return "any";
     if (type.isUnion()) {
       if (type.types.every((each) => each.isStringLiteral())) return { literals: type.types.map(({ value }) => value) };

@@ -6,14 +6,32 @@ export interface AssetRequest {
   /** Relative to the project directory, absolute, or a `file:` URL. */
   readonly path: string;
   readonly allowOutside: boolean;
+  /** The file, absolute, whose code asks for it: the files of its package may be copied too. Default: not known. */
+  readonly caller?: string | undefined;
+  /** Maximum number of files. Default: 10,000. */
+  readonly maxFiles?: number | undefined;
+  /** Maximum size of all files together. Default: 100 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** Whether the file is a script that is copied without its `#!` line. Default: false. */
+  readonly isScript?: boolean | undefined;
   /** Directory that relative paths in a module may lead to. Default: the module's own directory. */
   readonly root?: string | undefined;
 }
 
+/** A file to copy. */
+export interface AssetFileEntry {
+  readonly kind: "file";
+  /** The file, absolute. */
+  readonly from: string;
+  readonly executable: boolean;
+  /** SHA-256 of what is copied, hexadecimal. */
+  readonly digest: string;
+  /** Number of bytes at the beginning that are not copied. Default: 0. */
+  readonly skip?: number;
+}
+
 /** A file to copy, or a symbolic link to write. */
-export type AssetEntry =
-  | { readonly kind: "file"; readonly from: string; readonly executable: boolean; readonly digest: string }
-  | { readonly kind: "link"; readonly target: string };
+export type AssetEntry = AssetFileEntry | { readonly kind: "link"; readonly target: string };
 
 /** A relative path in Nix source that leads to nothing that is copied. */
 export interface UnresolvedPath {
@@ -46,6 +64,10 @@ export interface AssetProblem {
   readonly subject: string;
   readonly reason: string;
   readonly fix: string;
+  /** Code of the error. Default: `file-not-copied`. */
+  readonly code?: string;
+  /** Message of the error. Default: that the subject cannot be copied. */
+  readonly message?: string;
 }
 
 /** The result of reading an asset: all problems, if there are any. */

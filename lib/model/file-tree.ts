@@ -12,12 +12,6 @@ export interface TreeFile {
   readonly source?: string;
 }
 
-/** A user's directory to copy into the tree, without the files that git ignores. */
-export interface TreeDirectory {
-  /** The directory to copy, absolute or relative to the project directory. */
-  readonly from: string;
-}
-
 /** A user's file to copy into the tree, or a symbolic link to write. */
 export type TreeCopy = AssetEntry & {
   /** Path of the construct that uses it. */
@@ -31,8 +25,6 @@ export type TreeCopy = AssetEntry & {
 /** Files by their path, relative to the output directory, with `/` separators, in the order of writing. */
 export interface FileTree {
   readonly files: ReadonlyMap<string, TreeFile>;
-  /** Directories to copy, by their path relative to the output directory. */
-  readonly directories: ReadonlyMap<string, TreeDirectory>;
   /** Files to copy, by their path relative to the output directory. */
   readonly copies: ReadonlyMap<string, TreeCopy>;
 }

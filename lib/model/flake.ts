@@ -1,6 +1,5 @@
 import type { Expression, NamedSecret } from "../nix";
 import type { AssetFile } from "./asset";
-import type { TreeDirectory } from "./file-tree";
 import type { ConstructNode } from "./manifest";
 import type { Release } from "./release";
 import type { SourceLocation } from "./source-location";
@@ -85,7 +84,7 @@ export interface PackageModel {
   readonly source: SourceLocation | undefined;
   /** The derivation, as an expression of `pkgs` and `lib`. */
   readonly expression: Expression;
-  /** Files next to the package's `default.nix`, by name. */
+  /** The texts of files next to the package's `default.nix`, by name. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -106,8 +105,6 @@ export interface FlakeModel {
   readonly systems: readonly string[];
   /** Additional outputs by attribute path. */
   readonly outputs: readonly { readonly path: readonly string[]; readonly value: Expression }[];
-  /** Directories to copy into the flake, by their path there. */
-  readonly directories: ReadonlyMap<string, TreeDirectory>;
   /** Files of the user to copy into the flake, by their path there. */
   readonly assets: ReadonlyMap<string, AssetFile>;
   /** Files and directories that the user's files come from, relative to the project directory. */

@@ -15,8 +15,15 @@ export { formatAttributePath, isIdentifier, splitAttributePath } from "./names";
 export { printExpression, printFile } from "./print";
 export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type NixReference } from "./values/reference";
 export type { PathContext } from "./values/path-context";
-export type { ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./values/project-file";
 export { isListExpression } from "./list-expression";
+export type {
+  ByteSize,
+  ProjectDirectoryOptions,
+  ProjectFile,
+  ProjectFileOptions,
+  ProjectModuleOptions,
+} from "./values/project-file";
+export { callSites, callingFile, fileOfCall, isLibraryFile, pathOfUrl, stackAbove } from "./values/call-sites";
 export { lineAt, lineOfDefinition } from "./line-of-definition";
 export { sourcePaths, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
@@ -25,6 +32,7 @@ export { transform } from "./ast/transform";
 export {
   formatValuePath,
   isNixExpression,
+  projectFileOf,
   type NixDefinition,
   type NixExpression,
   type NixFunction,

@@ -32,6 +32,11 @@ const systemErrors: Readonly<Record<string, { code: string; description: string;
   },
   EEXIST: notADirectory,
   ENOTDIR: notADirectory,
+  ENAMETOOLONG: {
+    code: "name-too-long",
+    description: "the path is too long for the file system",
+    fix: "use shorter names, or move the project to a directory with a shorter path",
+  },
   EMFILE: { code: "too-many-files", description: "too many open files", fix: "raise the limit (see ulimit -n)" },
 };
 
@@ -50,6 +55,24 @@ export function systemFailure(error: unknown, doing: string): Failure | undefine
     details: (error as Error).message,
     cause: error,
   });
+}
+
+/** Descriptions of why something cannot be read, by error code. */
+const readErrors: Readonly<Record<string, string>> = {
+  EACCES: "this user may not read it",
+  EIO: "the device reports an error",
+  EISDIR: "it is a directory",
+  ELOOP: "it is a symbolic link that leads to itself",
+  ENAMETOOLONG: "its name or path is longer than file systems allow",
+  ENOENT: "it does not exist",
+  ENOTDIR: "a part of its path is not a directory",
+  EPERM: "this user may not read it",
+  ERR_INVALID_ARG_VALUE: "its path contains a null character",
+};
+
+/** Why something cannot be read. */
+export function whyUnreadable(error: unknown): string {
+  return readErrors[systemErrorCode(error) ?? ""] ?? (error instanceof Error ? error.message : String(error));
 }
 
 /** Whether a failure with this code concerns the machine, even if the program reports it. */

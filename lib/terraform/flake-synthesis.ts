@@ -69,7 +69,7 @@ export class FlakeSynthesis {
     if (E.isLeft(result)) throw new SynthesisError(result.left);
     const directory = mkdtempSync(path.join(tmpdir(), "cdknix-tree-"));
     try {
-      writeTreeSync(directory, result.right.tree, this.projectDirectory);
+      writeTreeSync(directory, result.right.tree);
       return digestTreeSync(path.join(directory, flake.node.id));
     } finally {
       rmSync(directory, { recursive: true, force: true });

@@ -12,7 +12,6 @@ import {
   type ManifestSizeLimit,
   type SizeLimit,
   type TreeCopy,
-  type TreeDirectory,
   type TreeFile,
 } from "../model";
 import { flakeTree } from "./flake-tree";
@@ -20,20 +19,18 @@ import { flakeTree } from "./flake-tree";
 /** Everything in the output directory: the flakes, the manifest, and the construct tree. */
 export function appTree(app: AppModel): FileTree {
   const files = new Map<string, TreeFile>();
-  const directories = new Map<string, TreeDirectory>();
   const copies = new Map<string, TreeCopy>();
   const flakes: Record<string, ManifestFlake> = {};
   for (const flake of app.flakes) {
     const tree = flakeTree(flake);
     for (const [path, file] of tree) files.set(`${flake.name}/${path}`, file);
-    for (const [path, directory] of flake.directories) directories.set(`${flake.name}/${path}`, directory);
     for (const [path, asset] of flake.assets) copies.set(`${flake.name}/${path}`, copyOf(asset));
     flakes[flake.name] = manifestFlake(flake, tree);
   }
   const manifest: Manifest = { version: 1, flakes };
   files.set(manifestFile, { text: json(manifest) });
   files.set(constructTreeFile, { text: json({ version: 1, tree: app.tree }) });
-  return { files, directories, copies };
+  return { files, copies };
 }
 
 function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): ManifestFlake {

@@ -41,7 +41,7 @@ export function propertiesOf(type: ts.Type, checker: ts.TypeChecker): readonly M
   return [...properties.values()].filter(isOurs).map((property) => {
     const everywhere = alternatives.every((alternative) => alternative.getProperty(property.name) !== undefined);
     const member = memberOf(property, checker);
-    return everywhere ? member : { ...member, need: "one of several" };
+    return everywhere || member.need === "optional" ? member : { ...member, need: "one of several" };
   });
 }
 

@@ -124,11 +124,11 @@ describe("InstallerTools", () => {
     `);
     expect(reported((iso) => new InstallerTools(iso, "tools", { scripts: { gone: { file: "/nowhere/gone.sh" } } })))
       .toMatchInlineSnapshot(`
-     "error[file-not-read]: dotfiles/iso/tools/gone: cannot read a file of this package
-       value: /nowhere/gone.sh
-       why:   ENOENT: no such file or directory, open '/nowhere/gone.sh'
-       fix:   use a path that is absolute or relative to the project directory
-       docs:  https://cdknix.example/errors/file-not-read"
+     "error[file-not-copied]: dotfiles/iso/tools/gone: cannot copy /nowhere/gone.sh into the flake
+       value: file: "/nowhere/gone.sh"
+       why:   it does not exist
+       fix:   create it, or correct the path: it starts at the project directory
+       docs:  https://cdknix.example/errors/file-not-copied"
     `);
   });
 });

@@ -167,10 +167,12 @@ describe("IsoImage", () => {
       /source = self;\s+target = "\/flake";[^]*systemd\.tmpfiles\.rules = \[ "C \/flake - - - - \/iso\/flake" \];/,
     );
     const { app, iso } = program();
-    new IsoImage(iso, "image", { embedFlake: { directory: "../dotfiles" } });
+    new IsoImage(iso, "image", { embedFlake: { directory: "test/goldens/embedded-flake" } });
     const template = FlakeAssertions.fromApp(app);
     expect(template.file("dotfiles/modules/iso/image.nix")).toContain('source = "${self}/sources/iso-image";');
-    expect(template.directories).toEqual({ "dotfiles/sources/iso-image": "../dotfiles" });
+    expect(template.copies).toEqual({
+      "dotfiles/sources/iso-image/flake.nix": "test/goldens/embedded-flake/flake.nix",
+    });
   });
 
   it("writes the name of the ISO to the manifest", () => {

@@ -55,7 +55,7 @@ describe("generated pages", () => {
 
   it("mark required properties, and properties of which one is required", () => {
     expect(page("constructs/flake.md")).toContain("| [`nixpkgs`](#nixpkgs) (required) | `Nixpkgs` |");
-    expect(page("constructs/installer-script.md")).toContain("| [`file`](#file) (one of several) | `string` |");
+    expect(page("constructs/installer-script.md")).toContain("| [`file`](#file) (one of several) | `LocalPath` |");
   });
 
   it("show public members with signature, parameters, and errors, but no private members", () => {

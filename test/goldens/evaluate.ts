@@ -4,7 +4,6 @@ import type { NixTool } from "../../lib/platform/nix/tool";
 import { lockWithNixpkgs } from "../../lib/project/lock-file/flake-lock";
 import { writeTreeSync } from "../../lib/project/output/write-tree";
 import { run } from "../build/run";
-import { repository } from "../examples/examples";
 import type { Evaluated } from "./golden";
 import type { Written } from "./specimen";
 
@@ -117,7 +116,7 @@ function isModule(file: string): boolean {
 function writeFlake({ directory }: Evaluator, name: string, { tree, flake }: Written): string {
   const own = path.join(directory, name);
   mkdirSync(own, { recursive: true });
-  writeTreeSync(own, tree, repository);
+  writeTreeSync(own, tree);
   return path.join(own, flake);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
 import type { Release } from "cdknix";
@@ -91,7 +91,6 @@ function programSpecimens(group: keyof typeof programs, program: string, release
           return [file, construct === undefined ? { text } : { text, construct }];
         }),
       ),
-      directories: new Map(),
       copies: new Map(),
     };
     return evaluatedHosts(hosts).map(([host, { class: hostClass }]): Specimen => {
@@ -136,12 +135,24 @@ function evaluatedFiles(files: Emitted): Emitted {
   return { ...files, "flake.nix": [...lines.slice(0, start), ...lines.slice(end + 1)] };
 }
 
+/** The files of the repository that packages contain. */
+function copiedTexts({
+  copies,
+}: FileTree): readonly (readonly [string, { readonly text: string; readonly construct: string }])[] {
+  return [...copies].flatMap(([file, copy]) =>
+    copy.kind === "file" && file.split("/")[1] === "packages"
+      ? [[file, { text: readFileSync(copy.from).subarray(copy.skip).toString(), construct: copy.construct }] as const]
+      : [],
+  );
+}
+
 /** Files of a flake that come from a construct, or from one in its scope. */
 function filesOf(tree: FileTree, flake: string, construct: string): Emitted {
   const isBehind = (candidate = ""): boolean =>
     construct === "" || candidate === construct || candidate.startsWith(`${construct}/`);
+  const texts = [...tree.files, ...copiedTexts(tree)];
   return Object.fromEntries(
-    [...tree.files]
+    texts
       .filter(([file, entry]) => file.startsWith(`${flake}/`) && isBehind(entry.construct))
       .map(([file, { text }]) => [file.slice(flake.length + 1), text.replace(/\n$/, "").split("\n")] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),

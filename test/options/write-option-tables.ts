@@ -40,7 +40,7 @@ async function evaluate(
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-option-tables-"));
   try {
     const { tree, flake, host } = plainHost(release);
-    writeTreeSync(directory, tree, repository);
+    writeTreeSync(directory, tree);
     const own = path.join(directory, flake);
     const projectLock = path.join(directory, "none");
     await lockWithNixpkgs(tool, { directory: own, projectLock }, reference);

@@ -1,8 +1,9 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { FlakeInputModel, FlakeModel, Issue, PackageModel, TreeDirectory } from "../../model";
+import type { FlakeInputModel, FlakeModel, Issue, PackageModel } from "../../model";
 import {
   Annotations,
+  copiesOf,
   FlakePackage,
   Host,
   HostClass,
@@ -46,6 +47,9 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       )
       .map((expression) => ({ path, value: expression })),
   );
+  for (const image of constructs.filter((construct) => IsoImage.isIsoImage(construct))) {
+    for (const copy of copiesOf(image)) files.copyLocal(image, copy);
+  }
   const model: FlakeModel = {
     name: flake.node.id,
     constructPath: flake.node.path,
@@ -64,9 +68,6 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     packages: packageModels,
     systems: [...new Set(hosts.map((host) => host.system))],
     outputs,
-    directories: new Map<string, TreeDirectory>(
-      constructs.filter((construct) => IsoImage.isIsoImage(construct)).flatMap((image) => [...image.directories]),
-    ),
     assets: files.files,
     assetSources: files.sources,
   };
@@ -111,31 +112,11 @@ function collectPackage(
   const place = { file: `packages/${construct.node.id}/default.nix`, files: flakeFiles };
   const files = new Map<string, string>();
   for (const [name, content] of Object.entries(construct.files)) {
-    const read = typeof content === "string" ? { text: content } : environment.readText(content.file);
-    if ("text" in read) {
-      if (typeof content === "string") {
-        collector.take(E.left(plainTextIssues(construct, name, content, commandsInstead, environment)));
-      }
-      files.set(name, typeof content === "string" ? read.text : withoutShebang(read.text));
-      continue;
-    }
-    collector.take(
-      E.left([
-        issueOf(
-          construct,
-          {
-            severity: "error",
-            code: "file-not-read",
-            message: "cannot read a file of this package",
-            value: typeof content === "string" ? content : content.file,
-            reason: read.problem,
-            fix: "use a path that is absolute or relative to the project directory",
-          },
-          environment,
-        ),
-      ]),
-    );
+    if (typeof content !== "string") continue;
+    collector.take(E.left(plainTextIssues(construct, name, content, commandsInstead, environment)));
+    files.set(name, content);
   }
+  for (const copy of copiesOf(construct)) flakeFiles.copyLocal(construct, copy);
   return collector
     .take(collectValue(construct, construct.expression, "expression", place, environment))
     .map((expression) => ({
@@ -149,9 +130,6 @@ function collectPackage(
 
 const commandsInstead =
   "for a package, write its command and list it in runtimeInputs; for other values, use nix.str in the expression of a FlakePackage";
-
-/** `writeShellApplication` adds its own; shellcheck rejects a second one further down. */
-const withoutShebang = (text: string): string => text.replace(/^#!.*\n/, "");
 
 /** Names of hosts, classes, and packages must be unique in a flake, wherever they are in the construct tree. */
 function checkUnique(constructs: readonly IConstruct[]): void {

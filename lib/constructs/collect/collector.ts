@@ -40,10 +40,10 @@ export interface SynthesisEnvironment {
   readonly projectDirectory: string;
   /** Revision of the project: seven hexadecimal digits, or `dirty`. */
   readonly revision: string;
-  /** Reads a text file, absolute or relative to the project directory; returns the problem if it cannot. */
-  readonly readText: (file: string) => { readonly text: string } | { readonly problem: string };
   /** Reads files of the user to copy into a flake. */
   readonly readAsset: (request: AssetRequest) => ReadAsset;
+  /** Reads a file that is copied, by its absolute path; returns the problem if it cannot. */
+  readonly readText: (file: string) => { readonly text: string } | { readonly problem: string };
   /** The options found by `synth import`, used to check definitions. Default: those of the package. */
   readonly optionTable?: OptionTable | undefined;
   /**

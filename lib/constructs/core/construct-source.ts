@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import type { SourceLocation } from "../../model";
+import { callSites, fileOfCall, isLibraryFile, pathOfUrl, stackAbove } from "../../nix";
 
 const creation = Symbol.for("cdknix.creation");
 
@@ -12,8 +13,6 @@ const framesNear = 6;
 /** Stack frames to search otherwise: enough for a construct created by a helper inside another construct. */
 const framesFar = 20;
 
-// lib/ when run from source, dist/lib/ when installed.
-const libraryDirectory = path.resolve(__dirname, "../..") + path.sep;
 const packagesDirectory = `${path.sep}node_modules${path.sep}`;
 
 /** Records where the program creates a construct. Call it in the constructor. */
@@ -40,34 +39,9 @@ function relativeFile(file: string, projectDirectory: string): string {
 
 /** Finds where the program calls `new` for the construct under construction. The file path is absolute. */
 function creatorOf(className: string): SourceLocation | undefined {
-  const previousLimit = Error.stackTraceLimit;
-  try {
-    const near = creatingCall(callSites(framesNear), className);
-    const call = near.isCertain ? near : creatingCall(callSites(framesFar), className);
-    return call.site === undefined ? undefined : locationOf(call.site, call.index);
-  } finally {
-    Error.stackTraceLimit = previousLimit;
-  }
-}
-
-/** The calls above {@link recordSource}, innermost first, at their positions in compiled code. */
-function callSites(limit: number): readonly NodeJS.CallSite[] {
-  const hook: unknown = Reflect.get(Error, "prepareStackTrace");
-  Error.prepareStackTrace = (_error, sites) => sites;
-  try {
-    const sites = stackOfCaller(limit);
-    return Array.isArray(sites) ? (sites as readonly NodeJS.CallSite[]) : [];
-  } finally {
-    // Assign even if it was absent: deleting a property of `Error` is slow every time.
-    Reflect.set(Error, "prepareStackTrace", hook);
-  }
-}
-
-function stackOfCaller(limit: number): unknown {
-  Error.stackTraceLimit = limit;
-  const holder: { stack?: unknown } = {};
-  Error.captureStackTrace(holder, recordSource);
-  return holder.stack;
+  const near = creatingCall(callSites(framesNear, recordSource), className);
+  const call = near.isCertain ? near : creatingCall(callSites(framesFar, recordSource), className);
+  return call.site === undefined ? undefined : locationOf(call.site, call.index);
 }
 
 interface Call {
@@ -85,32 +59,19 @@ function creatingCall(sites: readonly NodeJS.CallSite[], className: string): Cal
   const own = sites.findIndex((site) => site.isConstructor() && site.getFunctionName() === className);
   let inPackage: Call = { site: undefined, index: -1, isCertain: false };
   for (const [index, site] of sites.entries()) {
-    const file = index > own ? fileOf(site) : "";
-    if (!path.isAbsolute(file) || file.startsWith(libraryDirectory)) continue;
+    const file = index > own ? fileOfCall(site) : "";
+    if (!path.isAbsolute(file) || isLibraryFile(file)) continue;
     if (!file.includes(packagesDirectory)) return { site, index, isCertain: own >= 0 };
     if (inPackage.site === undefined) inPackage = { site, index, isCertain: false };
   }
   return inPackage;
 }
 
-const urlStart = "file://";
-
-/** Not fileURLToPath, which this folder may not import; it does more on Windows only. */
-function pathOfUrl(url: string): string {
-  return decodeURIComponent(url.slice(urlStart.length));
-}
-
-/** ES modules have URLs as file names. */
-function fileOf(site: NodeJS.CallSite): string {
-  const file = site.getFileName() ?? "";
-  return file.startsWith(urlStart) ? pathOfUrl(file) : file;
-}
-
 /** Cache of locations by position in compiled code: a program creates many constructs on few lines. */
 const known = new Map<string, SourceLocation>();
 
 function locationOf(site: NodeJS.CallSite, index: number): SourceLocation {
-  const compiled = { file: fileOf(site), line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 };
+  const compiled = { file: fileOfCall(site), line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 };
   const key = `${compiled.file}:${String(compiled.line)}:${String(compiled.column)}`;
   const location = known.get(key) ?? shownFrame(index) ?? compiled;
   known.set(key, location);
@@ -121,7 +82,7 @@ const framePattern = /^\s+at (?:.*? \()?(file:\/\/)?(.*?):(\d+):(\d+)\)?$/;
 
 /** A frame from the text of a stack trace, which the compiler in use (ts-node, jest) has mapped to the source. */
 function shownFrame(index: number): SourceLocation | undefined {
-  const stack = stackOfCaller(index + 1);
+  const stack = stackAbove(index + 1, recordSource);
   const frames = typeof stack === "string" ? stack.split("\n").filter((text) => /^\s+at /.test(text)) : [];
   const [, url, file, line, column] = framePattern.exec(frames[index] ?? "") ?? [];
   if (file === undefined) return undefined;

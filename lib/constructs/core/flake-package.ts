@@ -1,21 +1,28 @@
 import { Construct } from "constructs";
-import type { NixValue } from "../../nix";
+import { formatValuePath, isNixExpression, type NixExpression, type NixPath, type NixValue } from "../../nix";
 import { Annotations } from "./annotations";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
+import { localFile, recordCopies, type LocalCopy, type LocalFileOptions, type LocalPath } from "./local-path";
 import { hasMark, mark } from "./marks";
-import { checkFileName } from "./names";
+import { checkFileName, filePathIssue } from "./names";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 
 /**
- * A text file: its content, or the path of a file with that content, absolute or relative to the project directory.
+ * A file of your project that is copied into a package.
  * @public
  */
-export type PackageFile = string | { readonly file: string };
+export interface PackageFileCopy extends LocalFileOptions {
+  /** The file: relative to the project directory, absolute, or `nix.file(…)`. */
+  readonly file: LocalPath;
+}
 
-/** Name of the file with the package's expression. */
-const expressionFile = "default.nix";
+/**
+ * The text of a file, or a file of your project: `nix.file("./logo.png")`, or `{ file: "./logo.png" }`.
+ * @public
+ */
+export type PackageFile = string | NixExpression<NixPath> | PackageFileCopy;
 
 /**
  * Properties of a {@link FlakePackage}.
@@ -27,7 +34,10 @@ export interface FlakePackageProps {
    * `pkgs.writeText("greeting", "hello")`.
    */
   readonly expression: NixValue;
-  /** Text files next to the package's `default.nix`, by name. None may have that name. Default: none. */
+  /**
+   * Files next to the package's `default.nix`, by name, which may contain `/`. None may have that name. Files of your project
+   * are copied like those of `nix.file`. Default: none.
+   */
   readonly files?: Readonly<Record<string, PackageFile>>;
 }
 
@@ -46,7 +56,7 @@ export class FlakePackage extends Construct {
 
   /** The derivation. */
   readonly expression: NixValue;
-  /** Text files next to the package's `default.nix`. */
+  /** Files next to the package's `default.nix`. */
   readonly files: Readonly<Record<string, PackageFile>>;
 
   /** @throws Error when the scope is not inside a {@link Flake} */
@@ -58,16 +68,31 @@ export class FlakePackage extends Construct {
     const checked = checkProps(declaredProps.FlakePackage, props, { exact: new.target === FlakePackage });
     checked.report(this);
     props = checked.props;
-    if (Object.hasOwn(props.files ?? {}, expressionFile)) {
-      Annotations.of(this).addError({
-        code: "package-file",
-        message: `a file of this package is named ${expressionFile}`,
-        reason: `${expressionFile} is the file that cdknix writes for the package's expression`,
-        fix: "rename the file, or pass its content as the expression: nix.raw(…)",
-      });
-    }
     this.expression = props.expression;
-    this.files = props.files ?? {};
+    this.files = this.checkedFiles(props.files ?? {});
+    recordCopies(
+      this,
+      Object.entries(this.files).flatMap(([name, file]) => this.copyOf(name, file)),
+    );
+  }
+
+  /** The files with a name that a file of the package can have. */
+  private checkedFiles(files: FlakePackage["files"]): FlakePackage["files"] {
+    const names = Object.keys(files);
+    const right = names.filter((name) => {
+      const issue = filePathIssue(name, names);
+      if (issue !== undefined) Annotations.of(this).addError({ code: "package-file", ...issue });
+      return issue === undefined;
+    });
+    return Object.fromEntries(right.map((name) => [name, files[name] ?? ""]));
+  }
+
+  private copyOf(name: string, file: PackageFile): readonly LocalCopy[] {
+    if (typeof file === "string") return [];
+    const wanted = isNixExpression(file) ? localFile("file", file) : localFile("file", file.file, file);
+    return [
+      { where: formatValuePath(["files", name]), wanted, expects: "file", target: `packages/${this.node.id}/${name}` },
+    ];
   }
 }
 mark(FlakePackage.prototype, "FlakePackage");

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { Annotations } from "./annotations";
+import { Annotations, type IssueDetails } from "./annotations";
 
 /** Characters allowed in a Nix path literal; a leading dot would hide the file. */
 const fileName = /^[A-Za-z0-9_][A-Za-z0-9_+.-]*$/;
@@ -38,6 +38,54 @@ export function checkFileName(construct: IConstruct): void {
     fix: 'use an ID such as "boot" or "my-module"',
   });
 }
+
+/** Longest name of a file in bytes, in the file systems of Linux and macOS. */
+const longestName = 255;
+
+/** Longest path of a file below the directory of a package, so that its absolute path is no longer than 4096 bytes. */
+const longestPath = 1024;
+
+/** Name of the file with a package's expression. */
+const expressionFile = "default.nix";
+
+/**
+ * The issue with the path of a file in a package; undefined if there is none.
+ * @param others the paths of all files of the package
+ */
+export function filePathIssue(path: string, others: readonly string[]): IssueDetails | undefined {
+  const segments = path.split("/");
+  const plain = segments.filter((segment) => !["", ".", ".."].includes(segment)).join("/");
+  const message = `${JSON.stringify(shortened(path))} cannot be the name of a file in this package`;
+  if (path === expressionFile || path.startsWith(`${expressionFile}/`)) {
+    return {
+      message: `a file of this package is named ${expressionFile}`,
+      reason: `${expressionFile} is the file that cdknix writes for the package's expression`,
+      fix: "rename the file, or pass its content as the expression: nix.raw(…)",
+    };
+  }
+  if (plain !== path || path === "") {
+    return {
+      message,
+      reason: "a name is relative to the package's directory, without empty, . or .. parts",
+      fix: ["", expressionFile].includes(plain) ? "use a name such as data/logo.png" : `write ${JSON.stringify(plain)}`,
+    };
+  }
+  if (path.includes("\0")) return { message, reason: "it contains a null character", fix: "remove the character" };
+  const long = segments.find((segment) => Buffer.byteLength(segment) > longestName);
+  if (long !== undefined || Buffer.byteLength(path) > longestPath) {
+    const bytes = Buffer.byteLength(long ?? path);
+    const limit = long === undefined ? longestPath : longestName;
+    return {
+      message,
+      reason: `it is ${String(bytes)} bytes long; the limit is ${String(limit)}`,
+      fix: "use a shorter name",
+    };
+  }
+  if (!others.some((other) => other.startsWith(`${path}/`))) return undefined;
+  return { message, reason: "another file has it as its directory", fix: "rename one of them" };
+}
+
+const shortened = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 40)}…`);
 
 /** Records an error if NixOS would reject a host's name. */
 export function checkHostName(construct: IConstruct): void {

@@ -9,6 +9,5 @@ export * from "./live-fixes";
 export * from "./network-config";
 export * from "./nix-settings";
 export * from "./nixpkgs-config";
-export * from "./size";
 export * from "./space-saver";
 export * from "./ssh-access";

@@ -1,6 +1,23 @@
 import type { Construct } from "constructs";
 import { nix, pkgs, type NixValue } from "../../nix";
-import { checkProps, declaredProps, FlakePackage } from "../core";
+import {
+  checkProps,
+  copiesOf,
+  declaredProps,
+  FlakePackage,
+  recordCopies,
+  type LocalFileOptions,
+  type LocalPath,
+} from "../core";
+
+/**
+ * A file of your project with a script, copied like a file of `nix.file`.
+ * @public
+ */
+export interface InstallerScriptFile extends LocalFileOptions {
+  /** The script: relative to the project directory, absolute, or `nix.file(…)`. Its `#!` line is omitted. */
+  readonly file: LocalPath;
+}
 
 /**
  * Properties of an {@link InstallerScript}: its text, inline or from a file.
@@ -14,10 +31,7 @@ export type InstallerScriptProps = {
       /** The script, in bash, without a shebang line. */
       readonly text: string;
     }
-  | {
-      /** Path of the script, relative to the project directory or absolute. */
-      readonly file: string;
-    }
+  | InstallerScriptFile
 );
 
 /**
@@ -39,10 +53,22 @@ export class InstallerScript extends FlakePackage {
         runtimeInputs: inputs.length === 0 ? undefined : inputs,
         text: nix.raw(`builtins.readFile ./${id}.sh`),
       }),
-      files: { [`${id}.sh`]: "text" in props ? withFinalNewline(props.text) : { file: props.file } },
+      files: { [`${id}.sh`]: "text" in props ? withFinalNewline(props.text) : fileOf(props) },
     });
     checked.report(this);
+    recordCopies(
+      this,
+      copiesOf(this).map((copy) => ({ ...copy, where: "file", isScript: true })),
+    );
   }
+}
+
+function fileOf({ file, allowOutside, maxSize }: InstallerScriptFile): InstallerScriptFile {
+  return {
+    file,
+    ...(allowOutside === undefined ? {} : { allowOutside }),
+    ...(maxSize === undefined ? {} : { maxSize }),
+  };
 }
 
 const withFinalNewline = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);

@@ -1,22 +1,37 @@
 import type { Construct } from "constructs";
-import { config, modulesPath, nix, pkgs, self, type NixValue } from "../../nix";
+import {
+  config,
+  isNixExpression,
+  modulesPath,
+  nix,
+  pkgs,
+  self,
+  type NixExpression,
+  type NixPath,
+  type NixValue,
+} from "../../nix";
 import {
   Annotations,
   checkProps,
   declaredProps,
   hasMark,
+  localFile,
   mark,
   NixosModule,
   profileContents,
+  recordCopies,
   releaseFacts,
   type InstallerProfile,
+  type LocalCopy,
+  type LocalDirectoryOptions,
+  type LocalPath,
   type ModuleContext,
   type NixosConfig,
+  type Size,
 } from "../core";
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
 import { secretsAreaIssue } from "./secrets-area";
-import type { Size } from "./size";
 import { isRevision, revisionUnsuitable } from "./revision";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
 
@@ -29,6 +44,15 @@ export interface IsoContent {
   readonly source: NixValue;
   /** Absolute path on the ISO, such as `/docs/readme.txt`. */
   readonly target: string;
+}
+
+/**
+ * A directory of your project that is embedded in an image, copied like a directory of `nix.directory`.
+ * @public
+ */
+export interface EmbeddedDirectory extends LocalDirectoryOptions {
+  /** The directory: relative to the project directory, absolute, or `nix.directory(…)`. */
+  readonly directory: LocalPath;
 }
 
 /**
@@ -67,11 +91,11 @@ export interface IsoImageProps {
   readonly edition?: string;
   /**
    * Embeds a flake in the image at `/iso/flake`, with a writable copy at `/flake` (`isoImage.contents`,
-   * `systemd.tmpfiles.rules`). `true` embeds the flake that the image is built from; `{ directory }` embeds another
-   * one, relative to the project directory, without the files that git ignores. Anyone with the image can read
+   * `systemd.tmpfiles.rules`). `true` embeds the flake that the image is built from; `nix.directory("./flake")` or
+   * `{ directory: "./flake" }` embeds another one, without the files that git ignores. Anyone with the image can read
    * everything in it. Default: false.
    */
-  readonly embedFlake?: boolean | { readonly directory: string };
+  readonly embedFlake?: boolean | NixExpression<NixPath> | EmbeddedDirectory;
   /**
    * Size of the area on the ISO for the host's secrets (`Secret.named`): zeros, which `synth flash --secrets` and
    * `synth seal` fill on the medium. A multiple of 2 KiB, from 4 KiB to 64 MiB. Default: 256 KiB if a secret is used,
@@ -114,6 +138,7 @@ export class IsoImage extends NixosModule {
     this.profile = profile;
     this.image = props;
     this.compression = props.compression ?? Compression.zstd();
+    recordCopies(this, this.embeddedCopy());
     if (this.compression.issue !== undefined) Annotations.of(this).addError(this.compression.issue);
     if (props.maxSize?.issue !== undefined) Annotations.of(this).addError(props.maxSize.issue);
     const areaIssue = props.secretsArea === undefined ? undefined : secretsAreaIssue(props.secretsArea);
@@ -136,10 +161,15 @@ export class IsoImage extends NixosModule {
     return `${host.name}-${context.release}-${context.revision}-${processorOf(host.system)}.iso`;
   }
 
-  /** Directories to copy into the flake, by their path there. */
-  get directories(): ReadonlyMap<string, { readonly from: string }> {
+  private embeddedCopy(): readonly LocalCopy[] {
     const { embedFlake } = this.image;
-    return new Map(typeof embedFlake === "object" ? [[this.sourcePath, { from: embedFlake.directory }]] : []);
+    if (embedFlake === undefined || typeof embedFlake === "boolean") return [];
+    const isExpression = isNixExpression(embedFlake);
+    const wanted = isExpression
+      ? localFile("directory", embedFlake)
+      : localFile("directory", embedFlake.directory, embedFlake);
+    const where = isExpression ? "embedFlake" : "embedFlake.directory";
+    return [{ where, wanted, expects: "directory", target: this.sourcePath }];
   }
 
   private get sourcePath(): string {

@@ -1,6 +1,5 @@
 import { nix, pkgs, secretsDirectory, type NamedSecret, type NixValue } from "../../nix";
-import type { IssueDetails, NixosConfig } from "../core";
-import type { Size } from "./size";
+import type { IssueDetails, NixosConfig, Size } from "../core";
 
 /** A secret that a host uses, and the options that need it. */
 export interface UsedSecret extends NamedSecret {

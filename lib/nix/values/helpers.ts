@@ -1,7 +1,8 @@
 import type { Expression } from "../ast/ast";
 import * as ast from "../ast/constructors";
 import { combined, expressionValue } from "./expression-value";
-import type { ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./project-file";
+import { callingFile } from "./call-sites";
+import type { ProjectDirectoryOptions, ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./project-file";
 import { reference, referenceTo, type NixReference } from "./reference";
 import { indented, str } from "./template";
 import type { NixDefinition, NixExpression, NixFunction, NixPath, NixValue } from "./value";
@@ -31,7 +32,7 @@ function call<T>(name: string, ...values: readonly unknown[]): NixExpression<T> 
 
 /** Not `instanceof`: a test sandbox has another `URL`. */
 function projectFile(copies: ProjectFile["copies"], path: string | URL, options: unknown): NixExpression<NixPath> {
-  return expressionValue({ copies, path: (path as URL | undefined)?.href ?? path, options });
+  return expressionValue({ copies, path: (path as URL | undefined)?.href ?? path, options, caller: callingFile() });
 }
 
 /** All expressions passed to a helper, in order; none can be missing, because each part is converted. */
@@ -81,18 +82,19 @@ export const nix = {
   /**
    * A file of your project, copied into the flake: `nix.file("./motd")`. The value is its path there. Binary files and the
    * executable bit are kept; equal files are copied once. Anyone with the image can read files that it refers to. A file that
-   * does not exist, is outside of the project, or is not a regular file is reported at synthesis (`file-not-copied`).
+   * does not exist, is outside of the project and of the package that calls this function, or is not a regular file is reported
+   * at synthesis (`file-not-copied`).
    * @param path relative to the project directory, or absolute: `path.join(__dirname, "motd")`, `new URL("motd", import.meta.url)`
    */
   file: (path: string | URL, options: ProjectFileOptions = {}): NixExpression<NixPath> =>
     projectFile("file", path, options),
   /**
    * A directory of your project, copied into the flake without the files that git ignores: `nix.directory("./overlay")`. The
-   * value is its path there. Symbolic links within the directory are kept; others are replaced with what they lead to.
-   * Problems are reported at synthesis (`file-not-copied`).
+   * value is its path there. Symbolic links within the directory are kept; others are replaced with what they lead to. Problems,
+   * and more than 10,000 files or 100 MiB, are reported at synthesis (`file-not-copied`).
    * @param path relative to the project directory, or absolute
    */
-  directory: (path: string | URL, options: ProjectFileOptions = {}): NixExpression<NixPath> =>
+  directory: (path: string | URL, options: ProjectDirectoryOptions = {}): NixExpression<NixPath> =>
     projectFile("directory", path, options),
   /**
    * A Nix file of your project with everything that its relative paths lead to below its own directory, copied into the flake:

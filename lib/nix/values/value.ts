@@ -124,3 +124,9 @@ export function formatValuePath(path: ValuePath): string {
   }
   return text;
 }
+
+/** The file of the user that an expression names: `nix.file("./x")`; undefined for every other expression. */
+export function projectFileOf(value: NixExpression): ProjectFile | undefined {
+  const content = value[expressionMark];
+  return "copies" in content ? content : undefined;
+}

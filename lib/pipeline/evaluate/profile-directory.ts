@@ -34,7 +34,7 @@ export async function writeProfileFlake(
   try {
     mkdirSync(draft, { recursive: true });
     const files = new Map([...texts].map(([name, text]) => [name, { text }]));
-    writeTreeSync(draft, { files, directories: new Map(), copies: new Map() }, draft);
+    writeTreeSync(draft, { files, copies: new Map() });
     await lockFlake(tool, draft, {}, listeners);
     rmSync(directory, { recursive: true, force: true });
     renameSync(draft, directory);

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
@@ -36,8 +35,8 @@ export function synthesize(
   const assets = new AssetReader(projectDirectory, outputs);
   const environment: SynthesisEnvironment = {
     ...options,
-    readText: textReader(projectDirectory),
     readAsset: (request) => assets.read(request),
+    readText,
     shippedTables: options.checkOptions === false ? undefined : shippedTables,
   };
   return pipe(
@@ -46,12 +45,10 @@ export function synthesize(
   );
 }
 
-function textReader(projectDirectory: string): SynthesisEnvironment["readText"] {
-  return (file) => {
-    try {
-      return { text: readFileSync(path.resolve(projectDirectory, file), "utf8") };
-    } catch (error) {
-      return { problem: (error as Error).message };
-    }
-  };
-}
+const readText: SynthesisEnvironment["readText"] = (file) => {
+  try {
+    return { text: readFileSync(file, "utf8") };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+};

@@ -73,7 +73,7 @@ function write({ projectDirectory, outdir }: Program, tree: FileTree, writeStack
   // The command line locks and publishes by itself, and passes an empty directory to write to.
   const given = process.env[childEnvironment.outputDirectory];
   const fill = (directory: string): void => {
-    writeTreeSync(directory, tree, projectDirectory);
+    writeTreeSync(directory, tree);
     writeStacks?.(directory);
   };
   if (given !== undefined) {

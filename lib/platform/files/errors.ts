@@ -1,17 +1,6 @@
 import { Failure } from "../failure";
 import { installFix } from "../install-command";
 
-/** A directory cannot be copied into the generated flake. */
-export function directoryNotCopied(from: string, reason: string): Failure {
-  return new Failure({
-    kind: "program",
-    code: "directory-not-copied",
-    message: `cannot copy the directory ${from} into the flake`,
-    reason,
-    fix: "pass an existing directory, relative to the project directory",
-  });
-}
-
 /** Ignored files cannot be excluded because git is not installed. */
 export function gitMissing(directory: string): Failure {
   return new Failure({

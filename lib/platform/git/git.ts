@@ -42,6 +42,22 @@ export function isIgnoredByGitSync(file: string): boolean {
   return gitSync(path.dirname(file), ["check-ignore", "--quiet", "--", file]).status === "ok";
 }
 
+/** A rule that makes git ignore a file. */
+export interface IgnoreRule {
+  /** The file with the rule: relative to the root of the work tree, or absolute. */
+  readonly file: string;
+  readonly line: number;
+  readonly pattern: string;
+}
+
+/** The rule that makes git ignore a file of its work tree; undefined if there is none, or git is not installed. */
+export function ignoreRuleSync(file: string): IgnoreRule | undefined {
+  const { status, stdout } = gitSync(path.dirname(file), ["check-ignore", "--verbose", "--", file]);
+  const [, source, line, pattern] = /^(.+?):(\d+):(.*)\t/.exec(stdout) ?? [];
+  if (status !== "ok" || source === undefined || pattern === undefined) return undefined;
+  return { file: source, line: Number(line), pattern };
+}
+
 /** In a git hook, these variables would point git at the hook's repository. */
 const hookVariables = [
   "GIT_DIR",

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import type { UnresolvedPath } from "../../model";
 import { sourcePaths, type SourcePath } from "../../nix";
@@ -51,8 +51,14 @@ export function unfollowedPaths(file: string, name: string): readonly Unresolved
     }));
 }
 
+/** Nix source is smaller; reading a pipe would never end. */
+const mostBytes = 16 * 1024 ** 2;
+
 function pathsIn(file: string): readonly SourcePath[] {
-  return file.endsWith(".nix") && existsSync(file) ? sourcePaths(readFileSync(file, "utf8")) : [];
+  if (!file.endsWith(".nix")) return [];
+  const stats = statSync(file, { throwIfNoEntry: false });
+  const isReadable = stats?.isFile() === true && stats.size <= mostBytes;
+  return isReadable ? sourcePaths(readFileSync(file, "utf8")) : [];
 }
 
 function resolve(file: string, { text, isPartial }: SourcePath): string {

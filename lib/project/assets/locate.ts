@@ -1,9 +1,12 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Stats } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { AssetProblem } from "../../model";
+import type { AssetProblem, AssetRequest } from "../../model";
 import { nearestName } from "../../options";
-import { systemErrorCode } from "../../platform/system-error";
+import { systemErrorCode, whyUnreadable } from "../../platform/system-error";
+import { isBelow } from "./is-below";
+import { packageDirectoryOf } from "./package-directory";
+import { ProtectedPlaces } from "./protected-places";
 
 /** A file or directory of the user that may be copied. */
 export interface Located {
@@ -11,37 +14,100 @@ export interface Located {
   readonly name: string;
   /** Absolute path, as named. */
   readonly absolute: string;
+  /** Absolute path without symbolic links. */
+  readonly real: string;
   readonly stats: Stats;
 }
+
+/** Who asks for a file, and what the program allows. */
+export type Permission = Pick<AssetRequest, "allowOutside" | "caller">;
+
+/** Why something may not be copied. */
+export type Refusal = Pick<AssetProblem, "reason" | "fix">;
 
 /** Finds files of the user, and checks that they may be copied. */
 export class Locator {
   private readonly realProject: string;
+  private readonly places: ProtectedPlaces;
 
-  /** @param projectDirectory absolute */
-  constructor(private readonly projectDirectory: string) {
+  /**
+   * @param projectDirectory absolute
+   * @param home home directory of the user
+   */
+  constructor(
+    private readonly projectDirectory: string,
+    home: string,
+  ) {
+    this.places = new ProtectedPlaces(home);
     this.realProject = realpathSync(projectDirectory);
   }
 
   /** Locates what the program names, through symbolic links. */
-  locate(named: string, allowOutside: boolean): Located | AssetProblem {
+  locate(named: string, permission: Permission): Located | AssetProblem {
     const absolute = named.startsWith("file:") ? pathOfUrl(named) : path.resolve(this.projectDirectory, named);
-    if (absolute === undefined) {
-      return { subject: named, reason: "it is not the URL of a local file", fix: "pass a path, or a file: URL" };
+    if (absolute === undefined || (/^[a-z][a-z+.-]*:\/\//i.test(named) && !named.startsWith("file:"))) {
+      const fix = "pass the path of a file in your project, or let Nix fetch it: pkgs.fetchurl({ url: …, hash: … })";
+      return { subject: named, reason: "it is not the URL of a local file", fix };
     }
     try {
       const real = realpathSync(absolute);
       const name = this.nameOf(absolute, real);
-      if (!allowOutside && !this.isInProject(real)) return outsideOf(named, real, name);
-      return { name, absolute, stats: statSync(real) };
+      const isLink = isBelow(absolute, this.projectDirectory) && path.join(this.realProject, name) !== real;
+      const refusal = this.refusalOf(real, permission, isLink ? real : undefined);
+      return refusal === undefined ? { name, absolute, real, stats: statSync(real) } : { subject: named, ...refusal };
     } catch (error) {
-      return unreadable(named, absolute, error);
+      const refusal = this.refusalOf(absolute, { ...permission, allowOutside: true }, undefined);
+      return refusal === undefined ? unreadable(named, absolute, error) : { subject: named, ...refusal };
     }
   }
 
-  /** Whether a path without symbolic links is in the project. */
-  isInProject(real: string): boolean {
-    return isBelow(real, this.realProject);
+  /**
+   * Why something may not be copied from its place.
+   * @param real absolute path without symbolic links
+   * @param target content of the symbolic link that leads there, if any
+   */
+  refusalOf(real: string, { allowOutside, caller }: Permission, target: string | undefined): Refusal | undefined {
+    const roots = this.rootsOf(caller);
+    const link = target === undefined ? undefined : `it is a symbolic link to ${target}`;
+    const place = this.places.around(real, roots);
+    if (place !== undefined) {
+      const reason = `cdknix copies nothing from ${place}: secrets of this machine may be there`;
+      const fix = "if the file is not secret, copy it into your project, and use the copy";
+      return { reason: link === undefined ? reason : `${link}, and ${reason}`, fix };
+    }
+    if (allowOutside || this.isOwn(real, { allowOutside, caller })) return undefined;
+    return {
+      reason:
+        link === undefined ? "it is outside of the project directory" : `${link}, outside of the project directory`,
+      fix: "move it into the project, or pass { allowOutside: true }",
+    };
+  }
+
+  /**
+   * Why a directory may not be copied as a whole.
+   * @param target content of the symbolic link that leads there, if any
+   */
+  refusalOfWhole(real: string, { caller }: Permission, target: string | undefined): Refusal | undefined {
+    const why = this.places.inside(real, this.rootsOf(caller));
+    if (why === undefined) return undefined;
+    const link = target === undefined ? "" : `it is a symbolic link to ${target}; `;
+    return {
+      reason: `${link}${why}, where secrets of this machine may be`,
+      fix: "name a directory with only the files that you need",
+    };
+  }
+
+  /** Whether a path is in the project, or in the package whose code asks for it. */
+  isOwn(real: string, { caller }: Permission): boolean {
+    return this.rootsOf(caller).some((root) => isBelow(real, root));
+  }
+
+  /** The directories whose files may be copied: the project's, and that of the package whose code asks for it. */
+  private rootsOf(caller: string | undefined): readonly string[] {
+    const ofPackage = caller === undefined ? undefined : packageDirectoryOf(caller);
+    // A package.json above the project, as in a workspace or a home directory, does not make everything there part of it.
+    const isOther = ofPackage !== undefined && !isBelow(this.realProject, ofPackage);
+    return isOther ? [this.realProject, ofPackage] : [this.realProject];
   }
 
   private nameOf(absolute: string, real: string): string {
@@ -49,11 +115,6 @@ export class Locator {
     const name = isNamedInside ? path.relative(this.projectDirectory, absolute) : path.relative(this.realProject, real);
     return name.split(path.sep).join("/");
   }
-}
-
-/** Whether a path is a directory, or below it. */
-export function isBelow(inner: string, directory: string): boolean {
-  return inner === directory || inner.startsWith(directory.endsWith(path.sep) ? directory : directory + path.sep);
 }
 
 /** Describes an entry that is neither a file nor a directory. */
@@ -76,23 +137,18 @@ function pathOfUrl(url: string): string | undefined {
   }
 }
 
-function outsideOf(named: string, real: string, name: string): AssetProblem {
-  const isLink = !name.startsWith("..");
-  return {
-    subject: named,
-    reason: isLink
-      ? `it is a symbolic link to ${real}, outside of the project directory`
-      : "it is outside of the project directory",
-    fix: "move it into the project, or pass { allowOutside: true }",
-  };
-}
-
 function unreadable(named: string, absolute: string, error: unknown): AssetProblem {
   const code = systemErrorCode(error);
   if (code !== "ENOENT" && code !== "ENOTDIR") {
-    return { subject: named, reason: (error as Error).message, fix: "make it readable" };
+    const isPath = code === "ENAMETOOLONG" || code === "ERR_INVALID_ARG_VALUE" || code === "ELOOP";
+    const fix = isPath ? "correct the path" : "make it readable for this user";
+    return { subject: shortened(named), reason: whyUnreadable(error), fix };
   }
-  if (lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+  if (named.startsWith("~")) {
+    const fix = `pass an absolute path: path.join(os.homedir(), ${JSON.stringify(named.replace(/^~[^/]*\/?/, ""))})`;
+    return { subject: named, reason: "it does not exist: only shells replace ~ with the home directory", fix };
+  }
+  if (code === "ENOENT" && lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     return {
       subject: named,
       reason: "it is a symbolic link to something that does not exist",
@@ -118,3 +174,5 @@ function siblingsOf(absolute: string): readonly string[] {
     return [];
   }
 }
+
+const shortened = (text: string): string => JSON.stringify(text.length <= 60 ? text : `${text.slice(0, 40)}…`);

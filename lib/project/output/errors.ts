@@ -3,13 +3,14 @@ import * as path from "node:path";
 import { defaultOutput } from "../../model";
 import { Failure } from "../../platform/failure";
 
-/** A path in a file tree that is empty or leads out of the tree. */
-export function pathOutsideTree(treePath: string): Failure {
+/** A file of the user is not the one any more that was read before. */
+export function fileChanged(file: string): Failure {
   return new Failure({
     kind: "program",
-    code: "path-outside-tree",
-    message: `the path ${JSON.stringify(treePath)} is not a file in the flake`,
-    reason: "a path must be relative, with / as separator and no empty, . or .. segments",
+    code: "file-changed",
+    message: `${file} changed while it was copied into the flake`,
+    reason: "another program writes it, and the copy could be incomplete",
+    fix: "run the command again when the file is complete",
   });
 }
 

@@ -1,20 +1,19 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { defaultOutput, type FileTree } from "../../model";
-import { copyDirectorySync, copyFileAs, fileMode } from "../../platform/files/copy-directory";
-import { systemFailure } from "../../platform/system-error";
-import { pathOutsideTree } from "./errors";
+import type { FileTree, TreeCopy } from "../../model";
+import { copyFileAs, fileMode } from "../../platform/files/copy-file";
+import { digestFileSync } from "../../platform/files/digest";
+import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { fileChanged } from "./errors";
 import { outputOfStaging } from "./output-paths";
 
 /**
  * Writes a file tree into a fresh directory.
  * @param directory the directory to fill; created if it does not exist.
- * @param projectDirectory base directory for the `from` paths of the tree's directories.
- * @throws a failure if a path leads out of the tree, a directory cannot be copied, or the disk is full or read-only.
+ * @throws a failure if a file changes while it is copied, or the disk is full or read-only.
  */
-export function writeTreeSync(directory: string, tree: FileTree, projectDirectory: string): void {
+export function writeTreeSync(directory: string, tree: FileTree): void {
   for (const treePath of tree.files.keys()) checkTreePath(treePath);
-  for (const treePath of tree.directories.keys()) checkTreePath(treePath);
   for (const treePath of tree.copies.keys()) checkTreePath(treePath);
   try {
     const made = new Set<string>();
@@ -30,32 +29,32 @@ export function writeTreeSync(directory: string, tree: FileTree, projectDirector
     }
     for (const [treePath, copy] of tree.copies) {
       makeParent(treePath);
-      const target = `${directory}/${treePath}`;
-      if (copy.kind === "link") symlinkSync(copy.target, target);
-      else copyFileAs(copy.from, target, copy.executable);
-    }
-    for (const [treePath, { from }] of tree.directories) {
-      copyDirectorySync(
-        path.resolve(projectDirectory, from),
-        path.join(directory, treePath),
-        isOutput(directory, projectDirectory),
-      );
+      writeCopy(copy, `${directory}/${treePath}`);
     }
   } catch (error) {
     throw systemFailure(error, `write ${outputOfStaging(directory) ?? directory}`) ?? error;
   }
 }
 
+/** Writes a copy, or fails if it differs from what was read before: half of a file is worse than none. */
+function writeCopy(copy: TreeCopy, target: string): void {
+  if (copy.kind === "link") {
+    symlinkSync(copy.target, target);
+    return;
+  }
+  try {
+    copyFileAs(copy.from, target, copy.executable, copy.skip);
+  } catch (error) {
+    const isGone = ["ENOENT", "ENOTDIR", "EISDIR"].includes(systemErrorCode(error) ?? "");
+    throw isGone ? fileChanged(copy.original) : error;
+  }
+  if (digestFileSync(target) !== copy.digest) throw fileChanged(copy.original);
+}
+
 function checkTreePath(treePath: string): void {
   const segments = treePath.split("/");
   const isInvalid = segments.some((segment) => segment === "" || segment === "." || segment === "..");
-  if (isInvalid || treePath.includes("\0")) throw pathOutsideTree(treePath);
-}
-
-/** Excludes outputs when the project itself is copied, so that no copy contains itself or another build. */
-function isOutput(directory: string, projectDirectory: string): (source: string) => boolean {
-  const own = outputOfStaging(directory) ?? path.resolve(directory);
-  const outputs = [own, path.resolve(projectDirectory, defaultOutput)];
-  return (source) =>
-    outputs.some((output) => source === output || source.startsWith(`${output}/`) || source.startsWith(`${output}.`));
+  // Constructs check the names that programs choose.
+  if (isInvalid || treePath.includes("\0"))
+    throw new RangeError(`${JSON.stringify(treePath)} is not a file in the flake`);
 }

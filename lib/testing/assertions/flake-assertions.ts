@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
@@ -110,23 +111,20 @@ export class FlakeAssertions {
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Directories to copy: their sources, by path in the output directory. */
-  get directories(): Readonly<Record<string, string>> {
-    return Object.fromEntries([...this.written.tree.directories].map(([file, { from }]) => [file, from]));
-  }
-
   /** Files of your project that are copied: their paths in the project, by path in the output directory. */
   get copies(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.written.tree.copies].map(([file, { original }]) => [file, original]));
   }
 
   /**
-   * Contents of one file.
+   * Contents of one file; of your own files as text.
    * @throws {@link ExpectationError} with a list of the files if it does not exist
    */
   file(file: string): string {
-    const text = this.written.tree.files.get(file)?.text;
-    if (text === undefined) throw noSuchFile(file, Object.keys(this.files));
+    const { files, copies } = this.written.tree;
+    const copy = copies.get(file);
+    const text = copy?.kind === "file" ? readFileSync(copy.from).subarray(copy.skip).toString() : files.get(file)?.text;
+    if (text === undefined) throw noSuchFile(file, [...Object.keys(this.files), ...copies.keys()].sort());
     return text;
   }
 

@@ -68,7 +68,7 @@ function requestFor(host: HostProgram, { nixpkgs, output }: EvaluationOptions): 
 
 async function askInTree(host: HostProgram, option: string, request: SynthRequest, tree: string): Promise<Known> {
   const names = parseOptionPath(option);
-  writeTreeSync(tree, host.program.tree, request.projectDirectory);
+  writeTreeSync(tree, host.program.tree);
   const manifest = tryReadManifest(tree);
   const flake = manifest?.flakes[host.flake.name];
   if (manifest === undefined || flake === undefined) throw new Error(`${host.flake.name} is not in its own manifest`);

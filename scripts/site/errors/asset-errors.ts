@@ -11,11 +11,15 @@ export const assetErrors: readonly ErrorEntry[] = [
   inProgram({
     code: "file-not-copied",
     meaning:
-      "A file or directory that the program copies into the flake with `nix.file`, `nix.directory`, or `nix.module` does not exist, is outside of the project, or cannot be copied.",
-    why: "The flake contains everything that it is built from, so that it builds on other machines. A file from outside of the project is usually a mistake there, and sockets, pipes, and devices have no content to copy.",
-    fix: 'Paths start at the project directory, the one with `cdk.json`. In a package, use absolute paths: `path.join(__dirname, "motd")`. For a file outside of the project, pass `{ allowOutside: true }`.',
+      "A file or directory that the program copies into the flake, with `nix.file`, `nix.directory`, or `nix.module`, or in a property such as `scripts: { install: { file } }`, does not exist, is outside of the project, is too large, or cannot be copied.",
+    why: "The flake contains everything that it is built from, so that it builds on other machines. A file from outside of the project is usually a mistake there, and sockets, pipes, and devices have no content to copy. Everyone with the image can read what is copied, so cdknix copies nothing from system directories and from entries of a home directory that begin with a dot.",
+    fix: 'Paths start at the project directory, the one with `cdk.json`. In a package, use absolute paths: `path.join(__dirname, "motd")`. For a file outside of the project, pass `{ allowOutside: true }`; for a larger directory, `maxFiles` and `maxSize`.',
     wrong: motd('nix.file("./motd.text")'),
-    also: [motd('nix.file("/etc/hostname")'), motd('nix.directory("./motd.txt")')],
+    also: [
+      motd('nix.file("/etc/hostname")'),
+      motd('nix.directory("./motd.txt")'),
+      'new InstallerTools(iso, "tools", { scripts: { install: { file: "../install.sh" } } });',
+    ],
     right: motd('nix.file("./motd.txt")'),
     files: { "motd.txt": "Welcome\n" },
   }),
@@ -55,6 +59,19 @@ export const assetErrors: readonly ErrorEntry[] = [
       "disks.nix": "{ imports = [ ./layout.nix ]; }\n",
       "layout.nix": "{ }\n",
     },
+  }),
+  inProgram({
+    code: "secret-file-in-flake",
+    meaning:
+      "An option whose value is the path of a secret, such as a password file or a private key, is set to a file that is copied into the flake.",
+    why: "The flake and the Nix store can be read by every user of the machine, and by everyone with the image. Such options take the path of a file on the running machine for that reason.",
+    fix: 'Pass the path as a string, and put the file there on the machine, for example with [sops-nix](https://github.com/Mic92/sops-nix). If the file is not secret, install it with `environment.etc`, and pass "/etc/name".',
+    wrong: moduleOf(
+      "users",
+      'config: { users: { users: { me: { hashedPasswordFile: nix.file("./password.txt") } } } }',
+    ),
+    right: moduleOf("users", 'config: { users: { users: { me: { hashedPasswordFile: "/run/secrets/password" } } } }'),
+    files: { "password.txt": "$y$j9T$salt$hash\n" },
   }),
   inProgram({
     code: "path-not-in-flake",

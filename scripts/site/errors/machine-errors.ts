@@ -4,7 +4,7 @@ import { offlineBaseUnavailable } from "../../../lib/platform/debian/errors";
 import { unexpectedFailure } from "../../../lib/platform/failure";
 import { gitFailed, gitMissing } from "../../../lib/platform/files/errors";
 import { interrupted } from "../../../lib/platform/process/interruption";
-import { outputLocked } from "../../../lib/project/output/errors";
+import { fileChanged, outputLocked } from "../../../lib/project/output/errors";
 import { byCommand, type ErrorEntry } from "./error-entry";
 import { buildFailure, endedProcess, systemSample } from "./samples";
 
@@ -28,6 +28,14 @@ export const machineErrors: readonly ErrorEntry[] = [
     ],
     shows: "df -h . /nix /tmp",
     repairs: "nix-collect-garbage      # deletes what no link protects\nsynth lilith",
+  }),
+  byCommand({
+    code: "file-changed",
+    meaning: "A file that the program copies into the flake changed while it was copied.",
+    why: "Another program writes the file. The previous output is unchanged.",
+    samples: () => fileChanged("data/firmware.bin"),
+    shows: "download firmware.bin > data/firmware.bin & synth lilith",
+    repairs: "download firmware.bin > data/firmware.bin && synth lilith",
   }),
   byCommand({
     code: "git-failed",
@@ -60,6 +68,14 @@ export const machineErrors: readonly ErrorEntry[] = [
     samples: () => machineNotReady(["Nix", "disk space"]),
     shows: "synth doctor",
     repairs: "synth doctor      # after the fixes that it prints",
+  }),
+  byCommand({
+    code: "name-too-long",
+    meaning: "The path of a file in the output is longer than the file system allows.",
+    why: "Linux allows 255 bytes for a name, and 4096 bytes for a path.",
+    samples: () => systemSample("ENAMETOOLONG", "mkdir", "name too long"),
+    shows: "pwd | wc --bytes",
+    repairs: "mv /a/very/long/path/to/installer ~/installer && cd ~/installer && synth lilith",
   }),
   byCommand({
     code: "offline-base-unavailable",

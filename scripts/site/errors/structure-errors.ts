@@ -1,9 +1,7 @@
 import { releaseUnknown } from "../../../lib/commands/import/errors";
-import { directoryNotCopied } from "../../../lib/platform/files/errors";
 import { releases } from "../../../lib/model";
 import { noHosts } from "../../../lib/commands/import/errors";
 import { nothingToBuild } from "../../../lib/pipeline/errors";
-import { pathOutsideTree } from "../../../lib/project/output/errors";
 import { revisionUnsuitable } from "../../../lib/constructs/installer/revision";
 import { byCommand, type ErrorEntry } from "./error-entry";
 import { inProgram } from "./in-program";
@@ -40,15 +38,6 @@ export const structureErrors: readonly ErrorEntry[] = [
     also: ['new NixosModule(iso, "default", { config: { time: { timeZone: "Europe/Berlin" } } });'],
     right: 'new NixosModule(iso, "my-settings", { config: { time: { timeZone: "Europe/Berlin" } } });',
   }),
-  byCommand({
-    code: "directory-not-copied",
-    meaning:
-      "A directory that the program copies into the flake or onto the image does not exist or is not a directory.",
-    samples: () => directoryNotCopied("docs", "it does not exist"),
-    language: "ts",
-    shows: 'new IsoImage(iso, "image", { embedFlake: { directory: "docs" } });',
-    repairs: 'new IsoImage(iso, "image", { embedFlake: { directory: "./other-flake" } });',
-  }),
   inProgram({
     code: "duplicate-flake",
     meaning: "Two flakes of an app have the same ID or the same lock file.",
@@ -74,14 +63,6 @@ export const structureErrors: readonly ErrorEntry[] = [
     why: "The name of a host is an attribute of `nixosConfigurations`, and the name of a class or a package is a directory of the flake, wherever the construct is in the tree.",
     wrong: `${host("lilith")}\nnew Host(new Construct(flake, "lab"), "lilith", { class: iso, system: "x86_64-linux" });`,
     right: `${host("lilith")}\nnew Host(new Construct(flake, "lab"), "lilith-lab", { class: iso, system: "x86_64-linux" });`,
-  }),
-  inProgram({
-    code: "file-not-read",
-    meaning: "A package of the flake takes the contents of a file, and the file cannot be read.",
-    given: "host",
-    wrong: 'new InstallerScript(flake, "install", { file: "instal.sh" });',
-    right: 'new InstallerScript(flake, "install", { file: "install.sh" });',
-    files: { "install.sh": "#!/bin/sh\necho hello\n" },
   }),
   inProgram({
     code: "foreign-class",
@@ -144,21 +125,14 @@ export const structureErrors: readonly ErrorEntry[] = [
   }),
   inProgram({
     code: "package-file",
-    meaning: "A package of the flake has a file with the name `default.nix`, which cdknix writes itself.",
+    meaning:
+      "A package of the flake has a file with a name that it cannot have: `default.nix`, which cdknix writes itself, an absolute path, one that leads out of the package, or one that is too long.",
+    fix: "The names are relative to the package's directory, such as `data/greeting.txt`.",
     given: "host",
     wrong:
-      'new FlakePackage(flake, "greeting", {\n  expression: pkgs.writeText("greeting", "hello"),\n  files: { "default.nix": "{ }" },\n});',
+      'new FlakePackage(flake, "greeting", {\n  expression: pkgs.writeText("greeting", "hello"),\n  files: { "default.nix": "{ }", "../greeting.nix": "{ }" },\n});',
     right:
       'new FlakePackage(flake, "greeting", {\n  expression: pkgs.writeText("greeting", "hello"),\n  files: { "greeting.nix": "{ }" },\n});',
-  }),
-  byCommand({
-    code: "path-outside-tree",
-    meaning: "A file of the flake has a path that is empty, absolute, or leads out of the flake.",
-    fix: "Use a path below the flake, such as `scripts/install.sh`.",
-    samples: () => pathOutsideTree("../install.sh"),
-    language: "ts",
-    shows: 'new FlakePackage(flake, "install", { expression, files: { "../install.sh": text } });',
-    repairs: 'new FlakePackage(flake, "install", { expression, files: { "install.sh": text } });',
   }),
   inProgram({
     code: "two-images",

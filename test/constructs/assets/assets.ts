@@ -38,12 +38,16 @@ export function reportOf(directory: string, app: App): string {
 
 export const report = (directory: string, value: NixValue): string => reportOf(directory, withValue(value));
 
+/** The reasons in a report. */
+export const why = (text: string): readonly string[] =>
+  [...text.matchAll(/^ {2}why: {3}(.*)$/gm)].map(([, reason = ""]) => reason);
+
 /** Writes the tree of a program to a directory. */
 export function writeProgram(directory: string, app: App): string {
   const result = synthesize(app, { projectDirectory: directory, revision: "abc1234" });
   if (result._tag === "Left") throw new Error(JSON.stringify(result.left));
   const tree = scratch();
-  writeTreeSync(tree, result.right.tree, directory);
+  writeTreeSync(tree, result.right.tree);
   return path.join(tree, "dotfiles");
 }
 

@@ -31,8 +31,8 @@ describe("nix.directory", () => {
     expect(report(directory, nix.directory("./all"))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./all into the flake
         value: nix.directory(…) in config.system.build.value
-        why:   it has no files, or git ignores all of them
-        fix:   add a file to it, or remove it"
+        why:   git ignores all of its files: "*" in all/.gitignore, line 1
+        fix:   remove the rule, or copy the files that you need one by one with nix.file"
     `);
   });
 
@@ -90,7 +90,7 @@ describe("nix.directory", () => {
     expect(report(directory, nix.directory("./empty"))).toMatchInlineSnapshot(`
     "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./empty into the flake
       value: nix.directory(…) in config.system.build.value
-      why:   it has no files, or git ignores all of them
+      why:   it has no files
       fix:   add a file to it, or remove it"
   `);
   });

@@ -198,8 +198,8 @@ describe("nix.file", () => {
     expect(report(directory, nix.file("/dev/null", { allowOutside: true }))).toMatchInlineSnapshot(`
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy /dev/null into the flake
         value: nix.file(…) in config.system.build.value
-        why:   it is a device
-        fix:   copy a file or directory instead"
+        why:   cdknix copies nothing from /dev: secrets of this machine may be there
+        fix:   if the file is not secret, copy it into your project, and use the copy"
     `);
     put(directory, { "data/a": "a" });
     execFileSync("mkfifo", [path.join(directory, "data/pipe")]);

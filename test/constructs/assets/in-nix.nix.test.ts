@@ -4,10 +4,11 @@ import { run } from "../../build/run";
 import { library, project } from "../../cli/project";
 
 const program = `
-const { App, builtins, Flake, Host, nix, NixosModule, Nixpkgs, pkgs } = require(${JSON.stringify(library)});
+const { App, builtins, Flake, FlakePackage, Host, nix, NixosModule, Nixpkgs, pkgs, self } = require(${JSON.stringify(library)});
 const app = new App();
 const flake = new Flake(app, "dot", { nixpkgs: Nixpkgs.release("25.05") });
 new Host(flake, "a", { system: "x86_64-linux" });
+new FlakePackage(flake, "own", { expression: pkgs.hello, files: { "logo.png": { file: "logo.png" } } });
 flake.addOutput("probe", {
   text: builtins.readFile(nix.file("./my files/motd (1).txt")),
   binary: builtins.hashFile("sha256", nix.file("./logo.png")),
@@ -16,6 +17,9 @@ flake.addOutput("probe", {
   overlay: nix.import(nix.module("./overlay.nix"))({})({}).greeting,
   source: nix.str\`\${nix.directory("./d")}\`,
   odd: nix.import(nix.module("./odd dir/x.nix")),
+  oddNames: builtins.attrNames(builtins.readDir(nix.directory("./odd names"))),
+  longest: builtins.readFile(nix.str\`\${nix.file("${"l".repeat(211)}")}\`),
+  packaged: builtins.hashFile("sha256", nix.str\`\${self}/packages/own/logo.png\`),
 });
 app.synth();
 `;
@@ -28,6 +32,11 @@ const { directory, run: synth } = project({
   "parts/greeting.nix": '"hello"',
   "odd dir/x.nix": "import ./y.nix",
   "odd dir/y.nix": "7",
+  "odd names/a\nb": "",
+  "odd names/-rf": "",
+  "odd names/🦀": "",
+  "odd names/${x}": "",
+  ["l".repeat(211)]: "long",
 });
 
 it("Nix reads the copies, with their content, links, names, and executable bits", async () => {
@@ -49,6 +58,9 @@ it("Nix reads the copies, with their content, links, names, and executable bits"
     overlay: "hello",
     source: expect.stringMatching(/^\/nix\/store\/[a-z0-9]+-d$/) as string,
     odd: 7,
+    oddNames: ["${x}", "-rf", "a\nb", "🦀"],
+    longest: "long",
+    packaged: "0e6f1d8256a3ab32d4d3c5b8db2311809fe00ff41bd6eccc1121cc6cab3f428d",
   });
   const script = `${probe.source}/run.sh` as const;
   expect((await run([script], { cwd: directory })).stdout).toBe("ran\n");

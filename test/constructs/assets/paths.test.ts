@@ -37,7 +37,7 @@ describe("paths that name no file of the flake", () => {
       error[import-as-text]: dotfiles/iso/extra: imports[1] is a string, not a module
         value: "/etc/nixos/hardware.nix"
         why:   a flake cannot read files outside of it
-        fix:   copy it into the flake: nix.module("/etc/nixos/hardware.nix", { allowOutside: true })
+        fix:   copy it into your project, and from there into the flake: nix.module("./hardware.nix")
 
       error[import-as-text]: dotfiles/iso/extra: imports[2] is a string, not a module
         value: "modules/base.nix"

@@ -1,4 +1,4 @@
-import { Compression, Flake, App, HostClass, lib, Nixpkgs, Size } from "cdknix";
+import { Compression, Flake, App, HostClass, lib, nix, Nixpkgs, Size } from "cdknix";
 import type { ObjectShape, ValueType } from "../../../lib/constructs/core/properties/value-type";
 
 /** A property of a construct, or of an object in its properties. */
@@ -64,6 +64,7 @@ const samples: Readonly<Record<ValueType & string, unknown>> = {
   expression: lib.optionals?.(true, []),
   function: () => ({}),
   nix: "text",
+  "nix path": nix.file("./motd"),
   "nix set": { services: { fstrim: { enable: true } } },
   null: null,
   number: 4096,
@@ -111,7 +112,7 @@ function kindsOf(type: ValueType): readonly Kind[] {
   if (type === "nix") return ["string", "number", "bigint", "boolean", "null", "list"];
   if (type === "any") return Object.keys(values) as Kind[];
   // A date is an object, but not one with properties.
-  if (type === "nix set" || type === "expression") return [];
+  if (type === "nix set" || type === "nix path" || type === "expression") return [];
   if (typeof type === "string") return [type];
   if ("list" in type) return type.list === "nix" ? ["list"] : [];
   if ("either" in type) return type.either.flatMap(kindsOf);

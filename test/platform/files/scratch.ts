@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import type { FileTree, TreeDirectory, TreeFile } from "../../../lib/model";
+import type { FileTree, TreeFile } from "../../../lib/model";
 
 const made: string[] = [];
 
@@ -62,16 +62,12 @@ export function git(directory: string, ...args: string[]): string {
   });
 }
 
-/** A file tree from strings and directories. */
-export function fileTree(
-  files: Readonly<Record<string, string | TreeFile>>,
-  directories: Readonly<Record<string, string>> = {},
-): FileTree {
+/** A file tree from strings. */
+export function fileTree(files: Readonly<Record<string, string | TreeFile>>): FileTree {
   return {
     files: new Map(
       Object.entries(files).map(([name, file]) => [name, typeof file === "string" ? { text: file } : file]),
     ),
-    directories: new Map(Object.entries(directories).map(([name, from]): [string, TreeDirectory] => [name, { from }])),
     copies: new Map(),
   };
 }

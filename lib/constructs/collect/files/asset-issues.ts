@@ -1,16 +1,22 @@
-import type { AssetProblem, AssetRequest, Issue, UnresolvedPath } from "../../../model";
+import * as path from "node:path";
+import type { AssetProblem, Issue, UnresolvedPath } from "../../../model";
 import type { IssueDetails } from "../../core";
 
 type Details = IssueDetails & { readonly code: string };
 
 /** A file or directory of the user cannot be copied into the flake. */
-export function fileNotCopied(where: string, copies: AssetRequest["copies"], problem: AssetProblem): Details {
+export function fileNotCopied(value: string, problem: AssetProblem): Details {
+  const { code = "file-not-copied", subject, message = `cannot copy ${subject} into the flake`, reason, fix } = problem;
+  return { code, message, value, reason, fix };
+}
+
+/** Two constructs copy to the same place in the flake. */
+export function placeTaken(target: string, other: string): Details {
   return {
-    code: "file-not-copied",
-    message: `cannot copy ${problem.subject} into the flake`,
-    value: `nix.${copies}(…) in ${where}`,
-    reason: problem.reason,
-    fix: problem.fix,
+    code: "duplicate-name",
+    message: `${other} already uses the directory ${target} of the flake`,
+    reason: "its name consists of the IDs of the construct and its scopes",
+    fix: "change the ID of one of them",
   };
 }
 
@@ -71,23 +77,24 @@ export function importAsText(where: string, text: string): Details {
       fix: `write a template: nix.str\`${text}\``,
     };
   }
-  const file = text.startsWith("/") || text.startsWith(".") ? text : `./${text}`;
+  const isAbsolute = text.startsWith("/");
+  const file = text.startsWith(".") ? text : `./${isAbsolute ? path.posix.basename(text) : text}`;
   return {
     code: "import-as-text",
     message: `${where} is a string, not a module`,
     value: JSON.stringify(text),
-    reason: text.startsWith("/")
+    reason: isAbsolute
       ? "a flake cannot read files outside of it"
       : "Nix does not interpret a string as a path, and the file is not in the flake",
-    fix: `copy it into the flake: nix.module(${JSON.stringify(file)}${text.startsWith("/") ? ", { allowOutside: true }" : ""})`,
+    fix: `copy it into ${isAbsolute ? "your project, and from there into " : ""}the flake: nix.module(${JSON.stringify(file)})`,
   };
 }
 
-/** The issues without those with `null`, which replaces a file that was not copied, in constructs with such files. */
+/** The issues without those about what replaces the path of a file that was not copied. */
 export function withoutPlaceholderIssues(issues: readonly Issue[], ofFiles: readonly Issue[]): readonly Issue[] {
   const failed = new Set(ofFiles.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
   return issues.filter(
     ({ code, constructPath, value = "" }) =>
-      !(code === "option-type" && failed.has(constructPath) && /\bnull\b/.test(value)),
+      !(code === "option-type" && failed.has(constructPath) && value.includes("file-that-is-not-copied")),
   );
 }

@@ -1,6 +1,15 @@
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
-import type { Asset, AssetEntry, AssetFile, AssetRequest, FlakeModel, Issue, UnresolvedPath } from "../../../model";
+import type {
+  Asset,
+  AssetEntry,
+  AssetProblem,
+  AssetFile,
+  AssetRequest,
+  FlakeModel,
+  Issue,
+  UnresolvedPath,
+} from "../../../model";
 import {
   ast,
   formatValuePath,
@@ -9,12 +18,15 @@ import {
   type ProjectFile,
   type ValuePath,
 } from "../../../nix";
-import { optionsIssue, sourceOf, type IssueDetails } from "../../core";
+import { sourceOf, type IssueDetails, type LocalCopy } from "../../core";
+import { formatValue } from "../../core/properties/format-value";
 import { ownDirectory, targetDirectory, targetName } from "./asset-target";
 import type { SynthesisEnvironment } from "../collector";
 import { flakePaths } from "./flake-paths";
 import { issueOf } from "../issues";
-import { fileNotCopied, pathNotInFlake, pathNotResolved } from "./asset-issues";
+import { fileNotCopied, pathNotInFlake, pathNotResolved, placeTaken } from "./asset-issues";
+import { assetRequest } from "./asset-request";
+import { isSecretOption, secretInTree } from "./secret-options";
 
 /** A path literal that leads to a file of the flake. */
 interface Literal {
@@ -35,10 +47,11 @@ interface Loose {
   readonly target: string;
 }
 
-const optionTypes = {
-  allowOutside: { type: "boolean", optional: true },
-  root: { type: "string", optional: true },
-} as const;
+/** Stands where the path of a file that is not copied would be; it is never written, because the program has an error. */
+const notCopied = ast.path("./file-that-is-not-copied");
+
+/** Why a file is not copied: a problem with it, or with how the program names it. */
+type Problem = AssetProblem | IssueDetails;
 
 /** The user's files that a flake contains, and the paths to them. */
 export class FlakeFiles {
@@ -48,6 +61,8 @@ export class FlakeFiles {
   private readonly literals: Literal[] = [];
   private readonly loose: Loose[] = [];
   private readonly directories = new Map<string, string>();
+  /** Directories in the flake that contain one directory of the user and nothing else. */
+  private readonly whole = new Set<string>();
   private readonly known = new Map<string, string>();
   private readonly named = new Set<string>();
 
@@ -67,6 +82,10 @@ export class FlakeFiles {
       fileAt: (wanted, at) => this.place(construct, wanted, at, file),
       literalAt: (text, at) => {
         if (!/^\.{1,2}\//.test(text)) return;
+        if (isSecretOption(at)) {
+          this.refuse(construct, secretInTree(at, `nix.path(${JSON.stringify(text)})`));
+          return;
+        }
         this.literals.push({ construct, text, path: at, target: path.posix.join(path.posix.dirname(file), text) });
       },
     };
@@ -76,7 +95,7 @@ export class FlakeFiles {
   issues(flake: FlakeModel): readonly Issue[] {
     if (this.literals.length === 0 && this.loose.length === 0) return this.found;
     const paths = flakePaths(flake);
-    const isThere = (target: string): boolean => paths.has(target) || [...flake.directories.keys()].some((directory) => target.startsWith(directory)); // prettier-ignore
+    const isThere = (target: string): boolean => paths.has(target);
     const literals = this.literals.filter(({ target }) => !isThere(target));
     const loose = this.loose.filter(({ target }) => !isThere(target));
     return [
@@ -94,27 +113,47 @@ export class FlakeFiles {
     ];
   }
 
-  private place(construct: IConstruct, wanted: ProjectFile, at: ValuePath, file: string): Expression {
-    const { copies, path: named, options } = wanted;
-    const where = formatValuePath(at);
-    const problem = optionsIssue(options, copies === "module" ? optionTypes : { allowOutside: optionTypes.allowOutside }, `nix.${copies}`); // prettier-ignore
-    if (problem !== undefined) this.refuse(construct, { code: "file-not-copied", ...problem });
-    else if (typeof named !== "string" || named === "") {
-      const details = { subject: String(named), reason: "it is not a path", fix: `pass a path: nix.${copies}("./…")` };
-      this.refuse(construct, fileNotCopied(where, copies, details));
-    } else {
-      const { allowOutside = false, root } = options as { readonly allowOutside?: boolean; readonly root?: string };
-      const target = this.copy(construct, { copies, path: named, allowOutside, root }, where);
-      if (target !== undefined) return ast.path(relativePath(path.posix.dirname(file), target));
+  /** Copies what a property of a construct names to its place in the flake. */
+  copyLocal(construct: IConstruct, { where, wanted, expects, target, isScript }: LocalCopy): void {
+    const request = assetRequest(wanted, expects);
+    const read = "asks" in request ? this.environment.readAsset({ ...request.asks, isScript }) : request;
+    if (!("asset" in read)) {
+      this.refuseAll(construct, `${where}: ${formatValue(wanted.path)}`, read);
+      return;
     }
-    return ast.nullLiteral();
+    const other = [...this.files].find(([at]) => at === target || at.startsWith(`${target}/`));
+    if (other !== undefined) {
+      this.refuse(construct, placeTaken(target, other[1].constructPath));
+      return;
+    }
+    const { asset } = read;
+    this.named.add(path.posix.join(asset.base, asset.entry));
+    const source = sourceOf(construct, this.environment.projectDirectory);
+    for (const [name, each] of asset.entries) {
+      const at = expects === "file" ? target : path.posix.join(target, name);
+      const original = path.posix.join(asset.base, name);
+      this.files.set(at, { ...each, original, constructPath: construct.node.path, source });
+    }
+    if (expects === "directory") this.whole.add(target);
+  }
+
+  private place(construct: IConstruct, wanted: ProjectFile, at: ValuePath, file: string): Expression {
+    const where = formatValuePath(at);
+    if (isSecretOption(at)) {
+      this.refuse(construct, secretInTree(at, `nix.${wanted.copies}(${formatValue(wanted.path)})`));
+      return notCopied;
+    }
+    const request = assetRequest(wanted, wanted.copies);
+    const target = "asks" in request ? this.copy(construct, request.asks, where) : undefined;
+    if (!("asks" in request)) this.refuseAll(construct, `nix.${wanted.copies}(…) in ${where}`, request);
+    return target === undefined ? notCopied : ast.path(relativePath(path.posix.dirname(file), target));
   }
 
   /** Adds files to the flake, and returns the path of the requested one. */
   private copy(construct: IConstruct, request: AssetRequest, where: string): string | undefined {
     const read = this.environment.readAsset(request);
     if ("problems" in read) {
-      for (const problem of read.problems) this.refuse(construct, fileNotCopied(where, request.copies, problem));
+      this.refuseAll(construct, `nix.${request.copies}(…) in ${where}`, read);
       return undefined;
     }
     const { asset } = read;
@@ -129,8 +168,8 @@ export class FlakeFiles {
 
   private add(construct: IConstruct, asset: Asset, { copies }: AssetRequest): string {
     const { base, entry, entries, unresolved } = asset;
-    const directory = this.directoryFor(base, copies === "directory");
     const nameOf = copies === "file" ? targetName : (name: string): string => name;
+    const directory = this.directoryFor(asset, copies === "directory", nameOf);
     const source = sourceOf(construct, this.environment.projectDirectory);
     for (const [name, each] of entries) {
       const target = path.posix.join(directory, nameOf(name));
@@ -147,14 +186,46 @@ export class FlakeFiles {
   }
 
   /** The directory in the flake for a directory of the user; never the same for two. */
-  private directoryFor(base: string, isAlone: boolean): string {
-    const wanted = isAlone ? ownDirectory(base) : targetDirectory(base);
+  private directoryFor({ base, entries }: Asset, isWhole: boolean, nameOf: (name: string) => string): string {
+    const wanted = isWhole ? ownDirectory(base) : targetDirectory(base);
+    const originals = [...entries.keys()].map((name) => [nameOf(name), path.posix.join(base, name)] as const);
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? wanted : `${wanted}-${String(number)}`;
-      const owner = this.directories.get(candidate) ?? base;
-      if (owner !== base) continue;
+      if ((this.directories.get(candidate) ?? base) !== base) continue;
+      const files = new Map(originals.map(([name, original]) => [path.posix.join(candidate, name), original]));
+      if (!this.hasRoomFor(files, isWhole ? candidate : undefined)) continue;
       this.directories.set(candidate, base);
+      if (isWhole) this.whole.add(candidate);
       return candidate;
+    }
+  }
+
+  /**
+   * Whether files can be added without replacing others: two names can be equal without the characters that Nix does not
+   * allow. A directory that is copied as a whole has no other files.
+   */
+  private hasRoomFor(files: ReadonlyMap<string, string>, whole: string | undefined): boolean {
+    for (const [target, original] of files) {
+      const known = this.files.get(target);
+      if (known !== undefined && known.original !== original) return false;
+      const isInWhole = [...this.whole].some((directory) => directory !== whole && target.startsWith(`${directory}/`));
+      if (known === undefined && isInWhole) return false;
+    }
+    return (
+      whole === undefined || ![...this.files.keys()].some((each) => each.startsWith(`${whole}/`) && !files.has(each))
+    );
+  }
+
+  private refuseAll(
+    construct: IConstruct,
+    value: string,
+    { problems }: { readonly problems: readonly Problem[] },
+  ): void {
+    for (const problem of problems) {
+      this.refuse(
+        construct,
+        "subject" in problem ? fileNotCopied(value, problem) : { code: "file-not-copied", ...problem },
+      );
     }
   }
 

@@ -83,6 +83,8 @@ function isOfNamedKind(value: unknown, kind: ValueType & string): boolean {
     case "any":
     case "nix":
       return true;
+    case "nix path":
+      return isNixExpression(value);
     case "nix set":
       return isObject(value) || isNixExpression(value);
     case "expression":

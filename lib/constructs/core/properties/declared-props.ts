@@ -7,9 +7,22 @@ const flakeInput: ObjectShape = {
   flake: { type: "boolean", optional: true },
 };
 
+const packageFileCopy: ObjectShape = {
+  file: { type: { either: ["string", "expression"] } },
+  allowOutside: { type: "boolean", optional: true },
+  maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
+};
+
 const isoContent: ObjectShape = {
   source: { type: "nix" },
   target: { type: "string" },
+};
+
+const embeddedDirectory: ObjectShape = {
+  directory: { type: { either: ["string", "expression"] } },
+  maxFiles: { type: "number", optional: true },
+  allowOutside: { type: "boolean", optional: true },
+  maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
 };
 
 const binaryCache: ObjectShape = {
@@ -62,9 +75,7 @@ export const declaredProps = {
   FlakePackage: {
     type: { object: {
       expression: { type: "nix" },
-      files: { type: { record: { either: ["string", { object: {
-        file: { type: "string" },
-      } }] } }, optional: true },
+      files: { type: { record: { either: ["string", "expression", { object: packageFileCopy }] } }, optional: true },
     } },
   },
   Host: {
@@ -82,7 +93,9 @@ export const declaredProps = {
       text: { type: "string" },
     } }, { object: {
       runtimeInputs: { type: { list: "nix" }, optional: true },
-      file: { type: "string" },
+      file: { type: { either: ["string", "expression"] } },
+      allowOutside: { type: "boolean", optional: true },
+      maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
     } }] },
   },
   InstallerTools: {
@@ -95,7 +108,9 @@ export const declaredProps = {
         text: { type: "string" },
       } }, { object: {
         runtimeInputs: { type: { list: "nix" }, optional: true },
-        file: { type: "string" },
+        file: { type: { either: ["string", "expression"] } },
+        allowOutside: { type: "boolean", optional: true },
+        maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
       } }] } }, optional: true, options: ["environment.systemPackages"] },
     } },
   },
@@ -113,9 +128,7 @@ export const declaredProps = {
       storeContents: { type: { list: "nix" }, optional: true, options: ["isoImage.storeContents"] },
       menuLabel: { type: "string", optional: true, options: ["isoImage.appendToMenuLabel"] },
       edition: { type: "string", optional: true, options: ["isoImage.edition"] },
-      embedFlake: { type: { either: ["boolean", { object: {
-        directory: { type: "string" },
-      } }] }, optional: true, options: ["isoImage.contents","systemd.tmpfiles.rules"] },
+      embedFlake: { type: { either: ["boolean", "expression", { object: embeddedDirectory }] }, optional: true, options: ["isoImage.contents","systemd.tmpfiles.rules"] },
       secretsArea: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
       maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
     } },

@@ -7,6 +7,7 @@ const placeholders: Readonly<Record<ValueType & string, unknown>> = {
   expression: undefined,
   function: () => undefined,
   nix: null,
+  "nix path": null,
   "nix set": {},
   null: null,
   number: 0,

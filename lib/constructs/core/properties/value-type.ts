@@ -1,6 +1,7 @@
 /**
- * The type of a property's value, as data. `nix` is any value that can be converted to Nix, and `nix set` an attribute
- * set of such values; their contents are checked when they are converted. `expression` is one that only Nix can evaluate.
+ * The type of a property's value, as data. `nix` is any value that can be converted to Nix, `nix path` an expression such as
+ * `nix.file("./x")`, and `nix set` an attribute set of values; their contents are checked when they are converted.
+ * `expression` is one that only Nix can evaluate.
  */
 export type ValueType =
   | "any"
@@ -9,6 +10,7 @@ export type ValueType =
   | "expression"
   | "function"
   | "nix"
+  | "nix path"
   | "nix set"
   | "null"
   | "number"

@@ -1,4 +1,5 @@
-import { mark, type IssueDetails } from "../core";
+import type { IssueDetails } from "./annotations";
+import { mark } from "./marks";
 
 /**
  * A size in bytes, like `Size` in AWS CDK and cdk8s. `Size.mebibytes(700)` fits on a CD.
