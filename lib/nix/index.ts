@@ -5,7 +5,7 @@
 export * from "./ast/ast";
 export * as ast from "./ast/constructors";
 export { toExpression, type ValueIssue } from "./values/convert";
-export { expressionInText } from "./values/scalar";
+export { expressionInText, interpolationInText } from "./values/scalar";
 export { freeVariables } from "./ast/free-variables";
 export { nix } from "./values/helpers";
 export { formatAttributePath, isIdentifier, splitAttributePath } from "./names";
@@ -14,7 +14,10 @@ export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type N
 export type { PathContext } from "./values/path-context";
 export type { ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./values/project-file";
 export { lineAt, lineOfDefinition } from "./line-of-definition";
-export { sourcePaths, type SourcePath } from "./source-paths";
+export { expressionMeant, memberPath } from "./member-path";
+export { sourceProblem } from "./source-problem";
+export { refusalMark, type Refusal } from "./values/value";
+export { impurePaths, sourcePaths, type ImpurePath, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";

@@ -1,11 +1,21 @@
-import { InstallerTools, IsoImage, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
+import {
+  ConsoleConfig,
+  InstallerTools,
+  IsoImage,
+  nix,
+  NixosModule,
+  pkgs,
+  type NixosConfig,
+  type Release,
+} from "cdknix";
 import { reported } from "./support";
 
-const report = (config: NixosConfig): string => reported((iso) => new NixosModule(iso, "m", { config }), "25.11");
+const report = (config: NixosConfig, release: Release = "25.11"): string =>
+  reported((iso) => new NixosModule(iso, "m", { config }), release);
 
 /** The reported options, each with the fix. */
-const fixes = (config: NixosConfig): readonly string[] =>
-  [...report(config).matchAll(/dotfiles\/iso\/m: (\S+) is text[\s\S]*?fix: {3}(.*)/g)].map(
+const fixes = (config: NixosConfig, release?: Release): readonly string[] =>
+  [...report(config, release).matchAll(/dotfiles\/iso\/m: (\S+) is (?:text|a path)[\s\S]*?fix: {3}(.*)/g)].map(
     ([, option = "", fix = ""]) => `${option}: ${fix}`,
   );
 
@@ -64,9 +74,121 @@ describe("text where a package is meant", () => {
     ]);
   });
 
+  it("is found where NixOS takes text as well, but only as a path", () => {
+    expect(
+      fixes({
+        systemd: {
+          services: { x: { path: ["git", pkgs.jq], confinement: { packages: ["hello"] } } },
+          user: { services: { y: { path: nix.force(["pkgs.git"]) } } },
+        },
+        boot: { initrd: { systemd: { storePaths: ["busybox"] } } },
+      }),
+    ).toMatchInlineSnapshot(`
+      [
+        "systemd.services.x.path[0]: use pkgs.git",
+        "systemd.services.x.confinement.packages[0]: use pkgs.hello",
+        "systemd.user.services.y.path[0]: use pkgs.git",
+        "boot.initrd.systemd.storePaths[0]: use pkgs.busybox",
+      ]
+    `);
+  });
+
+  it.each(["24.05", "unstable"] as const)("is found in options with types of their own on %s", (release) => {
+    const config = {
+      networking: { networkmanager: { plugins: ["networkmanager-openvpn"] } },
+      i18n: { inputMethod: { ibus: { engines: ["mozc"] } } },
+    };
+    expect(fixes(config, release)).toEqual([
+      'networking.networkmanager.plugins[0]: use pkgs["networkmanager-openvpn"]',
+      "i18n.inputMethod.ibus.engines[0]: use pkgs.mozc",
+    ]);
+  });
+
+  it("is a kernel with its modules, or a module for the kernel of the system", () => {
+    const kernel = (kernelPackages: string): readonly string[] => fixes({ boot: { kernelPackages } });
+    const names = ["linux_latest", "linux", "linux_6_6", "latest", "pkgs.linux_zen", "6.6", "linuxPackages_6_6", "lts"];
+    expect(names.flatMap(kernel)).toMatchInlineSnapshot(`
+      [
+        "boot.kernelPackages: use pkgs.linuxPackages_latest",
+        "boot.kernelPackages: use pkgs.linuxPackages",
+        "boot.kernelPackages: use pkgs.linuxPackages_6_6",
+        "boot.kernelPackages: use pkgs.linuxPackages_latest",
+        "boot.kernelPackages: use pkgs.linuxPackages_zen",
+        "boot.kernelPackages: use pkgs.linuxPackages_6_6",
+        "boot.kernelPackages: use pkgs.linuxPackages_6_6",
+        "boot.kernelPackages: use pkgs.linuxPackages",
+      ]
+    `);
+    expect(
+      fixes({
+        boot: { extraModulePackages: ["zfs", "linuxPackages.v4l2loopback", "config.boot.kernelPackages.rtl8812au"] },
+        hardware: { nvidia: { package: "legacy_470" } },
+      }),
+    ).toMatchInlineSnapshot(`
+      [
+        "boot.extraModulePackages[0]: use config.boot.kernelPackages.zfs",
+        "boot.extraModulePackages[1]: use config.boot.kernelPackages.v4l2loopback",
+        "boot.extraModulePackages[2]: use config.boot.kernelPackages.rtl8812au",
+        "hardware.nvidia.package: use config.boot.kernelPackages.nvidiaPackages.legacy_470",
+      ]
+    `);
+  });
+
+  it("is a package in lists of paths that only packages have", () => {
+    expect(
+      fixes({
+        services: {
+          udev: { path: ["coreutils"] },
+          printing: { drivers: ["gutenprint"] },
+          postgresql: { extraPlugins: ["postgis"] },
+        },
+        hardware: { sane: { extraBackends: ["sane-airscan"] } },
+        isoImage: { storeContents: ["config.system.build.toplevel"] },
+      }),
+    ).toMatchInlineSnapshot(`
+      [
+        "services.udev.path[0]: use pkgs.coreutils",
+        "services.printing.drivers[0]: use pkgs.gutenprint",
+        "services.postgresql.extraPlugins[0]: use pkgs.postgresqlPackages.postgis",
+        "hardware.sane.extraBackends[0]: use pkgs["sane-airscan"]",
+        "isoImage.storeContents[0]: use config.system.build.toplevel",
+      ]
+    `);
+  });
+
   it("is found in the properties of constructs", () => {
     const made = reported((iso) => new InstallerTools(iso, "tools", { packages: ["git"], git: "none" }), "25.11");
     expect(made).toContain("error[text-not-package]: dotfiles/iso/tools: environment.systemPackages[0] is text");
+  });
+});
+
+describe("a path where a package or a function is meant", () => {
+  it("is rejected with a function that makes one from the file", () => {
+    expect(report({ environment: { systemPackages: [nix.path("./default.nix")] } })).toMatchInlineSnapshot(`
+      "error[path-not-package]: dotfiles/iso/m: environment.systemPackages[0] is a path, but NixOS expects a package
+        value: nix.path("./default.nix")
+        why:   a file of the flake is no package until a function of nixpkgs makes one from it
+        fix:   for a package that the file defines, use pkgs.callPackage(nix.path("./default.nix"), {})
+        docs:  https://cdknix.example/errors/path-not-package"
+    `);
+    expect(fixes({ boot: { kernelPackages: nix.path("./default.nix") } })).toEqual([
+      'boot.kernelPackages: for a package that the file defines, use pkgs.callPackage(nix.path("./default.nix"), {})',
+    ]);
+  });
+
+  it("is an overlay that has to be imported", () => {
+    expect(report({ nixpkgs: { overlays: ["./overlay.nix"] } })).toMatchInlineSnapshot(`
+      "error[not-a-function]: dotfiles/iso/m: nixpkgs.overlays[0] is text, but NixOS expects a function
+        value: "./overlay.nix"
+        why:   an overlay is a function; the file with the function has to be imported
+        fix:   use nix.import(nix.file("./overlay.nix"))
+        docs:  https://cdknix.example/errors/not-a-function"
+    `);
+    expect(fixes({ nixpkgs: { overlays: [nix.path("./default.nix"), "overlay.nix", "the default one"] } })).toEqual([
+      'nixpkgs.overlays[0]: use nix.import(nix.path("./default.nix"))',
+      'nixpkgs.overlays[1]: use nix.import(nix.file("./overlay.nix"))',
+      'nixpkgs.overlays[2]: use nix.import(nix.file("./overlay.nix"))',
+    ]);
   });
 });
 
@@ -89,6 +211,23 @@ describe("text where a file is meant", () => {
         docs:  https://cdknix.example/errors/text-not-path"
     `);
     expect(make("/nix/store/00000000000000000000000000000000-readme")).toBe("");
+  });
+
+  it("is rejected where NixOS takes other text", () => {
+    expect(fixes({ console: { font: "./f.psf", keyMap: "../my.map" } })).toEqual([
+      'console.font: use nix.file("./f.psf")',
+      'console.keyMap: use nix.file("../my.map")',
+    ]);
+    const made = reported((iso) => new ConsoleConfig(iso, "console", { font: "./f.psf" }), "25.11");
+    expect(made).toContain("error[text-not-path]: dotfiles/iso/console: console.font is text");
+  });
+
+  it("is not copied if it is a secret", () => {
+    expect(fixes({ services: { vaultwarden: { environmentFile: "./secrets.env" } } })).toMatchInlineSnapshot(`
+      [
+        "services.vaultwarden.environmentFile: use a path on the machine, such as "/run/secrets/name": anyone with the image can read files in the flake",
+      ]
+    `);
   });
 
   it("names what was probably meant", () => {
@@ -116,7 +255,15 @@ describe("text where a file is meant", () => {
     ["interpolations", { environment: { etc: { a: { source: nix.str`${pkgs.hello}/a` } } } }],
     ["paths", { environment: { etc: { a: { source: nix.path("./a") } } } }],
     ["store paths", { environment: { systemPackages: ["/nix/store/00000000000000000000000000000000-x"] } }],
-    ["options that take text as well", { systemd: { services: { x: { path: ["git"], script: "./x" } } } }],
+    [
+      "options that take text as well",
+      { systemd: { services: { x: { script: "./x" } } }, environment: { shellAliases: { b: "./b" } } },
+    ],
+    ["directories in the search path of a service", { systemd: { services: { x: { path: ["/run/wrappers"] } } } }],
+    ["specifiers of systemd", { systemd: { user: { services: { x: { path: ["%h/.local"] } } } } }],
+    ["functions", { nixpkgs: { overlays: [nix.fn(["final", "prev"], {}), nix.raw("final: prev: { }")] } }],
+    ["imported files", { nixpkgs: { overlays: [nix.import(nix.path("./default.nix"))] } }],
+    ["directories of rules", { services: { udev: { packages: [nix.path("./default.nix")] } } }],
     ["names of keymaps", { console: { font: "ter-v18n", keyMap: "us" } }],
     ["options that NixOS does not have", { services: { mine: { package: "git" } } }],
     ["values that only Nix can evaluate", { environment: { systemPackages: nix.raw('[ "git" ]') } }],

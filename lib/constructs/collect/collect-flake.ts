@@ -1,12 +1,14 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import type { FlakeInputModel, FlakeModel, Issue, PackageModel, TreeDirectory } from "../../model";
+import { expressionMeant, memberPath, type Expression } from "../../nix";
 import {
   Annotations,
   FlakePackage,
   Host,
   HostClass,
   nearestWithMark,
+  packageExpression,
   NixosModule,
   sourceOf,
   type Flake,
@@ -15,13 +17,15 @@ import { IsoImage } from "../installer";
 import { withoutPlaceholderIssues } from "./files/asset-issues";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
-import type { Collector } from "./collector";
+import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
+import { derivationIssue, outputIssues } from "./options/derivation-issues";
 import { optionIssues } from "./options/option-issues";
-import { headIssues, plainTextIssues } from "./options/plain-text";
-import { textIssues, withoutTextIssues } from "./options/text-issues";
+import { headIssues, interpolationIssues, plainTextIssues } from "./options/plain-text";
+import type { OwnPackages } from "./options/package-meant";
+import { textIssues } from "./options/text-issues";
 
 /** Builds the model of a flake and collects its issues. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
@@ -80,17 +84,42 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  const texts = textIssues(modules);
-  const ofFiles = files.issues(model);
+  const own = ownPackages(packages);
+  const texts = textIssues(modules, own);
+  const ofOutputs = outputs.flatMap(({ path, value }) =>
+    outputIssues(path, value, own).map((details) =>
+      issueOf(flake, { severity: "error", ...details }, collector.environment),
+    ),
+  );
+  const { environment, issues: earlier } = collector;
+  const failed = new Set(earlier.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
+  const ofFiles = files.issues(model, failed);
+  const interpolations = interpolationIssues(files.interpolations, environment);
   const ofOptions = withoutPlaceholderIssues(
-    withoutTextIssues(optionIssues(modules, model, collector.environment), texts),
+    optionIssues(modules, model, collector.environment, texts.concern),
     ofFiles,
   );
   return {
     model,
-    issues: [...headIssues(flake, collector.environment), ...ofFiles, ...issues, ...texts, ...ofOptions],
+    issues: [
+      ...headIssues(flake, collector.environment),
+      ...ofFiles,
+      ...issues,
+      ...texts.issues,
+      ...interpolations,
+      ...ofOutputs,
+      ...ofOptions,
+    ],
   };
 }
+
+/** Finds the expression for a package of the flake by its name. */
+const ownPackages =
+  (packages: readonly FlakePackage[]): OwnPackages =>
+  (name) => {
+    const own = packages.find(({ node }) => node.id === name);
+    return own === undefined ? undefined : packageExpression(own);
+  };
 
 function collectPackage(
   construct: FlakePackage,
@@ -128,6 +157,7 @@ function collectPackage(
   }
   return collector
     .take(collectValue(construct, construct.expression, "expression", place, environment))
+    .flatMap((expression) => collector.take(derivation(construct, expression, environment)))
     .map((expression) => ({
       name: construct.node.id,
       constructPath: construct.node.path,
@@ -135,6 +165,22 @@ function collectPackage(
       expression,
       files,
     }));
+}
+
+/** The expression of a package, or the issue with one that is no derivation. */
+function derivation(
+  construct: FlakePackage,
+  expression: Expression,
+  environment: SynthesisEnvironment,
+): E.Either<readonly Issue[], Expression> {
+  const meant = (text: string): string | undefined => {
+    const names = expressionMeant(text);
+    return names === undefined ? undefined : memberPath(names);
+  };
+  const details = derivationIssue("expression", expression, meant);
+  return details === undefined
+    ? E.right(expression)
+    : E.left([issueOf(construct, { severity: "error", ...details }, environment)]);
 }
 
 const commandsInstead =

@@ -8,6 +8,7 @@ import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 import type { NixosConfig } from "./nixos-options";
 import { parseOptionPath, setAtPath } from "./option-path";
+import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 
@@ -110,3 +111,4 @@ export class NixosModule extends Construct {
   }
 }
 mark(NixosModule.prototype, "NixosModule");
+refuseAsValue(NixosModule.prototype, () => "remove it: the host or class in whose scope it is created imports it");

@@ -1,12 +1,13 @@
 import { left, right, type Either } from "fp-ts/Either";
 import type { Binding, BindingItem, Expression } from "../ast/ast";
 import { pathsAsNamed, type PathContext } from "./path-context";
-import { scalarExpression, textRefusal } from "./scalar";
+import { interpolationInText, scalarExpression, textRefusal } from "./scalar";
 import {
   expressionMark,
   isFinished,
   isNixExpression,
   isUnconverted,
+  refusalMark,
   type Content,
   type Refusal,
   type Unconverted,
@@ -14,10 +15,8 @@ import {
 } from "./value";
 
 /** A value that Nix cannot represent: where it is, why, and how to fix it. */
-export interface ValueIssue {
+export interface ValueIssue extends Pick<Refusal, "reason" | "fix" | "code" | "what" | "value"> {
   readonly path: ValuePath;
-  readonly reason: string;
-  readonly fix: string;
 }
 
 /**
@@ -106,6 +105,7 @@ class Conversion {
   }
 
   private enter(value: unknown): void {
+    if (typeof value === "string") this.noteInterpolation(value);
     if (typeof value === "string" || typeof value === "boolean" || typeof value === "number" || value === null) {
       this.accept(scalarExpression(value));
       return;
@@ -134,6 +134,11 @@ class Conversion {
     this.push(value, Object.keys(value), undefined, undefined);
   }
 
+  private noteInterpolation(text: string): void {
+    const interpolation = text.includes("${") ? interpolationInText(text) : undefined;
+    if (interpolation !== undefined) this.paths.interpolationAt(interpolation, text, this.here());
+  }
+
   private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
     const content = value[expressionMark];
     if (!isUnconverted(content)) {
@@ -148,7 +153,11 @@ class Conversion {
   }
 
   private finished(expression: Expression): Expression | Refusal {
-    if (expression.kind === "raw") return textRefusal(expression.text) ?? expression;
+    if (expression.kind === "raw") {
+      const refusal = textRefusal(expression.text);
+      if (refusal === undefined) this.paths.rawAt(expression.text, this.here());
+      return refusal ?? expression;
+    }
     if (expression.kind === "path") this.paths.literalAt(expression.text, this.here());
     return expression;
   }
@@ -192,7 +201,7 @@ class Conversion {
       this.deliver(built, comment);
       return;
     }
-    this.refuse(built, wrapper.keys?.[built.part ?? -1]);
+    this.refuse(built, [wrapper.keys?.[built.part ?? -1] ?? [], built.below ?? []].flat());
     this.deliver(placeholder);
   }
 
@@ -226,10 +235,13 @@ class Conversion {
     }
   }
 
-  private refuse(refusal: Refusal, lastStep?: string | number): void {
+  private refuse({ reason, fix, code, what, value }: Refusal, below: ValuePath = []): void {
     for (let frame = this.top; frame !== undefined; frame = frame.parent) frame.failed = true;
-    const path = lastStep === undefined ? this.here() : [...this.here(), lastStep];
-    this.issues.push({ path, reason: refusal.reason, fix: refusal.fix });
+    const special =
+      code === undefined
+        ? {}
+        : { code, ...(what === undefined ? {} : { what }), ...(value === undefined ? {} : { value }) };
+    this.issues.push({ path: [...this.here(), ...below], reason, fix, ...special });
   }
 
   /** The location of the value that is being converted. */
@@ -265,6 +277,8 @@ function joinComments(first: string | undefined, second: string | undefined): st
 
 /** Accepts data only: an instance of a class has a meaning that copying its fields would lose. */
 function objectRefusal(value: object): Refusal | undefined {
+  const own = (value as { readonly [refusalMark]?: Refusal })[refusalMark];
+  if (own !== undefined) return own;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null && !isForeignPlainPrototype(prototype as object)) {
     const name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;

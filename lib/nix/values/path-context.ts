@@ -9,6 +9,10 @@ export interface PathContext {
   readonly fileAt: (file: ProjectFile, path: ValuePath) => Expression;
   /** Called for each path literal. */
   readonly literalAt: (text: string, path: ValuePath) => void;
+  /** Called for each piece of raw source, which may contain path literals. */
+  readonly rawAt: (source: string, path: ValuePath) => void;
+  /** Called for each text with an interpolation that Nix will not evaluate, such as `${pkgs.hello}`. */
+  readonly interpolationAt: (interpolation: string, text: string, path: ValuePath) => void;
 }
 
 /** Files are written as the program names them, for readers. */
@@ -18,4 +22,6 @@ export const pathsAsNamed: PathContext = {
     return ast.path(/^\.{0,2}\//.test(text) ? text : `./${text}`);
   },
   literalAt: () => undefined,
+  rawAt: () => undefined,
+  interpolationAt: () => undefined,
 };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { UnresolvedPath } from "../../model";
-import { sourcePaths, type SourcePath } from "../../nix";
+import { impurePaths, sourcePaths, type SourcePath } from "../../nix";
 
 /** The files that a Nix file leads to. */
 export interface Followed {
@@ -23,7 +23,9 @@ export function followModule(directory: string, first: readonly string[], known:
   const unresolved: UnresolvedPath[] = [];
   // A set also visits what is added to it on the way.
   for (const file of names) {
-    for (const found of pathsIn(path.join(directory, file))) {
+    const source = sourceOf(path.join(directory, file));
+    unresolved.push(...impureIn(source, file));
+    for (const found of sourcePaths(source)) {
       const resolved = resolve(file, found);
       if (available.has(resolved)) {
         names.add(resolved);
@@ -40,19 +42,27 @@ export function followModule(directory: string, first: readonly string[], known:
 
 /** The relative paths in a Nix file that nothing follows. */
 export function unfollowedPaths(file: string, name: string): readonly UnresolvedPath[] {
-  return pathsIn(file)
-    .filter(({ mayBeMissing }) => !mayBeMissing)
-    .map((found) => ({
+  const source = sourceOf(file);
+  const relative = sourcePaths(source).filter(({ mayBeMissing }) => !mayBeMissing);
+  return [
+    ...impureIn(source, name).map((found) => ({ ...found, isWarning: true })),
+    ...relative.map((found) => ({
       file: name,
       line: found.line,
       text: found.text,
       resolved: resolve(name, found),
-      why: "not followed",
-    }));
+      why: "not followed" as const,
+      isWarning: true,
+    })),
+  ];
 }
 
-function pathsIn(file: string): readonly SourcePath[] {
-  return file.endsWith(".nix") && existsSync(file) ? sourcePaths(readFileSync(file, "utf8")) : [];
+function impureIn(source: string, name: string): readonly UnresolvedPath[] {
+  return impurePaths(source).map(({ text, line }) => ({ file: name, line, text, resolved: "", why: "impure" }));
+}
+
+function sourceOf(file: string): string {
+  return file.endsWith(".nix") && existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 function resolve(file: string, { text, isPartial }: SourcePath): string {

@@ -13,6 +13,8 @@ export function pathsInFlake(flake: FlakeModel, file: string, projectDirectory: 
       return target === undefined ? ast.nullLiteral() : ast.path(path.posix.relative(path.posix.dirname(file), target));
     },
     literalAt: () => undefined,
+    rawAt: () => undefined,
+    interpolationAt: () => undefined,
   };
 }
 

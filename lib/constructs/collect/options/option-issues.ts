@@ -12,27 +12,42 @@ import { issueText } from "./option-issue-text";
 /** The parts of a flake that option checks need. */
 type CheckedFlake = Pick<FlakeModel, "constructPath" | "release" | "inputs">;
 
+/** Whether a problem of a module is reported. */
+type IsNew = (module: ModuleModel, problem: OptionProblem) => boolean;
+
+/** Whether another check reports the value of an option, or a part of it, and in more specific words. */
+type IsReported = (module: ModuleModel, option: string) => boolean;
+
 /** Checks the modules of a flake against the options that the project imported, or else against those of the package. */
 export function optionIssues(
   modules: readonly ModuleModel[],
   flake: CheckedFlake,
   { optionTable, shippedTables }: Pick<SynthesisEnvironment, "optionTable" | "shippedTables">,
+  isReported: IsReported,
 ): readonly Issue[] {
-  if (optionTable?.releases.includes(flake.release) === true) return importedIssues(modules, flake, optionTable);
-  const shipped = shippedIssues(modules, flake, shippedTables?.(flake.release) ?? []);
+  const isNew = (module: ModuleModel, { kind, option }: OptionProblem): boolean =>
+    (kind !== "type" && kind !== "set") || !isReported(module, option);
+  if (optionTable?.releases.includes(flake.release) === true) return importedIssues(modules, flake, optionTable, isNew);
+  const shipped = shippedIssues(modules, flake, shippedTables?.(flake.release) ?? [], isNew);
   return optionTable === undefined ? shipped : [otherRelease(flake, optionTable), ...shipped];
 }
 
-function importedIssues(modules: readonly ModuleModel[], flake: CheckedFlake, table: OptionTable): readonly Issue[] {
+function importedIssues(
+  modules: readonly ModuleModel[],
+  flake: CheckedFlake,
+  table: OptionTable,
+  isNew: IsNew,
+): readonly Issue[] {
   const isWhole = table.complete && !importsUncovered(modules, table.inputs);
   const lookup = new OptionLookup(table);
-  return issuesOf(modules, importedJudge(isWhole), (config) => checkOptions(config, lookup, propertyValues));
+  return issuesOf(modules, importedJudge(isWhole), isNew, (config) => checkOptions(config, lookup, propertyValues));
 }
 
 function shippedIssues(
   modules: readonly ModuleModel[],
   flake: CheckedFlake,
   sources: readonly TableSource[],
+  isNew: IsNew,
 ): readonly Issue[] {
   const isWhole = !mayDeclareOptions(modules, flake);
   const lookups = new Map<TableSource, OptionLookup>();
@@ -46,7 +61,7 @@ function shippedIssues(
     const own = tables.find(({ releases }) => releases.includes(flake.release));
     return (own === undefined ? neighborJudge(tables, flake.release, isWhole) : releaseJudge(own, isWhole))(problem);
   };
-  return issuesOf(modules, judge, (config) => {
+  return issuesOf(modules, judge, isNew, (config) => {
     const [first, ...others] = sources;
     if (first === undefined) return [];
     const problems = check(first, config).filter((problem) => !isAddedLater(problem, flake.release));
@@ -61,11 +76,12 @@ function shippedIssues(
 function issuesOf(
   modules: readonly ModuleModel[],
   judge: Judge,
+  isNew: IsNew,
   check: (config: Expression) => readonly OptionProblem[],
 ): readonly Issue[] {
   return modules.flatMap((module) =>
     check(structureOf(module.config).definitions).flatMap((problem): readonly Issue[] => {
-      const judgment = judge(problem);
+      const judgment = isNew(module, problem) ? judge(problem) : undefined;
       if (judgment === undefined) return [];
       const { constructPath, source } = module;
       return [{ ...issueText(problem, judgment), constructPath, ...(source === undefined ? {} : { source }) }];
