@@ -51,7 +51,7 @@ const isOfInterest = (type: OptionType): boolean => refusesText(type) || takesFi
 function refusesEverywhere(name: string, dumps: readonly Dump[]): boolean {
   const types = dumps.flatMap((dump) => dump[name] ?? []).map(parsed);
   // The text of a script may run a program next to it.
-  if (/Script$/.test(name) && !types.every(refusesText)) return false;
+  if (name.endsWith("Script") && !types.every(refusesText)) return false;
   return types.some(isOfInterest) && types.every((type) => isOfInterest(type) || type.kind === "anything");
 }
 

@@ -22,8 +22,9 @@ function report(
 ): string {
   const app = new App();
   const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });
-  const [host] = systems.map((system) => new Host(flake, `host-${system.slice(0, 3)}`, { system }));
-  flake.node.children.forEach((each) => new IsoImage(each as Host, "image"));
+  const hosts = systems.map((system) => new Host(flake, `host-${system.slice(0, 3)}`, { system }));
+  for (const each of hosts) new IsoImage(each, "image");
+  const [host] = hosts;
   make(flake, host ?? new Host(flake, "none", { system: "x86_64-linux" }));
   return FlakeAssertions.fromApp(app).report.replaceAll(/\n {2}(?:at|docs): .*/g, "");
 }

@@ -94,7 +94,7 @@ describe("a Nix expression in a JavaScript string, in an option", () => {
   });
 
   it("is also found if it is an object", () => {
-    expect(report({ networking: { domain: `${String({ a: 1 })}.example` } })).toMatchInlineSnapshot(`
+    expect(report({ networking: { domain: `${JSON.parse('{ "a": 1 }') as string}.example` } })).toMatchInlineSnapshot(`
      "error[nix-value]: dotfiles/iso/m: config.networking.domain cannot be represented in Nix
        why:   it contains [object Object]: an object was used in a JavaScript string
        fix:   use a property of the object

@@ -2,7 +2,6 @@ import type { IConstruct } from "constructs";
 import type { Issue } from "../../model";
 import { acknowledgementMetadata, type Acknowledgement } from "../core";
 import { lints } from "../lints";
-import { notEvaluated } from "./options/plain-text";
 
 /**
  * The issues to report: without the warnings that the program acknowledges, and without the lints that repeat an error
@@ -35,6 +34,8 @@ function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
     return !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`));
   });
 }
+
+const notEvaluated = "text-not-evaluated";
 
 /** The values that a construct's errors and warnings are about, except those of the least specific check. */
 const reportedValues = (issues: readonly Issue[]): ReadonlySet<string> =>

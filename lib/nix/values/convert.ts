@@ -105,7 +105,8 @@ class Conversion {
   }
 
   private enter(value: unknown): void {
-    if (typeof value === "string") this.noteInterpolation(value);
+    const interpolation = typeof value === "string" ? interpolationInText(value) : undefined;
+    if (interpolation !== undefined) this.paths.interpolationAt(interpolation, String(value), this.here());
     if (typeof value === "string" || typeof value === "boolean" || typeof value === "number" || value === null) {
       this.accept(scalarExpression(value));
       return;
@@ -132,11 +133,6 @@ class Conversion {
       return;
     }
     this.push(value, Object.keys(value), undefined, undefined);
-  }
-
-  private noteInterpolation(text: string): void {
-    const interpolation = text.includes("${") ? interpolationInText(text) : undefined;
-    if (interpolation !== undefined) this.paths.interpolationAt(interpolation, text, this.here());
   }
 
   private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
@@ -201,7 +197,8 @@ class Conversion {
       this.deliver(built, comment);
       return;
     }
-    this.refuse(built, [wrapper.keys?.[built.part ?? -1] ?? [], built.below ?? []].flat());
+    const { part = -1, below = [], ...refusal } = built;
+    this.refuse(refusal, [wrapper.keys?.[part] ?? [], below].flat());
     this.deliver(placeholder);
   }
 
@@ -235,13 +232,9 @@ class Conversion {
     }
   }
 
-  private refuse({ reason, fix, code, what, value }: Refusal, below: ValuePath = []): void {
+  private refuse(refusal: Omit<Refusal, "part" | "below">, below: ValuePath = []): void {
     for (let frame = this.top; frame !== undefined; frame = frame.parent) frame.failed = true;
-    const special =
-      code === undefined
-        ? {}
-        : { code, ...(what === undefined ? {} : { what }), ...(value === undefined ? {} : { value }) };
-    this.issues.push({ path: [...this.here(), ...below], reason, fix, ...special });
+    this.issues.push({ ...refusal, path: [...this.here(), ...below] });
   }
 
   /** The location of the value that is being converted. */

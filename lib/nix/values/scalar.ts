@@ -31,6 +31,7 @@ export function expressionInText(text: string): string | undefined {
  * None in text that is Nix source itself.
  */
 export function interpolationInText(text: string): string | undefined {
+  if (!text.includes("${")) return undefined;
   const found =
     /\$\{(?:(?:pkgs|lib|inputs)\.|config\.(?:boot|environment|hardware|networking|nix|programs|services|system|users)\.)[^{}]*\}/.exec(
       text,

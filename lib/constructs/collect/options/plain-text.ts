@@ -27,9 +27,6 @@ export function plainTextIssues(
 
 const isScript = (place: string): boolean => place.endsWith(".sh");
 
-/** Code of the warnings about texts with interpolations. */
-export const notEvaluated = "text-not-evaluated";
-
 /** The warnings about texts with interpolations in Nix syntax. */
 export function interpolationIssues(
   texts: readonly TextInterpolation[],
@@ -42,7 +39,7 @@ export function interpolationIssues(
     if (seen.has(key)) return [];
     seen.add(key);
     const details = {
-      code: notEvaluated,
+      code: "text-not-evaluated",
       message: `${formatValuePath(path)} contains ${interpolation}, which Nix does not evaluate in a string`,
       value: JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text),
       reason: "cdknix writes strings so that Nix reads them unchanged",
