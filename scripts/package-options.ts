@@ -27,6 +27,25 @@ const narrower: Readonly<Record<string, string>> = {
   "systemd.services.<name>.path": "list of (package or path)",
   "systemd.shutdownRamfs.storePaths": "list of (package or path)",
   "systemd.user.services.<name>.path": "list of (package or path)",
+  "users.extraUsers.<name>.hashedPasswordFile": "null or string or path",
+  "users.users.<name>.hashedPasswordFile": "null or string or path",
+  ...Object.fromEntries(
+    ["systemd.services", "systemd.user.services"].flatMap((services) =>
+      ["ExecCondition", "ExecReload", "ExecStart", "ExecStartPost", "ExecStartPre", "ExecStop", "ExecStopPost"].map(
+        (command) => [`${services}.<name>.serviceConfig.${command}`, "string or path or list of (string or path)"],
+      ),
+    ),
+  ),
+};
+
+/** Options of modules that many flakes import from inputs. Sources: their documentation. */
+const ofOtherModules: Readonly<Record<string, string>> = {
+  "age.secrets.<name>.file": "path",
+  "home-manager.users.<name>.home.file.<name>.source": "path",
+  "home-manager.users.<name>.home.packages": "list of package",
+  "home-manager.users.<name>.xdg.configFile.<name>.source": "path",
+  "sops.defaultSopsFile": "path",
+  "sops.secrets.<name>.sopsFile": "path",
 };
 
 function typeOf({ type, default: given }: DumpedOption): string {
@@ -41,7 +60,11 @@ type Dump = Readonly<Record<string, string>>;
 
 function readDump(file: string): Dump {
   const dump = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, DumpedOption>>;
-  return { ...Object.fromEntries(Object.entries(dump).map(([name, option]) => [name, typeOf(option)])), ...narrower };
+  return {
+    ...Object.fromEntries(Object.entries(dump).map(([name, option]) => [name, typeOf(option)])),
+    ...narrower,
+    ...ofOtherModules,
+  };
 }
 
 const parsed = (type: string): OptionType => parseTypeDescription(type).type;

@@ -71,6 +71,14 @@ describe("calls of functions that take packages", () => {
     expect(fix(expression)).toBe(expected);
   });
 
+  it("reject a list of packages of an interpreter", () => {
+    expect(ofPackage(pkgs.python3.withPackages(["requests"]))).toMatchInlineSnapshot(`
+     "error[not-a-function]: dotfiles/p: expression passes a list to withPackages, which takes a function
+       why:   the packages are attributes of the argument that it passes to the function
+       fix:   use nix.fn(["ps"], nix.with(nix.reference("ps"), [nix.reference("requests")]))"
+    `);
+  });
+
   it.each<[string, NixValue]>([
     ["paths of packages", pkgs.symlinkJoin({ name: "x", paths: [pkgs.hello, nix.str`${pkgs.git}/bin`] })],
     ["lists of the same name elsewhere", pkgs.formats.toml({}).generate("x", { packages: ["git"], paths: ["."] })],

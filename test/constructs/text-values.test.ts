@@ -1,7 +1,10 @@
 import {
+  config,
   ConsoleConfig,
+  inputs,
   InstallerTools,
   IsoImage,
+  lib,
   nix,
   NixosModule,
   pkgs,
@@ -104,6 +107,36 @@ describe("text where a package is meant", () => {
     ]);
   });
 
+  it("is found in expressions that choose or join lists", () => {
+    expect(
+      [
+        nix.with(pkgs, ["git"]),
+        lib.optionals(config.services.nginx.enable, ["git"]),
+        lib.optional(config.services.nginx.enable, "git"),
+        nix.if(config.services.nginx.enable, ["git"], []),
+        nix.let({ x: 1 }, ["git"]),
+      ].flatMap((systemPackages) => fixes({ environment: { systemPackages } })),
+    ).toEqual(Array.from({ length: 5 }, () => "environment.systemPackages[0]: use pkgs.git"));
+  });
+
+  it("is found in options of modules that many flakes import", () => {
+    const text = reported(
+      (iso) =>
+        new NixosModule(iso, "m", {
+          imports: [inputs["home-manager"].nixosModules.default, inputs.sops.nixosModules.sops],
+          config: {
+            sops: { defaultSopsFile: "./secrets.yaml" },
+            "home-manager": { users: { me: { home: { packages: ["git"], file: { ".x": { source: "./x" } } } } } },
+          },
+        }),
+    );
+    expect([...text.matchAll(/fix: {3}(.*)/g)].map(([, fix]) => fix)).toEqual([
+      'use nix.file("./secrets.yaml")',
+      "use pkgs.git",
+      'use nix.file("./x")',
+    ]);
+  });
+
   it("is a kernel with its modules, or a module for the kernel of the system", () => {
     const kernel = (kernelPackages: string): readonly string[] => fixes({ boot: { kernelPackages } });
     const names = ["linux_latest", "linux", "linux_6_6", "latest", "pkgs.linux_zen", "6.6", "linuxPackages_6_6", "lts"];
@@ -192,6 +225,29 @@ describe("a path where a package or a function is meant", () => {
   });
 });
 
+describe("a flake input where a package or an overlay is meant", () => {
+  it("is rejected with an output of it", () => {
+    const values = {
+      environment: { systemPackages: [inputs.disko] },
+      nixpkgs: { overlays: [inputs["emacs-overlay"]] },
+    };
+    expect(report(values)).toMatchInlineSnapshot(`
+      "error[not-a-package]: dotfiles/iso/m: environment.systemPackages[0] is a flake input, but NixOS expects a package
+        value: inputs.disko
+        why:   a flake has packages as outputs
+        fix:   use one of its packages, such as inputs.disko.packages["x86_64-linux"].default
+        docs:  https://cdknix.example/errors/not-a-package
+
+      error[not-a-function]: dotfiles/iso/m: nixpkgs.overlays[0] is a flake input, but NixOS expects a function
+        value: inputs["emacs-overlay"]
+        why:   a flake has overlays as outputs
+        fix:   use one of its overlays, such as inputs["emacs-overlay"].overlays.default
+        docs:  https://cdknix.example/errors/not-a-function"
+    `);
+    expect(report({ environment: { etc: { a: { source: inputs.x } }, systemPackages: [inputs.x.default] } })).toBe("");
+  });
+});
+
 describe("text where a file is meant", () => {
   it("is rejected with nix.file", () => {
     expect(report({ environment: { etc: { motd: { source: "./motd" } } } })).toMatchInlineSnapshot(`
@@ -217,6 +273,12 @@ describe("text where a file is meant", () => {
     expect(fixes({ console: { font: "./f.psf", keyMap: "../my.map" } })).toEqual([
       'console.font: use nix.file("./f.psf")',
       'console.keyMap: use nix.file("../my.map")',
+    ]);
+    const commands = { ExecStartPre: ["./prepare.sh"], ExecStart: "pkgs.hello/bin/hello", ExecStop: "./stop.sh --now" };
+    expect(fixes({ systemd: { services: { x: { serviceConfig: commands } } } })).toEqual([
+      'systemd.services.x.serviceConfig.ExecStartPre[0]: use nix.file("./prepare.sh")',
+      "systemd.services.x.serviceConfig.ExecStart: use nix.str`${pkgs.hello}/bin/hello`",
+      "systemd.services.x.serviceConfig.ExecStop: use a path that begins with a slash",
     ]);
     const made = reported((iso) => new ConsoleConfig(iso, "console", { font: "./f.psf" }), "25.11");
     expect(made).toContain("error[text-not-path]: dotfiles/iso/console: console.font is text");
@@ -264,6 +326,10 @@ describe("text where a file is meant", () => {
     ["functions", { nixpkgs: { overlays: [nix.fn(["final", "prev"], {}), nix.raw("final: prev: { }")] } }],
     ["imported files", { nixpkgs: { overlays: [nix.import(nix.path("./default.nix"))] } }],
     ["directories of rules", { services: { udev: { packages: [nix.path("./default.nix")] } } }],
+    [
+      "commands of services",
+      { systemd: { services: { x: { serviceConfig: { ExecStart: "-/bin/sh -c 'exit 1'" } } } } },
+    ],
     ["names of keymaps", { console: { font: "ter-v18n", keyMap: "us" } }],
     ["options that NixOS does not have", { services: { mine: { package: "git" } } }],
     ["values that only Nix can evaluate", { environment: { systemPackages: nix.raw('[ "git" ]') } }],

@@ -13,6 +13,7 @@ import { shapeOf } from "../../options";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
 import { formatValue } from "../core/properties/format-value";
 import { importAsText } from "./files/asset-issues";
+import { importIssues } from "./files/import-issues";
 import { importedFileIssues } from "./files/imported-files";
 import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
@@ -53,6 +54,7 @@ export function collectModule(
   const copied = { files: files.files, readText: environment.readText };
   const wrong = [
     ...texts.map(({ path, text }) => importAsText(formatValuePath(path), text)),
+    ...importIssues(imported, ["imports"]),
     ...importedFileIssues(imported, ["imports"], `${directory}/${file}`, copied),
   ];
   if (wrong.length > 0) {

@@ -58,6 +58,15 @@ export function callProblem(fn: Expression, args: readonly Expression[]): Refusa
     if (text !== undefined) return { ...notAFile(name, text), part: position + 1 };
   }
   const [first] = args;
+  if (name === "withPackages" && first?.kind === "list") {
+    return {
+      code: "not-a-function",
+      what: "passes a list to withPackages, which takes a function",
+      reason: "the packages are attributes of the argument that it passes to the function",
+      fix: 'use nix.fn(["ps"], nix.with(nix.reference("ps"), [nix.reference("requests")]))',
+      part: 1,
+    };
+  }
   if (ofPackages.has(name)) return packagesIn(first, name, [], 1);
   if (first?.kind !== "attributeSet") return undefined;
   for (const binding of first.bindings) {

@@ -1,4 +1,4 @@
-import type { Expression, PathLiteral } from "../../nix";
+import { memberPath, type Expression, type PathLiteral, type Select } from "../../nix";
 import { optionName } from "../declarations/option-declaration";
 import { fits } from "../table/value-shape";
 import { membersOf, type OptionType } from "../types/option-type";
@@ -9,9 +9,9 @@ import { textOptionsAt, textOptionsBelow, type TextOptionNode } from "./text-opt
 export interface TextProblem {
   /** The option as NixOS writes it, followed by the position inside its value, if any: `a.b.c`, `a.b[0]`. */
   readonly option: string;
-  /** The text; for a path, as the program writes it, such as `nix.file("./x")`. */
+  /** The text; for a path or an input, as the program writes it, such as `nix.file("./x")`. */
   readonly text: string;
-  readonly given: "text" | "path";
+  readonly given: "text" | "path" | "input";
   /** The kind of value that the option takes there. */
   readonly expects: "package" | "path" | "package or path" | "function";
   /** Whether it takes a list of them. */
@@ -85,9 +85,43 @@ function problemsIn(value: Expression, type: OptionType, place: Place): readonly
         return isPlain ? problemsIn(binding.value, element, [...place, name]) : [];
       });
     }
+    case "select":
+      return inputProblem(value, type, place);
+    default:
+      return partsOf(value).flatMap((part) => problemsIn(part, type, place));
+  }
+}
+
+/** The expressions whose values a value can be, or be joined from. */
+function partsOf(value: Expression): readonly Expression[] {
+  switch (value.kind) {
+    case "with":
+    case "let":
+    case "assert":
+      return [value.body];
+    case "if":
+      return [value.then, value.else];
+    case "binary":
+      return value.operator === "++" ? [value.left, value.right] : [];
+    case "apply": {
+      const [, list] = value.arguments;
+      const name = value.fn.kind === "select" ? value.fn.path.at(-1) : undefined;
+      if (list === undefined || (name !== "optional" && name !== "optionals")) return [];
+      return [name === "optionals" ? list : { kind: "list", items: [list] }];
+    }
     default:
       return [];
   }
+}
+
+/** An input as a whole, such as `inputs.disko`: a flake has packages and overlays, and is none. */
+function inputProblem({ base, path, fallback }: Select, type: OptionType, place: Place): readonly TextProblem[] {
+  const [name, ...rest] = path;
+  const isInput = base.kind === "identifier" && base.name === "inputs" && fallback === undefined && rest.length === 0;
+  const expects = isInput ? expected(type) : undefined;
+  if (typeof name !== "string" || expects === undefined) return [];
+  if (expects.isList || (expects.expects !== "package" && expects.expects !== "function")) return [];
+  return [{ option: placeName(place), text: memberPath(["inputs", name]), given: "input", ...expects }];
 }
 
 function onlyElement(type: OptionType, kind: "list" | "attributes"): OptionType | undefined {
@@ -106,7 +140,8 @@ function textProblem(
   if (typeof text !== "string" || text.startsWith("%")) return [];
   const problem = { option: placeName(place), text: wholeText(parts), given: "text" } as const;
   if (!refusesText(type)) {
-    const isFile = parts.length === 1 && takesFileOrText(type) && /^\.{1,2}\//.test(text);
+    // A path in quotes, or a path in a package.
+    const isFile = parts.length === 1 && takesFileOrText(type) && /^(?:\.{1,2}|pkgs\.[\w.-]+)\//.test(text);
     return isFile ? [{ ...problem, expects: "path", isList: false }] : [];
   }
   if (fits(type, value, "string")) return [];

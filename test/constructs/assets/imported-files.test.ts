@@ -1,4 +1,4 @@
-import { nix, NixosModule, type NixValue } from "cdknix";
+import { config, inputs, nix, NixosModule, pkgs, type NixValue } from "cdknix";
 import { put, scratch } from "../../platform/files/scratch";
 import { program, report, reportOf } from "./assets";
 
@@ -59,6 +59,35 @@ describe("imported files", () => {
     expect(report(project, nix.module("./home.nix"))).toContain(
       "error[not-a-module]: dotfiles/iso/extra: config.system",
     );
+  });
+});
+
+describe("expressions in imports", () => {
+  it("are modules that do not depend on the configuration", () => {
+    const project = scratch();
+    const imports = [[nix.path("./default.nix")], pkgs.hello, nix.str`${config.x}/module.nix`, inputs.disko];
+    expect(imported(project, ...imports)).toMatchInlineSnapshot(`
+     "error[not-a-module]: dotfiles/iso/extra: imports[0] is a list, not a module
+       value: [ ./default.nix ]
+       why:   NixOS does not flatten lists of modules
+       fix:   use the spread syntax: ...modules
+
+     error[not-a-module]: dotfiles/iso/extra: imports[1] depends on pkgs, which depends on the imported modules
+       value: pkgs.hello
+       why:   Nix would have to know the modules to find them: infinite recursion
+       fix:   import a file, or a module of an input: inputs.<name>.nixosModules.default
+
+     error[not-a-module]: dotfiles/iso/extra: imports[2] depends on config, which depends on the imported modules
+       value: "\${config.x}/module.nix"
+       why:   Nix would have to know the modules to find them: infinite recursion
+       fix:   import a file, or a module of an input: inputs.<name>.nixosModules.default
+
+     error[not-a-module]: dotfiles/iso/extra: imports[3] is a flake input, not a module
+       value: inputs.disko
+       why:   a flake has modules as outputs
+       fix:   use one of its modules, such as inputs.disko.nixosModules.default, or a file in it: nix.str\`\${inputs.disko}/module.nix\`"
+    `);
+    expect(imported(project, nix.str`${inputs.disko}/module.nix`, inputs.disko.nixosModules.disko)).toBe("");
   });
 });
 

@@ -28,7 +28,12 @@ export function textIssues(modules: readonly ModuleModel[], own: OwnPackages): T
 }
 
 function issueOf({ constructPath, source }: ModuleModel, problem: TextProblem, own: OwnPackages): Issue {
-  const details = problem.given === "path" ? pathDetails(problem) : textDetails(problem, own);
+  const details =
+    problem.given === "text"
+      ? textDetails(problem, own)
+      : problem.given === "path"
+        ? pathDetails(problem)
+        : inputDetails(problem);
   return { ...details, severity: "error", constructPath, ...(source === undefined ? {} : { source }) };
 }
 
@@ -93,6 +98,20 @@ function pathDetails({ option, text, expects, isList }: TextProblem): Details {
   };
 }
 
+/** A flake as a whole. */
+function inputDetails({ option, text, expects }: TextProblem): Details {
+  const isPackage = expects === "package";
+  return {
+    code: isPackage ? "not-a-package" : "not-a-function",
+    message: `${option} is a flake input, but NixOS expects a ${expects}`,
+    value: text,
+    reason: `a flake has ${isPackage ? "packages" : "overlays"} as outputs`,
+    fix: isPackage
+      ? `use one of its packages, such as ${text}.packages["x86_64-linux"].default`
+      : `use one of its overlays, such as ${text}.overlays.default`,
+  };
+}
+
 function adviceOnFunction(option: string, file: string, copier: string): Pick<Details, "reason" | "fix"> {
   if (!option.startsWith("nixpkgs.overlays")) {
     return { reason: "NixOS calls it", fix: 'use a Nix function: nix.fn(["ps"], …)' };
@@ -110,7 +129,7 @@ const listed = (expression: string, isList: boolean): string => (isList ? `[${ex
 const namesSecret = /(?:password|passwd|secret|token|credential|private|environment)\w*(?:\[\d+\])?$/i;
 
 function pathFix(text: string, option: string, isList: boolean): string {
-  const [, inside, rest = ""] = /^\$\{(pkgs\.[\w.-]+)\}(.*)$/.exec(text) ?? [];
+  const [, inside, rest = ""] = /^\$\{(pkgs\.[\w.-]+)\}(.*)$/.exec(text) ?? /^(pkgs\.[\w.-]+)(\/.*)$/.exec(text) ?? [];
   if (inside !== undefined) return `use ${listed(`nix.str\`\${${inside}}${rest}\``, isList)}`;
   if (namesSecret.test(option)) {
     return 'use a path on the machine, such as "/run/secrets/name": anyone with the image can read files in the flake';
