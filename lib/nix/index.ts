@@ -17,7 +17,7 @@ export { lineAt, lineOfDefinition } from "./line-of-definition";
 export { expressionMeant, memberPath } from "./member-path";
 export { sourceProblem } from "./source-problem";
 export { refusalMark, type Refusal } from "./values/value";
-export { impurePaths, sourcePaths, type ImpurePath, type SourcePath } from "./source-paths";
+export { impurePaths, sourcePaths, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";

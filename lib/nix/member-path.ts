@@ -9,7 +9,7 @@ export function memberPath(names: readonly string[]): string {
 const roots = new Set(["config", "inputs", "lib", "modulesPath", "pkgs", "self"]);
 
 /**
- * The names of the expression that a text in quotes probably stands for: `git`, `pkgs.git`, `nixpkgs#git`, `${pkgs.git}`,
+ * The names of the expression that a text in quotes probably means: `git`, `pkgs.git`, `nixpkgs#git`, `${pkgs.git}`,
  * or `inputs.disko.packages.x86_64-linux.disko`. Undefined if it is no such expression.
  */
 export function expressionMeant(text: string): readonly string[] | undefined {

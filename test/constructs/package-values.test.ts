@@ -152,7 +152,7 @@ describe("an output of a flake", () => {
 
      error[not-a-function]: dotfiles: outputs.overlays.default is not a function
        value: "./overlay.nix"
-       why:   an overlay is a function; a file with one has to be imported
+       why:   an overlay is a function; import the file that has it
        fix:   use nix.import(nix.file("./overlay.nix"))
 
      error[import-as-text]: dotfiles: outputs.nixosModules.base is a string, not a module

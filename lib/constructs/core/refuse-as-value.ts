@@ -3,7 +3,7 @@ import { refusalMark, type Refusal } from "../../nix";
 
 /**
  * Lets constructs of a class explain themselves when a program uses one as the value of an option.
- * @param fix what to write instead of the construct
+ * @param fix the advice: the value to use instead of the construct
  */
 export function refuseAsValue<C extends IConstruct>(prototype: C, fix: (construct: C) => string): void {
   Object.defineProperty(prototype, refusalMark, {

@@ -221,7 +221,7 @@ export const constructErrors: readonly ErrorEntry[] = [
     code: "text-not-evaluated",
     meaning: "A string in quotes contains an interpolation in Nix syntax, such as `${pkgs.hello}`.",
     why: "cdknix writes strings so that Nix reads them unchanged: the program on the installed system gets the text with the dollar sign and the braces.",
-    fix: "Use a template, in backquotes and with `nix.str` before it. If the text is right as it is, for example in a template of another language, acknowledge the warning.",
+    fix: "Use a template, in backticks and with `nix.str` before it. If Nix must not evaluate the text, for example in a template of another language, acknowledge the warning.",
     wrong:
       'new NixosModule(iso, "hello", {\n  config: { systemd: { services: { hello: { serviceConfig: { ExecStart: "${pkgs.hello}/bin/hello" } } } } },\n});',
     right:

@@ -6,7 +6,7 @@ import type { OwnPackages } from "./package-meant";
 
 type Details = IssueDetails & { readonly code: string };
 
-/** What Nix expects of the outputs of a flake, by their first name: the number of names, and the kind of value. */
+/** The values that Nix expects in the outputs of a flake, by their first name: the number of names, and the kind of value. */
 const outputKinds: Readonly<Record<string, readonly [depth: number, kind: "derivation" | "function" | "module"]>> = {
   checks: [3, "derivation"],
   defaultPackage: [2, "derivation"],
@@ -53,7 +53,7 @@ function overlayIssue(where: string, value: Expression): Details | undefined {
     code: "not-a-function",
     message: `${where} is not a function`,
     value: printed(value),
-    reason: "an overlay is a function; a file with one has to be imported",
+    reason: "an overlay is a function; import the file that has it",
     fix: `use nix.import(${(value.kind === "path" ? value.origin : undefined) ?? 'nix.file("./overlay.nix")'})`,
   };
 }
@@ -68,7 +68,7 @@ export function derivationIssue(
   packageMeant: (text: string) => string | undefined,
 ): Details | undefined {
   const shape = shapeOf(value);
-  // Null stands for a value that another error is about.
+  // Null replaces a value that another error is about.
   if (shape === undefined || shape === "null" || (value.kind === "attributeSet" && isDerivation(value)))
     return undefined;
   const text = textOf(value);
