@@ -1,9 +1,10 @@
-// Writes which options take a package or a file, from JSON dumps of the options of several releases, such as the manual's
+// Writes which options take a package, a file, or a function, from JSON dumps of the options of several releases, such as the manual's
 // options.json: npm run package-options -- --options FILE --options FILE
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { refusesText } from "../lib/options/text-values/refuses-text";
+import { refusesText, takesFileOrText } from "../lib/options/text-values/refuses-text";
+import type { OptionType } from "../lib/options/types/option-type";
 import { parseTypeDescription } from "../lib/options/types/parse-type";
 
 /** An option in a dump; the default is Nix source, in the manual's dump as `text`. */
@@ -12,10 +13,39 @@ interface DumpedOption {
   readonly default?: string | { readonly text?: string } | null;
 }
 
-/** Options without a type, by the type of what NixOS does with them. Source: nixos/modules/installer/cd-dvd/iso-image.nix. */
-const untyped: Readonly<Record<string, string>> = {
+/**
+ * Options with a wider type than what NixOS does with them, by the latter: they have no type, or text becomes the beginning
+ * of a path. Source: in nixos/modules of nixpkgs, installer/cd-dvd/iso-image.nix, system/boot/systemd.nix, and
+ * security/systemd-confinement.nix.
+ */
+const narrower: Readonly<Record<string, string>> = {
   "isoImage.contents.*.source": "path",
   "isoImage.storeContents": "list of path",
+  "boot.initrd.systemd.storePaths": "list of (package or path)",
+  "services.olivetin.path": "list of (package or path)",
+  "systemd.services.<name>.confinement.packages": "list of (package or path)",
+  "systemd.services.<name>.path": "list of (package or path)",
+  "systemd.shutdownRamfs.storePaths": "list of (package or path)",
+  "systemd.user.services.<name>.path": "list of (package or path)",
+  "users.extraUsers.<name>.hashedPasswordFile": "null or string or path",
+  "users.users.<name>.hashedPasswordFile": "null or string or path",
+  ...Object.fromEntries(
+    ["systemd.services", "systemd.user.services"].flatMap((services) =>
+      ["ExecCondition", "ExecReload", "ExecStart", "ExecStartPost", "ExecStartPre", "ExecStop", "ExecStopPost"].map(
+        (command) => [`${services}.<name>.serviceConfig.${command}`, "string or path or list of (string or path)"],
+      ),
+    ),
+  ),
+};
+
+/** Options of modules that many flakes import from inputs. Sources: their documentation. */
+const ofOtherModules: Readonly<Record<string, string>> = {
+  "age.secrets.<name>.file": "path",
+  "home-manager.users.<name>.home.file.<name>.source": "path",
+  "home-manager.users.<name>.home.packages": "list of package",
+  "home-manager.users.<name>.xdg.configFile.<name>.source": "path",
+  "sops.defaultSopsFile": "path",
+  "sops.secrets.<name>.sopsFile": "path",
 };
 
 function typeOf({ type, default: given }: DumpedOption): string {
@@ -30,13 +60,22 @@ type Dump = Readonly<Record<string, string>>;
 
 function readDump(file: string): Dump {
   const dump = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, DumpedOption>>;
-  return { ...Object.fromEntries(Object.entries(dump).map(([name, option]) => [name, typeOf(option)])), ...untyped };
+  return {
+    ...Object.fromEntries(Object.entries(dump).map(([name, option]) => [name, typeOf(option)])),
+    ...narrower,
+    ...ofOtherModules,
+  };
 }
 
-/** Whether an option refuses text in every release that has it and whose type for it is known. */
+const parsed = (type: string): OptionType => parseTypeDescription(type).type;
+const isOfInterest = (type: OptionType): boolean => refusesText(type) || takesFileOrText(type);
+
+/** Whether an option refuses text, or relative paths as text, in every release that has it and whose type for it is known. */
 function refusesEverywhere(name: string, dumps: readonly Dump[]): boolean {
-  const types = dumps.flatMap((dump) => dump[name] ?? []).map((type) => parseTypeDescription(type).type);
-  return types.some(refusesText) && types.every((type) => refusesText(type) || type.kind === "anything");
+  const types = dumps.flatMap((dump) => dump[name] ?? []).map(parsed);
+  // The text of a script may run a program next to it.
+  if (name.endsWith("Script") && !types.every(refusesText)) return false;
+  return types.some(isOfInterest) && types.every((type) => isOfInterest(type) || type.kind === "anything");
 }
 
 function main(files: readonly string[]): void {
@@ -46,7 +85,9 @@ function main(files: readonly string[]): void {
   for (const [name, newest] of Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!refusesEverywhere(name, dumps)) continue;
     const types = dumps.flatMap((dump) => dump[name] ?? []);
-    const type = types.find((each) => refusesText(parseTypeDescription(each).type)) ?? newest;
+    // The type that refuses less.
+    const type =
+      types.find((each) => takesFileOrText(parsed(each))) ?? types.find((each) => refusesText(parsed(each))) ?? newest;
     (byType[type] ??= []).push(name);
   }
   const file = path.resolve(__dirname, "../lib/options/text-values/package-options.json");

@@ -33,17 +33,19 @@ export interface AssetFileEntry {
 /** A file to copy, or a symbolic link to write. */
 export type AssetEntry = AssetFileEntry | { readonly kind: "link"; readonly target: string };
 
-/** A relative path in Nix source that leads to nothing that is copied. */
+/** A path in Nix source that leads to nothing that is copied. */
 export interface UnresolvedPath {
   /** The Nix file, relative to the asset's base. */
   readonly file: string;
   readonly line: number;
   /** The path as written. */
   readonly text: string;
-  /** The path relative to the asset's base. */
+  /** The path relative to the asset's base; empty for one that depends on the machine, such as `<nixpkgs>`. */
   readonly resolved: string;
   /** Why it is not copied: only modules are followed, and only below their own directory. */
-  readonly why: "missing" | "ignored" | "outside" | "not followed";
+  readonly why: "missing" | "ignored" | "outside" | "not followed" | "impure";
+  /** Whether Nix may never evaluate the file, because it is not known to be a module. */
+  readonly isWarning?: boolean;
 }
 
 /** Files of the user to copy into a flake. */
@@ -54,7 +56,7 @@ export interface Asset {
   readonly entry: string;
   /** Files and links to copy, by path below the base, sorted. */
   readonly entries: ReadonlyMap<string, AssetEntry>;
-  /** Relative paths in its Nix source that lead elsewhere. */
+  /** Paths in its Nix source that lead elsewhere. */
   readonly unresolved: readonly UnresolvedPath[];
 }
 

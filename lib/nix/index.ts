@@ -5,7 +5,7 @@
 export * from "./ast/ast";
 export * as ast from "./ast/constructors";
 export { toExpression, type ValueIssue } from "./values/convert";
-export { expressionInText } from "./values/scalar";
+export { expressionInText, interpolationInText } from "./values/scalar";
 export { freeVariables } from "./ast/free-variables";
 export { Secret } from "./values/secret";
 export { secretPath, secretsDirectory } from "./values/secret-content";
@@ -25,7 +25,10 @@ export type {
 } from "./values/project-file";
 export { callSites, callingFile, fileOfCall, isLibraryFile, pathOfUrl, stackAbove } from "./values/call-sites";
 export { lineAt, lineOfDefinition } from "./line-of-definition";
-export { sourcePaths, type SourcePath } from "./source-paths";
+export { expressionMeant, memberPath } from "./member-path";
+export { sourceProblem } from "./source-problem";
+export { refusalMark, type Refusal } from "./values/value";
+export { impurePaths, sourcePaths, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";

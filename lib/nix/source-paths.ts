@@ -18,16 +18,37 @@ const uri = /[a-zA-Z][a-zA-Z0-9+.-]*:[a-zA-Z0-9%/?:@&=+$,_.!~*'-]+/y;
 /** Nix's own rules: a path has a slash, and may end in one only before an interpolation. */
 const path = /(?:~|[a-zA-Z0-9._+-]*)(?:\/[a-zA-Z0-9._+-]+)+\/?|[a-zA-Z0-9._+-]+\/(?=\$\{)|<[a-zA-Z0-9._+/-]+>/y;
 
+/** A path literal in Nix source that depends on the machine: `<nixpkgs>`, `~/x`. */
+export type ImpurePath = Pick<SourcePath, "text" | "line">;
+
 /** Finds the relative path literals in Nix source, outside of comments and strings. Also works on invalid source. */
 export function sourcePaths(text: string): readonly SourcePath[] {
-  const found: SourcePath[] = [];
+  return withGuarded(scan(text).relative);
+}
+
+/**
+ * Finds the path literals that a flake cannot evaluate, except in the default values of arguments, which the flake usually
+ * passes: `{ pkgs ? import <nixpkgs> { } }:`.
+ */
+export function impurePaths(text: string): readonly ImpurePath[] {
+  return /[<~]/.test(text) ? scan(text).impure : [];
+}
+
+function scan(text: string): { readonly relative: readonly SourcePath[]; readonly impure: readonly ImpurePath[] } {
+  const relative: SourcePath[] = [];
+  const impure: ImpurePath[] = [];
   const modes: Mode[] = ["code"];
   let line = 1;
   let previous = "";
+  let before = "";
   let at = 0;
   const take = (pattern: RegExp): string => {
     pattern.lastIndex = at;
     return pattern.exec(text)?.[0] ?? "";
+  };
+  const note = (token: string): void => {
+    before = previous;
+    previous = token;
   };
   const advance = (length: number): void => {
     for (let index = at; index < at + length; index++) if (text[index] === "\n") line++;
@@ -51,15 +72,17 @@ export function sourcePaths(text: string): readonly SourcePath[] {
       // Text directly after an interpolation is the rest of a path, not another one.
       const isRelative = !/^[/~<]/.test(literal) && text[at - 1] !== "}";
       const isPartial = text.startsWith("${", at + literal.length);
-      if (isRelative) found.push({ text: literal, isPartial, mayBeMissing: previous === "pathExists", line });
+      const isDefault = previous === "?" || (previous === "import" && before === "?");
+      if (isRelative) relative.push({ text: literal, isPartial, mayBeMissing: previous === "pathExists", line });
+      else if (/^[~<]/.test(literal) && !isDefault) impure.push({ text: literal, line });
       advance(literal.length);
-      previous = literal;
+      note(literal);
     } else if (address.length > name.length) {
       advance(address.length);
-      previous = address;
+      note(address);
     } else if (name !== "") {
       advance(name.length);
-      previous = name;
+      note(name);
     } else {
       const character = text[at] ?? "";
       const isIndented = text.startsWith("''", at);
@@ -67,11 +90,11 @@ export function sourcePaths(text: string): readonly SourcePath[] {
       else if (isIndented) modes.push("indented");
       else if (character === "{") modes.push("code");
       else if (character === "}" && modes.length > 1) modes.pop();
-      if (!/[\s(]/.test(character)) previous = character;
+      if (!/[\s(]/.test(character)) note(character);
       advance(isIndented ? 2 : 1);
     }
   }
-  return withGuarded(found);
+  return { relative, impure };
 }
 
 /** A path that the source checks with `pathExists` may be missing wherever the source uses it. */

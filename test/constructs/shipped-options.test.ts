@@ -234,7 +234,7 @@ describe("options whose names users choose", () => {
 describe("modules from outside of the program", () => {
   const foreign: readonly (readonly [string, Setting])[] = [
     ["an input", { imports: [inputs.disko.nixosModules.disko] }],
-    ["a file", { imports: [nix.raw("./options.nix")] }],
+    ["a file", { imports: [nix.raw("./default.nix")] }],
     [
       "a module of NixOS that is not part of every system",
       { imports: [nix.str`${modulesPath}/virtualisation/qemu-vm.nix`] },

@@ -1,11 +1,21 @@
-import { InstallerTools, IsoImage, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
+import {
+  ConsoleConfig,
+  InstallerTools,
+  IsoImage,
+  nix,
+  NixosModule,
+  pkgs,
+  type NixosConfig,
+  type Release,
+} from "cdknix";
 import { reported } from "./support";
 
-const report = (config: NixosConfig): string => reported((iso) => new NixosModule(iso, "m", { config }), "25.11");
+const report = (config: NixosConfig, release: Release = "25.11"): string =>
+  reported((iso) => new NixosModule(iso, "m", { config }), release);
 
 /** The reported options, each with the fix. */
-const fixes = (config: NixosConfig): readonly string[] =>
-  [...report(config).matchAll(/dotfiles\/iso\/m: (\S+) is text[\s\S]*?fix: {3}(.*)/g)].map(
+const fixes = (config: NixosConfig, release?: Release): readonly string[] =>
+  [...report(config, release).matchAll(/dotfiles\/iso\/m: (\S+) is (?:text|a path)[\s\S]*?fix: {3}(.*)/g)].map(
     ([, option = "", fix = ""]) => `${option}: ${fix}`,
   );
 
@@ -91,6 +101,29 @@ describe("text where a file is meant", () => {
     expect(make("/nix/store/00000000000000000000000000000000-readme")).toBe("");
   });
 
+  it("is rejected where NixOS takes other text", () => {
+    expect(fixes({ console: { font: "./f.psf", keyMap: "../my.map" } })).toEqual([
+      'console.font: use nix.file("./f.psf")',
+      'console.keyMap: use nix.file("../my.map")',
+    ]);
+    const commands = { ExecStartPre: ["./prepare.sh"], ExecStart: "pkgs.hello/bin/hello", ExecStop: "./stop.sh --now" };
+    expect(fixes({ systemd: { services: { x: { serviceConfig: commands } } } })).toEqual([
+      'systemd.services.x.serviceConfig.ExecStartPre[0]: use nix.file("./prepare.sh")',
+      "systemd.services.x.serviceConfig.ExecStart: use nix.str`${pkgs.hello}/bin/hello`",
+      "systemd.services.x.serviceConfig.ExecStop: use a path that begins with a slash",
+    ]);
+    const made = reported((iso) => new ConsoleConfig(iso, "console", { font: "./f.psf" }), "25.11");
+    expect(made).toContain("error[text-not-path]: dotfiles/iso/console: console.font is text");
+  });
+
+  it("is not copied if it is a secret", () => {
+    expect(fixes({ services: { vaultwarden: { environmentFile: "./secrets.env" } } })).toMatchInlineSnapshot(`
+      [
+        "services.vaultwarden.environmentFile: use a path on the machine, such as "/run/secrets/name": anyone with the image can read files in the flake",
+      ]
+    `);
+  });
+
   it("names what was probably meant", () => {
     expect(
       fixes({
@@ -116,7 +149,19 @@ describe("text where a file is meant", () => {
     ["interpolations", { environment: { etc: { a: { source: nix.str`${pkgs.hello}/a` } } } }],
     ["paths", { environment: { etc: { a: { source: nix.path("./a") } } } }],
     ["store paths", { environment: { systemPackages: ["/nix/store/00000000000000000000000000000000-x"] } }],
-    ["options that take text as well", { systemd: { services: { x: { path: ["git"], script: "./x" } } } }],
+    [
+      "options that take text as well",
+      { systemd: { services: { x: { script: "./x" } } }, environment: { shellAliases: { b: "./b" } } },
+    ],
+    ["directories in the search path of a service", { systemd: { services: { x: { path: ["/run/wrappers"] } } } }],
+    ["specifiers of systemd", { systemd: { user: { services: { x: { path: ["%h/.local"] } } } } }],
+    ["functions", { nixpkgs: { overlays: [nix.fn(["final", "prev"], {}), nix.raw("final: prev: { }")] } }],
+    ["imported files", { nixpkgs: { overlays: [nix.import(nix.path("./default.nix"))] } }],
+    ["directories of rules", { services: { udev: { packages: [nix.path("./default.nix")] } } }],
+    [
+      "commands of services",
+      { systemd: { services: { x: { serviceConfig: { ExecStart: "-/bin/sh -c 'exit 1'" } } } } },
+    ],
     ["names of keymaps", { console: { font: "ter-v18n", keyMap: "us" } }],
     ["options that NixOS does not have", { services: { mine: { package: "git" } } }],
     ["values that only Nix can evaluate", { environment: { systemPackages: nix.raw('[ "git" ]') } }],

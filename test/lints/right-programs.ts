@@ -33,7 +33,7 @@ export const rightPrograms: Readonly<Record<string, readonly NixosConfig[]>> = {
     { nix: { settings: { substituters: [community] }, extraOptions: `extra-trusted-public-keys = ${communityKey}` } },
   ],
   "a cache in settings that only Nix can evaluate": [
-    { nix: { settings: nix.raw("builtins.fromJSON (builtins.readFile ./nix.json)") } },
+    { nix: { settings: nix.raw('builtins.fromJSON (builtins.readFile (self + "/nix.json"))') } },
     { nix: { settings: { substituters: [community] } } },
   ],
   "documentation that is forced, or forced by another module": [

@@ -1,4 +1,4 @@
-import { lineOfDefinition, sourcePaths } from "../../lib/nix";
+import { impurePaths, lineOfDefinition, sourcePaths } from "../../lib/nix";
 
 const pathsIn = (text: string): readonly string[] =>
   sourcePaths(text).map(({ text: path, isPartial, mayBeMissing, line }) =>
@@ -44,6 +44,25 @@ describe("sourcePaths", () => {
       "./a.nix may be missing 1",
       "./b.nix 1",
     ]);
+  });
+});
+
+describe("impurePaths", () => {
+  test("finds search paths and paths of the home directory with their lines", () => {
+    expect(impurePaths("{\n  imports = [ <nixpkgs/a.nix> ];\n  x = ~/b;\n  y = import <home-manager> { };\n}")).toEqual(
+      [
+        { text: "<nixpkgs/a.nix>", line: 2 },
+        { text: "~/b", line: 3 },
+        { text: "<home-manager>", line: 4 },
+      ],
+    );
+  });
+
+  test("ignores comments, strings, comparisons, and the default values of arguments", () => {
+    expect(impurePaths("# <a>\n\"<b> ~/c\" ''<d>'' (a < b && c > d) ./e")).toEqual([]);
+    expect(impurePaths("{ pkgs ? import <nixpkgs> { }, lib ? (import <nixpkgs/lib>), p ? <nixpkgs> }: pkgs")).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import type { FlakeInputModel, FlakeModel, Issue, PackageModel } from "../../model";
+import { expressionMeant, memberPath, type Expression } from "../../nix";
 import {
   Annotations,
   copiesOf,
@@ -8,6 +9,7 @@ import {
   Host,
   HostClass,
   nearestWithMark,
+  packageExpression,
   NixosModule,
   sourceOf,
   type Flake,
@@ -16,15 +18,17 @@ import { IsoImage } from "../installer";
 import { withoutPlaceholderIssues } from "./files/asset-issues";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
-import type { Collector } from "./collector";
+import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { importIssues } from "./options/import-issues";
 import { partsOf } from "./options/module-parts";
+import { derivationIssue, outputIssues } from "./options/derivation-issues";
 import { optionIssues } from "./options/option-issues";
-import { headIssues, plainTextIssues } from "./options/plain-text";
-import { textIssues, withoutTextIssues } from "./options/text-issues";
+import { headIssues, interpolationIssues, plainTextIssues } from "./options/plain-text";
+import type { OwnPackages } from "./options/package-meant";
+import { textIssues } from "./options/text-issues";
 
 /** Builds the model of a flake and collects its issues. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
@@ -84,12 +88,18 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
   const parts = partsOf(modules);
-  const texts = textIssues(parts);
-  const ofFiles = files.issues(model);
-  const ofOptions = withoutPlaceholderIssues(
-    withoutTextIssues(optionIssues(parts, model, collector.environment), texts),
-    ofFiles,
+  const own = ownPackages(packages);
+  const texts = textIssues(parts, own);
+  const ofOutputs = outputs.flatMap(({ path, value }) =>
+    outputIssues(path, value, own).map((details) =>
+      issueOf(flake, { severity: "error", ...details }, collector.environment),
+    ),
   );
+  const { environment, issues: earlier } = collector;
+  const failed = new Set(earlier.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
+  const ofFiles = files.issues(model, failed);
+  const interpolations = interpolationIssues(files.interpolations, environment);
+  const ofOptions = withoutPlaceholderIssues(optionIssues(parts, model, collector.environment, texts.concern), ofFiles);
   return {
     model,
     issues: [
@@ -97,11 +107,21 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...ofFiles,
       ...issues,
       ...importIssues(parts),
-      ...texts,
+      ...texts.issues,
+      ...interpolations,
+      ...ofOutputs,
       ...ofOptions,
     ],
   };
 }
+
+/** Finds the expression for a package of the flake by its name. */
+const ownPackages =
+  (packages: readonly FlakePackage[]): OwnPackages =>
+  (name) => {
+    const own = packages.find(({ node }) => node.id === name);
+    return own === undefined ? undefined : packageExpression(own);
+  };
 
 function collectPackage(
   construct: FlakePackage,
@@ -119,6 +139,7 @@ function collectPackage(
   for (const copy of copiesOf(construct)) flakeFiles.copyLocal(construct, copy);
   return collector
     .take(collectValue(construct, construct.expression, "expression", place, environment))
+    .flatMap((expression) => collector.take(derivation(construct, expression, environment)))
     .map((expression) => ({
       name: construct.node.id,
       constructPath: construct.node.path,
@@ -126,6 +147,22 @@ function collectPackage(
       expression,
       files,
     }));
+}
+
+/** The expression of a package, or the issue with one that is no derivation. */
+function derivation(
+  construct: FlakePackage,
+  expression: Expression,
+  environment: SynthesisEnvironment,
+): E.Either<readonly Issue[], Expression> {
+  const meant = (text: string): string | undefined => {
+    const names = expressionMeant(text);
+    return names === undefined ? undefined : memberPath(names);
+  };
+  const details = derivationIssue("expression", expression, meant);
+  return details === undefined
+    ? E.right(expression)
+    : E.left([issueOf(construct, { severity: "error", ...details }, environment)]);
 }
 
 const commandsInstead =

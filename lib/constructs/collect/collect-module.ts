@@ -15,12 +15,13 @@ import { shapeOf } from "../../options";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
 import { formatValue } from "../core/properties/format-value";
 import { importAsText } from "./files/asset-issues";
+import { importedFileIssues } from "./files/imported-files";
 import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { issueOf } from "./issues";
 import { optionOf } from "./secrets";
 import { notAModule } from "./options/import-issues";
-import { textImportsBelow, textsInImports, type TextImport } from "./files/text-imports";
+import { textImportsBelow, textsInImports } from "./files/text-imports";
 
 /** Where a module's file belongs, and what it is collected with. */
 export interface ModulePlace {
@@ -67,7 +68,14 @@ export function collectModule(
   }
   const imported = imports.right.kind === "list" ? imports.right.items : [];
   const texts = [...textsInImports(imported, ["imports"]), ...textImportsBelow(config.right)];
-  if (texts.length > 0) return E.left(texts.map((found) => textIssue(construct, found, environment)));
+  const copied = { files: files.files, readText: environment.readText };
+  const wrong = [
+    ...texts.map(({ path, text }) => importAsText(formatValuePath(path), text)),
+    ...importedFileIssues(imported, ["imports"], `${directory}/${file}`, copied),
+  ];
+  if (wrong.length > 0) {
+    return E.left(wrong.map((details) => issueOf(construct, { severity: "error", ...details }, environment)));
+  }
   return E.right({
     file,
     constructPath: construct.node.path,
@@ -103,8 +111,9 @@ function valueIssue(construct: IConstruct, problem: ValueIssue, environment: Syn
     construct,
     {
       severity: "error",
-      code: "nix-value",
-      message: `${formatValuePath(problem.path)} cannot be represented in Nix`,
+      code: problem.code ?? "nix-value",
+      message: `${formatValuePath(problem.path)} ${problem.what ?? "cannot be represented in Nix"}`,
+      ...(problem.value === undefined ? {} : { value: problem.value }),
       reason: problem.reason,
       fix: problem.fix,
     },
@@ -139,10 +148,6 @@ function notASet(construct: IConstruct, value: unknown, environment: SynthesisEn
 }
 
 const isPromise = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Promise]";
-
-function textIssue(construct: IConstruct, { path, text }: TextImport, environment: SynthesisEnvironment): Issue {
-  return issueOf(construct, { severity: "error", ...importAsText(formatValuePath(path), text) }, environment);
-}
 
 function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] {
   const ids: string[] = [];

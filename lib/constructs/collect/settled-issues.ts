@@ -24,11 +24,28 @@ function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
       severity === "error" && documentation === undefined ? [`${constructPath} ${code}`] : [],
     ),
   );
-  return issues.filter(
-    ({ severity, code, constructPath }) =>
-      severity !== "warning" || !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`)),
-  );
+  const values = reportedValues(issues.filter(({ documentation }) => documentation === undefined));
+  const ofLints = reportedValues(issues.filter(({ documentation }) => documentation !== undefined));
+  return issues.filter((issue) => {
+    const { severity, code, constructPath, documentation } = issue;
+    const isKnown = values.has(valueKey(issue)) || (code === notEvaluated && ofLints.has(valueKey(issue)));
+    if (isKnown && (code === notEvaluated || documentation !== undefined)) return false;
+    if (severity !== "warning") return true;
+    return !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`));
+  });
 }
+
+const notEvaluated = "text-not-evaluated";
+
+/** The values that a construct's errors and warnings are about, except those of the least specific check. */
+const reportedValues = (issues: readonly Issue[]): ReadonlySet<string> =>
+  new Set(
+    issues
+      .filter(({ severity, code, value }) => severity !== "info" && code !== notEvaluated && value !== undefined)
+      .map(valueKey),
+  );
+
+const valueKey = ({ constructPath, value = "" }: Issue): string => `${constructPath} ${value.replaceAll("\\${", "${")}`;
 
 /** Codes of the acknowledged warnings, by path of the construct that acknowledges them for its descendants. */
 function acknowledgedCodes(constructs: readonly IConstruct[]): ReadonlyMap<string, ReadonlySet<string>> {

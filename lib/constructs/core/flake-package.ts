@@ -1,11 +1,19 @@
 import { Construct } from "constructs";
-import { formatValuePath, isNixExpression, type NixExpression, type NixPath, type NixValue } from "../../nix";
+import {
+  formatValuePath,
+  isNixExpression,
+  memberPath,
+  type NixExpression,
+  type NixPath,
+  type NixValue,
+} from "../../nix";
 import { Annotations } from "./annotations";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { localFile, recordCopies, type LocalCopy, type LocalFileOptions, type LocalPath } from "./local-path";
 import { hasMark, mark } from "./marks";
 import { checkFileName, filePathIssue } from "./names";
+import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 
@@ -65,7 +73,10 @@ export class FlakePackage extends Construct {
     recordSource(this);
     Flake.of(this);
     checkFileName(this);
-    const checked = checkProps(declaredProps.FlakePackage, props, { exact: new.target === FlakePackage });
+    const checked = checkProps(declaredProps.FlakePackage, props, {
+      exact: new.target === FlakePackage,
+      explainsText: true,
+    });
     checked.report(this);
     props = checked.props;
     this.expression = props.expression;
@@ -96,3 +107,16 @@ export class FlakePackage extends Construct {
   }
 }
 mark(FlakePackage.prototype, "FlakePackage");
+refuseAsValue(FlakePackage.prototype, (construct: FlakePackage) => `use its package: ${packageExpression(construct)}`);
+
+/** The expression for a package of the flake, as a program writes it. */
+export function packageExpression(construct: FlakePackage): string {
+  const hosts = Flake.of(construct)
+    .node.findAll()
+    .filter((each) => hasMark(each, "Host"));
+  const [system, ...others] = new Set(hosts.map((host) => (host as Partial<{ system: string }>).system));
+  const name = construct.node.id;
+  return system === undefined || others.length > 0
+    ? `pkgs.callPackage(nix.str\`\${self}/packages/${name}\`, {})`
+    : memberPath(["self", "packages", system, name]);
+}

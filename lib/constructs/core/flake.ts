@@ -6,6 +6,7 @@ import { recordSource } from "./construct-source";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName } from "./names";
 import { fallbackRelease, Nixpkgs } from "./nixpkgs";
+import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 import { releaseFacts, type ReleaseFacts } from "./release-facts";
@@ -83,7 +84,7 @@ export class Flake extends Construct {
     super(scope, id);
     recordSource(this);
     checkFileName(this);
-    const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake });
+    const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake, explainsText: true });
     checked.report(this);
     props = checked.props;
     // Absent if it was refused.
@@ -122,7 +123,7 @@ export class Flake extends Construct {
     const checked = checkProps(
       declaredProps.Flake,
       { nixpkgs: this.nixpkgs, inputs: { [name]: input } },
-      { exact: true },
+      { exact: true, explainsText: true },
     );
     checked.report(this);
     if (!checked.isValid) return;
@@ -171,3 +172,4 @@ export class Flake extends Construct {
   }
 }
 mark(Flake.prototype, "Flake");
+refuseAsValue(Flake.prototype, () => "use self, the flake as Nix sees it");

@@ -3,6 +3,7 @@ import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
+import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 
@@ -32,3 +33,4 @@ export class HostClass extends Construct {
   }
 }
 mark(HostClass.prototype, "HostClass");
+refuseAsValue(HostClass.prototype, () => "pass it to the property class of a Host");

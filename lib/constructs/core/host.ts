@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
+import { memberPath } from "../../nix";
 import { Annotations } from "./annotations";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import type { HostClass } from "./host-class";
 import { hasMark, mark } from "./marks";
 import { checkHostName } from "./names";
+import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 
@@ -74,3 +76,7 @@ export class Host extends Construct {
   }
 }
 mark(Host.prototype, "Host");
+refuseAsValue(
+  Host.prototype,
+  (host: Host) => `use its configuration: ${memberPath(["self", "nixosConfigurations", host.node.id, "config"])}`,
+);

@@ -19,6 +19,7 @@ import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 import type { NixosConfig } from "./nixos-options";
 import { parseOptionPath, setAtPath } from "./option-path";
+import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 
@@ -142,3 +143,4 @@ function importsIssue(imports: NixosModuleProps["imports"]): IssueDetails | unde
   return { code: "property-type", message: "imports must be a list of Nix values", value, fix };
 }
 mark(NixosModule.prototype, "NixosModule");
+refuseAsValue(NixosModule.prototype, () => "remove it: the host or class in whose scope it is created imports it");

@@ -44,7 +44,10 @@ export type InstallerScriptProps = {
  */
 export class InstallerScript extends FlakePackage {
   constructor(scope: Construct, id: string, props: InstallerScriptProps) {
-    const checked = checkProps(declaredProps.InstallerScript, props, { exact: new.target === InstallerScript });
+    const checked = checkProps(declaredProps.InstallerScript, props, {
+      exact: new.target === InstallerScript,
+      explainsText: true,
+    });
     props = checked.props;
     const inputs = props.runtimeInputs ?? [];
     super(scope, id, {

@@ -59,6 +59,7 @@ export class InstallerTools extends NixosModule {
     const checked = checkProps(declaredProps.InstallerTools, props, {
       exact: new.target === InstallerTools,
       explainsChoice: ["tools"],
+      explainsText: true,
     });
     props = checked.props;
     super(scope, id, { config: (context) => this.definitions(props, context) });

@@ -61,7 +61,12 @@ export interface StringLiteral { readonly kind: "string"; readonly parts: readon
 /** A string printed between pairs of single quotes, if its value allows it; its parts are the value, not the source. */
 export interface IndentedString { readonly kind: "indentedString"; readonly parts: readonly StringPart[] } // prettier-ignore
 /** A path literal as written, `./x`, `/etc/nixos`, `~/x`, or `<nixpkgs>`. */
-export interface PathLiteral { readonly kind: "path"; readonly text: string } // prettier-ignore
+export interface PathLiteral {
+  readonly kind: "path";
+  readonly text: string;
+  /** How the program names the file, for messages: `nix.file("./x")`. */
+  readonly origin?: string;
+}
 /** `[ a b ]`. */
 export interface List { readonly kind: "list"; readonly items: readonly Expression[] } // prettier-ignore
 

@@ -1,7 +1,8 @@
 import { left, right, type Either } from "fp-ts/Either";
 import type { Binding, BindingItem, Expression } from "../ast/ast";
+import { objectRefusal } from "./object-refusal";
 import { pathsAsNamed, type PathContext } from "./path-context";
-import { scalarExpression, textRefusal } from "./scalar";
+import { interpolationInText, scalarExpression, textRefusal } from "./scalar";
 import { isSecretContent, readSecret } from "./secret-content";
 import {
   expressionMark,
@@ -15,10 +16,8 @@ import {
 } from "./value";
 
 /** A value that Nix cannot represent: where it is, why, and how to fix it. */
-export interface ValueIssue {
+export interface ValueIssue extends Pick<Refusal, "reason" | "fix" | "code" | "what" | "value"> {
   readonly path: ValuePath;
-  readonly reason: string;
-  readonly fix: string;
 }
 
 /**
@@ -107,6 +106,8 @@ class Conversion {
   }
 
   private enter(value: unknown): void {
+    const interpolation = typeof value === "string" ? interpolationInText(value) : undefined;
+    if (interpolation !== undefined) this.paths.interpolationAt(interpolation, String(value), this.here());
     if (typeof value === "string" || typeof value === "boolean" || typeof value === "number" || value === null) {
       this.accept(scalarExpression(value));
       return;
@@ -154,7 +155,11 @@ class Conversion {
       return "reason" in secret ? secret : this.paths.secretAt(secret, this.here());
     }
     if (!isFinished(content)) return this.paths.fileAt(content, this.here());
-    if (content.kind === "raw") return textRefusal(content.text) ?? content;
+    if (content.kind === "raw") {
+      const refusal = textRefusal(content.text);
+      if (refusal === undefined) this.paths.rawAt(content.text, this.here());
+      return refusal ?? content;
+    }
     if (content.kind === "path") this.paths.literalAt(content.text, this.here());
     return content;
   }
@@ -198,7 +203,8 @@ class Conversion {
       this.deliver(built, comment);
       return;
     }
-    this.refuse(built, wrapper.keys?.[built.part ?? -1]);
+    const { part = -1, below = [], ...refusal } = built;
+    this.refuse(refusal, [wrapper.keys?.[part] ?? [], below].flat());
     this.deliver(placeholder);
   }
 
@@ -232,10 +238,9 @@ class Conversion {
     }
   }
 
-  private refuse(refusal: Refusal, lastStep?: string | number): void {
+  private refuse(refusal: Omit<Refusal, "part" | "below">, below: ValuePath = []): void {
     for (let frame = this.top; frame !== undefined; frame = frame.parent) frame.failed = true;
-    const path = lastStep === undefined ? this.here() : [...this.here(), lastStep];
-    this.issues.push({ path, reason: refusal.reason, fix: refusal.fix });
+    this.issues.push({ ...refusal, path: [...this.here(), ...below] });
   }
 
   /** The location of the value that is being converted. */
@@ -267,26 +272,6 @@ function folded(key: string, expression: Expression, comment: string | undefined
 function joinComments(first: string | undefined, second: string | undefined): string | undefined {
   if (first === undefined) return second;
   return second === undefined ? first : `${first}\n${second}`;
-}
-
-/** Accepts data only: an instance of a class has a meaning that copying its fields would lose. */
-function objectRefusal(value: object): Refusal | undefined {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null && !isForeignPlainPrototype(prototype as object)) {
-    const name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
-    const shown = typeof name === "string" && name !== "" ? name : "a class";
-    return {
-      reason: `an instance of ${shown} is not plain data`,
-      fix: "pass its values as a plain object or a string",
-    };
-  }
-  if (Object.getOwnPropertySymbols(value).length === 0) return undefined;
-  return { reason: "symbols cannot be attribute names", fix: "use strings as keys" };
-}
-
-/** `Object.prototype` from another realm (a worker, a test sandbox). */
-function isForeignPlainPrototype(prototype: object): boolean {
-  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
 }
 
 function messageOf(error: unknown): string {

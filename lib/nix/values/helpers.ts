@@ -1,5 +1,6 @@
 import type { Expression } from "../ast/ast";
 import * as ast from "../ast/constructors";
+import { callProblem } from "./call-problem";
 import { combined, expressionValue } from "./expression-value";
 import { callingFile } from "./call-sites";
 import type { ProjectDirectoryOptions, ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./project-file";
@@ -109,7 +110,8 @@ export const nix = {
     referenceTo({
       parts: [file],
       keys: [undefined],
-      build: (parts) => ast.apply(ast.identifier("import"), part(parts, 0)),
+      build: (parts) =>
+        callProblem(ast.identifier("import"), parts) ?? ast.apply(ast.identifier("import"), part(parts, 0)),
     }),
   /** Nix source, inserted unchanged, for what nothing else expresses. You are responsible for its syntax. */
   raw: (text: string): NixExpression => expressionValue(ast.raw(text)),
@@ -122,10 +124,11 @@ export const nix = {
   expression: (expression: Expression): NixReference => referenceTo(expression),
   /** `fn a b`. */
   apply: (fn: NixExpression, ...args: readonly NixValue[]): NixExpression =>
-    combined([fn, ...args], ([head, ...rest]) => ast.apply(head ?? ast.nullLiteral(), ...rest), [
-      undefined,
-      ...args.map((_, index) => index),
-    ]),
+    combined(
+      [fn, ...args],
+      ([head = ast.nullLiteral(), ...rest]) => callProblem(head, rest) ?? ast.apply(head, ...rest),
+      [undefined, ...args.map((_, index) => index)],
+    ),
   /** `base.a.b`. */
   select: (base: NixExpression, ...names: readonly string[]): NixExpression =>
     combined([base], (parts) => ast.select(part(parts, 0), names), [undefined]),

@@ -13,6 +13,10 @@ export interface PathContext {
   readonly literalAt: (text: string, path: ValuePath) => void;
   /** The expression for a secret, or why there cannot be one. */
   readonly secretAt: (secret: NamedSecret, path: ValuePath) => Expression | Refusal;
+  /** Called for each piece of raw source, which may contain path literals. */
+  readonly rawAt: (source: string, path: ValuePath) => void;
+  /** Called for each text with an interpolation that Nix will not evaluate, such as `${pkgs.hello}`. */
+  readonly interpolationAt: (interpolation: string, text: string, path: ValuePath) => void;
 }
 
 /** Files and secrets are written as the program names them, for readers. */
@@ -23,4 +27,6 @@ export const pathsAsNamed: PathContext = {
   },
   literalAt: () => undefined,
   secretAt: secretPath,
+  rawAt: () => undefined,
+  interpolationAt: () => undefined,
 };

@@ -1,4 +1,5 @@
 import { apply, identifier, nullLiteral, select } from "../ast/constructors";
+import { callProblem } from "./call-problem";
 import { conversions, expressionValue, hidden } from "./expression-value";
 import { expressionMark, isFinished, type Content, type NixExpression, type NixValue } from "./value";
 
@@ -51,7 +52,7 @@ function application(content: Content, args: readonly NixValue[]): Content {
     parts: [expressionValue(content), ...args],
     // The function adds nothing to an error's path; its arguments add their position if there are several.
     keys: [undefined, ...args.map((_, index) => (args.length > 1 ? index : undefined))],
-    build: ([fn = nullLiteral(), ...rest]) => apply(fn, ...rest),
+    build: ([fn = nullLiteral(), ...rest]) => callProblem(fn, rest) ?? apply(fn, ...rest),
   };
 }
 

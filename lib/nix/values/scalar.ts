@@ -9,7 +9,7 @@ import type { Refusal } from "./value";
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Text without any of these characters needs no further check. */
-const suspicious = /[\0\uD800-\uDFFF\uFDD0]/;
+const suspicious = /[\0\uD800-\uDFFF\uFDD0]|\[object /;
 
 /**
  * Delimiters around the source of an expression that was converted to a JavaScript string. Unicode reserves these two,
@@ -25,6 +25,22 @@ export function markedText(source: string): string {
 /** The source of the first expression or secret that was converted to a JavaScript string in a text, if there is one. */
 export function expressionInText(text: string): string | undefined {
   return marked.exec(text)?.[1] ?? secretInText(text);
+}
+
+/**
+ * Finds a Nix interpolation such as `${pkgs.hello}` in a text, which Nix does not evaluate there. No shell allows the dot.
+ * None in text that is Nix source itself.
+ */
+export function interpolationInText(text: string): string | undefined {
+  if (!text.includes("${")) return undefined;
+  const found =
+    /\$\{(?:(?:pkgs|lib|inputs)\.|config\.(?:boot|environment|hardware|networking|nix|programs|services|system|users)\.)[^{}]*\}/.exec(
+      text,
+    )?.[0];
+  const isNix =
+    found !== undefined &&
+    /\bwith (?:pkgs|lib)\b|[{,]\s*(?:pkgs|lib|config|inputs)\s*[,}]|\b(?:pkgs|config):/.test(text);
+  return isNix ? undefined : found;
 }
 
 /** The problem with representing a text in Nix, or `undefined` if there is none. */
@@ -47,7 +63,17 @@ export function textRefusal(text: string): Refusal | undefined {
   if (expression !== undefined) {
     return {
       reason: `the Nix expression ${expression} was used in a JavaScript string`,
-      fix: "write nix.str before the template: nix.str`…`",
+      fix:
+        text === markedText(expression)
+          ? `use the expression itself: ${expression}`
+          : "write nix.str before the template: nix.str`…`",
+    };
+  }
+  const object = /\[object \w+\]/.exec(text)?.[0];
+  if (object !== undefined) {
+    return {
+      reason: `it contains ${object}: an object was used in a JavaScript string`,
+      fix: "use a property of the object",
     };
   }
   if (!loneSurrogate.test(text)) return undefined;

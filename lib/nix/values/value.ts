@@ -11,7 +11,16 @@ export interface Refusal {
   readonly fix: string;
   /** Position of the part in question. */
   readonly part?: number;
+  /** Where the value is in that part. */
+  readonly below?: ValuePath;
+  /** Code of the error, what it says after the path, and the value; by default, that Nix cannot represent the value. */
+  readonly code?: string;
+  readonly what?: string;
+  readonly value?: string;
 }
+
+/** A property of objects that are no data, such as constructs: what to write instead of them. */
+export const refusalMark: unique symbol = Symbol.for("cdknix.nix.refusal");
 
 /** An expression that still contains unconverted values, such as `nix.force({ … })`. */
 export interface Unconverted {

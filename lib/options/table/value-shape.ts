@@ -46,7 +46,7 @@ export function fits(type: OptionType, value: Expression, shape: ValueShape): bo
       // A set with an `outPath` is a path too.
       return shape === "path" || shape === "set" || (shape === "string" && beginsWith(value, "/"));
     case "package":
-      return shape === "set" || shape === "path" || (shape === "string" && beginsWith(value, "/nix/store/"));
+      return shape === "set" || isStorePath(value, shape);
     case "enum":
       return enumFits(type.values, value, shape);
     case "list":
@@ -83,6 +83,12 @@ function literalText(value: Expression): string | undefined {
   if (value.kind !== "string" && value.kind !== "indentedString") return undefined;
   const parts = value.parts.filter((part) => typeof part === "string");
   return parts.length === value.parts.length ? parts.join("") : undefined;
+}
+
+/** Whether it is a path in the Nix store itself, which NixOS accepts as a package; files of a flake are deeper. */
+function isStorePath(value: Expression, shape: ValueShape): boolean {
+  if (value.kind === "path") return value.text.startsWith("/nix/store/");
+  return shape === "string" && beginsWith(value, "/nix/store/");
 }
 
 /** Whether a string begins with a prefix, or with an interpolation, which may contain anything. */

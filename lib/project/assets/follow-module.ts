@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import type { UnresolvedPath } from "../../model";
-import { sourcePaths, type SourcePath } from "../../nix";
+import { impurePaths, sourcePaths, type SourcePath } from "../../nix";
 
 /** The files that a Nix file leads to. */
 export interface Followed {
@@ -23,7 +23,9 @@ export function followModule(directory: string, first: readonly string[], known:
   const unresolved: UnresolvedPath[] = [];
   // A set also visits what is added to it on the way.
   for (const file of names) {
-    for (const found of pathsIn(path.join(directory, file))) {
+    const source = sourceOf(path.join(directory, file));
+    unresolved.push(...impureIn(source, file));
+    for (const found of sourcePaths(source)) {
       const resolved = resolve(file, found);
       if (available.has(resolved)) {
         names.add(resolved);
@@ -40,25 +42,33 @@ export function followModule(directory: string, first: readonly string[], known:
 
 /** The relative paths in a Nix file that nothing follows. */
 export function unfollowedPaths(file: string, name: string): readonly UnresolvedPath[] {
-  return pathsIn(file)
-    .filter(({ mayBeMissing }) => !mayBeMissing)
-    .map((found) => ({
+  const source = sourceOf(file);
+  const relative = sourcePaths(source).filter(({ mayBeMissing }) => !mayBeMissing);
+  return [
+    ...impureIn(source, name).map((found) => ({ ...found, isWarning: true })),
+    ...relative.map((found) => ({
       file: name,
       line: found.line,
       text: found.text,
       resolved: resolve(name, found),
-      why: "not followed",
-    }));
+      why: "not followed" as const,
+      isWarning: true,
+    })),
+  ];
+}
+
+function impureIn(source: string, name: string): readonly UnresolvedPath[] {
+  return impurePaths(source).map(({ text, line }) => ({ file: name, line, text, resolved: "", why: "impure" }));
 }
 
 /** Nix source is smaller; reading a pipe would never end. */
 const mostBytes = 16 * 1024 ** 2;
 
-function pathsIn(file: string): readonly SourcePath[] {
-  if (!file.endsWith(".nix")) return [];
+function sourceOf(file: string): string {
+  if (!file.endsWith(".nix")) return "";
   const stats = statSync(file, { throwIfNoEntry: false });
   const isReadable = stats?.isFile() === true && stats.size <= mostBytes;
-  return isReadable ? sourcePaths(readFileSync(file, "utf8")) : [];
+  return isReadable ? readFileSync(file, "utf8") : "";
 }
 
 function resolve(file: string, { text, isPartial }: SourcePath): string {

@@ -14,6 +14,8 @@ export function pathsInFlake(flake: FlakeModel, file: string, projectDirectory: 
     },
     literalAt: () => undefined,
     secretAt: secretPath,
+    rawAt: () => undefined,
+    interpolationAt: () => undefined,
   };
 }
 

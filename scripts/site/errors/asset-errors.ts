@@ -44,13 +44,14 @@ export const assetErrors: readonly ErrorEntry[] = [
   inProgram({
     code: "module-incomplete",
     meaning:
-      "A Nix file that the program copies into the flake refers to another file by a relative path, and that file is not copied.",
+      "A Nix file that the program copies into the flake refers to another file, and that file is not copied: by a relative path, by a search path such as `<nixpkgs>`, or by a path of the home directory.",
     why: "`nix.module` copies a module with everything that its relative paths lead to below its own directory, and without files that git ignores. `nix.file` copies one file only, so the problem is a warning there.",
     fix: 'If the path leads out of the directory, name the directory that contains both: `nix.module("./hosts/lilith", { root: "." })`.',
     wrong: moduleOf("base", 'imports: [nix.module("./modules/base.nix")]'),
     also: [
       moduleOf("base", 'imports: [nix.module("./modules/users.nix")]'),
       moduleOf("base", 'imports: [nix.file("./disks.nix")]'),
+      moduleOf("base", 'imports: [nix.module("./minimal.nix")]'),
     ],
     right: moduleOf("base", 'imports: [nix.module("./modules/users.nix", { root: "." })]'),
     files: {
@@ -58,6 +59,7 @@ export const assetErrors: readonly ErrorEntry[] = [
       "modules/users.nix": "{ imports = [ ../disks.nix ]; }\n",
       "disks.nix": "{ imports = [ ./layout.nix ]; }\n",
       "layout.nix": "{ }\n",
+      "minimal.nix": "{ imports = [ <nixpkgs/nixos/modules/profiles/minimal.nix> ]; }\n",
     },
   }),
   inProgram({
@@ -74,11 +76,22 @@ export const assetErrors: readonly ErrorEntry[] = [
     files: { "password.txt": "$y$j9T$salt$hash\n" },
   }),
   inProgram({
+    code: "not-a-module",
+    meaning:
+      "A file or directory that Nix is to evaluate, in a list of imports or in `nix.module`, is not Nix source, or is a directory without a `default.nix`.",
+    why: "Nix imports the expression in a file; for a directory, it reads the file `default.nix` in it. cdknix judges the beginning of a file.",
+    wrong: moduleOf("notes", 'imports: [nix.file("./notes.txt")]'),
+    also: [moduleOf("modules", 'imports: [nix.directory("./modules")]')],
+    right: moduleOf("modules", 'imports: [nix.module("./modules/base.nix")]'),
+    files: { "notes.txt": "The modules are in another directory.\n", "modules/base.nix": "{ }\n" },
+  }),
+  inProgram({
     code: "path-not-in-flake",
-    meaning: "`nix.path` names a file that the generated flake does not contain.",
-    why: "`nix.path` writes a path literal, relative to the generated file that contains it. It copies nothing.",
+    meaning: "`nix.path` or `nix.raw` names a file that the generated flake does not contain.",
+    why: "`nix.path` writes a path literal, relative to the generated file that contains it. It copies nothing. Search paths such as `<nixpkgs>` and paths of the home directory depend on the machine, so Nix rejects them in flakes.",
     fix: "To copy a file of your project, use `nix.file`, `nix.directory`, or `nix.module`.",
     wrong: motd('nix.path("./motd.txt")'),
+    also: [moduleOf("minimal", 'imports: [nix.path("<nixpkgs/nixos/modules/profiles/minimal.nix>")]')],
     right: motd('nix.file("./motd.txt")'),
     files: { "motd.txt": "Welcome\n" },
   }),

@@ -216,11 +216,54 @@ new NixosModule(lilith, "wifi", {
   }),
   inProgram({
     code: "text-not-package",
-    meaning: "An option that takes a package, such as `environment.systemPackages`, has a text.",
+    meaning:
+      "An option that takes a package, such as `environment.systemPackages`, has a text, or an argument of a function or an output of the flake that is a package.",
     why: "In Nix, a package is a value: an attribute of `pkgs`. Its name in quotes is only text, which NixOS rejects.",
     fix: 'Write `pkgs.git` instead of `"git"`. Names that are not JavaScript identifiers need brackets: `pkgs["git-minimal"]`.',
     wrong: 'new NixosModule(iso, "tools", { config: { environment: { systemPackages: ["git"] } } });',
+    also: [
+      'new InstallerTools(iso, "scripts", { scripts: { get: { text: "git clone $1", runtimeInputs: ["git"] } } });',
+      'new FlakePackage(flake, "greeting", { expression: "hello" });',
+      'flake.addOutput("formatter.x86_64-linux", "nixfmt");',
+    ],
     right: 'new NixosModule(iso, "tools", { config: { environment: { systemPackages: [pkgs.git] } } });',
+  }),
+  inProgram({
+    code: "path-not-package",
+    meaning: "An option, a `FlakePackage`, or an output of the flake has a file where Nix expects a package.",
+    why: "A file of the flake is only data until a function of nixpkgs makes a package from it.",
+    fix: 'If the file defines a package, pass it to `pkgs.callPackage`. To install a script, use `InstallerScript` or `pkgs.writeShellScriptBin("name", …)`.',
+    wrong: 'new NixosModule(iso, "tools", { config: { environment: { systemPackages: [nix.file("./tool.nix")] } } });',
+    right:
+      'new NixosModule(iso, "tools", {\n  config: { environment: { systemPackages: [pkgs.callPackage(nix.file("./tool.nix"), {})] } },\n});',
+    files: { "tool.nix": '{ writeShellScriptBin }: writeShellScriptBin "tool" "echo hello"\n' },
+  }),
+  inProgram({
+    code: "not-a-package",
+    meaning: "The expression of a `FlakePackage`, or an output of the flake that is a package, is data.",
+    why: "Nix builds derivations, which functions of nixpkgs return. It rejects lists, numbers, and sets without one.",
+    wrong: 'new FlakePackage(flake, "tools", { expression: [pkgs.git, pkgs.jq] });',
+    right:
+      'new FlakePackage(flake, "tools", {\n  expression: pkgs.symlinkJoin({ name: "tools", paths: [pkgs.git, pkgs.jq] }),\n});',
+  }),
+  inProgram({
+    code: "not-a-function",
+    meaning: "An option or an output that takes a function, such as `nixpkgs.overlays`, has a text, a path, or data.",
+    why: "An overlay is a function. The path of a file with a function is not the function: it has to be imported.",
+    wrong: 'new NixpkgsConfig(iso, "nixpkgs", { overlays: [nix.file("./overlay.nix")] });',
+    also: ['flake.addOutput("overlays.default", "./overlay.nix");'],
+    right: 'new NixpkgsConfig(iso, "nixpkgs", { overlays: [nix.import(nix.file("./overlay.nix"))] });',
+    files: { "overlay.nix": "final: prev: { }\n" },
+  }),
+  inProgram({
+    code: "text-not-evaluated",
+    meaning: "A string in quotes contains an interpolation in Nix syntax, such as `${pkgs.hello}`.",
+    why: "cdknix writes strings so that Nix reads them unchanged: the program on the installed system gets the text with the dollar sign and the braces.",
+    fix: "Use a template, in backticks and with `nix.str` before it. If Nix must not evaluate the text, for example in a template of another language, acknowledge the warning.",
+    wrong:
+      'new NixosModule(iso, "hello", {\n  config: { systemd: { services: { hello: { serviceConfig: { ExecStart: "${pkgs.hello}/bin/hello" } } } } },\n});',
+    right:
+      'new NixosModule(iso, "hello", {\n  config: { systemd: { services: { hello: { serviceConfig: { ExecStart: nix.str`${pkgs.hello}/bin/hello` } } } } },\n});',
   }),
   inProgram({
     code: "text-not-path",

@@ -1,6 +1,8 @@
 import * as path from "node:path";
 import type { AssetProblem, Issue, UnresolvedPath } from "../../../model";
+import { expressionMeant, memberPath } from "../../../nix";
 import type { IssueDetails } from "../../core";
+import { impurePathAdvice } from "./impure-path";
 
 type Details = IssueDetails & { readonly code: string };
 
@@ -20,23 +22,42 @@ export function placeTaken(target: string, other: string): Details {
   };
 }
 
-/** A path literal leads to nothing. */
-export function pathNotInFlake(where: string, text: string, target: string): Details {
+/** A path literal, in `nix.path` or in raw source, leads to nothing. */
+export function pathNotInFlake(where: string, text: string, target: string, helper: "path" | "raw"): Details {
   const isOutside = target.startsWith("../");
+  const isRaw = helper === "raw";
   return {
     code: "path-not-in-flake",
     message: `${where} refers to a file that the flake does not contain`,
-    value: `nix.path(${JSON.stringify(text)})`,
+    value: isRaw ? text : `nix.path(${JSON.stringify(text)})`,
     reason: isOutside
-      ? "nix.path copies nothing, and its path leads out of the flake"
-      : `nix.path copies nothing: Nix looks for ${target} in the generated flake`,
-    fix: `to copy a file of your project, use nix.file(${JSON.stringify(text)})`,
+      ? `nix.${helper} copies nothing, and ${isRaw ? "the" : "its"} path leads out of the flake`
+      : `nix.${helper} copies nothing: Nix looks for ${target} in the generated flake`,
+    fix: isRaw
+      ? `to copy a file of your project, use nix.file(${JSON.stringify(text)}) outside of nix.raw`
+      : `to copy a file of your project, use nix.file(${JSON.stringify(text)})`,
   };
 }
 
-/** A relative path in a copied Nix file leads to nothing that is copied. */
+/** A path literal depends on the machine that evaluates the flake: `<nixpkgs>`, `~/x`. */
+export function pathImpure(where: string, text: string): Details {
+  return {
+    code: "path-not-in-flake",
+    message: `${where} refers to ${text}, which no flake contains`,
+    ...impurePathAdvice(text, "TypeScript"),
+  };
+}
+
+/** A path in a copied Nix file leads to nothing that is copied. */
 export function pathNotResolved(file: string, { line, text, why }: UnresolvedPath): Details {
   const place = `${file}:${String(line)}`;
+  if (why === "impure") {
+    return {
+      code: "module-incomplete",
+      message: `${place} refers to ${text}, which no flake contains`,
+      ...impurePathAdvice(text, "Nix"),
+    };
+  }
   if (why === "not followed") {
     return {
       code: "module-incomplete",
@@ -68,21 +89,34 @@ const advice = {
 
 /** A module is imported by a string. */
 export function importAsText(where: string, text: string): Details {
-  if (/^\$\{(?:modulesPath|inputs|self|pkgs)\b[^}]*\}/.test(text)) {
-    return {
-      code: "import-as-text",
-      message: `${where} is a string, not a module`,
-      value: JSON.stringify(text),
-      reason: "Nix does not evaluate ${…} in a JavaScript string",
-      fix: `write a template: nix.str\`${text}\``,
-    };
-  }
-  const isAbsolute = text.startsWith("/");
-  const file = text.startsWith(".") ? text : `./${isAbsolute ? path.posix.basename(text) : text}`;
   return {
     code: "import-as-text",
     message: `${where} is a string, not a module`,
     value: JSON.stringify(text),
+    ...adviceOnImport(text),
+  };
+}
+
+function adviceOnImport(text: string): Pick<Details, "reason" | "fix"> {
+  if (/^<.*>$|^~/.test(text)) return impurePathAdvice(text, "TypeScript");
+  const [, modulesPath] = /^\$\{modulesPath\}(\/.*)$/.exec(text) ?? [];
+  if (modulesPath !== undefined) {
+    return { reason: "Nix does not evaluate it", fix: `use nix.str\`\${modulesPath}${modulesPath}\`` };
+  }
+  const meant = expressionMeant(text);
+  if (meant !== undefined && meant[0] !== "pkgs") {
+    return {
+      reason: "a module is an attribute of an input; in quotes, it is only text",
+      fix: `use ${memberPath(meant)}`,
+    };
+  }
+  if (/^[a-z+]+:/.test(text)) {
+    const fix = "add it to the inputs of the Flake, and import its module: inputs.<name>.nixosModules.default";
+    return { reason: "a flake reference is the address of an input", fix };
+  }
+  const isAbsolute = text.startsWith("/");
+  const file = text.startsWith(".") ? text : `./${isAbsolute ? path.posix.basename(text) : text}`;
+  return {
     reason: isAbsolute
       ? "a flake cannot read files outside of it"
       : "Nix does not interpret a string as a path, and the file is not in the flake",

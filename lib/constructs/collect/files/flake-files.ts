@@ -13,6 +13,8 @@ import type {
 import {
   ast,
   formatValuePath,
+  impurePaths,
+  sourcePaths,
   type Expression,
   type PathContext,
   type ProjectFile,
@@ -22,9 +24,10 @@ import { sourceOf, type IssueDetails, type LocalCopy } from "../../core";
 import { formatValue } from "../../core/properties/format-value";
 import { ownDirectory, targetDirectory, targetName } from "./asset-target";
 import type { SynthesisEnvironment } from "../collector";
+import { nixFileIssue } from "./imported-files";
 import { flakePaths } from "./flake-paths";
 import { issueOf } from "../issues";
-import { fileNotCopied, pathNotInFlake, pathNotResolved, placeTaken } from "./asset-issues";
+import { fileNotCopied, pathImpure, pathNotInFlake, pathNotResolved, placeTaken } from "./asset-issues";
 import { assetRequest } from "./asset-request";
 import { isSecretOption, secretInTree } from "./secret-options";
 
@@ -33,8 +36,18 @@ interface Literal {
   readonly construct: IConstruct;
   readonly text: string;
   readonly path: ValuePath;
+  /** The helper with which the program writes it. */
+  readonly helper: "path" | "raw";
   /** Where it leads, relative to the flake's directory. */
   readonly target: string;
+}
+
+/** A text with an interpolation that Nix does not evaluate. */
+export interface TextInterpolation {
+  readonly construct: IConstruct;
+  readonly interpolation: string;
+  readonly text: string;
+  readonly path: ValuePath;
 }
 
 /** A relative path in a copied Nix file that was not followed. */
@@ -57,6 +70,8 @@ type Problem = AssetProblem | IssueDetails;
 export class FlakeFiles {
   /** The files, by their path in the flake. */
   readonly files = new Map<string, AssetFile>();
+  /** Texts with interpolations that Nix does not evaluate. */
+  readonly interpolations: TextInterpolation[] = [];
   private readonly found: Issue[] = [];
   private readonly literals: Literal[] = [];
   private readonly loose: Loose[] = [];
@@ -77,40 +92,57 @@ export class FlakeFiles {
    * How the values of a construct are written in a file of the flake.
    * @param file path of that file, relative to the flake's directory
    */
-  pathsIn(construct: IConstruct, file: string): Pick<PathContext, "fileAt" | "literalAt"> {
+  pathsIn(construct: IConstruct, file: string): Omit<PathContext, "secretAt"> {
     return {
       fileAt: (wanted, at) => this.place(construct, wanted, at, file),
       literalAt: (text, at) => {
-        if (!/^\.{1,2}\//.test(text)) return;
-        if (isSecretOption(at)) {
+        if (/^\.{1,2}\//.test(text) && isSecretOption(at)) {
           this.refuse(construct, secretInTree(at, `nix.path(${JSON.stringify(text)})`));
           return;
         }
-        this.literals.push({ construct, text, path: at, target: path.posix.join(path.posix.dirname(file), text) });
+        this.addLiteral({ construct, text, path: at, helper: "path" }, file);
+      },
+      rawAt: (source, at) => {
+        const relative = sourcePaths(source).filter(({ isPartial, mayBeMissing }) => !isPartial && !mayBeMissing);
+        for (const { text } of [...relative, ...impurePaths(source)]) {
+          this.addLiteral({ construct, text, path: at, helper: "raw" }, file);
+        }
+      },
+      interpolationAt: (interpolation, text, at) => {
+        this.interpolations.push({ construct, interpolation, text, path: at });
       },
     };
   }
 
-  /** The issues with the user's files, once the flake is complete. */
-  issues(flake: FlakeModel): readonly Issue[] {
+  /**
+   * The issues with the user's files, once the flake is complete.
+   * @param failed paths of the constructs without a file because of other errors
+   */
+  issues(flake: FlakeModel, failed: ReadonlySet<string>): readonly Issue[] {
     if (this.literals.length === 0 && this.loose.length === 0) return this.found;
     const paths = flakePaths(flake);
     const isThere = (target: string): boolean => paths.has(target);
-    const literals = this.literals.filter(({ target }) => !isThere(target));
-    const loose = this.loose.filter(({ target }) => !isThere(target));
+    const literals = this.literals.filter(
+      ({ construct, target }) => !failed.has(construct.node.path) && !isThere(target),
+    );
+    const loose = this.loose.filter(({ target, path: { why } }) => why === "impure" || !isThere(target));
     return [
       ...this.found,
-      ...literals.map(({ construct, text, path: at, target }) =>
-        this.issue(construct, "warning", pathNotInFlake(formatValuePath(at), text, target)),
+      ...literals.map(({ construct, text, path: at, target, helper }) =>
+        this.issue(construct, "warning", pathNotInFlake(formatValuePath(at), text, target, helper)),
       ),
       ...loose.map(({ construct, file, path: unresolved }) =>
-        this.issue(
-          construct,
-          unresolved.why === "not followed" ? "warning" : "error",
-          pathNotResolved(file, unresolved),
-        ),
+        this.issue(construct, unresolved.isWarning === true ? "warning" : "error", pathNotResolved(file, unresolved)),
       ),
     ];
+  }
+
+  private addLiteral(literal: Omit<Literal, "target">, file: string): void {
+    const { construct, text, path: at } = literal;
+    if (/^[<~]/.test(text)) this.found.push(this.issue(construct, "error", pathImpure(formatValuePath(at), text)));
+    else if (!text.startsWith("/")) {
+      this.literals.push({ ...literal, target: path.posix.join(path.posix.dirname(file), text) });
+    }
   }
 
   /** Copies what a property of a construct names to its place in the flake. */
@@ -146,7 +178,16 @@ export class FlakeFiles {
     const request = assetRequest(wanted, wanted.copies);
     const target = "asks" in request ? this.copy(construct, request.asks, where) : undefined;
     if (!("asks" in request)) this.refuseAll(construct, `nix.${wanted.copies}(…) in ${where}`, request);
-    return target === undefined ? notCopied : ast.path(relativePath(path.posix.dirname(file), target));
+    if (target === undefined) return notCopied;
+    const origin = `nix.${wanted.copies}(${formatValue(wanted.path)})`;
+    const { readText } = this.environment;
+    const wrong =
+      wanted.copies === "module"
+        ? nixFileIssue(at, origin, target, { files: this.files, readText }, "expression")
+        : undefined;
+    if (wrong !== undefined) this.refuse(construct, wrong);
+    const literal = ast.path(relativePath(path.posix.dirname(file), target));
+    return literal.kind === "path" ? { ...literal, origin } : literal;
   }
 
   /** Adds files to the flake, and returns the path of the requested one. */

@@ -1,5 +1,5 @@
 import type { Issue } from "../../../model";
-import { printExpression, type Expression } from "../../../nix";
+import { memberPath, printExpression, type Expression } from "../../../nix";
 import { importAsText } from "../files/asset-issues";
 import type { ImportedModule } from "./imported-modules";
 import type { ModulePart } from "./module-parts";
@@ -34,7 +34,7 @@ function detailsOf({ value, isList }: ImportedModule, where: string): Details | 
     case "indentedString":
       return value.parts.every((part) => typeof part === "string")
         ? importAsText(where, value.parts.join(""))
-        : undefined;
+        : expressionIssue(value, where);
     case "list":
       return {
         code: "import-not-module",
@@ -49,8 +49,39 @@ function detailsOf({ value, isList }: ImportedModule, where: string): Details | 
     case "float":
       return notAModule(where, shown(value));
     default:
-      return undefined;
+      return expressionIssue(value, where);
   }
+}
+
+/** The problem with an expression that Nix would reject, in words about something else. */
+function expressionIssue(item: Expression, where: string): Details | undefined {
+  const root = rootOf(item);
+  if (root === "pkgs" || root === "config") {
+    return {
+      code: "import-not-module",
+      message: `${where} depends on ${root}, which depends on the imported modules`,
+      value: shown(item),
+      reason: "Nix would have to know the modules to find them: infinite recursion",
+      fix: "import a file, or a module of an input: inputs.<name>.nixosModules.default",
+    };
+  }
+  const [name, ...rest] = item.kind === "select" && root === "inputs" ? item.path : [];
+  if (typeof name !== "string" || rest.length > 0) return undefined;
+  const input = memberPath(["inputs", name]);
+  return {
+    code: "import-not-module",
+    message: `${where} is a flake input, not a module`,
+    value: input,
+    reason: "a flake has modules as outputs",
+    fix: `use one of its modules, such as ${input}.nixosModules.default, or a file in it: nix.str\`\${${input}}/module.nix\``,
+  };
+}
+
+/** The variable that an expression selects from, itself or in the beginning of a path: `pkgs`, `inputs`. */
+function rootOf(item: Expression): string | undefined {
+  const [part] = item.kind === "string" ? item.parts : [item];
+  if (part === undefined || typeof part === "string" || part.kind !== "select") return undefined;
+  return part.base.kind === "identifier" ? part.base.name : undefined;
 }
 
 /** The error for a value in a list of imports that is no module. */

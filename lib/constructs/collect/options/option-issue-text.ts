@@ -1,5 +1,5 @@
 import type { Issue } from "../../../model";
-import { printExpression, type Expression } from "../../../nix";
+import { expressionMeant, memberPath, printExpression, type Expression } from "../../../nix";
 import type { OptionProblem } from "../../../options";
 import type { Judgment } from "./judge-option";
 
@@ -77,6 +77,10 @@ function fixOf(expected: string, value: Expression): Pick<Issue, "fix"> {
   if (value.kind === "string" && /^(?:null or )?\(?list of .*\bstring\b/.test(expected)) {
     return { fix: `write a list: [${oneLine(printExpression(value))}]` };
   }
+  const [text] = value.kind === "string" && value.parts.length === 1 ? value.parts : [];
+  const meant = typeof text === "string" ? expressionMeant(text) : undefined;
+  if (meant !== undefined && meant[0] !== "pkgs")
+    return { fix: `use the expression, without quotes: ${memberPath(meant)}` };
   if (value.kind === "string" && expected.includes("package")) return { fix: "use a package, such as pkgs.git" };
   if (value.kind === "string" && /\bpath\b/.test(expected)) {
     return { fix: "start the string with a slash, or copy a file of your project: nix.file(…)" };

@@ -21,23 +21,32 @@ type CheckedFlake = Pick<FlakeModel, "constructPath" | "release" | "inputs">;
 /** Checks one set of option definitions, in a configuration. */
 type Check = (part: ModulePart) => readonly OptionProblem[];
 
+/** Whether a problem of a module is reported. */
+type IsNew = (part: ModulePart, problem: OptionProblem) => boolean;
+
+/** Whether another check reports the value of an option, or a part of it, and in more specific words. */
+type IsReported = (part: ModulePart, option: string) => boolean;
+
 /** Checks the modules of a flake against the options that the project imported, or else against those of the package. */
 export function optionIssues(
   parts: readonly ModulePart[],
   flake: CheckedFlake,
   { optionTable, shippedTables }: Pick<SynthesisEnvironment, "optionTable" | "shippedTables">,
+  isReported: IsReported,
 ): readonly Issue[] {
-  if (optionTable?.releases.includes(flake.release) === true) return importedIssues(parts, optionTable);
-  const shipped = shippedIssues(parts, flake, shippedTables?.(flake.release) ?? []);
+  const isNew: IsNew = (part, { kind, option }) => (kind !== "type" && kind !== "set") || !isReported(part, option);
+  if (optionTable?.releases.includes(flake.release) === true) return importedIssues(parts, optionTable, isNew);
+  const shipped = shippedIssues(parts, flake, shippedTables?.(flake.release) ?? [], isNew);
   return optionTable === undefined ? shipped : [otherRelease(flake, optionTable), ...shipped];
 }
 
-function importedIssues(parts: readonly ModulePart[], table: OptionTable): readonly Issue[] {
+function importedIssues(parts: readonly ModulePart[], table: OptionTable, isNew: IsNew): readonly Issue[] {
   const isWhole = completeness(parts, (own) => !importsUncovered(own, table.inputs));
   const lookups = new Lookups(() => table);
   return issuesOf(
     parts,
     (part) => importedJudge(table.complete && isWhole(part.configuration)),
+    isNew,
     (part) => checkOptions(part.definitions, lookups.for(part.configuration), propertyValues),
   );
 }
@@ -46,6 +55,7 @@ function shippedIssues(
   parts: readonly ModulePart[],
   flake: CheckedFlake,
   sources: readonly TableSource[],
+  isNew: IsNew,
 ): readonly Issue[] {
   const isWhole = completeness(parts, (own) => !hasOtherNixpkgs(flake) && !mayDeclareOptions(own));
   const lookups = new Map(sources.map((source) => [source, new Lookups(() => source.read())]));
@@ -60,7 +70,7 @@ function shippedIssues(
       ? neighborJudge(tables, flake.release, isWhole(configuration))
       : releaseJudge(own, isWhole(configuration));
   };
-  return issuesOf(parts, judge, (part) => {
+  return issuesOf(parts, judge, isNew, (part) => {
     const [first, ...others] = sources;
     if (first === undefined) return [];
     const isOfHost = part.configuration.parent === undefined;
@@ -112,12 +122,17 @@ function completeness(
   return isWhole;
 }
 
-function issuesOf(parts: readonly ModulePart[], judge: (part: ModulePart) => Judge, check: Check): readonly Issue[] {
+function issuesOf(
+  parts: readonly ModulePart[],
+  judge: (part: ModulePart) => Judge,
+  isNew: IsNew,
+  check: Check,
+): readonly Issue[] {
   return parts.flatMap((part) =>
     check(part).flatMap((problem): readonly Issue[] => {
       // The type of the option that holds the configuration is a submodule, which is reported with it.
       if (problem.option === "" && part.configuration.inherits) return [];
-      const judgment = judge(part)(problem);
+      const judgment = isNew(part, problem) ? judge(part)(problem) : undefined;
       if (judgment === undefined) return [];
       const { constructPath, source } = part.module;
       return [

@@ -1,8 +1,9 @@
 import type { IConstruct } from "constructs";
 import type { Issue } from "../../../model";
-import { expressionInText } from "../../../nix";
+import { expressionInText, formatValuePath, interpolationInText } from "../../../nix";
 import type { Flake } from "../../core";
 import type { SynthesisEnvironment } from "../collector";
+import type { TextInterpolation } from "../files/flake-files";
 import { issueOf } from "../issues";
 
 /** The issue with a text that is written unchanged, but contains a Nix expression; none if it contains none. */
@@ -14,10 +15,38 @@ export function plainTextIssues(
   environment: SynthesisEnvironment,
 ): readonly Issue[] {
   const expression = expressionInText(text);
-  if (expression === undefined) return [];
+  const interpolation = expression === undefined && isScript(place) ? interpolationInText(text) : undefined;
+  if (expression === undefined && interpolation === undefined) return [];
   const message = `${place} is plain text, which Nix does not evaluate`;
-  const reason = `the Nix expression ${expression} was used in a JavaScript string`;
+  const reason =
+    interpolation === undefined
+      ? `the Nix expression ${String(expression)} was used in a JavaScript string`
+      : `${interpolation} is neither a JavaScript expression nor valid in a shell`;
   return [issueOf(construct, { severity: "error", code: "nix-value", message, reason, fix }, environment)];
+}
+
+const isScript = (place: string): boolean => place.endsWith(".sh");
+
+/** The warnings about texts with interpolations in Nix syntax. */
+export function interpolationIssues(
+  texts: readonly TextInterpolation[],
+  environment: SynthesisEnvironment,
+): readonly Issue[] {
+  const seen = new Set<string>();
+  return texts.flatMap(({ construct, interpolation, text, path }) => {
+    // A property may become the value of several options.
+    const key = `${construct.node.path} ${text}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const details = {
+      code: "text-not-evaluated",
+      message: `${formatValuePath(path)} contains ${interpolation}, which Nix does not evaluate in a string`,
+      value: JSON.stringify(text.length > 120 ? `${text.slice(0, 119)}…` : text),
+      reason: "cdknix writes strings so that Nix reads them unchanged",
+      fix: `use a template: nix.str\`${/^[^`\\\n]{1,80}$/.test(text) ? text : `${interpolation}…`}\``,
+    };
+    return [issueOf(construct, { severity: "warning", ...details }, environment)];
+  });
 }
 
 /** The issues with the texts of a flake's head. */

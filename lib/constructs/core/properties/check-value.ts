@@ -1,4 +1,4 @@
-import { isNixExpression, type ValuePath } from "../../../nix";
+import { expressionInText, isNixExpression, type ValuePath } from "../../../nix";
 import { hasMark } from "../marks";
 import { certainProperty, isSpelledLike, nearestProperty } from "./nearest-property";
 import { placeholderFor } from "./placeholder";
@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly explainsChoice?: readonly string[];
   /** Names of properties whose absence the construct itself reports. */
   readonly explainsAbsence?: readonly string[];
+  /** Whether the construct itself reports strings with a Nix expression that JavaScript converted to text. */
+  readonly explainsText?: boolean;
 }
 
 /** Mistakes in a value, and the value without them. */
@@ -37,6 +39,9 @@ export function checkValue(value: unknown, type: ValueType, options: CheckOption
 
 function check(value: unknown, type: ValueType, trail: Trail, options: CheckOptions): Checked | undefined {
   if (!isOfKind(value, type)) return wrongType(value, type, trail);
+  if (type === "string" && options.explainsText !== true && expressionInText(value as string) !== undefined) {
+    return wrongType(value, type, trail);
+  }
   if (typeof type === "string") return undefined;
   if ("literals" in type) return checkLiteral(value, type, trail, options);
   if ("list" in type) return checkList(value as readonly unknown[], type.list, trail, options);
@@ -194,7 +199,7 @@ function checkObject(
       if (kept !== undefined) usable[name] = kept;
     }
     if (usable[name] !== undefined || optional === true) continue;
-    const isExplained = explainsAbsence.includes(name) && !meant.includes(name);
+    const isExplained = property === undefined && explainsAbsence.includes(name) && !meant.includes(name);
     if (property === undefined && !meant.includes(name) && !isExplained) {
       problems.push({ kind: "missing", path: [...trail], names: [name], type });
     }

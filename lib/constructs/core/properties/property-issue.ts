@@ -1,4 +1,4 @@
-import { formatValuePath, isNixExpression, type ValuePath } from "../../../nix";
+import { expressionInText, formatValuePath, isNixExpression, type ValuePath } from "../../../nix";
 import { nearestName } from "../../../options";
 import type { IssueDetails } from "../annotations";
 import { describeType, listed } from "./describe-type";
@@ -87,6 +87,15 @@ const reasonFor = (option: string, names: readonly string[]): string =>
 
 function wrongType({ path, type, value, optional }: WrongType, subject: Subject): IssueDetails {
   const name = path.length === 0 ? `the properties of ${subject.name}` : formatValuePath(path);
+  const expression = typeof value === "string" ? expressionInText(value) : undefined;
+  if (expression !== undefined) {
+    return {
+      code: "nix-value",
+      message: `${name} is plain text, which Nix does not evaluate`,
+      reason: `the Nix expression ${expression} was used in a JavaScript string`,
+      fix: subject.isModule ? "use plain text, or set the option with addOverride and nix.str`…`" : "use plain text",
+    };
+  }
   const expected = path.length === 0 && typeof type !== "string" ? "an object" : describeType(type);
   const fix = value === null && optional === true ? "omit it" : fixFor(value, type, path);
   return {
