@@ -8,8 +8,10 @@ import {
   HostClass,
   nearestWithMark,
   NixosModule,
+  relativeLocation,
   sourceOf,
   type Flake,
+  type FlakeOutput,
 } from "../core";
 import { IsoImage } from "../installer";
 import { withoutPlaceholderIssues } from "./files/asset-issues";
@@ -19,6 +21,7 @@ import type { Collector } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
+import { checkOutputs, type AddedOutput } from "./outputs";
 import { optionIssues } from "./options/option-issues";
 import { headIssues, plainTextIssues } from "./options/plain-text";
 import { textIssues, withoutTextIssues } from "./options/text-issues";
@@ -37,14 +40,8 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector, files));
   const hostModels = hosts.map((host) => collectHost(host, flake, collector, files));
   const packageModels = packages.flatMap((construct) => collectPackage(construct, collector, files));
-  const outputs = flake.outputs.flatMap(({ path, value }) =>
-    collector
-      .take(
-        collectValue(flake, value, `outputs.${path.join(".")}`, { file: "flake.nix", files }, collector.environment),
-      )
-      .map((expression) => ({ path, value: expression })),
-  );
-  const model: FlakeModel = {
+  const added = collectOutputs(flake, collector, files);
+  const withoutOutputs: Omit<FlakeModel, "outputs"> = {
     name: flake.node.id,
     constructPath: flake.node.path,
     source: sourceOf(flake, collector.environment.projectDirectory),
@@ -61,13 +58,14 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     hosts: hostModels,
     packages: packageModels,
     systems: [...new Set(hosts.map((host) => host.system))],
-    outputs,
     directories: new Map<string, TreeDirectory>(
       constructs.filter((construct) => IsoImage.isIsoImage(construct)).flatMap((image) => [...image.directories]),
     ),
     assets: files.files,
     assetSources: files.sources,
   };
+  const { outputs, issues: ofOutputs } = checkOutputs(withoutOutputs, added);
+  const model: FlakeModel = { ...withoutOutputs, outputs };
   warnAboutHostsWithoutImage(hosts, model);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
@@ -88,8 +86,19 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   );
   return {
     model,
-    issues: [...headIssues(flake, collector.environment), ...ofFiles, ...issues, ...texts, ...ofOptions],
+    issues: [...headIssues(flake, collector.environment), ...ofOutputs, ...ofFiles, ...issues, ...texts, ...ofOptions],
   };
+}
+
+function collectOutputs(flake: Flake, collector: Collector, files: FlakeFiles): readonly AddedOutput[] {
+  const { environment } = collector;
+  return (flake.outputs as readonly FlakeOutput[]).flatMap(({ path, value, line }) => {
+    const name = `outputs.${path.join(".")}`;
+    const source = line === undefined ? undefined : relativeLocation(line, environment.projectDirectory);
+    return collector
+      .take(collectValue(flake, value, name, { file: "flake.nix", files }, environment))
+      .map((expression) => ({ path, value: expression, constructPath: flake.node.path, source }));
+  });
 }
 
 function collectPackage(

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { NixValue } from "../../nix";
 import { Annotations } from "./annotations";
+import { checkedScope, usableId } from "./arguments/scope";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
@@ -51,10 +52,10 @@ export class FlakePackage extends Construct {
 
   /** @throws Error when the scope is not inside a {@link Flake} */
   constructor(scope: Construct, id: string, props: FlakePackageProps) {
-    super(scope, id);
+    super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     Flake.of(this);
-    checkFileName(this);
+    checkFileName(this, id);
     const checked = checkProps(declaredProps.FlakePackage, props, { exact: new.target === FlakePackage });
     checked.report(this);
     props = checked.props;

@@ -1,5 +1,6 @@
 import type { ErrorArea } from "./error-entry";
 import { argumentErrors } from "./argument-errors";
+import { callErrors } from "./call-errors";
 import { commandLineErrors } from "./command-line-errors";
 import { assetErrors } from "./asset-errors";
 import { constructErrors } from "./construct-errors";
@@ -23,6 +24,7 @@ export const errorAreas: readonly ErrorArea[] = [
     structureErrors,
     constructErrors,
     propertyErrors,
+    callErrors,
     assetErrors,
     runErrors,
   ),
