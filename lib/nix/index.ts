@@ -6,6 +6,7 @@ export * from "./ast/ast";
 export * as ast from "./ast/constructors";
 export { toExpression, type ValueIssue } from "./values/convert";
 export { expressionInText } from "./values/scalar";
+export { childrenOf } from "./ast/children";
 export { freeVariables } from "./ast/free-variables";
 export { nix } from "./values/helpers";
 export { formatAttributePath, isIdentifier, splitAttributePath } from "./names";

@@ -24,6 +24,7 @@ import { issueOf } from "./issues";
 import { checkOutputs, type AddedOutput } from "./outputs";
 import { optionIssues } from "./options/option-issues";
 import { headIssues, plainTextIssues } from "./options/plain-text";
+import { selfReferences } from "./options/self-references";
 import { textIssues, withoutTextIssues } from "./options/text-issues";
 
 /** Builds the model of a flake and collects its issues. */
@@ -86,7 +87,15 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   );
   return {
     model,
-    issues: [...headIssues(flake, collector.environment), ...ofOutputs, ...ofFiles, ...issues, ...texts, ...ofOptions],
+    issues: [
+      ...headIssues(flake, collector.environment),
+      ...ofOutputs,
+      ...selfReferences(modules),
+      ...ofFiles,
+      ...issues,
+      ...texts,
+      ...ofOptions,
+    ],
   };
 }
 

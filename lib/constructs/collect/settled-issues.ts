@@ -24,9 +24,24 @@ function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
       severity === "error" && documentation === undefined ? [`${constructPath} ${code}`] : [],
     ),
   );
+  return withoutOldNames(issues).filter(
+    ({ severity, code, constructPath, documentation }) =>
+      (severity !== "warning" && documentation === undefined) ||
+      !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`)),
+  );
+}
+
+/** The new name of an option that does not name the ISO does not name it either. */
+function withoutOldNames(issues: readonly Issue[]): readonly Issue[] {
+  const key = ({ constructPath }: Issue, option: string | undefined): string => `${constructPath} ${option ?? ""}`;
+  const ignored = new Set(
+    issues.flatMap((issue) =>
+      issue.code === "image-name-ignored" ? [key(issue, /^\S+/.exec(issue.message)?.[0])] : [],
+    ),
+  );
   return issues.filter(
-    ({ severity, code, constructPath }) =>
-      severity !== "warning" || !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`)),
+    (issue) =>
+      issue.code !== "option-renamed" || !ignored.has(key(issue, /^the option (\S+)/.exec(issue.message)?.[1])),
   );
 }
 

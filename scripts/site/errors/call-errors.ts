@@ -41,6 +41,15 @@ export const callErrors: readonly ErrorEntry[] = [
     right: 'flake.addOutput("nixosModules.extra", nix.raw("{ }"));',
   }),
   inProgram({
+    code: "self-reference",
+    meaning: "The value of an option refers to the option itself, through `config`.",
+    why: "`config` has the final values of all options. Nix would need the value to compute it, and stops with an infinite recursion.",
+    wrong:
+      'new NixosModule(iso, "label", { config: { isoImage: { volumeID: nix.str`${config.isoImage.volumeID}-live` } } });',
+    right:
+      'new NixosModule(iso, "label", { config: { isoImage: { volumeID: nix.str`${config.networking.hostName}-live` } } });',
+  }),
+  inProgram({
     code: "wrong-argument",
     meaning: "An argument of a method is missing, has another type than the parameter, or is one too many.",
     why: `The call has no effect. ${unchecked}`,
