@@ -15,13 +15,10 @@ export function declaredPropsText(): string {
     .filter(({ kind }) => kind === "construct")
     .sort((left, right) => (left.name < right.name ? -1 : 1));
   const shapes = constructs.map((construct) => [construct.name, propsShape(construct, reader, checker)] as const);
-  const named = [...reader.named].map(
-    ([name, shape]) => `const ${constantName(name)}: ObjectShape = ${objectText(shape, reader)};\n`,
-  );
   return [
     "// Written by `npm run properties` from the types and docstrings of the constructs. Do not edit.",
     'import type { ObjectShape, PropsShape } from "./value-type";\n',
-    ...named,
+    ...namedShapes(reader),
     "/** The properties of each construct. */",
     "export const declaredProps = {",
     ...shapes.map(([name, { type, sets, insteadOf }]) => {
@@ -30,6 +27,13 @@ export function declaredPropsText(): string {
     }),
     "} as const satisfies Readonly<Record<string, PropsShape>>;\n",
   ].join("\n");
+}
+
+/** A constant for each interface of nested objects. */
+export function namedShapes(reader: TypeReader): readonly string[] {
+  return [...reader.named].map(
+    ([name, shape]) => `const ${constantName(name)}: ObjectShape = ${objectText(shape, reader)};\n`,
+  );
 }
 
 function propsShape({ symbol, name }: Exported, reader: TypeReader, checker: ts.TypeChecker): PropsShape {
@@ -54,13 +58,13 @@ function propsShape({ symbol, name }: Exported, reader: TypeReader, checker: ts.
 }
 
 /** Converts types of the compiler to data. */
-class TypeReader {
+export class TypeReader {
   /** Interfaces of nested objects, by name. */
   readonly named = new Map<string, ObjectShape>();
 
   constructor(private readonly checker: ts.TypeChecker) {}
 
-  private ofNode(node: ts.TypeNode, where: string): ValueType {
+  ofNode(node: ts.TypeNode, where: string): ValueType {
     if (ts.isParenthesizedTypeNode(node)) return this.ofNode(node.type, where);
     if (ts.isUnionTypeNode(node)) {
       const types = node.types
@@ -116,7 +120,9 @@ class TypeReader {
   }
 
   private property(symbol: ts.Symbol, where: string): PropertyShape {
-    const declaration = symbol.valueDeclaration;
+    // Properties of mapped types, such as `Pick`, have only the declarations of the original.
+    const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
+    if (declaration !== undefined && ts.isMethodSignature(declaration)) return { type: "function" };
     if (declaration === undefined || !ts.isPropertySignature(declaration) || declaration.type === undefined) {
       throw new Error(`${where}: ${symbol.name} is not a plain property`);
     }
@@ -152,7 +158,8 @@ const listText = (key: string, names: readonly string[] | undefined): string =>
 
 const constantName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-function typeText(type: ValueType, reader: TypeReader, indentation: string): string {
+/** The text of a type in TypeScript. */
+export function typeText(type: ValueType, reader: TypeReader, indentation = ""): string {
   if (typeof type === "string") return JSON.stringify(type);
   if ("object" in type) {
     const named = [...reader.named].find(([, shape]) => shape === type.object);

@@ -1,24 +1,31 @@
 # Packages that differ from Debian's package with the same name.
 { lib, final, debian }:
 let
-  kernelName = lib.findFirst (lib.hasPrefix "linux-image-6") (throw "debs.json has no kernel") final.debNames;
+  # Names of packages depend on them, so not from `final`.
+  kernelName = lib.findFirst (lib.hasPrefix "linux-image-6") (throw "debs.json has no kernel") debian.debNames;
   kernel = {
-    version = lib.head (builtins.match "([0-9.]+).*" (final.debVersion kernelName));
+    version = lib.head (builtins.match "([0-9.]+).*" (debian.debVersion kernelName));
     modDirVersion = lib.removePrefix "linux-image-" kernelName;
     name = kernelName;
     pname = "linux";
     deb = final.debFile kernelName;
   };
   linuxPackages = { inherit kernel; recurseForDerivations = true; };
+  # As nixpkgs names it: "6_1" for Linux 6.1.
+  branch = lib.replaceStrings [ "." ] [ "_" ] (lib.versions.majorMinor kernel.version);
   newest = "Debian ${lib.versions.major (final.debVersion "base-files")} has one kernel, ${kernel.version}";
   noKernel = name: throw "the offline base has no package `${name}': ${newest}";
   noNix = name: lib.warn "the offline base has no ${name}: this is Debian's Nix ${debian.nix.version} under that name" debian.nix;
 in
-{
+lib.genAttrs (
+  [ "linuxPackages_hardened" "linuxPackages_zen" "linuxPackages_lqx" "linuxPackages_xanmod" "linuxPackages_xanmod_latest" "linuxPackages_testing" ]
+  ++ map (v: "linuxPackages_${v}") [ "5_4" "5_10" "5_15" "6_1" "6_6" "6_8" "6_9" "6_10" "6_11" "6_12" "6_13" "6_14" "6_15" "6_16" "6_17" "6_18" ]
+) noKernel
+// {
   inherit linuxPackages;
   linux = kernel;
-  linuxKernel.packages.linux_6_1 = linuxPackages;
-  linuxPackages_6_1 = linuxPackages;
+  linuxKernel.packages."linux_${branch}" = linuxPackages;
+  "linuxPackages_${branch}" = linuxPackages;
   linuxPackages_latest = lib.warn "linuxPackages_latest in the offline base is not the latest kernel: ${newest}" linuxPackages;
   linuxPackagesFor = _: noKernel "linuxPackagesFor";
 
@@ -39,7 +46,3 @@ in
   };
   nixos-install-tools = throw "the offline base has no package `nixos-install-tools': use system.tools.* or config.system.build.nixos-install";
 }
-// lib.genAttrs (
-  [ "linuxPackages_hardened" "linuxPackages_zen" "linuxPackages_lqx" "linuxPackages_xanmod" "linuxPackages_xanmod_latest" "linuxPackages_testing" ]
-  ++ map (v: "linuxPackages_${v}") [ "5_4" "5_10" "5_15" "6_6" "6_8" "6_9" "6_10" "6_11" "6_12" "6_13" "6_14" "6_15" "6_16" "6_17" "6_18" ]
-) noKernel

@@ -88,6 +88,14 @@ export interface PackageModel {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** An output that the program adds. */
+export interface FlakeOutputModel {
+  readonly path: readonly string[];
+  readonly value: Expression;
+  /** A comment for the line above it. */
+  readonly comment?: string | undefined;
+}
+
 /** A flake: everything needed to write its directory. */
 export interface FlakeModel {
   readonly name: string;
@@ -104,7 +112,7 @@ export interface FlakeModel {
   /** Systems that packages are built for, each once. */
   readonly systems: readonly string[];
   /** Additional outputs by attribute path. */
-  readonly outputs: readonly { readonly path: readonly string[]; readonly value: Expression }[];
+  readonly outputs: readonly FlakeOutputModel[];
   /** Files of the user to copy into the flake, by their path there. */
   readonly assets: ReadonlyMap<string, AssetFile>;
   /** Files and directories that the user's files come from, relative to the project directory. */

@@ -7,5 +7,6 @@ export * from "./issue";
 export * from "./joins-strings";
 export * from "./manifest";
 export * from "./profile";
+export * from "./program-error";
 export * from "./release";
 export * from "./source-location";

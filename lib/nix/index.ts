@@ -6,6 +6,7 @@ export * from "./ast/ast";
 export * as ast from "./ast/constructors";
 export { toExpression, type ValueIssue } from "./values/convert";
 export { expressionInText, interpolationInText } from "./values/scalar";
+export { childrenOf } from "./ast/children";
 export { freeVariables } from "./ast/free-variables";
 export { Secret } from "./values/secret";
 export { secretPath, secretsDirectory } from "./values/secret-content";

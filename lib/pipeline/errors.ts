@@ -1,3 +1,4 @@
+import type { Issue } from "../model";
 import { nearestName } from "../options";
 import { Failure } from "../platform/failure";
 import { nixRefusedByNixpkgs } from "../platform/nix/errors";
@@ -46,6 +47,16 @@ export function allHostsExcluded(excluded: readonly string[], hosts: readonly st
     message: "--exclude omits every host",
     reason: `hosts to build: ${hosts.join(", ")}; ${hosts.length === 1 ? "it matches" : "each matches"} ${excluded.map((each) => `--exclude ${each}`).join(" or ")}`,
     fix: "change the value of --exclude, or name other hosts",
+  });
+}
+
+/** Hosts of a system that the offline base does not have. */
+export function systemsNotOffline(issues: readonly Issue[]): Failure {
+  return new Failure({
+    kind: "program",
+    code: "system-not-offline",
+    message: `nothing was built: ${issues.length === 1 ? "a host is" : `${String(issues.length)} hosts are`} not for x86_64-linux`,
+    issues,
   });
 }
 

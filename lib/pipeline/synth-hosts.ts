@@ -14,6 +14,7 @@ import { buildHosts, planHosts } from "./build/build";
 import { treeDiffers } from "./errors";
 import { lockFlakes, seedLocks } from "./lock/lock";
 import { locksToRecord, restoreLocks } from "./lock/recorded-locks";
+import { checkOfflineSystems } from "./offline-systems";
 import { runUserProgram, whileLocked, withStaging } from "./program";
 import { logListener, type Reporter } from "./reporter";
 import { effectiveNixSettings, type SynthRequest, type SynthResult } from "./request";
@@ -80,6 +81,7 @@ async function buildOrPlan(
   program: ProgramOutcome,
   targets: readonly Target[],
 ): Promise<readonly SynthResult[]> {
+  checkOfflineSystems(request, targets);
   const tool = once(() => findNix(effectiveNixSettings(request)));
   const record = readBuildRecordSync(request.output);
   const flakes = [...new Set(targets.map(({ flake }) => flake))];

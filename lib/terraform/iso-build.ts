@@ -1,6 +1,16 @@
 import * as path from "node:path";
 import { Construct } from "constructs";
-import { checkProps, declaredProps, Flake, IsoImage, recordSource, type Host } from "../constructs";
+import {
+  checkedScope,
+  checkProps,
+  declaredProps,
+  Flake,
+  IsoImage,
+  recordSource,
+  reportWrongId,
+  usableId,
+  type Host,
+} from "../constructs";
 import { buildCommand, removeCommand } from "./build-commands";
 import {
   appOf,
@@ -49,8 +59,9 @@ export class IsoBuild extends Construct {
 
   /** @throws Error outside of a stack, and for a host in another app */
   constructor(scope: Construct, id: string, props: IsoBuildProps) {
-    super(scope, id);
+    super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
+    reportWrongId(this, id);
     const stack = stackOf(this);
     const checked = checkProps(declaredProps.IsoBuild, props, { exact: new.target === IsoBuild });
     checked.report(this);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { blocks, code, codeBlock } from "./markdown";
 import type { Page } from "./page";
+import { programNames } from "./program-names";
 import { referenceDirectory, repository } from "./repository";
 
 /** Makes a page for each example: its README, its programs, and their output. */
@@ -18,21 +19,17 @@ export function examplePages(): readonly Page[] {
 
 /** Makes a page with the configurations that are evaluated on real NixOS: of each, its description and its source. */
 export function configurationsPage(): Page {
-  const directory = path.join(repository, "test/field");
-  const configurations = readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()
-    .flatMap((name) => {
-      const text = readFileSync(path.join(directory, name, "main.ts"), "utf8");
-      const [, comment = "", program = ""] = /^\/\*\*\n([^]*?)\n \*\/\n([^]*)$/.exec(text) ?? [];
-      const words = name.replaceAll("-", " ");
-      return [
-        `## ${words.charAt(0).toUpperCase()}${words.slice(1)}`,
-        comment.replaceAll(/^ \* ?/gm, ""),
-        codeBlock("ts", program),
-      ];
-    });
+  const folder = "test/field";
+  const configurations = programNames(folder).flatMap((name) => {
+    const text = readFileSync(path.join(repository, folder, name, "main.ts"), "utf8");
+    const [, comment = "", program = ""] = /^\/\*\*\n([^]*?)\n \*\/\n([^]*)$/.exec(text) ?? [];
+    const words = name.replaceAll("-", " ");
+    return [
+      `## ${words.charAt(0).toUpperCase()}${words.slice(1)}`,
+      comment.replaceAll(/^ \* ?/gm, ""),
+      codeBlock("ts", program),
+    ];
+  });
   const introduction =
     "Images for common purposes. Each is evaluated on real NixOS, as described in [Evaluation on real NixOS](../../evaluated.md).";
   return {

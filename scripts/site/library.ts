@@ -34,8 +34,15 @@ const entryFiles = {
   "cdknix/terraform": "lib/terraform/index.ts",
 };
 
-/** Reads every entry point. */
+let known: Library | undefined;
+
+/** Reads every entry point, once. */
 export function readLibrary(): Library {
+  known ??= analyzeLibrary();
+  return known;
+}
+
+function analyzeLibrary(): Library {
   const configFile = path.join(repository, "tsconfig.json");
   const { config } = ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)) as { config: unknown };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);

@@ -51,5 +51,8 @@ function bodyOf({ kind, symbol }: Exported, checker: ts.TypeChecker, declaration
 
 function unwrapped(expression: ts.Expression | undefined): ts.Node {
   if (expression === undefined) return ts.factory.createNull();
+  // The helpers of `nix` are passed through a function that checks their arguments.
+  const isChecked = ts.isCallExpression(expression) && expression.expression.getText() === "checkedHelpers";
+  if (isChecked) return unwrapped(expression.arguments[0]);
   return ts.isAsExpression(expression) ? unwrapped(expression.expression) : expression;
 }

@@ -1,4 +1,15 @@
-import { Annotations, Aspects, BootConfig, config, lib, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
+import {
+  Annotations,
+  Aspects,
+  BootConfig,
+  config,
+  lib,
+  nix,
+  NixosModule,
+  pkgs,
+  type NixosConfig,
+  type NixValue,
+} from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { Construct } from "constructs";
 import { allowAnyOption, moduleText, program, reported } from "./support";
@@ -80,8 +91,27 @@ describe("NixosModule", () => {
      }
      "
     `);
-    const { iso } = program();
-    expect(() => { new NixosModule(iso, "m").addOverride("a..b", 1); }).toThrow('"a..b" is not an option path'); // prettier-ignore
+    const report = reported((iso) => { new NixosModule(iso, "m").addOverride("a..b", 1); }); // prettier-ignore
+    expect(report).toMatchInlineSnapshot(`
+     "error[malformed-path]: dotfiles/iso/m: "a..b" is not an option path
+       why:   a name in it is empty, or a quote is not closed
+       fix:   separate names with dots, and quote a name that contains a dot, as in environment.etc."a.conf".text
+       docs:  https://cdknix.example/errors/malformed-path"
+    `);
+  });
+
+  it("can be overridden at a path of any length, with a value of any depth", () => {
+    const names = Array<string>(20_000).fill("a");
+    const deep = names.reduce<NixValue>((inner, name) => ({ [name]: inner }), 1);
+    const text = moduleText((iso) => {
+      allowAnyOption(iso);
+      const module = new NixosModule(iso, "m", { config: { b: deep as NixosConfig } });
+      module.addOverride(names.join("."), 1);
+      module.addOverride("b", { a: deep });
+      return module;
+    });
+    const path = names.join(".");
+    expect(text.split(path)).toHaveLength(3);
   });
 
   it("can be overridden below expressions, which are kept, by a definition of higher priority", () => {

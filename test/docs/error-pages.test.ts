@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
 import { lints } from "../../lib/constructs/lints";
 import { targetKinds } from "../../lib/platform/block-device/flash-target";
 import { isFailure } from "../../lib/platform/failure";
@@ -5,6 +7,7 @@ import { errorAreas } from "../../scripts/site/errors/error-areas";
 import type { Problem } from "../../scripts/site/errors/error-entry";
 import { errorPages, printed } from "../../scripts/site/errors/error-pages";
 import { onlyInTests } from "../../scripts/site/errors/virtual-machine-errors";
+import { repository } from "./documents";
 import { codesInSources } from "./error-codes";
 
 // All pages take a second on a quiet machine, and much longer on a busy one.
@@ -44,6 +47,14 @@ describe("the codes in lib", () => {
     const pages = entries.filter((entry) => entry.code === code);
     // To add a page, add an entry to one of the lists in scripts/site/errors.
     expect({ code, places, pages: pages.length }).toEqual({ code, places, pages: 1 });
+  });
+
+  it("of errors that only Nix finds are in the table of docs/errors.md", () => {
+    const ofNix = found.filter(({ at }) => at.startsWith("lib/attribution/")).map(({ code }) => code);
+    const [, section = ""] =
+      /^## Nix errors$(.*?)^## /ms.exec(readFileSync(path.join(repository, "docs/errors.md"), "utf8")) ?? [];
+    const listed = [...section.matchAll(/`([a-z-]+)`(?=, `|,? [`|])/g)].map(([, code = ""]) => code);
+    expect([...new Set(listed)].sort()).toEqual([...new Set(ofNix)].sort());
   });
 
   it("of lints have the page of the lint, and no other", () => {

@@ -62,7 +62,7 @@ describe("generated pages", () => {
     const text = page("constructs/nixos-module.md");
     expect(text).toContain("addOverride(option: string, value: NixValue): void");
     expect(text).toContain("- `option`: option path, such as");
-    expect(text).toContain("Throws Error if the path is empty or has an unclosed quote.");
+    expect(page("constructs/flake.md")).toContain("Throws Error if the construct is outside of any flake.");
     expect(text).not.toContain("addedImports");
   });
 

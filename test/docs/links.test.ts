@@ -15,6 +15,14 @@ describe("links in documents", () => {
     expect(links.length).toBeGreaterThan(5);
   });
 
+  it.each(documents().filter(({ name }) => name.startsWith("docs/how-to/")))(
+    "lead to $name from another page than the sidebar",
+    ({ name }) => {
+      const from = links.filter(({ file }) => path.relative(repository, file) === name).map((link) => link.name);
+      expect(from.filter((page) => page !== name)).not.toEqual([]);
+    },
+  );
+
   it.each(links)("point to an existing file: $name to $target", ({ file }) => {
     expect(existsSync(file)).toBe(true);
   });

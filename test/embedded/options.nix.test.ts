@@ -10,6 +10,23 @@ beforeAll(async () => {
   base = await OfflineBase.make();
 });
 
+describe("the kernel of the offline base", () => {
+  it("has the name of its own version, and no other", async () => {
+    const version = await base.evaluate("25.05", "{ }", "c.boot.kernelPackages.kernel.version");
+    const named = (branch: string): Promise<unknown> =>
+      base.evaluate(
+        "25.05",
+        `{ boot.kernelPackages = pkgs.linuxPackages_${branch}; }`,
+        "c.boot.kernelPackages.kernel.version",
+      );
+    const own = String(version).split(".").slice(0, 2).join("_");
+    expect(await named(own)).toBe(version);
+    for (const other of ["6_1", "6_12"].filter((branch) => branch !== own)) {
+      expect(await named(other)).toContain(`has no package \`linuxPackages_${other}'`);
+    }
+  });
+});
+
 describe("the installer profile of the offline base", () => {
   it.each(["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"])("evaluates for release %s", async (release) => {
     expect(await base.evaluate(release, "{ }", drv)).toBe("/nix/store/");

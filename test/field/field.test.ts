@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { repository } from "../examples/examples";
-import { programNames } from "../goldens/specimen";
+import { programNames } from "../../scripts/site/program-names";
 import { runIn } from "../cli/project";
 import { scratch } from "../platform/files/scratch";
 

@@ -6,7 +6,7 @@ import * as E from "fp-ts/Either";
 import { releases } from "../../lib/model";
 import { synthesize } from "../../lib/pipeline/synthesize/synthesize";
 import { repository } from "../examples/examples";
-import { programNames } from "./specimen";
+import { programNames } from "../../scripts/site/program-names";
 import { variantApp } from "./variant-app";
 import { subjects } from "./variants";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import * as path from "node:path";
+import { readFileSync } from "node:fs";
 import * as E from "fp-ts/Either";
 import type { Release } from "cdknix";
 import { manifestFile, type FileTree, type Manifest, type ManifestFlake, type ManifestHost } from "../../lib/model";
 import { synthesize } from "../../lib/pipeline/synthesize/synthesize";
+import { programNames } from "../../scripts/site/program-names";
 import { repository, synthesizedBy } from "../examples/examples";
 import type { Emitted } from "./golden";
 import { flakeName, hostName, variantApp } from "./variant-app";
@@ -71,11 +71,6 @@ function writtenBy(app: ReturnType<typeof variantApp>["app"], checkOptions = tru
  * Names of the folders in a folder that have a program `main.ts`. The programs of examples/hand-written have other names:
  * they need inputs besides nixpkgs, and have their own evaluation in test/examples.
  */
-export function programNames(folder: string): readonly string[] {
-  const names = readdirSync(path.join(repository, folder));
-  return names.filter((name) => existsSync(path.join(repository, folder, name, "main.ts"))).sort();
-}
-
 function programSpecimens(group: keyof typeof programs, program: string, release: Release): readonly Specimen[] {
   const app = `npx ts-node ${programs[group]}/${program}/main.ts`;
   const texts = synthesizedBy(app, "--context", `release=${release}`);

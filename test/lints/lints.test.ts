@@ -1,4 +1,4 @@
-import { nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
+import { IsoImage, nix, NixosModule, pkgs, type NixosConfig } from "cdknix";
 import { reported } from "../constructs/support";
 import { lintReport } from "./lint-program";
 import { lintPrograms } from "./lint-programs";
@@ -205,6 +205,35 @@ describe("the message", () => {
        fix:   remove the other characters
        docs:  https://cdknix.example/lints/volume-id-characters"
     `);
+  });
+
+  it("of volume-id-characters once, as an error, if they break the boot menu", () => {
+    const forced = lintReport([{ isoImage: { volumeID: nix.force('a"b') } }], "24.05");
+    expect(forced.match(/^(?:error|warning)\[.*?\]/gm)).toEqual(["error[volume-id-characters]"]);
+    const ofImage = reported((iso) => new IsoImage(iso, "image", { volumeId: 'a"b' }));
+    expect(ofImage.match(/^(?:error|warning)\[.*?\]/gm)).toEqual(["error[volume-id-characters]"]);
+  });
+
+  it("of image-name-ignored also for overrides, and once", () => {
+    for (const release of ["25.05", "unstable"] as const) {
+      for (const option of ["isoImage.isoName", "isoImage.isoBaseName", "image.fileName", "image.baseName"]) {
+        const report = reported((iso) => {
+          new IsoImage(iso, "image").addOverride(option, "x");
+        }, release);
+        expect(report.match(/^(?:error|warning)\[.*?\]/gm)).toEqual(["warning[image-name-ignored]"]);
+        expect(report).toContain(`dotfiles/iso/image: ${option} does not name the ISO`);
+      }
+    }
+  });
+
+  it("of zfs-kernel only as possible if the newest kernel with ZFS is not known", () => {
+    const text = lintReport([{ boot: { kernelPackages: pkgs.linuxPackages_latest } }], "25.05");
+    expect(text).toContain("this kernel may be too new for ZFS, which the installer profile enables");
+  });
+
+  it("of no profile that the release lacks", () => {
+    const report = reported((iso) => new IsoImage(iso, "image", { profile: "graphical-plasma5-new-kernel" }), "25.11");
+    expect(report.match(/^(?:error|warning)\[.*?\]/gm)).toEqual(["error[profile-on-release]"]);
   });
 
   it("of zfs-kernel", () => {

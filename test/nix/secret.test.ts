@@ -55,6 +55,8 @@ describe("Secret", () => {
   it.each([
     [{ owner: "a b" }, "the owner of Secret(a) is not the name of a user"],
     [{ group: 0 as unknown as string }, "the group of Secret(a) is not the name of a group"],
+    [{ user: "nginx" } as never, 'a secret has no property "user"'],
+    ["nginx" as never, "the properties of Secret(a) are no object"],
     [{ mode: "rw" }, "the mode of Secret(a) is not octal"],
     [{ mode: 0o400 as unknown as string }, "the mode of Secret(a) is not octal"],
   ])("refuses the properties %j", (props, reason) => {

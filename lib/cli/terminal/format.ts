@@ -13,11 +13,14 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** Formats a size that may be small. */
+export function sizeText(bytes: number): string {
+  return bytes < 1e3 ? `${String(bytes)} B` : bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : megabytes(bytes);
+}
+
 /** Formats a difference between sizes, which may be small or negative. */
 export function differenceText(bytes: number): string {
-  const size = Math.abs(bytes);
-  const text = size < 1e3 ? `${String(size)} B` : size < 1e5 ? `${(size / 1e3).toFixed(1)} kB` : megabytes(size);
-  return bytes < 0 ? `-${text}` : text;
+  return bytes < 0 ? `-${sizeText(-bytes)}` : sizeText(bytes);
 }
 
 /** Formats the size of a device: in gigabytes from 1 GB. */

@@ -67,9 +67,13 @@ function init(given: string, options: InitOptions, command: Command): void {
   const { directory, files, notices, commit } = createProject({ ...options, directory: path.resolve(given) });
   terminal.step(`wrote ${files.join(", ")}`);
   if (commit === "committed") terminal.step("created a git repository with a first commit");
-  if (commit === "in-repository") terminal.step("nothing committed: the project is in a git repository");
+  if (commit === "in-repository") {
+    terminal.step(
+      "nothing committed: the project is in a git repository, whose flakes contain only files that git knows",
+    );
+  }
   for (const notice of notices) terminal.issue({ ...notice, constructPath: "" });
-  for (const line of nextSteps(directory, process.cwd(), commit === "committed")) terminal.summary(line);
+  for (const line of nextSteps(directory, process.cwd(), commit)) terminal.summary(line);
   terminal.result(cliOptions.json === true ? JSON.stringify({ directory, files }, undefined, 2) : directory);
 }
 

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { differenceText, formatTable, megabytes } from "../../cli/terminal/format";
+import { differenceText, formatTable, sizeText } from "../../cli/terminal/format";
 import type { TerminalColors } from "../../cli/terminal/terminal";
 import type { Inspection } from "../../pipeline/image/inspection";
 import { bySavings, licensesByUse, offlineBaseNote, shareText } from "./inspection-format";
@@ -33,7 +33,7 @@ const shown = 15;
 
 function summary(inspection: Inspection): Section {
   const { host, release, system, iso, size, sha256, volumeId, kernel, closure, isOfflineBase } = inspection;
-  const store = `${megabytes(closure.size)} in ${String(closure.paths.length)} paths, uncompressed`;
+  const store = `${sizeText(closure.size)} in ${String(closure.paths.length)} paths, uncompressed`;
   const rows = [
     ["host", `${host}, NixOS ${release}, ${system}`],
     ["file", iso],
@@ -43,12 +43,12 @@ function summary(inspection: Inspection): Section {
     ["store", store],
     ...(isOfflineBase ? [["note", offlineBaseNote]] : []),
   ];
-  return { title: `${path.basename(iso)}  ${megabytes(size)}`, lines: table(rows) };
+  return { title: `${path.basename(iso)}  ${sizeText(size)}`, lines: table(rows) };
 }
 
 function packages({ packages: all, closure }: Inspection, verbose: boolean): Section {
   const rows = (verbose ? all : all.slice(0, shown)).map(({ name, versions, size, licenses: known }) => [
-    megabytes(size).padStart(10),
+    sizeText(size).padStart(10),
     shareText(size, closure.size).padStart(6),
     name,
     versions.join(", "),
@@ -77,7 +77,7 @@ function constructs({ constructs: all }: Inspection): Section {
 
 function licenses(inspection: Inspection, verbose: boolean): Section {
   const rows = licensesByUse(inspection).map(({ license, paths, size }) => [
-    megabytes(size).padStart(10),
+    sizeText(size).padStart(10),
     `${String(paths)} ${paths === 1 ? "path" : "paths"}`,
     license,
   ]);
@@ -97,7 +97,7 @@ function files({ contents, size }: Inspection, verbose: boolean): Section {
   const sorted = [...contents].sort((a, b) => b.size - a.size);
   const some = verbose ? sorted : sorted.slice(0, shown);
   const rows = some.map((each) => [
-    megabytes(each.size).padStart(10),
+    sizeText(each.size).padStart(10),
     shareText(each.size, size).padStart(6),
     each.path,
   ]);
@@ -107,7 +107,7 @@ function files({ contents, size }: Inspection, verbose: boolean): Section {
 function closure({ closure: { paths } }: Inspection): Section {
   return {
     title: "Store paths",
-    lines: table(paths.map((each) => [megabytes(each.size).padStart(10), each.path])),
+    lines: table(paths.map((each) => [sizeText(each.size).padStart(10), each.path])),
   };
 }
 

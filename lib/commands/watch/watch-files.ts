@@ -1,4 +1,4 @@
-import { fstatSync, statSync } from "node:fs";
+import { fstatSync, lstatSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { interruption } from "../../platform/process/interruption";
 
@@ -44,13 +44,14 @@ export async function watchFiles(
       ignored: (file, stats) => isIgnored(file, stats === undefined || stats.isDirectory()),
     },
   );
+  let addedAt = Date.now();
   const isEnding = (): boolean => interruption.aborted;
   const changed = new Set<string>();
   let wake = (): void => undefined;
   let timer: NodeJS.Timeout | undefined;
   watcher.on("all", (event, file) => {
     if (event === "addDir" || event === "unlinkDir") return;
-    if (isIgnored(file, false) || isOwnLog(file)) return;
+    if (isIgnored(file, false) || isOwnLog(file) || (event === "add" && isOldLink(file, addedAt))) return;
     changed.add(relative(file));
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -65,8 +66,11 @@ export async function watchFiles(
   });
   const report = async (names: readonly string[]): Promise<void> => {
     const added = (await onChange(names)).filter((name) => !always.has(name));
-    for (const name of added) always.add(name);
-    watcher.add(added.map((name) => path.resolve(files.projectDirectory, name)));
+    // A change of a link's target would otherwise be reported twice.
+    const real = added.map((name) => realPath(path.resolve(files.projectDirectory, name)));
+    for (const name of [...added, ...real.map(relative)]) always.add(name);
+    addedAt = Date.now();
+    watcher.add(real);
   };
   await report([]);
   while (!isEnding()) {
@@ -80,6 +84,24 @@ export async function watchFiles(
     if (!isEnding() && names.length > 0) await report(names);
   }
   await watcher.close();
+}
+
+/** A path without symbolic links; the path itself if it leads nowhere. */
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+/**
+ * Whether a file is a symbolic link that existed before a time: chokidar reports links as new when it starts to watch
+ * their directory.
+ */
+function isOldLink(file: string, time: number): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return found?.isSymbolicLink() === true && found.ctimeMs < time;
 }
 
 /** Whether a file is this process's redirected stdout or stderr, which each run changes. */

@@ -11,8 +11,10 @@ import {
   nearestWithMark,
   packageExpression,
   NixosModule,
+  relativeLocation,
   sourceOf,
   type Flake,
+  type FlakeOutput,
 } from "../core";
 import { IsoImage } from "../installer";
 import { withoutPlaceholderIssues } from "./files/asset-issues";
@@ -28,7 +30,9 @@ import { derivationIssue, outputIssues } from "./options/derivation-issues";
 import { optionIssues } from "./options/option-issues";
 import { headIssues, interpolationIssues, plainTextIssues } from "./options/plain-text";
 import type { OwnPackages } from "./options/package-meant";
+import { selfReferences } from "./options/self-references";
 import { textIssues } from "./options/text-issues";
+import { checkOutputs, type AddedOutput } from "./outputs";
 
 /** Builds the model of a flake and collects its issues. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
@@ -44,17 +48,11 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   const classModels = classes.map((hostClass) => collectClass(hostClass, hosts, flake, collector, files));
   const hostModels = hosts.map((host) => collectHost(host, { flake, classes: classModels }, collector, files));
   const packageModels = packages.flatMap((construct) => collectPackage(construct, collector, files));
-  const outputs = flake.outputs.flatMap(({ path, value }) =>
-    collector
-      .take(
-        collectValue(flake, value, `outputs.${path.join(".")}`, { file: "flake.nix", files }, collector.environment),
-      )
-      .map((expression) => ({ path, value: expression })),
-  );
+  const added = collectOutputs(flake, collector, files);
   for (const image of constructs.filter((construct) => IsoImage.isIsoImage(construct))) {
     for (const copy of copiesOf(image)) files.copyLocal(image, copy);
   }
-  const model: FlakeModel = {
+  const withoutOutputs: Omit<FlakeModel, "outputs"> = {
     name: flake.node.id,
     constructPath: flake.node.path,
     source: sourceOf(flake, collector.environment.projectDirectory),
@@ -71,10 +69,11 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     hosts: hostModels,
     packages: packageModels,
     systems: [...new Set(hosts.map((host) => host.system))],
-    outputs,
     assets: files.files,
     assetSources: files.sources,
   };
+  const { outputs, issues: clashes } = checkOutputs(withoutOutputs, added);
+  const model: FlakeModel = { ...withoutOutputs, outputs };
   warnAboutHostsWithoutImage(hosts, model, collector.environment.readText);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
@@ -104,6 +103,8 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     model,
     issues: [
       ...headIssues(flake, collector.environment),
+      ...clashes,
+      ...selfReferences(modules),
       ...ofFiles,
       ...issues,
       ...importIssues(parts),
@@ -122,6 +123,16 @@ const ownPackages =
     const own = packages.find(({ node }) => node.id === name);
     return own === undefined ? undefined : packageExpression(own);
   };
+function collectOutputs(flake: Flake, collector: Collector, files: FlakeFiles): readonly AddedOutput[] {
+  const { environment } = collector;
+  return (flake.outputs as readonly FlakeOutput[]).flatMap(({ path, value, line }) => {
+    const name = `outputs.${path.join(".")}`;
+    const source = line === undefined ? undefined : relativeLocation(line, environment.projectDirectory);
+    return collector
+      .take(collectValue(flake, value, name, { file: "flake.nix", files }, environment))
+      .map((expression) => ({ path, value: expression, constructPath: flake.node.path, source }));
+  });
+}
 
 function collectPackage(
   construct: FlakePackage,

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { Issue } from "../../model";
-import { issueMetadata, sourceOf, type IssueDetails, type RecordedIssue } from "../core";
+import { issueMetadata, missingId, relativeLocation, sourceOf, type IssueDetails, type RecordedIssue } from "../core";
 import type { SynthesisEnvironment } from "./collector";
 
 /** Creates an issue of a construct, with the construct's path and source line. */
@@ -17,8 +17,11 @@ export function issueOf(
 export function statedIssues(constructs: readonly IConstruct[], environment: SynthesisEnvironment): readonly Issue[] {
   const issues: Issue[] = [];
   for (const construct of constructs) {
+    const lacksId = construct.node.metadata.some(({ type, data }) => type === issueMetadata && isMissingId(data));
     for (const { type, data } of construct.node.metadata) {
-      if (type === issueMetadata) issues.push(issueOf(construct, data as RecordedIssue, environment));
+      // The program probably passes the properties instead of the ID.
+      if (lacksId && (data as Partial<RecordedIssue>).code === "missing-property") continue;
+      if (type === issueMetadata) issues.push(recordedIssue(construct, data as RecordedIssue, environment));
     }
     if (isOfTerraform(construct)) continue;
     for (const message of construct.node.validate()) {
@@ -26,6 +29,14 @@ export function statedIssues(constructs: readonly IConstruct[], environment: Syn
     }
   }
   return issues;
+}
+
+const isMissingId = (data: unknown): boolean => (data as RecordedIssue).code === missingId;
+
+function recordedIssue(construct: IConstruct, recorded: RecordedIssue, environment: SynthesisEnvironment): Issue {
+  const { source, ...details } = recorded;
+  const issue = issueOf(construct, details, environment);
+  return source === undefined ? issue : { ...issue, source: relativeLocation(source, environment.projectDirectory) };
 }
 
 /** Constructs of cdktf and cdktn: their own synthesis validates them, and some of them run programs to do so. */

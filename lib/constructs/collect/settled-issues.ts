@@ -26,13 +26,27 @@ function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
   );
   const values = reportedValues(issues.filter(({ documentation }) => documentation === undefined));
   const ofLints = reportedValues(issues.filter(({ documentation }) => documentation !== undefined));
-  return issues.filter((issue) => {
+  return withoutOldNames(issues).filter((issue) => {
     const { severity, code, constructPath, documentation } = issue;
     const isKnown = values.has(valueKey(issue)) || (code === notEvaluated && ofLints.has(valueKey(issue)));
     if (isKnown && (code === notEvaluated || documentation !== undefined)) return false;
     if (severity !== "warning") return true;
     return !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`));
   });
+}
+
+/** The new name of an option that does not name the ISO does not name it either. */
+function withoutOldNames(issues: readonly Issue[]): readonly Issue[] {
+  const key = ({ constructPath }: Issue, option: string | undefined): string => `${constructPath} ${option ?? ""}`;
+  const ignored = new Set(
+    issues.flatMap((issue) =>
+      issue.code === "image-name-ignored" ? [key(issue, /^\S+/.exec(issue.message)?.[0])] : [],
+    ),
+  );
+  return issues.filter(
+    (issue) =>
+      issue.code !== "option-renamed" || !ignored.has(key(issue, /^the option (\S+)/.exec(issue.message)?.[1])),
+  );
 }
 
 const notEvaluated = "text-not-evaluated";

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { Issue, Severity } from "../../model";
+import type { Issue, Severity, SourceLocation } from "../../model";
 
 /** Type of the metadata entries on a construct's node that hold issues. */
 export const issueMetadata = "cdknix:issue";
@@ -20,7 +20,24 @@ export interface Acknowledgement {
 export type IssueDetails = Pick<Issue, "message"> & Partial<Pick<Issue, "code" | "value" | "reason" | "fix">>;
 
 /** An issue stored in a construct's metadata. */
-export type RecordedIssue = IssueDetails & Pick<Issue, "severity" | "code">;
+export type RecordedIssue = IssueDetails &
+  Pick<Issue, "severity" | "code"> & {
+    /** The line with the mistake, if it is not the one that creates the construct. The file path is absolute. */
+    readonly source?: SourceLocation;
+  };
+
+/** Adds an error with the line of the program that has the mistake, such as the call of a method. */
+export function addErrorAt(construct: IConstruct, issue: IssueDetails, source: SourceLocation | undefined): void {
+  record(construct, { code: "annotation", ...issue, severity: "error", ...(source === undefined ? {} : { source }) });
+}
+
+function record(construct: IConstruct, issue: RecordedIssue): void {
+  const text = JSON.stringify(issue);
+  const isKnown = construct.node.metadata.some(
+    (entry) => entry.type === issueMetadata && JSON.stringify(entry.data) === text,
+  );
+  if (!isKnown) construct.node.addMetadata(issueMetadata, issue);
+}
 
 /**
  * Messages attached to constructs, reported together at synthesis. An error stops synthesis before anything is written.
@@ -68,11 +85,6 @@ export class Annotations {
 
   private add(severity: Severity, issue: string | IssueDetails): void {
     const details = typeof issue === "string" ? { message: issue } : issue;
-    const recorded: RecordedIssue = { code: "annotation", ...details, severity };
-    const text = JSON.stringify(recorded);
-    const known = this.construct.node.metadata.some(
-      (entry) => entry.type === issueMetadata && JSON.stringify(entry.data) === text,
-    );
-    if (!known) this.construct.node.addMetadata(issueMetadata, recorded);
+    record(this.construct, { code: "annotation", ...details, severity });
   }
 }

@@ -27,16 +27,15 @@ export class Aspects {
   static of(scope: IConstruct): Aspects {
     const holder = scope as WithAspects;
     if (holder[aspectsMark] === undefined) {
-      Object.defineProperty(scope, aspectsMark, { value: new Aspects(), enumerable: false });
+      Object.defineProperty(scope, aspectsMark, { value: new Aspects(scope), enumerable: false });
     }
-    return holder[aspectsMark] ?? new Aspects();
+    return holder[aspectsMark] ?? new Aspects(scope);
   }
 
   private readonly added: IAspect[] = [];
 
-  private constructor() {
-    // Created only by `of`, so that each construct has one list.
-  }
+  // Created only by `of`, so that each construct has one list.
+  private constructor(private readonly scope: IConstruct) {}
 
   /** Adds an aspect. Adding the same aspect twice has no effect. */
   add(aspect: IAspect): void {

@@ -17,7 +17,15 @@ const packagesDirectory = `${path.sep}node_modules${path.sep}`;
 
 /** Records where the program creates a construct. Call it in the constructor. */
 export function recordSource(construct: IConstruct): void {
-  Object.defineProperty(construct, creation, { value: creatorOf(construct.constructor.name), enumerable: false });
+  Object.defineProperty(construct, creation, {
+    value: creatorOf(construct.constructor.name, recordSource),
+    enumerable: false,
+  });
+}
+
+/** The line of the user's program that calls a method of the library. The file path is absolute. */
+export function callLocation(): SourceLocation | undefined {
+  return creatorOf(undefined, callLocation);
 }
 
 /**
@@ -26,8 +34,12 @@ export function recordSource(construct: IConstruct): void {
  */
 export function sourceOf(construct: IConstruct, projectDirectory: string): SourceLocation | undefined {
   const creator = (construct as { [creation]?: SourceLocation })[creation];
-  if (creator === undefined) return undefined;
-  return { file: relativeFile(creator.file, projectDirectory), line: creator.line, column: creator.column };
+  return creator === undefined ? undefined : relativeLocation(creator, projectDirectory);
+}
+
+/** A location whose file is relative to the project directory. */
+export function relativeLocation({ file, line, column }: SourceLocation, projectDirectory: string): SourceLocation {
+  return { file: relativeFile(file, projectDirectory), line, column };
 }
 
 function relativeFile(file: string, projectDirectory: string): string {
@@ -37,12 +49,18 @@ function relativeFile(file: string, projectDirectory: string): string {
   return relative.startsWith("..") ? file : relative.split(path.sep).join("/");
 }
 
-/** Finds where the program calls `new` for the construct under construction. The file path is absolute. */
-function creatorOf(className: string): SourceLocation | undefined {
-  const near = creatingCall(callSites(framesNear, recordSource), className);
-  const call = near.isCertain ? near : creatingCall(callSites(framesFar, recordSource), className);
-  return call.site === undefined ? undefined : locationOf(call.site, call.index);
+/**
+ * Finds where the program calls `new` for the construct under construction. The file path is absolute.
+ * @param className class of the construct; undefined for a call of a method
+ * @param below the function below which the stack is searched
+ */
+function creatorOf(className: string | undefined, below: Below): SourceLocation | undefined {
+  const near = creatingCall(callSites(framesNear, below), className);
+  const call = near.isCertain ? near : creatingCall(callSites(framesFar, below), className);
+  return call.site === undefined ? undefined : locationOf(call.site, call.index, below);
 }
+
+type Below = typeof recordSource | typeof callLocation;
 
 interface Call {
   readonly site: NodeJS.CallSite | undefined;
@@ -55,13 +73,14 @@ interface Call {
  * The call that contains the `new` expression: the one below the last constructor of the construct's own class. For
  * `class Tailscale extends NixosModule`, that is the line with `new Tailscale`, not the one with `super`.
  */
-function creatingCall(sites: readonly NodeJS.CallSite[], className: string): Call {
-  const own = sites.findIndex((site) => site.isConstructor() && site.getFunctionName() === className);
+function creatingCall(sites: readonly NodeJS.CallSite[], className: string | undefined): Call {
+  const isOwn = (site: NodeJS.CallSite): boolean => site.isConstructor() && site.getFunctionName() === className;
+  const own = className === undefined ? -1 : sites.findIndex(isOwn);
   let inPackage: Call = { site: undefined, index: -1, isCertain: false };
   for (const [index, site] of sites.entries()) {
     const file = index > own ? fileOfCall(site) : "";
     if (!path.isAbsolute(file) || isLibraryFile(file)) continue;
-    if (!file.includes(packagesDirectory)) return { site, index, isCertain: own >= 0 };
+    if (!file.includes(packagesDirectory)) return { site, index, isCertain: own >= 0 || className === undefined };
     if (inPackage.site === undefined) inPackage = { site, index, isCertain: false };
   }
   return inPackage;
@@ -70,10 +89,10 @@ function creatingCall(sites: readonly NodeJS.CallSite[], className: string): Cal
 /** Cache of locations by position in compiled code: a program creates many constructs on few lines. */
 const known = new Map<string, SourceLocation>();
 
-function locationOf(site: NodeJS.CallSite, index: number): SourceLocation {
+function locationOf(site: NodeJS.CallSite, index: number, below: Below): SourceLocation {
   const compiled = { file: fileOfCall(site), line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 };
   const key = `${compiled.file}:${String(compiled.line)}:${String(compiled.column)}`;
-  const location = known.get(key) ?? shownFrame(index) ?? compiled;
+  const location = known.get(key) ?? shownFrame(index, below) ?? compiled;
   known.set(key, location);
   return location;
 }
@@ -81,8 +100,8 @@ function locationOf(site: NodeJS.CallSite, index: number): SourceLocation {
 const framePattern = /^\s+at (?:.*? \()?(file:\/\/)?(.*?):(\d+):(\d+)\)?$/;
 
 /** A frame from the text of a stack trace, which the compiler in use (ts-node, jest) has mapped to the source. */
-function shownFrame(index: number): SourceLocation | undefined {
-  const stack = stackAbove(index + 1, recordSource);
+function shownFrame(index: number, below: Below): SourceLocation | undefined {
+  const stack = stackAbove(index + 1, below);
   const frames = typeof stack === "string" ? stack.split("\n").filter((text) => /^\s+at /.test(text)) : [];
   const [, url, file, line, column] = framePattern.exec(frames[index] ?? "") ?? [];
   if (file === undefined) return undefined;

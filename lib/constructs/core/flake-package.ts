@@ -8,6 +8,7 @@ import {
   type NixValue,
 } from "../../nix";
 import { Annotations } from "./annotations";
+import { checkedScope, usableId } from "./arguments/scope";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { localFile, recordCopies, type LocalCopy, type LocalFileOptions, type LocalPath } from "./local-path";
@@ -69,10 +70,10 @@ export class FlakePackage extends Construct {
 
   /** @throws Error when the scope is not inside a {@link Flake} */
   constructor(scope: Construct, id: string, props: FlakePackageProps) {
-    super(scope, id);
+    super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     Flake.of(this);
-    checkFileName(this);
+    checkFileName(this, id);
     const checked = checkProps(declaredProps.FlakePackage, props, {
       exact: new.target === FlakePackage,
       explainsText: true,

@@ -1,13 +1,16 @@
 import { Construct, type IConstruct } from "constructs";
-import { isRelease, releases, type Release } from "../../model";
+import { isRelease, releases, type Release, type SourceLocation } from "../../model";
 import type { NixValue } from "../../nix";
-import { Annotations } from "./annotations";
-import { recordSource } from "./construct-source";
+import { addErrorAt, Annotations } from "./annotations";
+import { checkedScope, usableId } from "./arguments/scope";
+import { callLocation, recordSource } from "./construct-source";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName } from "./names";
 import { fallbackRelease, Nixpkgs } from "./nixpkgs";
+import { malformedPath, namesIn } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
+import { formatValue } from "./properties/format-value";
 import { checkProps } from "./properties/props-definition";
 import { releaseFacts, type ReleaseFacts } from "./release-facts";
 
@@ -47,6 +50,14 @@ export interface FlakeProps {
   readonly lockFile?: string;
 }
 
+/** An output that the program adds. */
+export interface FlakeOutput {
+  readonly path: readonly string[];
+  readonly value: NixValue;
+  /** The line that adds it. The file path is absolute. */
+  readonly line: SourceLocation | undefined;
+}
+
 /**
  * A flake: the directory that Nix builds from. Its ID is the directory's name in the output directory.
  * @public
@@ -78,12 +89,12 @@ export class Flake extends Construct {
   /** Lock file, relative to the project directory. */
   readonly lockFile: string;
   private readonly inputMap = new Map<string, FlakeInput>();
-  private readonly outputList: { readonly path: readonly string[]; readonly value: NixValue }[] = [];
+  private readonly outputList: FlakeOutput[] = [];
 
   constructor(scope: Construct, id: string, props: FlakeProps) {
-    super(scope, id);
+    super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
-    checkFileName(this);
+    checkFileName(this, id);
     const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake, explainsText: true });
     checked.report(this);
     props = checked.props;
@@ -95,7 +106,7 @@ export class Flake extends Construct {
     this.inputMap.set("nixpkgs", { url: this.nixpkgs.reference });
     for (const [name, input] of Object.entries(props.inputs ?? {})) this.addInput(name, input);
     for (const [name, value] of Object.entries(props.outputs ?? {})) this.addOutput(name, value);
-    this.checkRelease();
+    this.checkNixpkgs();
   }
 
   /** The NixOS release that constructs of this flake target. */
@@ -139,14 +150,23 @@ export class Flake extends Construct {
   }
 
   /**
-   * Adds an output, such as `formatter.x86_64-linux`.
+   * Adds an output, such as `formatter.x86_64-linux`. Attribute sets are merged with the other outputs at synthesis; two
+   * values at the same path, or a value inside another one, are an error.
    * @param path attribute path of the output: a dotted string, or a list of names if a name contains a dot
    */
   addOutput(path: string | readonly string[], value: NixValue): void {
-    this.outputList.push({ path: typeof path === "string" ? path.split(".") : path, value });
+    const line = callLocation();
+    const names = typeof path === "string" ? namesIn(path) : path;
+    if (names !== undefined && names.length > 0 && !names.includes("")) {
+      this.outputList.push({ path: names, value, line });
+      return;
+    }
+    const text = typeof path === "string" ? path : path.join(".");
+    addErrorAt(this, malformedPath(text, "the path of an output", 'packages.x86_64-linux."a.b"'), line);
   }
 
-  private checkRelease(): void {
+  private checkNixpkgs(): void {
+    for (const issue of this.nixpkgs.issues) Annotations.of(this).addError(issue);
     // Untyped programs can pass a number, or nothing.
     const requested: unknown = this.nixpkgs.requestedRelease;
     if (typeof requested === "string" && isRelease(requested)) return;
@@ -161,8 +181,8 @@ export class Flake extends Construct {
     }
     Annotations.of(this).addError({
       code: "unknown-release",
-      message: `unknown NixOS release ${JSON.stringify(requested)}`,
-      value: JSON.stringify(requested),
+      message: `unknown NixOS release ${formatValue(requested)}`,
+      value: formatValue(requested),
       reason: "constructs depend on facts about the release, and cdknix has none for this one",
       fix:
         typeof requested === "number" && isRelease(requested.toFixed(2))

@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { checkedScope, usableId } from "./arguments/scope";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
@@ -23,13 +24,13 @@ export class HostClass extends Construct {
 
   /** @throws Error when the scope is not inside a {@link Flake} */
   constructor(scope: Construct, id: string, ...rest: never[]) {
-    super(scope, id);
+    super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     // Untyped programs can pass properties, which have no effect.
     const [props = {}] = rest as readonly unknown[];
     checkProps(declaredProps.HostClass, props, { exact: new.target === HostClass }).report(this);
     this.flake = Flake.of(this);
-    checkFileName(this);
+    checkFileName(this, id);
   }
 }
 mark(HostClass.prototype, "HostClass");

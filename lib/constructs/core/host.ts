@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { memberPath } from "../../nix";
 import { Annotations } from "./annotations";
+import { checkedScope, usableId } from "./arguments/scope";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import type { HostClass } from "./host-class";
@@ -47,10 +48,10 @@ export class Host extends Construct {
 
   /** @throws Error when the scope is not inside a {@link Flake} */
   constructor(scope: Construct, id: string, props: HostProps) {
-    super(scope, id);
+    super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     const flake = Flake.of(this);
-    checkHostName(this);
+    checkHostName(this, id);
     const exact = new.target === Host;
     const checked = checkProps(declaredProps.Host, props, { exact, explainsChoice: ["system"] });
     checked.report(this);

@@ -1,4 +1,9 @@
+import "./arguments/guarded-classes";
 export * from "./annotations";
+export * from "./arguments/check-call";
+export * from "./arguments/declared-parameters";
+export * from "./arguments/guard-calls";
+export * from "./arguments/scope";
 export * from "./aspects";
 export * from "./construct-source";
 export * from "./flake";

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { Annotations, type IssueDetails } from "./annotations";
+import { reportWrongId } from "./arguments/scope";
 
 /** Characters allowed in a Nix path literal; a leading dot would hide the file. */
 const fileName = /^[A-Za-z0-9_][A-Za-z0-9_+.-]*$/;
@@ -13,8 +14,12 @@ const hostName = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
 /** File systems allow names of 255 bytes; the rest is for the ending, and for the name of a temporary file. */
 const longestFileName = 200;
 
-/** Records an error if a construct's ID cannot be the name of a file or directory in the flake. */
-export function checkFileName(construct: IConstruct): void {
+/**
+ * Records an error if a construct's ID cannot be the name of a file or directory in the flake.
+ * @param given the ID as the program passes it
+ */
+export function checkFileName(construct: IConstruct, given: string): void {
+  if (reportWrongId(construct, given)) return;
   const { id } = construct.node;
   if (id.length > longestFileName) {
     Annotations.of(construct).addError({
@@ -87,8 +92,12 @@ export function filePathIssue(path: string, others: readonly string[]): IssueDet
 
 const shortened = (text: string): string => (text.length <= 60 ? text : `${text.slice(0, 40)}…`);
 
-/** Records an error if NixOS would reject a host's name. */
-export function checkHostName(construct: IConstruct): void {
+/**
+ * Records an error if NixOS would reject a host's name.
+ * @param given the ID as the program passes it
+ */
+export function checkHostName(construct: IConstruct, given: string): void {
+  if (reportWrongId(construct, given)) return;
   const { id } = construct.node;
   if (hostName.test(id)) return;
   Annotations.of(construct).addError({

@@ -10,15 +10,16 @@ import {
   type NixExpression,
   type NixValue,
 } from "../../nix";
-import { Annotations, type IssueDetails } from "./annotations";
+import { addErrorAt, Annotations, type IssueDetails } from "./annotations";
 import { checkedContext } from "./checked-context";
-import { recordSource } from "./construct-source";
+import { checkedScope, usableId } from "./arguments/scope";
+import { callLocation, recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import type { InstallerProfile } from "./installer-profile";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
 import type { NixosConfig } from "./nixos-options";
-import { parseOptionPath, setAtPath } from "./option-path";
+import { malformedPath, namesIn, setAtPath } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
@@ -82,10 +83,10 @@ export class NixosModule extends Construct {
 
   /** @throws Error when the scope is not inside a {@link Flake} */
   constructor(scope: Construct, id: string, props: NixosModuleProps = {}) {
-    super(scope, id);
+    super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     Flake.of(this);
-    checkFileName(this);
+    checkFileName(this, id);
     const checked = checkProps(declaredProps.NixosModule, props, { exact: new.target === NixosModule });
     checked.report(this);
     this.props = checked.props;
@@ -99,10 +100,11 @@ export class NixosModule extends Construct {
    * into an expression such as `nix.when(…)`, the expression is kept and the value is added as another definition,
    * wrapped in `nix.force` unless it is an expression itself.
    * @param option option path, such as `boot.loader.timeout` or `environment.etc."motd".text`
-   * @throws Error if the path is empty or has an unclosed quote
    */
   addOverride(option: string, value: NixValue): void {
-    this.overrides.push({ path: parseOptionPath(option), value });
+    const path = namesIn(option);
+    if (path !== undefined) this.overrides.push({ path, value });
+    else addErrorAt(this, malformedPath(option, "an option path", 'environment.etc."a.conf".text'), callLocation());
   }
 
   /** Imports another module, such as `inputs.disko.nixosModules.disko`. */

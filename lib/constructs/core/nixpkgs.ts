@@ -1,4 +1,6 @@
 import { isRelease, type Release } from "../../model";
+import type { IssueDetails } from "./annotations";
+import { guardCalls } from "./arguments/guard-calls";
 import { mark } from "./marks";
 import { releaseFacts } from "./release-facts";
 
@@ -10,6 +12,19 @@ export const fallbackRelease: Release = "25.05";
  * @public
  */
 export class Nixpkgs {
+  static {
+    // Mistakes in the release are explained by the flake.
+    guardCalls(this, "Nixpkgs", {
+      explained: ["release", "options"],
+      answer: (issues, { name, args: [first, options] }) =>
+        new Nixpkgs(
+          typeof first === "string" ? first : "",
+          name === "ref" ? releaseIn(options) : (first as string),
+          issues,
+        ),
+    });
+  }
+
   /**
    * A NixOS release by name: its branch on GitHub becomes the `nixpkgs` input. An unknown name is reported at
    * synthesis as `unknown-release`.
@@ -25,9 +40,7 @@ export class Nixpkgs {
    * @param options the NixOS release of that nixpkgs, which determines what constructs emit
    */
   static ref(reference: string, options: { readonly release: Release }): Nixpkgs {
-    // Untyped programs can omit the options, which is reported at synthesis.
-    const { release = "" } = (options as Partial<typeof options> | undefined) ?? {};
-    return new Nixpkgs(reference, release);
+    return new Nixpkgs(reference, releaseIn(options));
   }
 
   private constructor(
@@ -35,6 +48,8 @@ export class Nixpkgs {
     readonly reference: string,
     /** The requested release, which may be unknown if it comes from untyped input. */
     readonly requestedRelease: string,
+    /** Other mistakes in the arguments; reported by the flake. */
+    readonly issues: readonly IssueDetails[] = [],
   ) {}
 
   /** The release that constructs target. */
@@ -43,3 +58,10 @@ export class Nixpkgs {
   }
 }
 mark(Nixpkgs.prototype, "Nixpkgs");
+
+/** The release in the options, which may be wrong; empty if there is none. */
+function releaseIn(options: unknown): string {
+  const { release = "" }: { readonly release?: string } =
+    typeof options === "object" && options !== null ? options : {};
+  return release;
+}

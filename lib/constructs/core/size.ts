@@ -1,11 +1,16 @@
 import type { IssueDetails } from "./annotations";
 import { mark } from "./marks";
+import { guardCalls } from "./arguments/guard-calls";
 
 /**
  * A size in bytes, like `Size` in AWS CDK and cdk8s. `Size.mebibytes(700)` fits on a CD.
  * @public
  */
 export class Size {
+  static {
+    guardCalls(this, "Size", { answer: ([issue]) => new Size(0, "bytes", issue) });
+  }
+
   /** @param amount a whole number, 0 or more */
   static bytes(amount: number): Size {
     return new Size(amount, "bytes");
@@ -34,6 +39,7 @@ export class Size {
   private constructor(
     private readonly amount: number,
     private readonly unit: keyof typeof bytesOf,
+    private readonly callIssue?: IssueDetails,
   ) {}
 
   /** The size in whole bytes, rounded down. */
@@ -48,9 +54,8 @@ export class Size {
 
   /** The problem with the size, if any; reported by the construct that uses it. */
   get issue(): IssueDetails | undefined {
-    // Untyped programs can pass a string.
-    const isNumber = typeof (this.amount as unknown) === "number";
-    if (isNumber && Number.isSafeInteger(this.toBytes()) && this.amount >= 0) return undefined;
+    if (this.callIssue !== undefined) return this.callIssue;
+    if (Number.isSafeInteger(this.toBytes()) && this.amount >= 0) return undefined;
     return {
       code: "size-impossible",
       message: `${this.toString()} is not a valid size`,

@@ -1,10 +1,14 @@
-import { mark, optionsIssue, type IssueDetails } from "../core";
+import { guardCalls, mark, type IssueDetails } from "../core";
 
 /**
  * Compression of an ISO's squashfs. Source: mksquashfs(1), options `-comp` and `-X…`.
  * @public
  */
 export class Compression {
+  static {
+    guardCalls(this, "Compression", { answer: ([issue]) => new Compression(null, issue) });
+  }
+
   /**
    * Zstandard: the best balance of size and speed, fast to decompress.
    * @param level 1 (fast) to 22 (small). Default: 19, like NixOS
@@ -31,8 +35,7 @@ export class Compression {
    * @param options `high` compresses better, takes longer to build, and is as fast to read. Default: true
    */
   static lz4(options: { readonly high?: boolean } = {}): Compression {
-    const issue = optionsIssue(options, { high: { type: "boolean", optional: true } }, "Compression.lz4");
-    return new Compression(issue === undefined && options.high === false ? "lz4" : "lz4 -Xhc", issue);
+    return new Compression(options.high === false ? "lz4" : "lz4 -Xhc");
   }
 
   /** No compression: the largest image, the fastest build. */

@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { expressionInText } from "../../nix";
 import { Annotations } from "../core";
 
 /**
@@ -17,6 +18,8 @@ export function processorOf(system: string): string {
  * @param host the host, if it is a host's default volume ID
  */
 export function checkVolumeId(construct: IConstruct, volumeId: string, host?: string): void {
+  // Its conversion reports it.
+  if (expressionInText(volumeId) !== undefined) return;
   const subject = host === undefined ? "the volume ID" : `the default volume ID of host "${host}"`;
   if (volumeId.length > volumeIdLimit) {
     Annotations.of(construct).addError({

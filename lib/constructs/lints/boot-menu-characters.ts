@@ -4,13 +4,12 @@ import type { HostDefinition } from "./host-definitions";
 import type { Finding, Lint } from "./lint";
 import { itemsOf, literalText } from "./values";
 
-/** Parts of titles in both boot menus, and of the volume ID in the kernel parameters. */
+/** Parts of titles in both boot menus. The lint volume-id-characters checks the volume ID. */
 const titles = [
   "isoImage.appendToMenuLabel",
   "isoImage.configurationName",
   "isoImage.edition",
   "isoImage.prependToMenuLabel",
-  "isoImage.volumeID",
   "system.nixos.distroName",
 ];
 const parameters = ["boot.kernelParams", "boot.loader.grub.memtest86.params"];

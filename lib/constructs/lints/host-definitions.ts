@@ -28,7 +28,7 @@ export interface ImportedProfile {
 export class HostDefinitions {
   /** The part of NixOS's installer that the host imports, which sets many options itself. */
   readonly profile: InstallerPart;
-  /** The installer profiles that the host imports; usually one. */
+  /** The installer profiles that the host imports, of those that the release has; usually one. */
   readonly profiles: readonly ImportedProfile[];
   /** Whether modules from outside the program are imported, which may define options that the program does not. */
   readonly hasForeignImports: boolean;
@@ -50,7 +50,8 @@ export class HostDefinitions {
       : imports.some((text) => text.includes("installer/cd-dvd/iso-image.nix"))
         ? "image builder"
         : "none";
-    this.profiles = modules.flatMap(importedProfiles);
+    const missing = facts.missingProfiles.map(({ profile }) => profile);
+    this.profiles = modules.flatMap(importedProfiles).filter(({ name }) => !missing.includes(name));
     this.hasForeignImports = imports.some((text) => !text.includes("modulesPath"));
     for (const module of modules.filter(({ config }) => options.mayHold(config))) {
       for (const definition of optionDefinitions(module.config, (path) => options.visit(path))) {

@@ -12,9 +12,11 @@ export const volumeIdCharacters: Lint = {
   check: (host) =>
     host.strongestOf(option).flatMap(({ module, value }) => {
       const text = literalText(value);
-      if (/^[A-Za-z0-9._-]*$/.test(text) || titleProblem(text) !== undefined) return [];
+      if (/^[A-Za-z0-9._-]*$/.test(text)) return [];
       return {
         module,
+        // These break the menu, and with it every entry.
+        severity: host.profile !== "none" && titleProblem(text) !== undefined ? "error" : "warning",
         message: 'the volume ID has characters other than letters, digits, ".", "_", and "-"',
         value: shownValue(value),
         reason:

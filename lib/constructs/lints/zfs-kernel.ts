@@ -22,9 +22,9 @@ export const zfsKernel: Lint = {
       if (reason === undefined) return [];
       return {
         module,
-        message: "this kernel is too new for ZFS, which the installer profile enables",
+        message: `this kernel ${isOrMayBe(reason)} too new for ZFS, which the installer profile enables`,
         value: shownValue(value),
-        reason,
+        reason: reason.text,
         fix: 'disable ZFS, for example with BootConfig filesystems: { without: ["zfs"] }, or remove kernelPackages',
       };
     });
@@ -38,16 +38,16 @@ function profileFindings(host: HostDefinitions): readonly Finding[] {
     .filter(({ contents }) => contents.kernel === "newest")
     .map(({ name, module }) => ({
       module,
-      message: `the kernel of the installer profile ${name} is too new for ZFS, which it enables as well`,
+      message: `the kernel of the installer profile ${name} ${isOrMayBe(newerThanZfs(host))} too new for ZFS, which it enables as well`,
       value: JSON.stringify(name),
-      reason: newerThanZfs(host),
+      reason: newerThanZfs(host).text,
       fix: name.startsWith("minimal")
         ? 'use profile: "minimal-new-kernel-no-zfs", or BootConfig filesystems: { without: ["zfs"] }'
         : 'disable ZFS, for example with BootConfig filesystems: { without: ["zfs"] }',
     }));
 }
 
-function tooNew(host: HostDefinitions, value: Expression): string | undefined {
+function tooNew(host: HostDefinitions, value: Expression): Reason | undefined {
   const name = namesBehind("pkgs", value)?.join(".") ?? "";
   const [, version] = /^(?:linuxPackages_|linuxKernel\.packages\.linux_)(latest|testing|\d+_\d+)$/.exec(name) ?? [];
   const newest = host.facts.newestZfsKernel;
@@ -57,10 +57,24 @@ function tooNew(host: HostDefinitions, value: Expression): string | undefined {
   return newerThanZfs(host);
 }
 
-function newerThanZfs({ facts, release }: HostDefinitions): string {
+interface Reason {
+  readonly text: string;
+  /** Whether the release's newest kernel with ZFS is known. */
+  readonly isCertain: boolean;
+}
+
+const isOrMayBe = ({ isCertain }: Reason): string => (isCertain ? "is" : "may be");
+
+function newerThanZfs({ facts, release }: HostDefinitions): Reason {
   return facts.newestZfsKernel === undefined
-    ? "ZFS supports new kernels only weeks later; until then, Nix rejects the image because its zfs-kernel is marked as broken"
-    : `the ZFS of NixOS ${release} supports kernels up to Linux ${facts.newestZfsKernel}; Nix rejects the image because its zfs-kernel is marked as broken`;
+    ? {
+        text: "ZFS supports new kernels only weeks later; until then, Nix rejects the image because its zfs-kernel is marked as broken",
+        isCertain: false,
+      }
+    : {
+        text: `the ZFS of NixOS ${release} supports kernels up to Linux ${facts.newestZfsKernel}; Nix rejects the image because its zfs-kernel is marked as broken`,
+        isCertain: true,
+      };
 }
 
 function isNewer([major, minor]: readonly string[], [otherMajor, otherMinor]: readonly string[]): boolean {

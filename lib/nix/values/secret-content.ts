@@ -32,7 +32,7 @@ export function isSecretContent(content: Content): content is SecretContent {
 
 /** The secret, or why there cannot be one of this name or with these properties. */
 export function readSecret({ secret }: SecretContent): NamedSecret | Refusal {
-  const { name, owner, group, mode } = secret;
+  const { name, props } = secret;
   if (typeof name !== "string" || !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(name)) {
     return {
       reason:
@@ -40,6 +40,17 @@ export function readSecret({ secret }: SecretContent): NamedSecret | Refusal {
       fix: 'use a name such as Secret.named("wifi")',
     };
   }
+  if (typeof props !== "object" || props === null || Array.isArray(props)) {
+    return {
+      reason: `the properties of Secret(${name}) are no object`,
+      fix: 'use properties such as { owner: "nginx" }',
+    };
+  }
+  const unknown = Object.keys(props).find((key) => !["owner", "group", "mode"].includes(key));
+  if (unknown !== undefined) {
+    return { reason: `a secret has no property ${JSON.stringify(unknown)}`, fix: "use owner, group, and mode" };
+  }
+  const { owner = "root", group = "root", mode = "0400" } = props as Readonly<Record<string, unknown>>;
   for (const [key, value] of Object.entries({ owner, group })) {
     if (typeof value === "string" && /^[a-z_][a-z0-9_-]*$/.test(value)) continue;
     return {

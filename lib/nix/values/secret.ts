@@ -23,8 +23,7 @@ export class Secret implements NixExpression<string> {
    * @param props who can read it. Default: only root
    */
   static named(name: string, props: SecretProps = {}): Secret {
-    const { owner = "root", group = "root", mode = "0400" } = props;
-    return new Secret(name, { secret: { name, owner, group, mode } });
+    return new Secret(name, { secret: { name, props } });
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Expression } from "../../nix";
-import type { EnumValue, OptionType } from "../types/option-type";
+import type { EnumValue, OptionType, StringType } from "../types/option-type";
+import { matchesWhole } from "../types/string-pattern";
 
 /** The kind of a literal value. */
 export type ValueShape =
@@ -41,7 +42,7 @@ export function fits(type: OptionType, value: Expression, shape: ValueShape): bo
     case "number":
       return isNumber(type.accepts, shape) && isWithin(value, type.minimum, type.maximum);
     case "string":
-      return shape === "string" && !(type.isFilled === true && literalText(value)?.trim() === "");
+      return shape === "string" && stringFits(type, literalText(value));
     case "path":
       // A set with an `outPath` is a path too.
       return shape === "path" || shape === "set" || (shape === "string" && beginsWith(value, "/"));
@@ -58,6 +59,12 @@ export function fits(type: OptionType, value: Expression, shape: ValueShape): bo
     case "union":
       return type.members.some((member) => fits(member, value, shape));
   }
+}
+
+/** Whether a string may match its type; undefined is one that only Nix can evaluate. */
+function stringFits({ isFilled, pattern }: StringType, text: string | undefined): boolean {
+  if (text === undefined) return true;
+  return !(isFilled === true && text.trim() === "") && (pattern === undefined || matchesWhole(pattern, text));
 }
 
 function isNumber(accepts: "integer" | "float" | "both", shape: ValueShape): boolean {

@@ -38,6 +38,8 @@ export interface StringType {
   readonly kind: "string";
   /** Whether the empty string is rejected. */
   readonly isFilled?: boolean;
+  /** Pattern of JavaScript that the whole string matches. */
+  readonly pattern?: string;
 }
 /** A string that begins with a slash, a path, or a package. */
 export interface PathType {

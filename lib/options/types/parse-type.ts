@@ -1,5 +1,6 @@
 import { namedType } from "./named-types";
 import { anything, union, type EnumValue, type OptionType } from "./option-type";
+import { javaScriptPattern } from "./string-pattern";
 
 /** A type parsed from its description. */
 export interface ParsedType {
@@ -74,8 +75,8 @@ class Parser {
     if (this.take(/^one of /) !== undefined) return this.values();
     if (this.take(/^value (?=["\d-]|true|false|null|<null>)/) !== undefined) return this.values();
     if (this.take(/^string matching the pattern /) !== undefined) {
-      this.takeUntilEnd();
-      return { kind: "string" };
+      const pattern = javaScriptPattern(this.takeUntilEnd());
+      return pattern === undefined ? { kind: "string" } : { kind: "string", pattern };
     }
     const named = namedType(this.rest);
     if (named !== undefined) {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { childEnvironment, type ChildReport, type Issue } from "../../model";
+import { childEnvironment, isProgramError, type ChildReport, type Issue } from "../../model";
 import { isFailure } from "../../platform/failure";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { firstTypeStrippingNode } from "../../platform/type-stripping";
@@ -48,20 +48,26 @@ function issuesOf(error: unknown): readonly Issue[] {
 }
 
 function issueOf(error: unknown): Issue {
-  const failure = isFailure(error) ? error : (fullDisk(error) ?? notCompiled(error));
+  const failure: Diagnosis | undefined =
+    isFailure(error) || isProgramError(error) ? error : (fullDisk(error) ?? notCompiled(error));
   const source = userLocation(stackOf(error));
   return {
     severity: "error",
     code: failure?.code ?? "program-threw",
     constructPath: "",
     message: failure?.message ?? messageOf(error),
+    ...(failure?.value === undefined ? {} : { value: failure.value }),
     ...(failure?.reason === undefined ? {} : { reason: failure.reason }),
     ...(failure?.fix === undefined ? {} : { fix: failure.fix }),
     ...(source === undefined ? {} : { source }),
   };
 }
 
-type Diagnosis = Pick<Issue, "code" | "message"> & Partial<Pick<Issue, "reason" | "fix">>;
+interface Diagnosis extends Pick<Issue, "code" | "message"> {
+  readonly value?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly fix?: string | undefined;
+}
 
 /** Node itself loads a TypeScript file, because it is too old, or because ts-node does not handle ES modules. */
 function notCompiled(error: unknown): Diagnosis | undefined {

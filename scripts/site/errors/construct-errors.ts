@@ -46,44 +46,6 @@ export const constructErrors: readonly ErrorEntry[] = [
     right: 'new BootConfig(iso, "boot", { consoleLogLevel: 3 });',
   }),
   inProgram({
-    code: "secret-differs",
-    meaning: "A secret is used twice with different owners, groups, or modes.",
-    wrong: `new NixosModule(iso, "wifi", {
-  config: { networking: { wireless: { environmentFile: Secret.named("wifi") } } },
-});
-new NixosModule(iso, "copy", {
-  config: { environment: { etc: { wifi: { source: Secret.named("wifi", { mode: "0440" }) } } } },
-});`,
-    right: `const wifi = Secret.named("wifi", { mode: "0440" });
-new NixosModule(iso, "wifi", {
-  config: { networking: { wireless: { environmentFile: wifi } } },
-});
-new NixosModule(iso, "copy", {
-  config: { environment: { etc: { wifi: { source: wifi } } } },
-});`,
-  }),
-  inProgram({
-    code: "secret-without-image",
-    meaning: "A host without an image uses a named secret.",
-    given: "flake",
-    wrong: `const lilith = new Host(flake, "lilith", { system: "x86_64-linux" });
-new NixosModule(lilith, "wifi", {
-  config: { networking: { wireless: { environmentFile: Secret.named("wifi") } } },
-});`,
-    right: `const lilith = new Host(flake, "lilith", { system: "x86_64-linux" });
-new IsoImage(lilith, "image");
-new NixosModule(lilith, "wifi", {
-  config: { networking: { wireless: { environmentFile: Secret.named("wifi") } } },
-});`,
-  }),
-  inProgram({
-    code: "secrets-area-size",
-    meaning: "`secretsArea` of `IsoImage` is no whole number of sectors, or too small or large.",
-    given: "flake",
-    wrong: classWith('new IsoImage(iso, "image", { secretsArea: Size.bytes(1000) });'),
-    right: classWith('new IsoImage(iso, "image", { secretsArea: Size.kibibytes(256) });'),
-  }),
-  inProgram({
     code: "iso-content-target",
     meaning:
       "The `target` of a file in `contents` of `IsoImage` is not an absolute path on the ISO, or has a control character.",

@@ -1,5 +1,6 @@
 import type { ErrorArea } from "./error-entry";
 import { argumentErrors } from "./argument-errors";
+import { callErrors } from "./call-errors";
 import { commandLineErrors } from "./command-line-errors";
 import { assetErrors } from "./asset-errors";
 import { constructErrors } from "./construct-errors";
@@ -24,6 +25,7 @@ export const errorAreas: readonly ErrorArea[] = [
     structureErrors,
     constructErrors,
     propertyErrors,
+    callErrors,
     assetErrors,
     runErrors,
   ),
@@ -31,7 +33,7 @@ export const errorAreas: readonly ErrorArea[] = [
   area("Nix", "Evaluating the flake and building the ISO.", nixErrors),
   area("Machine", "Nix, disks, permissions, and networks of the machine that builds.", nixToolErrors, machineErrors),
   area("Devices", "Writing an ISO to a device with `synth flash`.", flashErrors, deviceErrors),
-  area("Secrets", "Writing the secrets of an image to a medium.", secretErrors),
+  area("Secrets", "Secrets in a program, and writing them to a medium.", secretErrors),
   area("Virtual machines", "Booting an ISO with `synth vm` or in a test.", vmCommandErrors, virtualMachineErrors),
 ];
 

@@ -147,9 +147,10 @@ export const nixErrors: readonly ErrorEntry[] = [
   }),
   inNix({
     code: "infinite-recursion",
-    meaning: "The value of an option depends on itself, directly or through other options.",
+    meaning:
+      "The value of an option depends on itself through other options, such as `networking.hostName` on `system.name`.",
     recorded: "recursion",
-    wrong: moduleWith("{ networking: { hostName: nix.force(config.networking.hostName) } }"),
+    wrong: moduleWith("{ networking: { hostName: nix.force(config.system.name) } }"),
     right: moduleWith('{ networking: { hostName: nix.force("lilith-live") } }'),
   }),
   byCommand({

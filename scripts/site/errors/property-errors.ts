@@ -1,7 +1,8 @@
 import type { ErrorEntry } from "./error-entry";
 import { inProgram } from "./in-program";
 
-const unchecked =
+/** Why the compiler does not prevent a mistake in types. */
+export const unchecked =
   "The compiler reports this mistake too, but a program also runs without it: by swc, tsx, Node.js, or as JavaScript.";
 
 /** Errors about the names and types of properties, which are the same for all constructs. */

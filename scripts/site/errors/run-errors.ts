@@ -16,11 +16,28 @@ import {
   warningsRejected,
 } from "../../../lib/project/program/errors";
 import { otherRunnerFix } from "../../../lib/project/program/runner";
-import { byCommand, type ErrorEntry } from "./error-entry";
+import { checkOfflineSystems } from "../../../lib/pipeline/offline-systems";
+import { isFailure } from "../../../lib/platform/failure";
+import { byCommand, type ErrorEntry, type Problem } from "./error-entry";
 import { inProgram, type ProgramMistake } from "./in-program";
 import { endedProcess } from "./samples";
 import { reportedInProject, reportedProblem } from "./reported-problem";
 import { runSample } from "./sample-program";
+
+/** The error about a host for ARM on the offline base. */
+function armHostOffline(): Problem {
+  const system = "aarch64-linux";
+  const host = { class: null, system, release: "25.05", installable: "pi", isoName: "pi.iso" };
+  const files = { "systems/pi/default.nix": { construct: "dotfiles/pi", source: "main.ts:7" } };
+  const flake = { directory: "dotfiles", release: "25.05", lockFile: "flake.lock", hosts: { pi: host }, files };
+  try {
+    checkOfflineSystems({ nixpkgs: "embedded" }, [{ name: "pi", flake, host }]);
+  } catch (error) {
+    if (isFailure(error)) return error;
+    throw error;
+  }
+  throw new Error("the offline base has packages for ARM");
+}
 
 const misnamed = `new Host(flake, "lilith.lan", { class: iso, system: "x86_64-linux" });`;
 const withoutImage = 'new Host(flake, "lilith", { system: "x86_64-linux" });';
@@ -34,6 +51,13 @@ const knownOptions =
 
 /** Errors of running the program, and of what it returns. */
 export const runErrors: readonly ErrorEntry[] = [
+  byCommand({
+    code: "system-not-offline",
+    meaning: "A host of another system than `x86_64-linux` is built on the offline base.",
+    samples: () => armHostOffline(),
+    shows: "synth pi --nixpkgs embedded",
+    repairs: "synth pi --nixpkgs github:NixOS/nixpkgs/nixos-25.05",
+  }),
   byCommand({
     code: "manifest-not-understood",
     meaning: "The program wrote its output with a version of cdknix that the command line cannot read.",

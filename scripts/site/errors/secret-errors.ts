@@ -15,12 +15,54 @@ import {
 import type { Issue } from "../../../lib/model";
 import type { Failure } from "../../../lib/platform/failure";
 import { byCommand, type ErrorEntry } from "./error-entry";
+import { inProgram } from "./in-program";
 
 const seal = "synth seal lilith --secrets ~/keys --output ~/private.iso";
 const refused = (...issues: readonly Issue[]): Failure => secretsRefused("/home/me/keys", issues);
 
-/** Errors of the commands that write secrets to a medium. */
+const areaOf = (size: string): string =>
+  `const iso = new HostClass(flake, "iso");\nnew IsoImage(iso, "image", { secretsArea: ${size} });\nnew Host(flake, "lilith", { class: iso, system: "x86_64-linux" });`;
+
+/** Errors of secrets in a program, and of the commands that write secrets to a medium. */
 export const secretErrors: readonly ErrorEntry[] = [
+  inProgram({
+    code: "secret-differs",
+    meaning: "A secret is used twice with different owners, groups, or modes.",
+    wrong: `new NixosModule(iso, "wifi", {
+  config: { networking: { wireless: { environmentFile: Secret.named("wifi") } } },
+});
+new NixosModule(iso, "copy", {
+  config: { environment: { etc: { wifi: { source: Secret.named("wifi", { mode: "0440" }) } } } },
+});`,
+    right: `const wifi = Secret.named("wifi", { mode: "0440" });
+new NixosModule(iso, "wifi", {
+  config: { networking: { wireless: { environmentFile: wifi } } },
+});
+new NixosModule(iso, "copy", {
+  config: { environment: { etc: { wifi: { source: wifi } } } },
+});`,
+  }),
+  inProgram({
+    code: "secret-without-image",
+    meaning: "A host without an image uses a named secret.",
+    given: "flake",
+    wrong: `const lilith = new Host(flake, "lilith", { system: "x86_64-linux" });
+new NixosModule(lilith, "wifi", {
+  config: { networking: { wireless: { environmentFile: Secret.named("wifi") } } },
+});`,
+    right: `const lilith = new Host(flake, "lilith", { system: "x86_64-linux" });
+new IsoImage(lilith, "image");
+new NixosModule(lilith, "wifi", {
+  config: { networking: { wireless: { environmentFile: Secret.named("wifi") } } },
+});`,
+  }),
+  inProgram({
+    code: "secrets-area-size",
+    meaning: "`secretsArea` of `IsoImage` is no whole number of sectors, or too small or large.",
+    given: "flake",
+    wrong: areaOf("Size.bytes(1000)"),
+    right: areaOf("Size.kibibytes(256)"),
+  }),
   byCommand({
     code: "flag-missing",
     meaning: "`synth seal` was called without `--secrets` or `--output`.",

@@ -77,8 +77,11 @@ describe("the first commit of synth init", () => {
     const directory = scratch();
     gitSync(directory, ["init", "--quiet"]);
     const run = init(directory, []);
-    expect(notesOf(run)).toBe("synth: nothing committed: the project is in a git repository\n");
+    expect(notesOf(run)).toBe(
+      "synth: nothing committed: the project is in a git repository, whose flakes contain only files that git knows\n",
+    );
     expect(run.stderr).not.toContain("git commit");
+    expect(run.stderr).toContain("npm install\n  git add .\n");
     expect(Object.keys(look(path.join(directory, "installer")))).not.toContain(".git/HEAD");
   });
 

@@ -49,6 +49,8 @@ describe("the inspection of an image as text", () => {
     expect(inspectionText(many, { verbose: false, colors })).toContain("and 5 more (use --verbose or --json)");
     const whole = inspectionText(many, { verbose: true, colors });
     expect(whole).toContain("package-19");
+    expect(whole).toContain("981 B");
+    expect(whole).not.toMatch(/ 0\.0 MB/);
     expect(whole).toContain("/nix/store/00000000000000000000000000000000-git-2.44.1");
     expect(whole).not.toContain("more: --verbose");
   });

@@ -29,6 +29,21 @@ describe("an error in the program", () => {
     `);
   });
 
+  it("shows the reason, the fix, and the line of a call that only an exception can report", () => {
+    const main = `const { Host } = require(${JSON.stringify(library)});\nnew Host("flake", "stick", { system: "x86_64-linux" });\n`;
+    expect(after(main).stderr).toMatchInlineSnapshot(`
+      "error[construct-scope]: the scope of the Host "stick" is not a construct
+        value: "flake"
+        why:   each construct belongs to the construct that is its first argument
+        fix:   pass a construct: new Host(flake, "stick", …)
+        at:    bad.js:2
+        docs:  https://cdknix.example/errors/construct-scope
+
+      nothing was written: 1 error in the program
+      "
+    `);
+  });
+
   it("shows the stack trace of an exception with --verbose", () => {
     const { stderr } = after('throw new TypeError("no such disk");\n', ["--no-build", "-v"]);
     expect(stderr).toContain("TypeError: no such disk\n    at Object.<anonymous> (<project>/bad.js:1:7)");

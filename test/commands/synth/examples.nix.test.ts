@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { copyProject } from "../../build/project-copy";
 import { synth } from "../../build/run";
 import { freshDirectory } from "../../build/run-directory";
-import { programNames } from "../../goldens/specimen";
+import { programNames } from "../../../scripts/site/program-names";
 
 // The Nix commands before a build: lock, evaluate, plan. Nothing is built, so this works with every Nix version.
 let project = "";

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
 import { library, project } from "../../cli/project";
 import { put, scratch } from "../../platform/files/scratch";
@@ -61,6 +61,29 @@ describe("synth watch", () => {
     expect(await until("changed")).toMatch(/^synth: \.\.\/\S+\/outside, \.config\/d\/b, \.config\/motd changed$/m);
     expect(readFileSync(path.join(directory, "cdk.out/dot/files/config/motd"), "utf8")).toBe("two");
     expect(await interrupt()).toBe(130);
+  }, 60_000);
+
+  it("runs once for a change of a file that the program copies by a symbolic link, and not for the link", async () => {
+    const { directory } = project({
+      "main.js": `const { App, Flake, Host, nix, NixosModule, Nixpkgs } = require(${JSON.stringify(library)});
+        const app = new App();
+        const flake = new Flake(app, "dot", { nixpkgs: Nixpkgs.release("25.05") });
+        const value = [nix.file("./motd"), nix.directory("./linked")];
+        new NixosModule(new Host(flake, "a", { system: "x86_64-linux" }), "m", { config: { value } });
+        app.synth();`,
+      "real/motd": "one",
+    });
+    symlinkSync("real/motd", path.join(directory, "motd"));
+    symlinkSync("real", path.join(directory, "linked"));
+    const { until, rest, interrupt } = watching(directory);
+    const first = await until(" added");
+    await new Promise((go) => setTimeout(go, 1500));
+    put(directory, { "real/motd": "two" });
+    const second = await until(" changed");
+    await new Promise((go) => setTimeout(go, 1500));
+    expect(await interrupt()).toBe(130);
+    const runs = `${first}${second}${rest()}`.match(/running node/g);
+    expect(runs).toHaveLength(2);
   }, 60_000);
 
   it("does not watch its own output, or the default output of earlier runs", async () => {

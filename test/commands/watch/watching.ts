@@ -11,6 +11,8 @@ afterEach(() => {
 export interface Watching {
   /** Waits until a run has ended and printed a text; returns everything printed since the last call. */
   readonly until: (text: string) => Promise<string>;
+  /** Everything printed since the last call of `until`. */
+  readonly rest: () => string;
   /** The output on stdout. */
   readonly results: () => string;
   /** Interrupts it like Ctrl-C; returns the exit code. */
@@ -33,6 +35,7 @@ export function watching(directory: string, args: readonly string[] = []): Watch
       said = "";
       return all;
     },
+    rest: () => said,
     results: () => results,
     interrupt: () => {
       child.kill("SIGINT");

@@ -244,11 +244,16 @@ describe("values of another type", () => {
   });
 });
 
+type Untyped = (...args: readonly unknown[]) => Nixpkgs;
+
 describe("arguments of what makes a value", () => {
   it.each([
     [Nixpkgs.ref("github:me/nixpkgs", {} as never), "Nixpkgs.ref requires the release"],
     [Nixpkgs.release(24.1 as never), "unknown NixOS release 24.1"],
     [Nixpkgs.release(25.05 as never), 'write it as a string: "25.05"'],
+    [Nixpkgs.ref("github:me/nixpkgs", { rev: "abc", release: "25.05" } as never), 'Nixpkgs.ref has no property "rev"'],
+    [Nixpkgs.ref(5 as never, { release: "25.05" }), 'the argument "reference" of Nixpkgs.ref must be a string'],
+    [(Nixpkgs.release as Untyped)("25.05", { rev: "abc" }), "Nixpkgs.release takes at most 1 argument"],
   ])("are refused for nixpkgs", (nixpkgs, text) => {
     expect(reported("Flake", { nixpkgs })).toContain(text);
   });
@@ -256,8 +261,8 @@ describe("arguments of what makes a value", () => {
   it.each([
     [{ compression: Compression.lz4({ hihg: false } as never) }, 'Compression.lz4 has no property "hihg"'],
     [{ compression: Compression.lz4({ high: "no" } as never) }, "high must be true or false"],
-    [{ compression: Compression.zstd("19" as never) }, "19 is not a zstd compression level"],
-    [{ maxSize: Size.mebibytes("700" as never) }, "700 MiB is not a valid size"],
+    [{ compression: Compression.zstd("19" as never) }, 'the argument "level" of Compression.zstd must be a number'],
+    [{ maxSize: Size.mebibytes("700" as never) }, 'the argument "amount" of Size.mebibytes must be a number'],
   ])("are refused for images", (props, text) => {
     expect(reported("IsoImage", props)).toContain(text);
   });

@@ -10,7 +10,7 @@ const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("24.05") });
 const iso = new HostClass(flake, "iso");
 new IsoImage(iso, "image");
 // The next line is wrong.
-new NixosModule(iso, "extra", { config: { networking: { hostName: nix.force(config.networking.hostName) } } });
+new NixosModule(iso, "extra", { config: { networking: { hostName: nix.force(config.system.name) } } });
 new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
 
 app.synth();

@@ -1,4 +1,4 @@
-import { differenceText, megabytes } from "../../../cli/terminal/format";
+import { differenceText, sizeText } from "../../../cli/terminal/format";
 import type { InspectedConstruct, Inspection } from "../../../pipeline/image/inspection";
 import { totalSize } from "../../../pipeline/image/packages";
 import { shareText } from "../inspection-format";
@@ -67,7 +67,7 @@ function withoutSmall(blocks: readonly Block[], whole: number): readonly Block[]
 
 /** The map shows the second line below the name. */
 function titleOf(name: string, size: number, whole: number, lines: readonly string[]): string {
-  return [name, megabytes(size), `${shareText(size, whole)} of the store`, ...lines.filter((line) => line !== "")].join(
+  return [name, sizeText(size), `${shareText(size, whole)} of the store`, ...lines.filter((line) => line !== "")].join(
     "\n",
   );
 }

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { differenceText, megabytes } from "../../../cli/terminal/format";
+import { differenceText, sizeText } from "../../../cli/terminal/format";
 import type { InspectedConstruct, Inspection } from "../../../pipeline/image/inspection";
 import { bySavings, licensesByUse, offlineBaseNote, shareText } from "../inspection-format";
 import { constructBlocks, packageBlocks } from "./blocks";
@@ -43,8 +43,8 @@ function facts({ host, release, system, size, sha256, volumeId, kernel, closure,
   const count = String(closure.paths.length);
   const rows: readonly (readonly [string, string])[] = [
     ["host", `${host}, NixOS ${release}, ${system}`],
-    ["size", `${megabytes(size)} (${String(size)} bytes)`],
-    ["store", `${megabytes(closure.size)} in ${count} paths, uncompressed`],
+    ["size", `${sizeText(size)} (${String(size)} bytes)`],
+    ["store", `${sizeText(closure.size)} in ${count} paths, uncompressed`],
     ["kernel", kernel?.version ?? "unknown"],
     ["parameters", kernel?.parameters.join(" ") ?? "unknown"],
     ["volume", volumeId],
@@ -84,7 +84,7 @@ function constructTable(constructs: readonly InspectedConstruct[] | null): strin
 
 function packageTable({ packages, closure }: Inspection): string {
   const rows = packages.map(({ name, versions, size, licenses }) => [
-    megabytes(size),
+    sizeText(size),
     shareText(size, closure.size),
     name,
     versions.join(", "),
@@ -94,7 +94,7 @@ function packageTable({ packages, closure }: Inspection): string {
 }
 
 function licenseTable(inspection: Inspection): string {
-  const rows = licensesByUse(inspection).map(({ license, paths, size }) => [megabytes(size), String(paths), license]);
+  const rows = licensesByUse(inspection).map(({ license, paths, size }) => [sizeText(size), String(paths), license]);
   return section("Licenses", ["size", "store paths", "license"], rows, 2);
 }
 
@@ -110,12 +110,12 @@ function bootTable({ bootEntries }: Inspection): string {
 
 function fileTable({ contents, size }: Inspection): string {
   const sorted = [...contents].sort((a, b) => b.size - a.size);
-  const rows = sorted.map((each) => [megabytes(each.size), shareText(each.size, size), each.path]);
+  const rows = sorted.map((each) => [sizeText(each.size), shareText(each.size, size), each.path]);
   return section("Files on the ISO", ["size", "share", "file"], rows, 2);
 }
 
 function pathTable({ closure: { paths } }: Inspection): string {
-  const rows = paths.map((each) => [megabytes(each.size), each.path]);
+  const rows = paths.map((each) => [sizeText(each.size), each.path]);
   return section("Store paths", ["size", "path"], rows);
 }
 
