@@ -19,6 +19,7 @@ export type { ProjectFile, ProjectFileOptions, ProjectModuleOptions } from "./va
 export { lineAt, lineOfDefinition } from "./line-of-definition";
 export { sourcePaths, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
+export { stringLiteralText } from "./string-literal";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";
 export {

@@ -13,3 +13,6 @@ export * from "./table/value-shape";
 export * from "./declarations/select-scopes";
 export * from "./text-values/check-text-values";
 export * from "./with-known-changes";
+export * from "./secrets/find-secrets";
+export * from "./secrets/secret-twin";
+export * from "./secrets/place-name";

@@ -21,6 +21,7 @@ import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { optionIssues } from "./options/option-issues";
 import { headIssues, plainTextIssues } from "./options/plain-text";
+import { secretIssues } from "./options/secret-issues";
 import { textIssues, withoutTextIssues } from "./options/text-issues";
 
 /** Builds the model of a flake and collects its issues. */
@@ -88,7 +89,14 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   );
   return {
     model,
-    issues: [...headIssues(flake, collector.environment), ...ofFiles, ...issues, ...texts, ...ofOptions],
+    issues: [
+      ...headIssues(flake, collector.environment),
+      ...ofFiles,
+      ...issues,
+      ...texts,
+      ...ofOptions,
+      ...secretIssues(modules, model, collector.environment),
+    ],
   };
 }
 

@@ -1,0 +1,55 @@
+import type { IConstruct } from "constructs";
+import type { Issue } from "../../model";
+import { maskText } from "../../scan/mask-text";
+import { acceptedSecretMetadata, type AcceptedSecret } from "../core";
+import type { SecretIssue } from "./options/secret-issues";
+
+/** Whether an issue is about a secret. */
+function isSecretIssue(issue: Issue): issue is SecretIssue {
+  return "secret" in issue && "place" in issue;
+}
+
+/**
+ * The issues without those about secrets that the program accepts, and without secrets in any text.
+ * @param constructs all constructs of the program
+ */
+export function withoutSecrets(issues: readonly Issue[], constructs: readonly IConstruct[]): readonly Issue[] {
+  const known = [
+    ...new Set(issues.flatMap((issue) => (isSecretIssue(issue) && issue.secret !== "" ? issue.secret : []))),
+  ];
+  const places = acceptedPlaces(constructs);
+  return issues
+    .filter((issue) => !isSecretIssue(issue) || !isAccepted(issue, places))
+    .map((issue) => masked(issue, known));
+}
+
+function masked(issue: Issue, known: readonly string[]): Issue {
+  if (isSecretIssue(issue)) {
+    const { place: _place, secret: _secret, ...rest } = issue;
+    return rest;
+  }
+  const { message, value, reason, fix, excerpt } = issue;
+  const texts = { message, value, reason, fix, excerpt };
+  const changed = Object.entries(texts).flatMap(([name, text]): readonly [string, string][] =>
+    text === undefined ? [] : [[name, maskText(text, known)]],
+  );
+  return { ...issue, ...Object.fromEntries(changed) };
+}
+
+function isAccepted({ constructPath, place }: SecretIssue, places: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const scopes = constructPath.split("/").map((_, index, ids) => ids.slice(0, index + 1).join("/"));
+  return ["", ...scopes].some((path) => places.get(path)?.has(place));
+}
+
+/** The accepted places, by path of the construct that accepts them for its descendants. */
+function acceptedPlaces(constructs: readonly IConstruct[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { node } of constructs) {
+    for (const { type, data } of node.metadata) {
+      if (type !== acceptedSecretMetadata) continue;
+      const known = places.get(node.path) ?? new Set();
+      places.set(node.path, known.add((data as AcceptedSecret).place));
+    }
+  }
+  return places;
+}

@@ -1,0 +1,79 @@
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import * as path from "node:path";
+import type { FileTree } from "../../../model";
+import { listDirectorySync } from "../../../platform/files/copy-directory";
+
+/** A text that a run writes. */
+export interface WrittenText {
+  /** Path of the original, relative to the project, for a file of the user; otherwise the path in the output. */
+  readonly name: string;
+  /** Path of the construct that writes it; empty if there is no single one. */
+  readonly construct: string;
+  readonly isOfUser: boolean;
+  readonly text: string;
+  /** Number of lines before the text, for a part of a large file. */
+  readonly linesBefore: number;
+}
+
+/**
+ * Everything that a run writes: generated files, copies of the user's files, and files of copied directories, one byte per
+ * character.
+ * @param outputs output directories, which are not copied
+ */
+export function* writtenTexts(
+  tree: FileTree,
+  projectDirectory: string,
+  outputs: readonly string[],
+): Generator<WrittenText> {
+  for (const [name, { text, construct = "" }] of tree.files) {
+    yield { name, construct, isOfUser: false, text, linesBefore: 0 };
+  }
+  for (const copy of tree.copies.values()) {
+    if (copy.kind === "link") continue;
+    yield* textsOf(path.resolve(projectDirectory, copy.from), { name: copy.original, construct: copy.construct });
+  }
+  const skip = (source: string): boolean =>
+    outputs.some((output) => source === output || source.startsWith(`${output}/`) || source.startsWith(`${output}.`));
+  for (const [target, { from }] of tree.directories) {
+    const directory = path.resolve(projectDirectory, from);
+    // A flake's directory has its name, which is also the path of its construct below the app.
+    const [construct = ""] = target.split("/");
+    for (const file of filesIn(directory, skip)) {
+      const absolute = path.join(directory, file);
+      yield* textsOf(absolute, { name: path.relative(projectDirectory, absolute), construct });
+    }
+  }
+}
+
+/** None if the directory cannot be listed, which is reported when it is copied. */
+function filesIn(directory: string, skip: (source: string) => boolean): readonly string[] {
+  try {
+    return listDirectorySync(directory, skip);
+  } catch {
+    return [];
+  }
+}
+
+/** Large files are read in parts that overlap by more than the length of a secret. */
+const partSize = 8 * 1024 * 1024;
+const overlap = 16 * 1024;
+
+function* textsOf(file: string, origin: Pick<WrittenText, "name" | "construct">): Generator<WrittenText> {
+  // What cannot be read is reported when it is copied.
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true) return;
+  const descriptor = openSync(file, "r");
+  try {
+    const buffer = Buffer.allocUnsafe(Math.min(partSize, stats.size));
+    let linesBefore = 0;
+    for (let at = 0; at < stats.size; at += partSize - overlap) {
+      const length = readSync(descriptor, buffer, 0, buffer.length, at);
+      const text = buffer.toString("latin1", 0, length);
+      yield { ...origin, isOfUser: true, text, linesBefore };
+      if (at + length >= stats.size) return;
+      linesBefore += text.slice(0, partSize - overlap).split("\n").length - 1;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
