@@ -12,7 +12,9 @@ const encoded = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{40,}(?:(?:\\n|\r?\n)[ \t]*[
 /** Finds base64 that decodes to text. Binary data, such as certificates and hashes, is skipped. */
 export function encodedTexts(text: string): readonly EncodedText[] {
   const found: EncodedText[] = [];
-  for (const match of text.matchAll(encoded)) {
+  // Not matchAll, which creates a copy of the pattern for each text.
+  encoded.lastIndex = 0;
+  for (let match = encoded.exec(text); match !== null; match = encoded.exec(text)) {
     const [run] = match;
     // Most runs are paths and hashes: a few characters tell them apart.
     if (!isText(decode(run.slice(0, 16)))) continue;

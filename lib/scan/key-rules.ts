@@ -65,6 +65,8 @@ export const keyRules: readonly Rule[] = [
     id: "password-in-url",
     keywords: ["://"],
     pattern: "(?<=[a-z0-9]):\\/\\/[^\\s/:@\"'<>\\\\]{0,64}:([^\\s/@\"'<>\\\\]{3,})@(?=[\\w\\[])",
+    // RabbitMQ's own account, which it accepts only from the same machine.
+    allowed: ["^guest$"],
   },
   {
     id: "kubeconfig",
@@ -104,6 +106,7 @@ export const keyRules: readonly Rule[] = [
   },
   {
     id: "shadow-file",
+    isExact: true,
     keywords: ["$y$", "$gy$", "$7$", "$6$", "$5$", "$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$argon2"],
     pattern: "(?:^|[\\n\"']|\\\\n)\\s*[a-z_][\\w-]*:([$](?:y|gy|7|6|5|2[abxy]?|1|argon2\\w*)[$][^:\\s]{20,}):\\d*:",
   },

@@ -11,6 +11,8 @@ export interface Rule {
   readonly entropy?: number;
   /** The group with the secret. Default: the first that matches, or else the whole match. */
   readonly group?: number;
+  /** Whether no placeholder can match, although the secret resembles one. Default: false. */
+  readonly isExact?: boolean;
   /** Patterns of secrets that are not reported. */
   readonly allowed?: readonly string[];
   /** The same for the whole match. */

@@ -56,7 +56,7 @@ function secretOf(rule: Rule, match: RegExpMatchArray): string | undefined {
   const patterns = [...data.allowed, ...(rule.allowed ?? [])];
   if (patterns.some((pattern) => patternOf(pattern, "").test(secret))) return undefined;
   if (rule.allowedMatches?.some((pattern) => patternOf(pattern, "").test(whole)) === true) return undefined;
-  return isPlaceholder(secret) ? undefined : secret;
+  return rule.isExact !== true && isPlaceholder(secret) ? undefined : secret;
 }
 
 /** Bits per character, as gitleaks computes it. */
@@ -82,9 +82,10 @@ function rulesFor(text: string): ReadonlySet<Rule> {
   index ??= indexRules();
   const { pattern, byKeyword } = index;
   const selected = new Set<Rule>();
-  for (const [keyword] of text.matchAll(pattern)) {
-    // A keyword may contain others: `privatekey` and `key`.
-    for (const rule of byKeyword.get(keyword.toLowerCase()) ?? []) selected.add(rule);
+  // Not matchAll, which creates a copy of the pattern for each text.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    for (const rule of byKeyword.get(match[0].toLowerCase()) ?? []) selected.add(rule);
   }
   // In the order of the rules, which decides between overlapping secrets.
   return selected.size < 2 ? selected : new Set(rules.filter((rule) => selected.has(rule)));

@@ -41,8 +41,12 @@ const others = new Set(
   ),
 );
 
+/** Part of every name of a secret: most names have none. */
+const candidate = /pass|pwd|psk|token|secret|cred|key/i;
+
 /** Whether a value with this name is a secret: `dbPassword`, `GITHUB_TOKEN`, `secret-key`, `rpc.password`. */
 export function secretNameKind(name: string): SecretNameKind | undefined {
+  if (!candidate.test(name)) return undefined;
   const words = wordsOf(name);
   const final = words.at(-1) ?? "";
   const joined = words.join("");

@@ -18,14 +18,37 @@ export function withoutSecrets(issues: readonly Issue[], constructs: readonly IC
     ...new Set(issues.flatMap((issue) => (isSecretIssue(issue) && issue.secret !== "" ? issue.secret : []))),
   ];
   const places = acceptedPlaces(constructs);
+  const about = issues.filter((issue) => isSecretIssue(issue));
+  const accepted = about.filter((issue) => isAccepted(issue, places));
   return issues
-    .filter((issue) => !isSecretIssue(issue) || !isAccepted(issue, places))
+    .filter(
+      (issue) =>
+        !isSecretIssue(issue) ||
+        !(issue.isHidden === true || accepted.includes(issue) || isRepeated(issue, issues, accepted)),
+    )
     .map((issue) => masked(issue, known));
+}
+
+/**
+ * Whether an issue is not worth reporting next to others: a construct that sets one hash for several users warns once,
+ * and a hash that is none is reported by the construct.
+ */
+function isRepeated(issue: SecretIssue, issues: readonly Issue[], accepted: readonly SecretIssue[]): boolean {
+  const { code, constructPath, secret } = issue;
+  const same = issues.filter(
+    (other) => isSecretIssue(other) && other.constructPath === constructPath && other.secret === secret,
+  );
+  if (code === "password-hash")
+    return same[0] !== issue || same.some((other) => accepted.some((each) => each === other));
+  return (
+    /hashedPassword$/i.test(issue.place) &&
+    issues.some((other) => other.code === "ssh-password-hash" && other.constructPath === constructPath)
+  );
 }
 
 function masked(issue: Issue, known: readonly string[]): Issue {
   if (isSecretIssue(issue)) {
-    const { place: _place, secret: _secret, ...rest } = issue;
+    const { place: _place, secret: _secret, isHidden: _isHidden, ...rest } = issue;
     return rest;
   }
   const { message, value, reason, fix, excerpt } = issue;

@@ -7,7 +7,8 @@ import { isPublicDefault } from "./public-defaults";
 export interface SecretDefinition {
   /** Names on the way to the value; positions in lists are numbers. */
   readonly path: readonly (string | number)[];
-  readonly kind: "secret" | "hash" | "key file" | "file in the store" | "read file";
+  /** `misplaced` is text where a path is expected: no finding, but an error about it must not show it. */
+  readonly kind: "secret" | "hash" | "key file" | "file in the store" | "read file" | "misplaced";
   /** The secret; empty if only Nix knows it. Never print it. */
   readonly secret: string;
   /** Line in the source, for a definition in raw Nix. */
@@ -22,76 +23,98 @@ type Path = SecretDefinition["path"];
  */
 export function findSecrets(config: Expression): readonly SecretDefinition[] {
   const found: SecretDefinition[] = [];
-  const pending: { readonly value: Expression; readonly path: Path }[] = [{ value: config, path: [] }];
+  const pending: { readonly value: Expression; readonly at: Place | undefined }[] = [{ value: config, at: undefined }];
   // Iterative, because values may be nested deeper than the call stack.
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, path } = next;
+    const { value, at } = next;
     switch (value.kind) {
       case "string":
       case "indentedString": {
-        const text = constantText(value.parts);
-        if (text !== undefined) found.push(...secretsIn(path, text));
+        const text = mayHoldSecret(at) ? constantText(value.parts) : undefined;
+        if (text !== undefined) found.push(...secretsIn(pathOf(at), text));
         break;
       }
       case "path":
-        if (isFileOption(path) && !isEncrypted(value.text) && /^\.{1,2}\//.test(value.text)) {
-          found.push({ path, kind: "file in the store", secret: "" });
+        if (mayHoldSecret(at) && isFileOption(pathOf(at)) && isCopied(value.text)) {
+          found.push({ path: pathOf(at), kind: "file in the store", secret: "" });
         }
         break;
       case "raw":
-        found.push(...secretsInSource(value.text, path));
+        found.push(...secretsInSource(value.text, pathOf(at)));
         break;
       case "list":
-        value.items.forEach((item, index) => pending.push({ value: item, path: [...path, index] }));
+        value.items.forEach((item, index) => pending.push({ value: item, at: { name: index, above: at } }));
         break;
       case "attributeSet":
       case "let":
         for (const binding of value.bindings) {
           if (binding.kind !== "binding") continue;
-          const names = binding.path.map((name) => (typeof name === "string" ? name : "‹name›"));
-          pending.push({ value: binding.value, path: value.kind === "let" ? names : [...path, ...names] });
+          let place = value.kind === "let" ? undefined : at;
+          for (const name of binding.path) place = { name: typeof name === "string" ? name : "‹name›", above: place };
+          pending.push({ value: binding.value, at: place });
         }
-        if (value.kind === "let") pending.push({ value: value.body, path });
+        if (value.kind === "let") pending.push({ value: value.body, at });
         break;
       case "apply": {
         const name = functionName(value.fn);
-        if (isRead(name) && isSecretPlace(path)) {
-          found.push({ path, kind: "read file", secret: "" });
+        if (isRead(name) && isSecretPlace(pathOf(at))) {
+          found.push({ path: pathOf(at), kind: "read file", secret: "" });
           break;
         }
-        if (isWrite(name) && isFileOption(path)) {
-          found.push({ path, kind: "file in the store", secret: "" });
+        if (isWrite(name) && isFileOption(pathOf(at))) {
+          found.push({ path: pathOf(at), kind: "file in the store", secret: "" });
           break;
         }
         // The arguments of other functions are parts of values, such as the name of a hash function.
         for (const argument of value.arguments) {
-          if (isTransparent(name) || !isString(argument)) pending.push({ value: argument, path });
+          if (isTransparent(name) || !isString(argument)) pending.push({ value: argument, at });
         }
-        if (value.fn.kind !== "select" && value.fn.kind !== "identifier") pending.push({ value: value.fn, path });
+        if (value.fn.kind !== "select" && value.fn.kind !== "identifier") pending.push({ value: value.fn, at });
         break;
       }
       case "if":
-        pending.push({ value: value.then, path }, { value: value.else, path });
+        pending.push({ value: value.then, at }, { value: value.else, at });
         break;
       case "assert":
       case "with":
       case "lambda":
-        pending.push({ value: value.body, path });
+        pending.push({ value: value.body, at });
         break;
       case "binary":
         // A part of a text with expressions is no secret by itself.
         if (!isString(value.left) && !isString(value.right)) {
-          pending.push({ value: value.left, path }, { value: value.right, path });
+          pending.push({ value: value.left, at }, { value: value.right, at });
         }
         break;
       case "select":
-        if (value.fallback !== undefined) pending.push({ value: value.fallback, path });
+        if (value.fallback !== undefined) pending.push({ value: value.fallback, at });
         break;
       default:
     }
   }
   return found.reverse();
 }
+
+/** A name or list position, below others: most places are never needed as a path. */
+interface Place {
+  readonly name: string | number;
+  readonly above: Place | undefined;
+}
+
+function pathOf(at: Place | undefined): Path {
+  const names: (string | number)[] = [];
+  for (let place = at; place !== undefined; place = place.above) names.push(place.name);
+  return names.reverse();
+}
+
+/** Whether the names allow for a secret: a quick test, which nearly all values fail. */
+function mayHoldSecret(at: Place | undefined): boolean {
+  let place = at;
+  while (typeof place?.name === "number") place = place.above;
+  return typeof place?.name === "string" && (candidate.test(place.name) || place.above?.name === "basicAuth");
+}
+
+const candidate = /pass|pwd|psk|token|secret|cred|key|environment|^text$/i;
 
 /** The same for the source of a Nix file. */
 export function secretsInSource(source: string, prefix: Path = []): readonly SecretDefinition[] {
@@ -129,11 +152,12 @@ function kindOf(path: Path, text: string): SecretDefinition["kind"] | undefined 
   if (name === "text" && parent !== undefined && path[0] === "environment" && isSecretFileName(parent)) {
     return "key file";
   }
+  if (isFileOption(path)) return "misplaced";
   // The handle of a security key.
   if (parent === "fido2") return undefined;
   const kind = isInSet(path) ? "secret" : secretNameKind(name);
   if (kind === undefined || (typeof path.at(-1) === "number" && !isPlural(name))) return undefined;
-  return isPasswordHash(text) ? "hash" : kind === "hash" ? "hash" : "secret";
+  return isPasswordHash(text) ? "hash" : "secret";
 }
 
 /** The last two names of a path. */
@@ -171,6 +195,7 @@ function isFileOption(path: Path): boolean {
   return stem !== undefined && secretNameKind(stem) === "secret";
 }
 
+const isCopied = (file: string): boolean => /^\.{1,2}\//.test(file) && !isEncrypted(file);
 const isEncrypted = (file: string): boolean => /\.(?:age|gpg|asc|enc|sops)(?:\.\w+)?$|\.enc\.\w+$/.test(file);
 
 function functionName(fn: Expression): string {

@@ -2,7 +2,7 @@
  * Defaults of options that have the name of a secret: public, because NixOS itself contains them. Source: the options of
  * NixOS 24.05.
  */
-const defaults: ReadonlyMap<string, string> = new Map([
+const defaults: readonly (readonly [option: string, value: string])[] = [
   ["services.blockbook-frontend.<name>.rpc.password", "rpc"],
   ["services.buildbot-worker.workerPass", "pass"],
   ["services.cadvisor.storageDriverPassword", "root"],
@@ -26,12 +26,20 @@ const defaults: ReadonlyMap<string, string> = new Map([
   ["services.wasabibackend.rpc.password", "password"],
   ["services.xserver.displayManager.lightdm.greeters.tiny.label.pass", "Password"],
   ["services.zoneminder.database.password", "zmpass"],
-]);
+  [
+    "services.netbird.server.management.settings.DataStoreEncryptionKey",
+    "genEVP6j/Yp2EeVujm0zgqXrRos29dQkpvX0hHdEUlQ=",
+  ],
+  ["services.netbird.server.management.settings.TURNConfig.Secret", "not-secure-secret"],
+  ["services.netbird.server.management.settings.TURNConfig.Turns.*.Password", "netbird"],
+];
 
 /** Whether a value is the default of its option. */
 export function isPublicDefault(path: readonly (string | number)[], value: string): boolean {
-  const option = path.join(".");
-  return (
-    defaults.get(option) === value || defaults.get(option.replace(/^(services\.[\w-]+)\.[^.]+/, "$1.<name>")) === value
-  );
+  return defaults.some(([option, known]) => known === value && matches(option.split("."), path));
+}
+
+function matches(names: readonly string[], path: readonly (string | number)[]): boolean {
+  if (names.length !== path.length) return false;
+  return names.every((name, index) => name === "<name>" || name === "*" || name === path[index]);
 }

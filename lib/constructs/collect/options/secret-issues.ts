@@ -10,6 +10,8 @@ export interface SecretIssue extends Issue {
   readonly place: string;
   /** The secret: never print it. */
   readonly secret: string;
+  /** Whether it is not reported: another error concerns the value. Default: false. */
+  readonly isHidden?: boolean;
 }
 
 /** Something that a construct writes. */
@@ -63,7 +65,7 @@ function issuesOf(written: Written, found: SecretDefinition, tables: Tables): re
   const { constructPath, source } = written;
   const path = [...written.path, ...(found.path[0] === "config" ? found.path.slice(1) : found.path)];
   const known = tables().map((lookup) => secretOption(path, lookup));
-  if (found.kind === "secret" && known.some(({ takesText }) => !takesText)) return [];
+  const isRefused = found.kind === "secret" && known.some(({ takesText }) => !takesText);
   const twin = known.find((each) => each.twin !== undefined)?.twin ?? secretOption(path, undefined).twin;
   return [{ ...secretIssue({ ...found, path }, twin), constructPath, ...(source === undefined ? {} : { source }) }];
 }

@@ -47,7 +47,7 @@ function unknownProperty({ path, name, value, shape }: UnknownProperty, subject:
   const issue = {
     code: "unknown-property",
     message: `${objectName(path, subject)} has no property ${JSON.stringify(name)}`,
-    value: formatValue(value),
+    value: formatValue(value, name),
   };
   const set =
     path.length === 0 ? subject.sets.find((option) => option === name || option.endsWith(`.${name}`)) : undefined;
@@ -79,13 +79,16 @@ function wrongType({ path, type, value, optional }: WrongType, subject: Subject)
   return {
     code: "property-type",
     message: `${name} must be ${expected}`,
-    value: formatValue(value),
+    value: formatValue(value, lastName(path)),
     ...(isNixExpression(value) && subject.isModule
       ? { reason: "this property is checked before Nix runs, so it cannot be a Nix expression" }
       : {}),
     ...(fix === undefined ? {} : { fix }),
   };
 }
+
+/** The name of the property with a value, also of one in a list. */
+const lastName = (path: ValuePath): string => path.filter((part) => typeof part === "string").at(-1) ?? "";
 
 /** The right form of a value that is nearly right. */
 function fixFor(value: unknown, type: ValueType, path: ValuePath): string | undefined {

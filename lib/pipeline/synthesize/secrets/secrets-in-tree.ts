@@ -32,7 +32,7 @@ export function secretsInTree(tree: FileTree, model: AppModel, project: Project)
     return sources.get(construct);
   };
   const seen = new Set<string>();
-  for (const written of writtenTexts(tree, project.projectDirectory, project.outputs)) {
+  for (const written of writtenTexts(tree, model.tree, project.projectDirectory, project.outputs)) {
     const { construct } = written;
     for (const issue of issuesIn(written)) {
       // The manifest repeats names that are reported where they are used.
@@ -60,11 +60,13 @@ function issuesIn(written: WrittenText): readonly IssueText[] {
 
 /** Options in a Nix module of the user that put a secret into the store. */
 function optionIssues({ name, text, linesBefore }: WrittenText): readonly IssueText[] {
-  return secretsInSource(text).map((found) => {
-    const line = linesBefore + (found.line ?? 1);
-    const issue = secretIssue(found, secretOption(found.path, undefined).twin, `${name}:${String(line)}`);
-    return { ...issue, message: `${name}, line ${String(line)}: ${issue.message}` };
-  });
+  return secretsInSource(text)
+    .filter(({ kind }) => kind !== "misplaced")
+    .map((found) => {
+      const line = linesBefore + (found.line ?? 1);
+      const issue = secretIssue(found, secretOption(found.path, undefined).twin, `${name}:${String(line)}`);
+      return { ...issue, message: `${name}, line ${String(line)}: ${issue.message}` };
+    });
 }
 
 function locate(

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
 import * as path from "node:path";
-import type { FileTree } from "../../../model";
+import { constructTreeFile, manifestFile, type ConstructNode, type FileTree } from "../../../model";
 import { listDirectorySync } from "../../../platform/files/copy-directory";
 
 /** A text that a run writes. */
@@ -22,12 +22,17 @@ export interface WrittenText {
  */
 export function* writtenTexts(
   tree: FileTree,
+  constructs: ConstructNode,
   projectDirectory: string,
   outputs: readonly string[],
 ): Generator<WrittenText> {
   for (const [name, { text, construct = "" }] of tree.files) {
+    // Both repeat names and IDs for each file, which are searched once instead.
+    if (name === manifestFile || name === constructTreeFile) continue;
     yield { name, construct, isOfUser: false, text, linesBefore: 0 };
   }
+  const names = [...tree.files.keys(), ...tree.copies.keys(), ...tree.directories.keys(), ...idsBelow(constructs)];
+  yield { name: constructTreeFile, construct: "", isOfUser: false, text: names.join("\n"), linesBefore: 0 };
   for (const copy of tree.copies.values()) {
     if (copy.kind === "link") continue;
     yield* textsOf(path.resolve(projectDirectory, copy.from), { name: copy.original, construct: copy.construct });
@@ -43,6 +48,16 @@ export function* writtenTexts(
       yield* textsOf(absolute, { name: path.relative(projectDirectory, absolute), construct });
     }
   }
+}
+
+function idsBelow(root: ConstructNode): readonly string[] {
+  const ids: string[] = [];
+  const pending = [root];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    ids.push(next.id);
+    pending.push(...(next.children ?? []));
+  }
+  return ids;
 }
 
 /** None if the directory cannot be listed, which is reported when it is copied. */
