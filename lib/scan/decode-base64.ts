@@ -6,22 +6,40 @@ export interface EncodedText {
   readonly text: string;
 }
 
-/** Forty characters or more, on one line or on lines of full width; a line break in a Nix string may be `\n`. */
-const encoded = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{40,}(?:(?:\\n|\r?\n)[ \t]*[A-Za-z0-9+/_-]+)*={0,2}/g;
+/** The shortest run of base64 that is decoded: 30 bytes. */
+const shortest = 40;
+/** Further lines, of any width; a line break in a Nix string may be `\n`. */
+const furtherLines = /(?:(?:\\n|\r?\n)[ \t]*[A-Za-z0-9+/_-]+)*={0,2}/y;
 
 /** Finds base64 that decodes to text. Binary data, such as certificates and hashes, is skipped. */
 export function encodedTexts(text: string): readonly EncodedText[] {
   const found: EncodedText[] = [];
-  // Not matchAll, which creates a copy of the pattern for each text.
-  encoded.lastIndex = 0;
-  for (let match = encoded.exec(text); match !== null; match = encoded.exec(text)) {
-    const [run] = match;
+  // A run of this length has a character at one of these positions, so that all others need not be read.
+  for (let at = shortest - 1; at < text.length; at += shortest) {
+    if (!isEncoded(text, at)) continue;
+    let start = at;
+    while (isEncoded(text, start - 1)) start--;
+    let end = at + 1;
+    while (isEncoded(text, end)) end++;
+    at = end;
     // Most runs are paths and hashes: a few characters tell them apart.
-    if (!isText(decode(run.slice(0, 16)))) continue;
-    const decoded = decode(run.replaceAll(/\\n|\s/g, ""));
-    if (isText(decoded.slice(0, 200))) found.push({ start: match.index, end: match.index + run.length, text: decoded });
+    if (end - start < shortest || !isText(decode(text.slice(start, start + 16)))) continue;
+    furtherLines.lastIndex = end;
+    end += furtherLines.exec(text)?.[0].length ?? 0;
+    at = end;
+    const decoded = decode(text.slice(start, end).replaceAll(/\\n|\s/g, ""));
+    if (isText(decoded.slice(0, 200))) found.push({ start, end, text: decoded });
   }
   return found;
+}
+
+const encodedCharacters = new Set(
+  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"].map((each) => each.charCodeAt(0)),
+);
+
+/** False outside of the text. */
+function isEncoded(text: string, at: number): boolean {
+  return encodedCharacters.has(text.charCodeAt(at));
 }
 
 function decode(run: string): string {

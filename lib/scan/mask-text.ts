@@ -16,8 +16,8 @@ const definitionOf = /\boption [`'"]([^'"`]+)['"`]/;
 export function maskText(text: string, known: readonly string[] = []): string {
   let masked = text;
   for (const secret of known) {
-    // A short secret is part of other words.
-    if (secret.length >= 6) masked = masked.replaceAll(secret, shownSecret(secret));
+    // Without quotation marks, a plain word is more likely to be something else.
+    if (secret.length >= 6 && !/^[a-z-]+$/.test(secret)) masked = masked.replaceAll(secret, shownSecret(secret));
     masked = masked.replaceAll(JSON.stringify(secret), JSON.stringify(shownSecret(secret)));
   }
   for (const { start, end, secret } of [...scanText(masked)].reverse()) {

@@ -65,6 +65,11 @@ export function findSecrets(config: Expression): readonly SecretDefinition[] {
           found.push({ path: pathOf(at), kind: "file in the store", secret: "" });
           break;
         }
+        if (name === "mkMerge") {
+          const [list] = value.arguments;
+          for (const item of list?.kind === "list" ? list.items : []) pending.push({ value: item, at });
+          break;
+        }
         // The arguments of other functions are parts of values, such as the name of a hash function.
         for (const argument of value.arguments) {
           if (isTransparent(name) || !isString(argument)) pending.push({ value: argument, at });
@@ -156,7 +161,8 @@ function kindOf(path: Path, text: string): SecretDefinition["kind"] | undefined 
   // The handle of a security key.
   if (parent === "fido2") return undefined;
   const kind = isInSet(path) ? "secret" : secretNameKind(name);
-  if (kind === undefined || (typeof path.at(-1) === "number" && !isPlural(name))) return undefined;
+  if (kind === undefined) return undefined;
+  if (typeof path.at(-1) === "number" && !isPlural(name)) return "misplaced";
   return isPasswordHash(text) ? "hash" : "secret";
 }
 

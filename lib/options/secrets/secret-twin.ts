@@ -19,8 +19,7 @@ const known: readonly (readonly [option: RegExp, twin: string])[] = [
 ];
 
 /** Options next to a secret, or next to a set that contains it, that name a file with such secrets. */
-const general =
-  /^(?:environmentFiles?|credentialsFile|credentialFiles?|secretsFile|secretFiles?|secretConfigFile|settingsFile|loadCredential|environment-file)$/i;
+const general = /(?:environment|credentials?|secrets?|secretConfig)-?files?$|^settingsFile$|^loadCredential$/i;
 
 /**
  * Looks up an option in a table: whether it takes text, and its twin that takes a file.
