@@ -8,8 +8,8 @@ export interface EncodedText {
 
 /** The shortest run of base64 that is decoded: 30 bytes. */
 const shortest = 40;
-/** Further lines, of any width; a line break in a Nix string may be `\n`. */
-const furtherLines = /(?:(?:\\n|\r?\n)[ \t]*[A-Za-z0-9+/_-]+)*={0,2}/y;
+/** Further lines, of any width. */
+const furtherLines = /(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]+)*={0,2}/y;
 
 /** Finds base64 that decodes to text. Binary data, such as certificates and hashes, is skipped. */
 export function encodedTexts(text: string): readonly EncodedText[] {
@@ -27,7 +27,7 @@ export function encodedTexts(text: string): readonly EncodedText[] {
     furtherLines.lastIndex = end;
     end += furtherLines.exec(text)?.[0].length ?? 0;
     at = end;
-    const decoded = decode(text.slice(start, end).replaceAll(/\\n|\s/g, ""));
+    const decoded = decode(text.slice(start, end).replaceAll(/\s/g, ""));
     if (isText(decoded.slice(0, 200))) found.push({ start, end, text: decoded });
   }
   return found;

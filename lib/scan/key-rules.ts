@@ -1,30 +1,30 @@
 import type { Rule } from "./rule";
 
-const blank = String.raw`(?:\s|\\[nr])`;
-const quote = String.raw`\\?["']`;
+/** A quotation mark; several stand for one with backslashes. */
+const quote = `["']+`;
 /** 32 bytes in base64. */
 const curveKey = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=";
 
 /**
- * Keys, passwords, and configuration files that scanners for source code do not know. The patterns also match inside Nix
- * strings, where a line break is `\n` and a quotation mark may have a backslash.
+ * Keys, passwords, and configuration files that scanners for source code do not know. The escapes of Nix strings are
+ * resolved before the patterns are used, and a quotation mark with a backslash becomes two.
  */
 export const keyRules: readonly Rule[] = [
   {
     id: "private-key",
     keywords: ["private key"],
-    pattern: `-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[>|]?${blank}*(?:[A-Za-z-]+: [^\\n\\\\]{0,200}${blank}+)*([A-Za-z0-9+/]{16}(?:[A-Za-z0-9+/=\\s]|\\\\[nr])*)`,
+    pattern: `-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[>|]?\\s*(?:[A-Za-z-]+: [^\\n\\\\]{0,200}\\s+)*([A-Za-z0-9+/]{16}[A-Za-z0-9+/=\\s]*)`,
   },
   {
     // The body of an OpenSSH key without the lines around it: base64 of "openssh-key-v1".
     id: "private-key",
     keywords: ["b3blbnnzac1rzxktdje"],
-    pattern: `b3BlbnNzaC1rZXktdjE(?:[A-Za-z0-9+/=\\s]|\\\\[nr]){40,}`,
+    pattern: `b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=\\s]{40,}`,
   },
   {
     id: "private-key",
     keywords: ["putty-user-key-file"],
-    pattern: `PuTTY-User-Key-File-\\d[^]{0,2000}?Private-Lines: \\d+${blank}+((?:[A-Za-z0-9+/=\\s]|\\\\[nr]){16,})`,
+    pattern: `PuTTY-User-Key-File-\\d[^]{0,2000}?Private-Lines: \\d+\\s+([A-Za-z0-9+/=\\s]{16,})`,
   },
   {
     id: "private-key",
@@ -54,12 +54,12 @@ export const keyRules: readonly Rule[] = [
   {
     id: "nix-access-token",
     keywords: ["access-tokens"],
-    pattern: `\\baccess-tokens${quote}?\\s*=\\s*(?:${quote}|'')?[^\\n"']{0,200}?[\\w./-]+=([^\\s"'\\\\;]{12,})`,
+    pattern: `\\baccess-tokens(?:${quote})?\\s*=\\s*(?:${quote})?[^\\n"']{0,200}?[\\w./-]+=([^\\s"'\\\\;]{12,})`,
   },
   {
     id: "netrc",
     keywords: ["machine"],
-    pattern: `\\bmachine${blank}+[\\w.-]+(?:${blank}+(?:login|account)${blank}+[^\\s"\\\\]+)*${blank}+password${blank}+([^\\s"'\\\\]+)`,
+    pattern: `\\bmachine\\s+[\\w.-]+(?:\\s+(?:login|account)\\s+[^\\s"\\\\]+)*\\s+password\\s+([^\\s"'\\\\]+)`,
   },
   {
     id: "password-in-url",
@@ -81,12 +81,12 @@ export const keyRules: readonly Rule[] = [
   {
     id: "docker-auth",
     keywords: ['"auth'],
-    pattern: `\\\\?"auth\\\\?"\\s*:\\s*\\\\?"([A-Za-z0-9+/]{8,}={0,2})\\\\?"`,
+    pattern: `"+auth"+\\s*:\\s*"+([A-Za-z0-9+/]{8,}={0,2})"`,
   },
   {
     id: "wifi-password",
     keywords: ["psk", "sae_password", "passphrase", "presharedkey", "wep_key", "leap-password"],
-    pattern: `\\b(?:psk|sae_password|[pP]assphrase|PreSharedKey|wep_key\\d|leap-password)(?:\\s*=\\s*${quote}([^"'\\n\\\\]{5,63})\\\\?"|=([^\\s"'\\\\;]{8,}))`,
+    pattern: `\\b(?:psk|sae_password|[pP]assphrase|PreSharedKey|wep_key\\d|leap-password)(?:\\s*=\\s*${quote}([^"'\\n\\\\]{5,63})"?|=([^\\s"'\\\\;]{8,}))`,
     allowed: ["^ext:", "^(?:config|cfg|lib|pkgs|inputs|self)\\."],
   },
   {
@@ -102,24 +102,24 @@ export const keyRules: readonly Rule[] = [
   {
     id: "k3s-token",
     keywords: ["k10"],
-    pattern: "\\bK10[0-9a-f]{64}::[\\w-]+:([0-9a-f]{16,})",
+    pattern: "\\bK10[0-9a-f]{64}::[\\w-]+:[0-9a-f]{16,}",
   },
   {
     id: "shadow-file",
     isExact: true,
     keywords: ["$y$", "$gy$", "$7$", "$6$", "$5$", "$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$argon2"],
-    pattern: "(?:^|[\\n\"']|\\\\n)\\s*[a-z_][\\w-]*:([$](?:y|gy|7|6|5|2[abxy]?|1|argon2\\w*)[$][^:\\s]{20,}):\\d*:",
+    pattern: "(?:^|[\\s\"'])[a-z_][\\w-]*:([$](?:y|gy|7|6|5|2[abxy]?|1|argon2\\w*)[$][^:\\s]{20,}):\\d*:",
   },
   {
     id: "password-in-command",
     keywords: ["chpasswd"],
     pattern:
-      "\\becho\\s+(?:-[a-z]+\\s+)*\\\\?[\"']?[\\w-]+:([^\\s\"'$\\\\]{3,})\\\\?[\"']?\\s*\\|\\s*(?:sudo\\s+)?[\\w/{}$.-]*chpasswd",
+      "\\becho\\s+(?:-[a-z]+\\s+)*[\"']*[\\w-]+:([^\\s\"'$\\\\]{3,})[\"']*\\s*\\|\\s*(?:sudo\\s+)?[\\w/{}$.-]*chpasswd",
   },
   {
     id: "password-in-command",
     keywords: ["sshpass"],
-    pattern: "\\bsshpass\\s+-p\\s*\\\\?[\"']?([^\\s\"'$\\\\]{3,})",
+    pattern: "\\bsshpass\\s+-p\\s*[\"']*([^\\s\"'$\\\\]{3,})",
   },
 ];
 
@@ -127,5 +127,5 @@ export const keyRules: readonly Rule[] = [
 export const variableRule: Rule = {
   id: "secret-in-variable",
   keywords: ["password", "passwd", "passphrase", "token", "secret", "key", "psk"],
-  pattern: `(?:^|[\\s;"'\\[{&-])(?:[A-Z][A-Z0-9]*_)*(?:[A-Z0-9]*PASSWORD|PASSWD|PASSPHRASE|[A-Z]*TOKEN|[A-Z]*SECRET|API_?KEY|(?:SECRET|PRIVATE|ACCESS|AUTH|ENCRYPTION|SIGNING)_KEY|SECRET_KEY_BASE|PSK)=\\\\?["']?([^\\s"'$\`(){}<>\\\\/;@%][^\\s"'$\`\\\\;]{5,})`,
+  pattern: `(?:^|[\\s;"'\\[{&-])(?:[A-Z][A-Z0-9]*_)*(?:[A-Z0-9]*PASSWORD|PASSWD|PASSPHRASE|[A-Z]*TOKEN|[A-Z]*SECRET|API_?KEY|(?:SECRET|PRIVATE|ACCESS|AUTH|ENCRYPTION|SIGNING)_KEY|SECRET_KEY_BASE|PSK)=["']*([^\\s"'$\`(){}<>\\\\/;@%][^\\s"'$\`\\\\;]{5,})`,
 };

@@ -25,7 +25,15 @@ const maximumDepth = 2;
  * @param file path of the file, for rules that concern certain files
  */
 export function scanText(text: string, file = ""): readonly FoundSecret[] {
-  return withoutOverlaps(allSecrets(text, file, 0));
+  return withoutOverlaps(allSecrets(withoutEscapes(text), file, 0));
+}
+
+/** A text with the escapes of Nix and JSON strings resolved, of the same length. */
+function withoutEscapes(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replaceAll(/\\+(["'nrt])/g, (escape, character: string) =>
+    /["']/.test(character) ? character.repeat(escape.length) : "\n".padStart(escape.length),
+  );
 }
 
 function allSecrets(text: string, file: string, depth: number): readonly FoundSecret[] {

@@ -28,5 +28,5 @@ export function isPasswordHash(value: string): boolean {
 export function shownSecret(secret: string): string {
   const body = secret.replace(/(?:[=\s"';]|\\[nr])+$/, "");
   const end = body.slice(-4);
-  return body.length < 20 || /[^\w+/.-]/.test(end) ? "…" : `…${end}`;
+  return body.length < 20 || body.includes("\n") || !/^[\w+/.-]*[A-Za-z0-9][\w+/.-]*$/.test(end) ? "…" : `…${end}`;
 }

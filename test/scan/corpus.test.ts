@@ -60,6 +60,13 @@ const places: Readonly<Record<string, Place>> = {
     const text = secret.replaceAll(/["\\]/g, "\\$&");
     moduleWith(host, id, { environment: { etc: { [id]: { text: nix.raw(`"${text}"`) } } } });
   },
+  "raw Nix on one line": (host, id, secret) => {
+    const text = JSON.stringify(`settings\n${secret}\n`).replaceAll("${", "\\${");
+    moduleWith(host, id, { environment: { etc: { [id]: { text: nix.raw(text) } } } });
+  },
+  "JSON in a string": (host, id, secret) => {
+    moduleWith(host, id, { environment: { etc: { [id]: { text: JSON.stringify({ settings: secret }) } } } });
+  },
   "a template": (host, id, secret) => {
     moduleWith(host, id, { environment: { etc: { [id]: { text: nix.str`path ${pkgs.hello}/bin ${secret}` } } } });
   },

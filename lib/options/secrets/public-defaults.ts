@@ -31,15 +31,14 @@ const defaults: readonly (readonly [option: string, value: string])[] = [
     "genEVP6j/Yp2EeVujm0zgqXrRos29dQkpvX0hHdEUlQ=",
   ],
   ["services.netbird.server.management.settings.TURNConfig.Secret", "not-secure-secret"],
-  ["services.netbird.server.management.settings.TURNConfig.Turns.*.Password", "netbird"],
+  ["services.netbird.server.management.settings.TURNConfig.Turns.Password", "netbird"],
 ];
 
-/** Whether a value is the default of its option. */
+/** Whether a value is the default of its option. Positions in lists do not matter. */
 export function isPublicDefault(path: readonly (string | number)[], value: string): boolean {
-  return defaults.some(([option, known]) => known === value && matches(option.split("."), path));
+  const names = path.filter((name) => typeof name === "string");
+  return defaults.some(([option, known]) => known === value && matches(option.split("."), names));
 }
 
-function matches(names: readonly string[], path: readonly (string | number)[]): boolean {
-  if (names.length !== path.length) return false;
-  return names.every((name, index) => name === "<name>" || name === "*" || name === path[index]);
-}
+const matches = (option: readonly string[], names: readonly string[]): boolean =>
+  option.length === names.length && option.every((name, index) => name === "<name>" || name === names[index]);
