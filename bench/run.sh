@@ -12,4 +12,6 @@ npx ts-node bench/property-checks.ts
 echo
 npx ts-node bench/option-checks.ts
 echo
+npx ts-node bench/secret-scan.ts
+echo
 npx ts-node bench/evaluation.ts "$@"

@@ -22,7 +22,7 @@ export function encodedTexts(text: string): readonly EncodedText[] {
     let end = at + 1;
     while (isEncoded(text, end)) end++;
     at = end;
-    // Most runs are paths and hashes: a few characters tell them apart.
+    // Most runs are paths and hashes: a few characters show it.
     if (end - start < shortest || !isText(decode(text.slice(start, start + 16)))) continue;
     furtherLines.lastIndex = end;
     end += furtherLines.exec(text)?.[0].length ?? 0;
@@ -34,7 +34,7 @@ export function encodedTexts(text: string): readonly EncodedText[] {
 }
 
 const encodedCharacters = new Set(
-  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"].map((each) => each.charCodeAt(0)),
+  Array.from({ length: 128 }, (_, code) => code).filter((code) => /[\w+/-]/.test(String.fromCharCode(code))),
 );
 
 /** False outside of the text. */
@@ -52,5 +52,4 @@ function decode(run: string): string {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what distinguishes binary data
-const isText = (decoded: string): boolean => decoded !== "" && !/[\x00-\x08\x0e-\x1f\x7f-\x9f]/.test(decoded);
+const isText = (decoded: string): boolean => decoded !== "" && !/[\x00-\x08\x0e-\x1f\x7f]/.test(decoded);

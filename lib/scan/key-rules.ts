@@ -1,6 +1,7 @@
+// cspell:disable -- names and patterns, not words
 import type { Rule } from "./rule";
 
-/** A quotation mark; several stand for one with backslashes. */
+/** A quotation mark; several represent one with backslashes. */
 const quote = `["']+`;
 /** 32 bytes in base64. */
 const curveKey = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=";

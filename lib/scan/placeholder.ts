@@ -1,4 +1,4 @@
-/** Values that take the place of a secret: locked passwords, variables, references, and words of documentation. */
+/** Values that represent a secret: locked passwords, variables, references, and words of documentation. */
 const placeholders: readonly RegExp[] = [
   /^[*!]+$/,
   // References that a service, a shell, or a template engine resolves when it runs.
@@ -16,7 +16,7 @@ const placeholders: readonly RegExp[] = [
   /^(?:example|placeholder|redacted|hidden|masked|omitted|none|null|undefined|true|false|yes|no|on|off|required|optional|unset|default|disabled|enabled)$/i,
 ];
 
-/** Whether a value only takes the place of a secret. */
+/** Whether a value only represents a secret. */
 export function isPlaceholder(value: string): boolean {
   return value === "" || placeholders.some((pattern) => pattern.test(value));
 }

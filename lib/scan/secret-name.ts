@@ -1,4 +1,5 @@
-/** What a value with such a name is: a secret, or the hash of a password. */
+// cspell:disable -- names and patterns, not words
+/** The kind of value that such a name has: a secret, or the hash of a password. */
 export type SecretNameKind = "secret" | "hash";
 
 /** The last words of names of secrets. */
@@ -65,7 +66,7 @@ function wordsOf(name: string): readonly string[] {
   return words.map((word) => word.toLowerCase());
 }
 
-/** Whether a file with this name in `/etc` is secret, whatever it contains. */
+/** Whether a file with this name in `/etc` is secret, with any content. */
 export function isSecretFileName(file: string): boolean {
   return /(?:^|\/)(?:ssh_host_\w+_key|id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|\.?netrc|\.pgpass|\.git-credentials|g?shadow)$/.test(
     file,

@@ -21,7 +21,7 @@ export function isSecretValue(value: string): boolean {
 
 /** Whether a text is the hash of a password, as in `/etc/shadow`. */
 export function isPasswordHash(value: string): boolean {
-  return /^\$(?:y|gy|7|6|5|2[abxy]?|1|argon2\w*|scrypt|pbkdf2[\w-]*)\$\S{20,}$|^grub\.pbkdf2\./.test(value);
+  return /^\$(?:y|gy|7|6|5|2[a-y]?|1|argon2\w*|scrypt|pbkdf2[\w-]*)\$\S{20,}$|^grub\.pbkdf2\./.test(value);
 }
 
 /** How a secret is shown: its last four characters, or none of a short one. */

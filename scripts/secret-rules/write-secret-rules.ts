@@ -45,7 +45,7 @@ async function main([source]: readonly string[]): Promise<void> {
   };
   const target = path.join(__dirname, "../../lib/scan/gitleaks-rules.json");
   writeFileSync(target, await format(JSON.stringify(content), { parser: "json", printWidth: 120 }));
-  console.log(`${String(content.rules.length)} rules`);
+  process.stdout.write(`${String(content.rules.length)} rules\n`);
 }
 
 function ruleOf(rule: GitleaksRule): Rule {

@@ -25,7 +25,8 @@ const bytes = (label: string, length: number): string =>
 function armored(kind: string, label: string, start = ""): string {
   const body = start + random(label, 200, alphabet.any);
   const lines = body.match(/.{1,64}/g) ?? [];
-  return [`-----${"BEGIN"} ${kind}-----`, ...lines, `-----${"END"} ${kind}-----`, ""].join("\n");
+  const line = (word: string): string => `-----${word} ${kind}-----`;
+  return [line("BEGIN"), ...lines, line("END"), ""].join("\n");
 }
 
 /** A secret, and the text around it as in its usual file. */
@@ -43,11 +44,8 @@ export const knownSecrets: readonly KnownSecret[] = [
   token("PEM, encrypted", armored("ENCRYPTED PRIVATE KEY", "encrypted", "MIIF")),
   token("OpenSSH", armored("OPENSSH PRIVATE KEY", "openssh", "b3BlbnNzaC1rZXktdjE")),
   token("PGP", armored("PGP PRIVATE KEY BLOCK", "pgp", "lQOY")),
-  token(
-    "PuTTY",
-    `PuTTY-User-Key-${"File"}-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\n${bytes("putty", 36)}\n`,
-  ),
-  token("age", `AGE-SECRET-${"KEY"}-1`, random("age", 58, "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L")),
+  token("PuTTY", `PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\n${bytes("putty", 36)}\n`),
+  token("age", "AGE-SECRET-KEY-1", random("age", 58, "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L")),
   token("WireGuard", `[Interface]\nPrivateKey = ${bytes("wireguard", 32)}\nAddress = 10.0.0.1/24\n`),
   token("Nix signing key", `cache.example.org-1:${bytes("signing", 64)}`),
   token("Nix access token", `access-tokens = git.example.org=${random("access", 24)}`),

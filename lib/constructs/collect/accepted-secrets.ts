@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { Issue } from "../../model";
+import { explanationOf, type Issue } from "../../model";
 import { maskText } from "../../scan/mask-text";
 import { acceptedSecretMetadata, type AcceptedSecret } from "../core";
 import type { SecretIssue } from "./options/secret-issues";
@@ -47,16 +47,27 @@ function isRepeated(issue: SecretIssue, issues: readonly Issue[], accepted: read
 }
 
 function masked(issue: Issue, known: readonly string[]): Issue {
-  if (isSecretIssue(issue)) {
-    const { place: _place, secret: _secret, isHidden: _isHidden, ...rest } = issue;
-    return rest;
-  }
+  if (isSecretIssue(issue)) return withoutSecret(issue);
   const { message, value, reason, fix, excerpt } = issue;
   const texts = { message, value, reason, fix, excerpt };
   const changed = Object.entries(texts).flatMap(([name, text]): readonly [string, string][] =>
     text === undefined ? [] : [[name, maskText(text, known)]],
   );
   return { ...issue, ...Object.fromEntries(changed) };
+}
+
+/** The issue for reports. */
+function withoutSecret({ severity, code, constructPath, message, ...issue }: SecretIssue): Issue {
+  const { value, reason, fix, source } = issue;
+  return {
+    severity,
+    code,
+    constructPath,
+    message,
+    ...(value === undefined ? {} : { value }),
+    ...explanationOf({ reason, fix }),
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 function isAccepted({ constructPath, place }: SecretIssue, places: ReadonlyMap<string, ReadonlySet<string>>): boolean {

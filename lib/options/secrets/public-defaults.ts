@@ -1,3 +1,4 @@
+// cspell:disable -- names and patterns, not words
 /**
  * Defaults of options that have the name of a secret: public, because NixOS itself contains them. Source: the options of
  * NixOS 24.05.

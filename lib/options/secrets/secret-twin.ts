@@ -2,7 +2,7 @@ import { fits } from "../table/value-shape";
 import type { OptionLookup, TableNode } from "../table/option-table";
 import { ast } from "../../nix";
 
-/** What a table says about an option with the name of a secret. */
+/** The facts of a table about an option with the name of a secret. */
 export interface SecretOption {
   /** Whether the option takes text. */
   readonly takesText: boolean;
@@ -23,7 +23,7 @@ const general = /(?:environment|credentials?|secrets?|secretConfig)-?files?$|^se
 
 /**
  * Looks up an option in a table: whether it takes text, and its twin that takes a file.
- * @returns undefined if the table does not have the option; the twin may be known all the same
+ * @returns undefined if the table does not have the option; the twin may be known anyway
  */
 export function secretOption(path: readonly (string | number)[], lookup: OptionLookup | undefined): SecretOption {
   const option = path.join(".");

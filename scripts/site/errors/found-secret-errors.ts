@@ -13,14 +13,14 @@ const everyone =
 // No scanner shall take these for real ones.
 const password = ["hunter2", "secret"].join("");
 const token = `ghp_${"0123456789abcdefABCDEF".padEnd(36, "x1y2z3")}`;
-const hash = `$6$saltsaltsaltsalt$${"abcdefghijklmnopqrstuvwxyz0123456789".repeat(2)}`;
+const hash = `$6$${"salt".repeat(4)}$${"abcdefghijklmnopqrstuvwxyz0123456789".repeat(2)}`;
 
 /** Errors about secrets in what a run writes. */
 export const foundSecretErrors: readonly ErrorEntry[] = [
   inProgram({
     code: "password-hash",
     meaning: "An option contains the hash of a password, which becomes part of the ISO.",
-    why: "A hash does not show the password, but whoever has it can try passwords without being slowed down or noticed. It protects a long random password, and no other.",
+    why: "A hash does not show the password, but anyone who has it can try passwords without being slowed down or noticed. It protects a long random password, and no other.",
     fix: "Use `hashedPasswordFile` with a file of the running system, or SSH keys. If the password is long and random, accept the hash with `Annotations.of(construct).acknowledgeSecret(option, reason)`.",
     wrong: user(`hashedPassword: "${hash}"`),
     right: user('hashedPasswordFile: "/run/secrets/me"'),

@@ -67,7 +67,10 @@ function issuesOf(written: Written, found: SecretDefinition, tables: Tables): re
   const known = tables().map((lookup) => secretOption(path, lookup));
   const isRefused = found.kind === "secret" && known.some(({ takesText }) => !takesText);
   const twin = known.find((each) => each.twin !== undefined)?.twin ?? secretOption(path, undefined).twin;
-  return [{ ...secretIssue({ ...found, path }, twin), constructPath, ...(source === undefined ? {} : { source }) }];
+  const isHidden = isRefused || found.kind === "misplaced";
+  return [
+    { ...secretIssue({ ...found, path }, twin), isHidden, constructPath, ...(source === undefined ? {} : { source }) },
+  ];
 }
 
 /** The end of a secret as the value of an issue, if it is long enough to be shown. */

@@ -74,7 +74,7 @@ const partSize = 8 * 1024 * 1024;
 const overlap = 16 * 1024;
 
 function* textsOf(file: string, origin: Pick<WrittenText, "name" | "construct">): Generator<WrittenText> {
-  // What cannot be read is reported when it is copied.
+  // A file that cannot be read is reported when it is copied.
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isFile() !== true) return;
   const descriptor = openSync(file, "r");
