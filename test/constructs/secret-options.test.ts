@@ -23,33 +23,33 @@ describe("a secret in an option", () => {
       systemd: { services: { x: { environment: { GITHUB_TOKEN: token }, script: "true" } } },
     };
     expect(report(program)).toMatchInlineSnapshot(`
-      "error[secret-in-option]: dotfiles/iso/own: users.users.root.password puts a secret into the Nix store
-        why:   anyone who has the flake, the Nix store, or the ISO can read it
-        fix:   use hashedPasswordFile, with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("users.users.root.password", "reason")
-        docs:  https://cdknix.example/errors/secret-in-option
+     "error[secret-in-option]: dotfiles/iso/own: users.users.root.password puts a secret into the Nix store
+       why:   anyone who has the flake, the Nix store, or the ISO can read it
+       fix:   use hashedPasswordFile, with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("users.users.root.password", "reason")
+       docs:  https://cdknix.example/errors/secret-in-option
 
-      error[secret-in-option]: dotfiles/iso/own: environment.etc."ssh/ssh_host_ed25519_key".text puts a secret file into the Nix store
-        why:   anyone who has the flake, the Nix store, or the ISO can read it
-        fix:   create the file on the running system, outside of the Nix store; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("environment.etc.\\"ssh/ssh_host_ed25519_key\\".text", "reason")
-        docs:  https://cdknix.example/errors/secret-in-option
+     error[secret-in-option]: dotfiles/iso/own: environment.etc."ssh/ssh_host_ed25519_key".text puts a secret file into the Nix store
+       why:   anyone who has the flake, the Nix store, or the ISO can read it
+       fix:   create the file on the running system, outside of the Nix store; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("environment.etc.\\"ssh/ssh_host_ed25519_key\\".text", "reason")
+       docs:  https://cdknix.example/errors/secret-in-option
 
-      error[secret-in-option]: dotfiles/iso/own: networking.wireless.networks.home.psk puts a secret into the Nix store
-        why:   anyone who has the flake, the Nix store, or the ISO can read it
-        fix:   use networking.wireless.secretsFile and pskRaw = "ext:NAME", with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("networking.wireless.networks.home.psk", "reason")
-        docs:  https://cdknix.example/errors/secret-in-option
+     error[secret-in-option]: dotfiles/iso/own: networking.wireless.networks.home.psk puts a secret into the Nix store
+       why:   anyone who has the flake, the Nix store, or the ISO can read it
+       fix:   use networking.wireless.secretsFile and pskRaw = "ext:NAME", with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("networking.wireless.networks.home.psk", "reason")
+       docs:  https://cdknix.example/errors/secret-in-option
 
-      error[secret-in-option]: dotfiles/iso/own: systemd.services.x.environment.GITHUB_TOKEN puts a secret into the Nix store
-        value: …z3x1
-        why:   anyone who has the flake, the Nix store, or the ISO can read it
-        fix:   use serviceConfig.EnvironmentFile or serviceConfig.LoadCredential, with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("systemd.services.x.environment.GITHUB_TOKEN", "reason")
-        docs:  https://cdknix.example/errors/secret-in-option"
+     error[secret-in-option]: dotfiles/iso/own: systemd.services.x.environment.GITHUB_TOKEN puts a secret into the Nix store
+       value: …z3x1
+       why:   anyone who has the flake, the Nix store, or the ISO can read it
+       fix:   use serviceConfig.EnvironmentFile or serviceConfig.LoadCredential, with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("systemd.services.x.environment.GITHUB_TOKEN", "reason")
+       docs:  https://cdknix.example/errors/secret-in-option"
     `);
     expect(report({ users: { users: { root: { hashedPassword: hash } } } })).toMatchInlineSnapshot(`
-      "warning[password-hash]: dotfiles/iso/own: users.users.root.hashedPassword puts a password hash into the Nix store
-        value: …6789
-        why:   anyone who has the ISO has the hash, and can try passwords against it offline: a short one is found in hours
-        fix:   use hashedPasswordFile; if the password is long and random, accept it: Annotations.of(construct).acknowledgeSecret("users.users.root.hashedPassword", "reason")
-        docs:  https://cdknix.example/errors/password-hash"
+     "warning[password-hash]: dotfiles/iso/own: users.users.root.hashedPassword puts a password hash into the Nix store
+       value: …6789
+       why:   anyone who has the ISO has the hash, and can try passwords against it offline: a short one is found in hours
+       fix:   use hashedPasswordFile; if the password is long and random, accept it: Annotations.of(construct).acknowledgeSecret("users.users.root.hashedPassword", "reason")
+       docs:  https://cdknix.example/errors/password-hash"
     `);
   });
 

@@ -48,8 +48,8 @@ function isRepeated(issue: SecretIssue, issues: readonly Issue[], accepted: read
 
 function masked(issue: Issue, known: readonly string[]): Issue {
   if (isSecretIssue(issue)) return withoutSecret(issue);
-  const { message, value, reason, fix, excerpt } = issue;
-  const texts = { message, value, reason, fix, excerpt };
+  const { constructPath, message, value, reason, fix, excerpt } = issue;
+  const texts = { constructPath, message, value, reason, fix, excerpt };
   const changed = Object.entries(texts).flatMap(([name, text]): readonly [string, string][] =>
     text === undefined ? [] : [[name, maskText(text, known)]],
   );
