@@ -4,7 +4,7 @@ import { scanText } from "./scan-text";
 
 /** `password = "…"`, `"token": "…"`, and the same inside a string, where quotation marks have a backslash. */
 const assignment =
-  /([\w'-]+)((?:\\*")?\s*[=:]\s*\(?(?:lib\.mk\w+ (?:\d+ )?)?)(\\*"|'')((?:[^"\\\n]|\\(?!\\*")[^])*?)\3/g;
+  /(?<![\w'-])([\w'-]+)((?:\\*")?\s*[=:]\s*\(?(?:lib\.mk\w+ (?:\d+ )?)?)(\\*"|'')((?:[^"\\\n]|\\(?!\\*")[^])*?)\3/g;
 
 /** An error of Nix about an option, which quotes the values of its definitions. */
 const definitionOf = /\boption [`'"]([^'"`]+)['"`]/;

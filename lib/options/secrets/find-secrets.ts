@@ -163,7 +163,9 @@ function kindOf(path: Path, text: string): SecretDefinition["kind"] | undefined 
   const kind = isInSet(path) ? "secret" : secretNameKind(name);
   if (kind === undefined) return undefined;
   if (typeof path.at(-1) === "number" && !isPlural(name)) return "misplaced";
-  return isPasswordHash(text) ? "hash" : "secret";
+  if (isPasswordHash(text)) return "hash";
+  // No password has this hash: the account is locked.
+  return kind === "hash" && /^(?:[*!x]+|NP|\*LK\*)$/.test(text) ? undefined : "secret";
 }
 
 /** The last two names of a path. */
