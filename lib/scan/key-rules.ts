@@ -66,8 +66,8 @@ export const keyRules: readonly Rule[] = [
     id: "password-in-url",
     keywords: ["://"],
     pattern: "(?<=[a-z0-9]):\\/\\/[^\\s/:@\"'<>\\\\]{0,64}:([^\\s/@\"'<>\\\\]{3,})@(?=[\\w\\[])",
-    // RabbitMQ's own account, which it accepts only from the same machine.
-    allowed: ["^guest$"],
+    // Words of documentation, and RabbitMQ's own account, which it accepts only from the same machine.
+    allowed: ["^(?:pass|passwd|password|pwd|secret|guest)$"],
   },
   {
     id: "kubeconfig",
@@ -87,7 +87,7 @@ export const keyRules: readonly Rule[] = [
   {
     id: "wifi-password",
     keywords: ["psk", "sae_password", "passphrase", "presharedkey", "wep_key", "leap-password"],
-    pattern: `\\b(?:psk|sae_password|[pP]assphrase|PreSharedKey|wep_key\\d|leap-password)(?:\\s*=\\s*${quote}([^"'\\n\\\\]{5,63})"?|=([^\\s"'\\\\;]{8,}))`,
+    pattern: `\\b(?:(?:psk|sae_password|wep_key\\d)\\s*=\\s*${quote}([^"'\\n\\\\]{5,63})|(?:psk|sae_password|[pP]assphrase|PreSharedKey|wep_key\\d|leap-password)=([^\\s"'\\\\;]{8,}))`,
     allowed: ["^ext:", "^(?:config|cfg|lib|pkgs|inputs|self)\\."],
   },
   {

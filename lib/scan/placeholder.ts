@@ -11,7 +11,7 @@ const placeholders: readonly RegExp[] = [
   /^(?:~|\.{1,2})?\//,
   /^ENC\[/,
   // Documentation.
-  /^[x.…_-]+$/i,
+  /^[x.…_-]+$|x{8}|\*{4}|^\.{3}|^«|^Â«/i,
   /^(?:your|my|the|some|any|insert|enter|add|put|replace|todo|fixme|change)[-_ ].*/i,
   /^(?:example|placeholder|redacted|hidden|masked|omitted|none|null|undefined|true|false|yes|no|on|off|required|optional|unset|default|disabled|enabled)$/i,
 ];

@@ -1,5 +1,7 @@
 /** Values of secret options that are not secret themselves. */
 const harmless: readonly RegExp[] = [
+  // Switches: `VNC_NO_PASSWORD = "1"`.
+  /^(?:true|false|yes|no|on|off|enabled?|disabled?|auto|generate|none|null|\d|\W)$/i,
   // Locked accounts.
   /^[*!]+$/,
   // Files that the service reads.

@@ -147,7 +147,11 @@ describe("a secret in an option", () => {
       programs: { ssh: { askPassword: nix.str`${pkgs.x11_ssh_askpass}/bin/ask` } },
       environment: { variables: { SSH_ASKPASS: "askpass", PASSWORD_STORE_DIR: "/home/me/pass", EDITOR: "vim" } },
       nix: { settings: { "trusted-public-keys": ["cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="] } },
-      systemd: { services: { x: { environment: { TOKEN: "%d/token", KEY_FILE: "/run/key" } } } },
+      systemd: {
+        services: {
+          x: { environment: { TOKEN: "%d/token", KEY_FILE: "/run/key", NO_PASSWORD: "1", USE_TOKEN: "true" } },
+        },
+      },
     };
     expect(places(harmless)).toEqual([]);
   });

@@ -51,8 +51,9 @@ describe("a file of the user", () => {
 
   it("is reported with its line and the line of the program", () => {
     const [issue] = issuesOf({ "a.conf": `# one\n# two\ntoken ${token}\n` }, copied("a.conf"));
-    expect(issue?.source?.file).toContain("places.test.ts");
-    expect(formatIssue(issue as Issue).replace(/at: .*/, "at:")).toMatchInlineSnapshot(`
+    if (issue === undefined) throw new Error("no issue");
+    expect(issue.source?.file).toContain("places.test.ts");
+    expect(formatIssue(issue).replace(/at: .*/, "at:")).toMatchInlineSnapshot(`
      "error[secret-in-text]: flake/host/own: a.conf contains a secret in line 3: github-pat
        value: …z3x1
        why:   anyone who has the flake, the Nix store, or the ISO can read it

@@ -153,7 +153,7 @@ function secretsIn(path: Path, text: string): readonly SecretDefinition[] {
 
 function kindOf(path: Path, text: string): SecretDefinition["kind"] | undefined {
   const [name, parent] = namesOf(path);
-  if (name === undefined || !isSecretValue(text)) return undefined;
+  if (name === undefined || !isSecretValue(text) || isDeclaration(path)) return undefined;
   if (name === "text" && parent !== undefined && path[0] === "environment" && isSecretFileName(parent)) {
     return "key file";
   }
@@ -167,6 +167,9 @@ function kindOf(path: Path, text: string): SecretDefinition["kind"] | undefined 
   // No password has this hash: the account is locked.
   return kind === "hash" && /^(?:[*!x]+|NP|\*LK\*)$/.test(text) ? undefined : "secret";
 }
+
+/** A declaration of options, whose defaults and examples are documentation. */
+const isDeclaration = (path: Path): boolean => path[0] === "options";
 
 /** The last two names of a path. */
 function namesOf(path: Path): readonly (string | undefined)[] {
