@@ -87,7 +87,7 @@ export const keyRules: readonly Rule[] = [
   {
     id: "wifi-password",
     keywords: ["psk", "sae_password", "passphrase", "presharedkey", "wep_key", "leap-password"],
-    pattern: `\\b(?:(?:psk|sae_password|wep_key\\d)\\s*=\\s*${quote}([^"'\\n\\\\]{5,63})|(?:psk|sae_password|[pP]assphrase|PreSharedKey|wep_key\\d|leap-password)=([^\\s"'\\\\;]{8,}))`,
+    pattern: `\\b(?:(?:psk|sae_password|wep_key\\d)\\s*=\\s*${quote}([^"'\\n\\\\]{5,63})|(?:psk|sae_password|Passphrase|PreSharedKey|wep_key\\d|leap-password)=([^\\s"'\\\\;]{8,}))`,
     allowed: ["^ext:", "^(?:config|cfg|lib|pkgs|inputs|self)\\."],
   },
   {

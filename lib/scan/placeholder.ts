@@ -3,7 +3,7 @@ const placeholders: readonly RegExp[] = [
   /^[*!]+$/,
   // References that a service, a shell, or a template engine resolves when it runs.
   /^\$\w+$/,
-  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_]{2,}|\{\{|<[^<>]+>|%[a-zA-Z]\b|%\{|%\(/,
+  /\$[({]|^`|\$[A-Z_]{2,}|\{\{|<[^<>]+>|%[a-zA-Z]\b|%\{|%\(/,
   /^@[^@]*@$|^#[^#]*#$|^%[^%]*%$/,
   /^(?:file|env|vault|secretKeyRef|exec|cmd|pass|op|sops|age|credential)[:=]/i,
   /^__\w+\{/,

@@ -25,7 +25,7 @@ describe("a secret in an option", () => {
     expect(report(program)).toMatchInlineSnapshot(`
      "error[secret-in-option]: dotfiles/iso/own: users.users.root.password puts a secret into the Nix store
        why:   anyone who has the flake, the Nix store, or the ISO can read it
-       fix:   use hashedPasswordFile, with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("users.users.root.password", "reason")
+       fix:   use hashedPasswordFile with Secret.named(…), or with another file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("users.users.root.password", "reason")
        docs:  https://cdknix.example/errors/secret-in-option
 
      error[secret-in-option]: dotfiles/iso/own: environment.etc."ssh/ssh_host_ed25519_key".text puts a secret file into the Nix store
@@ -35,13 +35,13 @@ describe("a secret in an option", () => {
 
      error[secret-in-option]: dotfiles/iso/own: networking.wireless.networks.home.psk puts a secret into the Nix store
        why:   anyone who has the flake, the Nix store, or the ISO can read it
-       fix:   use networking.wireless.secretsFile and pskRaw = "ext:NAME", with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("networking.wireless.networks.home.psk", "reason")
+       fix:   use networking.wireless.secretsFile and pskRaw = "ext:NAME" with Secret.named(…), or with another file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("networking.wireless.networks.home.psk", "reason")
        docs:  https://cdknix.example/errors/secret-in-option
 
      error[secret-in-option]: dotfiles/iso/own: systemd.services.x.environment.GITHUB_TOKEN puts a secret into the Nix store
        value: …z3x1
        why:   anyone who has the flake, the Nix store, or the ISO can read it
-       fix:   use serviceConfig.EnvironmentFile or serviceConfig.LoadCredential, with a file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("systemd.services.x.environment.GITHUB_TOKEN", "reason")
+       fix:   use serviceConfig.EnvironmentFile or serviceConfig.LoadCredential with Secret.named(…), or with another file of the running system; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("systemd.services.x.environment.GITHUB_TOKEN", "reason")
        docs:  https://cdknix.example/errors/secret-in-option"
     `);
     expect(report({ users: { users: { root: { hashedPassword: hash } } } })).toMatchInlineSnapshot(`

@@ -127,8 +127,8 @@ function messageOf(kind: SecretDefinition["kind"], option: string): string {
 }
 
 function fixOf(kind: SecretDefinition["kind"], twin: string | undefined): string {
-  if (kind === "file in the store") return "use the path of a file on the running system, as a string";
+  if (kind === "file in the store") return "use Secret.named(…), or the path of another file on the running system";
   if (kind === "key file") return "create the file on the running system, outside of the Nix store";
   if (twin === undefined) return "read it from a file of the running system";
-  return `use ${twin}, with a file of the running system`;
+  return `use ${twin} with Secret.named(…), or with another file of the running system`;
 }
