@@ -1,10 +1,11 @@
 // The direction of dependencies between the folders of lib: docs/architecture.md says what each is for.
-const core = ["nix", "options", "model", "constructs", "tree"];
+const core = ["nix", "scan", "options", "model", "constructs", "tree"];
 const mayImport = {
   nix: [],
-  options: ["nix"],
+  scan: [],
+  options: ["nix", "scan"],
   model: ["nix"],
-  constructs: ["nix", "options", "model"],
+  constructs: ["nix", "scan", "options", "model"],
   tree: ["nix", "options", "model"],
   platform: ["nix", "model"],
   project: [...core, "platform"],

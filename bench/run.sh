@@ -13,5 +13,6 @@ echo
 npx ts-node bench/option-checks.ts
 echo
 npx ts-node bench/text-checks.ts
+npx ts-node bench/secret-scan.ts
 echo
 npx ts-node bench/evaluation.ts "$@"

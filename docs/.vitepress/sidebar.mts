@@ -81,6 +81,7 @@ function mainSidebar(documents: string, generated: readonly GeneratedPage[]): It
       items: [
         { text: "Overview", link: "/constructs" },
         page("typed-options"),
+        page("secret-scan"),
         { ...section("Constructs: the installer", "Installer"), collapsed: false },
         section("Constructs: structure", "Structure"),
       ],

@@ -8,6 +8,7 @@ import { makeCommandLine } from "./command-line";
 import { issuesOf } from "./terminal/diagnostics/diagnostic";
 import { sarifLog } from "./terminal/diagnostics/sarif";
 import { emptyReport } from "./terminal/run-report";
+import { maskText } from "../scan/mask-text";
 import { openTerminal } from "./terminal/terminal";
 
 /** The documented exit code of each kind of failure. */
@@ -53,7 +54,7 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
   if (outcome.failure !== undefined) openTerminal(options).failure(outcome.failure);
   if (options.format === "sarif" && outcome.isReported !== true) {
     const issues = [...report.issues, ...(outcome.failure === undefined ? [] : issuesOf(outcome.failure))];
-    process.stdout.write(`${sarifLog(issues, outcome.exitCode === 0)}\n`);
+    process.stdout.write(`${maskText(sarifLog(issues, outcome.exitCode === 0))}\n`);
   }
   return outcome.exitCode;
 }

@@ -31,6 +31,7 @@ export { sourceProblem } from "./source-problem";
 export { refusalMark, type Refusal } from "./values/value";
 export { impurePaths, sourcePaths, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
+export { stringLiteralText } from "./string-literal";
 export { quoted as quotedString } from "./string-layout";
 export { transform } from "./ast/transform";
 export {

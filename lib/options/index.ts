@@ -14,3 +14,6 @@ export * from "./table/vm-options";
 export * from "./declarations/select-scopes";
 export * from "./text-values/check-text-values";
 export * from "./with-known-changes";
+export * from "./secrets/find-secrets";
+export * from "./secrets/secret-twin";
+export * from "./secrets/place-name";

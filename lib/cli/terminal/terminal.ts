@@ -4,6 +4,7 @@ import type { Colors } from "picocolors/types";
 import { formatIssue, type Issue } from "../../model";
 import type { Reporter } from "../../pipeline/reporter";
 import { formatFailure, type Failure } from "../../platform/failure";
+import { maskText } from "../../scan/mask-text";
 import type { CliOptions } from "../arguments/options";
 import { failedRun, issuesOf } from "./diagnostics/diagnostic";
 import { githubAnnotation } from "./diagnostics/github-annotation";
@@ -50,7 +51,7 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
   const isLive = isTerminal && !isQuiet && options.ci !== true && process.env.TERM !== "dumb";
   const live = isLive ? openLiveDisplay(process.stderr) : undefined;
   const print = (text: string): void => {
-    const wrapped = `${wrapFor(process.stderr, text)}\n`;
+    const wrapped = `${wrapFor(process.stderr, maskText(text))}\n`;
     if (live === undefined) process.stderr.write(wrapped);
     else live.write(wrapped);
   };
@@ -72,7 +73,8 @@ export function openTerminal(options: Partial<CliOptions>, { jsonLines = false }
     if (format === "sarif") return;
     report.hasResult = true;
     settle();
-    process.stdout.write(`${form === "data" ? text : wrapFor(process.stdout, text)}\n`);
+    const masked = maskText(text);
+    process.stdout.write(`${form === "data" ? masked : wrapFor(process.stdout, masked)}\n`);
   };
   const annotate = (issue: Issue): void => {
     if (format === "github") print(githubAnnotation(issue));

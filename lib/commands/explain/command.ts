@@ -6,6 +6,7 @@ import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { explainOption } from "./explain-option";
 import { explanationText } from "./explanation-text";
+import { maskExplanation } from "./mask-explanation";
 
 /** `synth explain HOST OPTION`. */
 export const explainDefinition: CommandDefinition = {
@@ -40,10 +41,11 @@ async function explain(host: string, option: string, _options: unknown, command:
   const request = { ...synthRequest(options, process.cwd(), [host]), host, option, isWhole: isWhole || isJson };
   const outcome = await explainOption(request, terminal)();
   if (E.isLeft(outcome)) throw outcome.left;
+  const explanation = maskExplanation(outcome.right);
   terminal.result(
     isJson
-      ? JSON.stringify(outcome.right, undefined, 2)
-      : explanationText(outcome.right, {
+      ? JSON.stringify(explanation, undefined, 2)
+      : explanationText(explanation, {
           verbose,
           isWhole,
           colors: terminal.resultColors,

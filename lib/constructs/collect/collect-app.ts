@@ -1,23 +1,19 @@
 import type { IConstruct } from "constructs";
-import * as E from "fp-ts/Either";
-import { hasErrors, type AppModel, type ConstructNode, type Issue } from "../../model";
+import type { AppModel, ConstructNode, Issue } from "../../model";
 import { Annotations, Flake, invokeAspects, sourceOf } from "../core";
 import { collectFlake } from "./collect-flake";
 import { Collector, type SynthesisEnvironment } from "./collector";
 import { statedIssues } from "./issues";
 import { settledIssues } from "./settled-issues";
 
-/** The model of a program, with the warnings and notes about it. */
+/** The model of a program, with the issues. It is complete only if none of them is an error. */
 export interface Collected {
   readonly model: AppModel;
   readonly issues: readonly Issue[];
 }
 
-/**
- * Builds the model from a construct tree: runs aspects, renders modules, and collects all issues. Left if any of them
- * is an error.
- */
-export function collectApp(root: IConstruct, environment: SynthesisEnvironment): E.Either<readonly Issue[], Collected> {
+/** Builds the model from a construct tree: runs aspects, renders modules, and collects all issues. */
+export function collectApp(root: IConstruct, environment: SynthesisEnvironment): Collected {
   invokeAspects(root);
   const collector = new Collector(environment);
   const flakes = collector.below(root).filter((construct) => Flake.isFlake(construct));
@@ -29,11 +25,7 @@ export function collectApp(root: IConstruct, environment: SynthesisEnvironment):
     ...collected.flatMap((flake) => flake.issues),
   ]);
   const issues = settledIssues(found, collector.below(root));
-  if (hasErrors(issues)) return E.left(issues);
-  return E.right({
-    model: { flakes: collected.map(({ model }) => model), tree: treeOf(root, environment) },
-    issues,
-  });
+  return { model: { flakes: collected.map(({ model }) => model), tree: treeOf(root, environment) }, issues };
 }
 
 function checkFlakes(root: IConstruct, flakes: readonly Flake[]): void {

@@ -30,6 +30,7 @@ import { derivationIssue, outputIssues } from "./options/derivation-issues";
 import { optionIssues } from "./options/option-issues";
 import { headIssues, interpolationIssues, plainTextIssues } from "./options/plain-text";
 import type { OwnPackages } from "./options/package-meant";
+import { secretIssues } from "./options/secret-issues";
 import { selfReferences } from "./options/self-references";
 import { textIssues } from "./options/text-issues";
 import { checkOutputs, type AddedOutput } from "./outputs";
@@ -112,6 +113,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...interpolations,
       ...ofOutputs,
       ...ofOptions,
+      ...secretIssues(modules, model, collector.environment),
     ],
   };
 }

@@ -2,13 +2,14 @@ import type { IConstruct } from "constructs";
 import type { Issue } from "../../model";
 import { acknowledgementMetadata, type Acknowledgement } from "../core";
 import { lints } from "../lints";
+import { withoutSecrets } from "./accepted-secrets";
 
 /**
  * The issues to report: without the warnings that the program acknowledges, and without the lints that repeat an error
  * of the construct itself.
  */
 export function settledIssues(issues: readonly Issue[], constructs: readonly IConstruct[]): readonly Issue[] {
-  const unique = withoutRepetitions(issues);
+  const unique = withoutRepetitions(withoutSecrets(issues, constructs));
   if (!unique.some(({ severity }) => severity === "warning")) return unique;
   const accepted = acknowledgedCodes(constructs);
   return unique.filter(({ severity, constructPath, code }) => {

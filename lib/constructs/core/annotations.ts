@@ -7,6 +7,15 @@ export const issueMetadata = "cdknix:issue";
 /** Type of the metadata entries that record an acknowledged warning: its code and the reason. */
 export const acknowledgementMetadata = "cdknix:acknowledged";
 
+/** Type of the metadata entries that record an accepted secret: its place and the reason. */
+export const acceptedSecretMetadata = "cdknix:accepted-secret";
+
+/** A secret that the program accepts. */
+export interface AcceptedSecret {
+  readonly place: string;
+  readonly reason: string;
+}
+
 /** An acknowledged warning. */
 export interface Acknowledgement {
   readonly code: string;
@@ -81,6 +90,27 @@ export class Annotations {
   acknowledgeWarning(code: string, reason?: string): void {
     const acknowledgement: Acknowledgement = reason === undefined ? { code } : { code, reason };
     this.construct.node.addMetadata(acknowledgementMetadata, acknowledgement);
+  }
+
+  /**
+   * Accepts a secret that cdknix finds in what this construct or a descendant writes: one that may be public, such as the
+   * key of a test. Other secrets are still errors.
+   * @param place the place as the error names it: an option, or a file of the project
+   * @param reason why anyone may have it, for readers of the program and of the construct's metadata
+   *
+   * @example
+   * Annotations.of(host).acknowledgeSecret("tests/id_ed25519", "test key that nixpkgs publishes");
+   */
+  acknowledgeSecret(place: string, reason: string): void {
+    if (reason.trim() === "") {
+      this.addError({
+        code: "secret-without-reason",
+        message: `the secret at ${place} is accepted without a reason`,
+        fix: "say why anyone may have it, or remove it",
+      });
+    }
+    const accepted: AcceptedSecret = { place, reason };
+    this.construct.node.addMetadata(acceptedSecretMetadata, accepted);
   }
 
   private add(severity: Severity, issue: string | IssueDetails): void {

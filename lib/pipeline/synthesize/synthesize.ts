@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
-import { collectApp, type SynthesisEnvironment } from "../../constructs";
-import type { AppModel, FileTree, Issue } from "../../model";
+import { collectApp, settledIssues, type SynthesisEnvironment } from "../../constructs";
+import { hasErrors, type AppModel, type FileTree, type Issue } from "../../model";
 import type { OptionTable } from "../../options";
 import { AssetReader } from "../../project/assets/read-asset";
 import { shippedTables } from "../../project/shipped-option-tables";
 import { appTree } from "../../tree";
+import { secretsInTree } from "./secrets/secrets-in-tree";
 
 /** The result of synthesizing a program in memory. */
 export interface Synthesized {
@@ -39,11 +39,22 @@ export function synthesize(
     readText,
     shippedTables: options.checkOptions === false ? undefined : shippedTables,
   };
-  return pipe(
-    collectApp(root, environment),
-    E.map(({ model, issues }) => ({ model, tree: appTree(model), issues })),
+  const { model, issues } = collectApp(root, environment);
+  // Without a complete model, there is nothing to search; errors about secrets leave it complete.
+  if (issues.some(({ severity, code }) => severity === "error" && !isAboutSecret(code))) return E.left(issues);
+  const tree = appTree(model);
+  const secrets = secretsInTree(tree, model, { projectDirectory }).filter(
+    ({ constructPath, place }) => !issues.some((issue) => isAbout(issue, constructPath, place)),
   );
+  const all = secrets.length === 0 ? issues : [...issues, ...settledIssues(secrets, root.node.findAll())];
+  return hasErrors(all) ? E.left(all) : E.right({ model, tree, issues: all });
 }
+
+/** Whether an issue about an option already says that a place contains a secret. */
+const isAbout = (issue: Issue, constructPath: string, place: string): boolean =>
+  isAboutSecret(issue.code) && issue.constructPath === constructPath && issue.message.startsWith(`${place} `);
+
+const isAboutSecret = (code: string): boolean => code === "secret-in-option";
 
 const readText: SynthesisEnvironment["readText"] = (file) => {
   try {

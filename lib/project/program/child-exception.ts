@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { childEnvironment, isProgramError, type ChildReport, type Issue } from "../../model";
+import { maskText } from "../../scan/mask-text";
 import { isFailure } from "../../platform/failure";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { firstTypeStrippingNode } from "../../platform/type-stripping";
@@ -12,7 +13,7 @@ import { userLocation } from "./user-files";
 
 /** Reports the exception that ends the program to the command line. Runs in the program's process. */
 export function reportException(error: unknown): void {
-  if (process.env[childEnvironment.verbose] !== undefined) process.stderr.write(`${stackOf(error)}\n`);
+  if (process.env[childEnvironment.verbose] !== undefined) process.stderr.write(`${maskText(stackOf(error))}\n`);
   const file = process.env[childEnvironment.report];
   if (file === undefined) return;
   const before = readReport(file);
@@ -23,7 +24,7 @@ export function reportException(error: unknown): void {
     clearOutput();
     writeFileSync(file, JSON.stringify({ issues: [...before.issues, ...issues] }));
   } catch {
-    for (const { message } of issues) process.stderr.write(`${message}\n`);
+    for (const { message } of issues) process.stderr.write(`${maskText(message)}\n`);
   }
 }
 

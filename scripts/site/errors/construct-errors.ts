@@ -4,6 +4,11 @@ import { inProgram } from "./in-program";
 const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 me@laptop";
 const withKey = `new SshAccess(iso, "ssh", { authorizedKeys: ["${key}"] });`;
 const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
+/** A hash is also a warning of its own, which has another page. */
+const withHash = [
+  `const ssh = new SshAccess(iso, "ssh", {\n  rootLogin: "password",\n  passwordHash: "${hash}", // printed by mkpasswd\n});`,
+  'Annotations.of(ssh).acknowledgeSecret("users.users.root.initialHashedPassword", "a long random password");',
+].join("\n");
 const cacheKey = "nix-community.cachix.org-1:mB9FSh9qf2dCimDSUo8Zy7bkq5CX+/rkCWyvRCYg3Fs=";
 const cacheWith = (url: string, publicKey: string): string =>
   `new NixSettings(iso, "nix", {\n  caches: [{ url: "${url}", publicKey: "${publicKey}" }],\n});`;
@@ -153,13 +158,13 @@ export const constructErrors: readonly ErrorEntry[] = [
     also: [
       'new NixosModule(iso, "ssh", { config: { services: { openssh: { settings: { PermitRootLogin: "yes" } } } } });',
     ],
-    right: `new SshAccess(iso, "ssh", {\n  rootLogin: "password",\n  passwordHash: "${hash}", // printed by mkpasswd\n});`,
+    right: withHash,
   }),
   inProgram({
     code: "ssh-password-hash",
     meaning: "`passwordHash` of `SshAccess` is not a password hash, for example because it is the password itself.",
     wrong: 'new SshAccess(iso, "ssh", { rootLogin: "password", passwordHash: "secret" });',
-    right: `new SshAccess(iso, "ssh", {\n  rootLogin: "password",\n  passwordHash: "${hash}", // printed by mkpasswd\n});`,
+    right: withHash,
   }),
   inProgram({
     code: "ssh-password-off",

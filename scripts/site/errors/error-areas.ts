@@ -6,13 +6,14 @@ import { assetErrors } from "./asset-errors";
 import { constructErrors } from "./construct-errors";
 import { deviceErrors } from "./device-errors";
 import { flashErrors } from "./flash-errors";
+import { foundSecretErrors } from "./found-secret-errors";
 import { initErrors } from "./init-errors";
 import { machineErrors } from "./machine-errors";
 import { nixToolErrors } from "./nix-tool-errors";
 import { nixErrors } from "./nix-errors";
 import { propertyErrors } from "./property-errors";
-import { secretErrors } from "./secret-errors";
 import { runErrors } from "./run-errors";
+import { secretErrors } from "./secret-errors";
 import { structureErrors } from "./structure-errors";
 import { virtualMachineErrors } from "./virtual-machine-errors";
 import { vmCommandErrors } from "./vm-command-errors";
@@ -27,6 +28,7 @@ export const errorAreas: readonly ErrorArea[] = [
     propertyErrors,
     callErrors,
     assetErrors,
+    foundSecretErrors,
     runErrors,
   ),
   area("Command line", "Arguments, cdk.json, and files of the project.", argumentErrors, commandLineErrors, initErrors),

@@ -1,6 +1,7 @@
 import type { Issue } from "../../../model";
 import { expressionMeant, memberPath, printExpression, type Expression } from "../../../nix";
 import type { OptionProblem } from "../../../options";
+import { maskText } from "../../../scan/mask-text";
 import type { Judgment } from "./judge-option";
 
 type IssueText = Omit<Issue, "constructPath" | "source">;
@@ -66,7 +67,8 @@ export function issueText(problem: OptionProblem, judgment: Judgment): IssueText
 }
 
 function valueOf({ value }: OptionProblem): Pick<Issue, "value"> {
-  return { value: shortened(oneLine(printExpression(value)), 120) };
+  // Masked before it is cut: a part of a secret is not recognized.
+  return { value: shortened(oneLine(maskText(printExpression(value))), 120) };
 }
 
 /** Fixes that are not obvious from the type. */

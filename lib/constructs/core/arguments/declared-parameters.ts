@@ -20,6 +20,7 @@ const secretProps: ObjectShape = {
 
 /** The parameters of each method and static method. */
 export const declaredParameters = {
+  "Annotations.acknowledgeSecret": [{ name: "place", type: "string" }, { name: "reason", type: "string" }],
   "Annotations.acknowledgeWarning": [{ name: "code", type: "string" }, { name: "reason", type: "string", optional: true }],
   "Annotations.addError": [{ name: "issue", type: { either: ["string", { object: {
   message: { type: "string" },

@@ -52,7 +52,7 @@ function unknownProperty({ path, name, value, shape }: UnknownProperty, subject:
   const issue = {
     code: "unknown-property",
     message: `${objectName(path, subject)} has no property ${JSON.stringify(name)}`,
-    value: formatValue(value),
+    value: formatValue(value, name),
   };
   const isSpelled = (option: string): boolean => path.length === 0 && isSpelledLike(name.split("."), option);
   const set = subject.sets.filter(isSpelled);
@@ -101,13 +101,16 @@ function wrongType({ path, type, value, optional }: WrongType, subject: Subject)
   return {
     code: "property-type",
     message: `${name} must be ${expected}`,
-    value: formatValue(value),
+    value: formatValue(value, lastName(path)),
     ...(isNixExpression(value) && subject.isModule
       ? { reason: "this property is checked before Nix runs, so it cannot be a Nix expression" }
       : {}),
     ...(fix === undefined ? {} : { fix }),
   };
 }
+
+/** The name of the property with a value, also of one in a list. */
+const lastName = (path: ValuePath): string => path.filter((part) => typeof part === "string").at(-1) ?? "";
 
 /** The right form of a value that is nearly right. */
 function fixFor(value: unknown, type: ValueType, path: ValuePath): string | undefined {

@@ -1,0 +1,134 @@
+import type { FlakeModel, Issue, ModuleModel } from "../../../model";
+import type { Expression } from "../../../nix";
+import { findSecrets, OptionLookup, placeName, secretOption, type SecretDefinition } from "../../../options";
+import { shownSecret } from "../../../scan/secret-value";
+import type { SynthesisEnvironment } from "../collector";
+
+/** An issue about a secret, which the program can accept at this place. */
+export interface SecretIssue extends Issue {
+  /** An option, or a file of the project. */
+  readonly place: string;
+  /** The secret: never print it. */
+  readonly secret: string;
+  /** Whether it is not reported: another error concerns the value. Default: false. */
+  readonly isHidden?: boolean;
+}
+
+/** Something that a construct writes. */
+interface Written extends Pick<ModuleModel, "constructPath" | "source"> {
+  readonly value: Expression;
+  readonly path: readonly string[];
+}
+
+type Tables = () => readonly OptionLookup[];
+
+/** Reports options, variables, and settings that put a secret into the flake, and so into the Nix store. */
+export function secretIssues(
+  modules: readonly ModuleModel[],
+  flake: FlakeModel,
+  { optionTable, shippedTables }: Pick<SynthesisEnvironment, "optionTable" | "shippedTables">,
+): readonly SecretIssue[] {
+  let lookups: readonly OptionLookup[] | undefined;
+  // Read on demand: most programs have no secret.
+  const tables: Tables = () =>
+    (lookups ??= [
+      ...(optionTable === undefined ? [] : [optionTable]),
+      ...(shippedTables?.(flake.release) ?? []).map((source) => source.read()),
+    ].map((table) => new OptionLookup(table)));
+  return writtenBy(modules, flake).flatMap((written) =>
+    findSecrets(written.value).flatMap((found) => issuesOf(written, found, tables)),
+  );
+}
+
+function writtenBy(modules: readonly ModuleModel[], flake: FlakeModel): readonly Written[] {
+  return [
+    ...modules.flatMap(({ constructPath, source, config, imports }): readonly Written[] => [
+      { constructPath, source, value: config, path: [] },
+      ...imports.map((value) => ({ constructPath, source, value, path: [] })),
+    ]),
+    ...flake.packages.map(({ constructPath, source, expression: value }) => ({
+      constructPath,
+      source,
+      value,
+      path: [],
+    })),
+    ...flake.outputs.map(({ path, value }) => ({
+      constructPath: flake.constructPath,
+      source: flake.source,
+      value,
+      path,
+    })),
+  ];
+}
+
+function issuesOf(written: Written, found: SecretDefinition, tables: Tables): readonly SecretIssue[] {
+  const { constructPath, source } = written;
+  const path = [...written.path, ...(found.path[0] === "config" ? found.path.slice(1) : found.path)];
+  const known = tables().map((lookup) => secretOption(path, lookup));
+  const isRefused = found.kind === "secret" && known.some(({ takesText }) => !takesText);
+  const twin = known.find((each) => each.twin !== undefined)?.twin ?? secretOption(path, undefined).twin;
+  const isHidden = isRefused || found.kind === "misplaced";
+  return [
+    { ...secretIssue({ ...found, path }, twin), isHidden, constructPath, ...(source === undefined ? {} : { source }) },
+  ];
+}
+
+/** The end of a secret as the value of an issue, if it is long enough to be shown. */
+export function shownValue(secret: string): Pick<Issue, "value"> {
+  const value = shownSecret(secret);
+  return value === "…" ? {} : { value };
+}
+
+/** The issue with a definition. */
+export function secretIssue(
+  { path, kind, secret }: SecretDefinition,
+  twin: string | undefined,
+  place = placeName(path),
+): Omit<SecretIssue, "constructPath" | "source"> {
+  const option = placeName(path);
+  const accept = `Annotations.of(construct).acknowledgeSecret(${JSON.stringify(place)}, "reason")`;
+  const reason = "anyone who has the flake, the Nix store, or the ISO can read it";
+  if (kind === "hash") {
+    return {
+      severity: "warning",
+      code: "password-hash",
+      place,
+      secret,
+      message: `${option} puts a password hash into the Nix store`,
+      ...shownValue(secret),
+      reason:
+        "anyone who has the ISO has the hash, and can try passwords against it offline: a short one is found in hours",
+      fix: `${twin === undefined ? "read it from a file of the running system" : `use ${twin}`}; if the password is long and random, accept it: ${accept}`,
+    };
+  }
+  return {
+    severity: "error",
+    code: "secret-in-option",
+    place,
+    secret,
+    message: messageOf(kind, option),
+    ...shownValue(kind === "key file" ? "" : secret),
+    reason,
+    fix: `${fixOf(kind, twin)}; or, if it may be public, accept it: ${accept}`,
+  };
+}
+
+function messageOf(kind: SecretDefinition["kind"], option: string): string {
+  switch (kind) {
+    case "read file":
+      return `${option} reads a secret from a file when Nix evaluates it, which copies it into the Nix store`;
+    case "file in the store":
+      return `${option} names a file that Nix copies into the Nix store`;
+    case "key file":
+      return `${option} puts a secret file into the Nix store`;
+    default:
+      return `${option} puts a secret into the Nix store`;
+  }
+}
+
+function fixOf(kind: SecretDefinition["kind"], twin: string | undefined): string {
+  if (kind === "file in the store") return "use Secret.named(…), or the path of another file on the running system";
+  if (kind === "key file") return "create the file on the running system, outside of the Nix store";
+  if (twin === undefined) return "read it from a file of the running system";
+  return `use ${twin} with Secret.named(…), or with another file of the running system`;
+}
