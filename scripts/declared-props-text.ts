@@ -83,14 +83,15 @@ export class TypeReader {
     if (alias === "NixValue") return "nix";
     if (alias === "NixosConfig" || (type.isClassOrInterface() && type.symbol.name === "UntypedNixosConfig"))
       return "nix set";
-    if (type.getSymbol()?.name === "NixExpression") return "expression";
+    if (type.getSymbol()?.name === "NixExpression") {
+      return checker.typeToString(type).includes("NixPath") ? "nix path" : "expression";
+    }
     if (type.flags & ts.TypeFlags.BooleanLike) return "boolean";
     if (type.flags & ts.TypeFlags.StringLiteral) return { literals: [(type as ts.StringLiteralType).value] };
     if (type.flags & ts.TypeFlags.String) return "string";
     if (type.flags & ts.TypeFlags.Number) return "number";
     if (type.flags & ts.TypeFlags.BigInt) return "bigint";
     if (type.flags & ts.TypeFlags.Null) return "null";
-    if (type.flags & ts.TypeFlags.Object && type.symbol.name === "NixExpression") return "nix path";
     if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return "any";
     if (type.isUnion()) {
       if (type.types.every((each) => each.isStringLiteral())) return { literals: type.types.map(({ value }) => value) };

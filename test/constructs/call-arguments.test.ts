@@ -19,16 +19,15 @@ function fix(expression: NixValue): string | undefined {
 describe("calls of functions that read files", () => {
   it("reject a relative path as text", () => {
     expect(ofPackage(pkgs.callPackage("./x", {}))).toMatchInlineSnapshot(`
-     "error[text-not-path]: dotfiles/p: expression[0] passes a string to callPackage, which takes a path
-       value: "./x"
-       why:   Nix does not interpret a string as a relative path
-       fix:   copy it into the flake: nix.module("./x")"
-    `);
+           "error[text-not-path]: dotfiles/p: expression[0] passes a string to callPackage, which takes a path
+             value: "./x"
+             why:   Nix does not interpret a string as a relative path
+             fix:   copy it into the flake: nix.module("./x")"
+        `);
     expect(ofPackage(nix.import("./x.nix" as never))).toMatchInlineSnapshot(`
-     "error[text-not-path]: dotfiles/p: expression passes a string to import, which takes a path
-       value: "./x.nix"
-       why:   Nix does not interpret a string as a relative path
-       fix:   copy it into the flake: nix.file("./x.nix")"
+      "error[nix-value]: dotfiles/p: expression cannot be represented in Nix
+        why:   the argument "file" of nix.import must be a Nix expression, not "./x.nix"
+        fix:   write nix.file("./x.nix")"
     `);
   });
 
@@ -39,7 +38,7 @@ describe("calls of functions that read files", () => {
     ["readFile", pkgs.writeText("a", builtins.readFile("./a")), 'nix.file("./a")'],
     ["readDir", pkgs.writeText("a", lib.concatStrings(builtins.readDir("./a"))), 'nix.directory("./a")'],
     ["importJSON", pkgs.writeText("a", lib.importJSON("./a.json").name), 'nix.file("./a.json")'],
-    ["an absolute path", nix.import("/etc/x.nix" as never), 'nix.file("/etc/x.nix", { allowOutside: true })'],
+    ["an absolute path", pkgs.callPackage("/srv/x.nix", {}), 'nix.file("/srv/x.nix", { allowOutside: true })'],
   ])("are recognized: %s", (_, expression, copy) => {
     expect(fix(expression)).toBe(`copy it into the flake: ${copy}`);
   });
@@ -50,11 +49,11 @@ describe("calls of functions that take packages", () => {
     const script = (runtimeInputs: readonly NixValue[]): string =>
       report((flake) => new InstallerScript(flake, "get", { text: "git clone x", runtimeInputs }));
     expect(script(["git"])).toMatchInlineSnapshot(`
-     "error[text-not-package]: dotfiles/get: expression.runtimeInputs[0] is text, but writeShellApplication expects a package
-       value: "git"
-       why:   a package is an attribute of pkgs; its name in quotes is only text
-       fix:   use pkgs.git"
-    `);
+           "error[text-not-package]: dotfiles/get: expression.runtimeInputs[0] is text, but writeShellApplication expects a package
+             value: "git"
+             why:   a package is an attribute of pkgs; its name in quotes is only text
+             fix:   use pkgs.git"
+        `);
     expect(script([pkgs.git])).toBe("");
   });
 
@@ -73,10 +72,10 @@ describe("calls of functions that take packages", () => {
 
   it("reject a list of packages of an interpreter", () => {
     expect(ofPackage(pkgs.python3.withPackages(["requests"]))).toMatchInlineSnapshot(`
-     "error[not-a-function]: dotfiles/p: expression passes a list to withPackages, which takes a function
-       why:   the packages are attributes of the argument that it passes to the function
-       fix:   use nix.fn(["ps"], nix.with(nix.reference("ps"), [nix.reference("requests")]))"
-    `);
+           "error[not-a-function]: dotfiles/p: expression passes a list to withPackages, which takes a function
+             why:   the packages are attributes of the argument that it passes to the function
+             fix:   use nix.fn(["ps"], nix.with(nix.reference("ps"), [nix.reference("requests")]))"
+        `);
   });
 
   it.each<[string, NixValue]>([

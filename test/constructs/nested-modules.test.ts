@@ -126,7 +126,7 @@ describe("modules in lists of imports", () => {
       "error: containers.a.config.imports must be a list of modules → write a list: [module]",
     ]);
     expect(report({ imports: ["${modulesPath}/installer/cd-dvd/iso-image.nix"] })).toEqual([
-      "error: imports[0] is a string, not a module → write a template: nix.str`${modulesPath}/installer/cd-dvd/iso-image.nix`",
+      "error: imports[0] is a string, not a module → use nix.str`${modulesPath}/installer/cd-dvd/iso-image.nix`",
     ]);
     expect(report({ imports: [`${modulesPath as unknown as string}/installer/cd-dvd/iso-image.nix`] })).toEqual([
       "error: imports[0] cannot be represented in Nix → write nix.str before the template: nix.str`…`",

@@ -65,7 +65,7 @@ describe("a Nix expression in a JavaScript string, in a property that is plain t
       const isFile = JSON.stringify(props).includes('"file":');
       expect([JSON.stringify(props), codesOf(name, props)]).toEqual([
         JSON.stringify(props),
-        [isFile ? "file-not-read" : "nix-value"],
+        [isFile ? "file-not-copied" : "nix-value"],
       ]);
     }
   });

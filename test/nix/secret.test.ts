@@ -47,7 +47,7 @@ describe("Secret", () => {
     [".hidden", "a secret's name consists of"],
     ["a b", "a secret's name consists of"],
     ["x".repeat(65), "a secret's name consists of"],
-    [undefined as unknown as string, "a secret's name consists of"],
+    [undefined as unknown as string, 'Secret.named requires the argument "name"'],
   ])("refuses the name %j", (name, reason) => {
     expect(written(Secret.named(name))).toContain(reason);
   });
@@ -56,7 +56,7 @@ describe("Secret", () => {
     [{ owner: "a b" }, "the owner of Secret(a) is not the name of a user"],
     [{ group: 0 as unknown as string }, "the group of Secret(a) is not the name of a group"],
     [{ user: "nginx" } as never, 'a secret has no property "user"'],
-    ["nginx" as never, "the properties of Secret(a) are no object"],
+    ["nginx" as never, 'the argument "props" of Secret.named must be an object'],
     [{ mode: "rw" }, "the mode of Secret(a) is not octal"],
     [{ mode: 0o400 as unknown as string }, "the mode of Secret(a) is not octal"],
   ])("refuses the properties %j", (props, reason) => {

@@ -111,7 +111,9 @@ describe("the flake", () => {
     const issues = issuesOf(files, (host) => {
       new IsoImage(host, "image", { embedFlake: { directory: "./other" } });
     });
-    expect(messages(issues)).toEqual(["secret-in-text flake: other/notes contains a secret in line 1: github-pat"]);
+    expect(messages(issues)).toEqual([
+      "secret-in-text flake/host/image: other/notes contains a secret in line 1: github-pat",
+    ]);
   });
 
   it("is searched for passwords in the addresses of inputs", () => {

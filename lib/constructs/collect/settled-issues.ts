@@ -27,13 +27,22 @@ function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
   );
   const values = reportedValues(issues.filter(({ documentation }) => documentation === undefined));
   const ofLints = reportedValues(issues.filter(({ documentation }) => documentation !== undefined));
-  return withoutOldNames(issues).filter((issue) => {
+  return withoutOldNames(withoutHostNames(issues)).filter((issue) => {
     const { severity, code, constructPath, documentation } = issue;
     const isKnown = values.has(valueKey(issue)) || (code === notEvaluated && ofLints.has(valueKey(issue)));
     if (isKnown && (code === notEvaluated || documentation !== undefined)) return false;
     if (severity !== "warning") return true;
     return !(sameAs.get(code) ?? []).some((other) => refused.has(`${constructPath} ${other}`));
   });
+}
+
+/** The ID of a host is also the value of its option, and the check of the ID says more. */
+function withoutHostNames(issues: readonly Issue[]): readonly Issue[] {
+  const hosts = new Set(issues.flatMap(({ code, constructPath }) => (code === "host-name" ? [constructPath] : [])));
+  return issues.filter(
+    ({ code, constructPath, message }) =>
+      code !== "option-type" || !hosts.has(constructPath) || !message.startsWith("the option networking.hostName "),
+  );
 }
 
 /** The new name of an option that does not name the ISO does not name it either. */

@@ -50,13 +50,15 @@ export class InstallerScript extends FlakePackage {
     });
     props = checked.props;
     const inputs = props.runtimeInputs ?? [];
+    // Another ID is an error, which the package reports.
+    const name = typeof (id as unknown) === "string" ? id : "script";
     super(scope, id, {
       expression: pkgs.writeShellApplication({
-        name: id,
+        name,
         runtimeInputs: inputs.length === 0 ? undefined : inputs,
-        text: nix.raw(`builtins.readFile ./${id}.sh`),
+        text: nix.raw(`builtins.readFile ./${name}.sh`),
       }),
-      files: { [`${id}.sh`]: "text" in props ? withFinalNewline(props.text) : fileOf(props) },
+      files: { [`${name}.sh`]: "text" in props ? withFinalNewline(props.text) : fileOf(props) },
     });
     checked.report(this);
     recordCopies(

@@ -29,7 +29,7 @@ export function checkedHelpers<Helpers extends Readonly<Record<string, Helper>>>
 ): Helpers {
   const checked = Object.entries(helpers).map(([name, helper]) => {
     const call = (...args: never[]): unknown => {
-      const refusal = refusalOf(`nix.${name}`, parameters[name] ?? {}, args);
+      const refusal = argumentRefusal(`nix.${name}`, parameters[name] ?? {}, args);
       return refusal === undefined ? helper(...args) : refused(refusal);
     };
     return [name, call] as const;
@@ -39,7 +39,12 @@ export function checkedHelpers<Helpers extends Readonly<Record<string, Helper>>>
 
 const refused = (refusal: Refusal): NixExpression => referenceTo({ parts: [], build: () => refusal });
 
-function refusalOf(call: string, parameters: HelperParameters, args: readonly unknown[]): Refusal | undefined {
+/** The problem with the arguments of a call; undefined if there is none. */
+export function argumentRefusal(
+  call: string,
+  parameters: HelperParameters,
+  args: readonly unknown[],
+): Refusal | undefined {
   const entries = Object.entries(parameters);
   const isLimited = entries.every(([name]) => !name.startsWith("..."));
   if (isLimited && args.length > entries.length) {

@@ -40,17 +40,11 @@ export function readSecret({ secret }: SecretContent): NamedSecret | Refusal {
       fix: 'use a name such as Secret.named("wifi")',
     };
   }
-  if (typeof props !== "object" || props === null || Array.isArray(props)) {
-    return {
-      reason: `the properties of Secret(${name}) are no object`,
-      fix: 'use properties such as { owner: "nginx" }',
-    };
-  }
   const unknown = Object.keys(props).find((key) => !["owner", "group", "mode"].includes(key));
   if (unknown !== undefined) {
     return { reason: `a secret has no property ${JSON.stringify(unknown)}`, fix: "use owner, group, and mode" };
   }
-  const { owner = "root", group = "root", mode = "0400" } = props as Readonly<Record<string, unknown>>;
+  const { owner = "root", group = "root", mode = "0400" } = props;
   for (const [key, value] of Object.entries({ owner, group })) {
     if (typeof value === "string" && /^[a-z_][a-z0-9_-]*$/.test(value)) continue;
     return {

@@ -1,11 +1,20 @@
 import { identifier, select } from "../ast/constructors";
 import { hidden } from "./expression-value";
+import { argumentRefusal } from "./helper-arguments";
 import type { SecretProps } from "./named-secret";
 import { secretAsText } from "./secret-content";
 import { expressionMark, type Content, type NixExpression } from "./value";
 
 /** How `util.inspect` and `console.log` ask an object for its text; a registered symbol, so no import is needed. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
+
+/* eslint-disable prefer-rest-params -- a rest parameter would show in the types */
+
+const parameters = {
+  named: { name: "string", "props?": "set" },
+  sops: { name: "string" },
+  age: { name: "string" },
+} as const;
 
 /**
  * A secret by its name, never by its value. In an option, it becomes the path of the file where the running system finds
@@ -23,7 +32,7 @@ export class Secret implements NixExpression<string> {
    * @param props who can read it. Default: only root
    */
   static named(name: string, props: SecretProps = {}): Secret {
-    return new Secret(name, { secret: { name, props } });
+    return Secret.of("named", arguments, () => ({ secret: { name, props: { ...props } } }));
   }
 
   /**
@@ -31,7 +40,7 @@ export class Secret implements NixExpression<string> {
    * Source: https://github.com/Mic92/sops-nix
    */
   static sops(name: string): Secret {
-    return new Secret(name, select(identifier("config"), ["sops", "secrets", name, "path"]));
+    return Secret.of("sops", arguments, () => select(identifier("config"), ["sops", "secrets", name, "path"]));
   }
 
   /**
@@ -39,7 +48,16 @@ export class Secret implements NixExpression<string> {
    * Source: https://github.com/ryantm/agenix
    */
   static age(name: string): Secret {
-    return new Secret(name, select(identifier("config"), ["age", "secrets", name, "path"]));
+    return Secret.of("age", arguments, () => select(identifier("config"), ["age", "secrets", name, "path"]));
+  }
+
+  /** A secret; if its arguments are wrong, its use is refused. */
+  private static of(kind: keyof typeof parameters, args: ArrayLike<unknown>, content: () => Content): Secret {
+    const refusal = argumentRefusal(`Secret.${kind}`, parameters[kind], Array.from(args));
+    return new Secret(
+      typeof args[0] === "string" ? args[0] : "?",
+      refusal === undefined ? content() : { parts: [], build: () => refusal },
+    );
   }
 
   /** The content of the expression. For internal use. */

@@ -1,4 +1,5 @@
 import { fits } from "../table/value-shape";
+import { membersOf, type OptionType } from "../types/option-type";
 import type { OptionLookup, TableNode } from "../table/option-table";
 import { ast } from "../../nix";
 
@@ -30,8 +31,7 @@ export function secretOption(path: readonly (string | number)[], lookup: OptionL
   const fixed = wirelessTwin(option, lookup) ?? known.find(([pattern]) => pattern.test(option))?.[1];
   const nodes = lookup === undefined ? [] : nodesOf(path, lookup);
   const node = nodes.length > path.length ? nodes.at(-1) : undefined;
-  const takesText =
-    lookup === undefined || node?.type === undefined || fits(lookup.type(node), ast.string("text"), "string");
+  const takesText = lookup === undefined || node?.type === undefined || takesSomeText(lookup.type(node));
   return { takesText, twin: fixed ?? (lookup === undefined ? undefined : twinOf(path, nodes, lookup)) };
 }
 
@@ -42,6 +42,10 @@ function wirelessTwin(option: string, lookup: OptionLookup | undefined): string 
     ? 'networking.wireless.secretsFile and pskRaw = "ext:NAME"'
     : 'networking.wireless.environmentFile and psk = "@NAME@"';
 }
+
+/** Whether a type has text, perhaps of one form only. */
+const takesSomeText = (type: OptionType): boolean =>
+  fits(type, ast.string("text"), "string") || membersOf(type).some(({ kind }) => kind === "string");
 
 /** The nodes on the way to an option, the root first; as many as the table has. */
 function nodesOf(path: readonly (string | number)[], lookup: OptionLookup): readonly TableNode[] {

@@ -121,11 +121,10 @@ export class FlakeFiles {
   issues(flake: FlakeModel, failed: ReadonlySet<string>): readonly Issue[] {
     if (this.literals.length === 0 && this.loose.length === 0) return this.found;
     const paths = flakePaths(flake);
-    const isThere = (target: string): boolean => paths.has(target);
-    const literals = this.literals.filter(
-      ({ construct, target }) => !failed.has(construct.node.path) && !isThere(target),
-    );
-    const loose = this.loose.filter(({ target, path: { why } }) => why === "impure" || !isThere(target));
+    const isIncomplete = ({ node }: IConstruct): boolean =>
+      failed.has(node.path) || this.found.some(({ constructPath }) => constructPath === node.path);
+    const literals = this.literals.filter(({ construct, target }) => !isIncomplete(construct) && !paths.has(target));
+    const loose = this.loose.filter(({ target, path: { why } }) => why === "impure" || !paths.has(target));
     return [
       ...this.found,
       ...literals.map(({ construct, text, path: at, target, helper }) =>

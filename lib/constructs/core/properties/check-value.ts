@@ -233,11 +233,17 @@ function checkEither(
   for (const type of candidates) {
     const checked = check(value, type, trail, options);
     if (checked === undefined) return undefined;
-    if (best === undefined || checked.problems.length < best.problems.length) best = checked;
+    if (best === undefined || isNearer(checked, best)) best = checked;
   }
   const shapes = candidates.flatMap((type) => (typeof type === "object" && "object" in type ? [type.object] : []));
   if (best === undefined || shapes.length < 2) return best;
   return { ...best, problems: mergedProblems(value as object, best, shapes, [...trail]) };
+}
+
+/** Whether a value is more likely of one type than of another: it lacks fewer properties, or has fewer problems. */
+function isNearer(left: Checked, right: Checked): boolean {
+  const missing = ({ problems }: Checked): number => problems.filter(({ kind }) => kind === "missing").length;
+  return missing(left) < missing(right) || (missing(left) === missing(right) && left.problems.length < right.problems.length); // prettier-ignore
 }
 
 /** The problems with an object that can have one of several shapes, of which none fits. */

@@ -8,7 +8,7 @@ const flakeInput: ObjectShape = {
 };
 
 const packageFileCopy: ObjectShape = {
-  file: { type: { either: ["string", "expression"] } },
+  file: { type: { either: ["string", "nix path"] } },
   allowOutside: { type: "boolean", optional: true },
   maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
 };
@@ -19,7 +19,7 @@ const isoContent: ObjectShape = {
 };
 
 const embeddedDirectory: ObjectShape = {
-  directory: { type: { either: ["string", "expression"] } },
+  directory: { type: { either: ["string", "nix path"] } },
   maxFiles: { type: "number", optional: true },
   allowOutside: { type: "boolean", optional: true },
   maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
@@ -75,7 +75,7 @@ export const declaredProps = {
   FlakePackage: {
     type: { object: {
       expression: { type: "nix" },
-      files: { type: { record: { either: ["string", "expression", { object: packageFileCopy }] } }, optional: true },
+      files: { type: { record: { either: ["string", "nix path", { object: packageFileCopy }] } }, optional: true },
     } },
   },
   Host: {
@@ -93,7 +93,7 @@ export const declaredProps = {
       text: { type: "string" },
     } }, { object: {
       runtimeInputs: { type: { list: "nix" }, optional: true },
-      file: { type: { either: ["string", "expression"] } },
+      file: { type: { either: ["string", "nix path"] } },
       allowOutside: { type: "boolean", optional: true },
       maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
     } }] },
@@ -108,7 +108,7 @@ export const declaredProps = {
         text: { type: "string" },
       } }, { object: {
         runtimeInputs: { type: { list: "nix" }, optional: true },
-        file: { type: { either: ["string", "expression"] } },
+        file: { type: { either: ["string", "nix path"] } },
         allowOutside: { type: "boolean", optional: true },
         maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
       } }] } }, optional: true, options: ["environment.systemPackages"] },
@@ -128,7 +128,7 @@ export const declaredProps = {
       storeContents: { type: { list: "nix" }, optional: true, options: ["isoImage.storeContents"] },
       menuLabel: { type: "string", optional: true, options: ["isoImage.appendToMenuLabel"] },
       edition: { type: "string", optional: true, options: ["isoImage.edition"] },
-      embedFlake: { type: { either: ["boolean", "expression", { object: embeddedDirectory }] }, optional: true, options: ["isoImage.contents","systemd.tmpfiles.rules"] },
+      embedFlake: { type: { either: ["boolean", "nix path", { object: embeddedDirectory }] }, optional: true, options: ["isoImage.contents","systemd.tmpfiles.rules"] },
       secretsArea: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
       maxSize: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
     } },
