@@ -54,7 +54,7 @@ export function accepted(iso: HostClass): readonly unknown[] {
 }
 
 /** The types of options that take text and paths. */
-declare function textOrPath(text: NixDefinition<string>, path: NixDefinition<NixPath>): void;
+declare function textOrPath(text: NixDefinition<string>, path: NixDefinition<NixPath>): string;
 
 export function rejected(iso: HostClass, date: Date): readonly unknown[] {
   // @ts-expect-error -- a date cannot be represented in Nix
