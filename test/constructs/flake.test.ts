@@ -212,3 +212,21 @@ describe("Flake", () => {
     expect(reportOf(app)).toContain("error[module-without-host]: dotfiles/lost");
   });
 });
+
+describe("the lock file of a flake", () => {
+  const nixpkgs = Nixpkgs.release("25.05");
+  it.each(["/etc/passwd", "../flake.lock", "a/../../b.lock", "./flake.lock", "package.json", "", "locks/"])(
+    "cannot be %j",
+    (lockFile) => {
+      const app = new App();
+      new Flake(app, "images", { nixpkgs, lockFile });
+      expect(reportOf(app)).toContain(`error[lock-file-path]: images: ${JSON.stringify(lockFile)} cannot be`);
+    },
+  );
+
+  it.each(["flake.lock", "locks/images.lock"])("can be %j", (lockFile) => {
+    const app = new App();
+    new Flake(app, "images", { nixpkgs, lockFile });
+    expect(reportOf(app)).not.toContain("error[");
+  });
+});

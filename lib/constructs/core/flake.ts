@@ -5,7 +5,7 @@ import { addErrorAt, Annotations } from "./annotations";
 import { checkedScope, usableId } from "./arguments/scope";
 import { callLocation, recordSource } from "./construct-source";
 import { hasMark, mark, nearestWithMark } from "./marks";
-import { checkFileName } from "./names";
+import { checkFileName, checkLockFile } from "./names";
 import { fallbackRelease, Nixpkgs } from "./nixpkgs";
 import { malformedPath, namesIn } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
@@ -103,6 +103,7 @@ export class Flake extends Construct {
     this.nixpkgs = nixpkgs;
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
+    checkLockFile(this, this.lockFile);
     this.inputMap.set("nixpkgs", { url: this.nixpkgs.reference });
     for (const [name, input] of Object.entries(props.inputs ?? {})) this.addInput(name, input);
     for (const [name, value] of Object.entries(props.outputs ?? {})) this.addOutput(name, value);

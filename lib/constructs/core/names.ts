@@ -44,6 +44,19 @@ export function checkFileName(construct: IConstruct, given: string): void {
   });
 }
 
+/** Records an error if a flake's lock file would not be a file of the project: locking writes it. */
+export function checkLockFile(construct: IConstruct, file: string): void {
+  const segments = file.split("/");
+  if (file.endsWith(".lock") && !segments.some((segment) => ["", ".", ".."].includes(segment))) return;
+  Annotations.of(construct).addError({
+    code: "lock-file-path",
+    message: `${JSON.stringify(file)} cannot be the lock file of this flake`,
+    value: JSON.stringify(file),
+    reason: "it is written whenever an input changes, so it must be a file of its own in the project",
+    fix: 'use a path below the project directory that ends in .lock, such as "installers.lock"',
+  });
+}
+
 /** Longest name of a file in bytes, in the file systems of Linux and macOS. */
 const longestName = 255;
 

@@ -31,6 +31,13 @@ export const structureErrors: readonly ErrorEntry[] = [
       'new NixosModule(iso, "one", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "two", { config: { time: { timeZone: nix.force("Europe/Vienna") } } });',
   }),
   inProgram({
+    code: "lock-file-path",
+    meaning: "The `lockFile` of a `Flake` is outside of the project directory, or its name does not end in `.lock`.",
+    given: "app",
+    wrong: 'new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "../flake.lock" });',
+    right: 'new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "other.lock" });',
+  }),
+  inProgram({
     code: "construct-id",
     meaning:
       "The ID of a construct that becomes a file or directory of the flake contains a character that a Nix path cannot have, or is reserved.",

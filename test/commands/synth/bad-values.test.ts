@@ -35,7 +35,7 @@ const statements: readonly (readonly [string, string, string])[] = [
   [
     "an unknown release",
     "unknown-release",
-    `new c.Flake(app, "x", { lockFile: "x", nixpkgs: c.Nixpkgs.release("9") });`,
+    `new c.Flake(app, "x", { lockFile: "x.lock", nixpkgs: c.Nixpkgs.release("9") });`,
   ],
   [
     "a conflict",
