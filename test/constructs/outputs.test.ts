@@ -1,4 +1,19 @@
-import { App, Flake, FlakePackage, Host, HostClass, inputs, IsoImage, nix, Nixpkgs, pkgs } from "cdknix";
+import {
+  App,
+  config,
+  Flake,
+  FlakePackage,
+  Host,
+  HostClass,
+  inputs,
+  IsoImage,
+  lib,
+  modulesPath,
+  nix,
+  Nixpkgs,
+  pkgs,
+  type NixValue,
+} from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { Construct } from "constructs";
 import { reportOf } from "./support";
@@ -105,14 +120,14 @@ describe("outputs of a flake", () => {
              x86_64-linux = {
                lilith = self.nixosConfigurations.lilith.config.system.build.isoImage;
                greeting = nixpkgs.legacyPackages.x86_64-linux.callPackage ./packages/greeting { };
-               hello = pkgs.hello;
+               hello = nixpkgs.legacyPackages.x86_64-linux.hello;
                # the opposite
-               bye = pkgs.bye;
+               bye = nixpkgs.legacyPackages.x86_64-linux.bye;
              };
              aarch64-linux = { };
            };
            lib.answers.first = 42;
-           checks.x86_64-linux."a.b" = pkgs.hello;
+           checks.x86_64-linux."a.b" = nixpkgs.legacyPackages.x86_64-linux.hello;
          };
      }
      "
@@ -132,5 +147,46 @@ describe("outputs of a flake", () => {
       flake.addOutput(path, 1);
     });
     expect(reportOf(app)).toContain("error[malformed-path]: images:");
+  });
+});
+
+describe("variables of modules in an output", () => {
+  const written = (path: string, value: NixValue): string => {
+    const { app } = images((flake) => {
+      flake.addOutput(path, value);
+    });
+    const text = FlakeAssertions.fromApp(app).file("images/flake.nix");
+    return text
+      .slice(text.indexOf(`      ${path}`))
+      .replace(/\n {4}\};[^]*/, "")
+      .replaceAll(/\s+/g, " ")
+      .trim();
+  };
+
+  it("are those of nixpkgs for the system of the output", () => {
+    expect(written("checks.x86_64-linux.a", pkgs.hello)).toBe(
+      "checks.x86_64-linux.a = nixpkgs.legacyPackages.x86_64-linux.hello;",
+    );
+    expect(written("checks", { "x86_64-linux": { a: pkgs.hello }, "aarch64-linux": { a: pkgs.hello } })).toContain(
+      "aarch64-linux.a = nixpkgs.legacyPackages.aarch64-linux.hello;",
+    );
+    expect(written("formatter.x86_64-linux", nix.raw("pkgs.nixfmt"))).toBe(
+      "formatter.x86_64-linux = let pkgs = nixpkgs.legacyPackages.x86_64-linux; in pkgs.nixfmt;",
+    );
+    expect(written("answer", lib.trivial.release)).toBe("answer = nixpkgs.lib.trivial.release;");
+  });
+
+  it.each([
+    ["answer", pkgs.hello, "pkgs"],
+    ["packages.x86_64-linux.a", config.system.build.toplevel, "config"],
+    ["checks", { "x86_64-linux": { a: config.x } }, "config"],
+    ["lib.x", nix.str`${modulesPath}/x.nix`, "modulesPath"],
+  ])("have no meaning otherwise: %s", (path, value, name) => {
+    const { app } = images((flake) => {
+      flake.addOutput(path, value);
+    });
+    const [error] = FlakeAssertions.fromApp(app).issues.filter(({ code }) => code === "output-variable");
+    expect(error?.message).toMatch(new RegExp(`^outputs\\.${path}\\S* refers to ${name}, which`));
+    expect(error?.source?.file).toBe("test/constructs/outputs.test.ts");
   });
 });

@@ -33,6 +33,7 @@ import type { OwnPackages } from "./options/package-meant";
 import { secretIssues } from "./options/secret-issues";
 import { selfReferences } from "./options/self-references";
 import { textIssues } from "./options/text-issues";
+import { inOutputScope } from "./output-scope";
 import { checkOutputs, type AddedOutput } from "./outputs";
 
 /** Builds the model of a flake and collects its issues. */
@@ -132,7 +133,19 @@ function collectOutputs(flake: Flake, collector: Collector, files: FlakeFiles): 
     const source = line === undefined ? undefined : relativeLocation(line, environment.projectDirectory);
     return collector
       .take(collectValue(flake, value, name, { file: "flake.nix", files }, environment))
-      .map((expression) => ({ path, value: expression, constructPath: flake.node.path, source }));
+      .map((expression) => {
+        const { value: scoped, issues } = inOutputScope(path, expression);
+        const located = source === undefined ? {} : { source };
+        collector.take(
+          E.left(
+            issues.map((details) => ({
+              ...issueOf(flake, { severity: "error", ...details }, environment),
+              ...located,
+            })),
+          ),
+        );
+        return { path, value: scoped, constructPath: flake.node.path, source };
+      });
   });
 }
 

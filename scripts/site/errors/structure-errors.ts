@@ -31,6 +31,14 @@ export const structureErrors: readonly ErrorEntry[] = [
       'new NixosModule(iso, "one", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "two", { config: { time: { timeZone: nix.force("Europe/Vienna") } } });',
   }),
   inProgram({
+    code: "output-variable",
+    meaning: "An output of a flake refers to a variable that only modules have.",
+    why: "In outputs for a system, such as `packages.x86_64-linux.hello`, `pkgs` is the packages for that system; elsewhere, it has no meaning.",
+    given: "flake",
+    wrong: 'flake.addOutput("greeting", pkgs.hello);',
+    right: 'flake.addOutput("packages.x86_64-linux.greeting", pkgs.hello);',
+  }),
+  inProgram({
     code: "lock-file-path",
     meaning: "The `lockFile` of a `Flake` is outside of the project directory, or its name does not end in `.lock`.",
     given: "app",
