@@ -53,10 +53,11 @@ describe("the package", () => {
     process.stdout.write(
       `packed: ${String(kilobytes(size))} kB, unpacked: ${String(kilobytes(unpackedSize))} kB, ${String(files.length)} files\n`,
     );
-    // The current size plus ten percent: larger growth must be reviewed. The option tables take a third: 294 kB packed, and
-    // 1,234 kB unpacked, because decompressing them would take as long in every run as reading them.
-    expect(kilobytes(size)).toBeLessThan(1020);
-    expect(kilobytes(unpackedSize)).toBeLessThan(3930);
+    // The current size plus ten percent: larger growth must be reviewed. The option tables take a quarter: 294 kB packed, and
+    // 1,234 kB unpacked, because decompressing them would take as long in every run as reading them. The rules that find
+    // secrets take 53 kB unpacked.
+    expect(kilobytes(size)).toBeLessThan(1222);
+    expect(kilobytes(unpackedSize)).toBeLessThan(4741);
   });
 
   it("is installed without a warning, because it has no script that npm runs on installation", () => {
