@@ -1,10 +1,12 @@
 import * as path from "node:path";
+import { isatty } from "node:tty";
 import { Option, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { addOutputOptions, addProfileOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { addSecretsOptions, secretsSourceOf, type SecretsOptions } from "../../cli/arguments/secrets-options";
 import { outputOf, profileOf } from "../../cli/arguments/settings";
+import { readLine } from "../../cli/terminal/read-line";
 import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
 import { wrapFor } from "../../cli/terminal/wrap-text";
 import { lastBuildSync, type BuiltSettings } from "../../pipeline/build/last-build";
@@ -12,7 +14,6 @@ import { readBlockDevices } from "../../platform/block-device/block-device";
 import { isCandidate, targetKinds, type FlashTarget, type TargetKind } from "../../platform/block-device/flash-target";
 import { interruption } from "../../platform/process/interruption";
 import { readConfig, type Config } from "../../project/config/config";
-import { ask, canAsk } from "./confirm";
 import { confirmationMissing, notConfirmed } from "./errors";
 import { flashIso, type Confirm } from "./flash-iso";
 import { bootText, devicesText, listedDevice, questionText } from "./flash-text";
@@ -103,9 +104,14 @@ function confirmation({ yes }: FlashOptions): Confirm {
     if (!canAsk()) throw confirmationMissing(target.path);
     process.stderr.write(`${wrapFor(process.stderr, questionText(target, build))}\n`);
     const name = nameOf(target);
-    const answer = await ask(`Type "${name}" to continue: `);
+    const answer = await readLine(`Type "${name}" to continue: `);
     if (answer?.trim() !== name) throw notConfirmed(target.path);
   };
+}
+
+/** Whether the user can be asked: stdin and stderr are both terminals. */
+function canAsk(): boolean {
+  return isatty(process.stdin.fd) && isatty(process.stderr.fd);
 }
 
 function nameOf({ facts, path: file }: FlashTarget): string {

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
-import { createReadStream, lstatSync, realpathSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import * as path from "node:path";
-import { pipeline } from "node:stream/promises";
 import { lastTargetSync, type BuiltSettings } from "../../pipeline/build/last-build";
 import type { Reporter } from "../../pipeline/reporter";
 import { secretsPatch, type SecretsSource } from "../../pipeline/secrets/secrets-patch";
 import { step, type Step } from "../../pipeline/step";
+import { sha256OfFile } from "../../platform/files/digest";
 import { copyPatchedSync } from "../../platform/files/patch";
 import { replaceFileSync } from "../../platform/files/replace-file";
 import { sealedExists, sealedPlaceRefused } from "./errors";
@@ -48,7 +47,7 @@ export function sealIso(request: SealRequest, reporter: Reporter): Step<SealedIs
       copyPatchedSync(build.iso, draft, patch);
     });
     const encrypted = secrets.passphrase !== undefined;
-    return { host, iso: file, size: build.size, sha256: await digestOf(file), encrypted };
+    return { host, iso: file, size: build.size, sha256: await sha256OfFile(file), encrypted };
   });
 }
 
@@ -72,10 +71,4 @@ function realDirectory(directory: string): string {
     const parent = path.dirname(directory);
     return parent === directory ? directory : path.join(realDirectory(parent), path.basename(directory));
   }
-}
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
 }

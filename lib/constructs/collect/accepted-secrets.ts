@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import { explanationOf, type Issue } from "../../model";
 import { maskText } from "../../scan/mask-text";
 import { acceptedSecretMetadata, type AcceptedSecret } from "../core";
+import { AcceptedBelow } from "./accepted-below";
 import type { SecretIssue } from "./options/secret-issues";
 
 /** Whether an issue is about a secret. */
@@ -17,9 +18,9 @@ export function withoutSecrets(issues: readonly Issue[], constructs: readonly IC
   const known = [
     ...new Set(issues.flatMap((issue) => (isSecretIssue(issue) && issue.secret !== "" ? issue.secret : []))),
   ];
-  const places = acceptedPlaces(constructs);
+  const places = new AcceptedBelow(constructs, acceptedSecretMetadata, (data) => (data as AcceptedSecret).place);
   const about = issues.filter((issue) => isSecretIssue(issue));
-  const accepted = about.filter((issue) => isAccepted(issue, places));
+  const accepted = about.filter(({ constructPath, place }) => places.has(constructPath, place));
   return issues
     .filter(
       (issue) =>
@@ -68,22 +69,4 @@ function withoutSecret({ severity, code, constructPath, message, ...issue }: Sec
     ...explanationOf({ reason, fix }),
     ...(source === undefined ? {} : { source }),
   };
-}
-
-function isAccepted({ constructPath, place }: SecretIssue, places: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-  const scopes = constructPath.split("/").map((_, index, ids) => ids.slice(0, index + 1).join("/"));
-  return ["", ...scopes].some((path) => places.get(path)?.has(place));
-}
-
-/** The accepted places, by path of the construct that accepts them for its descendants. */
-function acceptedPlaces(constructs: readonly IConstruct[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const places = new Map<string, Set<string>>();
-  for (const { node } of constructs) {
-    for (const { type, data } of node.metadata) {
-      if (type !== acceptedSecretMetadata) continue;
-      const known = places.get(node.path) ?? new Set();
-      places.set(node.path, known.add((data as AcceptedSecret).place));
-    }
-  }
-  return places;
 }

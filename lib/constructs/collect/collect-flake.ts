@@ -126,6 +126,7 @@ const ownPackages =
     const own = packages.find(({ node }) => node.id === name);
     return own === undefined ? undefined : packageExpression(own);
   };
+
 function collectOutputs(flake: Flake, collector: Collector, files: FlakeFiles): readonly AddedOutput[] {
   const { environment } = collector;
   return (flake.outputs as readonly FlakeOutput[]).flatMap(({ path, value, line }) => {

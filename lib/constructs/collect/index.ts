@@ -1,4 +1,4 @@
 export * from "./collect-app";
 export * from "./collector";
 export * from "./settled-issues";
-export { secretIssue, shownValue, type SecretIssue } from "./options/secret-issues";
+export { orAccept, readableByAnyone, secretIssue, shownValue, type SecretIssue } from "./options/secret-issues";

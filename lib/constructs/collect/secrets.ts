@@ -42,7 +42,7 @@ export function collectSecrets(host: SecretsHost): CollectedSecrets {
     return { module: undefined, area: undefined, issues };
   }
   const bytes = image.bytes ?? defaultSecretsAreaBytes;
-  const config = toExpression(withoutUndefined(secretsAreaConfig(secrets, bytes)));
+  const config = toExpression(secretsAreaConfig(secrets, bytes));
   if (config._tag === "Left") throw new Error("the module of the secrets area cannot be represented in Nix");
   const taken = new Set(host.modules.map(({ file }) => file));
   const file = ["secrets-area.nix", "secrets-area-module.nix"].find((name) => !taken.has(name)) ?? "cdknix-secrets.nix";
@@ -109,8 +109,4 @@ function located(
   details: Pick<Issue, "code" | "message" | "value" | "reason" | "fix">,
 ): Issue {
   return { severity: "error", constructPath, ...details, ...(source === undefined ? {} : { source }) };
-}
-
-function withoutUndefined<T extends object>(set: T): Partial<T> {
-  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

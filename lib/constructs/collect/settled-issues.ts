@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import type { Issue } from "../../model";
 import { acknowledgementMetadata, type Acknowledgement } from "../core";
 import { lints } from "../lints";
+import { AcceptedBelow } from "./accepted-below";
 import { withoutSecrets } from "./accepted-secrets";
 
 /**
@@ -11,11 +12,10 @@ import { withoutSecrets } from "./accepted-secrets";
 export function settledIssues(issues: readonly Issue[], constructs: readonly IConstruct[]): readonly Issue[] {
   const unique = withoutRepetitions(withoutSecrets(issues, constructs));
   if (!unique.some(({ severity }) => severity === "warning")) return unique;
-  const accepted = acknowledgedCodes(constructs);
-  return unique.filter(({ severity, constructPath, code }) => {
-    const scopes = constructPath.split("/").map((_, index, ids) => ids.slice(0, index + 1).join("/"));
-    return severity !== "warning" || !["", ...scopes].some((path) => accepted.get(path)?.has(code));
-  });
+  const accepted = new AcceptedBelow(constructs, acknowledgementMetadata, (data) => (data as Acknowledgement).code);
+  return unique.filter(
+    ({ severity, constructPath, code }) => severity !== "warning" || !accepted.has(constructPath, code),
+  );
 }
 
 function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {
@@ -70,16 +70,3 @@ const reportedValues = (issues: readonly Issue[]): ReadonlySet<string> =>
   );
 
 const valueKey = ({ constructPath, value = "" }: Issue): string => `${constructPath} ${value.replaceAll("\\${", "${")}`;
-
-/** Codes of the acknowledged warnings, by path of the construct that acknowledges them for its descendants. */
-function acknowledgedCodes(constructs: readonly IConstruct[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const codes = new Map<string, Set<string>>();
-  for (const { node } of constructs) {
-    for (const { type, data } of node.metadata) {
-      if (type !== acknowledgementMetadata) continue;
-      const known = codes.get(node.path) ?? new Set();
-      codes.set(node.path, known.add((data as Acknowledgement).code));
-    }
-  }
-  return codes;
-}

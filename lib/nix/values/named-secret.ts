@@ -18,6 +18,6 @@ export interface NamedSecret extends Required<SecretProps> {
 
 /** The content of a {@link Secret} that the medium delivers: its path depends on nothing but the name. */
 export interface SecretContent {
-  /** As the program passes them: untyped programs can pass anything. */
-  readonly secret: { readonly name: unknown; readonly props: Readonly<Record<string, unknown>> };
+  /** The properties as the program passes them: untyped programs can pass any. */
+  readonly secret: { readonly name: string; readonly props: Readonly<Record<string, unknown>> };
 }

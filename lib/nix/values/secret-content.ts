@@ -33,7 +33,7 @@ export function isSecretContent(content: Content): content is SecretContent {
 /** The secret, or why there cannot be one of this name or with these properties. */
 export function readSecret({ secret }: SecretContent): NamedSecret | Refusal {
   const { name, props } = secret;
-  if (typeof name !== "string" || !/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(name)) {
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,63}$/.test(name)) {
     return {
       reason:
         "a secret's name consists of letters, digits, dots, underscores, and hyphens, does not begin with a dot, and has at most 64 characters",

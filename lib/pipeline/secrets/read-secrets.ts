@@ -42,9 +42,9 @@ function entriesOf(directory: string): readonly string[] {
 /** The contents of a file, or why they cannot be used. Never contains any of them. */
 function readSecret(file: string): Buffer | string {
   try {
-    const { size, isFile } = factsOf(file);
-    if (!isFile) return "it is not a file";
-    if (size > mostBytes) return "it is larger than 64 MiB";
+    const stats = statSync(file);
+    if (!stats.isFile()) return "it is not a file";
+    if (stats.size > mostBytes) return "it is larger than 64 MiB";
     const value = readFileSync(file);
     return value.length === 0 ? "it is empty" : value;
   } catch (error) {
@@ -63,8 +63,3 @@ const problems: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   ELOOP: "its symbolic links lead in a circle",
 };
-
-function factsOf(file: string): { readonly size: number; readonly isFile: boolean } {
-  const stats = statSync(file);
-  return { size: stats.size, isFile: stats.isFile() };
-}

@@ -79,6 +79,15 @@ export function shownValue(secret: string): Pick<Issue, "value"> {
   return value === "…" ? {} : { value };
 }
 
+/** Why a secret must not be in what a run writes. */
+export const readableByAnyone = "anyone who has the flake, the Nix store, or the ISO can read it";
+
+/** The end of a fix: how to accept what is no secret. */
+export const orAccept = (place: string): string => `or, if it may be public, accept it: ${acceptance(place)}`;
+
+const acceptance = (place: string): string =>
+  `Annotations.of(construct).acknowledgeSecret(${JSON.stringify(place)}, "reason")`;
+
 /** The issue with a definition. */
 export function secretIssue(
   { path, kind, secret }: SecretDefinition,
@@ -86,8 +95,6 @@ export function secretIssue(
   place = placeName(path),
 ): Omit<SecretIssue, "constructPath" | "source"> {
   const option = placeName(path);
-  const accept = `Annotations.of(construct).acknowledgeSecret(${JSON.stringify(place)}, "reason")`;
-  const reason = "anyone who has the flake, the Nix store, or the ISO can read it";
   if (kind === "hash") {
     return {
       severity: "warning",
@@ -98,7 +105,7 @@ export function secretIssue(
       ...shownValue(secret),
       reason:
         "anyone who has the ISO has the hash, and can try passwords against it offline: a short one is found in hours",
-      fix: `${twin === undefined ? "read it from a file of the running system" : `use ${twin}`}; if the password is long and random, accept it: ${accept}`,
+      fix: `${twin === undefined ? "read it from a file of the running system" : `use ${twin}`}; if the password is long and random, accept it: ${acceptance(place)}`,
     };
   }
   return {
@@ -108,8 +115,8 @@ export function secretIssue(
     secret,
     message: messageOf(kind, option),
     ...shownValue(kind === "key file" ? "" : secret),
-    reason,
-    fix: `${fixOf(kind, twin)}; or, if it may be public, accept it: ${accept}`,
+    reason: readableByAnyone,
+    fix: `${fixOf(kind, twin)}; ${orAccept(place)}`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { secretIssue, shownValue, type SecretIssue } from "../../../constructs";
+import { orAccept, readableByAnyone, secretIssue, shownValue, type SecretIssue } from "../../../constructs";
 import type { AppModel, ConstructNode, FileTree, Issue, SourceLocation } from "../../../model";
 import { lineAt, sourceBindings, type SourceBinding } from "../../../nix";
 import { placeName, secretOption, secretsInSource } from "../../../options";
@@ -99,8 +99,8 @@ function textIssue({ kind, secret, place, line }: Located): IssueText {
     secret,
     message: `${where} contains a secret in line ${String(line)}: ${kind}`,
     ...shownValue(secret),
-    reason: everyone,
-    fix: `remove it, and read it from a file of the running system; ${accept(place)}`,
+    reason: readableByAnyone,
+    fix: `remove it, and read it from a file of the running system; ${orAccept(place)}`,
   };
 }
 
@@ -111,14 +111,10 @@ function fileIssue(name: string, kind: string): IssueText {
     place: name,
     secret: "",
     message: `${name} is a file with secrets: ${kind}`,
-    reason: everyone,
-    fix: `do not copy it, and create it on the running system; ${accept(name)}`,
+    reason: readableByAnyone,
+    fix: `do not copy it, and create it on the running system; ${orAccept(name)}`,
   };
 }
-
-const everyone = "anyone who has the flake, the Nix store, or the ISO can read it";
-const accept = (place: string): string =>
-  `or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret(${JSON.stringify(place)}, "reason")`;
 
 function indexSources(node: ConstructNode, sources: Map<string, Issue["source"]>): void {
   const pending: ConstructNode[] = [node];
