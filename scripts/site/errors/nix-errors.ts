@@ -1,8 +1,7 @@
-import { hostNotExplained } from "../../../lib/commands/explain/errors";
 import { evaluateFile } from "../../../lib/platform/nix/evaluate";
 import { fetchFlake, lockFlake, registryAdd } from "../../../lib/platform/nix/flakes";
 import { planBuild } from "../../../lib/platform/nix/build";
-import { hostNotInspected, profileNotApplied } from "../../../lib/pipeline/errors";
+import { hostNotExplained, hostNotInspected, profileNotApplied } from "../../../lib/pipeline/errors";
 import { imagesTooLarge } from "../../../lib/pipeline/build/errors";
 import { isoNotRead } from "../../../lib/platform/iso9660/errors";
 import { isoNotFound } from "../../../lib/project/errors";
