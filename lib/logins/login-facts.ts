@@ -1,4 +1,4 @@
-/** What decides who can log in to a host, as evaluated by Nix. */
+/** Facts that decide who can log in to a host, as evaluated by Nix. */
 export interface LoginFacts {
   /** Null if sshd is off. */
   readonly sshd: SshdFacts | null;
@@ -35,7 +35,7 @@ export interface SshdFacts {
 }
 
 /**
- * Where the password of an account comes from: `none`: it has none, so nobody can log in with one; `empty`; `plain`: it is
+ * Where the password of an account comes from: `none`: it has none, so it opens nothing; `empty`; `plain`: it is
  * in the image; `hash`: its hash is in the image; `file`: a file of the running system.
  * @beta
  */

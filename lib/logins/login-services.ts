@@ -2,7 +2,7 @@ import type { FirewallFacts, LoginFacts, ServiceFacts } from "./login-facts";
 import { isLoopback } from "./sshd-logins";
 
 /**
- * What a service asks for before it lets somebody in: `nothing`; `account`: the password of an account of the system;
+ * A service's condition for a login: `nothing`; `account`: the password of an account of the system;
  * `own`: something that it checks itself.
  * @beta
  */
@@ -102,7 +102,7 @@ const kinds: readonly Kind[] = [
   {
     ...{ command: /\/dockerd?(?=\s)(?=[\s\S]*tcp:\/\/)/, program: "Docker (root for anyone)", port: 2375 },
     portOption: /tcp:\/\/[^\s:]*:(\d+)/,
-    demand: (text) => (/--tlsverify/.test(text) ? "own" : "nothing"),
+    demand: (text) => (text.includes("--tlsverify") ? "own" : "nothing"),
     local: /tcp:\/\/(?:127\.|localhost)/,
   },
   { command: /\/(?:cockpit-ws|cockpit-tls)\b/, program: "Cockpit", port: 9090, demand: "account" },

@@ -23,7 +23,7 @@ export function acceptsAnyPassword(text: string | null): boolean {
   for (const { control, module } of lines) {
     const endsHere = control === "sufficient" || /success=(?:done|end)/.test(control);
     if (module === "pam_permit" && endsHere) return true;
-    // This one may refuse, whatever comes later.
+    // It may refuse, and then no later line counts.
     if (!neutral.test(module) && !endsHere && control !== "optional") return false;
   }
   // If no module decides, pam_permit does; without any line, PAM refuses.
@@ -37,6 +37,6 @@ export function acceptsEmptyPasswords(text: string | null): boolean {
 
 /** Whether a PAM configuration compares passwords with those of the accounts. If it is not known, it is NixOS's own. */
 export function usesPasswords(text: string | null): boolean {
-  // What an included file does is not known.
+  // The contents of an included file are not known.
   return text === null || authLines(text).some(({ module, control }) => module === "pam_unix" || control === "include");
 }

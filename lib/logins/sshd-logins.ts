@@ -5,7 +5,7 @@ import { isPublishedKey } from "./published-keys";
 
 /**
  * How an account can log in. `no password` and `any password` let anyone in, a `published key` and a `public password`, which
- * is in the image, everybody who has it. `empty password`: sshd is told to accept it, but other settings still refuse it.
+ * is in the image, everybody who has it. `empty password`: sshd permits it, but other settings still refuse it.
  * @beta
  */
 export type LoginMethod =
@@ -29,7 +29,7 @@ export interface SshdLogin extends SshLogin {
 }
 
 /** Settings that decide who can log in, with the value that sshd uses if they are not set. */
-export const decisiveSettings = {
+const decisiveSettings = {
   PermitRootLogin: "prohibit-password",
   PasswordAuthentication: "yes",
   KbdInteractiveAuthentication: "yes",
@@ -188,7 +188,7 @@ function loginsWith(
   return logins;
 }
 
-/** Whether `AllowUsers` and the like let an account log in. */
+/** Whether `AllowUsers`, `DenyUsers`, and the lists of groups allow an account to log in. */
 function isAllowed(effective: Effective, account: string, { groups }: AccountFacts): boolean {
   const patterns = (keyword: string): readonly string[] =>
     // Of USER@HOST, the host is not known.

@@ -114,16 +114,16 @@ const publishedKey: Omit<Opening, "message"> = {
   fix: "replace it by your own public key",
 };
 
-/** Methods that let in others than those who have a key or a password of their own. */
+/** Methods that need no key and no password of the user's own. */
 const openMethods: Partial<Record<LoginMethod, (accounts: string) => Opening>> = {
   "no password": (accounts) => ({
     message: `sshd lets anyone on the network log in as ${accounts} without a password`,
     reason: "their passwords are empty, and sshd and PAM accept empty passwords",
     fix: "remove PermitEmptyPasswords, and use SshAccess with authorizedKeys",
   }),
-  // Nobody sets this in an image that has a password for each account, so it is a mistake in any case.
+  // It has no other use, so it is a mistake in any case.
   "empty password": (accounts) => ({
-    message: `PermitEmptyPasswords tells sshd to accept the empty password of ${accounts}`,
+    message: `PermitEmptyPasswords is on, and the password of ${accounts} is empty`,
     reason: "only other settings still refuse it, and the next change of one of them lets anyone on the network in",
     fix: "remove PermitEmptyPasswords, and use SshAccess with authorizedKeys",
   }),
@@ -154,7 +154,8 @@ function openLogins(logins: readonly SshdLogin[]): readonly OpenLogin[] {
     const [first] = group;
     const opened = first && openMethods[first.method]?.(conjunction(group.map(({ account }) => account)));
     if (opened === undefined) return [];
-    const condition = first?.match == null ? "" : `, for connections that “Match ${first.match}” describes`;
+    const match = first?.match ?? null;
+    const condition = match === null ? "" : `, for connections that “Match ${match}” describes`;
     const options = [...new Set(group.flatMap((login) => login.options))];
     return [{ code: "ssh-open-login", ...opened, reason: `${opened.reason}${condition}`, options }];
   });

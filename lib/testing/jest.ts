@@ -27,7 +27,7 @@ export interface CdknixMatchers<R> {
   /** For a host: asserts that it has a module, see {@link HostAssertions.hasModule}. */
   toHaveModule(module: string | NixExpression, config?: unknown): R;
   /**
-   * For a result of `evaluated`: asserts that nobody gets in over the network without a key or a password of their own, see
+   * For a result of `evaluated`: asserts that nothing lets anyone on the network log in, see
    * {@link EvaluatedHost.refusesStrangers}: `await expect(evaluated(host)).toRefuseStrangers()`.
    */
   toRefuseStrangers(): Promise<R>;

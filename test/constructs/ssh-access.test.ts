@@ -115,7 +115,7 @@ describe("SshAccess", () => {
        docs:  https://cdknix.example/errors/ssh-open-login
 
      error[ssh-open-login]: dotfiles/iso/ssh: services.openssh.settings.PermitRootLogin is "yes" while root has no password
-       why:   in an installer, root has an empty password: sshd refuses it until somebody sets one
+       why:   in an installer, root has an empty password: sshd refuses it until a person changes it
        fix:   use SshAccess with rootLogin "key", or set a password hash for root
        docs:  https://cdknix.example/errors/ssh-open-login"
     `);

@@ -7,7 +7,7 @@ import { whoCanLogIn } from "../../lib/logins/who-can-log-in";
 const recorded = (release: string): Readonly<Record<string, LoginFacts>> =>
   JSON.parse(readFileSync(path.join(__dirname, "recorded", `${release}.json`), "utf8")) as Record<string, LoginFacts>;
 
-const emptyPasswords = "PermitEmptyPasswords tells sshd to accept the empty password of nixos and root";
+const emptyPasswords = "PermitEmptyPasswords is on, and the password of nixos and root is empty";
 
 /** Every recorded host: what its program sets, and what lets anyone in. */
 const verdicts: Readonly<Record<string, { readonly sets: string; readonly open: readonly string[] }>> = {
@@ -22,7 +22,7 @@ const verdicts: Readonly<Record<string, { readonly sets: string; readonly open: 
     sets: "passwords, empty passwords in extraConfig, and for PAM",
     open: [
       "sshd lets anyone on the network log in as nixos without a password",
-      "PermitEmptyPasswords tells sshd to accept the empty password of root",
+      "PermitEmptyPasswords is on, and the password of root is empty",
     ],
   },
   match: { sets: "empty passwords for one network", open: [emptyPasswords] },

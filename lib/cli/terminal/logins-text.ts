@@ -6,10 +6,10 @@ export function loginSummary({ open, ssh, services }: Logins): string {
   const isReachable = ssh?.isReachable === true && ssh.logins.length > 0;
   return isReachable || services.some((service) => service.isReachable)
     ? "only who is listed"
-    : "nobody over the network";
+    : "no logins over the network";
 }
 
-/** Lists where one can log in, as whom, and how. */
+/** Lists each way in: where, as which user, and how. */
 export function loginRows(logins: Logins): readonly (readonly string[])[] {
   return [...sshRows(logins), ...serviceRows(logins), ...localRows(logins), ...openRows(logins)];
 }
@@ -29,7 +29,7 @@ function sshRows({ ssh, keys }: Logins): readonly (readonly string[])[] {
   ]);
   const settings = Object.entries(ssh.settings).map(([name, value]) => `${name} ${value}`);
   return [
-    ...(rows.length === 0 ? [[where, "-", "nobody: no key, and no password that sshd accepts"]] : rows),
+    ...(rows.length === 0 ? [[where, "-", "no logins: no key, and no password that sshd accepts"]] : rows),
     ...limits.map((limit) => [where, "", limit]),
     ["sshd settings", "", settings.join(", ")],
   ];
@@ -55,7 +55,7 @@ function methodText(method: LoginMethod, keys: number): string {
 }
 
 function serviceRows({ services }: Logins): readonly (readonly string[])[] {
-  const demands = { nothing: "without a password", account: "with an account's password", own: "as it is configured" };
+  const demands = { nothing: "without a password", account: "with an account's password", own: "by its own rules" };
   return services.map(({ program, service, port, demand, isReachable }) => [
     `${program}${port === null ? "" : `, port ${String(port)}`}`,
     demand === "account" ? "any account" : "-",

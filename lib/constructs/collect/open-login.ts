@@ -47,7 +47,7 @@ export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue
     return [
       openLogin(rootLogin.module, {
         message: 'services.openssh.settings.PermitRootLogin is "yes" while root has no password',
-        reason: "in an installer, root has an empty password: sshd refuses it until somebody sets one",
+        reason: "in an installer, root has an empty password: sshd refuses it until a person changes it",
         fix: 'use SshAccess with rootLogin "key", or set a password hash for root',
       }),
     ];

@@ -30,10 +30,10 @@ const silentReporter: Reporter = {
 export interface HostQuestion<Answer> {
   /** Words that identify it, for the cache. */
   readonly words: readonly string[];
-  /** What is evaluated, for errors. */
+  /** The thing that is evaluated, for errors. */
   readonly subject: string;
   readonly schema: z.ZodType<Answer>;
-  ask(tool: NixTool, host: NixosHost): Promise<Answer>;
+  readonly ask: (tool: NixTool, host: NixosHost) => Promise<Answer>;
 }
 
 /** Asks Nix a question about a host, or returns the cached answer. */

@@ -46,7 +46,7 @@ export interface EvaluatedHost {
   hasLogins(expected: unknown): Promise<void>;
 
   /**
-   * Asserts that nobody gets in over the network without a key or a password of their own.
+   * Asserts that nothing lets anyone on the network log in.
    * @throws {@link ExpectationError} with everything that lets anyone in
    */
   refusesStrangers(): Promise<void>;

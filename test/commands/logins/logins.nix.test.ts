@@ -70,7 +70,7 @@ describe("synth logins", () => {
   it("finds a setting of sshd that synthesis cannot see", () => {
     const { code, stderr } = made.run(["logins", "hidden", ...embedded]);
     expect(code).toBe(2);
-    expect(stderr).toContain("error[ssh-open-login]: dot/hidden/n: PermitEmptyPasswords tells sshd to accept");
+    expect(stderr).toContain("error[ssh-open-login]: dot/hidden/n: PermitEmptyPasswords is on");
     expect(stderr).toMatch(/at: +main\.js:14\n/);
   });
 });
@@ -106,7 +106,7 @@ describe("evaluated logins", () => {
     await expect(host(true)).not.toRefuseStrangers();
     await expect(host(true).refusesStrangers()).rejects.toThrowErrorMatchingInlineSnapshot(`
      "lilith: anyone on the network may be able to log in
-       open: PermitEmptyPasswords tells sshd to accept the empty password of nixos and root (services.openssh.extraConfig, security.pam.services.sshd.allowNullPassword, users.users.nixos.initialHashedPassword, services.openssh.settings.PermitRootLogin, users.users.root.initialHashedPassword)
+       open: PermitEmptyPasswords is on, and the password of nixos and root is empty (services.openssh.extraConfig, security.pam.services.sshd.allowNullPassword, users.users.nixos.initialHashedPassword, services.openssh.settings.PermitRootLogin, users.users.root.initialHashedPassword)
        note: run \`synth logins lilith\` to see where these options are set"
     `);
   });

@@ -13,7 +13,7 @@ const systemSchema = z.object({
   kernel: z.object({ version: z.string(), parameters: z.array(z.string()) }).nullable(),
   /** Derivation of the copyright files of the image's Debian packages; null if it has none. */
   copyrights: z.string().nullable(),
-  /** What decides who can log in. */
+  /** Facts that decide who can log in. */
   logins: loginsSchema,
 });
 

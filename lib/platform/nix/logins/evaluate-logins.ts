@@ -44,11 +44,11 @@ export const loginsSchema: z.ZodType<LoginFacts> = z.object({
 
 const hostSchema = z.object({ derivation: z.string().endsWith(".drv"), logins: loginsSchema });
 
-/** What Nix says about a host in one evaluation. */
+/** The derivation of a host, and the facts that decide who can log in, from one evaluation. */
 export type HostEvaluation = z.infer<typeof hostSchema>;
 
 /**
- * Evaluates a host to the derivation of a build product, such as `isoImage`, and what decides who can log in to it.
+ * Evaluates a host to the derivation of a build product, such as `isoImage`, and the facts that decide who can log in to it.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluateHost(
@@ -70,7 +70,7 @@ export async function evaluateHost(
 }
 
 /**
- * Evaluates only what decides who can log in to a host, without its build.
+ * Evaluates only the facts that decide who can log in to a host, without its build.
  * @throws a failure of kind `evaluation`.
  */
 export async function evaluateLogins(tool: NixTool, host: NixosHost, listeners: LogListeners): Promise<LoginFacts> {
