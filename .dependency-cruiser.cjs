@@ -1,13 +1,14 @@
 // The direction of dependencies between the folders of lib: docs/architecture.md says what each is for.
-const core = ["nix", "scan", "options", "model", "constructs", "tree"];
+const core = ["nix", "scan", "logins", "options", "model", "constructs", "tree"];
 const mayImport = {
   nix: [],
   scan: [],
+  logins: [],
   options: ["nix", "scan"],
   model: ["nix"],
   constructs: ["nix", "scan", "options", "model"],
   tree: ["nix", "options", "model"],
-  platform: ["nix", "model"],
+  platform: ["nix", "model", "logins"],
   project: [...core, "platform"],
   attribution: [...core, "platform", "project"],
   pipeline: [...core, "platform", "project", "attribution"],

@@ -15,6 +15,7 @@ const howTos = [
   "choose-an-installer-profile",
   "use-your-own-files",
   "secrets",
+  "check-logins",
   "use-existing-modules",
   "mix-typescript-and-nix",
   "test-an-image",

@@ -4,6 +4,7 @@ export { listDefinition } from "../commands/list/command";
 export { diffDefinition } from "../commands/diff/command";
 export { watchDefinition } from "../commands/watch/command";
 export { explainDefinition } from "../commands/explain/command";
+export { loginsDefinition } from "../commands/logins/command";
 export { flashDefinition } from "../commands/flash/command";
 export { sealDefinition } from "../commands/seal/command";
 export { inspectDefinition } from "../commands/inspect/command";

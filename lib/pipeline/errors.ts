@@ -93,6 +93,16 @@ export function profileNotApplied(host: string, installable: string, profile: st
   });
 }
 
+/** The host is not a NixOS configuration. */
+export function hostNotExplained(host: string, installable: string): Failure {
+  return new Failure({
+    kind: "program",
+    code: "host-not-explained",
+    message: `the options of ${host} cannot be read`,
+    reason: `its image is ${installable}, which is not in the config.system.build of a NixOS configuration`,
+  });
+}
+
 /** The host's image is not built by NixOS or the offline base. */
 export function hostNotInspected(host: string, installable: string): Failure {
   return new Failure({
@@ -120,4 +130,14 @@ export function inputsUnreachable(failure: Failure): Failure {
   const { kind, code, message, output, wholeOutput, reason, details } = failure;
   const fix = "connect this machine to the network; `synth doctor` checks the hosts of the inputs";
   return new Failure({ kind, code, message, output, wholeOutput, reason, fix, details, cause: failure });
+}
+
+/** The evaluated configuration of a host lets anyone log in over the network. */
+export function anyoneCanLogIn(host: string, issues: readonly Issue[]): Failure {
+  return new Failure({
+    kind: "program",
+    code: issues[0]?.code ?? "open-login",
+    message: `anyone on the network may be able to log in to ${host}`,
+    issues,
+  });
 }

@@ -80,6 +80,33 @@ export function optionDiffers(
   );
 }
 
+/** Other people can log in, or in other ways. */
+export function loginsDiffer(
+  host: string,
+  difference: { readonly logins: string; readonly mismatches: readonly string[] },
+): ExpectationError {
+  return new ExpectationError(
+    labeled(`${host}: the logins are not as expected`, {
+      logins: difference.logins,
+      differs: difference.mismatches,
+      note: `run \`synth logins ${host}\` to list them`,
+    }),
+  );
+}
+
+/** Anyone on the network can log in. */
+export function openToNetwork(
+  host: string,
+  open: readonly { readonly message: string; readonly options: readonly string[] }[],
+): ExpectationError {
+  return new ExpectationError(
+    labeled(`${host}: anyone on the network may be able to log in`, {
+      open: open.map(({ message, options }) => `${message} (${options.join(", ")})`),
+      note: `run \`synth logins ${host}\` to see where these options are set`,
+    }),
+  );
+}
+
 /** Nothing sets an option. */
 export function optionNotSet(
   host: string,

@@ -9,6 +9,7 @@ import type { NixExpression } from "../nix";
 import type { FlakeAssertions, HostAssertions } from "./assertions";
 import { assertionsOf } from "./assertions/flake-assertions";
 import { ExpectationError } from "./errors";
+import type { EvaluatedHost } from "./evaluated";
 
 /**
  * Matchers added to `expect`. If `expect` is imported from `@jest/globals`, declare their types:
@@ -25,6 +26,11 @@ export interface CdknixMatchers<R> {
   toHaveOptionCount(option: string, count: number): R;
   /** For a host: asserts that it has a module, see {@link HostAssertions.hasModule}. */
   toHaveModule(module: string | NixExpression, config?: unknown): R;
+  /**
+   * For a result of `evaluated`: asserts that nothing lets anyone on the network log in, see
+   * {@link EvaluatedHost.refusesStrangers}: `await expect(evaluated(host)).toRefuseStrangers()`.
+   */
+  toRefuseStrangers(): Promise<R>;
   /** For `FlakeAssertions`: asserts that the program has an issue, see {@link FlakeAssertions.hasIssue}. */
   toHaveIssue(expected: unknown): R;
 }
@@ -68,6 +74,13 @@ export const matchers = {
     outcomeOf(`${nameOf(host)}: the module was not expected`, () => {
       assertionsOf(host).hasModule(...expected);
     }),
+  toRefuseStrangers: async (host: EvaluatedHost): Promise<MatcherOutcome> => {
+    const refused = host.refusesStrangers();
+    const [outcome] = await Promise.allSettled([refused]);
+    return outcomeOf("expected anyone on the network to be able to log in", () => {
+      if (outcome.status === "rejected") throw outcome.reason;
+    });
+  },
   toHaveIssue: (flake: FlakeAssertions, expected: unknown): MatcherOutcome =>
     outcomeOf("the issue was not expected", () => {
       flake.hasIssue(expected);

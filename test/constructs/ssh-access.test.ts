@@ -36,40 +36,40 @@ describe("SshAccess", () => {
   it("sets a password hash for both, allows passwords, and does not start sshd at boot, on request", () => {
     expect(text({ rootLogin: "password", passwordHash: hash, atBoot: false, authorizedKeys: [publicKey] }))
       .toMatchInlineSnapshot(`
-     "{ lib, ... }:
-     {
-       services.openssh = {
-         enable = true;
-         settings = {
-           # mkForce: the installer profile says "yes"
-           PermitRootLogin = lib.mkForce "yes";
-           PasswordAuthentication = true;
-           KbdInteractiveAuthentication = true;
+       "{ lib, ... }:
+       {
+         services.openssh = {
+           enable = true;
+           settings = {
+             # mkForce: the installer profile says "yes"
+             PermitRootLogin = lib.mkForce "yes";
+             PasswordAuthentication = true;
+             KbdInteractiveAuthentication = true;
+           };
          };
-       };
 
-       # mkForce: a plain value would only add to the list
-       systemd.services.sshd.wantedBy = lib.mkForce [ ];
+         # mkForce: a plain value would only add to the list
+         systemd.services.sshd.wantedBy = lib.mkForce [ ];
 
-       users.users = {
-         root = {
-           openssh.authorizedKeys.keys = [
-             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
-           ];
-           # mkForce: the installer profile sets an empty password
-           initialHashedPassword = lib.mkForce "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
+         users.users = {
+           root = {
+             openssh.authorizedKeys.keys = [
+               "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
+             ];
+             # mkForce: the installer profile sets an empty password
+             initialHashedPassword = lib.mkForce "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
+           };
+           nixos = {
+             openssh.authorizedKeys.keys = [
+               "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
+             ];
+             # mkForce: the installer profile sets an empty password
+             initialHashedPassword = lib.mkForce "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
+           };
          };
-         nixos = {
-           openssh.authorizedKeys.keys = [
-             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
-           ];
-           # mkForce: the installer profile sets an empty password
-           initialHashedPassword = lib.mkForce "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
-         };
-       };
-     }
-     "
-    `);
+       }
+       "
+      `);
   });
 
   it("keeps root and the live user separate", () => {
@@ -110,12 +110,12 @@ describe("SshAccess", () => {
     `);
     expect(report({ rootLogin: "password" })).toMatchInlineSnapshot(`
      "error[ssh-open-login]: dotfiles/iso/ssh: root may log in by password, but passwordHash is not set
-       why:   the installer profile gives root and nixos an empty password, so anyone on the network could log in
+       why:   the installer profile gives root and nixos an empty password, which sshd refuses
        fix:   set passwordHash to the output of mkpasswd, or use keys with rootLogin "key"
        docs:  https://cdknix.example/errors/ssh-open-login
 
      error[ssh-open-login]: dotfiles/iso/ssh: services.openssh.settings.PermitRootLogin is "yes" while root has no password
-       why:   in an installer, root and nixos have an empty password, so anyone on the network could log in
+       why:   in an installer, root has an empty password: sshd refuses it until a person changes it
        fix:   use SshAccess with rootLogin "key", or set a password hash for root
        docs:  https://cdknix.example/errors/ssh-open-login"
     `);
@@ -142,7 +142,7 @@ describe("SshAccess", () => {
       });
     expect(other({ PermitEmptyPasswords: true })).toMatchInlineSnapshot(`
      "error[ssh-open-login]: dotfiles/iso/other: services.openssh.settings.PermitEmptyPasswords allows anyone on the network to log in
-       why:   in an installer, root and nixos have an empty password, so anyone on the network could log in
+       why:   in an installer, root and nixos have an empty password, which sshd then accepts
        fix:   remove PermitEmptyPasswords
        docs:  https://cdknix.example/errors/ssh-open-login"
     `);
@@ -150,6 +150,22 @@ describe("SshAccess", () => {
       "error[ssh-open-login]: dotfiles/iso/other",
     );
     expect(other({ PermitRootLogin: "yes" })).toBe("");
+  });
+
+  it("rejects an open login in text for sshd", () => {
+    const withText = (extraConfig: string): string =>
+      reported((iso) => {
+        new SshAccess(iso, "ssh", { authorizedKeys: [publicKey] });
+        new NixosModule(iso, "other", { config: { services: { openssh: { extraConfig } } } });
+      });
+    expect(withText("Banner none\npermitemptypasswords = yes\nPermitRootLogin yes")).toMatchInlineSnapshot(`
+     "error[ssh-open-login]: dotfiles/iso/other: services.openssh.extraConfig sets PermitEmptyPasswords, which allows anyone on the network to log in
+       why:   in an installer, root and nixos have an empty password, which sshd then accepts
+       fix:   remove PermitEmptyPasswords
+       docs:  https://cdknix.example/errors/ssh-open-login"
+    `);
+    expect(withText("PermitEmptyPasswords yes")).toContain("error[ssh-open-login]: dotfiles/iso/other");
+    expect(withText("# PermitEmptyPasswords yes\nPermitEmptyPasswords no")).toBe("");
   });
 
   it("needs no mkForce if the installer profile uses mkDefault", () => {

@@ -17,13 +17,3 @@ function searchFix(host: string, at: string): string {
     ? search
     : `${search}, or show the options in ${at} that the program sets: synth explain ${host} ${at}`;
 }
-
-/** The host is not a NixOS configuration. */
-export function hostNotExplained(host: string, installable: string): Failure {
-  return new Failure({
-    kind: "program",
-    code: "host-not-explained",
-    message: `the options of ${host} cannot be read`,
-    reason: `its image is ${installable}, which is not in the config.system.build of a NixOS configuration`,
-  });
-}

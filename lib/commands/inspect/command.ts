@@ -32,7 +32,7 @@ function addCommand(root: Command): void {
   const command = root
     .command("inspect")
     .description(
-      "show the contents of a host's last built ISO: packages, what each construct adds, licenses, boot menu",
+      "show the contents of a host's last built ISO: packages, what each construct adds, licenses, boot menu, logins",
     )
     .argument("<host>", "the host")
     .action(inspect);

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import { differenceText, formatTable, sizeText } from "../../cli/terminal/format";
+import { loginRows, loginSummary } from "../../cli/terminal/logins-text";
 import type { TerminalColors } from "../../cli/terminal/terminal";
 import type { Inspection } from "../../pipeline/image/inspection";
 import { bySavings, licensesByUse, offlineBaseNote, shareText } from "./inspection-format";
@@ -15,6 +16,7 @@ export function inspectionText(
     constructs(inspection),
     licenses(inspection, verbose),
     bootMenu(inspection, verbose),
+    logins(inspection),
     files(inspection, verbose),
     ...(verbose ? [closure(inspection)] : []),
   ];
@@ -91,6 +93,10 @@ function bootMenu({ bootEntries }: Inspection, verbose: boolean): Section {
     ...(verbose && kernel !== null ? [["", `${kernel} ${parameters}, initrd ${initrd ?? "none"}`]] : []),
   ]);
   return { title: "Boot menu", lines: table(rows) };
+}
+
+function logins({ logins: found }: Inspection): Section {
+  return { title: `Logins: ${loginSummary(found)}`, lines: table(loginRows(found)) };
 }
 
 function files({ contents, size }: Inspection, verbose: boolean): Section {

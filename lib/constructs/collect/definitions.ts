@@ -25,7 +25,7 @@ export function plainDefinitions(config: Expression): readonly PlainDefinition[]
     const { expression, path, priority } = next;
     const plain = plainText(expression);
     if (plain !== undefined) {
-      found.push({ path, priority, value: plain, isString: expression.kind === "string" });
+      found.push({ path, priority, value: plain, isString: isText(expression) });
       continue;
     }
     if (expression.kind === "attributeSet" && !expression.recursive) {
@@ -43,6 +43,10 @@ export function plainDefinitions(config: Expression): readonly PlainDefinition[]
   return found;
 }
 
+function isText({ kind }: Expression): boolean {
+  return kind === "string" || kind === "indentedString";
+}
+
 function plainText(expression: Expression): string | undefined {
   switch (expression.kind) {
     case "null":
@@ -51,6 +55,7 @@ function plainText(expression: Expression): string | undefined {
     case "float":
       return printExpression(expression);
     case "string":
+    case "indentedString":
       return expression.parts.every((part) => typeof part === "string") ? printExpression(expression) : undefined;
     default:
       return undefined;

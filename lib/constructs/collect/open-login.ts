@@ -5,6 +5,7 @@ import { mayDefine } from "./overlapping-modules";
 /** The options that control who can log in. */
 const loginOptions = [
   ["services", "openssh", "settings"],
+  ["services", "openssh", "extraConfig"],
   ["users", "users", "root"],
 ] as const;
 
@@ -21,11 +22,20 @@ export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue
   const emptyPasswords = found("services.openssh.settings.PermitEmptyPasswords");
   if (emptyPasswords !== undefined && ["true", '"yes"'].includes(emptyPasswords.value)) {
     return [
-      openLogin(
-        emptyPasswords.module,
-        "services.openssh.settings.PermitEmptyPasswords allows anyone on the network to log in",
-        "remove PermitEmptyPasswords",
-      ),
+      openLogin(emptyPasswords.module, {
+        message: "services.openssh.settings.PermitEmptyPasswords allows anyone on the network to log in",
+        reason: emptyPasswordsReason,
+        fix: "remove PermitEmptyPasswords",
+      }),
+    ];
+  }
+  const text = byOption.get("services.openssh.extraConfig") ?? [];
+  const emptyInText = strongest(text).find(({ definition }) => acceptsEmptyPasswords(definition.value));
+  if (emptyInText !== undefined) {
+    const message =
+      "services.openssh.extraConfig sets PermitEmptyPasswords, which allows anyone on the network to log in";
+    return [
+      openLogin(emptyInText.module, { message, reason: emptyPasswordsReason, fix: "remove PermitEmptyPasswords" }),
     ];
   }
   const rootLogin = found("services.openssh.settings.PermitRootLogin");
@@ -35,24 +45,29 @@ export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue
     .find((definition) => definition !== undefined && definition.value !== '""');
   if (rootLogin?.value === '"yes"' && passwords?.value !== "false" && rootPassword === undefined) {
     return [
-      openLogin(
-        rootLogin.module,
-        'services.openssh.settings.PermitRootLogin is "yes" while root has no password',
-        'use SshAccess with rootLogin "key", or set a password hash for root',
-      ),
+      openLogin(rootLogin.module, {
+        message: 'services.openssh.settings.PermitRootLogin is "yes" while root has no password',
+        reason: "in an installer, root has an empty password: sshd refuses it until a person changes it",
+        fix: 'use SshAccess with rootLogin "key", or set a password hash for root',
+      }),
     ];
   }
   return [];
 }
 
-function openLogin(module: ModuleModel, message: string, fix: string): Issue {
+const emptyPasswordsReason = "in an installer, root and nixos have an empty password, which sshd then accepts";
+
+/** Whether lines of sshd_config, in Nix source, accept empty passwords. */
+function acceptsEmptyPasswords(source: string): boolean {
+  return /(?:^|["'\n]|\\n)\s*PermitEmptyPasswords(?:\s+|\s*=\s*)\\?"?yes\b/i.test(source);
+}
+
+function openLogin(module: ModuleModel, explanation: Pick<Issue, "message"> & { reason: string; fix: string }): Issue {
   return {
     severity: "error",
     code: "ssh-open-login",
     constructPath: module.constructPath,
-    message,
-    reason: "in an installer, root and nixos have an empty password, so anyone on the network could log in",
-    fix,
+    ...explanation,
     ...(module.source === undefined ? {} : { source: module.source }),
   };
 }

@@ -108,7 +108,7 @@ export class SshAccess extends NixosModule {
       annotations.addError({
         code: "ssh-open-login",
         message: `${rootLogin === "password" ? "root" : "users"} may log in by password, but passwordHash is not set`,
-        reason: "the installer profile gives root and nixos an empty password, so anyone on the network could log in",
+        reason: "the installer profile gives root and nixos an empty password, which sshd refuses",
         fix: 'set passwordHash to the output of mkpasswd, or use keys with rootLogin "key"',
       });
     }

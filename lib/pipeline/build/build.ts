@@ -4,7 +4,6 @@ import { readSourceMap } from "../../attribution/source-map";
 import { isFailure } from "../../platform/failure";
 import { digestText, sha256OfFile } from "../../platform/files/digest";
 import { buildDerivations, planBuild } from "../../platform/nix/build";
-import { evaluateDerivation } from "../../platform/nix/evaluate";
 import { nixIdentitySync } from "../../platform/nix/tool";
 import { hostFileName } from "../../project/output/output-paths";
 import {
@@ -18,9 +17,8 @@ import {
 } from "../../project/results/build-record";
 import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
 import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
-import { attributed } from "../evaluate/attributed";
+import { evaluateTarget } from "../evaluate/evaluate-target";
 import { FlakeSources } from "../evaluate/flake-sources";
-import { logListener } from "../reporter";
 import type { SynthRequest, SynthResult } from "../request";
 import type { Target } from "../targets";
 import type { BuildContext } from "./build-context";
@@ -128,14 +126,7 @@ async function evaluateHosts(
 ): Promise<readonly string[]> {
   const drvPaths: string[] = [];
   const sources = new FlakeSources(context, tree);
-  for (const target of targets) {
-    const { name, flake, host } = target;
-    const directory = await sources.directoryOf(target);
-    context.reporter.step(`evaluating ${name}`, "evaluate");
-    const source = { directory, attribute: host.installable };
-    const evaluation = evaluateDerivation(await context.tool(), source, name, logListener(context.reporter));
-    drvPaths.push(await attributed(evaluation, { flake, tree, directory, attribute: host.installable }, context));
-  }
+  for (const target of targets) drvPaths.push(await evaluateTarget(context, target, sources, tree));
   return drvPaths;
 }
 

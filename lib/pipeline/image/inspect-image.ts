@@ -1,3 +1,4 @@
+import { whoCanLogIn } from "../../logins/who-can-log-in";
 import { readIsoSync } from "../../platform/iso9660/iso9660";
 import type { StorePath } from "../../platform/nix/build";
 import type { NixosHost } from "../../platform/nix/evaluate";
@@ -54,6 +55,7 @@ export async function inspectImage(context: InspectContext, target: Target, buil
     ...isoContents(build.iso),
     isOfflineBase: paths.some(({ path: file }) => file.endsWith(".deb")),
     kernel: parts.kernel,
+    logins: whoCanLogIn(parts.logins),
     closure: { size: totalSize(paths), paths },
     packages: inspectedPackages(paths),
     constructs: null,

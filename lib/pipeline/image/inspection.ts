@@ -1,4 +1,5 @@
 import type { IsoEntry } from "../../platform/iso9660/iso9660";
+import type { Logins } from "../../logins/who-can-log-in";
 import type { BootEntry } from "./boot-entries";
 
 /** A store path in an image. */
@@ -59,6 +60,8 @@ export interface Inspection {
   /** Null if unknown. */
   readonly kernel: { readonly version: string; readonly parameters: readonly string[] } | null;
   readonly bootEntries: readonly BootEntry[];
+  /** Who can log in, and how. */
+  readonly logins: Logins;
   /** Every file on the ISO. */
   readonly contents: readonly IsoEntry[];
   /** The store in the ISO; its size is the sum of the sizes of its paths. */

@@ -10,10 +10,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import * as path from "node:path";
+import type { z } from "zod";
 import { nixpkgsOverrideIdentity } from "../../pipeline/lock/nixpkgs-override";
 import type { SynthRequest } from "../../pipeline/request";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
-import { knownSchema, type Known } from "../../platform/nix/explain/known";
 import { nixIdentitySync } from "../../platform/nix/tool";
 import { packageVersion } from "../../platform/package-root";
 import { reuseLockSync } from "../../project/lock-file/flake-lock";
@@ -42,20 +42,20 @@ export class AnswerCache {
     this.isLocked = existsSync(path.join(directory, "flake.lock"));
   }
 
-  /** The cached answer for an option; undefined if there is none. */
-  answer(host: string, names: readonly string[]): Known | undefined {
-    const file = this.answerFile(host, names);
+  /** The cached answer to a question about a host; undefined if there is none. */
+  answer<Answer>(host: string, question: readonly string[], schema: z.ZodType<Answer>): Answer | undefined {
+    const file = this.answerFile(host, question);
     if (file === undefined || !existsSync(file)) return undefined;
-    const kept = knownSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
+    const kept = schema.safeParse(JSON.parse(readFileSync(file, "utf8")));
     return kept.success ? kept.data : undefined;
   }
 
-  keepAnswer(host: string, names: readonly string[], known: Known): void {
-    const file = this.answerFile(host, names);
+  keepAnswer(host: string, question: readonly string[], answer: unknown): void {
+    const file = this.answerFile(host, question);
     if (file === undefined) return;
     mkdirSync(path.dirname(file), { recursive: true });
     const draft = `${file}.draft`;
-    writeFileSync(draft, JSON.stringify(known));
+    writeFileSync(draft, JSON.stringify(answer));
     renameSync(draft, file);
     this.prune();
   }
@@ -76,11 +76,11 @@ export class AnswerCache {
     copyFileSync(lock, path.join(kept, "flake.lock"));
   }
 
-  private answerFile(host: string, names: readonly string[]): string | undefined {
+  private answerFile(host: string, question: readonly string[]): string | undefined {
     const directory = this.treeDirectory();
     return directory === undefined
       ? undefined
-      : path.join(directory, `${digestText(JSON.stringify([host, names]))}.json`);
+      : path.join(directory, `${digestText(JSON.stringify([host, question]))}.json`);
   }
 
   /** Directory for all answers with the same inputs; undefined if the inputs are not known. */

@@ -1,11 +1,17 @@
 import type { Host } from "../../constructs";
+import type { LoginFacts } from "../../logins/login-facts";
+import { whoCanLogIn, type Logins } from "../../logins/who-can-log-in";
+import type { NixosHost } from "../../platform/nix/evaluate";
+import type { NixTool } from "../../platform/nix/tool";
+import { evaluateLogins, loginsSchema } from "../../platform/nix/logins/evaluate-logins";
 import type { HostAssertions } from "../assertions";
 import { assertionsOf } from "../assertions/flake-assertions";
 import type { HostProgram } from "../assertions/host-program";
 import { accept, describeMismatches } from "../assertions/mismatches";
-import { optionDiffers } from "../errors";
+import { loginsDiffer, openToNetwork, optionDiffers } from "../errors";
 import { compare, shown } from "../match";
-import { evaluateOption, type EvaluatedValue, type EvaluationOptions } from "./evaluate-option";
+import { evaluateHost, type EvaluationOptions } from "./evaluate-host";
+import { evaluateOption, type EvaluatedValue } from "./evaluate-option";
 
 /**
  * A host as NixOS evaluates it.
@@ -25,6 +31,25 @@ export interface EvaluatedHost {
    * @throws {@link ExpectationError} with the value and the differences
    */
   hasOption(option: string, expected: unknown): Promise<void>;
+
+  /**
+   * Who can log in to the host, and how: sshd with its effective configuration, other services, and consoles.
+   * @throws {@link ExpectationError} if Nix cannot evaluate the host
+   */
+  logins(): Promise<Logins>;
+
+  /**
+   * Asserts who can log in, such as `{ ssh: { logins: [{ account: "root", method: "keys", match: null }] } }`.
+   * @param expected a part of {@link Logins}, or a pattern of `Match`
+   * @throws {@link ExpectationError} with the differences
+   */
+  hasLogins(expected: unknown): Promise<void>;
+
+  /**
+   * Asserts that nothing lets anyone on the network log in.
+   * @throws {@link ExpectationError} with everything that lets anyone in
+   */
+  refusesStrangers(): Promise<void>;
 }
 
 /**
@@ -38,7 +63,16 @@ export function evaluated(host: HostAssertions | Host, options: EvaluationOption
   return new NixHost(assertionsOf(host), options);
 }
 
+const loginsQuestion = {
+  // No option has this name.
+  words: ["", "logins"],
+  subject: "who can log in",
+  schema: loginsSchema,
+  ask: (tool: NixTool, host: NixosHost) => evaluateLogins(tool, host, {}),
+};
+
 class NixHost implements EvaluatedHost {
+  private facts: Promise<LoginFacts> | undefined;
   private readonly asked = new Map<string, Promise<EvaluatedValue>>();
 
   constructor(
@@ -50,6 +84,26 @@ class NixHost implements EvaluatedHost {
     const asked = this.asked.get(option) ?? evaluateOption(this.host, option, this.options);
     this.asked.set(option, asked);
     return asked;
+  }
+
+  async logins(): Promise<Logins> {
+    this.facts ??= evaluateHost(this.host, loginsQuestion, this.options);
+    return whoCanLogIn(await this.facts);
+  }
+
+  async hasLogins(expected: unknown): Promise<void> {
+    const logins = await this.logins();
+    const result = compare(expected, logins, "partial");
+    if (result.mismatches.length === 0) {
+      accept(result);
+      return;
+    }
+    throw loginsDiffer(this.host.name, { logins: shown(logins), mismatches: describeMismatches("logins", result) });
+  }
+
+  async refusesStrangers(): Promise<void> {
+    const { open } = await this.logins();
+    if (open.length > 0) throw openToNetwork(this.host.name, open);
   }
 
   async hasOption(option: string, expected: unknown): Promise<void> {

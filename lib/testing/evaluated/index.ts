@@ -1,2 +1,3 @@
 export { evaluated, type EvaluatedHost } from "./evaluated-host";
-export type { EvaluatedValue, EvaluationOptions } from "./evaluate-option";
+export type { EvaluatedValue } from "./evaluate-option";
+export type { EvaluationOptions } from "./evaluate-host";

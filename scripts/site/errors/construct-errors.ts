@@ -153,7 +153,8 @@ export const constructErrors: readonly ErrorEntry[] = [
   }),
   inProgram({
     code: "ssh-open-login",
-    meaning: "Anyone on the network could log in to the image without a password.",
+    meaning:
+      "Anyone on the network may be able to log in over SSH: with an empty password, a password in the image, any password, or a published key. The program shows it, or [the evaluated system](/how-to/check-logins).",
     wrong: 'new SshAccess(iso, "ssh", { rootLogin: "password" });',
     also: [
       'new NixosModule(iso, "ssh", { config: { services: { openssh: { settings: { PermitRootLogin: "yes" } } } } });',

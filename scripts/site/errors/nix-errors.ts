@@ -1,8 +1,7 @@
-import { hostNotExplained } from "../../../lib/commands/explain/errors";
 import { evaluateFile } from "../../../lib/platform/nix/evaluate";
 import { fetchFlake, lockFlake, registryAdd } from "../../../lib/platform/nix/flakes";
 import { planBuild } from "../../../lib/platform/nix/build";
-import { hostNotInspected, profileNotApplied } from "../../../lib/pipeline/errors";
+import { anyoneCanLogIn, hostNotExplained, hostNotInspected, profileNotApplied } from "../../../lib/pipeline/errors";
 import { imagesTooLarge } from "../../../lib/pipeline/build/errors";
 import { isoNotRead } from "../../../lib/platform/iso9660/errors";
 import { isoNotFound } from "../../../lib/project/errors";
@@ -14,6 +13,16 @@ const moduleWith = (config: string): string => `new NixosModule(iso, "a", { conf
 const packages = (list: string): string => moduleWith(`{ environment: { systemPackages: [${list}] } }`);
 const drv = "/nix/store/njp1df5gr90h2lcxz89ywpmq9jbrjyh7-unit-script-greet-start.drv";
 const installable = "packages.x86_64-linux.image";
+
+const openTerminal = {
+  severity: "error",
+  code: "open-login",
+  constructPath: "dotfiles/iso/terminal",
+  message: "ttyd lets anyone on the network log in as nixos and root on port 7681",
+  value: "systemd.services.ttyd",
+  reason: "it accepts the passwords of accounts, and these are empty or in the image",
+  fix: "close its port in networking.firewall, or give these accounts passwords that are not in the image",
+} as const;
 
 /** Errors of Nix in evaluating and building, mapped to the program. */
 export const nixErrors: readonly ErrorEntry[] = [
@@ -203,6 +212,15 @@ export const nixErrors: readonly ErrorEntry[] = [
       ),
     shows: "synth lilith --dry-run",
     repairs: "synth lilith --dry-run --force",
+  }),
+  byCommand({
+    code: "open-login",
+    meaning:
+      "A service of the evaluated system, other than sshd, lets anyone on the network in: it asks for no password, or for one that is empty or in the image.",
+    why: "The installer profile gives root and nixos empty passwords. sshd refuses them, but telnet and web terminals do not.",
+    samples: () => anyoneCanLogIn("lilith", [openTerminal]),
+    shows: "synth lilith",
+    repairs: "synth logins lilith",
   }),
   byCommand({
     code: "profile-not-applied",

@@ -23,6 +23,24 @@ export const inspection: Inspection = {
       parameters: "quiet",
     },
   ],
+  logins: {
+    ssh: {
+      ports: [22],
+      isReachable: true,
+      starts: true,
+      settings: { PermitRootLogin: "prohibit-password", PasswordAuthentication: "no" },
+      matches: [],
+      isPartial: false,
+      logins: [{ account: "root", method: "keys", match: null }],
+    },
+    services: [{ service: "ttyd", program: "ttyd", port: 7681, demand: "account", isReachable: false }],
+    local: {
+      autologin: [{ on: "consoles", option: "services.getty.autologinUser", account: "nixos" }],
+      passwords: { root: "hash" },
+    },
+    keys: { root: 2 },
+    open: [],
+  },
   contents: [
     { path: "/boot/bzImage", size: 1_000_000 },
     { path: "/nix-store.squashfs", size: 3_000_000 },

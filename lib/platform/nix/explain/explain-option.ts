@@ -84,6 +84,30 @@ export async function evaluateExplanation(
   });
 }
 
+/**
+ * Evaluates which files have the winning definitions of options of a host, in one evaluation. Options that do not exist have
+ * no files.
+ * @param options Nix source of each name, for each option
+ * @returns files for each option, in the same order
+ * @throws a failure of kind `evaluation`.
+ */
+export async function evaluateDefiningFiles(
+  tool: NixTool,
+  host: NixosHost,
+  options: readonly (readonly string[])[],
+): Promise<readonly (readonly string[])[]> {
+  return evaluateWith(tool, host, {
+    apply: `(${nixFileSync("explain/defining-files")}) {
+      definitions = (${nixFileSync("explain/definitions")});
+      walk = (${nixFileSync("explain/walk")});
+      paths = [ ${options.map((names) => `[ ${names.join(" ")} ]`).join(" ")} ];
+    }`,
+    schema: z.array(z.array(z.string())),
+    expected: "the files that define options",
+    failure: failureOf(host),
+  });
+}
+
 function failureOf({ name }: NixosHost): string {
   return `Nix cannot evaluate ${name}`;
 }

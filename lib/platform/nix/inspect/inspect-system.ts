@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evaluateWith, nixFileSync, type NixosHost } from "../evaluate";
+import { loginsSchema } from "../logins/evaluate-logins";
 import type { LogListeners } from "../run-nix";
 import type { NixTool } from "../tool";
 
@@ -12,6 +13,8 @@ const systemSchema = z.object({
   kernel: z.object({ version: z.string(), parameters: z.array(z.string()) }).nullable(),
   /** Derivation of the copyright files of the image's Debian packages; null if it has none. */
   copyrights: z.string().nullable(),
+  /** Facts that decide who can log in. */
+  logins: loginsSchema,
 });
 
 /** The parts of a host's image. */
@@ -27,7 +30,7 @@ export async function evaluateImageParts(
   listeners: LogListeners = {},
 ): Promise<ImageParts> {
   return evaluateWith(tool, host, {
-    apply: nixFileSync("inspect/system"),
+    apply: `system: (${nixFileSync("inspect/system")}) system // { logins = (${nixFileSync("logins/logins")}) system; }`,
     schema: systemSchema,
     expected: "the parts of an image",
     failure: `Nix cannot evaluate ${host.name}`,
