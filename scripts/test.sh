@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-scripts/install-missing.sh chromium dropbear-bin e2fsprogs fish git iproute2 libarchive-tools mmdebstrap mount nix-bin openssh-client ovmf qemu-system-x86 tmux zsh
+scripts/install-missing.sh chromium dropbear-bin e2fsprogs fish git gnupg iproute2 libarchive-tools mmdebstrap mount nix-bin openssh-client ovmf qemu-system-x86 tmux zsh
 scripts/install-modules.sh
 
 results=$(mktemp -d)

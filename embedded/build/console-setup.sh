@@ -1,8 +1,8 @@
 # Builder of the console font and keyboard layout. Looks up both at build time, so that a misspelled name fails here and not at boot.
 export PATH=$tools/bin:$PATH
 mkdir -p "$out" fonts maps
-dpkg-deb --fsys-tarfile "$fonts" | tar -x --no-same-owner -C fonts
-dpkg-deb --fsys-tarfile "$maps" | tar -x --no-same-owner -C maps
+deb_files "$fonts" | tar -x --no-same-owner -C fonts
+deb_files "$maps" | tar -x --no-same-owner -C maps
 
 content() { case $1 in *.gz) gzip -dc "$1" ;; *) cat "$1" ;; esac }
 

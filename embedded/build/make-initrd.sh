@@ -3,9 +3,9 @@ export PATH=$tools/bin:$PATH
 mkdir -p all root/bin root/dev root/proc root/sys root/run root/etc root/mnt "$out"
 # Debian 13 ships these below /usr, Debian 12 does not.
 merged=(--wildcards --transform 's,^\./usr/,./,')
-dpkg-deb --fsys-tarfile "$busybox" | tar -x --no-same-owner -C root "${merged[@]}" './*bin/busybox'
+deb_files "$busybox" | tar -x --no-same-owner -C root "${merged[@]}" './*bin/busybox'
 ln -s busybox root/bin/sh
-dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner -C all "${merged[@]}" './*lib/modules'
+deb_files "$deb" | tar -x --no-same-owner -C all "${merged[@]}" './*lib/modules'
 depmod -b "$PWD/all" "$modDirVersion"
 
 # Includes all dependencies; a driver that is built into this kernel or missing in it is not an error.

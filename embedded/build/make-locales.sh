@@ -1,7 +1,7 @@
 # Builder of compiled locales. locales: names such as de_DE.UTF-8.
 export PATH=$tools/bin:$PATH
 mkdir -p "$out"
-dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner ./usr/share/i18n
+deb_files "$deb" | tar -x --no-same-owner ./usr/share/i18n
 gzip -d usr/share/i18n/charmaps/*.gz
 export I18NPATH=$PWD/usr/share/i18n
 for locale in $locales; do

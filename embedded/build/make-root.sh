@@ -8,7 +8,7 @@ perl "$registration" "$NIX_ATTRS_JSON_FILE" registration >root/nix/nix-path-regi
 
 # Sorted by name, not by hash.
 sed 's#.*/[^-]*-\(.*\)#\1 &#' debs | LC_ALL=C sort | while read -r _ deb; do
-  dpkg-deb --fsys-tarfile "$deb" | tar -xvv --numeric-owner --no-same-owner --no-same-permissions --keep-directory-symlink -C root
+  deb_files "$deb" | tar -xvv --numeric-owner --no-same-owner --no-same-permissions --keep-directory-symlink -C root
 done >listing
 xargs cp -a --no-preserve=ownership -t root/nix/store <paths
 

@@ -1,5 +1,37 @@
 # Start of every builder: shell settings, then the derivation's buildCommand, with or without structured attributes.
 umask 022
+
+# Prints the files of a Debian package as tar, after checking that the package is the one that its store path stands for.
+# Nix does not read files again that it has in its store, so it would not notice that one was changed.
+deb_files() {
+  local sum inner outer name=${1##*/}
+  sum=$(sha256sum <"$1")
+  inner=$(printf 'fixed:out:sha256:%s:' "${sum%% *}" | sha256sum)
+  outer=$(printf 'output:out:sha256:%s:%s:%s' "${inner%% *}" "${1%/*}" "${name#*-}" | sha256sum)
+  # Nix folds 32 bytes into 20 and writes these in its own base 32.
+  perl -e '
+    my ($outer, $path) = @ARGV;
+    my @bytes = map { hex } $outer =~ /[0-9a-f]{2}/g;
+    $bytes[ $_ - 20 ] ^= $bytes[$_] for 20 .. 31;
+    my @digits = map {
+      my ($byte, $bit) = (int($_ * 5 / 8), $_ * 5 % 8);
+      my $next = $byte < 19 ? $bytes[ $byte + 1 ] : 0;
+      substr "0123456789abcdfghijklmnpqrsvwxyz", ($bytes[$byte] >> $bit | $next << 8 - $bit) & 31, 1;
+    } reverse 0 .. 31;
+    exit 0 if index($path, "/" . join("", @digits) . "-") >= 0;
+    my ($file) = $path =~ m{/[^/-]*-([^/]*)$};
+    print STDERR "error: offline base: the Debian package $file was changed in the Nix store\n",
+      "$path does not have the SHA-256 that apt'\''s signed index lists, so it is not unpacked\n",
+      "to download it again, run: nix-store --delete \$(nix-store --query --referrers-closure $path), and build again\n";
+    exit 1' "$outer" "$1" || {
+    # An empty archive, so that the tar that reads it does not complain as well.
+    tar -cT /dev/null
+    return 1
+  }
+  dpkg-deb --fsys-tarfile "$1"
+}
+export -f deb_files
+
 if [ -n "${NIX_ATTRS_SH_FILE-}" ]; then
   # In a sandbox, Nix 2.8 passes the paths of these files outside of it.
   if [ ! -e "$NIX_ATTRS_SH_FILE" ]; then

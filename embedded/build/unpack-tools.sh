@@ -2,7 +2,7 @@
 root=$out/root
 mkdir -p "$out/bin" "$root"
 for deb in $(cat "$filesPath"); do
-  dpkg-deb --fsys-tarfile "$deb" | tar -x --no-same-owner --no-same-permissions --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./usr/share/locale' -C "$root"
+  deb_files "$deb" | tar -x --no-same-owner --no-same-permissions --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./usr/share/locale' -C "$root"
 done
 # Debian 13 ships all libraries below /usr.
 [ -e "$root/lib" ] || ln -s usr/lib "$root/lib"

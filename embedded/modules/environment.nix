@@ -62,7 +62,7 @@ in
       '';
       # Debian's certificates in one file, as update-ca-certificates writes it.
       "ssl/certs/ca-certificates.crt".source = "${pkgs.runCommand "ca-certificates.crt" { deb = pkgs.debFile "ca-certificates"; } ''
-        dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner ./usr/share/ca-certificates
+        deb_files $deb | tar -x --no-same-owner ./usr/share/ca-certificates
         find usr -name '*.crt' | sort | xargs cat > $out
       ''}";
       "ld.so.conf".text = "/usr/local/lib/x86_64-linux-gnu\n/lib/x86_64-linux-gnu\n/usr/lib/x86_64-linux-gnu\n/usr/local/lib\n";

@@ -42,7 +42,7 @@ in
     };
     system.build.kernel = pkgs.runCommand "linux-${kernel.version}" { inherit (kernel) deb; } ''
       mkdir -p $out
-      dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner ./boot
+      deb_files $deb | tar -x --no-same-owner ./boot
       cp boot/vmlinuz-${kernel.modDirVersion} $out/bzImage
     '';
   };

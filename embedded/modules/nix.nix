@@ -71,7 +71,7 @@ in
         extra-sandbox-paths = [
           "/bin/sh=${pkgs.runCommand "sandbox-shell" { deb = pkgs.debFile "busybox-static"; } ''
             # ./bin on Debian 12, ./usr/bin on Debian 13
-            dpkg-deb --fsys-tarfile $deb | tar -x --no-same-owner --wildcards --transform 's,.*/,,' './*bin/busybox'
+            deb_files $deb | tar -x --no-same-owner --wildcards --transform 's,.*/,,' './*bin/busybox'
             mkdir -p $out/bin
             cp busybox $out/bin/sh
           ''}/bin/sh"

@@ -32,8 +32,9 @@ export function secretsAreaIssue(size: Size): (IssueDetails & { readonly code: s
 
 /**
  * The area on the ISO, and the service that places its secrets. It runs before `sysinit.target`, and so before every
- * service that does not ask for an earlier start; a passphrase is asked like that of an encrypted disk. It does not fail to
- * start others: a unit that needs a missing secret gets an assertion that names it.
+ * service that does not ask for an earlier start; a passphrase is asked like that of an encrypted disk. A
+ * problem with one secret does not keep the others from their places: the service goes on, and fails at its end. A unit that
+ * needs a missing secret gets an assertion that names it; a secret without its owner stays with root.
  * Source: systemd-ask-password(1), systemd.unit(5)
  */
 export function secretsAreaConfig(secrets: readonly UsedSecret[], bytes: number): NixosConfig {
@@ -108,6 +109,7 @@ const script = (hasPasswords: boolean): readonly string[] => [
   `area=/iso${secretsAreaPath}`,
   "work=/run/cdknix/secrets-work",
   "missing=",
+  "failed=",
   "mkdir -p /run/cdknix",
   `mkdir -p -m 0711 ${secretsDirectory}`,
   'mkdir -m 0700 "$work" "$work/files"',
@@ -142,9 +144,14 @@ const script = (hasPasswords: boolean): readonly string[] => [
   "# place NAME OWNER GROUP MODE OPTIONS",
   "place() {",
   '  if [ -f "$work/files/$1" ]; then',
-  `    install -o "$2" -g "$3" -m "$4" "$work/files/$1" "${secretsDirectory}/$1"`,
+  `    if ! install -o "$2" -g "$3" -m "$4" "$work/files/$1" "${secretsDirectory}/$1"; then`,
+  "      failed=1",
+  '      echo "the secret $1 cannot belong to $2:$3 and stays readable for root only; it is needed by $5"',
+  `      install -o root -g root -m 0400 "$work/files/$1" "${secretsDirectory}/$1"`,
+  "    fi",
   "    return",
   "  fi",
+  "  failed=1",
   "  missing=1",
   '  echo "the secret $1 is not on this medium, and is needed by $5"',
   "  # Units that name its file themselves, or in their scripts and configuration files.",
@@ -160,7 +167,11 @@ const script = (hasPasswords: boolean): readonly string[] => [
     ? [
         "# password USER NAME: NixOS reads the file of a password before this service runs.",
         "password() {",
-        `  if [ -f "${secretsDirectory}/$2" ]; then printf '%s:%s\\n' "$1" "$(cat "${secretsDirectory}/$2")" | chpasswd --encrypted; fi`,
+        `  [ -f "${secretsDirectory}/$2" ] || return 0`,
+        `  if ! printf '%s:%s\\n' "$1" "$(cat "${secretsDirectory}/$2")" | chpasswd --encrypted; then`,
+        "    failed=1",
+        '    echo "the password of the user $1, the secret $2, cannot be set"',
+        "  fi",
         "}",
       ]
     : []),
@@ -169,8 +180,6 @@ const script = (hasPasswords: boolean): readonly string[] => [
 const last: readonly string[] = [
   "",
   'rm -r "$work"',
-  'if [ -n "$missing" ]; then',
-  "  systemctl daemon-reload",
-  "  exit 1",
-  "fi",
+  'if [ -n "$missing" ]; then systemctl daemon-reload; fi',
+  'if [ -n "$failed" ]; then exit 1; fi',
 ];

@@ -93,6 +93,28 @@ export const machineErrors: readonly ErrorEntry[] = [
     repairs: "sudo apt-get update && synth lilith --nixpkgs embedded",
   }),
   byCommand({
+    code: "offline-base-unverified",
+    meaning: "A Debian archive or a package for the offline base (`--nixpkgs embedded`) is not what Debian signed.",
+    why: "The signature of the archive's index is missing, unknown, or invalid, the index expired, or a file does not have the SHA-256 in it. `[trusted=yes]` and similar settings of apt do not change this. The previous packages are unchanged.",
+    fix: "Repair apt's sources. For a mirror that signs with its own key, set `CDKNIX_DEBIAN_KEYRING` to the file of that key.",
+    samples: () =>
+      offlineBaseUnavailable(
+        endedProcess({
+          argv: ["sh", "resolve.sh"],
+          exitCode: 4,
+          stderr: [
+            "error: offline base: no archive in apt's lists is signed by Debian",
+            "rejected the archive http://mirror.example.org/debian/ bookworm: its index is not signed",
+            "fix: remove it from apt's sources, and run as root: apt-get update",
+          ].join("\n"),
+        }),
+      ),
+    shows:
+      'echo "deb [trusted=yes] http://mirror.example.org/debian bookworm main" | sudo tee /etc/apt/sources.list\nsudo apt-get update && synth lilith --nixpkgs embedded',
+    repairs:
+      'echo "deb http://deb.debian.org/debian bookworm main" | sudo tee /etc/apt/sources.list\nsudo apt-get update && synth lilith --nixpkgs embedded',
+  }),
+  byCommand({
     code: "output-locked",
     meaning: "Another run of cdknix is writing to the same output directory.",
     samples: () => [
