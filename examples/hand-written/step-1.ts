@@ -1,4 +1,4 @@
-import { Annotations, App, Flake, Host, nix, NixosModule, Nixpkgs } from "cdknix";
+import { App, Flake, Host, nix, NixosModule, Nixpkgs } from "cdknix";
 
 const app = new App();
 const flake = new Flake(app, "dotfiles", {
@@ -14,8 +14,6 @@ const flake = new Flake(app, "dotfiles", {
 for (const name of ["desk", "rescue"]) {
   const host = new Host(flake, name, { system: "x86_64-linux" });
   new NixosModule(host, "nix", { imports: [nix.module(`./hosts/${name}`, { root: "." })] });
-  // desk is a machine, and hosts/rescue imports the installer profile itself.
-  Annotations.of(host).acknowledgeWarning("no-image");
 }
 
 app.synth();

@@ -1,5 +1,4 @@
 import {
-  Annotations,
   App,
   BootConfig,
   Flake,
@@ -46,7 +45,6 @@ new NixosModule(common, "packages", {
 
 // The machine: modules/boot.nix and modules/users.nix. Disks, hardware, and the home directory stay in Nix.
 const desk = new Host(flake, "desk", { class: common, system: "x86_64-linux" });
-Annotations.of(desk).acknowledgeWarning("no-image");
 new NixosModule(desk, "boot", {
   config: {
     boot: {

@@ -1,16 +1,20 @@
 import type { SourceLocation } from "./source-location";
 
+/** A host with an `IsoImage` is an image, and any other host a machine: a system to install. */
+export type HostKind = "image" | "machine";
+
 /** One host of a manifest. */
 export interface ManifestHost {
+  readonly kind: HostKind;
   /** Name of the host class, or null if the host has none. */
   readonly class: string | null;
   /** Nix system, such as `x86_64-linux`. */
   readonly system: string;
   /** NixOS release, such as `24.05`. */
   readonly release: string;
-  /** Flake output that builds the ISO; Nix receives `path:<directory>#<installable>`. */
+  /** Flake output that builds the ISO or, of a machine, the system; Nix receives `path:<directory>#<installable>`. */
   readonly installable: string;
-  /** File name of the ISO, or null if the host has no `IsoImage`. */
+  /** File name of the ISO, or null for a machine. */
   readonly isoName: string | null;
   /** Maximum size of the ISO; absent if unlimited. */
   readonly maxSize?: ManifestSizeLimit | undefined;

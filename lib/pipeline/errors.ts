@@ -28,13 +28,13 @@ export function hostUnknown(
   });
 }
 
-/** A glob on the command line matches no host that has an ISO. */
+/** A glob on the command line matches no host. */
 export function hostsUnmatched(glob: string, known: readonly string[]): Failure {
   return new Failure({
     kind: "usage",
     code: "hosts-unmatched",
-    message: `no host with an ISO matches ${JSON.stringify(glob)}`,
-    reason: known.length === 0 ? "no host of the program has an ISO" : `hosts with an ISO: ${known.join(", ")}`,
+    message: `no host matches ${JSON.stringify(glob)}`,
+    reason: known.length === 0 ? "the program has no hosts" : `hosts: ${known.join(", ")}`,
     fix: "change the glob, or omit it to build all hosts",
   });
 }
@@ -60,14 +60,25 @@ export function systemsNotOffline(issues: readonly Issue[]): Failure {
   });
 }
 
-/** A host, or every host, has no image. */
-export function nothingToBuild(host: string | undefined): Failure {
+/** The program has no host. */
+export function nothingToBuild(): Failure {
   return new Failure({
     kind: "program",
     code: "nothing-to-build",
-    message: host === undefined ? "the program has no host with an IsoImage" : `the host ${host} has no IsoImage`,
-    reason: "cdknix builds an ISO for each host with an IsoImage, in the host itself or in its class",
-    fix: "add an IsoImage, or use --no-build to generate the flake only",
+    message: "the program has no host",
+    reason: "cdknix builds the ISO of each host with an IsoImage, and the system of each other host",
+    fix: "add a Host, or use --no-build to generate the flake only",
+  });
+}
+
+/** A command needs the ISO of a host that is a machine. */
+export function hostWithoutImage(host: string, images: readonly string[]): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "host-without-image",
+    message: `the host ${host} is a machine, which has no ISO`,
+    reason: `neither the host nor its class has an IsoImage; ${images.length === 0 ? "no host of the program has one" : `hosts with one: ${images.join(", ")}`}`,
+    fix: `${images.length === 0 ? "" : "name one of these hosts, or "}add an IsoImage; \`synth ${host}\` builds the system of the machine`,
   });
 }
 

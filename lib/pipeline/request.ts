@@ -1,4 +1,4 @@
-import type { Issue, Profile } from "../model";
+import type { HostKind, Issue, Profile } from "../model";
 import { offlineBaseOptions } from "../platform/debian/offline-base";
 import type { NixSettings } from "../platform/nix/tool";
 
@@ -27,8 +27,10 @@ export interface SynthRequest extends ProgramSettings {
   readonly hosts: readonly string[];
   /** Names and globs of hosts to omit. Default: none. */
   readonly excluded?: readonly string[];
-  /** `tree`: generate the flake only. `plan`: print the build plan, and write nothing. `iso`: build. */
+  /** `tree`: generate the flake only. `plan`: print the build plan, and write nothing. `iso`: build the ISOs and systems. */
   readonly until: "tree" | "plan" | "iso";
+  /** Rejects machines before anything is built. Default: false. */
+  readonly imagesOnly?: boolean;
   /** Link to the build result, relative to the project directory; with several hosts, `-<host>` is appended to each. */
   readonly outLink: string;
   /** Hash that the flakes of the built hosts must have; undefined to accept any. */
@@ -46,16 +48,17 @@ export interface SynthRequest extends ProgramSettings {
   readonly profile: Profile | undefined;
 }
 
-/** The ISO of a host. */
+/** The ISO of a host, or the system of a machine. */
 export interface SynthResult {
   readonly host: string;
-  /** Absolute path of the ISO; null in a plan. */
+  readonly kind: HostKind;
+  /** Absolute path of the ISO; null in a plan, and for a machine. */
   readonly iso: string | null;
-  /** Size in bytes; null in a plan. */
+  /** Size in bytes: of the ISO, or of all store paths of a machine; null in a plan. */
   readonly size: number | null;
-  /** SHA-256 of the ISO, hexadecimal; null in a plan. */
+  /** SHA-256 of the ISO, hexadecimal; null in a plan, and for a machine. */
   readonly sha256: string | null;
-  /** Absolute path of the checksum file, which is next to a link to the ISO; null in a plan. */
+  /** Absolute path of the checksum file, which is next to a link to the ISO; null in a plan, and for a machine. */
   readonly checksum: string | null;
   /** Absolute path of its bill of materials; null in a plan, and without a profile that enables it. */
   readonly sbom: string | null;

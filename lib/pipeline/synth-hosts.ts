@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
 import type { ManifestFlake } from "../model";
@@ -19,12 +20,12 @@ import { runUserProgram, whileLocked, withStaging } from "./program";
 import { logListener, type Reporter } from "./reporter";
 import { effectiveNixSettings, type SynthRequest, type SynthResult } from "./request";
 import { step, type Step } from "./step";
-import { namesHosts, selectTargets, type Target } from "./targets";
+import { imagesOnly, namesHosts, selectTargets, type Target } from "./targets";
 
 /**
- * Runs the whole pipeline from the program to the ISOs: the program writes a tree to staging, its inputs are locked there,
+ * Runs the whole pipeline from the program to the ISOs and systems: the program writes a tree to staging, its inputs are locked there,
  * the tree replaces the previous output, and Nix builds from it. A failure before that leaves the previous output unchanged.
- * @returns the ISOs in program order; none if only the tree was requested.
+ * @returns the ISOs and systems in program order; none if only the tree was requested.
  */
 export function synthHosts(request: SynthRequest, reporter: Reporter): Step<readonly SynthResult[]> {
   const build = request.until === "tree" ? synthTree(request, reporter) : synthIsos(request, reporter);
@@ -62,8 +63,13 @@ function synthIsos(request: SynthRequest, reporter: Reporter): Step<readonly Syn
         pipe(
           runUserProgram(request, staging, reporter),
           TE.bindTo("program"),
-          TE.bind("targets", ({ program }) =>
-            TE.fromEither(selectTargets(program.manifest, request.hosts, request.excluded)),
+          TE.bind("targets", ({ program: { manifest } }) =>
+            TE.fromEither(
+              pipe(
+                selectTargets(manifest, request.hosts, request.excluded),
+                E.chain((targets) => (request.imagesOnly === true ? imagesOnly(manifest, targets) : E.right(targets))),
+              ),
+            ),
           ),
           TE.chain(({ program, targets }) =>
             step(async () => buildOrPlan(request, reporter, staging, program, targets)),

@@ -4,7 +4,7 @@ import type Picomatch from "picomatch";
 import type { Manifest, ManifestFlake, ManifestHost } from "../model";
 import type { Failure } from "../platform/failure";
 import type { SynthRequest } from "./request";
-import { allHostsExcluded, hostsUnmatched, hostUnknown, nothingToBuild } from "./errors";
+import { allHostsExcluded, hostsUnmatched, hostUnknown, hostWithoutImage, nothingToBuild } from "./errors";
 
 /** A host to build. */
 export interface Target {
@@ -25,7 +25,7 @@ export function allTargets(manifest: Manifest): readonly Target[] {
   });
 }
 
-/** Selects a host by name, even if it has no ISO. */
+/** Selects a host by name. */
 export function selectTarget(manifest: Manifest, name: string): E.Either<Failure, Target> {
   const all = allTargets(manifest);
   const known = all.map((target) => target.name);
@@ -38,8 +38,8 @@ export function namesHosts({ hosts, excluded = [] }: Pick<SynthRequest, "hosts" 
 }
 
 /**
- * Selects hosts by name or glob, without duplicates. A glob such as `web-*` selects hosts that have an ISO; without names, all
- * hosts that have one are selected. Hosts in `excluded`, names or globs, are omitted.
+ * Selects hosts by name or by a glob such as `web-*`, without duplicates; without names, all hosts. Hosts in `excluded`,
+ * names or globs, are omitted.
  */
 export function selectTargets(
   manifest: Manifest,
@@ -49,28 +49,29 @@ export function selectTargets(
   const all = allTargets(manifest);
   const namesOf = (targets: readonly Target[]): readonly string[] => targets.map(({ name }) => name);
   const matches = (name: string, target: Target): boolean =>
-    target.name === name || (isGlob(name) && target.host.isoName !== null && isMatch(target.name, name));
+    target.name === name || (isGlob(name) && isMatch(target.name, name));
   const unknown = names.find((name) => !all.some((target) => matches(name, target)));
   if (unknown !== undefined) {
-    return E.left(
-      isGlob(unknown)
-        ? hostsUnmatched(unknown, namesOf(all.filter(({ host }) => host.isoName !== null)))
-        : hostUnknown(unknown, namesOf(all)),
-    );
+    return E.left(isGlob(unknown) ? hostsUnmatched(unknown, namesOf(all)) : hostUnknown(unknown, namesOf(all)));
   }
   // A glob that matches nothing excludes nothing, but a name that is no host is a typo.
   const unknownExcluded = excluded.find((name) => !isGlob(name) && !all.some((target) => target.name === name));
   if (unknownExcluded !== undefined) {
     return E.left(hostUnknown(unknownExcluded, namesOf(all), "pass names of hosts, or a glob, to --exclude"));
   }
-  const named = all.filter((target) =>
-    names.length === 0 ? target.host.isoName !== null : names.some((name) => matches(name, target)),
-  );
+  const named = all.filter((target) => names.length === 0 || names.some((name) => matches(name, target)));
   const chosen = named.filter((target) => !excluded.some((name) => matches(name, target)));
   if (chosen.length === 0 && named.length > 0) return E.left(allHostsExcluded(excluded, namesOf(named)));
-  const withoutIso = chosen.find(({ host }) => host.isoName === null);
-  if (chosen.length === 0 || withoutIso !== undefined) return E.left(nothingToBuild(withoutIso?.name));
-  return E.right(chosen);
+  return chosen.length === 0 ? E.left(nothingToBuild()) : E.right(chosen);
+}
+
+/** Refuses targets that are machines, for commands that need an ISO. */
+export function imagesOnly(manifest: Manifest, targets: readonly Target[]): E.Either<Failure, readonly Target[]> {
+  const machine = targets.find(({ host }) => host.kind === "machine");
+  if (machine === undefined) return E.right(targets);
+  const images = allTargets(manifest).filter(({ host }) => host.kind === "image");
+  const names = images.map(({ name }) => name);
+  return E.left(hostWithoutImage(machine.name, names));
 }
 
 /** Whether a name is a glob: the name of a host has none of these characters. */

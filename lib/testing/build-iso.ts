@@ -4,7 +4,7 @@ import { defaultOutput } from "../model";
 import { packageRoot } from "../platform/package-root";
 import { runProcess } from "../platform/process/run-process";
 import { hostFileName, outputPaths } from "../project/output/output-paths";
-import { buildFailed, contextKeyInvalid, hostNameInvalid, noSuchProject } from "./errors";
+import { buildFailed, contextKeyInvalid, hostIsMachine, hostNameInvalid, noSuchProject } from "./errors";
 
 /**
  * The host to build, and how.
@@ -40,6 +40,8 @@ export interface BuildOptions {
 export interface BuiltIso {
   /** Name of the host. */
   readonly host: string;
+  /** The host has an image. */
+  readonly kind: "image";
   /** Absolute path of the ISO. */
   readonly iso: string;
   /** In bytes. */
@@ -71,7 +73,7 @@ export interface BuiltIso {
  *
  * A build takes minutes, so raise the timeout of the test or hook that calls this function.
  *
- * @throws {@link ExpectationError} if an option is invalid, or if `synth` fails, with its command line and the last lines of
+ * @throws {@link ExpectationError} if an option is invalid, if the host has no `IsoImage`, or if `synth` fails, with its command line and the last lines of
  * its stderr: the program's errors, or those of Nix with the construct behind them
  * @beta
  */
@@ -85,8 +87,14 @@ export async function buildIso(options: BuildOptions): Promise<BuiltIso> {
   });
   if (result.exitCode !== 0) throw buildFailed(options.host, result);
   // One host is named, so one is listed.
-  const [built] = JSON.parse(result.stdout) as readonly [BuiltIso];
+  const [built] = JSON.parse(result.stdout) as readonly [BuiltIso | MachineResult];
+  if (built.iso === null) throw hostIsMachine(options.host);
   return built;
+}
+
+/** The entry of `synth --json` for a host without an image. */
+interface MachineResult {
+  readonly iso: null;
 }
 
 /** Enough for several errors of a program, or for an error of Nix with the log of a failed builder. */

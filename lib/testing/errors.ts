@@ -38,6 +38,14 @@ export function noSuchFile(file: string, files: readonly string[]): ExpectationE
   return new ExpectationError(`the program writes no file ${file}; files:\n  ${files.join("\n  ")}`, true);
 }
 
+/** The host to build has no image. */
+export function hostIsMachine(name: string): ExpectationError {
+  return new ExpectationError(
+    `the host ${JSON.stringify(name)} is a machine, which has no ISO: add an IsoImage to it or its class, or test it with evaluated()`,
+    true,
+  );
+}
+
 /** The program has no such host. */
 export function noSuchHost(name: string, hosts: readonly string[]): ExpectationError {
   const there = hosts.length === 0 ? "the program has no hosts" : `hosts: ${hosts.join(", ")}`;

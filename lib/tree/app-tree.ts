@@ -6,6 +6,8 @@ import {
   type AssetFile,
   type FileTree,
   type FlakeModel,
+  type HostKind,
+  type HostModel,
   type Manifest,
   type ManifestFile,
   type ManifestFlake,
@@ -42,10 +44,11 @@ function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): 
       flake.hosts.map((host) => [
         host.name,
         {
+          kind: kindOf(host),
           class: host.className ?? null,
           system: host.system,
           release: flake.release,
-          installable: `nixosConfigurations.${host.name}.config.system.build.isoImage`,
+          installable: `nixosConfigurations.${host.name}.config.system.build.${results[kindOf(host)]}`,
           isoName: host.isoName ?? null,
           ...(host.maxSize === undefined ? {} : { maxSize: manifestLimit(host.maxSize) }),
           ...(host.secretsArea === undefined ? {} : { secretsArea: host.secretsArea }),
@@ -56,6 +59,11 @@ function manifestFlake(flake: FlakeModel, tree: ReadonlyMap<string, TreeFile>): 
     ...(flake.assetSources.length === 0 ? {} : { copied: flake.assetSources }),
   };
 }
+
+const kindOf = ({ isoName }: HostModel): HostKind => (isoName === undefined ? "machine" : "image");
+
+/** The attributes of `config.system.build` that hosts are built from. */
+const results = { image: "isoImage", machine: "toplevel" } as const;
 
 function copyOf({ constructPath: construct, source, ...entry }: AssetFile): TreeCopy {
   return { ...entry, construct, ...(source === undefined ? {} : { source: formatSourceLocation(source) }) };

@@ -1,5 +1,5 @@
 import { isRight } from "fp-ts/Either";
-import type { ManifestFlake, Profile } from "../model";
+import type { HostKind, ManifestFlake, Profile, ProfileOption } from "../model";
 import {
   ast,
   formatAttributePath,
@@ -34,9 +34,10 @@ export interface ProfileFlake {
  */
 export function profileFlake(source: ProfileFlake): ReadonlyMap<string, string> {
   const hosts = hostsWithProfiles(source.flake);
+  const kinds = new Set(hosts.flatMap((host) => source.flake.hosts[host]?.kind ?? []));
   return new Map([
     ["flake.nix", flakeText(source, hosts)],
-    ["profile.nix", profileText(source.profile)],
+    ...[...kinds].map((kind) => [profileModules[kind], profileText(profileFor(source.profile, kind))] as const),
     ...hosts.map((host) => [`hosts/${host}.nix`, hostText(source, host)] as const),
   ]);
 }
@@ -76,7 +77,17 @@ function flakeText({ profile, name, reference, flake }: ProfileFlake, hosts: rea
   );
 }
 
-/** Renders the module that is added to every host. */
+/** The files with the modules that are added to hosts. */
+const profileModules = { image: "profile.nix", machine: "profile-machine.nix" } as const;
+
+/** A machine does not have the options of images. */
+function profileFor(profile: Profile, kind: HostKind): Profile {
+  if (kind === "image") return profile;
+  const exists = ({ path }: ProfileOption): boolean => path[0] !== "isoImage" && path[0] !== "image";
+  return { ...profile, set: profile.set.filter(exists), add: profile.add.filter(exists) };
+}
+
+/** Renders the module that is added to every host of a kind. */
 function profileText({ name, set, add }: Profile): string {
   const lost = add.map(({ path }) => {
     const option = formatAttributePath(path);
@@ -108,9 +119,9 @@ export function isProfileFile(file: string): boolean {
 const profileMark = "the profile ";
 
 function hostText({ profile, flake, imageNameOption }: ProfileFlake, host: string): string {
-  const isoName = flake.hosts[host]?.isoName ?? null;
+  const { isoName, kind } = flake.hosts[host] ?? { isoName: null, kind: "image" };
   const named = isoName === null || profile.isoSuffix === "" ? [] : [isoNameEntry(profile, isoName, imageNameOption)];
-  return moduleFile({ imports: [ast.path("../profile.nix")], config: nestedSet(named) });
+  return moduleFile({ imports: [ast.path(`../${profileModules[kind]}`)], config: nestedSet(named) });
 }
 
 function isoNameEntry(profile: Profile, isoName: string, option: ProfileFlake["imageNameOption"]): Entry {

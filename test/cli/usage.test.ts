@@ -70,13 +70,13 @@ describe("the command line", () => {
      {
        "code": 0,
        "stderr": "",
-       "stdout": "HOST  CLASS  SYSTEM        RELEASE  ISO
-     a     iso    x86_64-linux  24.05    a.iso
-     b     iso    x86_64-linux  24.05    b.iso
+       "stdout": "HOST  KIND   CLASS  SYSTEM        RELEASE  ISO
+     a     image  iso    x86_64-linux  24.05    a.iso
+     b     image  iso    x86_64-linux  24.05    b.iso
      ",
      }
     `);
-    const json = { host: "b", class: "iso", system: "x86_64-linux", release: "24.05", iso: "b.iso" };
+    const json = { host: "b", kind: "image", class: "iso", system: "x86_64-linux", release: "24.05", iso: "b.iso" };
     expect(JSON.parse(run(["list", "--json", "-q"]).stdout)).toEqual([{ ...json, host: "a", iso: "a.iso" }, json]);
     expect(readdirSync(directory)).toEqual(["cdk.json", "main.js", "nixpkgs"]);
   });

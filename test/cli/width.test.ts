@@ -60,7 +60,7 @@ describe.each([40, 80])("in a terminal with %i columns, no line breaks inside a 
 
 it("leaves no phase above a result in a terminal", () => {
   const lines = linesIn(project(), 80, "list", { HOSTS: "a" });
-  expect(lines.join("\n").trim()).toMatch(/^HOST +CLASS/);
+  expect(lines.join("\n").trim()).toMatch(/^HOST +KIND +CLASS/);
 });
 
 describe("in a pipe, lines are whole", () => {

@@ -8,6 +8,7 @@ import {
   IsoImage,
   nix,
   NixosModule,
+  type NixosConfig,
   Nixpkgs,
   pkgs,
   type HostSystem,
@@ -103,8 +104,8 @@ describe("Flake", () => {
        fix:   use one of x86_64-linux, aarch64-linux
        docs:  https://cdknix.example/errors/unknown-system
 
-     warning[no-image]: images/bad.host: this host has no IsoImage: no ISO is built for it
-       fix:   add an IsoImage in its scope or class; nixosConfigurations.bad.host exists either way
+     warning[no-image]: images/bad.host: this host has neither an IsoImage nor file systems
+       fix:   add an IsoImage in its scope or class, or set fileSystems to build the system of a machine
        docs:  https://cdknix.example/errors/no-image"
     `);
   });
@@ -157,10 +158,25 @@ describe("Flake", () => {
       expect(reportWith(refer)).toBe("");
     });
 
+    it("is a machine if something sets its file systems, or may set them", () => {
+      const machine =
+        (config: NixosConfig, imports: readonly NixValue[] = []) =>
+        (_: Host, flake: Flake) =>
+          new NixosModule(flake.node.findChild("web") as Host, "m", { config, imports });
+      expect(reportWith(machine({ fileSystems: { "/": { device: "/dev/vda1" } } }))).toBe("");
+      expect(reportWith(machine({ disko: { devices: {} } }))).not.toContain("no-image");
+      expect(reportWith(machine({}, [nix.raw("inputs.disko.nixosModules.disko")]))).toBe("");
+      expect(reportWith(machine({ time: { timeZone: "UTC" } }))).toMatchInlineSnapshot(`
+       "warning[no-image]: images/web: this host has neither an IsoImage nor file systems
+         fix:   add an IsoImage in its scope or class, or set fileSystems to build the system of a machine
+         docs:  https://cdknix.example/errors/no-image"
+      `);
+    });
+
     it("is a warning if only others are referred to", () => {
       const module = (host: Host): unknown =>
         new NixosModule(host, "m", { config: { isoImage: { storeContents: [toplevel("web-2"), "#web"] } } });
-      expect(reportWith(module)).toContain("warning[no-image]: images/web: this host has no IsoImage");
+      expect(reportWith(module)).toContain("warning[no-image]: images/web: this host has neither");
     });
   });
 

@@ -63,8 +63,8 @@ describe("secrets that cannot be delivered", () => {
     const { app, host } = program();
     new NixosModule(host, "wifi", using(Secret.named("wifi")));
     expect(reportOf(app)).toMatchInlineSnapshot(`
-     "warning[no-image]: dotfiles/lilith: this host has no IsoImage: no ISO is built for it
-       fix:   add an IsoImage in its scope or class; nixosConfigurations.lilith exists either way
+     "warning[no-image]: dotfiles/lilith: this host has neither an IsoImage nor file systems
+       fix:   add an IsoImage in its scope or class, or set fileSystems to build the system of a machine
        docs:  https://cdknix.example/errors/no-image
 
      error[secret-without-image]: dotfiles/lilith/wifi: networking.wireless.environmentFile needs the secret wifi, but the host lilith has no image that delivers it

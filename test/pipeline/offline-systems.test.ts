@@ -4,7 +4,8 @@ import type { Target } from "../../lib/pipeline/targets";
 import { formatFailure, isFailure } from "../../lib/platform/failure";
 
 function target(name: string, system: string): Target {
-  const host: ManifestHost = { class: null, system, release: "25.05", installable: name, isoName: `${name}.iso` };
+  const isoName = `${name}.iso`;
+  const host: ManifestHost = { kind: "image", class: null, system, release: "25.05", installable: name, isoName };
   const files = { [`systems/${name}/default.nix`]: { construct: `images/${name}`, source: "main.ts:7" } };
   const flake = { directory: "images", release: "25.05", lockFile: "flake.lock", hosts: { [name]: host }, files };
   return { name, flake, host };

@@ -30,6 +30,7 @@ describe("buildIso", () => {
     const built = await buildIso({ ...inProject, host: "b" });
     expect(built).toEqual({
       host: "b",
+      kind: "image",
       iso: `${built.storePath}/iso/b.iso`,
       size: 2,
       sha256: "0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f",

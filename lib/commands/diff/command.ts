@@ -34,7 +34,7 @@ function addCommand(root: Command): void {
   addNixOptions(
     addProfileOption(addProgramOptions(command))
       .optionsGroup("Diff:")
-      .option("--built", "also build, and compare packages and ISO sizes")
+      .option("--built", "also build, and compare packages and sizes of ISOs")
       .option("--fail", "exit with code 1 if there are differences"),
   );
   addExamples(command, {
@@ -62,7 +62,9 @@ async function diff(hosts: readonly string[], _options: unknown, command: Comman
 }
 
 function isDifferent({ files, built }: TreeDifference): boolean {
-  return files.length > 0 || (built ?? []).some(({ iso, packages }) => packages.length > 0 || iso.before !== iso.after);
+  return (
+    files.length > 0 || (built ?? []).some(({ iso, packages }) => packages.length > 0 || iso?.before !== iso?.after)
+  );
 }
 
 function countText({ files }: TreeDifference): string {

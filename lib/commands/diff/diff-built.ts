@@ -1,3 +1,4 @@
+import { isBuiltSync } from "../../pipeline/build/build-result";
 import { FlakeSources } from "../../pipeline/evaluate/flake-sources";
 import { diffClosures, type Closure, type PackageDifference } from "../../pipeline/image/diff-closures";
 import { totalSize } from "../../pipeline/image/packages";
@@ -9,7 +10,7 @@ import { buildDerivations, closureOf } from "../../platform/nix/build";
 import { evaluateDerivation } from "../../platform/nix/evaluate";
 import { findNix, type NixTool } from "../../platform/nix/tool";
 import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
-import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
+import { findIsoSync } from "../../project/results/iso-file";
 
 /** A size before and after, in bytes; null if there is nothing to measure. */
 export interface SizeDifference {
@@ -20,7 +21,8 @@ export interface SizeDifference {
 /** How the build results of a host differ. */
 export interface BuiltDifference {
   readonly host: string;
-  readonly iso: SizeDifference;
+  /** Null for a machine. */
+  readonly iso: SizeDifference | null;
   /** The size of all packages of the system, unpacked. */
   readonly closure: SizeDifference;
   readonly packages: readonly PackageDifference[];
@@ -46,15 +48,18 @@ export async function diffBuilt(
   for (const target of targets) {
     const { name, host } = target;
     const last = buildOf(record, name, request.profile?.name);
-    const isBuilt = last !== undefined && isIsoSync(name, last.storePath, request.nix.store, last.size);
-    const iso = await build(tool, reporter, fresh, target, host.installable);
+    const isBuilt = last !== undefined && isBuiltSync(target, last, request.nix.store);
+    const isImage = host.kind === "image";
+    const iso = isImage ? await build(tool, reporter, fresh, target, host.installable) : "";
     const after = await closureOf(tool, await build(tool, reporter, fresh, target, systemOf(host.installable)));
     const before: Closure = isBuilt
       ? await closureOf(tool, await build(tool, reporter, old, target, systemOf(host.installable)))
       : [];
     differences.push({
       host: name,
-      iso: { before: isBuilt ? last.size : null, after: findIsoSync(name, iso, request.nix.store).size },
+      iso: isImage
+        ? { before: isBuilt ? last.size : null, after: findIsoSync(name, iso, request.nix.store).size }
+        : null,
       closure: { before: isBuilt ? totalSize(before) : null, after: totalSize(after) },
       packages: diffClosures(before, after),
     });

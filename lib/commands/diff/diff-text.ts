@@ -39,7 +39,7 @@ function patchText(patch: string, colors: Paint): string {
 function builtText({ host, iso, closure, packages }: BuiltDifference, colors: Paint): string {
   return [
     colors.bold(`build of ${host}`),
-    `  ISO       ${sizesText(iso)}`,
+    ...(iso === null ? [] : [`  ISO       ${sizesText(iso)}`]),
     `  packages  ${sizesText(closure)}`,
     ...packages.map((difference) => `  ${packageText(difference, colors)}`),
   ].join("\n");

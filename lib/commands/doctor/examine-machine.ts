@@ -49,7 +49,7 @@ export async function examineMachine(build: PlannedBuild): Promise<readonly Find
 /** Requirements of the last synthesis: running the program would be exact, but takes too long. */
 function lastSynthesis(output: string): Pick<Examined, "flakes" | "releases" | "systems"> {
   const flakes = Object.values(tryReadManifest(output)?.flakes ?? {});
-  const hosts = flakes.flatMap((flake) => Object.values(flake.hosts)).filter(({ isoName }) => isoName !== null);
+  const hosts = flakes.flatMap((flake) => Object.values(flake.hosts));
   return {
     flakes: flakes.map(({ lockFile, directory }) => ({ lockFile, source: path.join(output, directory, "flake.nix") })),
     releases: [...new Set(flakes.map(({ release }) => release))].sort(),

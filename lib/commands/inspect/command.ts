@@ -32,7 +32,7 @@ function addCommand(root: Command): void {
   const command = root
     .command("inspect")
     .description(
-      "show the contents of a host's last built ISO: packages, what each construct adds, licenses, boot menu, logins",
+      "show the contents of a host's last built ISO or system: packages, what each construct adds, licenses, boot menu, logins",
     )
     .argument("<host>", "the host")
     .action(inspect);
@@ -44,7 +44,7 @@ function addCommand(root: Command): void {
         "skip measuring constructs, which evaluates and builds the system without each of them",
       )
       .option("--sbom <file>", "also write a software bill of materials (CycloneDX 1.6 JSON)")
-      .option("--html <file>", "also write an HTML page with a map of the image"),
+      .option("--html <file>", "also write an HTML page with a map of the contents"),
   );
   addExamples(command, {
     "synth inspect lilith": "show the largest packages, constructs, licenses, boot menu, and files",

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { lastTargetSync } from "../../pipeline/build/last-build";
+import { lastResultSync } from "../../pipeline/build/last-build";
 import { inspectImage, type InspectContext } from "../../pipeline/image/inspect-image";
 import type { Inspection } from "../../pipeline/image/inspection";
 import { whileLocked, withStaging } from "../../pipeline/program";
@@ -19,12 +19,12 @@ export interface InspectRequest extends Omit<SynthRequest, "hosts" | "until" | "
 }
 
 /**
- * Inspects a host's last built ISO. Does not run the program, and does not change the output or the ISO.
+ * Inspects a host's last built ISO, or the system of a machine. Does not run the program, and changes nothing.
  */
 export function inspectHost(request: InspectRequest, reporter: Reporter): Step<Inspection> {
   const inspection = withStaging(request, (staging) =>
     pipe(
-      step(() => lastTargetSync(request, request.host)),
+      step(() => lastResultSync(request, request.host)),
       TE.chain(({ target, build }) =>
         step(async () => {
           const requested = await contextOf(request, reporter);

@@ -1,11 +1,10 @@
-import * as path from "node:path";
 import { differenceText, formatTable, sizeText } from "../../cli/terminal/format";
 import { loginRows, loginSummary } from "../../cli/terminal/logins-text";
 import type { TerminalColors } from "../../cli/terminal/terminal";
-import type { Inspection } from "../../pipeline/image/inspection";
+import { resultName, type Inspection } from "../../pipeline/image/inspection";
 import { bySavings, licensesByUse, offlineBaseNote, shareText } from "./inspection-format";
 
-/** Formats the contents of an ISO: everything with `verbose`, otherwise only the largest items. */
+/** Formats the contents of an ISO or a system: everything with `verbose`, otherwise only the largest items. */
 export function inspectionText(
   inspection: Inspection,
   { verbose, colors }: { readonly verbose: boolean; readonly colors: TerminalColors },
@@ -34,18 +33,18 @@ interface Section {
 const shown = 15;
 
 function summary(inspection: Inspection): Section {
-  const { host, release, system, iso, size, sha256, volumeId, kernel, closure, isOfflineBase } = inspection;
+  const { host, release, system, iso, size, sha256, volumeId, kernel, closure, storePath, isOfflineBase } = inspection;
   const store = `${sizeText(closure.size)} in ${String(closure.paths.length)} paths, uncompressed`;
   const rows = [
     ["host", `${host}, NixOS ${release}, ${system}`],
-    ["file", iso],
-    ["sha256", sha256],
-    ["volume", volumeId],
+    ["file", iso ?? storePath],
+    ...(sha256 === null ? [] : [["sha256", sha256]]),
+    ...(volumeId === null ? [] : [["volume", volumeId]]),
     ["kernel", kernel === null ? "unknown" : [kernel.version, ...kernel.parameters].join(" ")],
     ["store", store],
     ...(isOfflineBase ? [["note", offlineBaseNote]] : []),
   ];
-  return { title: `${path.basename(iso)}  ${sizeText(size)}`, lines: table(rows) };
+  return { title: `${resultName(inspection)}  ${sizeText(size)}`, lines: table(rows) };
 }
 
 function packages({ packages: all, closure }: Inspection, verbose: boolean): Section {

@@ -19,7 +19,7 @@ function addCommand(root: Command): void {
   const command = root
     .command("list")
     .alias("ls")
-    .description("list the hosts with class, system, release, and ISO name")
+    .description("list the hosts with kind, class, system, release, and ISO name")
     .action(list);
   addProfileOption(addProgramOptions(command));
   addExamples(command, {
@@ -43,7 +43,7 @@ async function list(_options: unknown, command: Command): Promise<void> {
 
 function rowsOf(hosts: readonly ListedHost[]): readonly (readonly string[])[] {
   return [
-    ["HOST", "CLASS", "SYSTEM", "RELEASE", "ISO"],
-    ...hosts.map((host) => [host.host, host.class ?? "-", host.system, host.release, host.iso ?? "-"]),
+    ["HOST", "KIND", "CLASS", "SYSTEM", "RELEASE", "ISO"],
+    ...hosts.map((host) => [host.host, host.kind, host.class ?? "-", host.system, host.release, host.iso ?? "-"]),
   ];
 }

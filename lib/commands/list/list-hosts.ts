@@ -1,5 +1,6 @@
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
+import type { HostKind } from "../../model";
 import { isoNameOf } from "../../pipeline/evaluate/flake-sources";
 import { runUserProgram, withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
@@ -10,11 +11,12 @@ import { allTargets } from "../../pipeline/targets";
 /** A host as `synth list` shows it. */
 export interface ListedHost {
   readonly host: string;
+  readonly kind: HostKind;
   /** Null if it has none. */
   readonly class: string | null;
   readonly system: string;
   readonly release: string;
-  /** File name of its ISO; null if it has no image. */
+  /** File name of its ISO; null for a machine. */
   readonly iso: string | null;
 }
 
@@ -29,6 +31,7 @@ export function listHosts(
       TE.map(({ manifest }) =>
         allTargets(manifest).map((target) => ({
           host: target.name,
+          kind: target.host.kind,
           class: target.host.class,
           system: target.host.system,
           release: target.host.release,

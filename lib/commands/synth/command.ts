@@ -13,21 +13,22 @@ import {
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { synthHosts } from "../../pipeline/synth-hosts";
+import { resultPaths } from "../../pipeline/result-paths";
 import { summaryOf } from "./summary";
 
 /** `synth [HOST…]`, the default command. */
 export const synthDefinition: CommandDefinition = {
   position: 10,
   overview: {
-    synth: "build the ISO of every host",
-    "synth lilith": "build the ISO of one host",
-    "synth 'desk-*' --exclude desk-9": "build the ISOs of the hosts that match a glob, except one",
+    synth: "build the ISO of every host, or its system if it has no image",
+    "synth lilith": "build one host",
+    "synth 'desk-*' --exclude desk-9": "build the hosts that match a glob, except one",
     "synth --no-build": "generate the flake in cdk.out without building it",
     "synth --nixpkgs embedded": "build on the offline base, without nixpkgs",
     "synth --builders @machines": "build on the remote builders listed in a file",
-    "synth --copy-to s3://isos": "build, and copy the ISOs to a binary cache or store",
+    "synth --copy-to s3://isos": "build, and copy the results to a binary cache or store",
     "synth --profile dev": "build faster, for virtual machines",
-    "synth --json": "print each ISO with its path, size, hashes, and store path",
+    "synth --json": "print each result with its path, size, hashes, and store path",
   },
   add: addCommand,
 };
@@ -40,8 +41,8 @@ function addCommand(root: Command): void {
     .description("synthesize and build (use this form if a host is named like a command)");
   addBuildCommand(command);
   addExamples(command, {
-    "synth synth list": "build the ISO of a host named `list`",
-    "synth build": "build the ISO of every host, like `synth`",
+    "synth synth list": "build a host named `list`",
+    "synth build": "build every host, like `synth`",
   });
 }
 
@@ -65,5 +66,5 @@ async function synth(hosts: readonly string[], _options: unknown, command: Comma
   const seconds = (performance.now() - started) / 1000;
   for (const line of summaryOf(request, results, seconds, terminal.work())) terminal.summary(line);
   if (options.json === true) terminal.result(JSON.stringify(results, undefined, 2));
-  else for (const { iso } of results) if (iso !== null) terminal.result(iso);
+  else for (const path of resultPaths(results, request.nix.store)) terminal.result(path);
 }

@@ -7,7 +7,7 @@ import type { Reporter } from "../../pipeline/reporter";
 import type { SynthRequest } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { synthHosts } from "../../pipeline/synth-hosts";
-import { isGlob, selectTargets, type Target } from "../../pipeline/targets";
+import { imagesOnly, isGlob, selectTargets, type Target } from "../../pipeline/targets";
 import { readTextsSync } from "../../platform/files/read-texts";
 import { tryReadManifest } from "../../project/output/manifest";
 import { buildOf, readBuildRecordSync } from "../../project/results/build-record";
@@ -35,7 +35,8 @@ export interface HostImage {
 export function hostImage(request: SynthRequest, host: string, reporter: Reporter): Step<HostImage> {
   // Nothing is built for a mistyped command.
   if (isGlob(host)) return TE.left(hostNotNamed(host));
-  const built = request.until === "tree" ? TE.right([]) : synthHosts({ ...request, hosts: [host] }, reporter);
+  const built =
+    request.until === "tree" ? TE.right([]) : synthHosts({ ...request, hosts: [host], imagesOnly: true }, reporter);
   return pipe(
     built,
     TE.chain(() => {
@@ -44,6 +45,7 @@ export function hostImage(request: SynthRequest, host: string, reporter: Reporte
       return TE.fromEither(
         pipe(
           selectTargets(manifest, [host]),
+          E.chain((targets) => imagesOnly(manifest, targets)),
           E.chain((targets) => E.fromNullable(isoNotBuilt(host, false))(targets[0])),
         ),
       );

@@ -14,6 +14,7 @@ import { programSettings, synthRequest } from "../../cli/arguments/settings";
 import { emptyReport } from "../../cli/terminal/run-report";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { defaultOutput } from "../../model";
+import { resultPaths } from "../../pipeline/result-paths";
 import { synthHosts } from "../../pipeline/synth-hosts";
 import { isFailure, unexpectedFailure } from "../../platform/failure";
 import { interruption } from "../../platform/process/interruption";
@@ -36,11 +37,13 @@ function addCommand(root: Command): void {
     .action(watch);
   addHosts(command, "hosts to build (default: all)");
   addNixOptions(
-    addProfileOption(addProgramOptions(command)).optionsGroup("Watch:").option("--build", "also build the ISOs"),
+    addProfileOption(addProgramOptions(command))
+      .optionsGroup("Watch:")
+      .option("--build", "also build the ISOs and systems"),
   );
   addExamples(command, {
     "synth watch": "generate the flake again on every change",
-    "synth watch --build": "also build the ISO of every host",
+    "synth watch --build": "also build every host",
     "synth watch lilith --build --profile dev": "build one host with a profile",
   });
 }
@@ -64,11 +67,12 @@ async function synthesizeOnce(options: CliOptions, project: string, hosts: reado
   const terminal = openTerminal({ ...options, report: emptyReport() }, { jsonLines: true });
   try {
     // cdk.json may be what changed.
-    const outcome = await synthHosts(synthRequest(options, project, hosts), terminal)();
+    const request = synthRequest(options, project, hosts);
+    const outcome = await synthHosts(request, terminal)();
     terminal.close();
     if (E.isLeft(outcome)) throw outcome.left;
     if (options.json === true && options.build) terminal.result(JSON.stringify(outcome.right));
-    else for (const { iso } of outcome.right) if (iso !== null) terminal.result(iso);
+    else for (const file of resultPaths(outcome.right, request.nix.store)) terminal.result(file);
   } catch (error) {
     if (!interruption.aborted) terminal.failure(isFailure(error) ? error : unexpectedFailure(error));
   }

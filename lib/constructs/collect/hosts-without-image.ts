@@ -4,7 +4,8 @@ import { Annotations, type Host } from "../core";
 import type { SynthesisEnvironment } from "./collector";
 
 /**
- * Warns about each host for which no ISO is built, unless something in the flake refers to the host, such as an installer.
+ * Warns about each host that is neither an image nor can be a machine, because nothing sets its file systems, which NixOS
+ * requires. There is no warning if something in the flake refers to the host, such as an installer.
  * @param readText reads the user's files, which may be scripts of an installer
  */
 export function warnAboutHostsWithoutImage(
@@ -22,15 +23,25 @@ export function warnAboutHostsWithoutImage(
   ];
   for (const host of without) {
     const { id } = host.node;
+    if (canBeMachine(model, id)) continue;
     const others = [...texts].flatMap(([name, text]) => (name === id ? [] : text));
     if ([...shared, ...others].some((text) => refersTo(id, text))) continue;
     if (textsOf(model, readText).some((text) => refersTo(id, text))) continue;
     Annotations.of(host).addWarning({
       code: "no-image",
-      message: "this host has no IsoImage: no ISO is built for it",
-      fix: `add an IsoImage in its scope or class; nixosConfigurations.${id} exists either way`,
+      message: "this host has neither an IsoImage nor file systems",
+      fix: "add an IsoImage in its scope or class, or set fileSystems to build the system of a machine",
     });
   }
+}
+
+/** Whether the modules of a host and its class set file systems or import modules that may. */
+function canBeMachine({ hosts, classes }: FlakeModel, name: string): boolean {
+  const host = hosts.find((each) => each.name === name);
+  const modules = [...(host?.modules ?? []), ...(classes.find((each) => each.name === host?.className)?.modules ?? [])];
+  return modules.some(
+    (module) => module.imports.length > 0 || /\b(?:fileSystems|disko|isContainer)\b/.test(textOf(module)),
+  );
 }
 
 const textsOf = ({ assets }: FlakeModel, readText: SynthesisEnvironment["readText"]): readonly string[] =>

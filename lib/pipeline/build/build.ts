@@ -3,7 +3,7 @@ import { attributeBuild } from "../../attribution/attribute-build";
 import { readSourceMap } from "../../attribution/source-map";
 import { isFailure } from "../../platform/failure";
 import { digestText, sha256OfFile } from "../../platform/files/digest";
-import { buildDerivations, planBuild } from "../../platform/nix/build";
+import { buildDerivations, closureOf, planBuild } from "../../platform/nix/build";
 import { nixIdentitySync } from "../../platform/nix/tool";
 import { hostFileName } from "../../project/output/output-paths";
 import {
@@ -15,14 +15,16 @@ import {
   type BuildRecord,
   type RecordedBuild,
 } from "../../project/results/build-record";
-import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
+import { findIsoSync } from "../../project/results/iso-file";
 import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
 import { evaluateTarget } from "../evaluate/evaluate-target";
 import { FlakeSources } from "../evaluate/flake-sources";
+import { totalSize } from "../image/packages";
 import type { SynthRequest, SynthResult } from "../request";
 import type { Target } from "../targets";
 import type { BuildContext } from "./build-context";
 import { refuseTooLarge } from "./image-limit";
+import { isBuiltSync, resultOf } from "./build-result";
 import { sourceDigest } from "./last-build";
 import { publishImages } from "./publish-image";
 import { watchBuilds } from "./watch-builds";
@@ -32,8 +34,9 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
   const { tool, targets, reporter } = context;
   const drvPaths = await evaluateHosts(context, targets, tree);
   for (const line of (await planBuild(await tool(), drvPaths)).split("\n")) reporter.nix(line);
-  return targets.map(({ name }, index) => ({
+  return targets.map(({ name, host }, index) => ({
     host: name,
+    kind: host.kind,
     iso: null,
     size: null,
     sha256: null,
@@ -45,7 +48,7 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
 }
 
 /**
- * Builds the ISOs of hosts in the output, links them into the project directory, and writes their checksums next to the
+ * Builds the ISOs and systems of hosts in the output, links them into the project directory, and writes their checksums next to the
  * output. Skips Nix for a host whose build is up to date, available, and linked, because newer versions of Nix evaluate
  * everything on each run.
  * @param before the build record of the output; the updated record is written next to the output.
@@ -82,8 +85,8 @@ function isBuilt(
 ): boolean {
   const { request, reporter } = context;
   if (request.force || built === undefined || built.key !== key) return false;
-  const isThere = isIsoSync(target.name, built.storePath, request.nix.store, built.size);
-  if (!isThere) reporter.step(`the ISO of ${target.name} is no longer in the store`);
+  const isThere = isBuiltSync(target, built, request.nix.store);
+  if (!isThere) reporter.step(`the ${resultOf(target)} of ${target.name} is no longer in the store`);
   return isThere && isResultLinkSync(linkOf(context, target), built.storePath, request.nix.store);
 }
 
@@ -104,19 +107,36 @@ async function buildStale(
     const trees = flakes.map((flake) => readSourceMap(flake, request.output, request.nix.store));
     throw isFailure(error) ? attributeBuild(error, trees) : error;
   });
-  const isos = targets.map((target, index) => {
+  const results: BuiltResult[] = [];
+  for (const [index, target] of targets.entries()) {
     const drvPath = drvPaths[index] ?? "";
     const storePath = storePaths.get(drvPath) ?? "";
-    return { target, drvPath, storePath, ...findIsoSync(target.name, storePath, request.nix.store) };
-  });
-  await refuseTooLarge(context, isos);
+    const found =
+      target.host.kind === "image"
+        ? findIsoSync(target.name, storePath, request.nix.store)
+        : { iso: undefined, size: totalSize(await closureOf(tool, storePath)) };
+    results.push({ target, drvPath, storePath, ...found });
+  }
+  await refuseTooLarge(context, results);
   const built = new Map<string, RecordedBuild>();
-  for (const { target, drvPath, storePath, iso, size } of isos) {
+  for (const { target, drvPath, storePath, iso, size } of results) {
     await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
     const input = inputs.get(target.name) ?? inputOf(request, target);
-    built.set(target.name, { ...input, drvPath, storePath, size, sha256: await sha256OfFile(iso) });
+    const sha256 = iso === undefined ? "" : await sha256OfFile(iso);
+    built.set(target.name, { ...input, drvPath, storePath, size, sha256 });
   }
   return built;
+}
+
+/** The result of a host. */
+interface BuiltResult {
+  readonly target: Target;
+  readonly drvPath: string;
+  readonly storePath: string;
+  /** Undefined for a machine. */
+  readonly iso: string | undefined;
+  /** Size in bytes: of the ISO, or of all store paths of a machine. */
+  readonly size: number;
 }
 
 async function evaluateHosts(

@@ -1,5 +1,6 @@
 import { parseSourceLocation, type Issue, type ManifestSizeLimit } from "../../model";
 import { Failure } from "../../platform/failure";
+import { resultOf, type HostOfKind } from "./build-result";
 
 /** Formats a size in binary units. */
 function binarySize(bytes: number): string {
@@ -31,22 +32,24 @@ export function notBuilt(host: string, profile: string | undefined): Failure {
 }
 
 /** The latest build is out of date. */
-export function buildOutdated(host: string, profile: string | undefined): Failure {
+export function buildOutdated(target: HostOfKind, profile: string | undefined): Failure {
+  const { name: host } = target;
   return new Failure({
     kind: "usage",
     code: "build-outdated",
-    message: `the latest ISO of ${host} is out of date`,
+    message: `the latest ${resultOf(target)} of ${host} is out of date`,
     reason: "the flake, its lock file, or the profile has changed since",
     fix: `run \`${synthCommand(host, profile)}\` first`,
   });
 }
 
 /** The latest build is not in the store anymore. */
-export function buildGone(host: string, profile: string | undefined): Failure {
+export function buildGone(target: HostOfKind, profile: string | undefined): Failure {
+  const { name: host } = target;
   return new Failure({
     kind: "usage",
     code: "build-gone",
-    message: `the latest ISO of ${host} is no longer in the store`,
+    message: `the latest ${resultOf(target)} of ${host} is no longer in the store`,
     reason: "it was garbage-collected, or it is in another store (see --store)",
     fix: `run \`${synthCommand(host, profile)}\` first`,
   });

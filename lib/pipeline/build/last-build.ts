@@ -6,10 +6,10 @@ import { readTextIfExistsSync } from "../../platform/files/read-texts";
 import { tryReadManifest } from "../../project/output/manifest";
 import { flakeLockFile } from "../../project/lock-file/lock-file-name";
 import { buildOf, readBuildRecordSync, type BuildRecord, type RecordedBuild } from "../../project/results/build-record";
-import { findIsoSync, isIsoSync } from "../../project/results/iso-file";
-import { nothingToBuild } from "../errors";
+import { findIsoSync } from "../../project/results/iso-file";
 import type { SynthRequest } from "../request";
-import { selectTarget, type Target } from "../targets";
+import { imagesOnly, selectTarget, type Target } from "../targets";
+import { isBuiltSync } from "./build-result";
 import { buildGone, buildOutdated, notBuilt, notSynthesized } from "./errors";
 
 /** Which builds to look up. */
@@ -29,33 +29,53 @@ export interface LastBuild {
   readonly storePath: string;
 }
 
+/** The latest system of a machine. */
+export interface LastSystem extends Pick<LastBuild, "host" | "storePath"> {
+  /** Size of its store paths in bytes. */
+  readonly size: number;
+}
+
 /** The latest build of a host: see {@link lastTargetSync}. */
 export function lastBuildSync(settings: BuiltSettings, name: string): LastBuild {
   return lastTargetSync(settings, name).build;
 }
 
 /**
- * Looks up the latest build of a host, with the selected profile or without one. Does not run the program: compares with
+ * Looks up the latest ISO of a host, with the selected profile or without one. Does not run the program: compares with
  * the tree in the output.
- * @throws a failure with the command to run if there is no build, or if it is out of date or not in the store anymore.
+ * @throws a failure with the command to run if there is no build, or if it is out of date or not in the store anymore; also
+ *   if the host is a machine.
  */
 export function lastTargetSync(
-  { output, profile, nix }: BuiltSettings,
+  settings: BuiltSettings,
   name: string,
 ): { readonly target: Target; readonly build: LastBuild } {
+  const found = lastResultSync(settings, name, { imagesOnly: true });
+  if (!("sha256" in found.build)) throw new TypeError(`${name} has no ISO`);
+  return { target: found.target, build: found.build };
+}
+
+/** The same for the latest ISO, or system of a machine. */
+export function lastResultSync(
+  { output, profile, nix }: BuiltSettings,
+  name: string,
+  { imagesOnly: isImageNeeded = false }: { readonly imagesOnly?: boolean } = {},
+): { readonly target: Target; readonly build: LastBuild | LastSystem } {
   const manifest = tryReadManifest(output);
   if (manifest === undefined) throw notSynthesized(output, name, profile?.name);
   const found = selectTarget(manifest, name);
   if (E.isLeft(found)) throw found.left;
-  if (found.right.host.isoName === null) throw nothingToBuild(name);
+  const target = found.right;
+  const refused = isImageNeeded ? imagesOnly(manifest, [target]) : E.right([]);
+  if (E.isLeft(refused)) throw refused.left;
   const record = readBuildRecordSync(output);
   const built = buildOf(record, name, profile?.name);
   if (built === undefined) throw notBuilt(name, profile?.name);
-  if (!isUpToDate(record, built, { output, profile }, found.right)) throw buildOutdated(name, profile?.name);
+  if (!isUpToDate(record, built, { output, profile }, target)) throw buildOutdated(target, profile?.name);
+  if (!isBuiltSync(target, built, nix.store)) throw buildGone(target, profile?.name);
   const { storePath, sha256, size } = built;
-  if (!isIsoSync(name, storePath, nix.store, size)) throw buildGone(name, profile?.name);
-  const build = { host: name, ...findIsoSync(name, storePath, nix.store), sha256, storePath };
-  return { target: found.right, build };
+  if (target.host.kind === "machine") return { target, build: { host: name, storePath, size } };
+  return { target, build: { host: name, ...findIsoSync(name, storePath, nix.store), sha256, storePath } };
 }
 
 /** The tree that an ISO is built from, and the profile. */

@@ -18,7 +18,7 @@ export interface EvaluationContext extends SourceContext {
 }
 
 /**
- * Evaluates a host to the derivation of its ISO.
+ * Evaluates a host to the derivation of its ISO or system.
  * @param tree the output, or a staging directory
  * @throws a failure of kind `evaluation`; or of kind `program` if anyone could log in to the host over the network.
  */

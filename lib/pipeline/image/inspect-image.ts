@@ -8,7 +8,7 @@ import {
   type PackageInformation,
 } from "../../platform/nix/inspect/inspect-system";
 import type { NixTool } from "../../platform/nix/tool";
-import type { LastBuild } from "../build/last-build";
+import type { LastBuild, LastSystem } from "../build/last-build";
 import { hostNotInspected } from "../errors";
 import { attributed } from "../evaluate/attributed";
 import { tryNixosHost } from "../evaluate/flake-sources";
@@ -28,8 +28,12 @@ export interface InspectContext {
   readonly reporter: Reporter;
 }
 
-/** Inspects an ISO that was built from a host in the output; does not attribute contents to constructs. */
-export async function inspectImage(context: InspectContext, target: Target, build: LastBuild): Promise<Inspection> {
+/** Inspects what was built of a host in the output; does not attribute contents to constructs. */
+export async function inspectImage(
+  context: InspectContext,
+  target: Target,
+  build: LastBuild | LastSystem,
+): Promise<Inspection> {
   const { request, reporter } = context;
   const { name, flake, host: declared } = target;
   const tool = await context.tool();
@@ -47,12 +51,12 @@ export async function inspectImage(context: InspectContext, target: Target, buil
   const paths = inspectedPaths(closure, [...known, ...(await debianPackages(copyrights, closure, reporter))]);
   return {
     host: name,
+    kind: declared.kind,
     release: declared.release,
     system: declared.system,
-    iso: build.iso,
+    storePath: build.storePath,
     size: build.size,
-    sha256: build.sha256,
-    ...isoContents(build.iso),
+    ...("iso" in build ? { iso: build.iso, sha256: build.sha256, ...isoContents(build.iso) } : withoutIso),
     isOfflineBase: paths.some(({ path: file }) => file.endsWith(".deb")),
     kernel: parts.kernel,
     logins: whoCanLogIn(parts.logins),
@@ -61,6 +65,8 @@ export async function inspectImage(context: InspectContext, target: Target, buil
     constructs: null,
   };
 }
+
+const withoutIso = { iso: null, sha256: null, volumeId: null, bootEntries: [], contents: [] } as const;
 
 function isoContents(iso: string): Pick<Inspection, "volumeId" | "bootEntries" | "contents"> {
   return readIsoSync(iso, ({ volumeId, entries, readText }) => ({

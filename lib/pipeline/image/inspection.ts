@@ -1,5 +1,8 @@
+import * as path from "node:path";
+import type { HostKind } from "../../model";
 import type { IsoEntry } from "../../platform/iso9660/iso9660";
 import type { Logins } from "../../logins/who-can-log-in";
+import { storeName } from "../../platform/nix/store-path";
 import type { BootEntry } from "./boot-entries";
 
 /** A store path in an image. */
@@ -42,27 +45,32 @@ export interface InspectedConstruct {
   readonly packages: readonly { readonly name: string; readonly size: number }[];
 }
 
-/** The contents of an ISO. */
+/** The contents of an ISO, or of the system of a machine. */
 export interface Inspection {
   readonly host: string;
+  readonly kind: HostKind;
   /** NixOS release. */
   readonly release: string;
   readonly system: string;
-  /** Absolute path. */
-  readonly iso: string;
-  /** Size in bytes. */
+  /** Store path of the build result. */
+  readonly storePath: string;
+  /** Absolute path of the ISO; null for a machine. */
+  readonly iso: string | null;
+  /** Size in bytes: of the ISO, or of all store paths of a machine. */
   readonly size: number;
-  /** SHA-256, hexadecimal. */
-  readonly sha256: string;
-  readonly volumeId: string;
+  /** SHA-256 of the ISO, hexadecimal; null for a machine. */
+  readonly sha256: string | null;
+  /** Null for a machine. */
+  readonly volumeId: string | null;
   /** Whether it consists of Debian packages: see embedded/README.md. */
   readonly isOfflineBase: boolean;
   /** Null if unknown. */
   readonly kernel: { readonly version: string; readonly parameters: readonly string[] } | null;
+  /** None for a machine, whose boot loader is not part of its system. */
   readonly bootEntries: readonly BootEntry[];
   /** Who can log in, and how. */
   readonly logins: Logins;
-  /** Every file on the ISO. */
+  /** Every file on the ISO; none for a machine. */
   readonly contents: readonly IsoEntry[];
   /** The store in the ISO; its size is the sum of the sizes of its paths. */
   readonly closure: { readonly size: number; readonly paths: readonly InspectedPath[] };
@@ -70,4 +78,9 @@ export interface Inspection {
   readonly packages: readonly InspectedPackage[];
   /** In program order; null if not requested. */
   readonly constructs: readonly InspectedConstruct[] | null;
+}
+
+/** The file name of an ISO, or the name of a machine's system. */
+export function resultName({ iso, storePath }: Pick<Inspection, "iso" | "storePath">): string {
+  return iso === null ? storeName(storePath) : path.basename(iso);
 }

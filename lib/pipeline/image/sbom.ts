@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
-import * as path from "node:path";
 import type { Models } from "@cyclonedx/cyclonedx-library";
 import { packageVersion } from "../../platform/package-root";
-import type { InspectedPath, Inspection } from "./inspection";
+import { resultName, type InspectedPath, type Inspection } from "./inspection";
 import { packageOf } from "./packages";
 
 /**
- * Formats the contents of an ISO as a software bill of materials: CycloneDX 1.6 JSON, one component per store path. The same
- * ISO gives the same output. Source: https://cyclonedx.org/docs/1.6/json/
+ * Formats the contents of an ISO or a system as a software bill of materials: CycloneDX 1.6 JSON, one component per store path. The same
+ * ISO or system gives the same output. Source: https://cyclonedx.org/docs/1.6/json/
  */
 export async function sbomText(inspection: Inspection): Promise<string> {
   // Takes as long to load as everything else together.
   const { Enums, Models, Serialize, Spec, SPDX } = await import("@cyclonedx/cyclonedx-library");
-  const { host, release, iso, sha256, closure } = inspection;
+  const { host, release, sha256, storePath, closure } = inspection;
+  const name = resultName(inspection);
 
   // A component has either one expression or a list of licenses, of which each is an identifier or a name.
   const isIdentifier = (license: string): boolean => SPDX.isSupportedSpdxId(license);
@@ -50,10 +50,10 @@ export async function sbomText(inspection: Inspection): Promise<string> {
 
   const components = new Map(closure.paths.map((each) => [each.path, componentOf(each)]));
   const image = new Models.Component(Enums.ComponentType.OperatingSystem, host, {
-    bomRef: path.basename(iso),
+    bomRef: name,
     version: release,
-    description: path.basename(iso),
-    hashes: new Models.HashDictionary([[Enums.HashAlgorithm["SHA-256"], sha256]]),
+    description: name,
+    hashes: new Models.HashDictionary(sha256 === null ? [] : [[Enums.HashAlgorithm["SHA-256"], sha256]]),
   });
   const needed = new Set(closure.paths.flatMap(({ references }) => references));
   for (const { path: at, references } of closure.paths) {
@@ -63,7 +63,7 @@ export async function sbomText(inspection: Inspection): Promise<string> {
     if (!needed.has(at)) addDependency(image, component);
   }
   const bom = new Models.Bom({
-    serialNumber: serialNumber(sha256),
+    serialNumber: serialNumber(sha256 ?? storePath),
     components: new Models.ComponentRepository(components.values()),
     metadata: new Models.Metadata({
       component: image,
@@ -94,9 +94,9 @@ function packageUrl(storePath: string): string | undefined {
   return isDebian ? `pkg:deb/debian/${named}` : `pkg:nix/${named}`;
 }
 
-/** A UUID derived from the ISO's checksum: version 8 of RFC 9562, for custom use. */
-function serialNumber(sha256: string): string {
-  const digest = createHash("sha256").update(`cdknix ${sha256}`).digest("hex");
+/** A UUID derived from the ISO's checksum, or from the store path of a system: version 8 of RFC 9562, for custom use. */
+function serialNumber(identity: string): string {
+  const digest = createHash("sha256").update(`cdknix ${identity}`).digest("hex");
   const uuid = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`];
   return `urn:uuid:${[...uuid, digest.slice(20, 32)].join("-")}`;
 }

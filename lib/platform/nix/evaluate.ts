@@ -63,7 +63,11 @@ export async function evaluateDerivation(
     args: ["path-info", "--derivation", `${pathReference(flake.directory)}#${flake.attribute}`],
     cwd: flake.directory,
     listeners,
-    failure: ["evaluation", "evaluation-failed", `Nix cannot evaluate the ISO of ${host}`],
+    failure: [
+      "evaluation",
+      "evaluation-failed",
+      `Nix cannot evaluate ${flake.attribute.endsWith(".toplevel") ? "" : "the ISO of "}${host}`,
+    ],
   });
   const derivation = run.stdout.trim();
   if (!derivation.endsWith(".drv") || derivation.includes("\n")) throw nixOutputInvalid(run, "one derivation");

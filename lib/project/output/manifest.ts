@@ -5,15 +5,21 @@ import { manifestFile, type Manifest } from "../../model";
 import { manifestNotUnderstood } from "./errors";
 
 // Separate from the types: programs only write the manifest, and zod takes long to load.
-const host = z.object({
-  class: z.string().nullable(),
-  system: z.string(),
-  release: z.string(),
-  installable: z.string(),
-  isoName: z.string().nullable(),
-  maxSize: z.object({ bytes: z.number(), construct: z.string(), source: z.string().optional() }).optional(),
-  secretsArea: z.object({ path: z.string(), bytes: z.number(), names: z.array(z.string()) }).optional(),
-});
+const host = z
+  .object({
+    // Missing in the output of older versions.
+    kind: z.enum(["image", "machine"]).optional(),
+    class: z.string().nullable(),
+    system: z.string(),
+    release: z.string(),
+    installable: z.string(),
+    isoName: z.string().nullable(),
+    maxSize: z.object({ bytes: z.number(), construct: z.string(), source: z.string().optional() }).optional(),
+    secretsArea: z.object({ path: z.string(), bytes: z.number(), names: z.array(z.string()) }).optional(),
+  })
+  .transform(
+    ({ kind, ...rest }) => ({ kind: kind ?? (rest.isoName === null ? "machine" : "image"), ...rest }) as const,
+  );
 
 const file = z.object({ construct: z.string(), source: z.string().optional(), copyOf: z.string().optional() });
 

@@ -8,7 +8,7 @@ import {
 import { directoryMissing } from "../../../lib/commands/inspect/errors";
 import { inputsUnknown } from "../../../lib/commands/lock/errors";
 import { buildGone, buildOutdated, notBuilt, notSynthesized } from "../../../lib/pipeline/build/errors";
-import { hostsUnmatched, hostUnknown, lockOutdated, treeDiffers } from "../../../lib/pipeline/errors";
+import { hostsUnmatched, hostUnknown, hostWithoutImage, lockOutdated, treeDiffers } from "../../../lib/pipeline/errors";
 import { profileOptionMalformed, profileOptionsOverlap } from "../../../lib/project/config/errors";
 import { parseConfig } from "../../../lib/project/config/config";
 import { resolveProfile } from "../../../lib/project/config/profiles";
@@ -19,6 +19,7 @@ import { checkStoreAddress } from "../../../lib/platform/nix/remote/store-addres
 import { byCommand, type ErrorEntry } from "./error-entry";
 import { failureOf } from "./samples";
 
+const lilith = { name: "lilith", host: { kind: "image" } } as const;
 const source = { setting: "--builders", directory: "/home/me/installer" };
 
 /** Errors of command-line arguments, cdk.json, and files of the project. */
@@ -33,7 +34,7 @@ export const commandLineErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "build-gone",
     meaning: "The command needs the last built ISO of a host, and the Nix store no longer contains it.",
-    samples: () => buildGone("lilith", undefined),
+    samples: () => buildGone(lilith, undefined),
     shows: "rm result && nix-collect-garbage && synth inspect lilith",
     repairs: "synth lilith && synth inspect lilith",
   }),
@@ -41,7 +42,7 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     code: "build-outdated",
     meaning:
       "The command needs an ISO that matches the generated flake, and the flake has changed since the last build.",
-    samples: () => buildOutdated("lilith", undefined),
+    samples: () => buildOutdated(lilith, undefined),
     shows: "synth --no-build && synth flash lilith /dev/sdb",
     repairs: "synth lilith && synth flash lilith /dev/sdb",
   }),
@@ -124,8 +125,17 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     repairs: "synth list      # prints the names of the hosts\nsynth lilith",
   }),
   byCommand({
+    code: "host-without-image",
+    meaning:
+      "The command needs an ISO, and the host has no `IsoImage`, neither itself nor in its class: it is a machine.",
+    samples: () => [hostWithoutImage("web-1", ["stick"]), hostWithoutImage("web-1", [])],
+    shows: "synth flash web-1 /dev/sdb",
+    repairs:
+      "synth flash stick /dev/sdb      # a host with an IsoImage\nsynth web-1                     # builds the system of the machine",
+  }),
+  byCommand({
     code: "hosts-unmatched",
-    meaning: "The glob on the command line matches no host that has an ISO.",
+    meaning: "The glob on the command line matches no host.",
     samples: () => hostsUnmatched("desk-*", ["web-1", "web-2"]),
     shows: "synth 'desk-*'",
     repairs: "synth 'web-*'",

@@ -27,7 +27,7 @@ import { runSample } from "./sample-program";
 /** The error about a host for ARM on the offline base. */
 function armHostOffline(): Problem {
   const system = "aarch64-linux";
-  const host = { class: null, system, release: "25.05", installable: "pi", isoName: "pi.iso" };
+  const host = { kind: "image", class: null, system, release: "25.05", installable: "pi", isoName: "pi.iso" } as const;
   const files = { "systems/pi/default.nix": { construct: "dotfiles/pi", source: "main.ts:7" } };
   const flake = { directory: "dotfiles", release: "25.05", lockFile: "flake.lock", hosts: { pi: host }, files };
   try {

@@ -124,19 +124,19 @@ export const structureErrors: readonly ErrorEntry[] = [
   inProgram({
     code: "no-image",
     meaning:
-      "A host has no `IsoImage`, neither itself nor in its class. This is a warning: the host is part of the flake, but no ISO is built for it. There is no warning if another host, a package, or an output refers to it as `nixosConfigurations.<host>` or `#<host>`, as an installer does.",
-    why: "`synth` builds an ISO for each host with an `IsoImage`.",
-    fix: 'Add an `IsoImage`. If the host is an installed machine and needs no ISO, acknowledge the warning: `Annotations.of(host).acknowledgeWarning("no-image")`.',
+      "A host has no `IsoImage`, neither itself nor in its class, and no file systems. This is a warning: the host is part of the flake, but it cannot be built. There is no warning if a module of the host imports others, which may set file systems, or if another host, a package, or an output refers to it as `nixosConfigurations.<host>` or `#<host>`, as an installer does.",
+    why: "`synth` builds the ISO of each host with an `IsoImage`, and the system of each other host, for which NixOS requires a root file system.",
+    fix: "Add an `IsoImage`, or set `fileSystems` for a machine.",
     given: "flake",
     wrong: 'new Host(flake, "lilith", { system: "x86_64-linux" });',
     right: 'const lilith = new Host(flake, "lilith", { system: "x86_64-linux" });\nnew IsoImage(lilith, "image");',
   }),
   byCommand({
     code: "nothing-to-build",
-    meaning: "A build was requested, but the host, or every host of the program, has no `IsoImage`.",
-    samples: () => [nothingToBuild("web"), nothingToBuild(undefined)],
-    shows: "synth web",
-    repairs: "synth --no-build      # or add an IsoImage to the host, and run: synth web",
+    meaning: "A build was requested, but the program has no `Host`.",
+    samples: () => nothingToBuild(),
+    shows: "synth",
+    repairs: "synth --no-build      # or add a Host, and run: synth",
   }),
   inProgram({
     code: "package-file",

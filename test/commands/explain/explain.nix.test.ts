@@ -69,8 +69,8 @@ describe("synth explain", () => {
     expect(project({ "main.js": program }).run(["explain", "-q", "lilit", "boot"])).toMatchInlineSnapshot(`
      {
        "code": 1,
-       "stderr": "warning[no-image]: dot/lilith: this host has no IsoImage: no ISO is built for it
-       fix:   add an IsoImage in its scope or class; nixosConfigurations.lilith exists either way
+       "stderr": "warning[no-image]: dot/lilith: this host has neither an IsoImage nor file systems
+       fix:   add an IsoImage in its scope or class, or set fileSystems to build the system of a machine
        at:    main.js:7
        docs:  https://cdknix.example/errors/no-image
 

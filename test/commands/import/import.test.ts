@@ -205,8 +205,8 @@ describe("a program with imported options", () => {
      {
        "code": 2,
        "stderr": "synth: running node main.js
-     warning[no-image]: dot/a: this host has no IsoImage: no ISO is built for it
-       fix:   add an IsoImage in its scope or class; nixosConfigurations.a exists either way
+     warning[no-image]: dot/a: this host has neither an IsoImage nor file systems
+       fix:   add an IsoImage in its scope or class, or set fileSystems to build the system of a machine
        at:    main.js:4
        docs:  https://cdknix.example/errors/no-image
 

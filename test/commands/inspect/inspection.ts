@@ -5,8 +5,10 @@ const store = "/nix/store/00000000000000000000000000000000";
 /** The inspection of a made-up image: a construct adds one of its two packages. */
 export const inspection: Inspection = {
   host: "rescue",
+  kind: "image",
   release: "24.05",
   system: "x86_64-linux",
+  storePath: "/nix/store/11111111111111111111111111111111-rescue",
   iso: "/nix/store/11111111111111111111111111111111-rescue/iso/rescue.iso",
   size: 4_000_000,
   sha256: "0123456789abcdef".repeat(4),

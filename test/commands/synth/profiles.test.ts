@@ -142,7 +142,7 @@ describe("a profile", () => {
 
   it("generates a flake that extends the flake of the tree", () => {
     const host = (name: string, release: string): Record<string, unknown> => ({
-      ...{ class: null, system: "x86_64-linux", release, isoName: `${name}.iso` },
+      ...{ kind: "image", class: null, system: "x86_64-linux", release, isoName: `${name}.iso` },
       installable: `nixosConfigurations.${name}.config.system.build.isoImage`,
     });
     const files = profileFlake({

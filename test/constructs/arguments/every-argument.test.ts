@@ -121,8 +121,8 @@ describe("the arguments of every helper of nix", () => {
   it("are explained with the construct, the path of the value, and the right form", () => {
     const override = nix.override as Callable;
     expect(reportWith([override("50", "example.org")]).replace(/\n {2}at: .*/g, "")).toMatchInlineSnapshot(`
-     "warning[no-image]: dotfiles/lilith: this host has no IsoImage: no ISO is built for it
-       fix:   add an IsoImage in its scope or class; nixosConfigurations.lilith exists either way
+     "warning[no-image]: dotfiles/lilith: this host has neither an IsoImage nor file systems
+       fix:   add an IsoImage in its scope or class, or set fileSystems to build the system of a machine
        docs:  https://cdknix.example/errors/no-image
 
      error[nix-value]: dotfiles/lilith/module: config.networking.domain[0] cannot be represented in Nix

@@ -1,6 +1,5 @@
-import * as path from "node:path";
 import { differenceText, sizeText } from "../../../cli/terminal/format";
-import type { InspectedConstruct, Inspection } from "../../../pipeline/image/inspection";
+import { resultName, type InspectedConstruct, type Inspection } from "../../../pipeline/image/inspection";
 import { bySavings, licensesByUse, offlineBaseNote, shareText } from "../inspection-format";
 import { constructBlocks, packageBlocks } from "./blocks";
 import { pageStyle } from "./page-style";
@@ -11,7 +10,7 @@ import { escapeHtml, treemapSvg } from "./treemap";
  * and by construct, and tables of everything else.
  */
 export async function pageText(inspection: Inspection): Promise<string> {
-  const name = path.basename(inspection.iso);
+  const name = resultName(inspection);
   return [
     "<!doctype html>",
     '<html lang="en">',
@@ -47,8 +46,8 @@ function facts({ host, release, system, size, sha256, volumeId, kernel, closure,
     ["store", `${sizeText(closure.size)} in ${count} paths, uncompressed`],
     ["kernel", kernel?.version ?? "unknown"],
     ["parameters", kernel?.parameters.join(" ") ?? "unknown"],
-    ["volume", volumeId],
-    ["SHA-256", sha256],
+    ...(volumeId === null ? [] : [["volume", volumeId] as const]),
+    ...(sha256 === null ? [] : [["SHA-256", sha256] as const]),
     ...(isOfflineBase ? [["note", offlineBaseNote] as const] : []),
   ];
   return `<dl>${rows.map(([term, text]) => `<dt>${term}</dt><dd>${escapeHtml(text)}</dd>`).join("\n")}</dl>`;
