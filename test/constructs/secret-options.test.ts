@@ -30,7 +30,7 @@ describe("a secret in an option", () => {
 
      error[secret-in-option]: dotfiles/iso/own: environment.etc."ssh/ssh_host_ed25519_key".text puts a secret file into the Nix store
        why:   anyone who has the flake, the Nix store, or the ISO can read it
-       fix:   create the file on the running system, outside of the Nix store; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("environment.etc.\\"ssh/ssh_host_ed25519_key\\".text", "reason")
+       fix:   use services.openssh.hostKeys with { type: "ed25519", path: Secret.named(…) }; or, if it may be public, accept it: Annotations.of(construct).acknowledgeSecret("environment.etc.\\"ssh/ssh_host_ed25519_key\\".text", "reason")
        docs:  https://cdknix.example/errors/secret-in-option
 
      error[secret-in-option]: dotfiles/iso/own: networking.wireless.networks.home.psk puts a secret into the Nix store

@@ -116,7 +116,7 @@ export function secretIssue(
     message: messageOf(kind, option),
     ...shownValue(kind === "key file" ? "" : secret),
     reason: readableByAnyone,
-    fix: `${fixOf(kind, twin)}; ${orAccept(place)}`,
+    fix: `${fixOf(kind, twin, path)}; ${orAccept(place)}`,
   };
 }
 
@@ -133,8 +133,11 @@ function messageOf(kind: SecretDefinition["kind"], option: string): string {
   }
 }
 
-function fixOf(kind: SecretDefinition["kind"], twin: string | undefined): string {
+function fixOf(kind: SecretDefinition["kind"], twin: string | undefined, path: readonly string[]): string {
   if (kind === "file in the store") return "use Secret.named(…), or the path of another file on the running system";
+  if (kind === "key file" && path.some((name) => /(?:^|\/)ssh_host_\w+_key$/.test(name))) {
+    return 'use services.openssh.hostKeys with { type: "ed25519", path: Secret.named(…) }';
+  }
   if (kind === "key file") return "create the file on the running system, outside of the Nix store";
   if (twin === undefined) return "read it from a file of the running system";
   return `use ${twin} with Secret.named(…), or with another file of the running system`;
