@@ -41,6 +41,8 @@ export function checkMachine(host: Host, model: FlakeModel, collector: Collector
     reportLayoutAlone(layout, host, options);
     return;
   }
+  // Wrong arguments may have made another boot loader.
+  if (loader.kind.issues.length > 0) return;
   for (const { severity, ...issue } of loaderIssues(loaderOf(loader.kind), layoutIn(layout), host.system)) {
     if (severity === "error") Annotations.of(loader).addError(issue);
     else Annotations.of(loader).addWarning(issue);

@@ -22,7 +22,7 @@ export class BootLoader extends NixosModule {
   constructor(scope: Construct, id: string, props: BootLoaderKind) {
     const checked = checkProps(declaredProps.BootLoader, props, { exact: new.target === BootLoader });
     const kind = checked.isValid ? props : BootLoaderKind.systemdBoot();
-    super(scope, id, { config: configOf(loaderOf(kind)) });
+    super(scope, id, { config: kind.issues.length > 0 ? {} : configOf(loaderOf(kind)) });
     checked.report(this);
     this.kind = kind;
     for (const issue of kind.issues) Annotations.of(this).addError(issue);

@@ -216,6 +216,15 @@ function configOf(layout: Layout, owner: string, { hosts }: ModuleContext): Nixo
           udev: { rules: udevRules(disks.filter(({ disk }) => !isGpt(disk.content))) },
         },
       },
+      zfs:
+        layout.pools.size === 0
+          ? undefined
+          : {
+              forceImportRoot: nix.comment(
+                "only a pool that was exported, or that this machine used last, is imported",
+                false,
+              ),
+            },
       loader: {
         efi: esp === undefined || esp.mountPoint === "/boot" ? undefined : { efiSysMountPoint: esp.mountPoint },
         grub: { devices: mbrBootDevices(disks) },
@@ -249,7 +258,7 @@ function swapDevices({ swapFiles }: Layout): NixValue | undefined {
   if (swapFiles.size === 0) return undefined;
   return [...swapFiles].map(([device, { size, priority, randomEncryption }]) => ({
     device,
-    size: size.toBytes() / 1024 ** 2,
+    size: Math.ceil(size.toBytes() / 1024 ** 2),
     ...(priority === undefined ? {} : { priority }),
     ...(randomEncryption === true ? { randomEncryption: { enable: true } } : {}),
   }));

@@ -1,7 +1,8 @@
-import type { IssueDetails } from "../../core";
+import type { IssueDetails, Size } from "../../core";
 import type { DiskChoice } from "../disk-selector";
 import type { Layout } from "../layout";
 import type { Place } from "../places";
+import { formatBytes } from "../sizes";
 
 /** Mistakes in the choice of disks. */
 export function diskIssues(layout: Layout, places: readonly Place[]): readonly IssueDetails[] {
@@ -44,9 +45,9 @@ const noDisks: IssueDetails = {
 function keyOf(choice: DiskChoice): string {
   if (choice.by !== "conditions") return `${choice.by} ${choice.value}`;
   const { conditions } = choice;
-  return Object.entries(conditions)
+  return Object.entries(conditions as Readonly<Record<string, boolean | string | Size | undefined>>)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${name} ${typeof value === "object" ? formatBytes(value.toBytes()) : String(value)}`)
     .sort()
     .join(", ");
 }

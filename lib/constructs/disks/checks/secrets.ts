@@ -10,7 +10,6 @@ export function passphraseIssues(places: readonly Place[]): readonly IssueDetail
       {
         code: "luks-passphrase",
         message: `${where}: the passphrase cannot be a secret of sops-nix or agenix`,
-        value: node.passphrase.toString(),
         reason: "the installed system decrypts these, but the installer needs the passphrase before there is one",
         fix: `use Secret.named("${node.passphrase.name}"), which is on the installer's medium, or omit it to be asked`,
       },

@@ -16,9 +16,7 @@ export function tableIssues(layout: Layout, places: readonly Place[]): readonly 
       size === undefined || isPartitionSize(size) ? [] : [wrongSize(`tmpfs ${mountPoint}`, size.toString())],
     ),
     ...[...layout.swapFiles].flatMap(([file, { size }]) =>
-      size.toBytes() > 0 && size.toBytes() % 1024 ** 2 === 0
-        ? []
-        : [{ ...wrongSize(file, size.toString()), fix: "use whole MiB, such as Size.gibibytes(4)" }],
+      size.toBytes() > 0 && size.toBytes() % 1024 ** 2 === 0 ? [] : [wrongSize(file, size.toString(), "MiB")],
     ),
   ];
 }
@@ -57,9 +55,9 @@ const empty = (where: string): IssueDetails => ({
   fix: 'add one: root: Partition.rest(Filesystem.ext4({ mountPoint: "/" }))',
 });
 
-const wrongSize = (where: string, size: string): IssueDetails => ({
+const wrongSize = (where: string, size: string, unit = "KiB"): IssueDetails => ({
   code: "layout-size",
-  message: `${where}: the size must be more than 0, and whole KiB`,
+  message: `${where}: the size must be a whole number of ${unit}, and more than 0`,
   value: size,
   fix: "use a size such as Size.gibibytes(20)",
 });
