@@ -24,9 +24,13 @@ export function checkMachine(host: Host, model: FlakeModel, collector: Collector
   const { layouts, loaders, images } = partsOf(host, collector);
   const [layout, secondLayout] = layouts;
   const [loader, secondLoader] = loaders;
-  if (layout === undefined && loader === undefined) return;
   const [image] = images;
-  if (image !== undefined) return reportImage((layout ?? loader) as DiskLayout | BootLoader, image, host);
+  const [part] = [...layouts, ...loaders];
+  if (part === undefined) return;
+  if (image !== undefined) {
+    reportImage(part, image, host);
+    return;
+  }
   if (secondLayout !== undefined) {
     reportTwice(secondLayout, layouts, `the host ${host.node.id} has more than one disk layout`);
   }

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from "constructs";
-import { inputs, nix, type NixValue } from "../../nix";
+import { inputs, nix, type NixReference, type NixValue } from "../../nix";
 import {
   Annotations,
   checkProps,
@@ -63,6 +63,8 @@ export interface DiskLayoutProps {
   readonly memory?: Size;
 }
 
+const diskoModule = ((inputs.disko as NixReference).nixosModules as NixReference).disko as NixValue;
+
 /** Release of disko that is tested with all releases of NixOS. */
 const diskoReference = "github:nix-community/disko/v1.13.0";
 
@@ -120,7 +122,7 @@ export class DiskLayout extends NixosModule {
     props = checked.props;
     const layout = layoutOf(props);
     super(scope, id, {
-      imports: [inputs["disko"]?.["nixosModules"]?.["disko"] as NixValue],
+      imports: [diskoModule],
       config: (context) => configOf(layout, ownerOf(this), context),
     });
     checked.report(this);

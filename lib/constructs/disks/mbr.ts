@@ -25,7 +25,7 @@ export function mbrPartitions(
       "fs-type": content?.kind === "swap" ? "linux-swap" : purpose === "esp" ? "fat32" : undefined,
       bootable: name === bootable ? true : undefined,
       flags: purpose === "esp" ? ["esp"] : undefined,
-      content: content === undefined ? undefined : (defined(contentOptions(content, name)) as NixValue),
+      content: content === undefined ? undefined : defined(contentOptions(content, name)),
     });
   }) as NixValue;
 }

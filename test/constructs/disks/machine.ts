@@ -68,3 +68,15 @@ export const diskText = (layout: DiskLayoutProps, kind?: BootLoaderKind): string
 /** The module of a machine's boot loader. */
 export const loaderText = (kind: BootLoaderKind, layout: DiskLayoutProps = gptLayout()): string =>
   FlakeAssertions.fromApp(machine({ layout, kind })).file("machines/systems/web/loader.nix");
+
+/** A part of a module: the attribute with everything in it, without its indentation. */
+export function part(text: string, attribute: string): string {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => line.trimStart().startsWith(attribute));
+  const [indentation = ""] = /^ */.exec(lines[start] ?? "") ?? [];
+  const length = lines.slice(start).findIndex((line) => line.startsWith(indentation) && /^(?:\}|\]|'')?;$|[^{[(']+;$/.test(line.slice(indentation.length)) && !line.startsWith(`${indentation} `)); // prettier-ignore
+  return lines
+    .slice(start, start + length + 1)
+    .map((line) => line.slice(indentation.length))
+    .join("\n");
+}
