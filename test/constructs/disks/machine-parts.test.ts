@@ -1,4 +1,3 @@
-import type { Filesystem } from "cdknix";
 import {
   BootLoader,
   BootLoaderKind,
