@@ -63,7 +63,7 @@ function partsOf(host: Host, collector: Collector): MachineParts {
   };
 }
 
-/** What the modules of a host define, as far as the program shows it. */
+/** The options that the modules of a host define, as far as the program shows it. */
 class HostOptions {
   private readonly modules: readonly ModuleModel[];
 

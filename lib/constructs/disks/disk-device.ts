@@ -25,7 +25,7 @@ import { fixedBytes } from "./sizes";
 export interface DiskDevice {
   /** Path in disko's scripts. */
   readonly path: string;
-  /** What a udev rule recognizes the disk by; undefined if udev itself creates the path. */
+  /** Property that a udev rule matches; undefined if udev itself creates the path. */
   readonly recognizedBy: "serial" | "identifier" | undefined;
   /** Identifier that is written to the partition table; undefined if it has none, or another does. */
   readonly identifier: string | undefined;

@@ -36,7 +36,7 @@ import { poolOf, type ZfsPool } from "./zfs-pool";
 export interface DiskProps {
   /** The disk of the machine. */
   readonly device: DiskSelector;
-  /** What is on it: usually `DiskContent.gpt({ … })`. */
+  /** Content of the disk: usually `DiskContent.gpt({ … })`. */
   readonly content: DiskContent | Filesystem;
   /** Size of the disk, if known, to check that its partitions fit. Default: unknown. */
   readonly size?: Size;
@@ -131,7 +131,7 @@ export class DiskLayout extends NixosModule {
     const annotations = Annotations.of(this);
     const wrong = valuesIn(props).flatMap(({ issues }) => issues);
     for (const issue of [...wrong, ...sizeIssues(layout, props)]) annotations.addError(issue);
-    // Values that could not be created stand for something else in the layout.
+    // A value with wrong arguments is a placeholder, which would cause misleading errors.
     if (checked.isValid && wrong.length === 0) for (const issue of layoutIssues(layout)) annotations.addError(issue);
     for (const issue of diskWarnings(layout)) annotations.addWarning(issue);
   }

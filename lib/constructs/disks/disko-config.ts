@@ -49,7 +49,7 @@ function diskOptions(name: string, { content }: LayoutDisk, device: DiskDevice |
   };
 }
 
-/** Writes the table of an empty disk with its identifier, by which udev recognizes the disk; disko adds the partitions. */
+/** Writes the table of an empty disk with the identifier that udev matches; disko adds the partitions. */
 function identifierHook(content: ContentNode, device: string, identifier: string): string {
   const isGpt = content.kind === "table" && content.format === "gpt";
   const lines = isGpt

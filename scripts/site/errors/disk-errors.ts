@@ -39,7 +39,7 @@ export const diskErrors: readonly ErrorEntry[] = [
   mistake({
     code: "disk-not-recognizable",
     meaning: "A disk that is selected by conditions has no partition table.",
-    why: "cdknix writes an identifier to the partition table, by which the installed system recognizes the disk.",
+    why: "The installed system recognizes such a disk by an identifier that cdknix writes to the partition table.",
     wrong: machineWith([
       "disks: {",
       "  main: {",

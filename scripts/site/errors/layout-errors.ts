@@ -134,7 +134,7 @@ export const layoutErrors: readonly ErrorEntry[] = [
   mistake({
     code: "partition-type",
     meaning: "The `type` of a partition is neither a code of sgdisk nor a GUID.",
-    why: "The type tells firmware and systemd the purpose of a partition.",
+    why: "Firmware and systemd read the purpose of a partition from its type.",
     wrong: gptMachine([
       'data: Partition.of(Size.gibibytes(20), Filesystem.ext4({ mountPoint: "/home" }), { type: "home" }),',
       rootLine,
