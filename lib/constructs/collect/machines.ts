@@ -116,8 +116,19 @@ function reportTwice(
   });
 }
 
+/** Names below `boot.loader` that set up a boot loader. Source: nixos/modules/system/boot/loader. */
+const bootLoaders = [
+  "external",
+  "generic-extlinux-compatible",
+  "grub",
+  "initScript",
+  "limine",
+  "refind",
+  "systemd-boot",
+];
+
 function reportLayoutAlone(layout: DiskLayout, host: Host, options: HostOptions): void {
-  if (options.mayDefine(["boot", "loader"], layout)) return;
+  if (bootLoaders.some((name) => options.mayDefine(["boot", "loader", name], layout))) return;
   Annotations.of(layout).addError({
     code: "no-boot-loader",
     message: `the host ${host.node.id} has disks, but no boot loader`,

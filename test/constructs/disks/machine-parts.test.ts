@@ -37,6 +37,8 @@ describe("a machine", () => {
         new NixosModule(host, "own", { config: config as never });
     const own = module({ boot: { loader: { "systemd-boot": { enable: true } } } });
     expect(reportedFor({ layout: gptLayout(), kind: "none", also: own })).toBe("");
+    const menu = module({ boot: { loader: { timeout: 3 } } });
+    expect(reportedFor({ layout: gptLayout(), kind: "none", also: menu })).toContain("error[no-boot-loader]");
     const hardware = (host: Host): unknown => new NixosModule(host, "own", { imports: [nix.raw("{ ... }: { }")] });
     expect(reportedFor({ also: hardware })).toBe("");
     expect(
