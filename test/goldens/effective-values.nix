@@ -104,14 +104,14 @@ let
     else if value ? outPath then
       "flake or source ${builtins.unsafeDiscardStringContext (toString value.outPath)}"
     else
-      # An option of a submodule may have no definition.
+      # An option of a submodule may have no definition, and an internal one may contain its parent.
       lib.filterAttrs (_: inner: inner != undefined) (
         lib.mapAttrs (
-          _: inner:
+          name: inner:
           let
             known = builtins.tryEval inner;
           in
-          if known.success then data known.value else undefined
+          if lib.hasPrefix "_" name || !known.success then undefined else data known.value
         ) value
       );
   # The installer has more than a hundred packages: what counts is what a module changes of them.

@@ -31,8 +31,9 @@ export function machineSubject<Value extends object>(
     variants: byName,
     isMachine: true,
     make: (host, id, variant) => {
-      // NixOS warns about a machine without it.
-      new NixosModule(host, "state", { config: { system: { stateVersion: "24.05" } } });
+      // NixOS warns about a machine without stateVersion. The manual takes long to evaluate, and depends on Nix.
+      const config = { system: { stateVersion: "24.05" }, documentation: { enable: false } };
+      new NixosModule(host, "machine", { config });
       others(host, variant);
       const value = byName.get(variant);
       if (value === undefined) throw new Error(`${file} has no variant ${variant}`);
