@@ -140,11 +140,13 @@ export class TypeReader {
     const makers = this.checker.getPropertiesOfType(this.checker.getTypeOfSymbol(type.symbol)).flatMap((member) => {
       const declaration = member.valueDeclaration;
       if (declaration === undefined || !ts.isMethodDeclaration(declaration)) return [];
+      if ((ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private) !== 0) return [];
       const signature = this.checker.getSignatureFromDeclaration(declaration);
       return signature !== undefined && this.checker.getReturnTypeOfSignature(signature) === type ? [member.name] : [];
     });
     // The static `of` of a construct finds one that exists.
-    const own = makers.filter((maker) => maker !== "of");
+    const isConstruct = (type.getBaseTypes() ?? []).length > 0;
+    const own = makers.filter((maker) => maker !== "of" || !isConstruct);
     return { instance: type.symbol.name, ...(own.length === 0 ? {} : { makers: own }) };
   }
 }

@@ -1,3 +1,4 @@
 export * from "./collect";
 export * from "./core";
+export * from "./disks";
 export * from "./installer";

@@ -8,7 +8,7 @@ export { toExpression, type ValueIssue } from "./values/convert";
 export { expressionInText, interpolationInText } from "./values/scalar";
 export { childrenOf } from "./ast/children";
 export { freeVariables } from "./ast/free-variables";
-export { Secret } from "./values/secret";
+export { isNamedSecret, Secret } from "./values/secret";
 export { secretPath, secretsDirectory } from "./values/secret-content";
 export type { NamedSecret, SecretProps } from "./values/named-secret";
 export { nix } from "./values/helpers";

@@ -48,12 +48,13 @@ export function nixOfSnippet(code: string): readonly GeneratedNix[] {
     .map(([file, text]) => ({ file: file.replace(/^[^/]+\//, ""), text }));
 }
 
-/** The examples of docstrings use these names without declaring them. */
+/** The examples of docstrings use these names without declaring them. A machine needs both disks and a boot loader. */
 const program = (code: string): string => `
   const app = new App();
   const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });
   const iso = new HostClass(flake, "iso");
   const host = new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
+  new NixosModule(host, "machine", { config: { boot: { loader: { "systemd-boot": {} } }, fileSystems: {} } });
   ${code}
   return app;`;
 

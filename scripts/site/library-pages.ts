@@ -60,5 +60,6 @@ function library({ name }: EntryPoint): string {
 
 function sectionOf({ kind, file }: Exported, entryPoint: EntryPoint): string {
   if (kind !== "construct" || entryPoint.name !== "cdknix") return library(entryPoint);
+  if (file.startsWith("lib/constructs/disks/")) return "Constructs: machines";
   return file.startsWith("lib/constructs/installer/") ? "Constructs: the installer" : "Constructs: structure";
 }

@@ -1,5 +1,5 @@
 # The result of evaluating a flake's host: the values of the options that some of its modules define, warnings, failed
-# assertions, and the derivation of its ISO.
+# assertions, and the derivation of its ISO, or of its system and disko's script if it is a machine to install.
 #   host      name in nixosConfigurations
 #   modules   files of the flake, relative to it
 #   plain     a host without these modules, to compare long lists of packages with
@@ -78,6 +78,10 @@ let
         [ path ]
     ) (contents value);
 
+  undefined = {
+    _type = "undefined";
+  };
+
   # A value as JSON has room for it: packages by their names, functions as such.
   data =
     value:
@@ -100,7 +104,16 @@ let
     else if value ? outPath then
       "flake or source ${builtins.unsafeDiscardStringContext (toString value.outPath)}"
     else
-      lib.mapAttrs (_: data) value;
+      # An option of a submodule may have no definition, and an internal one may contain its parent.
+      lib.filterAttrs (_: inner: inner != undefined) (
+        lib.mapAttrs (
+          name: inner:
+          let
+            known = builtins.tryEval inner;
+          in
+          if lib.hasPrefix "_" name || !known.success then undefined else data known.value
+        ) value
+      );
   # The installer has more than a hundred packages: what counts is what a module changes of them.
   effective =
     path:
@@ -128,5 +141,11 @@ in
   );
   inherit (config) warnings;
   failedAssertions = map (assertion: assertion.message) failed;
-  drvPath = if failed == [ ] then config.system.build.isoImage.drvPath else null;
+  drvPath =
+    if failed != [ ] then
+      null
+    else if config.system.build ? isoImage then
+      config.system.build.isoImage.drvPath
+    else
+      builtins.seq config.system.build.diskoScript.drvPath config.system.build.toplevel.drvPath;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { NixTool } from "../../lib/platform/nix/tool";
@@ -15,6 +16,8 @@ export interface Evaluator {
   readonly tool: NixTool;
   /** Flake reference of nixpkgs. */
   readonly nixpkgs: string;
+  /** Directory of disko, which flakes of machines to install have as an input. */
+  readonly disko: string | undefined;
   /** Empty directory to write flakes to. */
   readonly directory: string;
   /** Called for each line of Nix's output. */
@@ -41,7 +44,7 @@ export interface EvaluatedHosts {
 }
 
 /**
- * Evaluates hosts, down to the derivations of their ISOs, which are added to the store as for a build.
+ * Evaluates hosts, down to the derivations of their ISOs or systems, which are added to the store as for a build.
  * @param plain the host that long lists of packages are compared with
  * @param known results that need not be evaluated again
  */
@@ -74,8 +77,11 @@ export async function evaluateHosts(
     .flatMap(([first]) => first ?? [])
     .map(({ name, written }) => {
       const directory = writeFlake(evaluator, name, written);
-      // All of them have the same single input, so they share one lock file.
-      copyFileSync(lock, path.join(directory, "flake.lock"));
+      // All of them have the same inputs, so they share one lock file.
+      writeFileSync(
+        path.join(directory, "flake.lock"),
+        usesDisko(written) ? withDisko(evaluator, lock) : readFileSync(lock),
+      );
       return {
         name,
         directory,
@@ -101,6 +107,35 @@ export async function evaluateHosts(
 export function narHashIn(lock: string): string {
   const { nodes } = JSON.parse(readFileSync(lock, "utf8")) as { nodes: { nixpkgs: { locked: { narHash: string } } } };
   return nodes.nixpkgs.locked.narHash;
+}
+
+/** Whether a flake has the input disko. */
+function usesDisko({ tree, flake }: Written): boolean {
+  return tree.files.get(`${flake}/flake.nix`)?.text.includes("disko") === true;
+}
+
+/** The lock file with disko, which follows nixpkgs, from its directory. */
+function withDisko({ disko, tool }: Evaluator, lock: string): string {
+  if (disko === undefined) throw new Error("machines to install need disko: add --disko PATH");
+  const content = JSON.parse(readFileSync(lock, "utf8")) as {
+    nodes: Record<string, object> & { root: { inputs: object } };
+  };
+  const locked = { type: "path", path: disko, lastModified: 0, narHash: narHashOf(disko, tool) };
+  const original = { type: "github", owner: "nix-community", repo: "disko", ref: "v1.13.0" };
+  const root = { ...content.nodes.root, inputs: { ...content.nodes.root.inputs, disko: "disko" } };
+  const nodes = { ...content.nodes, disko: { inputs: { nixpkgs: ["nixpkgs"] }, locked, original }, root };
+  return JSON.stringify({ ...content, nodes });
+}
+
+const narHashes = new Map<string, string>();
+
+/** The hash of a directory, as in a lock file. */
+function narHashOf(directory: string, { args, env }: NixTool): string {
+  const known = narHashes.get(directory);
+  if (known !== undefined) return known;
+  const hash = execFileSync("nix", ["hash", "path", ...args, directory], { env, encoding: "utf8" }).trim();
+  narHashes.set(directory, hash);
+  return hash;
 }
 
 /** Whether a host may have its own packages; then it is evaluated with them, which takes ten times as long. */

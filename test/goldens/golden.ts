@@ -7,7 +7,7 @@ export interface Evaluated {
   readonly options: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
   readonly failedAssertions: readonly string[];
-  /** Derivation of the ISO, by version of Nix where it {@link dependsOnNix}; null if an assertion failed. */
+  /** Derivation of the ISO or system, by version of Nix where it {@link dependsOnNix}; null if an assertion failed. */
   readonly drvPath: string | null | Readonly<Record<string, string>>;
 }
 

@@ -9,6 +9,8 @@ export interface Subject {
   readonly file: string;
   /** The properties of each variant, by name. */
   readonly variants: ReadonlyMap<string, object>;
+  /** Whether the variants are parts of a machine to install, which has no image. Default: false. */
+  readonly isMachine?: boolean;
   /** Creates a variant in a host. */
   readonly make: (host: Construct, id: string, variant: string) => NixosModule;
 }

@@ -19,8 +19,10 @@ export function variantApp(release: Release, subject?: Subject, variant = ""): V
   const flake = new Flake(app, flakeName, { nixpkgs: Nixpkgs.release(release) });
   const host = new Host(flake, hostName, { system: "x86_64-linux" });
   const made = subject?.make(host, "subject", variant);
+  const module = `systems/${hostName}/subject.nix`;
+  if (subject?.isMachine === true) return { app, module };
   if (!IsoImage.isIsoImage(made)) new IsoImage(host, "image");
   // The manual and the channel add twenty seconds of evaluation to each host.
   if (made === undefined || !(made instanceof SpaceSaver)) new SpaceSaver(host, "space");
-  return { app, module: `systems/${hostName}/subject.nix` };
+  return { app, module };
 }

@@ -1,10 +1,13 @@
 import * as path from "node:path";
 import { repository } from "../examples/examples";
 import { casesOfValue, propertyCases } from "./property-cases";
+import { usedProps } from "./machine-subject";
 import { subjects } from "./variants";
 import { unevaluatedProfiles } from "./variants/iso-image";
 
-const properties = propertyCases(path.join(repository, "lib/constructs/installer/index.ts"));
+const properties = ["installer", "disks"].flatMap((folder) =>
+  propertyCases(path.join(repository, `lib/constructs/${folder}/index.ts`)),
+);
 
 const unevaluated = new Set(Object.keys(unevaluatedProfiles).map((name) => JSON.stringify(name)));
 
@@ -16,7 +19,9 @@ function setProperties(): ReadonlyMap<string, readonly object[]> {
   const scripts = (set.get("InstallerToolsProps") ?? []).flatMap((props) =>
     "scripts" in props ? Object.values(props.scripts as Record<string, object>) : [],
   );
-  return set.set("InstallerScriptProps", scripts);
+  // A boot loader has no properties of its own: its kinds do.
+  set.delete("BootLoaderProps");
+  return new Map([...set, ["InstallerScriptProps", scripts], ...usedProps]);
 }
 
 describe("the variants of constructs", () => {

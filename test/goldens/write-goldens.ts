@@ -24,6 +24,7 @@ import { plainHost, specimens, type Specimen } from "./specimen";
 const { values: options } = parseArgs({
   options: {
     nixpkgs: { type: "string" },
+    disko: { type: "string" },
     release: { type: "string" },
     check: { type: "boolean", default: false },
     all: { type: "boolean", default: false },
@@ -125,7 +126,8 @@ async function main(nixpkgs: string): Promise<void> {
       const name = /^trace: evaluating (.*)/.exec(line)?.[1];
       print(name === undefined ? line : `[${String(++count)}] ${name}`);
     };
-    const evaluator = { tool, nixpkgs: reference, directory, onLine };
+    const disko = options.disko === undefined ? undefined : path.resolve(options.disko);
+    const evaluator = { tool, nixpkgs: reference, disko, directory, onLine };
     const { results, narHash } = await evaluateHosts(
       evaluator,
       plainHost(release),
@@ -160,7 +162,7 @@ function record(release: Release, goldens: Readonly<Record<string, Goldens>>, ev
 }
 
 if (options.nixpkgs === undefined) {
-  print("usage: npm run goldens -- --nixpkgs PATH [--release RELEASE] [--check] [--all]");
+  print("usage: npm run goldens -- --nixpkgs PATH --disko PATH [--release RELEASE] [--check] [--all]");
   process.exitCode = 1;
 } else {
   main(path.resolve(options.nixpkgs)).catch((error: unknown) => {

@@ -24,6 +24,7 @@ import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
+import { checkMachine } from "./machines";
 import { importIssues } from "./options/import-issues";
 import { partsOf } from "./options/module-parts";
 import { derivationIssue, outputIssues } from "./options/derivation-issues";
@@ -76,7 +77,8 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   };
   const { outputs, issues: clashes } = checkOutputs(withoutOutputs, added);
   const model: FlakeModel = { ...withoutOutputs, outputs };
-  warnAboutHostsWithoutImage(hosts, model, collector.environment.readText);
+  warnAboutHostsWithoutImage(hosts, model, collector);
+  for (const host of hosts) checkMachine(host, model, collector);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,

@@ -1,19 +1,20 @@
 import type { FlakeModel, ModuleModel } from "../../model";
 import { printExpression } from "../../nix";
 import { Annotations, type Host } from "../core";
-import type { SynthesisEnvironment } from "./collector";
+import { isMachine } from "./machines";
+import type { Collector, SynthesisEnvironment } from "./collector";
 
 /**
- * Warns about each host that is neither an image nor can be a machine, because nothing sets its file systems, which NixOS
- * requires. There is no warning if something in the flake refers to the host, such as an installer.
- * @param readText reads the user's files, which may be scripts of an installer
+ * Warns about each host that is neither an image nor a machine: it has no disks, no boot loader, and nothing sets its file
+ * systems, which NixOS requires. There is no warning if something in the flake refers to the host, such as an installer,
+ * whose scripts may be files of the user.
  */
-export function warnAboutHostsWithoutImage(
-  hosts: readonly Host[],
-  model: FlakeModel,
-  readText: SynthesisEnvironment["readText"],
-): void {
-  const without = hosts.filter((host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined);
+export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeModel, collector: Collector): void {
+  const { readText } = collector.environment;
+  const without = hosts.filter(
+    (host) =>
+      model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isMachine(host, collector),
+  );
   if (without.length === 0) return;
   const texts = new Map(model.hosts.map((host) => [host.name, host.modules.map(textOf)]));
   const shared = [

@@ -94,7 +94,9 @@ function differingIssues(uses: readonly LocatedUse[]): readonly Issue[] {
 }
 
 function withoutImageIssues(host: SecretsHost, uses: readonly LocatedUse[]): readonly Issue[] {
-  return uses.map(({ secret, option, module }) =>
+  // The scripts of disko run during the installation, on a medium that has the secrets.
+  const ofMachine = uses.filter(({ option }) => !option.startsWith("disko."));
+  return ofMachine.map(({ secret, option, module }) =>
     located(module, {
       code: "secret-without-image",
       message: `${option} needs the secret ${secret.name}, but the host ${host.name} has no image that delivers it`,

@@ -89,6 +89,7 @@ export class Flake extends Construct {
   /** Lock file, relative to the project directory. */
   readonly lockFile: string;
   private readonly inputMap = new Map<string, FlakeInput>();
+  private readonly defaultInputs = new Set<string>();
   private readonly outputList: FlakeOutput[] = [];
 
   constructor(scope: Construct, id: string, props: FlakeProps) {
@@ -139,7 +140,7 @@ export class Flake extends Construct {
     );
     checked.report(this);
     if (!checked.isValid) return;
-    if (this.inputMap.has(name)) {
+    if (this.inputMap.has(name) && !this.defaultInputs.delete(name)) {
       Annotations.of(this).addError({
         code: "duplicate-input",
         message: `the input "${name}" is defined twice`,
@@ -148,6 +149,16 @@ export class Flake extends Construct {
       return;
     }
     this.inputMap.set(name, typeof input === "string" ? { url: input } : input);
+  }
+
+  /**
+   * Adds an input that a construct needs, unless the flake has one of this name. An input that the program adds, before or
+   * after, is used instead.
+   */
+  addDefaultInput(name: string, input: string | FlakeInput): void {
+    if (this.inputMap.has(name)) return;
+    this.addInput(name, input);
+    if (this.inputMap.has(name)) this.defaultInputs.add(name);
   }
 
   /**

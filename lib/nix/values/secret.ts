@@ -2,7 +2,7 @@ import { identifier, select } from "../ast/constructors";
 import { hidden } from "./expression-value";
 import { argumentRefusal } from "./helper-arguments";
 import type { SecretProps } from "./named-secret";
-import { secretAsText } from "./secret-content";
+import { isSecretContent, secretAsText } from "./secret-content";
 import { expressionMark, type Content, type NixExpression } from "./value";
 
 /** How `util.inspect` and `console.log` ask an object for its text; a registered symbol, so no import is needed. */
@@ -84,3 +84,6 @@ export class Secret implements NixExpression<string> {
     return secretAsText(this.name);
   }
 }
+
+/** Whether a secret is one of `Secret.named`, which a medium delivers. */
+export const isNamedSecret = (secret: Secret): boolean => isSecretContent(secret[expressionMark]);

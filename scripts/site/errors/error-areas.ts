@@ -3,11 +3,14 @@ import { argumentErrors } from "./argument-errors";
 import { callErrors } from "./call-errors";
 import { commandLineErrors } from "./command-line-errors";
 import { assetErrors } from "./asset-errors";
+import { bootLoaderErrors } from "./boot-loader-errors";
 import { constructErrors } from "./construct-errors";
 import { deviceErrors } from "./device-errors";
+import { diskErrors } from "./disk-errors";
 import { flashErrors } from "./flash-errors";
 import { foundSecretErrors } from "./found-secret-errors";
 import { initErrors } from "./init-errors";
+import { layoutErrors } from "./layout-errors";
 import { machineErrors } from "./machine-errors";
 import { nixToolErrors } from "./nix-tool-errors";
 import { nixErrors } from "./nix-errors";
@@ -31,6 +34,7 @@ export const errorAreas: readonly ErrorArea[] = [
     foundSecretErrors,
     runErrors,
   ),
+  area("Disks", "The disks and the boot loader of a machine to install.", diskErrors, layoutErrors, bootLoaderErrors),
   area("Command line", "Arguments, cdk.json, and files of the project.", argumentErrors, commandLineErrors, initErrors),
   area("Nix", "Evaluating the flake and building the ISO.", nixErrors),
   area("Machine", "Nix, disks, permissions, and networks of the machine that builds.", nixToolErrors, machineErrors),

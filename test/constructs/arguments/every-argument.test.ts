@@ -33,10 +33,37 @@ function resultOf(call: string, args: readonly unknown[]): string {
       new NixosModule(host, "secret", {
         config: { environment: { etc: { a: { source: result as cdknix.NixValue } } } },
       });
+    const layout = layoutWith(className, result);
+    if (layout !== undefined) new cdknix.DiskLayout(host, "disks", layout);
+    if (className === "BootLoaderKind") new cdknix.BootLoader(host, "loader", result as cdknix.BootLoaderKind);
     if (className === "Size") new IsoImage(host, "image", { maxSize: result as cdknix.Size });
     return FlakeAssertions.fromApp(app).report;
   } catch (error) {
     return String(error);
+  }
+}
+
+/** A disk layout that uses a value, for the classes that layouts consist of. */
+function layoutWith(className: string, value: unknown): cdknix.DiskLayoutProps | undefined {
+  const diskWith = (props: object): cdknix.DiskLayoutProps => ({
+    disks: { main: { device: cdknix.DiskSelector.only(), content: cdknix.Filesystem.ext4(), ...props } },
+  });
+  switch (className) {
+    case "DiskSelector":
+      return diskWith({ device: value });
+    case "DiskContent":
+    case "Filesystem":
+      return diskWith({ content: value });
+    case "Partition":
+      return diskWith({ content: cdknix.DiskContent.gpt({ tested: value as cdknix.Partition }) });
+    case "LogicalVolume":
+      return { ...diskWith({}), volumeGroups: { pool: { tested: value as cdknix.LogicalVolume } } };
+    case "RaidArray":
+      return { ...diskWith({}), arrays: { tested: value as cdknix.RaidArray } };
+    case "ZfsPool":
+      return { ...diskWith({}), zfsPools: { tested: value as cdknix.ZfsPool } };
+    default:
+      return undefined;
   }
 }
 

@@ -1,4 +1,22 @@
-import { Compression, Flake, App, HostClass, lib, nix, Nixpkgs, Size } from "cdknix";
+import {
+  App,
+  BootLoaderKind,
+  Compression,
+  DiskContent,
+  DiskSelector,
+  Filesystem,
+  Flake,
+  HostClass,
+  lib,
+  LogicalVolume,
+  nix,
+  Nixpkgs,
+  Partition,
+  RaidArray,
+  Secret,
+  Size,
+  ZfsPool,
+} from "cdknix";
 import type { ObjectShape, ValueType } from "../../../lib/constructs/core/properties/value-type";
 
 /** A property of a construct, or of an object in its properties. */
@@ -54,6 +72,15 @@ const instances: Readonly<Record<string, () => unknown>> = {
   Nixpkgs: () => Nixpkgs.release("25.05"),
   Compression: () => Compression.xz(),
   Size: () => Size.mebibytes(700),
+  BootLoaderKind: () => BootLoaderKind.systemdBoot(),
+  DiskContent: () => DiskContent.swap(),
+  DiskSelector: () => DiskSelector.only(),
+  Filesystem: () => Filesystem.ext4(),
+  LogicalVolume: () => LogicalVolume.rest(Filesystem.ext4()),
+  Partition: () => Partition.rest(Filesystem.ext4()),
+  RaidArray: () => RaidArray.raid1(Filesystem.ext4()),
+  Secret: () => Secret.named("disk"),
+  ZfsPool: () => ZfsPool.stripe({ datasets: {} }),
   HostClass: () => new HostClass(new Flake(new App(), "other", { nixpkgs: Nixpkgs.release("25.05") }), "iso"),
 };
 

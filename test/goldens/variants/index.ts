@@ -1,6 +1,8 @@
 import type { Subject } from "../subject";
 import { bootConfig } from "./boot-config";
+import { bootLoader } from "./boot-loader";
 import { consoleConfig } from "./console-config";
+import { diskLayout } from "./disk-layout";
 import { installerTools } from "./installer-tools";
 import { isoImage } from "./iso-image";
 import { liveFixes } from "./live-fixes";
@@ -13,7 +15,9 @@ import { sshAccess } from "./ssh-access";
 /** All constructs whose variants are evaluated. */
 export const subjects: readonly Subject[] = [
   bootConfig,
+  bootLoader,
   consoleConfig,
+  diskLayout,
   installerTools,
   isoImage,
   liveFixes,

@@ -1,8 +1,10 @@
 // Each method whose mistakes a construct can report does so; the others end the program.
 import type { IConstruct } from "constructs";
+import { Secret } from "../../../nix";
 import { Annotations } from "../annotations";
 import { Aspects } from "../aspects";
 import { Flake } from "../flake";
+import { mark } from "../marks";
 import { NixosModule } from "../nixos-module";
 import { endProgram, guardCalls, reportOn } from "./guard-calls";
 
@@ -23,3 +25,5 @@ guardCalls(
   "NixosModule",
   reportOn((module) => module),
 );
+// The language itself has no marks.
+mark(Secret.prototype, "Secret");

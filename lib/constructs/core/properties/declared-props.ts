@@ -1,6 +1,24 @@
 // Written by `npm run properties` from the types and docstrings of the constructs. Do not edit.
 import type { ObjectShape, PropsShape } from "./value-type";
 
+const diskProps: ObjectShape = {
+  device: { type: { instance: "DiskSelector", makers: ["byId", "bySerial", "byWwn", "path", "only", "where"] } },
+  content: { type: { either: [{ instance: "DiskContent", makers: ["gpt", "mbr", "luks", "swap", "lvmMember", "raidMember", "zfsMember", "disko"] }, { instance: "Filesystem", makers: ["ext4", "xfs", "vfat", "btrfs", "f2fs"] }] } },
+  size: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
+};
+
+const tmpfsProps: ObjectShape = {
+  size: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
+  mode: { type: "string", optional: true },
+  mountOptions: { type: { list: "string" }, optional: true },
+};
+
+const swapFileProps: ObjectShape = {
+  size: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] } },
+  priority: { type: "number", optional: true },
+  randomEncryption: { type: "boolean", optional: true },
+};
+
 const flakeInput: ObjectShape = {
   url: { type: "string" },
   follows: { type: { record: "string" }, optional: true, options: ["inputs.<name>.follows"] },
@@ -56,11 +74,25 @@ export const declaredProps = {
       zram: { type: "boolean", optional: true, options: ["zramSwap.enable"] },
     } },
   },
+  BootLoader: {
+    type: { instance: "BootLoaderKind", makers: ["systemdBoot", "grubBios", "grubEfi", "grub"] },
+  },
   ConsoleConfig: {
     type: { object: {
       font: { type: "nix", optional: true, options: ["console.font"] },
       keyMap: { type: "string", optional: true, options: ["console.keyMap"] },
       earlySetup: { type: "boolean", optional: true, options: ["console.earlySetup"] },
+    } },
+  },
+  DiskLayout: {
+    type: { object: {
+      disks: { type: { record: { object: diskProps } }, options: ["disko.devices.disk"] },
+      volumeGroups: { type: { record: { record: { instance: "LogicalVolume", makers: ["of", "percent", "rest"] } } }, optional: true, options: ["disko.devices.lvm_vg"] },
+      arrays: { type: { record: { instance: "RaidArray", makers: ["raid0", "raid1", "raid10"] } }, optional: true, options: ["disko.devices.mdadm"] },
+      zfsPools: { type: { record: { instance: "ZfsPool", makers: ["stripe", "mirror", "raidz", "raidz2", "raidz3"] } }, optional: true, options: ["disko.devices.zpool"] },
+      tmpfs: { type: { record: { object: tmpfsProps } }, optional: true, options: ["disko.devices.nodev"] },
+      swapFiles: { type: { record: { object: swapFileProps } }, optional: true },
+      memory: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] }, optional: true },
     } },
   },
   Flake: {

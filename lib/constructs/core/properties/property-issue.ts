@@ -86,7 +86,13 @@ const reasonFor = (option: string, names: readonly string[]): string =>
     : `the properties for ${option} are ${listed(names, "and")}`;
 
 function wrongType({ path, type, value, optional }: WrongType, subject: Subject): IssueDetails {
-  const name = path.length === 0 ? `the properties of ${subject.name}` : formatValuePath(path);
+  const isWhole = path.length === 0;
+  const isInstance = typeof type === "object" && "instance" in type;
+  const name = !isWhole
+    ? formatValuePath(path)
+    : isInstance
+      ? `the last argument of ${subject.name}`
+      : `the properties of ${subject.name}`;
   const expression = typeof value === "string" ? expressionInText(value) : undefined;
   if (expression !== undefined) {
     return {
@@ -96,7 +102,7 @@ function wrongType({ path, type, value, optional }: WrongType, subject: Subject)
       fix: subject.isModule ? "use plain text, or set the option with addOverride and nix.str`…`" : "use plain text",
     };
   }
-  const expected = path.length === 0 && typeof type !== "string" ? "an object" : describeType(type);
+  const expected = isWhole && typeof type !== "string" && !isInstance ? "an object" : describeType(type);
   const fix = value === null && optional === true ? "omit it" : fixFor(value, type, path);
   return {
     code: "property-type",

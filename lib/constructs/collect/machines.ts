@@ -1,0 +1,161 @@
+import type { FlakeModel, ModuleModel } from "../../model";
+import type { Expression } from "../../nix";
+import { Annotations, type Host } from "../core";
+import { BootLoader, DiskLayout, layoutIn, loaderIssues, loaderOf, mountsIn, placesIn } from "../disks";
+import { IsoImage } from "../installer";
+import type { Collector } from "./collector";
+import { optionDefinitions } from "./options/option-definitions";
+
+/** The constructs of a host and its class that describe a machine to install. */
+interface MachineParts {
+  readonly layouts: readonly DiskLayout[];
+  readonly loaders: readonly BootLoader[];
+  readonly images: readonly IsoImage[];
+}
+
+/** Whether a host is a machine to install, for which no ISO is built. */
+export function isMachine(host: Host, collector: Collector): boolean {
+  const { layouts, loaders } = partsOf(host, collector);
+  return layouts.length + loaders.length > 0;
+}
+
+/** Reports mistakes that show only when the disks, the boot loader, and the other modules of a host are known. */
+export function checkMachine(host: Host, model: FlakeModel, collector: Collector): void {
+  const { layouts, loaders, images } = partsOf(host, collector);
+  const [layout, secondLayout] = layouts;
+  const [loader, secondLoader] = loaders;
+  const [image] = images;
+  const [part] = [...layouts, ...loaders];
+  if (part === undefined) return;
+  if (image !== undefined) {
+    reportImage(part, image, host);
+    return;
+  }
+  if (secondLayout !== undefined) {
+    reportTwice(secondLayout, layouts, `the host ${host.node.id} has more than one disk layout`);
+  }
+  if (secondLoader !== undefined) {
+    reportTwice(secondLoader, loaders, `the host ${host.node.id} has more than one boot loader`);
+  }
+  const options = new HostOptions(host, model);
+  if (layout === undefined && loader !== undefined) reportLoaderAlone(loader, host, options);
+  if (layout === undefined) return;
+  checkZfs(layout, host, options);
+  if (loader === undefined) {
+    reportLayoutAlone(layout, host, options);
+    return;
+  }
+  // Wrong arguments may have made another boot loader.
+  if (loader.kind.issues.length > 0) return;
+  for (const { severity, ...issue } of loaderIssues(loaderOf(loader.kind), layoutIn(layout), host.system)) {
+    if (severity === "error") Annotations.of(loader).addError(issue);
+    else Annotations.of(loader).addWarning(issue);
+  }
+}
+
+function partsOf(host: Host, collector: Collector): MachineParts {
+  const scopes = host.class === undefined ? [host] : [host.class, host];
+  const constructs = scopes.flatMap((scope) => collector.below(scope));
+  return {
+    layouts: constructs.filter((construct) => DiskLayout.isDiskLayout(construct)),
+    loaders: constructs.filter((construct) => BootLoader.isBootLoader(construct)),
+    images: constructs.filter((construct) => IsoImage.isIsoImage(construct)),
+  };
+}
+
+/** The options that the modules of a host define, as far as the program shows it. */
+class HostOptions {
+  private readonly modules: readonly ModuleModel[];
+
+  constructor(host: Host, model: FlakeModel) {
+    const own = model.hosts.find(({ name }) => name === host.node.id);
+    const ofClass = model.classes.find(({ name }) => name === host.class?.node.id);
+    this.modules = [...(ofClass?.modules ?? []), ...(own === undefined ? [] : [own.own, ...own.modules])];
+  }
+
+  /** Whether a module defines an option below a path, or may do so in what only Nix can read. */
+  mayDefine(path: readonly string[], except: DiskLayout | BootLoader): boolean {
+    return this.modules.some(({ config, imports, constructPath }) => {
+      if (constructPath === except.node.path) return false;
+      return imports.some((each) => !isDisko(each)) || defines(config, path);
+    });
+  }
+}
+
+function defines(config: Expression, path: readonly string[]): boolean {
+  if (config.kind !== "attributeSet") return true;
+  const found = optionDefinitions(config, (at) => {
+    if (at.some((name, index) => index < path.length && name !== path[index])) return "skip";
+    return at.length >= path.length ? "leaf" : "descend";
+  });
+  return [...found].length > 0;
+}
+
+const isDisko = (imported: Expression): boolean => imported.kind === "select" && imported.path[0] === "disko";
+
+function reportImage(part: DiskLayout | BootLoader, image: IsoImage, host: Host): void {
+  Annotations.of(part).addError({
+    code: "image-with-disks",
+    message: `the host ${host.node.id} has an IsoImage, so it cannot be a machine to install`,
+    value: image.node.path,
+    reason: "an image has its own file systems and boot loader",
+    fix: "create a second Host for the machine, without the IsoImage and its class",
+  });
+}
+
+function reportTwice(
+  second: DiskLayout | BootLoader,
+  all: readonly (DiskLayout | BootLoader)[],
+  message: string,
+): void {
+  Annotations.of(second).addError({
+    code: "machine-part-twice",
+    message,
+    value: all.map(({ node }) => node.path).join(", "),
+    fix: DiskLayout.isDiskLayout(second) ? "describe all disks in one of them" : "remove all but one of them",
+  });
+}
+
+/** Names below `boot.loader` that set up a boot loader. Source: nixos/modules/system/boot/loader. */
+const bootLoaders = [
+  "external",
+  "generic-extlinux-compatible",
+  "grub",
+  "initScript",
+  "limine",
+  "refind",
+  "systemd-boot",
+];
+
+function reportLayoutAlone(layout: DiskLayout, host: Host, options: HostOptions): void {
+  if (bootLoaders.some((name) => options.mayDefine(["boot", "loader", name], layout))) return;
+  Annotations.of(layout).addError({
+    code: "no-boot-loader",
+    message: `the host ${host.node.id} has disks, but no boot loader`,
+    reason: "nothing would start the installed system",
+    fix: 'add one: new BootLoader(host, "loader", BootLoaderKind.systemdBoot())',
+  });
+}
+
+function reportLoaderAlone(loader: BootLoader, host: Host, options: HostOptions): void {
+  if (options.mayDefine(["fileSystems"], loader) || options.mayDefine(["disko"], loader)) return;
+  Annotations.of(loader).addError({
+    code: "no-disk-layout",
+    message: `the host ${host.node.id} has a boot loader, but no disks`,
+    reason: "without a root file system, NixOS rejects the configuration",
+    fix: "add a DiskLayout",
+  });
+}
+
+/** Source: nixos/modules/tasks/filesystems/zfs.nix, which has an assertion about the host ID. */
+function checkZfs(layout: DiskLayout, host: Host, options: HostOptions): void {
+  const data = layoutIn(layout);
+  const hasZfs = mountsIn(data, placesIn(data)).some(({ format }) => format === "zfs") || data.pools.size > 0;
+  if (!hasZfs || options.mayDefine(["networking", "hostId"], layout)) return;
+  Annotations.of(layout).addError({
+    code: "zfs-host-id",
+    message: `the host ${host.node.id} has ZFS, but no networking.hostId`,
+    reason: "ZFS imports a pool only on the machine with the host ID that it was used on last",
+    fix: 'add one, of 8 hexadecimal digits: new NixosModule(host, "zfs", { config: { networking: { hostId: "8425e349" } } })',
+  });
+}
