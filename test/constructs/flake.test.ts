@@ -161,8 +161,11 @@ describe("Flake", () => {
     it("is a machine if something sets its file systems, or may set them", () => {
       const machine =
         (config: NixosConfig, imports: readonly NixValue[] = []) =>
-        (_: Host, flake: Flake) =>
-          new NixosModule(flake.node.findChild("web") as Host, "m", { config, imports });
+        (_: Host, flake: Flake) => {
+          const web = flake.node.findChild("web");
+          if (!(web instanceof Host)) throw new Error("web is not a host");
+          return new NixosModule(web, "m", { config, imports });
+        };
       expect(reportWith(machine({ fileSystems: { "/": { device: "/dev/vda1" } } }))).toBe("");
       expect(reportWith(machine({ disko: { devices: {} } }))).not.toContain("no-image");
       expect(reportWith(machine({}, [nix.raw("inputs.disko.nixosModules.disko")]))).toBe("");
