@@ -32,6 +32,13 @@ describe("the inspection of an image as text", () => {
      Boot menu
        grub  Rescue <b>
 
+     Logins: only who is listed
+       SSH, port 22     root         with any of 2 keys
+       sshd settings                 PermitRootLogin prohibit-password, PasswordAuthentication no
+       ttyd, port 7681  any account  with an account's password (ttyd); the firewall blocks it
+       consoles         nixos        automatically
+       consoles         root         with a password
+
      Files on the ISO
            3.0 MB  75.0 %  /nix-store.squashfs
            1.0 MB  25.0 %  /boot/bzImage"
