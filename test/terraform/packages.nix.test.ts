@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
 import { run } from "../build/run";
 import { look, put, scratch } from "../platform/files/scratch";
@@ -23,7 +23,9 @@ function projectWith(name: string): string {
   const installed = path.join(modules, "cdknix");
   mkdirSync(installed, { recursive: true });
   for (const part of ["package.json", "dist", "lib"]) cpSync(part, path.join(installed, part), { recursive: true });
-  for (const dependency of ["constructs", "fp-ts", "zod", "@types", name]) {
+  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+  for (const dependency of ["constructs", "@types", ...Object.keys(dependencies), name]) {
+    mkdirSync(path.dirname(path.join(modules, dependency)), { recursive: true });
     symlinkSync(path.resolve("node_modules", dependency), path.join(modules, dependency));
   }
   put(project, { "main.mjs": program(name), "main.mts": program(name) });

@@ -87,6 +87,7 @@ describe("synth", () => {
     expect(others).toEqual([]);
     expect(result).toEqual({
       host: "b",
+      kind: "image",
       iso: `${result!.storePath}/iso/b.iso`,
       size: 2,
       sha256: "0263829989b6fd954f72baaf2fc64bc2e2f01d692d4de72986ea808f6e99813f",

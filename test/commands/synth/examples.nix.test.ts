@@ -24,7 +24,7 @@ describe.each(programNames("examples"))("examples/%s on the offline base", (exam
     const first = await plan();
     expect(JSON.parse(first.stdout)).toEqual(
       hosts.map((host) => ({
-        ...{ host, iso: null, size: null, sha256: null, checksum: null, sbom: null, storePath: null },
+        ...{ host, kind: "image", iso: null, size: null, sha256: null, checksum: null, sbom: null, storePath: null },
         drvPath: expect.stringMatching(/^\/nix\/store\/[a-z0-9]{32}-.*\.drv$/) as string,
       })),
     );
