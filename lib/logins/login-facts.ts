@@ -47,8 +47,6 @@ export interface AccountFacts {
     readonly kind: PasswordKind;
     /** The option of the account that sets it, such as `hashedPassword`; null if there is none. */
     readonly option: string | null;
-    /** Its hash, if it is in the configuration. */
-    readonly hash: string | null;
   };
   /** Lines of its authorized keys. */
   readonly keys: readonly string[];

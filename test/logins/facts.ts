@@ -2,7 +2,7 @@ import type { AccountFacts, LoginFacts, ServiceFacts, SshdFacts } from "../../li
 import { whoCanLogIn } from "../../lib/logins/who-can-log-in";
 
 const account: AccountFacts = {
-  password: { kind: "none", option: null, hash: null },
+  password: { kind: "none", option: null },
   keys: [],
   canLogIn: true,
   groups: [],
@@ -11,11 +11,11 @@ const account: AccountFacts = {
 /** An account with an empty password. */
 export const empty: AccountFacts = {
   ...account,
-  password: { kind: "empty", option: "initialHashedPassword", hash: null },
+  password: { kind: "empty", option: "initialHashedPassword" },
 };
 
 /** An account whose password is in the image. */
-export const plain: AccountFacts = { ...account, password: { kind: "plain", option: "password", hash: null } };
+export const plain: AccountFacts = { ...account, password: { kind: "plain", option: "password" } };
 
 /** An account with a key. */
 export const withKey: AccountFacts = { ...account, keys: ["ssh-ed25519 AAAA me"] };

@@ -1,7 +1,6 @@
 import * as path from "node:path";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { attributed } from "../../pipeline/evaluate/attributed";
 import { evaluateStaged, type HostRequest } from "../../pipeline/evaluate/evaluable-host";
 import type { Reporter } from "../../pipeline/reporter";
 import { embeddedNixpkgs } from "../../pipeline/request";
@@ -25,13 +24,9 @@ export function explainOption(request: ExplainRequest, reporter: Reporter): Step
   return pipe(
     step(() => parseOptionPath(request.option)),
     TE.chain((names) =>
-      evaluateStaged(request, reporter, async ({ target, host, tool, tree, context }) => {
+      evaluateStaged(request, reporter, async ({ target, host, tool, tree }) => {
         const { flake } = target;
-        const evaluated = await attributed(
-          evaluateOption(tool, host, names, request, reporter),
-          { flake, tree, directory: host.directory, attribute: target.host.installable },
-          context,
-        );
+        const evaluated = await evaluateOption(tool, host, names, request, reporter);
         return explanationOf(evaluated, {
           host: target.name,
           names,

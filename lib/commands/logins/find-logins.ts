@@ -1,6 +1,5 @@
 import { whoCanLogIn, type Logins } from "../../logins/who-can-log-in";
 import type { Issue } from "../../model";
-import { attributed } from "../../pipeline/evaluate/attributed";
 import { evaluateStaged, type HostRequest } from "../../pipeline/evaluate/evaluable-host";
 import { openLoginIssues } from "../../pipeline/evaluate/evaluate-target";
 import { logListener, type Reporter } from "../../pipeline/reporter";
@@ -16,12 +15,7 @@ export interface FoundLogins {
 /** Evaluates who can log in to a host. Builds nothing; the output and the project's lock files do not change. */
 export function findLogins(request: HostRequest, reporter: Reporter): Step<FoundLogins> {
   return evaluateStaged(request, reporter, async ({ target, host, tool, tree, context }) => {
-    const facts = await attributed(
-      evaluateLogins(tool, host, logListener(reporter)),
-      { flake: target.flake, tree, directory: host.directory, attribute: target.host.installable },
-      context,
-    );
-    const logins = whoCanLogIn(facts);
+    const logins = whoCanLogIn(await evaluateLogins(tool, host, logListener(reporter)));
     if (logins.open.length === 0) return { logins, issues: [] };
     return { logins, issues: await openLoginIssues(context, target, host, tree, logins.open) };
   });

@@ -10,6 +10,7 @@ import type { Reporter } from "../reporter";
 import { effectiveNixSettings, type SynthRequest } from "../request";
 import { step, type Step } from "../step";
 import { selectTarget, type Target } from "../targets";
+import { attributed } from "./attributed";
 import type { EvaluationContext } from "./evaluate-target";
 import { tryNixosHost } from "./flake-sources";
 
@@ -28,7 +29,7 @@ export type HostRequest = Omit<SynthRequest, "hosts" | "until" | "force"> & { re
 
 /**
  * Evaluates something about a host: the program writes a tree to a staging directory, and its inputs are locked there as for
- * a build. The output and the project's lock files do not change.
+ * a build. An error of Nix is mapped to the program. The output and the project's lock files do not change.
  */
 export function evaluateStaged<Result>(
   request: HostRequest,
@@ -54,7 +55,12 @@ export function evaluateStaged<Result>(
               const host = await tryNixosHost(context, target, tree);
               if (host === undefined) throw hostNotExplained(target.name, target.host.installable);
               reporter.step(`evaluating ${target.name}`, "evaluate");
-              return evaluate({ target, host, tool, tree, context });
+              const source = { flake: target.flake, tree, directory: host.directory };
+              return attributed(
+                evaluate({ target, host, tool, tree, context }),
+                { ...source, attribute: target.host.installable },
+                context,
+              );
             }),
           ),
         ),

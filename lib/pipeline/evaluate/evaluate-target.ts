@@ -10,7 +10,7 @@ import { logListener } from "../reporter";
 import type { SynthRequest } from "../request";
 import type { Target } from "../targets";
 import { attributed } from "./attributed";
-import type { FlakeSources, SourceContext } from "./flake-sources";
+import { trySystemBuild, type FlakeSources, type SourceContext } from "./flake-sources";
 
 /** Context for evaluating hosts. */
 export interface EvaluationContext extends SourceContext {
@@ -34,12 +34,12 @@ export async function evaluateTarget(
   const listener = logListener(context.reporter);
   context.reporter.step(`evaluating ${name}`, "evaluate");
   const source = { flake, tree, directory, attribute: host.installable };
-  const [, attribute, product] = /^(.+)\.config\.system\.build\.([\w-]+)$/.exec(host.installable) ?? [];
-  if (attribute === undefined || product === undefined) {
+  const build = trySystemBuild(target);
+  if (build === undefined) {
     return attributed(evaluateDerivation(tool, source, name, listener), source, context);
   }
-  const system: NixosHost = { name, directory, attribute };
-  const evaluated = await attributed(evaluateHost(tool, system, product, listener), source, context);
+  const system: NixosHost = { name, directory, attribute: build.system };
+  const evaluated = await attributed(evaluateHost(tool, system, build.product, listener), source, context);
   const { open } = whoCanLogIn(evaluated.logins);
   if (open.length > 0) throw anyoneCanLogIn(name, await openLoginIssues(context, target, system, tree, open));
   return evaluated.derivation;

@@ -81,6 +81,15 @@ export async function tryNixosHost(
   tree: string,
 ): Promise<NixosHost | undefined> {
   const directory = await new FlakeSources(context, tree).directoryOf(target);
-  const attribute = /^(.+)\.config\.system\.build\.[\w-]+$/.exec(target.host.installable)?.[1];
-  return attribute === undefined ? undefined : { name: target.name, directory, attribute };
+  const build = trySystemBuild(target);
+  return build === undefined ? undefined : { name: target.name, directory, attribute: build.system };
+}
+
+/**
+ * The attribute of the NixOS system that a host is built from, and the name in its `config.system.build`, such as
+ * `isoImage`; undefined if it is not built from one.
+ */
+export function trySystemBuild({ host }: Target): { readonly system: string; readonly product: string } | undefined {
+  const [, system, product] = /^(.+)\.config\.system\.build\.([\w-]+)$/.exec(host.installable) ?? [];
+  return system === undefined || product === undefined ? undefined : { system, product };
 }

@@ -10,7 +10,6 @@ const account = z.object({
   password: z.object({
     kind: z.enum(["none", "empty", "plain", "hash", "file"]),
     option: z.string().nullable(),
-    hash: z.string().nullable(),
   }),
   keys: texts,
   canLogIn: z.boolean(),

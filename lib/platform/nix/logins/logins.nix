@@ -119,10 +119,7 @@ let
       shellText = if isAttrs shell then shell.shellPath or "" else plain shell;
     in
     {
-      password = {
-        inherit kind option;
-        hash = if kind == "hash" then tried null (plain user.${option}) else null;
-      };
+      password = { inherit kind option; };
       keys =
         map plain (tried [ ] (keys.keys or [ ]))
         ++ concatMap (file: filter isString (builtins.split "\n" (tried "" (plain (readFile file))))) (tried [ ] (keys.keyFiles or [ ]));
