@@ -11,7 +11,7 @@ import {
   type DiskLayoutProps,
   type Host,
 } from "cdknix";
-import { gptLayout, loaderText, reportedFor, root } from "./machine";
+import { boot, gib, gptLayout, loaderText, oneGpt, reportedFor, root } from "./machine";
 
 const { systemdBoot, grub, grubBios, grubEfi } = {
   systemdBoot: BootLoaderKind.systemdBoot(),
@@ -20,12 +20,6 @@ const { systemdBoot, grub, grubBios, grubEfi } = {
   grubEfi: BootLoaderKind.grubEfi(),
 };
 const bios = Partition.biosBoot();
-const gib = (amount: number): Size => Size.gibibytes(amount);
-const disk = (content: DiskContent | Filesystem): DiskLayoutProps => ({
-  disks: { main: { device: DiskSelector.bySerial("A"), content } },
-});
-const gpt = (partitions: Readonly<Record<string, Partition>>): DiskLayoutProps => disk(DiskContent.gpt(partitions));
-const boot = Partition.of(gib(1), Filesystem.ext4({ mountPoint: "/boot" }));
 const reported = (kind: BootLoaderKind, layout: DiskLayoutProps): string => reportedFor({ kind, layout });
 
 describe("BootLoader", () => {
@@ -146,13 +140,13 @@ describe("BootLoader", () => {
 
 describe("systemd-boot", () => {
   it("needs an EFI system partition", () => {
-    expect(reported(systemdBoot, gpt({ root: Partition.rest(root) }))).toMatchInlineSnapshot(`
+    expect(reported(systemdBoot, oneGpt({ root: Partition.rest(root) }))).toMatchInlineSnapshot(`
      "error[no-esp]: machines/web/loader: the layout has no EFI system partition
        why:   machines with UEFI boot from it
        fix:   add a partition: esp: Partition.esp({ size: Size.mebibytes(512) })
        docs:  https://cdknix.example/errors/no-esp"
     `);
-    expect(reported(systemdBoot, gpt({ boot, root: Partition.rest(root) }))).toMatchInlineSnapshot(`
+    expect(reported(systemdBoot, oneGpt({ boot, root: Partition.rest(root) }))).toMatchInlineSnapshot(`
      "error[no-esp]: machines/web/loader: the layout has no EFI system partition
        why:   machines with UEFI boot from it
        fix:   replace disks.main.boot with Partition.esp({ size: Size.mebibytes(512) })
@@ -161,26 +155,26 @@ describe("systemd-boot", () => {
     expect(
       reported(
         systemdBoot,
-        gpt({ efi: Partition.esp({ size: gib(1), mountPoint: "/efi" }), root: Partition.rest(root) }),
+        oneGpt({ efi: Partition.esp({ size: gib(1), mountPoint: "/efi" }), root: Partition.rest(root) }),
       ),
     ).toBe("");
     const typed = Partition.of(gib(1), Filesystem.vfat({ mountPoint: "/boot" }), { type: "EF00" });
-    expect(reported(systemdBoot, gpt({ typed, root: Partition.rest(root) }))).toBe("");
+    expect(reported(systemdBoot, oneGpt({ typed, root: Partition.rest(root) }))).toBe("");
   });
 
   it("cannot boot from encrypted devices, logical volumes, and arrays", () => {
     const vfat = Filesystem.vfat({ mountPoint: "/boot" });
-    const luks = gpt({ boot: Partition.of(gib(1), DiskContent.luks(vfat)), root: Partition.rest(root) });
+    const luks = oneGpt({ boot: Partition.of(gib(1), DiskContent.luks(vfat)), root: Partition.rest(root) });
     expect(reported(systemdBoot, luks)).toMatchInlineSnapshot(`
      "error[boot-unreadable]: machines/web/loader: systemd-boot cannot read the file system at /boot: it is on an encrypted device
        value: disks.main.boot
        fix:   add a partition of its own: esp: Partition.esp({ size: Size.mebibytes(512) })
        docs:  https://cdknix.example/errors/boot-unreadable"
     `);
-    const whole = gpt({ root: Partition.rest(DiskContent.luks(root)) });
+    const whole = oneGpt({ root: Partition.rest(DiskContent.luks(root)) });
     expect(reported(systemdBoot, whole)).toContain("error[boot-unreadable]");
     const lvm = {
-      ...gpt({ pv: Partition.rest(DiskContent.lvmMember("pool")) }),
+      ...oneGpt({ pv: Partition.rest(DiskContent.lvmMember("pool")) }),
       volumeGroups: { pool: { boot: LogicalVolume.of(gib(1), vfat), root: LogicalVolume.rest(root) } },
     };
     expect(reported(systemdBoot, lvm)).toContain("cannot read the file system at /boot: it is on a logical volume");
@@ -191,7 +185,7 @@ describe("systemd-boot", () => {
 
   it("reads no file system but FAT", () => {
     const ext4 = Partition.of(gib(1), Filesystem.ext4({ mountPoint: "/boot" }), { type: "EF00" });
-    expect(reported(systemdBoot, gpt({ ext4, root: Partition.rest(root) }))).toMatchInlineSnapshot(`
+    expect(reported(systemdBoot, oneGpt({ ext4, root: Partition.rest(root) }))).toMatchInlineSnapshot(`
      "error[boot-unreadable]: machines/web/loader: the firmware cannot read the file system at /boot: it is on ext4
        value: disks.main.ext4
        fix:   add a partition of its own: esp: Partition.esp({ size: Size.mebibytes(512) })
@@ -201,14 +195,14 @@ describe("systemd-boot", () => {
 
   it("is warned about with an EFI system partition that is too small", () => {
     const small = Partition.esp({ size: Size.mebibytes(100) });
-    expect(reported(systemdBoot, gpt({ small, root: Partition.rest(root) }))).toMatchInlineSnapshot(`
+    expect(reported(systemdBoot, oneGpt({ small, root: Partition.rest(root) }))).toMatchInlineSnapshot(`
      "warning[esp-small]: machines/web/loader: the EFI system partition at /boot is too small for several generations
        value: 100 MiB
        why:   systemd-boot keeps the kernel and initrd of every generation there, about 50 MiB each
        fix:   use 512 MiB or more, or set generations
        docs:  https://cdknix.example/errors/esp-small"
     `);
-    expect(reported(grubEfi, gpt({ small, root: Partition.rest(root) }))).toBe("");
+    expect(reported(grubEfi, oneGpt({ small, root: Partition.rest(root) }))).toBe("");
   });
 });
 

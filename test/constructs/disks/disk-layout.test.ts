@@ -8,15 +8,13 @@ import {
   Partition,
   RaidArray,
   Secret,
-  Size,
   ZfsPool,
   type DiskLayoutProps,
 } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { reportOf } from "../support";
-import { diskText, gptLayout, machine, reportedFor, root, part } from "./machine";
+import { diskText, gib, gptLayout, machine, part, reportedFor, root } from "./machine";
 
-const gib = (amount: number): Size => Size.gibibytes(amount);
 const data = Filesystem.ext4({ mountPoint: "/data" });
 
 describe("the module of a disk layout", () => {

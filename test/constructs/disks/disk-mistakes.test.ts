@@ -8,15 +8,11 @@ import {
   Size,
   type DiskLayoutProps,
 } from "cdknix";
-import { diskText, esp, gptLayout, reportedFor, root } from "./machine";
+import { diskText, esp, gib, gptLayout, oneDisk, reportedFor, root } from "./machine";
 
 const reported = (layout: DiskLayoutProps): string => reportedFor({ layout });
 const data = (mountPoint = "/data"): Filesystem => Filesystem.ext4({ mountPoint });
-const gib = (amount: number): Size => Size.gibibytes(amount);
 const serial = (name: string): DiskSelector => DiskSelector.bySerial(name);
-const disksOf = (content: DiskContent | Filesystem, device = serial("A")): DiskLayoutProps => ({
-  disks: { main: { device, content } },
-});
 
 describe("disks", () => {
   it("rejects selectors that select the same disk", () => {
@@ -44,7 +40,7 @@ describe("disks", () => {
 
   it("warns about names that may change", () => {
     const content = DiskContent.gpt({ esp, root: Partition.rest(root) });
-    expect(reported(disksOf(content, DiskSelector.path("/dev/sda")))).toMatchInlineSnapshot(`
+    expect(reported(oneDisk(content, DiskSelector.path("/dev/sda")))).toMatchInlineSnapshot(`
      "warning[disk-name-unstable]: machines/web/disks: disks.main: /dev/sda may be another disk after the next boot
        value: "/dev/sda"
        why:   the kernel numbers disks in the order in which it finds them
@@ -52,9 +48,9 @@ describe("disks", () => {
        docs:  https://cdknix.example/errors/disk-name-unstable"
     `);
     for (const name of ["/dev/vda", "/dev/nvme0n1", "/dev/mmcblk0"]) {
-      expect(reported(disksOf(content, DiskSelector.path(name)))).toContain("warning[disk-name-unstable]");
+      expect(reported(oneDisk(content, DiskSelector.path(name)))).toContain("warning[disk-name-unstable]");
     }
-    expect(reported(disksOf(content, DiskSelector.path("/dev/disk/by-path/pci-0000:00:1f.2-ata-1")))).toBe("");
+    expect(reported(oneDisk(content, DiskSelector.path("/dev/disk/by-path/pci-0000:00:1f.2-ata-1")))).toBe("");
   });
 
   it("rejects what is not an ID, serial number, WWN, or path", () => {
@@ -67,8 +63,8 @@ describe("disks", () => {
       [DiskSelector.path("sda"), '"sda" is not the path of a disk'],
       [DiskSelector.where({ minimumSize: gib(2), maximumSize: gib(1) }), "no disk meets these conditions"],
     ] as const) {
-      expect(reported(disksOf(content, device))).toContain("error[disk-selector]");
-      expect(reported(disksOf(content, device))).toContain(what);
+      expect(reported(oneDisk(content, device))).toContain("error[disk-selector]");
+      expect(reported(oneDisk(content, device))).toContain(what);
     }
   });
 

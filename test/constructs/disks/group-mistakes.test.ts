@@ -5,15 +5,13 @@ import {
   LogicalVolume,
   Partition,
   RaidArray,
-  Size,
   ZfsPool,
   type DiskLayoutProps,
 } from "cdknix";
-import { esp, gptLayout, reportedFor, root } from "./machine";
+import { esp, gib, gptLayout, reportedFor, root } from "./machine";
 
 const reported = (layout: DiskLayoutProps): string => reportedFor({ layout });
 const data = (mountPoint = "/data"): Filesystem => Filesystem.ext4({ mountPoint });
-const gib = (amount: number): Size => Size.gibibytes(amount);
 const serial = (name: string): DiskSelector => DiskSelector.bySerial(name);
 
 describe("volume groups, arrays, and pools", () => {

@@ -6,11 +6,10 @@ import {
   LogicalVolume,
   Partition,
   RaidArray,
-  Size,
   ZfsPool,
   type DiskLayoutProps,
 } from "cdknix";
-import { gptLayout, reportedFor, root } from "./machine";
+import { boot, gib, gptLayout, oneDisk, oneGpt, reportedFor, root } from "./machine";
 
 const { grub, grubBios, grubEfi } = {
   grub: BootLoaderKind.grub(),
@@ -18,17 +17,11 @@ const { grub, grubBios, grubEfi } = {
   grubEfi: BootLoaderKind.grubEfi(),
 };
 const bios = Partition.biosBoot();
-const gib = (amount: number): Size => Size.gibibytes(amount);
-const disk = (content: DiskContent | Filesystem): DiskLayoutProps => ({
-  disks: { main: { device: DiskSelector.bySerial("A"), content } },
-});
-const gpt = (partitions: Readonly<Record<string, Partition>>): DiskLayoutProps => disk(DiskContent.gpt(partitions));
-const boot = Partition.of(gib(1), Filesystem.ext4({ mountPoint: "/boot" }));
 const reported = (kind: BootLoaderKind, layout: DiskLayoutProps): string => reportedFor({ kind, layout });
 
 describe("GRUB", () => {
   it("needs a BIOS boot partition to boot with BIOS from a GPT", () => {
-    expect(reported(grubBios, gpt({ root: Partition.rest(root) }))).toMatchInlineSnapshot(`
+    expect(reported(grubBios, oneGpt({ root: Partition.rest(root) }))).toMatchInlineSnapshot(`
      "error[no-bios-boot-partition]: machines/web/loader: GRUB cannot boot from these disks with BIOS
        value: /boot is on disks.main.root
        why:   GRUB has no place for its core: a GPT has no gap for it, nor has a disk without a partition table
@@ -36,15 +29,15 @@ describe("GRUB", () => {
        docs:  https://cdknix.example/errors/no-bios-boot-partition"
     `);
     expect(reported(grub, gptLayout())).toContain("error[no-bios-boot-partition]");
-    expect(reported(grubBios, disk(root))).toContain("error[no-bios-boot-partition]");
-    expect(reported(grubBios, gpt({ bios, root: Partition.rest(root) }))).toBe("");
-    expect(reported(grubBios, disk(DiskContent.mbr({ root: Partition.rest(root) })))).toBe("");
+    expect(reported(grubBios, oneDisk(root))).toContain("error[no-bios-boot-partition]");
+    expect(reported(grubBios, oneGpt({ bios, root: Partition.rest(root) }))).toBe("");
+    expect(reported(grubBios, oneDisk(DiskContent.mbr({ root: Partition.rest(root) })))).toBe("");
     expect(reported(grub, gptLayout({ bios }))).toBe("");
   });
 
   it("needs an EFI system partition to boot with UEFI", () => {
-    expect(reported(grubEfi, gpt({ root: Partition.rest(root) }))).toContain("error[no-esp]");
-    expect(reported(grub, gpt({ bios, root: Partition.rest(root) }))).toContain("error[no-esp]");
+    expect(reported(grubEfi, oneGpt({ root: Partition.rest(root) }))).toContain("error[no-esp]");
+    expect(reported(grub, oneGpt({ bios, root: Partition.rest(root) }))).toContain("error[no-esp]");
   });
 
   it("reads a mirrored EFI system partition only with the metadata at the end", () => {
@@ -61,7 +54,7 @@ describe("GRUB", () => {
 
   it("reads kernels from LVM and RAID, but not from encrypted devices, ZFS, and memory", () => {
     const lvm = (content: DiskContent): DiskLayoutProps => ({
-      ...gpt({ bios, pv: Partition.rest(content) }),
+      ...oneGpt({ bios, pv: Partition.rest(content) }),
       volumeGroups: { pool: { root: LogicalVolume.rest(root) } },
     });
     expect(reported(grubBios, lvm(DiskContent.lvmMember("pool")))).toBe("");
@@ -72,14 +65,14 @@ describe("GRUB", () => {
        docs:  https://cdknix.example/errors/boot-unreadable"
     `);
     const store = Partition.rest(DiskContent.luks(Filesystem.ext4({ mountPoint: "/nix" })));
-    expect(reported(grubBios, gpt({ bios, root: Partition.of(gib(9), root), store }))).toContain(
+    expect(reported(grubBios, oneGpt({ bios, root: Partition.of(gib(9), root), store }))).toContain(
       "GRUB cannot read the file system at /nix: it is on an encrypted device",
     );
-    expect(reported(grubBios, gpt({ bios, boot, root: Partition.rest(DiskContent.luks(root)) }))).toBe("");
-    const zfs = { ...gpt({ bios, tank: Partition.rest(DiskContent.zfsMember("tank")) }), zfsPools: { tank: ZfsPool.stripe({ datasets: { root: { mountPoint: "/" } } }) } }; // prettier-ignore
+    expect(reported(grubBios, oneGpt({ bios, boot, root: Partition.rest(DiskContent.luks(root)) }))).toBe("");
+    const zfs = { ...oneGpt({ bios, tank: Partition.rest(DiskContent.zfsMember("tank")) }), zfsPools: { tank: ZfsPool.stripe({ datasets: { root: { mountPoint: "/" } } }) } }; // prettier-ignore
     expect(reported(grubBios, zfs)).toContain("it is on a ZFS pool");
     const memory = {
-      ...gpt({ bios, nix: Partition.rest(Filesystem.ext4({ mountPoint: "/nix" })) }),
+      ...oneGpt({ bios, nix: Partition.rest(Filesystem.ext4({ mountPoint: "/nix" })) }),
       tmpfs: { "/": {} },
     };
     expect(reported(grubBios, memory)).toContain("GRUB cannot read the file system at /: it is on a tmpfs");

@@ -28,8 +28,19 @@ export interface MachineOptions {
   readonly also?: (host: Host) => unknown;
 }
 
+export const gib = (amount: number): Size => Size.gibibytes(amount);
 export const esp = Partition.esp({ size: Size.mebibytes(512) });
 export const root = Filesystem.ext4({ mountPoint: "/" });
+export const boot = Partition.of(gib(1), Filesystem.ext4({ mountPoint: "/boot" }));
+
+/** A layout of one disk, without anything added. */
+export const oneDisk = (content: DiskContent | Filesystem, device = DiskSelector.bySerial("A")): DiskLayoutProps => ({
+  disks: { main: { device, content } },
+});
+
+/** A layout of one GPT disk, without anything added. */
+export const oneGpt = (partitions: Readonly<Record<string, Partition>>): DiskLayoutProps =>
+  oneDisk(DiskContent.gpt(partitions));
 
 /** A layout of one GPT disk with an EFI system partition, a root file system, and what is added or replaced. */
 export const gptLayout = (

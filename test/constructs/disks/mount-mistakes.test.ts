@@ -1,9 +1,8 @@
-import { DiskContent, Filesystem, LogicalVolume, Partition, Size, ZfsPool, type DiskLayoutProps } from "cdknix";
-import { gptLayout, reportedFor, root } from "./machine";
+import { DiskContent, Filesystem, LogicalVolume, Partition, ZfsPool, type DiskLayoutProps } from "cdknix";
+import { gib, gptLayout, reportedFor, root } from "./machine";
 
 const reported = (layout: DiskLayoutProps): string => reportedFor({ layout });
 const data = (mountPoint = "/data"): Filesystem => Filesystem.ext4({ mountPoint });
-const gib = (amount: number): Size => Size.gibibytes(amount);
 
 it("a layout without mistakes reports nothing", () => {
   expect(reported(gptLayout())).toBe("");

@@ -14,9 +14,8 @@ import {
 } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 
-import { diskText, gptLayout, root, part } from "./machine";
+import { diskText, gib, gptLayout, part, root } from "./machine";
 
-const gib = (amount: number): Size => Size.gibibytes(amount);
 const data = Filesystem.ext4({ mountPoint: "/data" });
 
 describe("partitions of a disk layout", () => {

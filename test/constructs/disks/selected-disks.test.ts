@@ -10,14 +10,11 @@ import {
   HostClass,
   Nixpkgs,
   Partition,
-  Size,
   type DiskLayoutProps,
 } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { reportOf } from "../support";
-import { diskText, esp, gptLayout, machine, root, part } from "./machine";
-
-const gib = (amount: number): Size => Size.gibibytes(amount);
+import { diskText, esp, gib, gptLayout, machine, part, root } from "./machine";
 
 describe("a disk selected by conditions", () => {
   const layout = (content: DiskContent): DiskLayoutProps => ({

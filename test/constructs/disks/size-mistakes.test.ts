@@ -1,13 +1,9 @@
 import { DiskContent, DiskSelector, Filesystem, LogicalVolume, Partition, Size, type DiskLayoutProps } from "cdknix";
-import { esp, gptLayout, reportedFor, root } from "./machine";
+import { esp, gib, gptLayout, oneDisk, reportedFor, root } from "./machine";
 
 const reported = (layout: DiskLayoutProps): string => reportedFor({ layout });
 const data = (mountPoint = "/data"): Filesystem => Filesystem.ext4({ mountPoint });
-const gib = (amount: number): Size => Size.gibibytes(amount);
 const serial = (name: string): DiskSelector => DiskSelector.bySerial(name);
-const disksOf = (content: DiskContent | Filesystem, device = serial("A")): DiskLayoutProps => ({
-  disks: { main: { device, content } },
-});
 
 describe("sizes", () => {
   it("rejects two partitions that take the rest", () => {
@@ -21,13 +17,13 @@ describe("sizes", () => {
 
   it("rejects partitions that do not fit on the smallest disk that the selector allows", () => {
     const content = DiskContent.gpt({ esp, root: Partition.of(gib(8), root) });
-    expect(reported(disksOf(content, DiskSelector.only({ atLeast: gib(8) })))).toMatchInlineSnapshot(`
+    expect(reported(oneDisk(content, DiskSelector.only({ atLeast: gib(8) })))).toMatchInlineSnapshot(`
      "error[layout-size]: machines/web/disks: disks.main: the partitions do not fit on the disk
        value: 8706 MiB with the partition table; the disk may have 8 GiB
        fix:   use smaller partitions, or let one take the rest
        docs:  https://cdknix.example/errors/layout-size"
     `);
-    expect(reported(disksOf(content, DiskSelector.only({ atLeast: gib(9) })))).toBe("");
+    expect(reported(oneDisk(content, DiskSelector.only({ atLeast: gib(9) })))).toBe("");
     expect(reported({ disks: { main: { device: serial("A"), content, size: gib(8) } } })).toContain(
       "the partitions do not fit on the disk",
     );
@@ -109,7 +105,7 @@ describe("sizes", () => {
   });
 
   it("rejects a table without partitions", () => {
-    expect(reported(disksOf(DiskContent.gpt({})))).toContain("disks.main: the partition table has no partitions");
+    expect(reported(oneDisk(DiskContent.gpt({})))).toContain("disks.main: the partition table has no partitions");
   });
 });
 
@@ -123,16 +119,16 @@ describe("MBR", () => {
     );
 
   it("rejects more than four partitions, and ends beyond 2 TiB", () => {
-    expect(reported(disksOf(DiskContent.mbr({ root: Partition.rest(root), ...partitions(4) })))).toContain(
+    expect(reported(oneDisk(DiskContent.mbr({ root: Partition.rest(root), ...partitions(4) })))).toContain(
       "room for four partitions",
     );
     expect(
-      reported(disksOf(DiskContent.mbr({ root: Partition.rest(root), ...partitions(1, Size.tebibytes(2)) }))),
+      reported(oneDisk(DiskContent.mbr({ root: Partition.rest(root), ...partitions(1, Size.tebibytes(2)) }))),
     ).toContain("the partitions of an MBR end within the first 2 TiB");
   });
 
   it("rejects a BIOS boot partition", () => {
     const content = DiskContent.mbr({ bios: Partition.biosBoot(), root: Partition.rest(root) });
-    expect(reported(disksOf(content))).toContain("disks.main.bios: a BIOS boot partition exists only in a GPT");
+    expect(reported(oneDisk(content))).toContain("disks.main.bios: a BIOS boot partition exists only in a GPT");
   });
 });
