@@ -10,7 +10,7 @@ my ($keyring, $work, $check_expiry, $lists) = @ARGV;
 my $own_key = "if the archive is a mirror that signs with its own key, set CDKNIX_DEBIAN_KEYRING to the file of that key; "
   . "otherwise remove it from apt's sources, and run as root: apt-get update";
 my $update = "run as root: apt-get update";
-my $frozen = "$update; if the archive never changes, as those of snapshot.debian.org, set check-valid-until=no for it in apt's sources";
+my $frozen = "$update; if the archive never changes, like a dated snapshot, set check-valid-until=no for it in apt's sources";
 
 sub contents {
     my ($file) = @_;

@@ -109,7 +109,7 @@ describe("an archive", () => {
       'Acquire::AllowWeakRepositories "true";',
       'Acquire::AllowDowngradeToInsecureRepositories "true";',
     ].join("\n");
-    const told: string[] = [];
+    const messages: string[] = [];
     for (const [options, configuration] of [
       ["trusted=yes", ""],
       ["allow-insecure=yes", ""],
@@ -117,10 +117,10 @@ describe("an archive", () => {
       ["trusted=yes allow-insecure=yes allow-weak=yes", lax],
     ] as const) {
       expect(await unsigned.update(options, [debian], configuration)).toMatchObject({ exitCode: 0 });
-      told.push(await refusal(unsigned, 4));
+      messages.push(await refusal(unsigned, 4));
     }
-    expect(new Set(told).size).toBe(1);
-    expect(told[0]).toMatchInlineSnapshot(`
+    expect(new Set(messages).size).toBe(1);
+    expect(messages[0]).toMatchInlineSnapshot(`
       "error: offline base: no archive in apt's lists is signed by Debian
       rejected the archive file:/archive/archive/ stable: its index is not signed
       fix: if the archive is a mirror that signs with its own key, set CDKNIX_DEBIAN_KEYRING to the file of that key; otherwise remove it from apt's sources, and run as root: apt-get update"
@@ -130,16 +130,16 @@ describe("an archive", () => {
   it("is refused if its key is not Debian's, although apt trusts it", async () => {
     const foreign = await archive({ key: stranger });
     expect((await foreign.update("", [debian])).exitCode).not.toBe(0);
-    const told: string[] = [];
+    const messages: string[] = [];
     for (const [options, trusted] of [
       ["", [stranger]],
       ["trusted=yes", []],
     ] as const) {
       expect(await foreign.update(options, trusted)).toMatchObject({ exitCode: 0 });
-      told.push(await refusal(foreign, 4));
+      messages.push(await refusal(foreign, 4));
     }
-    expect(new Set(told).size).toBe(1);
-    expect(told[0]).toMatchInlineSnapshot(`
+    expect(new Set(messages).size).toBe(1);
+    expect(messages[0]).toMatchInlineSnapshot(`
       "error: offline base: no archive in apt's lists is signed by Debian
       rejected the archive file:/archive/archive/ stable: it is signed with the key KEY, which is not in /keys/debian/public.gpg
       fix: if the archive is a mirror that signs with its own key, set CDKNIX_DEBIAN_KEYRING to the file of that key; otherwise remove it from apt's sources, and run as root: apt-get update"
@@ -214,7 +214,7 @@ describe("an archive", () => {
     expect(await refusal(expired, 4)).toMatchInlineSnapshot(`
       "error: offline base: no archive in apt's lists is signed by Debian
       rejected the archive file:/archive/archive/ stable: its index expired on Thu, 08 Jan 2026 00:00:00 UTC
-      fix: run as root: apt-get update; if the archive never changes, as those of snapshot.debian.org, set check-valid-until=no for it in apt's sources"
+      fix: run as root: apt-get update; if the archive never changes, like a dated snapshot, set check-valid-until=no for it in apt's sources"
     `);
   });
 });

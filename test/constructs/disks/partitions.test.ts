@@ -69,7 +69,7 @@ describe("partitions of a disk layout", () => {
     expect(hibernating).toContain("resumeDevice = true;");
   });
 
-  it("has an MBR, with the boot partition marked, and tells GRUB the disk", () => {
+  it("has an MBR, with the boot partition marked, and names the disk for GRUB", () => {
     const content = DiskContent.mbr({
       boot: Partition.of(gib(1), Filesystem.ext4({ mountPoint: "/boot" })),
       root: Partition.rest(root),
