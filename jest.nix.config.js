@@ -7,6 +7,7 @@ module.exports = {
   ...fast,
   testMatch: ["**/*.nix.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "<rootDir>/test/build/set-up-run.ts",
   maxWorkers: 1,
   testTimeout: 20 * 60 * 1000,
 };

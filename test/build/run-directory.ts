@@ -1,29 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import * as path from "node:path";
 import { digestSources } from "./project-copy";
 
-const prefix = "cdknix-tests-";
-
-/**
- * A directory that the test files of one run share. `npm test` passes one to all tiers and removes it at the end:
- * CDKNIX_TEST_DIRECTORY. Otherwise it belongs to this process: Jest runs the files of a tier one after the other in it, but
- * loads every module again for each file. Nothing runs at the end of such a run, so each run removes what earlier ones left.
- */
+/** The directory that the test files of one run share, also in several workers: made by set-up-run.ts, or by `npm test`. */
 export function runDirectory(): string {
-  const given = process.env.CDKNIX_TEST_DIRECTORY;
-  if (given !== undefined) {
-    mkdirSync(given, { recursive: true });
-    return given;
-  }
-  const directory = path.join(tmpdir(), `${prefix}${String(process.pid)}`);
-  if (existsSync(directory)) return directory;
-  for (const name of readdirSync(tmpdir()).filter((found) => found.startsWith(prefix))) {
-    if (!isRunning(Number(name.slice(prefix.length)))) {
-      rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
-    }
-  }
-  mkdirSync(directory);
+  const directory = process.env.CDKNIX_TEST_DIRECTORY;
+  if (directory === undefined) throw new Error("this test needs jest.nix.config.js or jest.vm.config.js");
   return directory;
 }
 
@@ -39,8 +23,8 @@ interface Note {
 }
 
 /**
- * Makes something expensive once for all test files of a run, also across tiers: the file that asks first makes it, the
- * others read a note of it. It is made again if the sources have changed since, or if it is no longer intact.
+ * Makes something expensive once for all test files of a run, also across tiers: the file that asks first makes it while
+ * others wait, and these read a note of it. It is made again if the sources have changed since, or if it is no longer intact.
  * @param make returns what others need to know; it must survive JSON
  */
 export async function sharedInRun<T>(
@@ -49,21 +33,40 @@ export async function sharedInRun<T>(
   isIntact: (made: T) => boolean | Promise<boolean>,
 ): Promise<T> {
   const file = path.join(runDirectory(), `${name}.note.json`);
-  const sources = await digestSources();
-  if (existsSync(file)) {
-    const note = JSON.parse(readFileSync(file, "utf8")) as Note;
-    if (note.sources === sources && (await isIntact(note.made as T))) return note.made as T;
+  const lock = await lockFor(file);
+  try {
+    const sources = await digestSources();
+    if (existsSync(file)) {
+      const note = JSON.parse(readFileSync(file, "utf8")) as Note;
+      if (note.sources === sources && (await isIntact(note.made as T))) return note.made as T;
+    }
+    const made = await make(freshDirectory(name));
+    writeFileSync(file, JSON.stringify({ sources, made } satisfies Note));
+    return made;
+  } finally {
+    lock.close();
   }
-  const made = await make(freshDirectory(name));
-  writeFileSync(file, JSON.stringify({ sources, made } satisfies Note));
-  return made;
 }
 
-function isRunning(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    // It runs as another user.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+/** Waits until no other process has the lock. The kernel releases it when its owner ends, whatever ends it. */
+async function lockFor(file: string): Promise<Server> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  for (;;) {
+    const server = await listen(`\0${file}`);
+    if (server !== undefined) return server;
+    await setTimeout(200);
   }
+}
+
+function listen(abstractSocket: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") resolve(undefined);
+      else reject(error);
+    });
+    server.listen(abstractSocket, () => {
+      resolve(server);
+    });
+  });
 }

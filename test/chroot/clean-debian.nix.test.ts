@@ -3,55 +3,102 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { Debian } from "./debian";
+import { Debian, type Ended } from "./debian";
 import { firstCommandOfReadme } from "./first-command";
 
-// A new user's first command, on a Debian 12 with Node 20 and nothing else.
+// A new user's first command, on a Debian 12 with Node 20 and nothing else: as root, and as a user who may use sudo.
 const repository = path.resolve(__dirname, "../..");
 const work = mkdtempSync(path.join(tmpdir(), "cdknix-clean-debian-"));
-const root = path.join(work, "root");
-const home = "/root/cdknix";
-let debian: Debian | undefined;
+const command = firstCommandOfReadme();
 
+const roots = { ofRoot: path.join(work, "of-root"), ofUser: path.join(work, "of-user") };
+const homes = { ofRoot: "/root", ofUser: "/home/ann" };
+let ofRoot: Debian | undefined;
+let ofUser: Debian | undefined;
+
+/** Runs a shell command in the clone of root, in a chroot without namespaces. */
+function asRoot(command: string): Ended {
+  return ofRoot!.run(["bash", "-c", `cd ${homes.ofRoot}/cdknix && ${command}`]);
+}
+
+/** Runs a shell command in the clone of the user, as on a machine of its own. */
+function asUser(command: string): Ended {
+  const own = [`HOME=${homes.ofUser}`, `npm_config_cache=${homes.ofUser}/.npm`, "USER=ann"];
+  const shell = ["env", ...own, "bash", "-c", `cd ${homes.ofUser}/cdknix && ${command}`];
+  return ofUser!.runAsMachine(["setpriv", "--reuid=ann", "--regid=ann", "--init-groups", ...shell], []);
+}
+
+/** The path that the first command prints in its last line. */
+function isoOf({ status, stdout }: Ended): string {
+  expect(status).toBe(0);
+  return stdout.trimEnd().split("\n").at(-1) ?? "";
+}
+
+const listsIn = (root: string): string => path.join(root, "var/lib/apt/lists");
 const sha256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
-const clone = (source: string, target: string): void => {
-  execFileSync("git", ["clone", "--quiet", `file://${source}`, target], { stdio: "inherit" });
-};
 
 beforeAll(() => {
-  debian = Debian.make(root, "bookworm");
-  clone(repository, path.join(root, home));
+  ofRoot = Debian.make(roots.ofRoot, "bookworm");
+  ofUser = Debian.make(roots.ofUser, "bookworm", ["mount", "sudo"]);
+  for (const user of ["ofRoot", "ofUser"] as const) {
+    const clone = path.join(roots[user], homes[user], "cdknix");
+    execFileSync("git", ["clone", "--quiet", `file://${repository}`, clone], { stdio: "inherit" });
+  }
+  const setup = [
+    `useradd --home-dir ${homes.ofUser} --shell /bin/bash ann`,
+    `chown -R ann: ${homes.ofUser}`,
+    "echo 'ann ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/ann",
+  ];
+  expect(ofUser.run(["bash", "-c", setup.join(" && ")]).status).toBe(0);
 });
 
 afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-describe("a clean Debian 12 with Node 20", () => {
+describe("root on a clean Debian 12 with Node 20", () => {
   it("has no Nix, no git, and no npm packages at first", () => {
     for (const program of ["nix", "git", "qemu-system-x86_64"]) {
-      expect(debian?.run(["which", program]).status).toBe(1);
+      expect(ofRoot!.run(["which", program]).status).toBe(1);
     }
-    expect(() => statSync(path.join(root, home, "node_modules"))).toThrow("ENOENT");
+    expect(() => statSync(path.join(roots.ofRoot, homes.ofRoot, "cdknix/node_modules"))).toThrow("ENOENT");
   });
 
-  it("builds the example's ISO with the first command in the README, identical to this machine's", () => {
-    const command = firstCommandOfReadme();
-    const result = debian!.run(["bash", "-c", `cd ${home} && ${command}`]);
-    expect(result.status).toBe(0);
-    const iso = result.stdout.trimEnd().split("\n").at(-1) ?? "";
-    expect(iso).toMatch(/^\/nix\/store\/.*\/iso\/lilith-24\.05-[0-9a-f]{7}-x86_64\.iso$/);
+  it("builds the example's ISO with the first command in the README", () => {
+    expect(isoOf(asRoot(command))).toMatch(/^\/nix\/store\/.*\/iso\/lilith-24\.05-[0-9a-f]{7}-x86_64\.iso$/);
+  });
+});
 
-    const elsewhere = path.join(work, "elsewhere");
-    clone(path.join(root, home), elsewhere);
-    // With the same package lists: Debian may have published an update since this machine fetched its own.
-    const lists = "var/lib/apt/lists";
-    const build = `mount --bind "$1/${lists}" /${lists} && exec bash scripts/example.sh`;
-    const here = execFileSync("unshare", ["--mount", "sh", "-c", build, "sh", root], {
-      cwd: elsewhere,
-      encoding: "utf8",
-    }).trimEnd();
-    expect(path.basename(here)).toBe(path.basename(iso));
-    expect(sha256(path.join(root, iso))).toBe(sha256(here));
+describe("a user with sudo on a clean Debian 12", () => {
+  it("builds an identical ISO with the first command in the README, in a store of their own", () => {
+    const iso = isoOf(asUser(command));
+    expect(asUser(`test -s ${iso} && test "$(stat -c %U ${iso})" = ann && test ! -w /nix/var/nix/db`).status).toBe(0);
+    // With the same package lists: Debian may have published an update since root's were fetched. Without one, the ISO of
+    // root is up to date.
+    rmSync(listsIn(roots.ofRoot), { recursive: true });
+    execFileSync("cp", ["--archive", listsIn(roots.ofUser), listsIn(roots.ofRoot)]);
+    const again = isoOf(asRoot(command));
+    expect(iso).toBe(`/home/ann/.local/share/nix/root${again}`);
+    expect(sha256(path.join(roots.ofUser, iso))).toBe(sha256(path.join(roots.ofRoot, again)));
+  });
+
+  it("needs the group of the daemon to use it, and the error names it", () => {
+    // The state after the installation of Debian's package of the daemon, which systemd would start.
+    const state = [
+      "groupadd --force --system nix-users",
+      "install -d -m 0770 -g nix-users /nix/var/nix/daemon-socket",
+      "touch /nix/var/nix/daemon-socket/socket",
+    ];
+    expect(ofUser!.run(["bash", "-c", state.join(" && ")]).status).toBe(0);
+    const fix = `fix:   run sudo usermod -aG nix-users "$USER", and log in again; or use your own store: --store ~/.local/share/nix/root`;
+    const synth = asUser("node bin/cdknix.js --nixpkgs embedded 2>&1");
+    expect(synth.status).toBe(5);
+    expect(synth.stdout).toContain("error[daemon-not-accessible]: cannot create the offline base on this machine");
+    expect(synth.stdout).toContain(fix);
+    const doctor = asUser("node bin/cdknix.js doctor --nixpkgs embedded 2>&1");
+    expect(doctor.status).toBe(5);
+    expect(doctor.stdout).toMatch(/^error +store +this user cannot use the Nix daemon$/m);
+    expect(doctor.stdout).toContain(fix);
+    expect(doctor.stdout).not.toMatch(/no Nix daemon is running|is trusted by Nix/);
   });
 });

@@ -1,22 +1,16 @@
-import { rmSync } from "node:fs";
 import * as path from "node:path";
 import { copyProject } from "../build/project-copy";
-import { freshDirectory } from "../build/run-directory";
+import { freshDirectory, runDirectory } from "../build/run-directory";
 import { Debian } from "./debian";
 
 // The packages of Debian 13 have no files outside of /usr, and its Nix is newer.
 const root = path.resolve(__dirname, "../..");
-const work = freshDirectory("debian-13");
 let debian: Debian | undefined;
 let project = "";
 
 beforeAll(async () => {
-  debian = Debian.make(path.join(work, "root"), "trixie", ["git", "mount", "nix-bin"]);
-  project = await copyProject(path.join(work, "project"));
-});
-
-afterAll(() => {
-  rmSync(path.join(work, "root"), { recursive: true, force: true });
+  debian = Debian.make(path.join(runDirectory(), "trixie"), "trixie", ["git", "mount", "nix-bin"]);
+  project = await copyProject(path.join(freshDirectory("debian-13"), "project"));
 });
 
 describe("the offline base on Debian 13", () => {
