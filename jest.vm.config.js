@@ -1,9 +1,8 @@
 const nix = require("./jest.nix.config.js");
 
-// Tests that boot a machine in QEMU. An emulated machine keeps one core busy, so two files run at a time on two cores.
+// Tests that boot a machine in QEMU, two at a time: an emulated machine keeps one core busy.
 /** @type {import("jest").Config} */
 module.exports = {
   ...nix,
   testMatch: ["**/*.vm.test.ts"],
-  maxWorkers: "100%",
 };

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { createSshKeyPair, type BuiltIso, type SshKeyPair } from "../../lib/testing";
 import { copyProject } from "./project-copy";
 import { run, synth } from "./run";
-import { sharedInRun } from "./run-directory";
+import { freshDirectory, sharedInRun } from "./run-directory";
 
 /** The example, built by its command line in a copy of this project, with a generated key. */
 export interface LilithImage {
@@ -19,11 +19,18 @@ export interface LilithImage {
 }
 
 /**
- * The image that all test files of a run share. The first one that asks builds it, which takes two to four minutes. A test
- * that changes the program or the output has to restore both.
+ * The image that all test files of a run share. The first one that asks builds it, which takes two to four minutes. Its
+ * project is only to be read: other test files use it at the same time.
  */
 export function lilithImage(): Promise<LilithImage> {
   return sharedInRun("image", build, isIntact);
+}
+
+/** The image with a project of its own, in which a test may change the program and the output. */
+export async function ownLilithImage(): Promise<LilithImage> {
+  const image = await lilithImage();
+  const project = await copyProject(path.join(freshDirectory("own-image"), "project"), image.project);
+  return { ...image, project, built: await describeImage(project, ...letIn(image.key)) };
 }
 
 /** Whether the ISO is there, and no test that was interrupted has left a changed program behind. */

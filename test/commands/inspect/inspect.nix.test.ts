@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import type { Inspection } from "../../../lib/pipeline/image/inspection";
-import { letIn, lilithImage, type LilithImage } from "../../build/lilith-image";
+import { letIn, ownLilithImage, type LilithImage } from "../../build/lilith-image";
 import { edit } from "../../build/project-copy";
 import { run, synth } from "../../build/run";
 import { freshDirectory } from "../../build/run-directory";
@@ -14,7 +14,7 @@ let inspection: Inspection;
 let directory: string;
 
 beforeAll(async () => {
-  image = await lilithImage();
+  image = await ownLilithImage();
   directory = freshDirectory("inspect");
   const files = ["--html", path.join(directory, "image.html"), "--sbom", path.join(directory, "sbom.json")];
   // The image was built on the offline base, even if other settings apply now.

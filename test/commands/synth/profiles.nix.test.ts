@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { digestTreeSync } from "../../../lib/platform/files/digest";
 import { findNix } from "../../../lib/platform/nix/tool";
 import type { BuiltIso } from "../../../lib/testing";
-import { describeImage, letIn, lilithImage, type LilithImage } from "../../build/lilith-image";
+import { describeImage, letIn, ownLilithImage, type LilithImage } from "../../build/lilith-image";
 import { run, synth } from "../../build/run";
 import { project } from "../../cli/project";
 
@@ -28,7 +28,7 @@ describe("of the example", () => {
   let tree: string;
 
   beforeAll(async () => {
-    image = await lilithImage();
+    image = await ownLilithImage();
     tree = digestTreeSync(path.join(image.project, "cdk.out"));
     dev = await describeImage(image.project, "--profile", "dev", ...letIn(image.key));
   });
