@@ -142,8 +142,15 @@ describe("NetworkConfig next to a graphical profile", () => {
         networking = {
           # mkForce: the installer profile turns this on at the normal priority
           networkmanager.enable = lib.mkForce false;
-          wireless.enable = true;
+          wireless = {
+            enable = true;
+            # for wpa_cli: the installer profile has NetworkManager and does not set this
+            userControlled.enable = true;
+          };
         };
+
+        # below the text of the installer profile, which names nmtui
+        services.getty.helpLine = "This image has wpa_supplicant instead of NetworkManager: run \`wpa_cli\` instead of \`nmtui\`.";
       }
       "
     `);

@@ -41,8 +41,33 @@ describe("NetworkConfig", () => {
        networking = {
          # mkForce: the installer profile turns this on at the normal priority
          networkmanager.enable = lib.mkForce false;
-         wireless.enable = true;
+         wireless = {
+           enable = true;
+           # for wpa_cli: the installer profile has NetworkManager and does not set this
+           userControlled.enable = true;
+         };
        };
+
+       # below the text of the installer profile, which names nmtui
+       services.getty.helpLine = "This image has wpa_supplicant instead of NetworkManager: run \`wpa_cli\` instead of \`nmtui\`.";
+     }
+     "
+    `);
+    expect(text(false, "unstable")).toMatchInlineSnapshot(`
+     "{ lib, ... }:
+     {
+       networking = {
+         # mkForce: the installer profile turns this on at the normal priority
+         networkmanager.enable = lib.mkForce false;
+         wireless = {
+           enable = true;
+           # for wpa_cli: the installer profile has NetworkManager and does not set this
+           userControlled = true;
+         };
+       };
+
+       # below the text of the installer profile, which names nmtui
+       services.getty.helpLine = "This image has wpa_supplicant instead of NetworkManager: run \`wpa_cli\` instead of \`nmtui\`.";
      }
      "
     `);

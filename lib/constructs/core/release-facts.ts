@@ -68,13 +68,22 @@ export interface ReleaseFacts {
    * release.
    */
   readonly hasLixPackageSets: boolean;
-  /** Attributes of `pkgs.lixPackageSets` that were removed (nixpkgs pull request 426260). */
+  /**
+   * Attributes of `pkgs.lixPackageSets` that were removed. Sources: nixpkgs pull request 426260, and
+   * pkgs/tools/package-management/lix/default.nix of nixos-unstable in July 2026, where each has the date of its removal.
+   */
   readonly removedLixPackageSets: readonly string[];
   /**
    * How the installer connects to Wi-Fi: wpa_supplicant by `networking.wireless.enable = mkDefault true`, or
    * NetworkManager by a plain `networking.networkmanager.enable = true` (nixpkgs pull requests 420923 and 421082).
    */
   readonly profileNetwork: "wpa_supplicant" | "NetworkManager";
+  /**
+   * Option of `networking.wireless` that lets `wpa_cli` control wpa_supplicant: the installer profile sets it until it has
+   * NetworkManager. Sources: nixos/modules/profiles/installation-device.nix of NixOS 24.05 and of nixos-unstable in July 2026;
+   * nixos/modules/services/networking/wpa_supplicant.nix of the latter has one switch instead of a group of options.
+   */
+  readonly wirelessControlOption: "set by the profile" | "userControlled.enable" | "userControlled";
   /**
    * Whether an ISO boots with systemd in stage 1: since 25.11 (nixpkgs pull request 291750), and by default since
    * 26.05. Earlier releases find the image by `root=LABEL=…`, which systemd interprets as the root file system.
@@ -189,8 +198,16 @@ export function releaseFacts(release: Release): ReleaseFacts {
     toolsInSystemBuild: ["nixos-enter", "nixos-generate-config", "nixos-install", "nixos-option", "nixos-rebuild"],
     profileEnablesGit: since(release, "24.11"),
     hasLixPackageSets: since(release, "25.05"),
-    removedLixPackageSets: since(release, "25.11") ? ["lix_2_90", "lix_2_91", "lix_2_92"] : [],
+    removedLixPackageSets: [
+      ...(since(release, "25.11") ? ["lix_2_90", "lix_2_91", "lix_2_92"] : []),
+      ...(since(release, "26.05") ? ["lix_2_93"] : []),
+    ],
     profileNetwork: since(release, "25.11") ? "NetworkManager" : "wpa_supplicant",
+    wirelessControlOption: since(release, "26.05")
+      ? "userControlled"
+      : since(release, "25.11")
+        ? "userControlled.enable"
+        : "set by the profile",
     systemdStage1: since(release, "26.05") ? "default" : since(release, "25.11") ? "on request" : "does not boot",
     scriptedStage1: since(release, "26.05") ? "deprecated" : "supported",
     run0: since(release, "unstable") ? "by switch" : since(release, "26.05") ? "always on" : "absent",

@@ -50,12 +50,16 @@ export class NetworkConfig extends NixosModule {
             : wifiDefinitions(
                 props.networkManager,
                 hosts.some(({ profile }) => profile !== undefined && profileContents(profile).isGraphical),
-                Flake.of(this).releaseFacts.profileNetwork,
+                Flake.of(this).releaseFacts,
               )),
           domain: props.domain,
           nameservers:
             props.nameservers === undefined || props.nameservers.length === 0 ? undefined : props.nameservers,
         },
+        services:
+          props.networkManager === false && Flake.of(this).releaseFacts.profileNetwork === "NetworkManager"
+            ? { getty: { helpLine: wpaCliHelp } }
+            : undefined,
       }),
     });
     checked.report(this);
@@ -75,7 +79,7 @@ export class NetworkConfig extends NixosModule {
 function wifiDefinitions(
   networkManager: boolean,
   isGraphical: boolean,
-  profile: ReleaseFacts["profileNetwork"],
+  { profileNetwork: profile, wirelessControlOption }: ReleaseFacts,
 ): NixosConfig {
   if (networkManager) {
     return {
@@ -101,6 +105,19 @@ function wifiDefinitions(
         isGraphical && profile === "wpa_supplicant"
           ? nix.comment("mkForce: the installer profile turns this off at priority 60", nix.force(true))
           : true,
+      ...wirelessControl(wirelessControlOption),
     },
   };
+}
+
+const wpaCliHelp = nix.comment(
+  "below the text of the installer profile, which names nmtui",
+  "This image has wpa_supplicant instead of NetworkManager: run `wpa_cli` instead of `nmtui`.",
+);
+
+const forWpaCli = nix.comment("for wpa_cli: the installer profile has NetworkManager and does not set this", true);
+
+function wirelessControl(option: ReleaseFacts["wirelessControlOption"]): NixosConfig {
+  if (option === "set by the profile") return {};
+  return { userControlled: option === "userControlled" ? forWpaCli : { enable: forWpaCli } };
 }

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { ancestors } from "../../platform/files/ancestors";
 import { childEnvironment, hasErrors, manifestFile, type ChildReport, type Issue, type Manifest } from "../../model";
 import type { Failure } from "../../platform/failure";
 import { packageRoot } from "../../platform/package-root";
@@ -10,6 +9,7 @@ import { readManifestSync } from "../output/manifest";
 import type { Staging } from "../output/staging";
 import { childReportSchema } from "./child-report";
 import { programFailed, programRejected, programSynthesizedNothing, runnerMissing } from "./errors";
+import { binDirectories, withoutLauncher } from "./launcher";
 import { installCommand } from "./package-manager";
 import { missingRunner, otherRunnerFix, type MissingRunner } from "./runner";
 
@@ -43,19 +43,13 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
   const runner = missingRunner(request.command, request.projectDirectory);
   if (runner?.mayBeDownloaded === false) throw missingRunnerFailure(runner, request);
   const run = await runProcess({
-    argv: [request.command],
+    argv: [withoutLauncher(request.command, request.projectDirectory)],
     shell: true,
     cwd: request.projectDirectory,
     stdout: "to-stderr",
     stderr: "inherit",
     env: {
-      // Adds the project's installed commands to the PATH, as npm scripts do; npx would take as long to start as everything else.
-      PATH: [
-        ...ancestors(request.projectDirectory).map((directory) => path.join(directory, "node_modules", ".bin")),
-        process.env.PATH,
-      ]
-        .filter(Boolean)
-        .join(path.delimiter),
+      PATH: [...binDirectories(request.projectDirectory), process.env.PATH].filter(Boolean).join(path.delimiter),
       [childEnvironment.outputDirectory]: staging.tree,
       [childEnvironment.stacksDirectory]: staging.stacks,
       [childEnvironment.context]: JSON.stringify(request.context),

@@ -42,10 +42,16 @@ export async function instrumentFor(tool: NixTool, host: NixosHost): Promise<Ins
     failure: failureOf(host),
   });
   if (source.includes("allDefinitions =")) return { modules: "null", isComplete: true };
-  const isPatchable = source.split(winning).length === 2 && source.includes("defs' =") && !/\s\.{1,2}\//.test(source);
+  const isPatchable = source.split(winning).length === 2 && source.includes("defs' =") && !hasRelativePath(source);
   const modules = `(${source.replace(winning, () => `${winning} allDefinitions = defs';`)}\n)`;
   if (!isPatchable || modules.length > longestSource) return { modules: "null", isComplete: false };
   return { modules, isComplete: true };
+}
+
+/** Whether Nix source refers to files next to it, which are missing if Nix reads it elsewhere. Examples in comments do not count. */
+export function hasRelativePath(source: string): boolean {
+  const code = source.replaceAll(/\/\*[^]*?\*\/|(?:^|\s)#.*$/gm, "");
+  return /\s\.{1,2}\//.test(code);
 }
 
 /** The line in NixOS's `evalOptionValue` that sets the definitions of an option; `defs'` are all of them. */
