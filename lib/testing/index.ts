@@ -18,16 +18,19 @@ export type { LoginDemand, LoginService } from "../logins/login-services";
 export type { LoginMethod, SshLogin } from "../logins/sshd-logins";
 export type { Logins, OpenLogin, SshServer } from "../logins/who-can-log-in";
 export { NixText, type OptionData } from "./option-data";
+export { bootDisk } from "../platform/qemu/boot-disk";
 export { bootIso } from "../platform/qemu/boot-iso";
 export { createSshKeyPair, type SshKeyPair } from "../platform/qemu/ssh/ssh-key-pair";
 export { VirtualMachineError, type VirtualMachineErrorProps } from "../platform/qemu/errors";
 export {
   type Acceleration,
   type BootOptions,
+  type DiskBootOptions,
   type Firmware,
+  type MachineOptions,
   type Medium,
-  type ScratchDisk,
   type SshAccount,
+  type VirtualDisk,
 } from "../platform/qemu/boot-options";
 export {
   type MachineConsole,

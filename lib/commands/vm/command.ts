@@ -6,8 +6,9 @@ import { addNixOptions, addProfileOption, addProgramOptions, optionsOf } from ".
 import { secretsSourceOf } from "../../cli/arguments/secrets-options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
+import type { VirtualDisk } from "../../platform/qemu/boot-options";
 import { hostFileName, outputPaths } from "../../project/output/output-paths";
-import { diskWithoutSize } from "./errors";
+import { disksOf } from "./disks";
 import type { HostImage } from "./host-image";
 import { addVmOptions, type VmOptions } from "./options";
 import type { MachineRequest } from "./start-machine";
@@ -40,7 +41,7 @@ function addCommand(root: Command): void {
 
 async function vm(host: string, _options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command) as VmOptions;
-  if (options.diskFile !== undefined && options.disk === undefined) throw diskWithoutSize(options.diskFile);
+  const disks = disksOf(options);
   const terminal = openTerminal(options);
   const secrets = await secretsSourceOf(options, process.cwd());
   const request = synthRequest(options, process.cwd(), [host]);
@@ -54,12 +55,16 @@ async function vm(host: string, _options: unknown, command: Command): Promise<vo
   terminal.close();
   if (E.isLeft(image)) throw image.left;
   await withSecrets(image.right, secrets, (found) =>
-    useMachine(machineRequest(options, request.output, found), options, terminal),
+    useMachine(machineRequest(options, disks, request.output, found), options, terminal),
   );
 }
 
-function machineRequest(options: VmOptions, output: string, image: HostImage): MachineRequest {
-  const { disk: size, diskFile: file } = options;
+function machineRequest(
+  options: VmOptions,
+  disks: readonly VirtualDisk[],
+  output: string,
+  image: HostImage,
+): MachineRequest {
   return {
     image,
     firmware: options.uefi === true ? "uefi" : "bios",
@@ -67,7 +72,7 @@ function machineRequest(options: VmOptions, output: string, image: HostImage): M
     memory: options.memory,
     network: options.network ? "outgoing" : "isolated",
     copyToRam: options.copyToRam ?? false,
-    ...(size === undefined ? {} : { disk: { size, ...(file === undefined ? {} : { file: path.resolve(file) }) } }),
+    disks,
     identity: options.identity === undefined ? undefined : path.resolve(options.identity),
     user: options.user,
     timeout: options.timeout,

@@ -123,6 +123,7 @@ const kinds: Readonly<Record<string, "machine" | "usage" | undefined>> = {
   "program-missing": "machine",
   "firmware-missing": "machine",
   "iso-unreadable": "usage",
+  "disk-serial-invalid": "usage",
   "disk-size-differs": "usage",
   "disk-unusable": "usage",
 };
@@ -130,12 +131,12 @@ const kinds: Readonly<Record<string, "machine" | "usage" | undefined>> = {
 /** Enough to show the last started service or a kernel panic, and short enough to read. */
 const serialLines = 20;
 
-/** `--disk-file` is set without `--disk`. */
-export function diskWithoutSize(file: string): Failure {
+/** There are more serial numbers or files of disks than disks. */
+export function diskWithoutSize(option: string, value: string, disks: number): Failure {
   return new Failure({
     kind: "usage",
     code: "disk-without-size",
-    message: `--disk-file ${file} requires --disk`,
+    message: `${option} ${value} requires ${disks === 0 ? "--disk" : "another --disk"}`,
     reason: "the size of the disk is unknown",
     fix: "pass --disk 8G, or the size of the existing file",
   });

@@ -9,7 +9,7 @@ import { identityUnusable } from "./errors";
 import type { HostImage } from "./host-image";
 
 /** A request to boot a host's ISO in a machine. */
-export interface MachineRequest extends Pick<BootOptions, "disk" | "firmware" | "medium" | "network"> {
+export interface MachineRequest extends Pick<BootOptions, "disks" | "firmware" | "medium" | "network"> {
   readonly image: HostImage;
   /** In MiB; undefined for the amount that the image needs. */
   readonly memory: number | undefined;
@@ -50,14 +50,14 @@ export function consoleLogOf({ directory }: MachineRequest): string {
 
 /** Starts a machine and reports how to log in. Does not wait until it has booted. */
 export async function startMachine(request: MachineRequest, reporter: Reporter): Promise<StartedMachine> {
-  const { image, firmware, medium, network, disk, user } = request;
+  const { image, firmware, medium, network, disks, user } = request;
   const access = await accessTo(request);
   const machine = await bootIso({
     iso: image.iso,
     memory: request.memory ?? memoryFor(request),
     consoleLog: consoleLogOf(request),
     ...Object.fromEntries(
-      Object.entries({ firmware, medium, network, disk }).filter(([, value]) => value !== undefined),
+      Object.entries({ firmware, medium, network, disks }).filter(([, value]) => value !== undefined),
     ),
   });
   const processor =

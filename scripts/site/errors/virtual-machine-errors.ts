@@ -2,7 +2,9 @@ import { machineFailure } from "../../../lib/commands/vm/errors";
 import {
   commandTimedOut,
   consoleSilent,
+  diskSerialInvalid,
   diskSizeDiffers,
+  diskSizeMissing,
   diskUnusable,
   firmwareMissing,
   isoUnreadable,
@@ -53,14 +55,35 @@ const machineErrors: readonly MachineError[] = [
     inTest: ["await machine.console.waitFor(/login:/);", "await machine.console.waitFor(/login:/, { timeout: 1200 });"],
   },
   {
+    code: "disk-serial-invalid",
+    meaning: "A virtual disk cannot have this serial number.",
+    why: "Virtual disks have 20 bytes for it, and udev replaces characters such as spaces.",
+    sample: () => diskSerialInvalid("WD 1234"),
+    inCommand: ["synth vm lilith --disk 8G --disk-serial 'WD 1234'", "synth vm lilith --disk 8G --disk-serial WD-1234"],
+    inTest: [
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, serial: "WD 1234" }] });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, serial: "WD-1234" }] });',
+    ],
+  },
+  {
     code: "disk-size-differs",
     meaning: "The file of the virtual disk exists with another size than requested.",
     why: "cdknix does not resize a disk, because that could destroy its data.",
     sample: () => diskSizeDiffers("disk.img", 4_294_967_296, 8_589_934_592),
     inCommand: ["synth vm lilith --disk-file disk.img --disk 8G", "synth vm lilith --disk-file disk.img --disk 4G"],
     inTest: [
-      'await bootIso({ iso, disk: { size: 8 * gibibyte, file: "disk.img" } });',
-      'await bootIso({ iso, disk: { size: 4 * gibibyte, file: "disk.img" } });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "disk.img" }] });',
+      'await bootIso({ iso, disks: [{ size: 4 * gibibyte, file: "disk.img" }] });',
+    ],
+  },
+  {
+    code: "disk-size-missing",
+    meaning: "The file of a virtual disk does not exist, and the size to create it with is not set.",
+    why: "Without a size, a file must exist: the path is wrong, or the machine that created the disk did not run.",
+    sample: () => diskSizeMissing("disk.img"),
+    inTest: [
+      'await bootDisk({ disks: [{ file: "disk.img" }] });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "disk.img" }] });',
     ],
   },
   {
@@ -73,8 +96,8 @@ const machineErrors: readonly MachineError[] = [
       "synth vm lilith --disk-file disk.img --disk 8G",
     ],
     inTest: [
-      'await bootIso({ iso, disk: { size: 8 * gibibyte, file: "/mnt/disk.img" } });',
-      'await bootIso({ iso, disk: { size: 8 * gibibyte, file: "disk.img" } });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "/mnt/disk.img" }] });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "disk.img" }] });',
     ],
   },
   {

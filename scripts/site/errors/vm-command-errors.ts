@@ -16,8 +16,8 @@ import { byCommand, type ErrorEntry } from "./error-entry";
 export const vmCommandErrors: readonly ErrorEntry[] = [
   byCommand({
     code: "disk-without-size",
-    meaning: "`--disk-file` was passed without `--disk`.",
-    samples: () => diskWithoutSize("disk.img"),
+    meaning: "`--disk-file` or `--disk-serial` was passed more often than `--disk`.",
+    samples: () => [diskWithoutSize("--disk-file", "disk.img", 0), diskWithoutSize("--disk-serial", "WD-2", 1)],
     shows: "synth vm lilith --disk-file disk.img",
     repairs: "synth vm lilith --disk-file disk.img --disk 8G",
   }),

@@ -46,6 +46,9 @@ describe("synth vm", () => {
        "stdout": "",
      }
     `);
+    expect(run(["vm", "a", "--disk", "8G", "--disk-serial", "A", "--disk-serial", "B"]).stderr).toContain(
+      "error[disk-without-size]: --disk-serial B requires another --disk\n",
+    );
     expect(run(["vm", "a", "--disk", "big"]).stderr).toContain("expected a size of at least 1M, such as 512M or 8G;");
     expect(run(["vm", "a", "--memory", "2G"]).stderr).toContain("expected a number, at least 64;");
     expect(run(["vm"]).stderr).toContain("error[argument-missing]: missing argument <host>");
