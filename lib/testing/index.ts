@@ -12,6 +12,16 @@ export {
 export { buildIso, type BuildOptions, type BuiltIso } from "./build-iso";
 export { ExpectationError } from "./errors";
 export { evaluated, type EvaluatedHost, type EvaluatedValue, type EvaluationOptions } from "./evaluated";
+export {
+  installIso,
+  runInstaller,
+  type InstalledMachine,
+  type InstallerOptions,
+  type InstallerRun,
+  type InstallOptions,
+  type PowerCut,
+} from "./installation";
+export type { InstallationOutcome } from "../model";
 export { Capture, Match, Matcher, type MatchResult, type Mismatch } from "./match";
 export type { Autologin, PasswordKind } from "../logins/login-facts";
 export type { LoginDemand, LoginService } from "../logins/login-services";

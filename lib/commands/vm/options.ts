@@ -9,6 +9,8 @@ export interface VmOptions extends CliOptions, SecretsOptions {
   readonly memory?: number;
   readonly network: boolean;
   readonly copyToRam?: boolean;
+  readonly install?: boolean;
+  readonly diskPassphrase?: string;
   readonly disk?: readonly number[];
   readonly diskFile?: readonly string[];
   readonly diskSerial?: readonly string[];
@@ -53,6 +55,12 @@ export function addVmOptions(command: Command): Command {
         "--disk-file <file>",
         "keep a disk in this file; repeatable, in the order of the disks (default: deleted with the machine)",
       ).argParser(listOf(String)),
+    )
+    .optionsGroup("Installation:")
+    .option("--install", "install on the disks without a network, then boot from them without the ISO")
+    .option(
+      "--disk-passphrase <file>",
+      "file with the passphrase to type when the installed system asks for that of its disks",
     )
     .optionsGroup("SSH:")
     .option("-i, --identity <file>", "private key (default: the key in ~/.ssh that the image authorizes)")
