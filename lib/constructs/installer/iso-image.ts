@@ -151,6 +151,12 @@ export class IsoImage extends NixosModule {
     return this.image.maxSize?.toBytes();
   }
 
+  /** Whether the image contains a flake at `/iso/flake`. */
+  get embedsFlake(): boolean {
+    const { embedFlake = false } = this.image;
+    return embedFlake !== false;
+  }
+
   /** Size of the area for secrets in bytes; undefined if none is set. */
   get secretsAreaBytes(): number | undefined {
     return this.image.secretsArea?.toBytes();

@@ -1,0 +1,4 @@
+export * from "./install-mode";
+export * from "./install-target";
+export * from "./machine-selector";
+export * from "./offline-installer";
