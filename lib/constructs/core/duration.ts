@@ -45,6 +45,7 @@ export class Duration {
       code: "duration-impossible",
       message: `${this.toString()} is not a valid duration`,
       value: this.toString(),
+      reason: "the time is counted in whole units",
       fix: "use a whole number of 0 or more, such as Duration.seconds(30)",
     };
   }

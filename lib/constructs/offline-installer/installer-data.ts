@@ -54,7 +54,6 @@ function targetData({ host, target, layout, loader }: TargetParts, enroll: Enrol
     asksPassphrase: facts?.asksPassphrase ?? 0,
     files: Object.entries(target.secrets ?? {}).map(([path, secret]) => ({
       path,
-      secret: secret.name,
       from: secret,
       mode: "0600",
     })),

@@ -22,6 +22,7 @@ export class MachineSelector {
       code: "machine-selector",
       message: `${JSON.stringify(serial)} is not the serial number of a machine`,
       value: JSON.stringify(serial),
+      reason: "the installer compares it with the serial numbers that the firmware reports",
       fix: "use the one that `cat /sys/class/dmi/id/product_serial` shows",
     };
     return new MachineSelector({ dmiSerial: serial }, isSerial ? [] : [issue]);
@@ -37,6 +38,7 @@ export class MachineSelector {
       code: "machine-selector",
       message: `${JSON.stringify(address)} is not a MAC address`,
       value: JSON.stringify(address),
+      reason: "it has six pairs of hexadecimal digits, with colons between them",
       fix: 'use one such as "52:54:00:12:34:56", which `ip link` shows',
     };
     return new MachineSelector({ macAddress: address.toLowerCase() }, isAddress ? [] : [issue]);

@@ -91,6 +91,12 @@ export class OfflineInstaller extends NixosModule {
   readonly targets: readonly InstallTarget[];
   /** Whether a person starts the installation. */
   readonly mode: InstallMode;
+  /** Which disks may be wiped; undefined for the default. */
+  readonly wipe: WipePolicy | undefined;
+  /** Whether it installs again what is installed already. */
+  readonly reinstall: boolean;
+  /** Whether it adds keys to encrypted devices. */
+  readonly enrolls: boolean;
 
   constructor(scope: Construct, id: string, props: OfflineInstallerProps) {
     const checked = checkProps(declaredProps.OfflineInstaller, props, { exact: new.target === OfflineInstaller });
@@ -101,6 +107,9 @@ export class OfflineInstaller extends NixosModule {
     checked.report(this);
     this.targets = targets;
     this.mode = mode;
+    this.wipe = wipe;
+    this.reinstall = reinstall;
+    this.enrolls = enroll.tpm2 === true || enroll.recoveryKey === true;
     InstallerProgram.of(this);
     const machines = targets.flatMap(({ machine }) => (machine === undefined ? [] : [machine].flat()));
     for (const issue of [mode, ...machines].flatMap(({ issues }) => issues)) Annotations.of(this).addError(issue);

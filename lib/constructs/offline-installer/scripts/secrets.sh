@@ -12,7 +12,7 @@ missing_secrets() {
 
 check_secrets() {
   local missing
-  missing=$(missing_secrets '(.passphrases | keys) + (.files | map(.secret))' | paste --serial --delimiters=' ')
+  missing=$(missing_secrets '(.passphrases | keys) + (.files | map(.from | split("/") | last))' | paste --serial --delimiters=' ')
   if [ -n "$missing" ]; then
     refuse "the medium lacks the secrets $missing: write them with synth flash --secrets, or synth seal"
   fi
@@ -43,7 +43,7 @@ ask_secrets() {
       IFS= read -r -u 3 -p "File with the secret $name: " file || stop "nobody answered"
       install -m 0400 "$file" "$secrets/$name" || true
     done
-  done < <(missing_secrets '.files | map(.secret)')
+  done < <(missing_secrets '.files | map(.from | split("/") | last)')
   if [ "$(fact .asksPassphrase)" -gt 0 ]; then
     ask_twice "Passphrase that the disks will be encrypted with"
     asked_passphrase=$answer

@@ -105,10 +105,10 @@ copy_flake() {
 }
 
 copy_secrets() {
-  local path secret mode
-  while IFS=$'\t' read -r path secret mode; do
-    install -D -m "$mode" "$secrets/$secret" "$root$path"
-  done < <(fact '.files[] | [.path, .secret, .mode] | @tsv')
+  local path from mode
+  while IFS=$'\t' read -r path from mode; do
+    install -D -m "$mode" "$from" "$root$path"
+  done < <(fact '.files[] | [.path, .from, .mode] | @tsv')
 }
 
 # Additional keys of every encrypted device on the disks of the target.
