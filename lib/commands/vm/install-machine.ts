@@ -4,7 +4,13 @@ import * as path from "node:path";
 import type { Terminal } from "../../cli/terminal/terminal";
 import { installationResult, type InstallationResult } from "../../model";
 import { notInstalled } from "../../platform/qemu/installation/errors";
-import { endInstallation, resultIn, waitForInstallation } from "../../platform/qemu/installation/wait-for-installation";
+import {
+  defaultSilence,
+  endInstallation,
+  onLine,
+  resultIn,
+  waitForInstallation,
+} from "../../platform/qemu/installation/wait-for-installation";
 import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
 import { hostFileName } from "../../project/output/output-paths";
 import { attachConsole, consoleHint } from "./attach-console";
@@ -70,15 +76,10 @@ async function unattended(
   { timeout }: MachineRequest,
   terminal: Terminal,
 ): Promise<InstallationResult> {
-  let rest = "";
-  machine.console.onOutput((output) => {
-    const lines = (rest + output.toString().replaceAll("\r", "")).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      if (/^install(?:-[\w-]+)?: /.test(line) && installationResult(line) === undefined) terminal.step(line);
-    }
+  onLine(machine.console, (line) => {
+    if (/^install(?:-[\w-]+)?: /.test(line) && installationResult(line) === undefined) terminal.step(line);
   });
-  return waitForInstallation(machine, timeout);
+  return waitForInstallation(machine, Math.max(timeout, defaultSilence));
 }
 
 /** Attaches the user to an installer until the machine is off. */

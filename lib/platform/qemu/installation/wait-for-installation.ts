@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { installationResult, type InstallationResult } from "../../../model";
-import type { VirtualMachine } from "../virtual-machine";
+import type { MachineConsole, VirtualMachine } from "../virtual-machine";
 import { installationEnded, installationSilent } from "./errors";
 
-/** Seconds without output after which an installer counts as stuck: the slowest step prints at least once a minute. */
+/** Seconds without output after which an installer counts as stuck: more than an emulated processor needs for a step. */
 export const defaultSilence = 600;
 
 /** Seconds without output after which an installed machine counts as one that stays on. */
@@ -12,14 +12,32 @@ const staysAfter = 60;
 /** Colors and other control sequences of terminals. */
 const controlSequences = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z0-9]|[A-Za-z=>])/g;
 
+/** The animation with which systemd shows that a job takes long: "[ ***  ] Job x.service/start running (5s / no limit)". */
+const animation = /\[[ *]*\] .*\brunning \(.* \/ .*\)\s*$/;
+
 /** The result that an installer has printed on a console, if any. Lines that are not complete yet do not count. */
 export function resultIn(text: string): InstallationResult | undefined {
   for (const line of text.split("\n").slice(0, -1)) {
-    const result = installationResult(line.replaceAll(controlSequences, ""));
+    const result = installationResult(withoutControl(line));
     if (result !== undefined) return result;
   }
   return undefined;
 }
+
+/**
+ * Calls a function with each line of a console, without control characters. Animations, which say nothing about progress, are
+ * omitted.
+ */
+export function onLine(console: Pick<MachineConsole, "onOutput">, listener: (line: string) => void): void {
+  let rest = "";
+  console.onOutput((output) => {
+    const lines = (rest + output.toString("latin1")).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines.map(withoutControl)) if (!animation.test(line)) listener(line);
+  });
+}
+
+const withoutControl = (line: string): string => line.replaceAll(controlSequences, "").replaceAll("\r", "");
 
 /**
  * Waits until the installer in a machine prints its result on the serial console. There is no limit for the whole
@@ -60,7 +78,7 @@ interface Activity {
 function watch(machine: Pick<VirtualMachine, "console" | "off">): Activity {
   let last = performance.now();
   const activity: Activity = { hasEnded: false, secondsSilent: () => (performance.now() - last) / 1000 };
-  machine.console.onOutput(() => {
+  onLine(machine.console, () => {
     last = performance.now();
   });
   const ended = (): void => {
