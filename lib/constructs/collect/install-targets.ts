@@ -152,7 +152,7 @@ function unattendedIssues({ host, layout }: TargetParts): readonly IssueDetails[
   return [
     {
       code: "passphrase-unattended",
-      message: `nobody can type the passphrase of the disks of ${host.node.id} in an unattended installation`,
+      message: `the passphrase of the disks of ${host.node.id} is asked for, but the installation is unattended`,
       reason: "the layout has none, so the installer would ask for one",
       fix: 'pass one from the medium: DiskContent.luks(…, { passphrase: Secret.named("disk-passphrase") })',
     },
