@@ -31,8 +31,8 @@ export interface OfflineInstallerProps {
   /** Whether a person starts the installation. Default: `InstallMode.attended()`. */
   readonly mode?: InstallMode;
   /**
-   * Which disks may be wiped. What an interrupted installation left may always be. Default: if attended, all, after the
-   * person has typed the name of the host; if unattended, `never`.
+   * Which disks may be wiped. A disk with an unfinished installation of the same host always may. Default: if attended, all,
+   * after the person has typed the name of the host; if unattended, `never`.
    */
   readonly wipe?: WipePolicy;
   /**
