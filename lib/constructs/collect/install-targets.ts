@@ -105,7 +105,6 @@ function targetIssues(
           },
         ]),
     ...secretIssues(name, target),
-    ...(layout === undefined ? [] : passphraseIssues(name, layout)),
   ];
 }
 
@@ -130,13 +129,6 @@ function secretIssues(name: string, { secrets = {} }: InstallTarget): readonly I
       },
     ];
   });
-}
-
-function passphraseIssues(name: string, layout: TargetParts["layout"] & object): readonly IssueDetails[] {
-  const isForeign = placesIn(layoutIn(layout)).some(
-    ({ node }) => node.kind === "luks" && node.passphrase !== undefined && !isNamedSecret(node.passphrase),
-  );
-  return isForeign ? [notNamed(name, "the passphrase of its disks")] : [];
 }
 
 const notNamed = (name: string, what: string): IssueDetails => ({
