@@ -105,7 +105,6 @@ function targetIssues(
           },
         ]),
     ...secretIssues(name, target),
-    ...(layout === undefined ? [] : passphraseIssues(name, layout)),
   ];
 }
 
@@ -132,13 +131,6 @@ function secretIssues(name: string, { secrets = {} }: InstallTarget): readonly I
   });
 }
 
-function passphraseIssues(name: string, layout: TargetParts["layout"] & object): readonly IssueDetails[] {
-  const isForeign = placesIn(layoutIn(layout)).some(
-    ({ node }) => node.kind === "luks" && node.passphrase !== undefined && !isNamedSecret(node.passphrase),
-  );
-  return isForeign ? [notNamed(name, "the passphrase of its disks")] : [];
-}
-
 const notNamed = (name: string, what: string): IssueDetails => ({
   code: "install-secret",
   message: `the installer cannot read a secret of ${name}: ${what}`,
@@ -152,7 +144,7 @@ function unattendedIssues({ host, layout }: TargetParts): readonly IssueDetails[
   return [
     {
       code: "passphrase-unattended",
-      message: `nobody can type the passphrase of the disks of ${host.node.id} in an unattended installation`,
+      message: `the passphrase of the disks of ${host.node.id} is asked for, but the installation is unattended`,
       reason: "the layout has none, so the installer would ask for one",
       fix: 'pass one from the medium: DiskContent.luks(…, { passphrase: Secret.named("disk-passphrase") })',
     },

@@ -99,7 +99,7 @@ export function factsOf(construct: DiskLayout): TargetFacts {
 /** Where the store will be, if it is a partition of one disk, without compression. */
 function storeOf(layout: Layout, places: readonly Place[]): TargetFacts["store"] {
   const mount = mountHolding(mountsIn(layout, places), "/nix/store");
-  if (mount === undefined || !mount.layers.every(({ kind }) => ["gpt", "mbr", "luks"].includes(kind))) return undefined;
+  if (!mount?.layers.every(({ kind }) => ["gpt", "mbr", "luks"].includes(kind))) return undefined;
   const place = places.find(
     ({ where, node }) =>
       node.kind === "filesystem" && (where === mount.where || mount.where.startsWith(`${where}, subvolume `)),

@@ -2,7 +2,7 @@ import { builtins, config, self, type NixReference, type NixValue } from "../../
 import { modeOf, type InstallMode } from "./install-mode";
 import { factsOf, firmwareOf, type TargetParts } from "./install-target";
 import { machineOf } from "./machine-selector";
-import type { EnrolledKeys, WipePolicy } from "./offline-installer";
+import type { EnrolledKeys, WipePolicy } from "./settings";
 import { sourcesReference } from "./sources";
 
 /** The settings of an installer that its program needs. */
@@ -30,7 +30,7 @@ export function installerData(targets: readonly TargetParts[], settings: Install
   }) as NixValue;
 }
 
-/** By default, a person is asked, and nobody's data is destroyed without one. */
+/** By default, a person is asked, and an unattended installation destroys no data. */
 function wipePolicy({ mode, wipe, reinstall }: InstallerSettings): WipePolicy | "ask" {
   if (wipe !== undefined) return wipe;
   if (modeOf(mode).kind === "attended") return "ask";
@@ -65,7 +65,7 @@ function targetData({ host, target, layout, loader }: TargetParts, enroll: Enrol
 }
 
 /** The option tree `config.system` of a host of the flake. */
-export function systemOf(host: string): { readonly build: NixReference } {
+function systemOf(host: string): { readonly build: NixReference } {
   const { config: ofHost } = (self.nixosConfigurations as NixReference)[host] as NixReference;
   return { build: ((ofHost as NixReference).system as NixReference).build as NixReference };
 }

@@ -13,7 +13,7 @@ export class MachineSelector {
   }
 
   /**
-   * By a serial number of the machine, its mainboard, or its chassis.
+   * By a serial number of the machine, its main board, or its chassis.
    * @param serial as `cat /sys/class/dmi/id/product_serial` shows it
    */
   static bySerial(serial: string): MachineSelector {

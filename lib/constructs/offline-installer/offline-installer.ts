@@ -18,29 +18,8 @@ import { constructsOf, partsOf, targetsIn, type InstallTarget } from "./install-
 import { dataFile, installerData, type InstallerSettings } from "./installer-data";
 import { InstallerProgram } from "./installer-program";
 import { installCommands, unattendedService } from "./service";
+import type { EnrolledKeys, WipePolicy } from "./settings";
 import { sourcesReference, sourcesValue } from "./sources";
-
-/**
- * Which disks may be wiped: only empty ones, also those that an `OfflineInstaller` has marked, or all.
- * @public
- */
-export type WipePolicy = "never" | "whenLabelledByUs" | "always";
-
-/**
- * Keys that are added to every encrypted device of a target, by `systemd-cryptenroll`.
- * @public
- */
-export interface EnrolledKeys {
-  /**
-   * A key in the TPM2 chip of the machine. The target needs systemd in stage 1, and
-   * `boot.initrd.luks.devices.<name>.crypttabExtraOpts = [ "tpm2-device=auto" ]`. Default: false.
-   */
-  readonly tpm2?: boolean;
-  /** The TPM2 registers that must be unchanged. Default: 7, the state of Secure Boot. */
-  readonly pcrs?: readonly number[];
-  /** A recovery key, which is printed at the end of the installation, and nowhere else. Default: false. */
-  readonly recoveryKey?: boolean;
-}
 
 /**
  * Properties of an {@link OfflineInstaller}.
@@ -52,8 +31,8 @@ export interface OfflineInstallerProps {
   /** Whether a person starts the installation. Default: `InstallMode.attended()`. */
   readonly mode?: InstallMode;
   /**
-   * Which disks may be wiped. What an interrupted installation left may always be. Default: if attended, all, after the
-   * person has typed the name of the host; if unattended, `never`.
+   * Which disks may be wiped. A disk with an unfinished installation of the same host always may. Default: if attended, all,
+   * after the person has typed the name of the host; if unattended, `never`.
    */
   readonly wipe?: WipePolicy;
   /**
@@ -156,6 +135,6 @@ mark(OfflineInstaller.prototype, "OfflineInstaller");
 /** `SpaceSaver` removes the build tools that NixOS adds; those of the installer stay. */
 function kept(isSaved: boolean): NixValue {
   return isSaved
-    ? nix.comment("mkForce: also where SpaceSaver removes what an image does not need", nix.force(sourcesReference))
+    ? nix.comment("mkForce: these stay although SpaceSaver removes everything else", nix.force(sourcesReference))
     : sourcesReference;
 }

@@ -5,7 +5,8 @@ export const sourcesReference = ((config.system as NixReference).build as NixRef
 
 /**
  * The sources of all inputs of the flake, and of theirs, which Nix finds in the store by the hashes of the lock file; and what
- * NixOS builds parts of a system with. Source of the list: `system.extraDependencies` in nixos/tests/installer.nix.
+ * NixOS builds parts of a system with. Source of the list: `system.extraDependencies` in nixos/tests/installer.nix. Systems with
+ * another list, such as those of the offline base, have it in `system.build.buildDependencies`.
  */
 export function sourcesValue(): NixValue {
   return nix.comment(
@@ -26,8 +27,10 @@ export function sourcesValue(): NixValue {
       }) (builtins.attrValues (flake.inputs or { }));
   }
 )
-++ (with pkgs; [
-${buildTools.map((name) => `  ${name}\n`).join("")}])`),
+++ lib.toList (
+  config.system.build.buildDependencies or (with pkgs; [
+${buildTools.map((name) => `    ${name}\n`).join("")}  ])
+)`),
   );
 }
 

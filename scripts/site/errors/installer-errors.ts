@@ -38,8 +38,8 @@ export const installerErrors: readonly ErrorEntry[] = [
   mistake({
     code: "install-secret",
     meaning: "A target has a secret that the installer cannot read.",
-    wrong: `${encrypted(', { passphrase: Secret.sops("disk") }')}\n${installer("targets: [web]")}`,
-    right: `${encrypted(', { passphrase: Secret.named("disk") }')}\n${installer("targets: [web]")}`,
+    wrong: `${machine}\n${installer('targets: [{ host: web, secrets: { "/etc/key": Secret.sops("key") } }]')}`,
+    right: `${machine}\n${installer('targets: [{ host: web, secrets: { "/etc/key": Secret.named("key") } }]')}`,
   }),
   mistake({
     code: "install-secret-path",
@@ -52,7 +52,7 @@ export const installerErrors: readonly ErrorEntry[] = [
     meaning: "A target of an installer is a host of another flake.",
     wrong: [
       'const other = new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "other.lock" });',
-      `${machine.replace("new Host(flake,", "new Host(other,")}`,
+      machine.replace("new Host(flake,", "new Host(other,"),
       installer("targets: [web]"),
     ].join("\n"),
   }),

@@ -84,7 +84,7 @@ copy_system() {
   else
     system=(--system "$(fact .system)")
   fi
-  nixos-install --root "$root" "${system[@]}" --no-root-passwd --no-channel-copy
+  nixos-install --root "$root" "${system[@]}" --no-root-password --no-channel-copy
 }
 
 # What the installed machine needs to build a changed system, and the flake to change.
