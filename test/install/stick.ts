@@ -56,7 +56,7 @@ async function build(directory: string): Promise<Stick> {
 export interface Blank {
   readonly stick: Stick;
   readonly disks: readonly VirtualDisk[];
-  readonly options: Omit<InstallerOptions, "disks">;
+  readonly options: Pick<InstallerOptions, "firmware" | "uefiVariables" | "secrets">;
 }
 
 /** A machine with one disk that has the serial number of a host. */
@@ -80,21 +80,14 @@ export function install({ stick, disks, options }: Blank, more: Partial<Installe
   return runInstaller(stick.built.iso, { ...options, disks, ...more });
 }
 
-/** Boots a machine from its disks, and waits until root can log in, unless `ssh` is undefined. */
-export async function boot(
-  { stick, disks, options }: Blank,
-  more: Partial<Parameters<typeof bootDisk>[0]> = {},
-): Promise<VirtualMachine> {
-  const { firmware, uefiVariables } = options;
-  return bootDisk({
-    disks,
-    passphrase,
-    bootTimeout: 600,
-    ssh: { identity: stick.key.identity },
-    ...(firmware === undefined ? {} : { firmware }),
-    ...(uefiVariables === undefined ? {} : { uefiVariables }),
-    ...more,
-  });
+/**
+ * Boots a machine from its disks.
+ * @param options `waits`: whether to wait until root can log in. Default: true
+ */
+export async function boot({ stick, disks, options }: Blank, { waits = true } = {}): Promise<VirtualMachine> {
+  const { firmware = "uefi", uefiVariables = "" } = options;
+  const ssh = waits ? { ssh: { identity: stick.key.identity } } : {};
+  return bootDisk({ disks, firmware, uefiVariables, passphrase, bootTimeout: 600, ...ssh });
 }
 
 /** An installed machine, and the run that installed it. */

@@ -33,9 +33,9 @@ describe("qemuArguments", () => {
       { file: "/other", discardWrites: true },
     ];
     const withDisks = qemuArguments({ iso: "/a.iso" }, "tcg", { ...files, disks });
-    expect(withDisks).toContain("if=none,id=disk0,format=raw,discard=unmap,file=/d,,isk");
+    expect(withDisks).toContain("if=none,id=disk0,format=raw,discard=unmap,cache=unsafe,file=/d,,isk");
     expect(withDisks).toContain("virtio-blk-pci,drive=disk0,bootindex=1,serial=WD-1");
-    expect(withDisks).toContain("if=none,id=disk1,format=raw,discard=unmap,snapshot=on,file=/other");
+    expect(withDisks).toContain("if=none,id=disk1,format=raw,discard=unmap,cache=unsafe,snapshot=on,file=/other");
     expect(withDisks).toContain("virtio-blk-pci,drive=disk1,bootindex=2");
     expect(qemuArguments({ iso: "/a.iso" }, "tcg", files).join(" ")).not.toContain("virtio-blk");
   });
