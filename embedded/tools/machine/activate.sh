@@ -9,7 +9,7 @@ if [ ! -L /var/run ]; then rm -rf /var/run; ln -s /run /var/run; fi
 if [ ! -L /var/lock ]; then rm -rf /var/lock; ln -s /run/lock /var/lock; fi
 # Debian's files in /var, once each.
 (cd /usr/lib/offline-base/var && find . -mindepth 1 -type d -printf '%P\n') | while read -r dir; do
-  [ -e "/var/$dir" ] || cp -a "/usr/lib/offline-base/var/$dir" "/var/$dir"
+  [ -e "/var/$dir" ] || [ -L "/var/$dir" ] || cp -a "/usr/lib/offline-base/var/$dir" "/var/$dir"
 done
 perl "$system/offline-base/setup-etc.pl" "$system/etc" "$system/offline-base/copied" "$system/offline-base/passwords"
 chown 0:30000 /nix/store 2>/dev/null && chmod 1775 /nix/store || true

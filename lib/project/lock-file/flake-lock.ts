@@ -136,18 +136,16 @@ export async function lockWithReplacements(
   const file = path.join(target.directory, flakeLockFile);
   const lock = readLockFileSync(file);
   if (lock === undefined) return;
-  let isChanged = false;
+  const before = JSON.stringify(lock);
   const request = (node: LockNode | undefined, original: Attributes): void => {
-    if (node === undefined || sameAttributes(node.original, original)) return;
-    node.original = original;
-    isChanged = true;
+    if (node !== undefined && !sameAttributes(node.original, original)) node.original = original;
   };
   for (const name of replaced.keys()) {
     const node = nodeBelow(lock, lock.nodes[lock.root], name);
     request(node, await requestedInput(tool, target.directory, name, inputs[name] ?? {}));
     if (inner.includes(name)) request(nodeBelow(lock, node, nixpkgs), { id: nixpkgs, type: "indirect" });
   }
-  if (isChanged) writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
+  if (JSON.stringify(lock) !== before) writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
 }
 
 type LockNode = LockFile["nodes"][string];
@@ -184,7 +182,7 @@ async function requestedInput(
   tool: NixTool,
   directory: string,
   name: string,
-  { url, inputs: _inputs, ...rest }: RequestedInput,
+  { url, ...rest }: RequestedInput,
 ): Promise<Attributes> {
   if (typeof url !== "string") return attributesSchema.parse({ id: name, type: "indirect", ...attributesIn(rest) });
   const registry = path.join(directory, `${flakeLockFile}.registry`);
