@@ -22,19 +22,12 @@ export function installerData(targets: readonly TargetParts[], settings: Install
   const mode = modeOf(settings.mode);
   return builtins.toJSON({
     ...(mode.kind === "unattended" ? { countdown: mode.countdown, then: mode.then } : {}),
-    wipe: wipePolicy(settings),
+    wipe: settings.wipe ?? null,
     reinstall: settings.reinstall,
     volume: config.isoImage.volumeID,
     sources: settings.sources ? sourcesReference : [],
     targets: Object.fromEntries(targets.map((parts) => [parts.host.node.id, targetData(parts, settings.enroll)])),
   }) as NixValue;
-}
-
-/** By default, a person is asked, and an unattended installation destroys no data. */
-function wipePolicy({ mode, wipe, reinstall }: InstallerSettings): WipePolicy | "ask" {
-  if (wipe !== undefined) return wipe;
-  if (modeOf(mode).kind === "attended") return "ask";
-  return reinstall ? "whenLabelledByUs" : "never";
 }
 
 function targetData({ host, target, layout, loader }: TargetParts, enroll: EnrolledKeys): NixValue {

@@ -52,7 +52,7 @@ describe("an offline installer", () => {
         })
       ];"
     `);
-    expect(text).toContain('wipe = "ask";');
+    expect(text).toContain("wipe = null;");
     expect(text).not.toContain("systemd.services");
   });
 
@@ -86,7 +86,6 @@ describe("an offline installer", () => {
     `);
     expect(text).toContain("countdown = 120;");
     expect(text).toContain('"then" = "powerOff";');
-    expect(text).toContain('wipe = "never";');
   });
 
   it("knows the partition of the store, unless its file system compresses or is on several disks", () => {

@@ -59,10 +59,21 @@ is_used() {
   [ "$(disk_fact "$1" '.contents != []')" = true ]
 }
 
+# Without a setting, a person is asked, and an unattended installation destroys no data of others.
+wipe_policy() {
+  local fallback=ask
+  if [ -n "$is_unattended" ] && [ "$is_reinstall" = true ]; then
+    fallback=whenLabelledByUs
+  elif [ -n "$is_unattended" ]; then
+    fallback=never
+  fi
+  setting ".wipe // \"$fallback\""
+}
+
 # check_wipe DEVICE: whether the contents of a disk may be destroyed.
 check_wipe() {
   local device=$1 seen wipe
-  wipe=$(setting .wipe)
+  wipe=$(wipe_policy)
   if ! is_used "$device"; then return; fi
   case $(disk_fact "$device" "if .mark == null then \"foreign\" elif .mark.state == \"installing\" and .mark.host == \"$target\" then \"interrupted\" else \"ours\" end") in
     interrupted) return ;;

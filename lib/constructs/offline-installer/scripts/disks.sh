@@ -24,7 +24,7 @@ read_disks() {
   udevadm settle --timeout=30 || true
   columns=NAME,KNAME,PATH,TYPE,SIZE,SERIAL,WWN,MODEL,TRAN,ROTA,RO,FSTYPE,LABEL,PARTLABEL,PTTYPE,MOUNTPOINTS
   lsblk --json --bytes --output "$columns" > "$work/lsblk.json"
-  jq --raw-output '.blockdevices[] | select(.type == "disk" and (.size | tonumber) > 0) | .path' "$work/lsblk.json" |
+  jq --raw-output '.blockdevices[] | select(.type == "disk" and (.size | tonumber) > 0 and (.name | test("^(fd|zram|ram|nbd)[0-9]") | not)) | .path' "$work/lsblk.json" |
     while IFS= read -r path; do
       jq --null-input --arg path "$path" --argjson mark "$(read_mark "$path")" \
         --arg properties "$(udevadm info --query=property --name="$path" 2> /dev/null || true)" \
@@ -51,8 +51,8 @@ describe_disks='
   ($properties[0] | map({ key: .path, value: . }) | from_entries) as $by_path
   | [
       .blockdevices[]
-      | select(.type == "disk" and (.size | tonumber) > 0 and (.name | test("^(fd|zram|ram|nbd)[0-9]") | not))
       | $by_path[.path] as $known
+      | select($known != null)
       | ($known.properties // {}) as $udev
       | {
           path, name,

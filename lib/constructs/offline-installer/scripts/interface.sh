@@ -69,8 +69,10 @@ stop() {
 }
 
 fail() {
+  local last
+  last=$(tail -n 15 "$log" | sed 's/^/  /')
   say "The last lines of $log:"
-  say_lines "$(tail -n 15 "$log" | sed 's/^/  /')"
+  say_lines "$last"
   outcome failed "$1"
   exit 1
 }

@@ -31,7 +31,7 @@ count_down() {
   done
   say "Press any key to stop the installation."
   while [ "$left" -gt 0 ]; do
-    if [ "$((left % 10))" -eq 0 ] || [ "$left" -le 5 ]; then say "$(prefix): starts in $left seconds"; fi
+    if [ "$((left % 10))" -eq 0 ] || [ "$left" -le 5 ]; then say "$(prefix): starts in $left s"; fi
     sleep 1
     left=$((left - 1))
     if [ -e "$work/key" ]; then break; fi
