@@ -31,6 +31,8 @@ menuentry \"@distroName@ - Generation $number ($(label_of "$system" "$link"))\" 
 done
 [ -n "$chosen" ] || { echo "GRUB: $default is no generation of $profiles/system" >&2; exit 1; }
 
+# One disk is usual.
+# shellcheck disable=SC2043
 for disk in @disks@; do
   echo "installing GRUB on $disk..."
   grub-install --target=i386-pc --recheck --boot-directory="$boot" "$(readlink -f "$disk")"
