@@ -38,7 +38,14 @@ export default tseslint.config(
   },
   {
     // Below a reference such as `pkgs` every attribute is `any`: an index signature cannot say that each is there.
-    files: ["lib/constructs/installer/**/*.ts", "bench/*.ts", "examples/**/*.ts", "templates/**/*.ts", "test/**/*.ts"],
+    files: [
+      "lib/constructs/installer/**/*.ts",
+      "lib/constructs/offline-installer/**/*.ts",
+      "bench/*.ts",
+      "examples/**/*.ts",
+      "templates/**/*.ts",
+      "test/**/*.ts",
+    ],
     rules: {
       "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",

@@ -15,7 +15,7 @@ module.exports = {
   roots: ["<rootDir>/test", "<rootDir>/examples", "<rootDir>/templates"],
   testMatch: ["**/*.test.ts"],
   // In templates/, `x.slow.test.ts` belongs to the projects that are made from them.
-  testPathIgnorePatterns: ["/node_modules/", "\\.(nix|vm|slow)\\.test\\.ts$"],
+  testPathIgnorePatterns: ["/node_modules/", "\\.(nix|vm|install|slow)\\.test\\.ts$"],
   // Most of the time goes to short runs of the command line: use every core, where Jest would leave one idle.
   maxWorkers: "100%",
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/cdk\\.out"],

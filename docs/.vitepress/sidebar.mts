@@ -17,6 +17,7 @@ const howTos = [
   "secrets",
   "check-logins",
   "disk-layouts",
+  "install-offline",
   "use-existing-modules",
   "mix-typescript-and-nix",
   "test-an-image",

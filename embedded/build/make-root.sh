@@ -1,22 +1,17 @@
 # Creates the image's root file system in ./root: unpacks .debs, copies store paths, and adds the configuration's /etc.
 # Writes owners and modes for mksquashfs to ./pseudo, because the builder is not root.
-mkdir -p root/usr/bin root/usr/sbin root/usr/lib root/usr/lib64 root/nix/store root/nix/var/nix root/etc/systemd/system
-for dir in bin sbin lib lib64; do ln -s "usr/$dir" "root/$dir"; done
+# shellcheck disable=SC1090
+. "$debianFiles"
+mkdir -p root/nix/store root/nix/var/nix root/etc/systemd/system
 perl "$registration" "$NIX_ATTRS_JSON_FILE" debs >debs
 perl "$registration" "$NIX_ATTRS_JSON_FILE" paths >paths
 perl "$registration" "$NIX_ATTRS_JSON_FILE" registration >root/nix/nix-path-registration
 
-# Sorted by name, not by hash.
-sed 's#.*/[^-]*-\(.*\)#\1 &#' debs | LC_ALL=C sort | while read -r _ deb; do
-  deb_files "$deb" | tar -xvv --numeric-owner --no-same-owner --no-same-permissions --keep-directory-symlink -C root
-done >listing
+unpack_debs debs
 xargs cp -a --no-preserve=ownership -t root/nix/store <paths
 
 base=$toplevel/offline-base
-while read -r pattern; do
-  # shellcheck disable=SC2086
-  (cd root && rm -rf $pattern)
-done <"$base/remove"
+remove_files "$base/remove"
 
 # The configuration's files replace Debian's.
 rm -rf root/etc/init.d root/etc/rc?.d root/etc/cron.* root/etc/default/grub.d
@@ -42,24 +37,13 @@ ln -sfn /run/lock root/var/lock
 ln -sfn /lib/systemd/systemd root/usr/sbin/init
 ln -sfn dash root/usr/bin/sh
 rm -f root/etc/machine-id
-while read -r path target; do
-  case $target in /*) exists=root$target ;; *) exists=$(dirname "root$path")/$target ;; esac
-  if [ -e "$exists" ] && [ ! -e "root$path" ]; then
-    mkdir -p "$(dirname "root$path")"
-    ln -sfn "$target" "root$path"
-  fi
-done <"$base/links"
+link_files "$base/links"
 if [ ! -e "root$(readlink root/etc/localtime)" ]; then
   echo "time.timeZone: unknown time zone \`$(readlink root/etc/localtime | sed 's#/usr/share/zoneinfo/##')'" >&2
   exit 1
 fi
 
-for kernel in root/usr/lib/modules/*; do
-  while read -r dir; do
-    [ -z "$dir" ] || rm -rf "${kernel:?}/$dir"
-  done <"$base/modules"
-  depmod -b "$PWD/root" "${kernel##*/}"
-done
+remove_kernel_modules "$base/modules"
 rm -rf root/boot root/vmlinuz* root/initrd*
 mkdir -p root/boot root/iso root/dev root/proc root/sys root/run root/mnt
 

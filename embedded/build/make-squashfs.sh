@@ -2,10 +2,7 @@
 export PATH=$tools/bin:$PATH
 unset SOURCE_DATE_EPOCH
 . "$root"
-actions=()
-# All files belong to the builder: make root their owner first; the definitions in pseudo.sorted are exceptions.
-[ "$(id -u)" = 0 ] || actions+=(-action "uid(0)@uid($(id -u))")
-[ "$(id -g)" = 0 ] || actions+=(-action "gid(0)@gid($(id -g))")
+mapfile -t actions < <(root_owns)
 if [ "$compression" = none ]; then
   how=(-noI -noD -noF -noX)
 else

@@ -68,7 +68,7 @@ in
         trusted-public-keys = [ "cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=" ];
         trusted-users = lib.mkIf (!(lib.releaseAtLeast "25.11")) [ "root" ];
         # The shell of sandboxed builds must be a static program.
-        extra-sandbox-paths = [
+        extra-sandbox-paths = lib.mkIf config.offlineBase.isLive [
           "/bin/sh=${pkgs.runCommand "sandbox-shell" { deb = pkgs.debFile "busybox-static"; } ''
             # ./bin on Debian 12, ./usr/bin on Debian 13
             deb_files $deb | tar -x --no-same-owner --wildcards --transform 's,.*/,,' './*bin/busybox'
@@ -76,6 +76,8 @@ in
             cp busybox $out/bin/sh
           ''}/bin/sh"
         ];
+        # A machine builds its next system with its own programs. Replaces the default, which is /bin/sh.
+        sandbox-paths = lib.mkIf (!config.offlineBase.isLive) [ "/bin" "/sbin" "/lib" "/lib64" "/usr" ];
         build-users-group = "nixbld";
         nix-path = lib.mkIf (cfg.nixPath != [ ] || !cfg.channel.enable) cfg.nixPath;
       };

@@ -14,12 +14,7 @@ in
       enableAllFirmware = off;
       enableRedistributableFirmware = off;
     };
-    fileSystems = empty;
-    swapDevices = lib.mkOption { type = lib.types.listOf lib.types.unspecified; default = [ ]; };
-    system = {
-      activationScripts = empty;
-      etc.overlay.enable = off;
-    };
+    system.etc.overlay.enable = off;
     specialisation = empty;
     zramSwap = {
       enable = off;
@@ -41,9 +36,6 @@ in
   config.assertions = [
     (refuse "hardware.enableRedistributableFirmware" config.hardware.enableRedistributableFirmware "Debian's main archive has no firmware; ${real}")
     (refuse "hardware.enableAllFirmware" config.hardware.enableAllFirmware "Debian's main archive has no firmware; ${real}")
-    (refuse "fileSystems" (config.fileSystems != { }) "the live image mounts / and /iso itself; copy or link files with systemd.tmpfiles.rules instead of mounting")
-    (refuse "swapDevices" (config.swapDevices != [ ]) "a live image has no swap device")
-    (refuse "system.activationScripts" (config.system.activationScripts != { }) "the image is never activated; use a systemd service or systemd.tmpfiles.rules")
     (refuse "system.etc.overlay.enable" config.system.etc.overlay.enable "/etc is part of the image's root file system; ${real}")
     (refuse "specialisation" (config.specialisation != { }) "the boot menu has only one system; ${real}")
     (refuse "zramSwap.enable" config.zramSwap.enable "the image has no zram-generator, which sets up the device; ${real}")

@@ -15,6 +15,7 @@ in
     environment.systemPackages = [ pkgs.mdadm ];
     environment.etc."mdadm/mdadm.conf".text = cfg.mdadmConf;
     environment.etc."mdadm.conf".text = cfg.mdadmConf;
+    boot.initrd.availableKernelModules = lib.mkIf (!config.offlineBase.isLive) [ "md_mod" "raid0" "raid1" "raid10" "raid456" ];
     boot.kernelModules = [ "raid0" "raid1" "raid10" "raid456" ];
     # mdadm's monitor fails without an array to monitor.
     environment.etc."systemd/system/mdmonitor.service".source = "/dev/null";

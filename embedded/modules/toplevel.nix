@@ -1,4 +1,4 @@
-# system.build.toplevel: the closure of the system. The image builder unpacks its .debs and adds etc.
+# system.build.toplevel: the closure of the system. Of a live image, the image builder unpacks its .debs and adds etc.
 { config, lib, pkgs, ... }:
 let
   failed = map (a: a.message) (lib.filter (a: !a.assertion) config.assertions);
@@ -13,6 +13,8 @@ in
 {
   options = {
     offlineBase = {
+      isLive = lib.mkOption { type = lib.types.bool; default = false; internal = true; description = "Whether the system runs from a medium; other systems are installed."; };
+      toplevelCommands = lib.mkOption { type = lib.types.lines; default = ""; internal = true; description = "Commands that add to the system of a machine, in $out."; };
       debGroups = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; internal = true; description = "Groups (@name) of debs/packages in the image."; };
       remove = lib.mkOption { type = lib.types.listOf lib.types.str; default = [ ]; internal = true; description = "Shell patterns of paths, relative to the root, to exclude from the image."; };
       directories = lib.mkOption {
@@ -33,7 +35,7 @@ in
       switch.enable = lib.mkOption {
         type = lib.types.bool;
         default = true;
-        description = "Whether the system has bin/switch-to-configuration, which only explains that it cannot switch.";
+        description = "Whether the system has bin/switch-to-configuration. Of a live image, it only explains that it cannot switch.";
       };
       name = lib.mkOption { type = lib.types.str; default = if config.networking.hostName == "" then "unnamed" else config.networking.hostName; };
     };
@@ -48,7 +50,8 @@ in
         initrd = config.system.build.initialRamdisk;
         kernel = config.system.build.kernel;
         kernelParams = lib.concatStringsSep " " config.boot.kernelParams;
-        debs = map toString (lib.unique (lib.concatMap pkgs.debGroup base.debGroups));
+        # A machine has the files of its .debs in a path of their own.
+        debs = lib.optionals base.isLive (map toString (lib.unique (lib.concatMap pkgs.debGroup base.debGroups)));
         extra = map toString config.system.extraDependencies;
         links = lib.concatStrings (lib.mapAttrsToList (n: v: "${n} ${v}\n") base.links);
         directories = lib.concatMapStrings (d: d + "\n") base.directories;
@@ -57,7 +60,7 @@ in
         version = config.system.nixos.label;
         source = "${config.nixpkgs.source}";
         passAsFile = [ "debs" "extra" "links" "directories" "patterns" "modules" ];
-        switch = lib.optionalString config.system.switch.enable (
+        switch = lib.optionalString (base.isLive && config.system.switch.enable) (
           pkgs.writeShellScript "switch-to-configuration" ''
             echo "switch-to-configuration: the offline base is a live image and cannot switch to another configuration." >&2
             echo "Build another image, or build with NixOS: --nixpkgs github:NixOS/nixpkgs/nixos-${lib.baseRelease}" >&2
@@ -67,7 +70,7 @@ in
       }
       ''
         mkdir -p $out/nix-support $out/offline-base
-        ln -s $etc/etc $out/etc
+        ${lib.optionalString base.isLive "ln -s $etc/etc $out/etc"}
         ln -s $path $out/sw
         ln -s /lib/systemd/systemd $out/init
         ln -s $units $out/systemd
@@ -84,6 +87,7 @@ in
         cp $patternsPath $out/offline-base/remove
         cp $modulesPath $out/offline-base/modules
         cp $etc/modes $out/offline-base/modes
+        ${base.toplevelCommands}
         [ -z "$switch" ] || { mkdir $out/bin; ln -s $switch $out/bin/switch-to-configuration; }
       ''
   );

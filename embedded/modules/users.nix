@@ -94,8 +94,8 @@ in
         message = "users.users.${u.name}.password and initialPassword: the offline base supports only hashes; use hashedPassword or initialHashedPassword (mkpasswd creates one)";
       }) users
       ++ map (u: {
-        assertion = u.hashedPasswordFile == null || lib.hasPrefix "/run/cdknix/secrets/" u.hashedPasswordFile;
-        message = "users.users.${u.name}.hashedPasswordFile: the offline base supports only secrets of the medium (Secret.named)";
+        assertion = !config.offlineBase.isLive || u.hashedPasswordFile == null || lib.hasPrefix "/run/cdknix/secrets/" u.hashedPasswordFile;
+        message = "users.users.${u.name}.hashedPasswordFile: a live image of the offline base supports only secrets of the medium (Secret.named)";
       }) users
       ++ map (u: {
         assertion = lib.elem u.name [ "root" ] || u.isNormalUser != u.isSystemUser;

@@ -26,11 +26,34 @@ if [ -e /etc/resolv.conf ] && [ ! -L "$root/etc/resolv.conf" ]; then
   touch "$root/etc/resolv.conf"
   mount --bind "$(readlink -f /etc/resolv.conf)" "$root/etc/resolv.conf"
 fi
+# A program in the installed store, whose links are absolute.
+inside=$system
+while [ -L "$root$inside" ]; do
+  case $(readlink "$root$inside") in
+    /*) inside=$(readlink "$root$inside") ;;
+    *) inside=$(dirname "$inside")/$(readlink "$root$inside") ;;
+  esac
+done
 path=/usr/sbin:/usr/bin:/sbin:/bin
-if [ -L "$root$system" ] || [ -e "$root$system" ]; then
+if [ -e "$root$inside/offline-base/mount-usr.sh" ]; then
+  # shellcheck disable=SC1090
+  . "$root$inside/offline-base/mount-usr.sh"
+  mount_usr "$root" "$inside" || { echo "nixos-enter: /usr of the system cannot be mounted" >&2; exit 1; }
+fi
+if [ -e "$root$inside/activate" ]; then
   # /etc and the users of a NixOS come from its activation script.
-  chroot "$root" "$system/activate" || echo "nixos-enter: the activation script failed" >&2
+  chroot "$root" "$inside/activate" || echo "nixos-enter: the activation script failed" >&2
   path=/run/current-system/sw/bin:$path
 fi
 # Without /usr/bin/env: that is there only after the first activation.
-exec env -i HOME=/root TERM="${TERM:-linux}" PATH="$path" chroot "$root" "${command[@]}"
+status=0
+env -i HOME=/root TERM="${TERM:-linux}" PATH="$path" NIXOS_INSTALL_BOOTLOADER="${NIXOS_INSTALL_BOOTLOADER-}" chroot "$root" "${command[@]}" || status=$?
+# The device of /usr is not part of this shell's mounts.
+device=$(findmnt -no SOURCE "$root/usr" || true)
+case $device in
+  /dev/loop*)
+    umount -l "$root/usr" || true
+    losetup -d "$device" 2>/dev/null || true
+    ;;
+esac
+exit "$status"

@@ -8,6 +8,8 @@ export interface AssetRequest {
   readonly allowOutside: boolean;
   /** The file, absolute, whose code asks for it: the files of its package may be copied too. Default: not known. */
   readonly caller?: string | undefined;
+  /** Whether the path is relative to the directory of the caller's package. Default: to the project directory. */
+  readonly isShipped?: boolean | undefined;
   /** Maximum number of files. Default: 10,000. */
   readonly maxFiles?: number | undefined;
   /** Maximum size of all files together. Default: 100 MiB. */

@@ -3,6 +3,7 @@ export * from "./child-protocol";
 export * from "./documentation-url";
 export * from "./file-tree";
 export * from "./flake";
+export * from "./installation-outcome";
 export * from "./issue";
 export * from "./joins-strings";
 export * from "./manifest";

@@ -229,6 +229,31 @@ export function contextKeyInvalid(key: string): ExpectationError {
   );
 }
 
+/** A command that a test expects to succeed failed in a machine. */
+export function commandFailed(
+  command: string,
+  { exitCode, stdout, stderr }: { readonly exitCode: number; readonly stdout: string; readonly stderr: string },
+): ExpectationError {
+  const output = `${stdout}${stderr}`.trimEnd();
+  return new ExpectationError(
+    labeled(`the command failed with exit code ${String(exitCode)}: ${command}`, {
+      output: output === "" ? undefined : output.split("\n").slice(-shownLines),
+    }),
+  );
+}
+
+const shownLines = 40;
+
+/** An image has no place for secrets. */
+export function noSecretsArea(iso: string): ExpectationError {
+  return new ExpectationError(
+    labeled(`the image ${iso} has no secrets area`, {
+      fix: "set secretsArea of its IsoImage, or omit secrets",
+    }),
+    true,
+  );
+}
+
 /** A path is a set of options. */
 export function optionIsSet(host: string, option: string): ExpectationError {
   return new ExpectationError(`${host}: ${option} is not an option but a set of options: name one of them`, true);

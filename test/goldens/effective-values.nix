@@ -119,7 +119,7 @@ let
     path:
     let
       value = data (lib.getAttrFromPath path config);
-      without = data (lib.getAttrFromPath path plain.config);
+      without = data (lib.attrByPath path [ ] plain.config);
     in
     if builtins.isList value && builtins.length value > 20 then
       {

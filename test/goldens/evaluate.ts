@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { NixTool } from "../../lib/platform/nix/tool";
-import { lockWithNixpkgs } from "../../lib/project/lock-file/flake-lock";
+import { lockWithReplacements, nixpkgsReplacement } from "../../lib/project/lock-file/flake-lock";
 import { writeTreeSync } from "../../lib/project/output/write-tree";
 import { run } from "../build/run";
 import type { Evaluated } from "./golden";
@@ -57,7 +57,9 @@ export async function evaluateHosts(
   const lock = path.join(evaluator.directory, "flake.lock");
   const plainFlake = writeFlake(evaluator, "plain", plain);
   const projectLock = path.join(evaluator.directory, "none");
-  await lockWithNixpkgs(evaluator.tool, { directory: plainFlake, projectLock }, evaluator.nixpkgs);
+  await lockWithReplacements(evaluator.tool, { directory: plainFlake, projectLock }, [
+    nixpkgsReplacement(evaluator.nixpkgs),
+  ]);
   copyFileSync(path.join(plainFlake, "flake.lock"), lock);
 
   const narHash = narHashIn(lock);

@@ -5,7 +5,7 @@ import { usedProps } from "./machine-subject";
 import { subjects } from "./variants";
 import { unevaluatedProfiles } from "./variants/iso-image";
 
-const properties = ["installer", "disks"].flatMap((folder) =>
+const properties = ["installer", "disks", "offline-installer"].flatMap((folder) =>
   propertyCases(path.join(repository, `lib/constructs/${folder}/index.ts`)),
 );
 

@@ -8,7 +8,7 @@ import { optionTable, optionTree, packTable, type OptionDeclaration } from "../.
 import { digestText } from "../../lib/platform/files/digest";
 import { fetchFlake } from "../../lib/platform/nix/flakes";
 import { findNix } from "../../lib/platform/nix/tool";
-import { lockWithNixpkgs } from "../../lib/project/lock-file/flake-lock";
+import { lockWithReplacements, nixpkgsReplacement } from "../../lib/project/lock-file/flake-lock";
 import { writeTreeSync } from "../../lib/project/output/write-tree";
 import { shippedReleases, shippedTableFile, type ShippedRelease } from "../../lib/project/shipped-option-tables";
 import { repository } from "../examples/examples";
@@ -43,7 +43,7 @@ async function evaluate(
     writeTreeSync(directory, tree);
     const own = path.join(directory, flake);
     const projectLock = path.join(directory, "none");
-    await lockWithNixpkgs(tool, { directory: own, projectLock }, reference);
+    await lockWithReplacements(tool, { directory: own, projectLock }, [nixpkgsReplacement(reference)]);
     const source = { directory: own, attribute: `nixosConfigurations."${host}"` };
     const declarations = await evaluateOptions(tool, source, host, { onStderrLine: print });
     return { declarations, narHash: narHashIn(path.join(own, "flake.lock")) };

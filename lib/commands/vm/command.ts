@@ -7,7 +7,8 @@ import { secretsSourceOf } from "../../cli/arguments/secrets-options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { hostFileName, outputPaths } from "../../project/output/output-paths";
-import { diskWithoutSize } from "./errors";
+import { disksOf } from "./disks";
+import { checkInstallOptions, passphraseIn, requireInstaller } from "./install-options";
 import type { HostImage } from "./host-image";
 import { addVmOptions, type VmOptions } from "./options";
 import type { MachineRequest } from "./start-machine";
@@ -33,6 +34,8 @@ function addCommand(root: Command): void {
     "synth vm lilith --test --run 'systemctl --failed --quiet'": "also run a command in it",
     "synth vm lilith --uefi --usb --disk 8G": "use UEFI, a USB drive, and a disk to install to",
     "synth vm lilith --test --copy-to-ram": "check that it works without its medium",
+    "synth vm stick --install --uefi --disk 8G --disk-serial WD-1234 --test":
+      "install on a blank disk, and boot from it",
     "synth vm lilith --secrets keys --test": "with its secrets, in a temporary copy of the ISO",
     "synth vm lilith --test --screenshot boot.png": "also take a screenshot",
   });
@@ -40,7 +43,7 @@ function addCommand(root: Command): void {
 
 async function vm(host: string, _options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command) as VmOptions;
-  if (options.diskFile !== undefined && options.disk === undefined) throw diskWithoutSize(options.diskFile);
+  const machine = machineOptions(options);
   const terminal = openTerminal(options);
   const secrets = await secretsSourceOf(options, process.cwd());
   const request = synthRequest(options, process.cwd(), [host]);
@@ -53,21 +56,41 @@ async function vm(host: string, _options: unknown, command: Command): Promise<vo
   const image = await hostImage(request, host, terminal)();
   terminal.close();
   if (E.isLeft(image)) throw image.left;
+  if (options.install === true) requireInstaller(image.right, options);
   await withSecrets(image.right, secrets, (found) =>
-    useMachine(machineRequest(options, request.output, found), options, terminal),
+    useMachine(machineRequest(options, machine, request.output, found), options, terminal),
   );
 }
 
-function machineRequest(options: VmOptions, output: string, image: HostImage): MachineRequest {
-  const { disk: size, diskFile: file } = options;
+/** The parts of a request that the options alone decide. */
+type MachineOptions = Pick<MachineRequest, "disks" | "diskPassphrase">;
+
+/** Checks the options before anything is built. */
+function machineOptions(options: VmOptions): MachineOptions {
+  const disks = disksOf(options);
+  checkInstallOptions(options);
+  return {
+    disks,
+    diskPassphrase: options.diskPassphrase === undefined ? undefined : passphraseIn(options.diskPassphrase),
+  };
+}
+
+function machineRequest(
+  options: VmOptions,
+  { disks, diskPassphrase }: MachineOptions,
+  output: string,
+  image: HostImage,
+): MachineRequest {
   return {
     image,
+    boots: "iso",
     firmware: options.uefi === true ? "uefi" : "bios",
     medium: options.usb === true ? "usb" : "cd",
     memory: options.memory,
-    network: options.network ? "outgoing" : "isolated",
+    network: options.network && options.install !== true ? "outgoing" : "isolated",
     copyToRam: options.copyToRam ?? false,
-    ...(size === undefined ? {} : { disk: { size, ...(file === undefined ? {} : { file: path.resolve(file) }) } }),
+    disks: disks ?? [],
+    diskPassphrase,
     identity: options.identity === undefined ? undefined : path.resolve(options.identity),
     user: options.user,
     timeout: options.timeout,

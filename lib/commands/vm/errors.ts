@@ -108,7 +108,7 @@ export function machineFailure(error: VirtualMachineError, log: string): Failure
   const { code, message, fix, output, serial, cause } = error.props;
   const last = serial === undefined ? [] : serial.trimEnd().split("\n").slice(-serialLines);
   const lines = [output?.trim() ?? "", ...last].filter((line) => line !== "");
-  const takesLong = ["no-ssh", "console-silent", "command-timeout"].includes(code);
+  const takesLong = ["no-ssh", "console-silent", "command-timeout", "installation-silent"].includes(code);
   return new Failure({
     kind: kinds[code] ?? "boot",
     code: `vm-${code}`,
@@ -123,6 +123,7 @@ const kinds: Readonly<Record<string, "machine" | "usage" | undefined>> = {
   "program-missing": "machine",
   "firmware-missing": "machine",
   "iso-unreadable": "usage",
+  "disk-serial-invalid": "usage",
   "disk-size-differs": "usage",
   "disk-unusable": "usage",
 };
@@ -130,13 +131,70 @@ const kinds: Readonly<Record<string, "machine" | "usage" | undefined>> = {
 /** Enough to show the last started service or a kernel panic, and short enough to read. */
 const serialLines = 20;
 
-/** `--disk-file` is set without `--disk`. */
-export function diskWithoutSize(file: string): Failure {
+/** There are more serial numbers or files of disks than disks. */
+export function diskWithoutSize(option: string, value: string, disks: number): Failure {
   return new Failure({
     kind: "usage",
     code: "disk-without-size",
-    message: `--disk-file ${file} requires --disk`,
+    message: `${option} ${value} requires ${disks === 0 ? "--disk" : "another --disk"}`,
     reason: "the size of the disk is unknown",
     fix: "pass --disk 8G, or the size of the existing file",
+  });
+}
+
+/** `--install` is set without `--disk`. */
+export function installWithoutDisk(): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "install-without-disk",
+    message: "--install requires a disk to install to",
+    fix: "pass --disk 8G, with the --disk-serial that the target selects its disk by",
+  });
+}
+
+/** Options of an installation that do not fit together. */
+export function installOptionsConflict(option: string, problem: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "install-options",
+    message: `${option} ${problem}`,
+    reason:
+      option === "--copy-to-ram"
+        ? "the installed system boots without the medium"
+        : "only installed systems have encrypted disks",
+    fix: option === "--copy-to-ram" ? "omit one of them" : `pass --install, or omit ${option}`,
+  });
+}
+
+/** The image has no installer. */
+export function noInstaller(host: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "no-installer",
+    message: `${host} has no OfflineInstaller, so nothing can be installed from it`,
+    fix: `add one: new OfflineInstaller(${host}, "installer", { targets: […] }), or omit --install`,
+  });
+}
+
+/** The installer waits for a person, who is not there in a test. */
+export function installerNotUnattended(host: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "installer-attended",
+    message: `${host} does not install by itself, but a test cannot answer its questions`,
+    reason: "the mode of its OfflineInstaller is attended",
+    fix: "use InstallMode.unattended(), or omit --test and --run, and run install-HOST on the console",
+  });
+}
+
+/** The file with the passphrase of the disks cannot be read. */
+export function passphraseUnreadable(file: string, cause: Error): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "disk-passphrase-unreadable",
+    message: `cannot read the passphrase in ${file}`,
+    output: cause.message,
+    fix: "pass a file that contains the passphrase in one line",
+    cause,
   });
 }

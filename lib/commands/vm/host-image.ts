@@ -24,6 +24,8 @@ export interface HostImage {
   readonly iso: string;
   /** In bytes. */
   readonly size: number;
+  /** Directory of the flake, absolute. */
+  readonly flakeDirectory: string;
   /** The contents of the host's modules that are in the tree. */
   readonly texts: readonly string[];
 }
@@ -67,16 +69,22 @@ function imageOf(request: SynthRequest, target: Target, reporter: Reporter): Hos
     // The machine's Nix and its settings do not change what the ISO contains.
     if (!isUpToDate(record, built, request, target)) reportOutdated(request, name, reporter);
   }
-  const isOfHost = (file: string): boolean =>
-    file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||
-    (host.class !== null && file.startsWith(`modules/${host.class}/`));
-  const directory = path.join(request.output, flake.directory);
+  const flakeDirectory = path.join(request.output, flake.directory);
   return {
     host: name,
     target,
     ...findIsoSync(name, built.storePath, store),
-    texts: [...readTextsSync(directory, Object.keys(flake.files).filter(isOfHost)).values()],
+    flakeDirectory,
+    texts: hostTexts(flakeDirectory, target),
   };
+}
+
+/** The contents of the modules of a host and its class. */
+export function hostTexts(flakeDirectory: string, { name, flake, host }: Target): readonly string[] {
+  const isOfHost = (file: string): boolean =>
+    file.startsWith(`systems/${name.split("/").at(-1) ?? ""}/`) ||
+    (host.class !== null && file.startsWith(`modules/${host.class}/`));
+  return [...readTextsSync(flakeDirectory, Object.keys(flake.files).filter(isOfHost)).values()];
 }
 
 /** Warns that the ISO is out of date. With `--strict`, this is an error. */

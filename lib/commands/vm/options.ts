@@ -9,8 +9,11 @@ export interface VmOptions extends CliOptions, SecretsOptions {
   readonly memory?: number;
   readonly network: boolean;
   readonly copyToRam?: boolean;
-  readonly disk?: number;
-  readonly diskFile?: string;
+  readonly install?: boolean;
+  readonly diskPassphrase?: string;
+  readonly disk?: readonly number[];
+  readonly diskFile?: readonly string[];
+  readonly diskSerial?: readonly string[];
   readonly identity?: string;
   readonly user: string;
   readonly test?: boolean;
@@ -36,8 +39,29 @@ export function addVmOptions(command: Command): Command {
     )
     .option("--no-network", "disable outgoing connections; the ssh port stays open")
     .option("--copy-to-ram", "remove the medium after boot, for images that copy themselves to memory")
-    .addOption(new Option("--disk <size>", "add an empty disk of this size, such as 8G").argParser(parseSize))
-    .option("--disk-file <file>", "keep the disk in this file (default: deleted with the machine)")
+    .addOption(
+      new Option("--disk <size>", "add an empty disk of this size, such as 8G; repeatable").argParser(
+        listOf(parseSize),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--disk-serial <serial>",
+        "serial number of a disk; repeatable, in the order of the disks (default: none)",
+      ).argParser(listOf(String)),
+    )
+    .addOption(
+      new Option(
+        "--disk-file <file>",
+        "keep a disk in this file; repeatable, in the order of the disks (default: deleted with the machine)",
+      ).argParser(listOf(String)),
+    )
+    .optionsGroup("Installation:")
+    .option("--install", "install on the disks without a network, then boot from them without the ISO")
+    .option(
+      "--disk-passphrase <file>",
+      "file with the passphrase to type when the installed system asks for that of its disks",
+    )
     .optionsGroup("SSH:")
     .option("-i, --identity <file>", "private key (default: the key in ~/.ssh that the image authorizes)")
     .option("--user <name>", "user to log in as", "root")
@@ -45,7 +69,7 @@ export function addVmOptions(command: Command): Command {
     .option("--test", "wait until the system is up, then stop it; exit with code 0 on success")
     .addOption(
       new Option("--run <command>", "also run this command in it, repeatable; implies --test").argParser(
-        (text: string, before?: readonly string[]) => [...(before ?? []), text],
+        listOf(String),
       ),
     )
     .addOption(
@@ -54,6 +78,11 @@ export function addVmOptions(command: Command): Command {
         .default(300),
     )
     .option("--screenshot <file>", "save a PNG screenshot when the system is up or after the test");
+}
+
+/** Parses an option that can be repeated. */
+function listOf<T>(parse: (text: string) => T): (text: string, before?: readonly T[]) => readonly T[] {
+  return (text, before = []) => [...before, parse(text)];
 }
 
 function numberFrom(least: number): (text: string) => number {

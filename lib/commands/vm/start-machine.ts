@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { Reporter } from "../../pipeline/reporter";
 import { shellQuoted } from "../../platform/process/run-process";
+import { bootDisk } from "../../platform/qemu/boot-disk";
 import { bootIso } from "../../platform/qemu/boot-iso";
 import type { BootOptions } from "../../platform/qemu/boot-options";
 import { findIdentity, requireIdentity } from "../../platform/qemu/ssh/find-identity";
@@ -9,8 +10,15 @@ import { identityUnusable } from "./errors";
 import type { HostImage } from "./host-image";
 
 /** A request to boot a host's ISO in a machine. */
-export interface MachineRequest extends Pick<BootOptions, "disk" | "firmware" | "medium" | "network"> {
+export interface MachineRequest extends Pick<
+  BootOptions,
+  "disks" | "firmware" | "medium" | "network" | "uefiVariables"
+> {
   readonly image: HostImage;
+  /** What to boot: the ISO, with the disks attached, or the system that is installed on the disks. */
+  readonly boots: "iso" | "disks";
+  /** Typed when the installed system asks for the passphrase of its disks; undefined for nothing. */
+  readonly diskPassphrase: string | undefined;
   /** In MiB; undefined for the amount that the image needs. */
   readonly memory: number | undefined;
   /** Whether to remove the medium after the system has copied itself to memory and booted. */
@@ -50,28 +58,38 @@ export function consoleLogOf({ directory }: MachineRequest): string {
 
 /** Starts a machine and reports how to log in. Does not wait until it has booted. */
 export async function startMachine(request: MachineRequest, reporter: Reporter): Promise<StartedMachine> {
-  const { image, firmware, medium, network, disk, user } = request;
+  const { image, boots, firmware, medium, network, disks = [], uefiVariables, user, diskPassphrase } = request;
   const access = await accessTo(request);
-  const machine = await bootIso({
-    iso: image.iso,
+  const options = {
     memory: request.memory ?? memoryFor(request),
     consoleLog: consoleLogOf(request),
-    ...Object.fromEntries(
-      Object.entries({ firmware, medium, network, disk }).filter(([, value]) => value !== undefined),
-    ),
-  });
+    disks,
+    ...given({ firmware, network, uefiVariables }),
+  };
+  const machine =
+    boots === "iso"
+      ? await bootIso({ ...options, iso: image.iso, ...given({ medium }) })
+      : await bootDisk({ ...options, ...given({ passphrase: diskPassphrase }) });
   const processor =
     machine.acceleration === "kvm"
       ? "with KVM"
       : "with an emulated processor, about 10 times slower: KVM is not usable here";
-  const how = `with ${firmware === "uefi" ? "UEFI" : "BIOS"} from ${medium === "usb" ? "a USB drive" : "a CD"}`;
-  reporter.step(`booting ${path.basename(image.iso)} ${how}, ${processor}`);
-  const options = ["-o StrictHostKeyChecking=no", "-o UserKnownHostsFile=/dev/null", "-o LogLevel=ERROR"];
+  const from = boots === "disks" ? "its disks" : medium === "usb" ? "a USB drive" : "a CD";
+  const what = boots === "disks" ? image.host : path.basename(image.iso);
+  reporter.step(`booting ${what} with ${firmware === "uefi" ? "UEFI" : "BIOS"} from ${from}, ${processor}`);
+  const sshOptions = ["-o StrictHostKeyChecking=no", "-o UserKnownHostsFile=/dev/null", "-o LogLevel=ERROR"];
   const key = access.kind === "ssh" ? [`-i ${shellQuoted(access.account.identity)}`] : [];
-  const sshCommand = ["ssh", `-p ${String(machine.sshPort)}`, ...key, ...options, `${user}@127.0.0.1`].join(" ");
+  const sshCommand = ["ssh", `-p ${String(machine.sshPort)}`, ...key, ...sshOptions, `${user}@127.0.0.1`].join(" ");
   const note = access.kind === "ssh" ? "" : ` (${access.reason})`;
   reporter.step(`ssh${note}: ${sshCommand}`);
   return { machine, access, sshCommand };
+}
+
+type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without the properties that are undefined. */
+function given<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
 function memoryFor({ copyToRam, image }: MachineRequest): number {

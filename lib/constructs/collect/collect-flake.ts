@@ -17,6 +17,7 @@ import {
   type FlakeOutput,
 } from "../core";
 import { IsoImage } from "../installer";
+import { OfflineInstaller } from "../offline-installer";
 import { withoutPlaceholderIssues } from "./files/asset-issues";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
@@ -24,6 +25,7 @@ import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
+import { checkInstaller } from "./install-targets";
 import { checkMachine } from "./machines";
 import { importIssues } from "./options/import-issues";
 import { partsOf } from "./options/module-parts";
@@ -79,6 +81,9 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   const model: FlakeModel = { ...withoutOutputs, outputs };
   warnAboutHostsWithoutImage(hosts, model, collector);
   for (const host of hosts) checkMachine(host, model, collector);
+  for (const construct of constructs) {
+    if (OfflineInstaller.isOfflineInstaller(construct)) checkInstaller(construct, hosts);
+  }
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,

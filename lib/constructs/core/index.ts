@@ -6,6 +6,7 @@ export * from "./arguments/guard-calls";
 export * from "./arguments/scope";
 export * from "./aspects";
 export * from "./construct-source";
+export * from "./duration";
 export * from "./flake";
 export * from "./flake-package";
 export * from "./host";

@@ -32,6 +32,7 @@ import {
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
 import { secretsAreaIssue } from "./secrets-area";
+import { targetIssue } from "./iso-content";
 import { isRevision, revisionUnsuitable } from "./revision";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
 
@@ -143,12 +144,21 @@ export class IsoImage extends NixosModule {
     if (props.maxSize?.issue !== undefined) Annotations.of(this).addError(props.maxSize.issue);
     const areaIssue = props.secretsArea === undefined ? undefined : secretsAreaIssue(props.secretsArea);
     if (areaIssue !== undefined) Annotations.of(this).addError(areaIssue);
-    for (const content of props.contents ?? []) this.checkTarget(content.target);
+    for (const { target } of props.contents ?? []) {
+      const issue = targetIssue(target);
+      if (issue !== undefined) Annotations.of(this).addError(issue);
+    }
   }
 
   /** Maximum size of the ISO in bytes; undefined if unlimited. */
   get maxBytes(): number | undefined {
     return this.image.maxSize?.toBytes();
+  }
+
+  /** Whether the image contains a flake at `/iso/flake`. */
+  get embedsFlake(): boolean {
+    const { embedFlake = false } = this.image;
+    return embedFlake !== false;
   }
 
   /** Size of the area for secrets in bytes; undefined if none is set. */
@@ -271,16 +281,6 @@ export class IsoImage extends NixosModule {
     for (const host of context.hosts) checkVolumeId(this, short(host.name), host.name);
     if (fits) return this.fileName(context);
     return nix.str`${config.networking.hostName}-${releaseText(context)}-${context.revision}`;
-  }
-
-  private checkTarget(target: string): void {
-    if (target.startsWith("/") && !target.split("/").includes("..") && !/\p{Cc}/u.test(target)) return;
-    Annotations.of(this).addError({
-      code: "iso-content-target",
-      message: `${JSON.stringify(target)} is not an absolute path on the ISO`,
-      value: JSON.stringify(target),
-      fix: 'use a path such as "/docs/readme.txt"; the live system mounts the ISO at /iso',
-    });
   }
 }
 mark(IsoImage.prototype, "IsoImage");

@@ -50,4 +50,6 @@ export interface ProjectFile {
   readonly options: unknown;
   /** The file, absolute, whose code names it; undefined if it is not known. */
   readonly caller: string | undefined;
+  /** Whether the path is relative to the directory of the caller's package, which ships the file. Default: false. */
+  readonly isShipped?: boolean;
 }

@@ -8,7 +8,7 @@ import { nixIdentitySync, type NixTool } from "../../platform/nix/tool";
 import {
   lockDigestSync,
   lockForProject,
-  lockWithNixpkgs,
+  lockWithReplacements,
   readLockedInputsSync,
   reuseLockSync,
   seedLockSync,
@@ -20,7 +20,7 @@ import { checkNixVersion } from "./nix-version";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
 import { describeLockChange, lockChanges } from "./lock-changes";
-import { nixpkgsOverride, nixpkgsOverrideIdentity } from "./nixpkgs-override";
+import { inputReplacements, nixpkgsOverrideIdentity } from "./nixpkgs-override";
 
 /** Copies the project's lock files to all flakes in a tree. */
 export function seedLocks(request: SynthRequest, tree: string, manifest: Manifest): void {
@@ -105,12 +105,12 @@ async function lockFlake(
   }
   const nix = await tool();
   checkNixVersion(nix, flake, request);
-  const reference = await nixpkgsOverride(nix, request, flake.release, reporter);
+  const replacements = await inputReplacements(nix, request, flake.release, reporter);
   // Only events: Nix prints a warning for each lock file that it creates.
   const { onEvent } = logListener(reporter);
   const listeners = { onEvent };
-  if (reference !== undefined) {
-    await lockWithNixpkgs(nix, target, reference, listeners);
+  if (replacements !== undefined) {
+    await lockWithReplacements(nix, target, replacements, listeners);
     return;
   }
   const { before, after, isKept, keep } = await lockForProject(nix, target, { listeners });

@@ -4,28 +4,30 @@ import { makeOfflineBase, offlineBaseIdentitySync } from "../../platform/debian/
 import { directorySignatureSync } from "../../platform/files/digest";
 import { fetchFlake } from "../../platform/nix/flakes";
 import type { NixTool } from "../../platform/nix/tool";
+import { nixpkgsReplacement, type InputReplacement } from "../../project/lock-file/flake-lock";
 import { outputPaths } from "../../project/output/output-paths";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
 
-/** Flake reference of the replacement for nixpkgs; undefined to use the flake's own. */
-export async function nixpkgsOverride(
+/** What replaces nixpkgs, and on the offline base disko; undefined to use the flake's own inputs. */
+export async function inputReplacements(
   tool: NixTool,
   request: SynthRequest,
   release: string,
   reporter: Reporter,
-): Promise<string | undefined> {
+): Promise<readonly InputReplacement[] | undefined> {
   const { nixpkgs, output, projectDirectory } = request;
   if (nixpkgs === undefined) return undefined;
   if (nixpkgs === embeddedNixpkgs) {
     reporter.step(`preparing the offline base for NixOS ${release}`, "lock");
-    return makeOfflineBase(tool, outputPaths(output).offlineBase, release, (line) => {
+    const flakes = await makeOfflineBase(tool, outputPaths(output).offlineBase, release, (line) => {
       reporter.nix(line);
     });
+    return [nixpkgsReplacement(flakes.nixpkgs), { replaces: ({ url }) => isDisko(url), reference: flakes.disko }];
   }
-  if (!isLocal(nixpkgs)) return nixpkgs;
+  if (!isLocal(nixpkgs)) return [nixpkgsReplacement(nixpkgs)];
   // As a store path, so that the lock file, and thus the ISO, does not depend on the location of the directory.
-  return fetchFlake(tool, nixpkgs, projectDirectory, logListener(reporter));
+  return [nixpkgsReplacement(await fetchFlake(tool, nixpkgs, projectDirectory, logListener(reporter)))];
 }
 
 /** A string that changes with the replacement for nixpkgs; undefined if only Nix can detect a change. */
@@ -45,6 +47,11 @@ export function nixpkgsOverrideIdentity(
     // Nix reports why it cannot be read.
     return undefined;
   }
+}
+
+/** Whether a flake reference is that of disko, in any of its forms. */
+function isDisko(url: string | undefined): boolean {
+  return url !== undefined && /(?:^github:|github\.com\/|^)nix-community\/disko(?:\.git)?(?:$|[/?#])/.test(url);
 }
 
 function isLocal(reference: string): boolean {

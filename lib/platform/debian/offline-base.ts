@@ -18,19 +18,24 @@ import { runProcess } from "../process/run-process";
 import { systemFailure } from "../system-error";
 import { isOfflineBaseError, offlineBaseUnavailable } from "./errors";
 
+/** The flakes of the offline base, by what they stand in for, as flake references. */
+export interface OfflineFlakes {
+  readonly nixpkgs: string;
+  readonly disko: string;
+}
+
 /**
- * Adds the offline base to the Nix store: a flake with the interface of nixpkgs, made of the Debian packages in this
- * machine's apt lists. The same packages give the same store path on every machine.
+ * Adds the offline base to the Nix store: flakes with the interfaces of nixpkgs and disko, made of the Debian packages in this
+ * machine's apt lists. The same packages give the same store paths on every machine.
  * @param offlineBase directory that caches the resolved packages.
  * @param release the NixOS release that it imitates, such as `24.05`.
- * @returns its flake reference.
  */
 export async function makeOfflineBase(
   tool: NixTool,
   offlineBase: string,
   release: string,
   onStderrLine: (line: string) => void,
-): Promise<string> {
+): Promise<OfflineFlakes> {
   const resolved = path.join(offlineBase, resolvedName);
   try {
     mkdirSync(offlineBase, { recursive: true });
@@ -43,7 +48,9 @@ export async function makeOfflineBase(
       cpSync(embeddedDirectory, draft, { recursive: true });
       copyFileSync(resolved, path.join(draft, "debs.json"));
       writeFileSync(path.join(draft, "release"), release);
-      return `path:${await addToStore(tool, draft, sourceName)}`;
+      const added = async (directory: string): Promise<string> =>
+        `path:${await addToStore(tool, directory, sourceName)}`;
+      return { nixpkgs: await added(draft), disko: await added(path.join(draft, "disko")) };
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }

@@ -44,8 +44,8 @@ export type InputUpdates = "all" | readonly string[];
 
 /** Changes to make when locking. */
 export interface Relocking {
-  /** An input and its replacement. */
-  readonly override?: { readonly input: string; readonly reference: string };
+  /** Replacements of inputs, such as `disko` or `disko/nixpkgs`. Default: none. */
+  readonly overrides?: Readonly<Record<string, string>>;
   /** Inputs whose locks are discarded. Default: none. */
   readonly updates?: readonly string[];
 }
@@ -54,10 +54,10 @@ export interface Relocking {
 export async function lockFlake(
   tool: NixTool,
   directory: string,
-  { override, updates = [] }: Relocking,
+  { overrides = {}, updates = [] }: Relocking,
   listeners: LogListeners = {},
 ): Promise<void> {
-  const overriding = override === undefined ? [] : ["--override-input", override.input, override.reference];
+  const overriding = Object.entries(overrides).flatMap(([input, by]) => ["--override-input", input, by]);
   const reference = pathReference(directory);
   // Newer versions of Nix warn about the older option.
   const updating = tool.since(2, 19)

@@ -1,11 +1,8 @@
 import { accessSync, constants } from "node:fs";
 import * as path from "node:path";
+import { boot } from "./boot";
 import type { BootOptions } from "./boot-options";
 import { isoUnreadable } from "./errors";
-import { findProgram } from "./process/find-program";
-import { QemuProcess } from "./process/qemu-process";
-import { RunningMachine } from "./running-machine";
-import { waitForSsh } from "./ssh/wait-for-ssh";
 import type { VirtualMachine } from "./virtual-machine";
 
 /**
@@ -26,20 +23,7 @@ import type { VirtualMachine } from "./virtual-machine";
 export async function bootIso(options: BootOptions): Promise<VirtualMachine> {
   const iso = path.resolve(options.iso);
   requireReadable(iso);
-  if (options.ssh !== undefined) findProgram("ssh", "openssh");
-  const powerOn = performance.now();
-  const qemu = await QemuProcess.start({ ...options, iso });
-  try {
-    const machine = await RunningMachine.on(qemu, options);
-    if (options.ssh !== undefined) {
-      await waitForSsh(machine, { timeout: options.bootTimeout, artifacts: options.artifacts });
-      machine.secondsToSsh = (performance.now() - powerOn) / 1000;
-    }
-    return machine;
-  } catch (error) {
-    await qemu.dispose();
-    throw error;
-  }
+  return boot({ ...options, iso });
 }
 
 function requireReadable(iso: string): void {

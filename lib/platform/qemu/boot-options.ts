@@ -17,17 +17,30 @@ export type Medium = "cd" | "usb";
 export type Acceleration = "tcg" | "kvm";
 
 /**
- * A writable disk, which the machine sees as `/dev/vda`.
+ * A writable disk. The first one is `/dev/vda` in the machine, the next `/dev/vdb`, and so on.
  * @beta
  */
-export interface ScratchDisk {
-  /** Size in bytes. The file is sparse: it uses only as much space as is written. */
-  readonly size: number;
+export interface VirtualDisk {
+  /**
+   * Size in bytes. The file is sparse: it uses only as much space as is written. Default: the size of `file`, which then
+   * must exist.
+   */
+  readonly size?: number;
   /**
    * File of the disk, which outlives the machine: created if it does not exist, otherwise reused. Default: a temporary
    * file, removed with the machine.
    */
   readonly file?: string;
+  /**
+   * Serial number, as `lsblk --output NAME,SERIAL` shows it in the machine: 1 to 20 letters, digits, and any of `.:+@=#_-`.
+   * Default: none.
+   */
+  readonly serial?: string;
+  /**
+   * Whether to leave `file` unchanged: writes of the machine are removed with it. Several machines can then use one file at
+   * once. Default: false.
+   */
+  readonly discardWrites?: boolean;
 }
 
 /**
@@ -44,16 +57,17 @@ export interface SshAccount {
 }
 
 /**
- * The image to boot, and the machine to boot it on.
+ * A machine, without the system that it boots.
  * @beta
  */
-export interface BootOptions {
-  /** The ISO file. It is never written to, and several machines can boot it at once. */
-  readonly iso: string;
+export interface MachineOptions {
   /** Default: `uefi`. */
   readonly firmware?: Firmware;
-  /** Default: `cd`. */
-  readonly medium?: Medium;
+  /**
+   * File with the variables of the UEFI firmware, such as its boot entries, which outlives the machine: created if it does
+   * not exist. Default: a temporary file, removed with the machine.
+   */
+  readonly uefiVariables?: string;
   /** Memory in MiB. Default: 2048. An image that copies itself to memory needs 1024 plus its own size. */
   readonly memory?: number;
   /** Number of processors. Default: 2. */
@@ -64,8 +78,11 @@ export interface BootOptions {
    * Default: `auto`.
    */
   readonly acceleration?: Acceleration | "auto";
-  /** A disk in addition to the medium, for example to install to. Default: none. */
-  readonly disk?: ScratchDisk;
+  /**
+   * Disks, for example to install to. After the medium, UEFI firmware tries to boot them in this order, and a BIOS only the
+   * first one. Default: none.
+   */
+  readonly disks?: readonly VirtualDisk[];
   /**
    * `isolated`: the machine gets an address but no access to any network, so that a test has no outside dependencies.
    * `outgoing`: it can connect to everything that this machine can. In both cases its ssh port is forwarded to 127.0.0.1 of
@@ -87,3 +104,31 @@ export interface BootOptions {
   /** Directory for `screen.png` and `serial.txt` if the boot fails. Default: none: they are not saved. */
   readonly artifacts?: string;
 }
+
+/**
+ * The image to boot, and the machine to boot it on.
+ * @beta
+ */
+export interface BootOptions extends MachineOptions {
+  /** The ISO file. It is never written to, and several machines can boot it at once. */
+  readonly iso: string;
+  /** Default: `cd`. */
+  readonly medium?: Medium;
+}
+
+/**
+ * The installed system to boot, and the machine to boot it on.
+ * @beta
+ */
+export interface DiskBootOptions extends MachineOptions {
+  /** The disks. UEFI firmware boots the first one that is bootable, and a BIOS only the first one. */
+  readonly disks: readonly VirtualDisk[];
+  /**
+   * Passphrase of encrypted disks, typed whenever stage 1 asks for one on the serial console. Default: none: use
+   * `machine.console` or `machine.type`.
+   */
+  readonly passphrase?: string;
+}
+
+/** The options for starting QEMU: with a medium, with disks, or with both. */
+export type StartOptions = MachineOptions & Partial<Pick<BootOptions, "iso" | "medium">>;

@@ -114,6 +114,24 @@ export function diskSizeDiffers(file: string, present: number, wanted: number): 
   });
 }
 
+/** A disk has neither a size nor an existing file. */
+export function diskSizeMissing(file: string): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "disk-size-missing",
+    message: `the disk ${file} does not exist, and has no size to create it with`,
+    fix: "pass its size in bytes, or the path of an existing disk",
+  });
+}
+
+/** A serial number that a disk cannot have. */
+export function diskSerialInvalid(serial: string): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "disk-serial-invalid",
+    message: `${JSON.stringify(serial)} cannot be the serial number of a virtual disk`,
+    fix: "use 1 to 20 letters, digits, and any of .:+@=#_-",
+  });
+}
+
 /** The disk file can be neither created nor opened. */
 export function diskUnusable(file: string, cause: Error): VirtualMachineError {
   return new VirtualMachineError({

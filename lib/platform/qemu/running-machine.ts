@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { z } from "zod";
-import type { Acceleration, BootOptions, SshAccount } from "./boot-options";
+import type { Acceleration, SshAccount, StartOptions } from "./boot-options";
 import { keysFor } from "./console/us-keyboard";
 import { monitorRefused, stillRunning } from "./errors";
 import { mediumDevice } from "./process/qemu-arguments";
@@ -16,13 +16,13 @@ export class RunningMachine implements VirtualMachine {
   secondsToSsh: number | undefined;
 
   /** Looks up the forwarded ssh port. */
-  static async on(qemu: QemuProcess, options: BootOptions): Promise<RunningMachine> {
+  static async on(qemu: QemuProcess, options: StartOptions): Promise<RunningMachine> {
     return new RunningMachine(qemu, options, await forwardedPort(qemu));
   }
 
   private constructor(
     private readonly qemu: QemuProcess,
-    private readonly options: BootOptions,
+    private readonly options: StartOptions,
     readonly sshPort: number,
   ) {}
 
@@ -52,6 +52,7 @@ export class RunningMachine implements VirtualMachine {
 
   async eject(): Promise<void> {
     const { qmp } = this.qemu;
+    if (this.options.iso === undefined) return;
     if (this.options.medium !== "usb") {
       await qmp.execute("eject", { id: mediumDevice, force: true });
       return;
@@ -72,6 +73,10 @@ export class RunningMachine implements VirtualMachine {
   async off(): Promise<void> {
     await this.qemu.ended;
     if (!this.qemu.endedWell()) throw this.qemu.endedError();
+  }
+
+  async cutPower(): Promise<void> {
+    await this.qemu.cutPower();
   }
 
   async dispose(): Promise<void> {

@@ -72,7 +72,10 @@ export interface VirtualMachine {
    */
   type(text: string): Promise<void>;
 
-  /** Removes the medium: opens the CD drive, or unplugs the USB drive, without waiting for the system's consent. */
+  /**
+   * Removes the medium: opens the CD drive, or unplugs the USB drive, without waiting for the system's consent. Does nothing
+   * if the machine has no medium.
+   */
   eject(): Promise<void>;
 
   /**
@@ -92,6 +95,11 @@ export interface VirtualMachine {
    * @throws {@link VirtualMachineError} if it did not end normally
    */
   off(): Promise<void>;
+
+  /**
+   * Cuts the power: QEMU is killed, so that the machine cannot write anything more. Files of its disks remain.
+   */
+  cutPower(): Promise<void>;
 
   /** Stops the machine immediately if it still runs, and removes its files. Can be called repeatedly. */
   dispose(): Promise<void>;

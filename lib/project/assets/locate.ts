@@ -20,7 +20,7 @@ export interface Located {
 }
 
 /** Who asks for a file, and what the program allows. */
-export type Permission = Pick<AssetRequest, "allowOutside" | "caller">;
+export type Permission = Pick<AssetRequest, "allowOutside" | "caller" | "isShipped">;
 
 /** Why something may not be copied. */
 export type Refusal = Pick<AssetProblem, "reason" | "fix">;
@@ -44,7 +44,7 @@ export class Locator {
 
   /** Locates what the program names, through symbolic links. */
   locate(named: string, permission: Permission): Located | AssetProblem {
-    const absolute = named.startsWith("file:") ? pathOfUrl(named) : path.resolve(this.projectDirectory, named);
+    const absolute = named.startsWith("file:") ? pathOfUrl(named) : path.resolve(this.baseOf(permission), named);
     if (absolute === undefined || (/^[a-z][a-z+.-]*:\/\//i.test(named) && !named.startsWith("file:"))) {
       const fix = "pass the path of a file in your project, or let Nix fetch it: pkgs.fetchurl({ url: …, hash: … })";
       return { subject: named, reason: "it is not the URL of a local file", fix };
@@ -108,6 +108,12 @@ export class Locator {
     // A package.json above the project, as in a workspace or a home directory, does not make everything there part of it.
     const isOther = ofPackage !== undefined && !isBelow(this.realProject, ofPackage);
     return isOther ? [this.realProject, ofPackage] : [this.realProject];
+  }
+
+  /** The directory that a named path is relative to. */
+  private baseOf({ caller, isShipped }: Permission): string {
+    const ofPackage = isShipped === true && caller !== undefined ? packageDirectoryOf(caller) : undefined;
+    return ofPackage ?? this.projectDirectory;
   }
 
   private nameOf(absolute: string, real: string): string {

@@ -90,27 +90,70 @@ export async function lockForProject(
   return { before, after, keep, isKept };
 }
 
+/** A replacement for inputs of a flake. */
+export interface InputReplacement {
+  /** Whether it replaces an input. */
+  readonly replaces: (input: { readonly name: string; readonly url: string | undefined }) => boolean;
+  /** A flake reference with the same meaning on every machine: a store path, or one that Nix can fetch. */
+  readonly reference: string;
+}
+
+/** The replacement for the input `nixpkgs`. */
+export function nixpkgsReplacement(reference: string): InputReplacement {
+  return { replaces: ({ name }) => name === nixpkgs, reference };
+}
+
 /**
- * Locks the inputs of a flake with another nixpkgs. The lock file states that `flake.nix` asks for it, so that later
- * commands accept it without network access, in the live system too. The project's lock file is not changed.
- * @param reference a flake reference with the same meaning on every machine: a store path, or one that Nix can fetch.
+ * Locks the inputs of a flake with replacements. The lock file states that `flake.nix` asks for these, so that later commands
+ * accept it without network access, in the live system too. The project's lock file is not changed.
  */
-export async function lockWithNixpkgs(
+export async function lockWithReplacements(
   tool: NixTool,
   target: LockTarget,
-  reference: string,
+  replacements: readonly InputReplacement[],
   listeners: LogListeners = {},
 ): Promise<void> {
   seedLockSync(target);
-  await lockFlake(tool, target.directory, { override: { input: nixpkgs, reference } }, listeners);
+  const inputs = await requestedInputs(tool, target.directory);
+  const candidates: Readonly<Record<string, RequestedInput>> = { [nixpkgs]: {}, ...inputs };
+  const replaced = new Map(
+    Object.entries(candidates).flatMap(([name, input]) => {
+      const url = typeof input.url === "string" ? input.url : undefined;
+      const replacement = replacements.find(({ replaces }) => replaces({ name, url }));
+      return replacement === undefined ? [] : [[name, replacement.reference] as const];
+    }),
+  );
+  // Nixpkgs of a replacement, where the flake does not set it.
+  const inner = [...replaced.keys()].filter((name) => name !== nixpkgs && !hasFollows(inputs[name], nixpkgs));
+  const nixpkgsReference = replaced.get(nixpkgs);
+  const overrides = {
+    ...Object.fromEntries(replaced),
+    ...(nixpkgsReference === undefined
+      ? {}
+      : Object.fromEntries(inner.map((name) => [`${name}/${nixpkgs}`, nixpkgsReference]))),
+  };
+  await lockFlake(tool, target.directory, { overrides }, listeners);
   const file = path.join(target.directory, flakeLockFile);
-  const original = await requestedNixpkgs(tool, target.directory);
   const lock = readLockFileSync(file);
-  const name = lock?.nodes[lock.root]?.inputs?.[nixpkgs];
-  const node = typeof name === "string" ? lock?.nodes[name] : undefined;
-  if (node === undefined || sameAttributes(node.original, original)) return;
-  node.original = original;
-  writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
+  if (lock === undefined) return;
+  const before = JSON.stringify(lock);
+  const request = (node: LockNode | undefined, original: Attributes): void => {
+    if (node !== undefined && !sameAttributes(node.original, original)) node.original = original;
+  };
+  for (const name of replaced.keys()) {
+    const node = nodeBelow(lock, lock.nodes[lock.root], name);
+    request(node, await requestedInput(tool, target.directory, name, inputs[name] ?? {}));
+    if (inner.includes(name)) request(nodeBelow(lock, node, nixpkgs), { id: nixpkgs, type: "indirect" });
+  }
+  if (JSON.stringify(lock) !== before) writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
+}
+
+type LockNode = LockFile["nodes"][string];
+
+/** The node of an input of a node, unless the input follows another one. */
+function nodeBelow(lock: LockFile, node: LockNode | undefined, input: string): LockNode | undefined {
+  const name = node?.inputs?.[input];
+  return typeof name === "string" ? lock.nodes[name] : undefined;
 }
 
 /** Names of the inputs in a directory's lock file; none if it has no lock file. */
@@ -120,16 +163,31 @@ export function readLockedInputsSync(directory: string): readonly string[] {
 }
 
 const inputsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+type RequestedInput = z.infer<typeof inputsSchema>[string];
+const innerInputsSchema = z.record(z.string(), z.object({ follows: z.string().optional() }));
 const registrySchema = z.object({ flakes: z.tuple([z.object({ to: attributesSchema })]) });
 
-/** The nixpkgs that `flake.nix` asks for, as attributes of a lock file. */
-async function requestedNixpkgs(tool: NixTool, directory: string): Promise<Attributes> {
-  const inputs = inputsSchema.parse(await evaluateFile(tool, path.join(directory, "flake.nix"), "inputs"));
-  const { url, ...rest } = inputs[nixpkgs] ?? {};
-  if (typeof url !== "string") return attributesSchema.parse({ id: nixpkgs, type: "indirect", ...attributesIn(rest) });
+/** The inputs that `flake.nix` asks for. */
+async function requestedInputs(tool: NixTool, directory: string): Promise<Readonly<Record<string, RequestedInput>>> {
+  return inputsSchema.parse(await evaluateFile(tool, path.join(directory, "flake.nix"), "inputs"));
+}
+
+/** Whether an input of an input follows another one. */
+function hasFollows(input: RequestedInput | undefined, inner: string): boolean {
+  return innerInputsSchema.safeParse(input?.inputs).data?.[inner]?.follows !== undefined;
+}
+
+/** An input that `flake.nix` asks for, as attributes of a lock file. */
+async function requestedInput(
+  tool: NixTool,
+  directory: string,
+  name: string,
+  { url, ...rest }: RequestedInput,
+): Promise<Attributes> {
+  if (typeof url !== "string") return attributesSchema.parse({ id: name, type: "indirect", ...attributesIn(rest) });
   const registry = path.join(directory, `${flakeLockFile}.registry`);
   try {
-    await registryAdd(tool, registry, nixpkgs, url);
+    await registryAdd(tool, registry, name, url);
     return registrySchema.parse(JSON.parse(readFileSync(registry, "utf8"))).flakes[0].to;
   } finally {
     rmSync(registry, { force: true });

@@ -10,6 +10,7 @@ import { diskErrors } from "./disk-errors";
 import { flashErrors } from "./flash-errors";
 import { foundSecretErrors } from "./found-secret-errors";
 import { initErrors } from "./init-errors";
+import { installerErrors } from "./installer-errors";
 import { layoutErrors } from "./layout-errors";
 import { machineErrors } from "./machine-errors";
 import { nixToolErrors } from "./nix-tool-errors";
@@ -35,6 +36,7 @@ export const errorAreas: readonly ErrorArea[] = [
     runErrors,
   ),
   area("Disks", "The disks and the boot loader of a machine to install.", diskErrors, layoutErrors, bootLoaderErrors),
+  area("Installers", "Images that install other hosts.", installerErrors),
   area("Command line", "Arguments, cdk.json, and files of the project.", argumentErrors, commandLineErrors, initErrors),
   area("Nix", "Evaluating the flake and building the ISO.", nixErrors),
   area("Machine", "Nix, disks, permissions, and networks of the machine that builds.", nixToolErrors, machineErrors),

@@ -2,7 +2,9 @@ import { machineFailure } from "../../../lib/commands/vm/errors";
 import {
   commandTimedOut,
   consoleSilent,
+  diskSerialInvalid,
   diskSizeDiffers,
+  diskSizeMissing,
   diskUnusable,
   firmwareMissing,
   isoUnreadable,
@@ -17,6 +19,7 @@ import {
   stillRunning,
   type VirtualMachineError,
 } from "../../../lib/platform/qemu/errors";
+import { installationEnded, installationSilent, notInstalled } from "../../../lib/platform/qemu/installation/errors";
 import type { ErrorEntry, ErrorText } from "./error-entry";
 import { endedProcess, systemError } from "./samples";
 
@@ -53,14 +56,35 @@ const machineErrors: readonly MachineError[] = [
     inTest: ["await machine.console.waitFor(/login:/);", "await machine.console.waitFor(/login:/, { timeout: 1200 });"],
   },
   {
+    code: "disk-serial-invalid",
+    meaning: "A virtual disk cannot have this serial number.",
+    why: "Virtual disks have 20 bytes for it, and udev replaces characters such as spaces.",
+    sample: () => diskSerialInvalid("WD 1234"),
+    inCommand: ["synth vm lilith --disk 8G --disk-serial 'WD 1234'", "synth vm lilith --disk 8G --disk-serial WD-1234"],
+    inTest: [
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, serial: "WD 1234" }] });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, serial: "WD-1234" }] });',
+    ],
+  },
+  {
     code: "disk-size-differs",
     meaning: "The file of the virtual disk exists with another size than requested.",
     why: "cdknix does not resize a disk, because that could destroy its data.",
     sample: () => diskSizeDiffers("disk.img", 4_294_967_296, 8_589_934_592),
     inCommand: ["synth vm lilith --disk-file disk.img --disk 8G", "synth vm lilith --disk-file disk.img --disk 4G"],
     inTest: [
-      'await bootIso({ iso, disk: { size: 8 * gibibyte, file: "disk.img" } });',
-      'await bootIso({ iso, disk: { size: 4 * gibibyte, file: "disk.img" } });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "disk.img" }] });',
+      'await bootIso({ iso, disks: [{ size: 4 * gibibyte, file: "disk.img" }] });',
+    ],
+  },
+  {
+    code: "disk-size-missing",
+    meaning: "The file of a virtual disk does not exist, and the size to create it with is not set.",
+    why: "Without a size, a file must exist: the path is wrong, or the machine that created the disk did not run.",
+    sample: () => diskSizeMissing("disk.img"),
+    inTest: [
+      'await bootDisk({ disks: [{ file: "disk.img" }] });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "disk.img" }] });',
     ],
   },
   {
@@ -73,8 +97,8 @@ const machineErrors: readonly MachineError[] = [
       "synth vm lilith --disk-file disk.img --disk 8G",
     ],
     inTest: [
-      'await bootIso({ iso, disk: { size: 8 * gibibyte, file: "/mnt/disk.img" } });',
-      'await bootIso({ iso, disk: { size: 8 * gibibyte, file: "disk.img" } });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "/mnt/disk.img" }] });',
+      'await bootIso({ iso, disks: [{ size: 8 * gibibyte, file: "disk.img" }] });',
     ],
   },
   {
@@ -87,6 +111,28 @@ const machineErrors: readonly MachineError[] = [
       "sudo apt-get update && sudo apt-get install ovmf      # on Debian and Ubuntu\nsynth vm lilith --uefi",
     ],
     inTest: ['await bootIso({ iso, firmware: "uefi" });', 'await bootIso({ iso, firmware: "bios" });'],
+  },
+  {
+    code: "installation-ended",
+    meaning: "A virtual machine turned off or crashed before its installer reported how the installation ended.",
+    why: "Someone turned it off, its kernel crashed, for example because of too little memory, or the image does not print to the serial console.",
+    sample: () => installationEnded("install-web-1: copying the system, and installing the boot loader\n"),
+    inCommand: [
+      "synth vm stick --install --uefi --disk 8G --test --memory 512",
+      "synth vm stick --install --uefi --disk 8G --test",
+    ],
+    inTest: ["await installIso(iso, { disks, memory: 512 });", "await installIso(iso, { disks });"],
+  },
+  {
+    code: "installation-silent",
+    meaning: "An installer in a virtual machine printed nothing for so long that it counts as stuck.",
+    why: "It waits for input, the machine hangs, or an emulated processor is slower than expected.",
+    sample: () => installationSilent(600, "install-web-1: partitioning and formatting\n"),
+    inCommand: [
+      "synth vm stick --install --uefi --disk 8G --test",
+      "synth vm stick --install --uefi --disk 8G --test --timeout 1800",
+    ],
+    inTest: ["await installIso(iso, { disks });", "await installIso(iso, { disks, silence: 1800 });"],
   },
   {
     code: "iso-unreadable",
@@ -170,6 +216,28 @@ const machineErrors: readonly MachineError[] = [
     sample: () => noShellOnConsole(60, "lilith login: "),
     inCommand: ["synth vm lilith --test --run true", "synth vm lilith --test --run true --identity ~/.ssh/id_ed25519"],
     inTest: ["await machine.console.waitFor(/nixos@/);", 'await machine.ssh("true");'],
+  },
+  {
+    code: "not-installed",
+    meaning: "The installer in a virtual machine ended without installing anything, for the reason in the message.",
+    why: "The disks do not match the layout of the target, are not empty, or a step failed.",
+    sample: () =>
+      notInstalled(
+        {
+          host: "web-1",
+          outcome: "refused",
+          details: "no disk for main: none has the serial number WD-1234; found: /dev/vda, 8.0GiB, no serial number",
+        },
+        "install-web-1: refused: no disk for main: none has the serial number WD-1234\n",
+      ),
+    inCommand: [
+      "synth vm stick --install --uefi --disk 8G --test",
+      "synth vm stick --install --uefi --disk 8G --disk-serial WD-1234 --test",
+    ],
+    inTest: [
+      "await installIso(iso, { disks: [{ size: 8 * gibibyte }] });",
+      'await installIso(iso, { disks: [{ size: 8 * gibibyte, serial: "WD-1234" }] });',
+    ],
   },
   {
     code: "program-missing",

@@ -7,7 +7,7 @@ import { explanationText } from "../../../lib/commands/explain/explanation-text"
 import type { Manifest } from "../../../lib/model";
 import { formatFailure, isFailure } from "../../../lib/platform/failure";
 import { findNix, type NixTool } from "../../../lib/platform/nix/tool";
-import { lockWithNixpkgs } from "../../../lib/project/lock-file/flake-lock";
+import { lockWithReplacements, nixpkgsReplacement } from "../../../lib/project/lock-file/flake-lock";
 import { parseOptionPath } from "../../../lib/project/option-path";
 import { manifestSchema } from "../../../lib/project/output/manifest";
 import { library, project } from "../../cli/project";
@@ -62,7 +62,9 @@ async function locked(edit: (modules: string) => string = (text) => text): Promi
   const flake = manifest.flakes.dot!;
   const directory = path.join(output, flake.directory);
   const base = copyOfBase(made.directory, edit);
-  await lockWithNixpkgs(tool, { directory, projectLock: path.join(made.directory, "flake.lock") }, `path:${base}`);
+  await lockWithReplacements(tool, { directory, projectLock: path.join(made.directory, "flake.lock") }, [
+    nixpkgsReplacement(`path:${base}`),
+  ]);
   const host = { name: "lilith", directory, attribute: "nixosConfigurations.lilith" };
   const reporter = { step: jest.fn(), nix: jest.fn(), activity: jest.fn(), issue: jest.fn() };
   return async (option, verbose = false) => {

@@ -1,5 +1,7 @@
 import { makeKeyboard } from "../../../lib/commands/vm/attach-console";
-import { parseSize } from "../../../lib/commands/vm/options";
+import type { HostImage } from "../../../lib/commands/vm/host-image";
+import { requireInstaller } from "../../../lib/commands/vm/install-options";
+import { parseSize, type VmOptions } from "../../../lib/commands/vm/options";
 import { project } from "../../cli/project";
 
 describe("synth vm", () => {
@@ -46,9 +48,86 @@ describe("synth vm", () => {
        "stdout": "",
      }
     `);
+    expect(run(["vm", "a", "--disk", "8G", "--disk-serial", "A", "--disk-serial", "B"]).stderr).toContain(
+      "error[disk-without-size]: --disk-serial B requires another --disk\n",
+    );
     expect(run(["vm", "a", "--disk", "big"]).stderr).toContain("expected a size of at least 1M, such as 512M or 8G;");
     expect(run(["vm", "a", "--memory", "2G"]).stderr).toContain("expected a number, at least 64;");
     expect(run(["vm"]).stderr).toContain("error[argument-missing]: missing argument <host>");
+  });
+});
+
+describe("synth vm --install", () => {
+  it("rejects options that do not fit together, before it builds anything", () => {
+    const { run } = project();
+    const install = ["vm", "a", "--install", "--no-color"];
+    expect(run(install)).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[install-without-disk]: --install requires a disk to install to
+       fix:   pass --disk 8G, with the --disk-serial that the target selects its disk by
+       docs:  https://cdknix.example/errors/install-without-disk
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(run([...install, "--disk", "8G", "--copy-to-ram"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[install-options]: --copy-to-ram cannot be used with --install
+       why:   the installed system boots without the medium
+       fix:   omit one of them
+       docs:  https://cdknix.example/errors/install-options
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(run(["vm", "a", "--disk-passphrase", "disk.txt", "--no-color"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[install-options]: --disk-passphrase requires --install
+       why:   only installed systems have encrypted disks
+       fix:   pass --install, or omit --disk-passphrase
+       docs:  https://cdknix.example/errors/install-options
+     ",
+       "stdout": "",
+     }
+    `);
+    expect(run([...install, "--disk", "8G", "--disk-passphrase", "disk.txt"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "error[disk-passphrase-unreadable]: cannot read the passphrase in disk.txt
+       | ENOENT: no such file or directory, open 'disk.txt'
+       fix:   pass a file that contains the passphrase in one line
+       docs:  https://cdknix.example/errors/disk-passphrase-unreadable
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+});
+
+describe("an image to install from", () => {
+  const image = (text: string): HostImage => ({ host: "stick", texts: ["{ }", text] }) as unknown as HostImage;
+  const vmOptions = { network: true, user: "root", timeout: 300 } as VmOptions;
+  const attended = 'environment.etc."cdknix/installer.json".text = builtins.toJSON { wipe = "ask"; };';
+  const unattended = 'environment.etc."cdknix/installer.json".text = builtins.toJSON { countdown = 10; };';
+
+  it("needs an installer, which is unattended for a test", () => {
+    expect(() => {
+      requireInstaller(image("{ }"), vmOptions);
+    }).toThrow("stick has no OfflineInstaller");
+    expect(() => {
+      requireInstaller(image(attended), { ...vmOptions, test: true });
+    }).toThrow("stick does not install by itself");
+    for (const [text, test] of [
+      [attended, false],
+      [unattended, true],
+    ] as const) {
+      expect(() => {
+        requireInstaller(image(text), { ...vmOptions, test });
+      }).not.toThrow();
+    }
   });
 });
 

@@ -9,6 +9,7 @@ import { liveFixes } from "./live-fixes";
 import { networkConfig } from "./network-config";
 import { nixSettings } from "./nix-settings";
 import { nixpkgsConfig } from "./nixpkgs-config";
+import { offlineInstaller } from "./offline-installer";
 import { spaceSaver } from "./space-saver";
 import { sshAccess } from "./ssh-access";
 
@@ -24,6 +25,7 @@ export const subjects: readonly Subject[] = [
   networkConfig,
   nixSettings,
   nixpkgsConfig,
+  offlineInstaller,
   spaceSaver,
   sshAccess,
 ];

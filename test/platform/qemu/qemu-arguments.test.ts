@@ -6,7 +6,7 @@ const files = {
   serialLog: "/tmp/vm/serial.log",
   pid: "/tmp/vm/pid",
   uefi: undefined,
-  disk: undefined,
+  disks: [],
 };
 
 describe("qemuArguments", () => {
@@ -27,11 +27,21 @@ describe("qemuArguments", () => {
     }
   });
 
-  it("add a writable disk after the medium in the boot order", () => {
-    const withDisk = qemuArguments({ iso: "/a.iso" }, "tcg", { ...files, disk: "/d,isk" });
-    expect(withDisk).toContain("if=none,id=disk,format=raw,discard=unmap,file=/d,,isk");
-    expect(withDisk).toContain("virtio-blk-pci,drive=disk,bootindex=1");
+  it("add writable disks after the medium in the boot order, with their serial numbers", () => {
+    const disks = [
+      { file: "/d,isk", serial: "WD-1" },
+      { file: "/other", discardWrites: true },
+    ];
+    const withDisks = qemuArguments({ iso: "/a.iso" }, "tcg", { ...files, disks });
+    expect(withDisks).toContain("if=none,id=disk0,format=raw,discard=unmap,cache=unsafe,file=/d,,isk");
+    expect(withDisks).toContain("virtio-blk-pci,drive=disk0,bootindex=1,serial=WD-1");
+    expect(withDisks).toContain("if=none,id=disk1,format=raw,discard=unmap,cache=unsafe,snapshot=on,file=/other");
+    expect(withDisks).toContain("virtio-blk-pci,drive=disk1,bootindex=2");
     expect(qemuArguments({ iso: "/a.iso" }, "tcg", files).join(" ")).not.toContain("virtio-blk");
+  });
+
+  it("need no medium", () => {
+    expect(qemuArguments({}, "tcg", files).join(" ")).not.toContain("id=image");
   });
 
   it("use this machine's processor with KVM", () => {

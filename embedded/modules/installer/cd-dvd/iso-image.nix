@@ -66,6 +66,8 @@ in
         message = "isoImage: enable makeBiosBootable or makeEfiBootable; otherwise the medium cannot boot";
       }
     ];
+    offlineBase.isLive = true;
+    offlineBase.contents = storeContents;
     boot.kernelParams = [ "root=LABEL=${cfg.volumeID}" "boot.shell_on_fail" ];
     boot.loader.grub.enable = false;
     boot.loader.timeout = 10;
@@ -74,22 +76,16 @@ in
       name = "nix-store.squashfs";
       __structuredAttrs = true;
       exportReferencesGraph.closure = storeContents;
+      imageRoots = storeContents;
       toplevel = config.system.build.toplevel;
       tools = pkgs.imageTools;
       compression = if cfg.squashfsCompression == null then "none" else cfg.squashfsCompression;
       root = ../../../build/make-root.sh;
+      debianFiles = ../../../build/debian-files.sh;
       owners = ../../../build/owners.pl;
       registration = ../../../build/registration.pl;
       progress = ../../../build/progress.pl;
       buildCommand = "source ${../../../build/make-squashfs.sh}";
-    };
-    # Not part of the image: for bills of materials.
-    system.build.debianCopyrights = pkgs.mkDerivation {
-      name = "debian-copyrights";
-      __structuredAttrs = true;
-      exportReferencesGraph.closure = storeContents;
-      registration = ../../../build/registration.pl;
-      buildCommand = "source ${../../../build/copyrights.sh}";
     };
     system.build.isoImage = pkgs.runCommand fileName {
       inherit fileName;

@@ -30,7 +30,7 @@ export type RequestResult =
 
 /** The request for a file or directory that a program names. */
 export function assetRequest(wanted: ProjectFile, expects: AssetRequest["copies"]): RequestResult {
-  const { copies, path, options, caller } = wanted;
+  const { copies, path, options, caller, isShipped } = wanted;
   if (copies !== expects) {
     const reason = `nix.${copies} does not copy a ${expects}`;
     return refused({ subject: subjectOf(path), reason, fix: `use nix.${expects}(…)` });
@@ -52,7 +52,7 @@ export function assetRequest(wanted: ProjectFile, expects: AssetRequest["copies"
       fix,
     });
   }
-  return { asks: { copies, path, allowOutside, root, caller, maxFiles, maxBytes: maxSize?.toBytes() } };
+  return { asks: { copies, path, allowOutside, root, caller, isShipped, maxFiles, maxBytes: maxSize?.toBytes() } };
 }
 
 function refused(problem: AssetProblem | IssueDetails): RequestResult {

@@ -76,6 +76,11 @@ const flakeInput: ObjectShape = {
   flake: { type: "boolean", optional: true },
 };
 
+const unattendedProps: ObjectShape = {
+  countdown: { type: { instance: "Duration", makers: ["seconds", "minutes"] }, optional: true },
+  then: { type: { literals: ["reboot", "powerOff", "stay"] }, optional: true },
+};
+
 const espProps: ObjectShape = {
   size: { type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] } },
   mountPoint: { type: "string", optional: true, options: ["boot.loader.efi.efiSysMountPoint"] },
@@ -167,6 +172,8 @@ export const declaredParameters = {
 } }, optional: true }],
   "DiskSelector.path": [{ name: "path", type: "string" }],
   "DiskSelector.where": [{ name: "conditions", type: { object: diskConditions } }],
+  "Duration.minutes": [{ name: "amount", type: "number" }],
+  "Duration.seconds": [{ name: "amount", type: "number" }],
   "Filesystem.btrfs": [{ name: "props", type: { object: btrfsProps }, optional: true }],
   "Filesystem.ext4": [{ name: "props", type: { object: filesystemProps }, optional: true }],
   "Filesystem.f2fs": [{ name: "props", type: { object: filesystemProps }, optional: true }],
@@ -176,9 +183,13 @@ export const declaredParameters = {
   "Flake.addInput": [{ name: "name", type: "string" }, { name: "input", type: { either: ["string", { object: flakeInput }] } }],
   "Flake.addOutput": [{ name: "path", type: { either: ["string", { list: "string" }] } }, { name: "value", type: "nix" }],
   "Flake.of": [{ name: "construct", kind: "construct" }],
+  "InstallMode.attended": [],
+  "InstallMode.unattended": [{ name: "props", type: { object: unattendedProps }, optional: true }],
   "LogicalVolume.of": [{ name: "size", type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] } }, { name: "content", type: { either: [{ instance: "DiskContent", makers: ["gpt", "mbr", "luks", "swap", "lvmMember", "raidMember", "zfsMember", "disko"] }, { instance: "Filesystem", makers: ["ext4", "xfs", "vfat", "btrfs", "f2fs"] }] } }],
   "LogicalVolume.percent": [{ name: "percent", type: "number" }, { name: "content", type: { either: [{ instance: "DiskContent", makers: ["gpt", "mbr", "luks", "swap", "lvmMember", "raidMember", "zfsMember", "disko"] }, { instance: "Filesystem", makers: ["ext4", "xfs", "vfat", "btrfs", "f2fs"] }] } }],
   "LogicalVolume.rest": [{ name: "content", type: { either: [{ instance: "DiskContent", makers: ["gpt", "mbr", "luks", "swap", "lvmMember", "raidMember", "zfsMember", "disko"] }, { instance: "Filesystem", makers: ["ext4", "xfs", "vfat", "btrfs", "f2fs"] }] } }],
+  "MachineSelector.byMacAddress": [{ name: "address", type: "string" }],
+  "MachineSelector.bySerial": [{ name: "serial", type: "string" }],
   "NixosModule.addImport": [{ name: "module", type: "nix" }],
   "NixosModule.addOverride": [{ name: "option", type: "string" }, { name: "value", type: "nix" }],
   "Nixpkgs.ref": [{ name: "reference", type: "string" }, { name: "options", type: { object: {

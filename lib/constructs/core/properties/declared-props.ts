@@ -48,6 +48,18 @@ const binaryCache: ObjectShape = {
   publicKey: { type: "string", options: ["nix.settings.trusted-public-keys"] },
 };
 
+const installTarget: ObjectShape = {
+  host: { type: { instance: "Host" } },
+  machine: { type: { either: [{ instance: "MachineSelector", makers: ["bySerial", "byMacAddress"] }, { list: { instance: "MachineSelector", makers: ["bySerial", "byMacAddress"] } }] }, optional: true },
+  secrets: { type: { record: { instance: "Secret", makers: ["named", "sops", "age"] } }, optional: true },
+};
+
+const enrolledKeys: ObjectShape = {
+  tpm2: { type: "boolean", optional: true },
+  pcrs: { type: { list: "number" }, optional: true },
+  recoveryKey: { type: "boolean", optional: true },
+};
+
 /** The properties of each construct. */
 export const declaredProps = {
   App: {
@@ -209,6 +221,16 @@ export const declaredProps = {
       broken: { type: "boolean", optional: true, options: ["nixpkgs.config.allowBroken"] },
       permittedInsecurePackages: { type: { list: "string" }, optional: true, options: ["nixpkgs.config.permittedInsecurePackages"] },
       overlays: { type: { list: "nix" }, optional: true, options: ["nixpkgs.overlays"] },
+    } },
+  },
+  OfflineInstaller: {
+    type: { object: {
+      targets: { type: { list: { either: [{ instance: "Host" }, { object: installTarget }] } } },
+      mode: { type: { instance: "InstallMode", makers: ["attended", "unattended"] }, optional: true },
+      wipe: { type: { literals: ["never", "whenLabelledByUs", "always"] }, optional: true },
+      reinstall: { type: "boolean", optional: true },
+      sources: { type: "boolean", optional: true },
+      enroll: { type: { object: enrolledKeys }, optional: true },
     } },
   },
   SpaceSaver: {

@@ -1,4 +1,4 @@
-import type { Acceleration, BootOptions, Medium } from "../boot-options";
+import type { Acceleration, Medium, StartOptions, VirtualDisk } from "../boot-options";
 import type { UefiFirmware } from "./uefi-firmware";
 
 /** Files of QEMU besides those that the user chose. */
@@ -13,8 +13,14 @@ export interface QemuFiles {
   readonly pid: string;
   /** Firmware with writable variables; undefined for BIOS. */
   readonly uefi: UefiFirmware | undefined;
-  /** File of the writable disk; undefined for none. */
-  readonly disk: string | undefined;
+  /** The disks with their files, in boot order. */
+  readonly disks: readonly PreparedDisk[];
+}
+
+/** A disk whose file exists. */
+export interface PreparedDisk extends Pick<VirtualDisk, "serial" | "discardWrites"> {
+  /** Absolute path. */
+  readonly file: string;
 }
 
 /** Device ID of the medium, for ejecting it. */
@@ -25,7 +31,7 @@ const network = "net";
 
 /** The arguments of QEMU for a machine without a window, without sound, and without listeners except on 127.0.0.1. */
 export function qemuArguments(
-  options: Omit<BootOptions, "acceleration">,
+  options: Omit<StartOptions, "acceleration">,
   acceleration: Acceleration,
   files: QemuFiles,
 ): readonly string[] {
@@ -43,8 +49,8 @@ export function qemuArguments(
     ...["-serial", "chardev:serial"],
     ...["-pidfile", files.pid],
     ...(files.uefi === undefined ? [] : firmwareArguments(files.uefi)),
-    ...mediumArguments(options.medium ?? "cd", options.iso),
-    ...(files.disk === undefined ? [] : diskArguments(files.disk)),
+    ...(options.iso === undefined ? [] : mediumArguments(options.medium ?? "cd", options.iso)),
+    ...files.disks.flatMap(diskArguments),
     // Port 0: the kernel picks a free port, so no other program can take it in between.
     ...["-netdev", `user,id=${network},restrict=${isolated(options)},hostfwd=tcp:127.0.0.1:0-:22`],
     ...["-device", `virtio-net-pci,netdev=${network},romfile=`],
@@ -59,7 +65,7 @@ export function processorArguments(acceleration: Acceleration, processors = 2): 
   return ["-machine", `q35,accel=${acceleration}`, "-cpu", model, "-smp", String(processors)];
 }
 
-const isolated = (options: Pick<BootOptions, "network">): string => (options.network === "outgoing" ? "off" : "on");
+const isolated = (options: Pick<StartOptions, "network">): string => (options.network === "outgoing" ? "off" : "on");
 
 function firmwareArguments({ code, variables }: UefiFirmware): readonly string[] {
   return [
@@ -77,9 +83,14 @@ function mediumArguments(medium: Medium, iso: string): readonly string[] {
   return [...drive, ...device[medium]];
 }
 
-function diskArguments(file: string): readonly string[] {
-  const drive = `if=none,id=disk,format=raw,discard=unmap,file=${escaped(file)}`;
-  return ["-drive", drive, "-device", "virtio-blk-pci,drive=disk,bootindex=1"];
+function diskArguments({ file, serial, discardWrites }: PreparedDisk, index: number): readonly string[] {
+  const id = `disk${String(index)}`;
+  const temporary = discardWrites === true ? ",snapshot=on" : "";
+  // The file is not flushed to this machine's disk whenever the guest flushes: only a crash of this machine would lose data.
+  const drive = `if=none,id=${id},format=raw,discard=unmap,cache=unsafe${temporary},file=${escaped(file)}`;
+  const property = serial === undefined ? "" : `,serial=${escaped(serial)}`;
+  // The medium is the first in the boot order.
+  return ["-drive", drive, "-device", `virtio-blk-pci,drive=${id},bootindex=${String(index + 1)}${property}`];
 }
 
 /** Escapes commas, which separate QEMU options. */

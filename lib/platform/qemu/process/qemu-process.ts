@@ -1,18 +1,18 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { describeProcess, runProcess, type ProcessResult } from "../../process/run-process";
-import type { Acceleration, BootOptions } from "../boot-options";
+import type { Acceleration, StartOptions } from "../boot-options";
 import { SerialConsole } from "../console/serial-console";
 import { machineEnded, monitorSilent } from "../errors";
 import { poll } from "../poll";
 import { bestAcceleration } from "./acceleration";
 import { findProgram } from "./find-program";
 import { IncomingConnection } from "./incoming-connection";
-import { qemuArguments, untilParentEnds } from "./qemu-arguments";
+import { qemuArguments, untilParentEnds, type PreparedDisk } from "./qemu-arguments";
 import { QmpClient } from "./qmp-client";
-import { prepareDiskSync } from "./scratch-disk";
-import { findUefiFirmware, type UefiFirmware } from "./uefi-firmware";
+import { findUefiFirmware, keepVariablesSync, type UefiFirmware } from "./uefi-firmware";
+import { prepareDisksSync } from "./virtual-disk";
 
 /** Seconds until QEMU must have connected its monitor. */
 const startTimeout = 60;
@@ -27,11 +27,11 @@ interface Prepared {
   /** Directory of its files, removed with it. */
   readonly directory: string;
   readonly program: Program;
-  readonly options: BootOptions;
+  readonly options: StartOptions;
   readonly acceleration: Acceleration;
+  /** The firmware with the variables of this machine. */
   readonly uefi: UefiFirmware | undefined;
-  /** File of its disk. */
-  readonly disk: string | undefined;
+  readonly disks: readonly PreparedDisk[];
   /** File for the output of the first serial port. */
   readonly serialLog: string;
 }
@@ -42,22 +42,23 @@ export class QemuProcess {
   private ending: ProcessResult | Error | undefined;
 
   /** Starts QEMU and waits until its monitor answers. Cleans up on failure. */
-  static async start(options: BootOptions): Promise<QemuProcess> {
+  static async start(options: StartOptions): Promise<QemuProcess> {
     const qemu = findProgram("qemu-system-x86_64", "qemu");
     const setpriv = findProgram("setpriv", "util-linux");
-    const uefi = (options.firmware ?? "uefi") === "uefi" ? findUefiFirmware() : undefined;
+    const firmware = (options.firmware ?? "uefi") === "uefi" ? findUefiFirmware() : undefined;
     const wanted = options.acceleration ?? "auto";
     const acceleration = wanted === "auto" ? await bestAcceleration() : wanted;
     // Short, because the path of a socket is limited to 107 bytes.
     const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-"));
     const process = removeOnError(directory, () => {
-      const disk = options.disk === undefined ? undefined : prepareDiskSync(options.disk, directory);
+      const disks = prepareDisksSync(options.disks ?? [], directory);
+      const uefi = firmware === undefined ? undefined : keepVariablesSync(firmware, directory, options.uefiVariables);
       const serialLog = path.resolve(directory, options.consoleLog ?? "serial.log");
       mkdirSync(path.dirname(serialLog), { recursive: true });
       // The log of an earlier machine must not be mistaken for this one's.
       rmSync(serialLog, { force: true });
       const program: Program = [setpriv, ...untilParentEnds, qemu];
-      return new QemuProcess({ directory, program, options, acceleration, uefi, disk, serialLog });
+      return new QemuProcess({ directory, program, options, acceleration, uefi, disks, serialLog });
     });
     try {
       await process.connect();
@@ -141,7 +142,7 @@ export class QemuProcess {
     return (await poll(() => (this.isRunning() ? undefined : true), { seconds, every: 0.1 })) ?? false;
   }
 
-  private async run({ program, options, acceleration, uefi, disk, serialLog }: Prepared): Promise<ProcessResult> {
+  private async run({ program, options, acceleration, uefi, disks, serialLog }: Prepared): Promise<ProcessResult> {
     const { monitor, serial } = this.incoming;
     await Promise.all([monitor.listen(), serial.listen()]);
     const files = {
@@ -149,8 +150,8 @@ export class QemuProcess {
       serial: serial.path,
       serialLog,
       pid: this.file("pid"),
-      uefi: uefi === undefined ? undefined : { code: uefi.code, variables: this.copy(uefi.variables) },
-      disk,
+      uefi,
+      disks,
     };
     const argv = [...program, ...qemuArguments(options, acceleration, files)] as const;
     try {
@@ -173,6 +174,12 @@ export class QemuProcess {
     this.monitor = await QmpClient.greet(monitor.socket);
   }
 
+  /** Stops QEMU as a power cut stops a machine, without a chance to write anything. */
+  async cutPower(): Promise<void> {
+    this.kill();
+    await this.ended;
+  }
+
   private kill(): void {
     try {
       // The process is our child and was not reaped, so its number cannot be reused.
@@ -180,12 +187,6 @@ export class QemuProcess {
     } catch {
       // It has just ended.
     }
-  }
-
-  /** Copies the firmware's variables, because each machine writes its own. */
-  private copy(variables: string): string {
-    copyFileSync(variables, this.file("variables"));
-    return this.file("variables");
   }
 
   private file(name: string): string {

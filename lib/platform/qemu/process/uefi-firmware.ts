@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { constants, copyFileSync, existsSync } from "node:fs";
+import * as path from "node:path";
 import { firmwareMissing } from "../errors";
 
 /** UEFI firmware: its code, and its variables, which the machine writes to. */
@@ -20,4 +21,15 @@ export function findUefiFirmware(): UefiFirmware {
   const found = places.find(({ code, variables }) => existsSync(code) && existsSync(variables));
   if (found === undefined) throw firmwareMissing(places.map(({ code }) => code));
   return found;
+}
+
+/**
+ * Gives a machine its own copy of the firmware's variables.
+ * @param directory directory of the machine, removed with it
+ * @param file file that keeps them; undefined for a file in `directory`
+ */
+export function keepVariablesSync(firmware: UefiFirmware, directory: string, file: string | undefined): UefiFirmware {
+  const variables = file === undefined ? path.join(directory, "variables") : path.resolve(file);
+  if (!existsSync(variables)) copyFileSync(firmware.variables, variables, constants.COPYFILE_EXCL);
+  return { code: firmware.code, variables };
 }

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { bootDisk } from "../../platform/qemu/boot-disk";
+import { bootIso } from "../../platform/qemu/boot-iso";
+import type { DiskBootOptions, MachineOptions, VirtualDisk } from "../../platform/qemu/boot-options";
+import { notInstalled } from "../../platform/qemu/installation/errors";
+import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
+import { RunningInstallation, type InstalledMachine } from "./installed-machine";
+import { runInstaller, type InstallerOptions, type InstallerRun } from "./run-installer";
+
+/**
+ * The machine to install, and how to reach it afterwards.
+ * @beta
+ */
+export interface InstallOptions
+  extends
+    Omit<InstallerOptions, "powerCut">,
+    Pick<MachineOptions, "ssh" | "bootTimeout" | "artifacts">,
+    Pick<DiskBootOptions, "passphrase"> {
+  /** Whether the medium stays in the machine after the installation. Default: false. */
+  readonly keepMedium?: boolean;
+}
+
+/**
+ * Installs a machine from an ISO with an unattended offline installer, and boots it from its disks, without the medium.
+ *
+ * ```ts
+ * const disks = [{ size: 8 * 1024 ** 3, serial: "WD-1234" }];
+ * const machine = await installIso(iso, { disks, network: false, ssh: { identity } });
+ * try {
+ *   expect(await machine.run("hostname")).toBe("web-1");
+ *   await machine.reboot();
+ * } finally {
+ *   await machine.dispose();
+ * }
+ * ```
+ *
+ * @param iso path of the ISO, such as one that `buildIso` built
+ * @throws {@link VirtualMachineError} if the installer refuses or fails, if the machine prints nothing for too long, or if login
+ * fails; nothing is left running
+ * @beta
+ */
+export async function installIso(iso: string, options: InstallOptions): Promise<InstalledMachine> {
+  const { ssh, bootTimeout, artifacts, passphrase, keepMedium = false, ...installer } = options;
+  const directory = mkdtempSync(path.join(tmpdir(), "cdknix-installed-"));
+  const clean = (): void => {
+    rmSync(directory, { recursive: true, force: true });
+  };
+  const { uefiVariables = path.join(directory, "variables"), consoleLog } = installer;
+  const disks = installer.disks.map((disk, index) => ({ file: path.join(directory, `disk${String(index)}`), ...disk }));
+  let run: InstallerRun;
+  try {
+    run = await runInstaller(iso, {
+      ...installer,
+      ...(consoleLog === undefined ? {} : { consoleLog: beside(consoleLog) }),
+      disks,
+      uefiVariables,
+    });
+    const { host, outcome, details } = run;
+    if (outcome !== "installed")
+      throw notInstalled({ host, outcome: outcome === "power cut" ? "failed" : outcome, details }, run.console);
+  } catch (error) {
+    clean();
+    throw error;
+  }
+  const boot = (): Promise<VirtualMachine> => {
+    const { firmware, memory, processors, acceleration, network, medium = "usb" } = installer;
+    const machine: MachineOptions = given({
+      ...{ firmware, memory, processors, acceleration, consoleLog, ssh, bootTimeout, artifacts, uefiVariables },
+      network: network === true ? "outgoing" : "isolated",
+    });
+    const written: readonly VirtualDisk[] = disks;
+    if (keepMedium) return bootIso({ ...machine, disks: written, iso, medium });
+    return bootDisk({ ...machine, disks: written, ...given({ passphrase }) });
+  };
+  return RunningInstallation.start({ run, boot, clean });
+}
+
+/** The log of the installer, next to that of the installed machine. */
+function beside(consoleLog: string): string {
+  const { dir, name, ext } = path.parse(consoleLog);
+  return path.join(dir, `${name}.installer${ext}`);
+}
+
+type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without the properties that are undefined. */
+function given<T extends object>(values: T): Given<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
+}
