@@ -15,7 +15,7 @@ export interface MachineRequest extends Pick<
   "disks" | "firmware" | "medium" | "network" | "uefiVariables"
 > {
   readonly image: HostImage;
-  /** What to boot: the ISO, with the disks attached, or the system that is installed on the disks. */
+  /** The boot medium: the ISO, with the disks attached, or the disks, on which a system is installed. */
   readonly boots: "iso" | "disks";
   /** Typed when the installed system asks for the passphrase of its disks; undefined for nothing. */
   readonly diskPassphrase: string | undefined;
