@@ -25,23 +25,47 @@ export class OfflineBase {
    * @returns the value, or the error of Nix
    */
   async evaluate(release: string, module: string, expression: string, further = "{ }"): Promise<unknown> {
+    const installer = "${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix";
+    return this.evaluateProgram(this.program(release, `"${installer}"`, module, expression, further));
+  }
+
+  /** Evaluates an expression over `c`, the configuration of a machine with the stand-in for disko and a module. */
+  async evaluateMachine(release: string, module: string, expression: string): Promise<unknown> {
+    return this.evaluateProgram(this.machine(release, module, expression));
+  }
+
+  /** Builds a derivation of a machine; returns its path, or the error of Nix. */
+  async buildOfMachine(release: string, module: string, expression: string): Promise<string> {
+    const argv = ["nix-build", "--no-out-link", "--expr", this.machine(release, module, expression)] as const;
+    const { exitCode, stdout, stderr } = await runProcess({ argv, cwd: this.directory });
+    return exitCode === 0 ? stdout.trim() : plain(stderr);
+  }
+
+  private machine(release: string, module: string, expression: string): string {
+    return this.program(release, `${this.baseFor(release)}/disko/module.nix`, module, expression, "{ }");
+  }
+
+  private program(release: string, imported: string, module: string, expression: string, further: string): string {
     const base = this.baseFor(release);
-    const program = `
+    return `
       let
         lib = import ${base}/lib;
         nixosSystem = import ${base}/lib/nixos-system.nix { inherit lib; self.outPath = "/base"; };
         user = { config, lib, pkgs, modulesPath, ... }: {
           _file = "user.nix";
-          imports = [ "\${modulesPath}/installer/cd-dvd/installation-cd-minimal.nix" ];
+          imports = [ ${imported} ];
           config = ${module};
         };
         further = { modulesPath, ... }: ${further};
         c = (nixosSystem { modules = [ user further ]; }).config;
       in
       ${expression}`;
+  }
+
+  private async evaluateProgram(program: string): Promise<unknown> {
     const argv = ["nix-instantiate", "--eval", "--strict", "--json", "--expr", program] as const;
     const { exitCode, stdout, stderr } = await runProcess({ argv, cwd: this.directory });
-    return exitCode === 0 ? JSON.parse(stdout) : stderr.replace(/\u001b\[[0-9;]*m/g, "");
+    return exitCode === 0 ? JSON.parse(stdout) : plain(stderr);
   }
 
   /** Directory of the base for a release: a flake, like nixpkgs. */
@@ -56,3 +80,5 @@ export class OfflineBase {
     return base;
   }
 }
+
+const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, "");

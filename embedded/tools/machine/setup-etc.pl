@@ -61,6 +61,9 @@ sub shadow_text {
     } split /\n/, $text;
 }
 
+# Directories that are linked as a whole: for systemd, a unit that is a link out of its directories is not an alias.
+my %whole = ("systemd/system" => 1);
+
 my %how = map { my ($path, @how) = split / /; ($path => \@how) } lines($copied);
 my %present;
 mkdir "/etc";
@@ -74,7 +77,7 @@ while (defined(my $directory = shift @directories)) {
     for my $name (sort grep { !/^\.\.?$/ } readdir $dir) {
         my $path = $directory eq "" ? $name : "$directory/$name";
         my $source = "$new/$path";
-        if (!-l $source && -d $source && !$how{$path}) { push @directories, $path; next; }
+        if (!-l $source && -d $source && !$how{$path} && !$whole{$path}) { push @directories, $path; next; }
         $present{$path} = 1;
         my $target = "/etc/$path";
         make_parents($target);
@@ -97,7 +100,7 @@ while (defined(my $directory = shift @directories)) {
 # What the system before this one had.
 my $list = "/etc/.offline-base-files";
 for my $path (lines($list)) {
-    next if $present{$path};
+    next if $present{$path} || grep { $path =~ m{^\Q$_\E/} } keys %whole;
     unlink "/etc/$path";
     my $parent = "/etc/$path";
     # A directory that others use is not empty.
