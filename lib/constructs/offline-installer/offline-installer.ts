@@ -96,6 +96,7 @@ export class OfflineInstaller extends NixosModule {
 
   private definitions(settings: InstallerSettings): NixosConfig {
     const parts = this.targets.map((target) => partsOf(target));
+    const names = parts.map(({ host }) => host.node.id);
     const hasPools = parts.some(({ layout }) => layout !== undefined && factsOf(layout).hasPools);
     const others = this.constructsOfImage();
     const isSaved = others.some((each) => each instanceof SpaceSaver);
@@ -104,14 +105,11 @@ export class OfflineInstaller extends NixosModule {
     return {
       environment: {
         etc: { [dataFile]: { text: installerData(parts, settings) } },
-        systemPackages: installCommands(
-          parts.map(({ host }) => host.node.id),
-          hasPools,
-        ),
+        systemPackages: installCommands(names, hasPools),
       },
       isoImage: addsFlake ? { contents: [{ source: self, target: "/flake" }] } : undefined,
       system: settings.sources
-        ? { build: { cdknixSources: sourcesValue() }, extraDependencies: kept(isSaved) }
+        ? { build: { cdknixSources: sourcesValue(names) }, extraDependencies: kept(isSaved) }
         : undefined,
       systemd: {
         services:
