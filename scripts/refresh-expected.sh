@@ -7,7 +7,7 @@ npm run --silent build
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 # Examples use different releases, so that the differences between releases are visible.
-declare -A release=([lilith]=24.05 [custom-construct]=25.05 [fleet]=24.05)
+declare -A release=([lilith]=24.05 [custom-construct]=25.05 [fleet]=24.05 [offline-install]=24.05)
 for example in "${!release[@]}"; do
   node bin/cdknix.js --no-build --quiet -a "npx ts-node examples/$example/main.ts" -o "$scratch/$example" \
     -c cdknix:revision=abc1234 -c "release=${release[$example]}" >/dev/null

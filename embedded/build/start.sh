@@ -28,9 +28,43 @@ deb_files() {
     tar -cT /dev/null
     return 1
   }
-  dpkg-deb --fsys-tarfile "$1"
+  if command -v dpkg-deb >/dev/null; then dpkg-deb --fsys-tarfile "$1"; else deb_archive "$1"; fi
 }
-export -f deb_files
+
+# The same on a machine of the offline base, which builds its next system without dpkg: a package is an ar archive.
+deb_archive() {
+  local member
+  member=$(ar_member "$1" | head -c 16 | tr -d ' /\0')
+  ar_member "$1" | tail -c +17 | case $member in
+    *.xz) xz -dc ;;
+    *.zst) zstd -dcq ;;
+    *.gz) gzip -dc ;;
+    *) cat ;;
+  esac
+}
+
+# Prints the name of the archive with the files of a package, padded to 16 characters, and the archive.
+ar_member() {
+  perl -e '
+    $SIG{PIPE} = sub { exit 0 };
+    open my $in, "<:raw", $ARGV[0] or die "$ARGV[0]: $!\n";
+    seek $in, 8, 0;
+    while (read($in, my $header, 60) == 60) {
+      my ($name, $size) = unpack "A16 x32 A10", $header;
+      if ($name =~ /^data\.tar/) {
+        print pack("A16", $name);
+        while ($size > 0) {
+          my $read = read $in, my $buffer, $size > 1048576 ? 1048576 : $size or die "$ARGV[0] is truncated\n";
+          print $buffer or exit 0;
+          $size -= $read;
+        }
+        exit 0;
+      }
+      seek $in, $size + $size % 2, 1;
+    }
+    die "$ARGV[0] is no Debian package\n"' "$1"
+}
+export -f deb_files deb_archive ar_member
 
 if [ -n "${NIX_ATTRS_SH_FILE-}" ]; then
   # In a sandbox, Nix 2.8 passes the paths of these files outside of it.

@@ -121,8 +121,8 @@ in
           "ln -s /dev/null ${name}\n"
         else
           "cp ${(if builtins.hasContext r.text then pkgs.writeText else builtins.toFile) "unit-${lib.sanitizeDerivationName r.name}" r.text} ${name}\n"
-          + lib.concatMapStrings (link "wants") r.u.wantedBy
-          + lib.concatMapStrings (link "requires") r.u.requiredBy
+          + lib.concatMapStrings (link "wants") (lib.unique r.u.wantedBy)
+          + lib.concatMapStrings (link "requires") (lib.unique r.u.requiredBy)
           + lib.concatMapStrings (a: "ln -s ${name} ${lib.escapeShellArg a}\n") r.u.aliases
       ) rendered
     );

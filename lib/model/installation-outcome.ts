@@ -10,7 +10,10 @@
  */
 export const installationOutcomes = ["installed", "already installed", "refused", "failed", "stopped"] as const;
 
-/** How an installer ended. */
+/**
+ * How an installer ended.
+ * @beta
+ */
 export type InstallationOutcome = (typeof installationOutcomes)[number];
 
 /** The last line of an installer. */

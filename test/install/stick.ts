@@ -22,7 +22,7 @@ const gibibyte = 1024 ** 3;
 export const diskSize = 8 * gibibyte;
 
 /** The passphrase of db-1's disk. */
-export const passphrase = "correct horse battery staple";
+const passphrase = "correct horse battery staple";
 
 /** The image of examples/offline-install that installs without a person. */
 export interface Stick {
@@ -33,7 +33,7 @@ export interface Stick {
 }
 
 /** The image, built once for all test files of a run. */
-export function unattendedStick(): Promise<Stick> {
+function unattendedStick(): Promise<Stick> {
   return sharedInRun("stick", build, ({ built }) => existsSync(built.iso));
 }
 

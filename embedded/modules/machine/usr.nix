@@ -2,12 +2,15 @@
 { config, lib, pkgs, ... }:
 let
   base = config.offlineBase;
-  debs = lib.unique (lib.concatMap pkgs.debGroup base.debGroups ++ lib.concatMap (p: p.debs or [ ]) config.environment.systemPackages);
+  inherit (base) debs;
+  all = lib.unique (lib.concatMap pkgs.debGroup base.debGroups ++ lib.concatMap (p: p.debs or [ ]) config.environment.systemPackages);
 in
 {
-  offlineBase.contents = lib.mkIf (!base.isLive) (map toString debs);
-  offlineBase.debGroups = lib.mkIf (!base.isLive) [ "machine" ];
-  system.build.usr = lib.mkIf (!base.isLive) (
+  options.offlineBase.debs = lib.mkOption { type = lib.types.listOf lib.types.raw; internal = true; description = "The .debs in /usr of a machine."; };
+  config.offlineBase.debs = all;
+  config.offlineBase.contents = lib.mkIf (!base.isLive) (map toString debs);
+  config.offlineBase.debGroups = lib.mkIf (!base.isLive) [ "machine" ];
+  config.system.build.usr = lib.mkIf (!base.isLive) (
     pkgs.runCommand "usr" {
       tools = pkgs.imageTools;
       debs = map toString debs;
@@ -20,14 +23,14 @@ in
     } "source ${../../build/machine/make-usr.sh}"
   );
   # A program that only a script refers to is not in /usr.
-  system.build.checkedPrograms = lib.mkIf (!base.isLive) (
+  config.system.build.checkedPrograms = lib.mkIf (!base.isLive) (
     pkgs.runCommand "checked-programs" {
       exportReferencesGraph = [ "graph" config.system.build.etc "units" config.system.build.units "path" config.system.build.path ];
       debs = map toString debs;
       passAsFile = [ "debs" ];
     } ''
       tr ' ' '\n' <$debsPath | sort -u >present
-      missing=$(grep -h '^/nix/store/.*\.deb$' graph units path | sort -u | comm -23 - present | sed 's#.*/[^-]*-\([^_]*\)_.*#\1#')
+      missing=$({ grep -h '^/nix/store/.*\.deb$' graph units path || true; } | sort -u | comm -23 - present | sed 's#.*/[^-]*-\([^_]*\)_.*#\1#')
       if [ -n "$missing" ]; then
         echo "The machine refers to programs of these Debian packages, but does not have the packages:" $missing >&2
         echo "Add their packages to environment.systemPackages." >&2

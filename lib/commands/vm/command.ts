@@ -89,7 +89,7 @@ function machineRequest(
     memory: options.memory,
     network: options.network && options.install !== true ? "outgoing" : "isolated",
     copyToRam: options.copyToRam ?? false,
-    disks: disks ?? [],
+    disks,
     diskPassphrase,
     identity: options.identity === undefined ? undefined : path.resolve(options.identity),
     user: options.user,

@@ -38,7 +38,7 @@ export async function withInstalled(
 ): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-install-"));
   try {
-    const disks = (request.disks ?? []).map((disk, index) => ({
+    const disks = request.disks.map((disk, index) => ({
       ...disk,
       file: disk.file ?? path.join(directory, `disk${String(index)}`),
     }));
@@ -84,7 +84,7 @@ async function unattended(
 
 /** Attaches the user to an installer until the machine is off. */
 async function attended(machine: VirtualMachine, terminal: Terminal): Promise<InstallationResult> {
-  terminal.step(`${consoleHint}; the installed system boots when the installer has turned the machine off`);
+  terminal.step(`${consoleHint}; restart the machine after the installation, and it boots from its disks`);
   const detach = attachConsole(machine.console, process.stdin, process.stdout, () => {
     process.kill(process.pid, "SIGINT");
   });

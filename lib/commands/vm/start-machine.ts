@@ -3,7 +3,8 @@ import type { Reporter } from "../../pipeline/reporter";
 import { shellQuoted } from "../../platform/process/run-process";
 import { bootDisk } from "../../platform/qemu/boot-disk";
 import { bootIso } from "../../platform/qemu/boot-iso";
-import type { BootOptions } from "../../platform/qemu/boot-options";
+import type { BootOptions, VirtualDisk } from "../../platform/qemu/boot-options";
+import { omitUndefined } from "../../platform/qemu/omit-undefined";
 import { findIdentity, requireIdentity } from "../../platform/qemu/ssh/find-identity";
 import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
 import { identityUnusable } from "./errors";
@@ -15,8 +16,9 @@ export interface MachineRequest extends Pick<
   "disks" | "firmware" | "medium" | "network" | "uefiVariables"
 > {
   readonly image: HostImage;
-  /** What to boot: the ISO, with the disks attached, or the system that is installed on the disks. */
+  /** The boot medium: the ISO, with the disks attached, or the disks, on which a system is installed. */
   readonly boots: "iso" | "disks";
+  readonly disks: readonly VirtualDisk[];
   /** Typed when the installed system asks for the passphrase of its disks; undefined for nothing. */
   readonly diskPassphrase: string | undefined;
   /** In MiB; undefined for the amount that the image needs. */
@@ -58,18 +60,18 @@ export function consoleLogOf({ directory }: MachineRequest): string {
 
 /** Starts a machine and reports how to log in. Does not wait until it has booted. */
 export async function startMachine(request: MachineRequest, reporter: Reporter): Promise<StartedMachine> {
-  const { image, boots, firmware, medium, network, disks = [], uefiVariables, user, diskPassphrase } = request;
+  const { image, boots, firmware, medium, network, disks, uefiVariables, user, diskPassphrase } = request;
   const access = await accessTo(request);
   const options = {
     memory: request.memory ?? memoryFor(request),
     consoleLog: consoleLogOf(request),
     disks,
-    ...given({ firmware, network, uefiVariables }),
+    ...omitUndefined({ firmware, network, uefiVariables }),
   };
   const machine =
     boots === "iso"
-      ? await bootIso({ ...options, iso: image.iso, ...given({ medium }) })
-      : await bootDisk({ ...options, ...given({ passphrase: diskPassphrase }) });
+      ? await bootIso({ ...options, iso: image.iso, ...omitUndefined({ medium }) })
+      : await bootDisk({ ...options, ...omitUndefined({ passphrase: diskPassphrase }) });
   const processor =
     machine.acceleration === "kvm"
       ? "with KVM"
@@ -83,13 +85,6 @@ export async function startMachine(request: MachineRequest, reporter: Reporter):
   const note = access.kind === "ssh" ? "" : ` (${access.reason})`;
   reporter.step(`ssh${note}: ${sshCommand}`);
   return { machine, access, sshCommand };
-}
-
-type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Without the properties that are undefined. */
-function given<T extends object>(values: T): Given<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
 function memoryFor({ copyToRam, image }: MachineRequest): number {

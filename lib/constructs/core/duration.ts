@@ -11,12 +11,18 @@ export class Duration {
     guardCalls(this, "Duration", { answer: ([issue]) => new Duration(0, "seconds", issue) });
   }
 
-  /** @param amount a whole number, 0 or more */
+  /**
+   * A number of seconds.
+   * @param amount a whole number, 0 or more
+   */
   static seconds(amount: number): Duration {
     return new Duration(amount, "seconds");
   }
 
-  /** @param amount a whole number of minutes, 0 or more */
+  /**
+   * A number of minutes.
+   * @param amount a whole number, 0 or more
+   */
   static minutes(amount: number): Duration {
     return new Duration(amount, "minutes");
   }

@@ -49,6 +49,8 @@ export interface TargetFacts {
   readonly passphrases: readonly Secret[];
   /** Number of encrypted devices whose passphrase is asked for. */
   readonly asksPassphrase: number;
+  /** Whether it has ZFS pools, which are exported at the end. */
+  readonly hasPools: boolean;
   /** The disk with /nix, and the size of its partition, which is undefined for the rest of the disk. */
   readonly store: { readonly disk: string; readonly bytes: number | undefined } | undefined;
 }
@@ -92,6 +94,7 @@ export function factsOf(construct: DiskLayout): TargetFacts {
   return {
     passphrases: [...named.values()],
     asksPassphrase: encrypted.length - given.length,
+    hasPools: layout.pools.size > 0,
     store: storeOf(layout, places),
   };
 }

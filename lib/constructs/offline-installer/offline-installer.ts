@@ -14,7 +14,7 @@ import {
 } from "../core";
 import { IsoImage, SpaceSaver } from "../installer";
 import { InstallMode, modeOf } from "./install-mode";
-import { constructsOf, partsOf, targetsIn, type InstallTarget } from "./install-target";
+import { constructsOf, factsOf, partsOf, targetsIn, type InstallTarget } from "./install-target";
 import { dataFile, installerData, type InstallerSettings } from "./installer-data";
 import { InstallerProgram } from "./installer-program";
 import { installCommands, unattendedService } from "./service";
@@ -96,6 +96,8 @@ export class OfflineInstaller extends NixosModule {
 
   private definitions(settings: InstallerSettings): NixosConfig {
     const parts = this.targets.map((target) => partsOf(target));
+    const names = parts.map(({ host }) => host.node.id);
+    const hasPools = parts.some(({ layout }) => layout !== undefined && factsOf(layout).hasPools);
     const others = this.constructsOfImage();
     const isSaved = others.some((each) => each instanceof SpaceSaver);
     const embeds = others.some((each) => IsoImage.isIsoImage(each) && each.embedsFlake);
@@ -103,14 +105,15 @@ export class OfflineInstaller extends NixosModule {
     return {
       environment: {
         etc: { [dataFile]: { text: installerData(parts, settings) } },
-        systemPackages: installCommands(parts.map(({ host }) => host.node.id)),
+        systemPackages: installCommands(names, hasPools),
       },
       isoImage: addsFlake ? { contents: [{ source: self, target: "/flake" }] } : undefined,
       system: settings.sources
-        ? { build: { cdknixSources: sourcesValue() }, extraDependencies: kept(isSaved) }
+        ? { build: { cdknixSources: sourcesValue(names) }, extraDependencies: kept(isSaved) }
         : undefined,
       systemd: {
-        services: modeOf(settings.mode).kind === "unattended" ? { "cdknix-install": unattendedService() } : undefined,
+        services:
+          modeOf(settings.mode).kind === "unattended" ? { "cdknix-install": unattendedService(hasPools) } : undefined,
         tmpfiles: addsFlake
           ? {
               rules: nix.comment("a copy, because /iso is read-only and Nix refuses a symlink to a flake", [

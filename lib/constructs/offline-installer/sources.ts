@@ -1,4 +1,4 @@
-import { config, nix, type NixReference, type NixValue } from "../../nix";
+import { config, nix, quotedString, type NixReference, type NixValue } from "../../nix";
 
 /** The list of store paths with which a changed system can be built, as the modules of the installer refer to it. */
 export const sourcesReference = ((config.system as NixReference).build as NixReference).cdknixSources as NixValue;
@@ -7,8 +7,9 @@ export const sourcesReference = ((config.system as NixReference).build as NixRef
  * The sources of all inputs of the flake, and of theirs, which Nix finds in the store by the hashes of the lock file; and what
  * NixOS builds parts of a system with. Source of the list: `system.extraDependencies` in nixos/tests/installer.nix. Systems with
  * another list, such as those of the offline base, have it in `system.build.buildDependencies`.
+ * @param hosts names of the hosts that are installed
  */
-export function sourcesValue(): NixValue {
+export function sourcesValue(hosts: readonly string[]): NixValue {
   return nix.comment(
     "the inputs of the flake, and what NixOS builds changed parts of a system with, for an installation without a network",
     nix.raw(`map (input: input.key) (
@@ -27,9 +28,17 @@ export function sourcesValue(): NixValue {
       }) (builtins.attrValues (flake.inputs or { }));
   }
 )
-++ lib.toList (
-  config.system.build.buildDependencies or (with pkgs; [
-${buildTools.map((name) => `    ${name}\n`).join("")}  ])
+++ lib.unique (
+  lib.concatMap
+    (
+      host:
+      lib.toList (
+        self.nixosConfigurations.\${host}.config.system.build.buildDependencies or (with pkgs; [
+${buildTools.map((name) => `          ${name}\n`).join("")}        ])
+      )
+    )
+    [
+${hosts.map((host) => `      ${quotedString(host)}\n`).join("")}    ]
 )`),
   );
 }

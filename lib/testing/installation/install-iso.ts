@@ -5,6 +5,7 @@ import { bootDisk } from "../../platform/qemu/boot-disk";
 import { bootIso } from "../../platform/qemu/boot-iso";
 import type { DiskBootOptions, MachineOptions, VirtualDisk } from "../../platform/qemu/boot-options";
 import { notInstalled } from "../../platform/qemu/installation/errors";
+import { omitUndefined } from "../../platform/qemu/omit-undefined";
 import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
 import { RunningInstallation, type InstalledMachine } from "./installed-machine";
 import { runInstaller, type InstallerOptions, type InstallerRun } from "./run-installer";
@@ -48,44 +49,39 @@ export async function installIso(iso: string, options: InstallOptions): Promise<
     rmSync(directory, { recursive: true, force: true });
   };
   const { uefiVariables = path.join(directory, "variables"), consoleLog } = installer;
-  const disks = installer.disks.map((disk, index) => ({ file: path.join(directory, `disk${String(index)}`), ...disk }));
+  const files = installer.disks.map((disk, index): VirtualDisk => ({
+    ...disk,
+    file: disk.file ?? path.join(directory, `disk${String(index)}`),
+  }));
   let run: InstallerRun;
   try {
     run = await runInstaller(iso, {
       ...installer,
-      ...(consoleLog === undefined ? {} : { consoleLog: beside(consoleLog) }),
-      disks,
+      ...omitUndefined({ consoleLog: consoleLog === undefined ? undefined : besideLog(consoleLog) }),
+      disks: files,
       uefiVariables,
     });
     const { host, outcome, details } = run;
-    if (outcome !== "installed")
-      throw notInstalled({ host, outcome: outcome === "power cut" ? "failed" : outcome, details }, run.console);
+    // Without the option, there is no power cut.
+    if (outcome !== "installed" && outcome !== "power cut") throw notInstalled({ host, outcome, details }, run.console);
   } catch (error) {
     clean();
     throw error;
   }
   const boot = (): Promise<VirtualMachine> => {
     const { firmware, memory, processors, acceleration, network, medium = "usb" } = installer;
-    const machine: MachineOptions = given({
+    const machine: MachineOptions = omitUndefined({
       ...{ firmware, memory, processors, acceleration, consoleLog, ssh, bootTimeout, artifacts, uefiVariables },
       network: network === true ? "outgoing" : "isolated",
     });
-    const written: readonly VirtualDisk[] = disks;
-    if (keepMedium) return bootIso({ ...machine, disks: written, iso, medium });
-    return bootDisk({ ...machine, disks: written, ...given({ passphrase }) });
+    if (keepMedium) return bootIso({ ...machine, disks: files, iso, medium });
+    return bootDisk({ ...machine, disks: files, ...omitUndefined({ passphrase }) });
   };
   return RunningInstallation.start({ run, boot, clean });
 }
 
 /** The log of the installer, next to that of the installed machine. */
-function beside(consoleLog: string): string {
+function besideLog(consoleLog: string): string {
   const { dir, name, ext } = path.parse(consoleLog);
   return path.join(dir, `${name}.installer${ext}`);
-}
-
-type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Without the properties that are undefined. */
-function given<T extends object>(values: T): Given<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;
 }

@@ -25,7 +25,7 @@ export interface InstalledMachine extends VirtualMachine {
   reboot(): Promise<void>;
 }
 
-/** What an installed machine runs on. */
+/** Parts of an installed machine. */
 export interface Installation {
   readonly run: InstallerRun;
   /** Boots it again. */

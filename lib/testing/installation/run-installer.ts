@@ -58,7 +58,7 @@ export interface InstallerRun {
    * anything was written; `failed`: a step failed; `stopped`: a key stopped it; `power cut`: as requested.
    */
   readonly outcome: InstallationResult["outcome"] | "power cut";
-  /** The host that was to be installed; undefined if the installer chose none. */
+  /** The host that the installer chose; undefined if it chose none. */
   readonly host: string | undefined;
   /** The reason, as the installer printed it; empty if there is none. */
   readonly details: string;

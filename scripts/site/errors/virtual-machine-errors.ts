@@ -1,4 +1,3 @@
-import { machineFailure } from "../../../lib/commands/vm/errors";
 import {
   commandTimedOut,
   consoleSilent,
@@ -17,22 +16,13 @@ import {
   noSsh,
   programMissing,
   stillRunning,
-  type VirtualMachineError,
 } from "../../../lib/platform/qemu/errors";
-import { installationEnded, installationSilent, notInstalled } from "../../../lib/platform/qemu/installation/errors";
-import type { ErrorEntry, ErrorText } from "./error-entry";
+import type { ErrorEntry } from "./error-entry";
+import { installationErrors } from "./installation-errors";
+import { entriesOf, type MachineError } from "./machine-error";
 import { endedProcess, systemError } from "./samples";
 
-interface MachineError extends ErrorText {
-  readonly sample: () => VirtualMachineError;
-  /** The commands that show and repair it in `synth vm`; none if only tests get it. */
-  readonly inCommand?: readonly [shows: string, repairs: string];
-  /** The same in a test with `bootIso`. */
-  readonly inTest: readonly [wrong: string, right: string];
-}
-
 const serial = "[  OK  ] Reached target multi-user.target\nlilith login: nixos (automatic login)\n";
-const log = "cdk.out.vm/lilith/console.log";
 
 const machineErrors: readonly MachineError[] = [
   {
@@ -111,28 +101,6 @@ const machineErrors: readonly MachineError[] = [
       "sudo apt-get update && sudo apt-get install ovmf      # on Debian and Ubuntu\nsynth vm lilith --uefi",
     ],
     inTest: ['await bootIso({ iso, firmware: "uefi" });', 'await bootIso({ iso, firmware: "bios" });'],
-  },
-  {
-    code: "installation-ended",
-    meaning: "A virtual machine turned off or crashed before its installer reported how the installation ended.",
-    why: "Someone turned it off, its kernel crashed, for example because of too little memory, or the image does not print to the serial console.",
-    sample: () => installationEnded("install-web-1: copying the system, and installing the boot loader\n"),
-    inCommand: [
-      "synth vm stick --install --uefi --disk 8G --test --memory 512",
-      "synth vm stick --install --uefi --disk 8G --test",
-    ],
-    inTest: ["await installIso(iso, { disks, memory: 512 });", "await installIso(iso, { disks });"],
-  },
-  {
-    code: "installation-silent",
-    meaning: "An installer in a virtual machine printed nothing for so long that it counts as stuck.",
-    why: "It waits for input, the machine hangs, or an emulated processor is slower than expected.",
-    sample: () => installationSilent(600, "install-web-1: partitioning and formatting\n"),
-    inCommand: [
-      "synth vm stick --install --uefi --disk 8G --test",
-      "synth vm stick --install --uefi --disk 8G --test --timeout 1800",
-    ],
-    inTest: ["await installIso(iso, { disks });", "await installIso(iso, { disks, silence: 1800 });"],
   },
   {
     code: "iso-unreadable",
@@ -218,28 +186,6 @@ const machineErrors: readonly MachineError[] = [
     inTest: ["await machine.console.waitFor(/nixos@/);", 'await machine.ssh("true");'],
   },
   {
-    code: "not-installed",
-    meaning: "The installer in a virtual machine ended without installing anything, for the reason in the message.",
-    why: "The disks do not match the layout of the target, are not empty, or a step failed.",
-    sample: () =>
-      notInstalled(
-        {
-          host: "web-1",
-          outcome: "refused",
-          details: "no disk for main: none has the serial number WD-1234; found: /dev/vda, 8.0GiB, no serial number",
-        },
-        "install-web-1: refused: no disk for main: none has the serial number WD-1234\n",
-      ),
-    inCommand: [
-      "synth vm stick --install --uefi --disk 8G --test",
-      "synth vm stick --install --uefi --disk 8G --disk-serial WD-1234 --test",
-    ],
-    inTest: [
-      "await installIso(iso, { disks: [{ size: 8 * gibibyte }] });",
-      'await installIso(iso, { disks: [{ size: 8 * gibibyte, serial: "WD-1234" }] });',
-    ],
-  },
-  {
     code: "program-missing",
     meaning: "A program that boots or reaches a virtual machine, such as QEMU or ssh, is not installed.",
     why: "cdknix does not contain QEMU and ssh; it runs those of this machine.",
@@ -262,46 +208,11 @@ const machineErrors: readonly MachineError[] = [
     inCommand: ["synth vm lilith --test", "synth vm lilith --test --run 'systemctl list-jobs'"],
     inTest: ["await machine.shutdown();", "await machine.shutdown(300);"],
   },
+  ...installationErrors,
 ];
 
 /** Errors of virtual machines: in tests with `bootIso`, and with the prefix `vm-` in `synth vm`. */
-export const virtualMachineErrors: readonly ErrorEntry[] = machineErrors.flatMap((entry) => {
-  const { sample, inCommand, inTest, code, meaning, ...text } = entry;
-  const other = inCommand === undefined ? "" : ` \`synth vm\` reports it as [\`vm-${code}\`](./vm-${code}.md).`;
-  const ofTest: ErrorEntry = {
-    ...text,
-    code,
-    meaning: `${meaning} A [test of an image](../how-to/test-an-image.md#test-from-a-program) gets it as a \`VirtualMachineError\`.${other}`,
-    samples: () => Promise.resolve([sample()]),
-    example: { language: "ts", wrong: inTest[0], right: inTest[1] },
-    rightProgram: testWith(inTest[1]),
-  };
-  if (inCommand === undefined) return [ofTest];
-  const ofCommand: ErrorEntry = {
-    ...text,
-    code: `vm-${code}`,
-    meaning,
-    samples: () => Promise.resolve([machineFailure(sample(), log)]),
-    example: { language: "sh", wrong: inCommand[0], right: inCommand[1] },
-  };
-  return [ofTest, ofCommand];
-});
+export const virtualMachineErrors: readonly ErrorEntry[] = machineErrors.flatMap(entriesOf);
 
 /** Codes of errors that only tests get, so that they have no page with the prefix `vm-`. */
 export const onlyInTests = machineErrors.flatMap(({ code, inCommand }) => (inCommand === undefined ? [code] : []));
-
-/** A test with the lines of an example, to compile. */
-function testWith(lines: string): string {
-  return `import { mkdtempSync } from "node:fs";
-import { bootIso, buildIso, createSshKeyPair, type SshKeyPair, type VirtualMachine } from "cdknix/testing";
-
-export const used = [mkdtempSync, bootIso, buildIso, createSshKeyPair];
-const gibibyte = 1024 ** 3;
-
-export async function test(iso: string, machine: VirtualMachine, key: SshKeyPair): Promise<void> {
-{
-${lines}
-}
-}
-`;
-}

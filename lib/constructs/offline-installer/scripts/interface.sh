@@ -77,13 +77,32 @@ fail() {
   exit 1
 }
 
-# step NAME COMMAND…: runs a command with its output in the log. In the background, errexit works inside the command.
+running=
+running_step=
+
+# step NAME COMMAND…: runs a command with its output in the log. In the background, errexit works inside the command; in a
+# process group of its own, it ends together with the program.
 step() {
-  local name=$1
+  running_step=$1
   shift
-  say "$(prefix): $name"
-  "$@" >> "$log" 2>&1 <&3 &
-  if ! wait "$!"; then fail "$name"; fi
+  say "$(prefix): $running_step"
+  set -o monitor
+  "$@" >> "$log" 2>&1 < /dev/null &
+  running=$!
+  set +o monitor
+  if ! wait "$running"; then fail "$running_step"; fi
+  running=
+}
+
+interrupted() {
+  trap '' INT TERM HUP
+  if [ -n "$running" ]; then
+    kill -TERM -- "-$running" 2> /dev/null || true
+    wait "$running" || true
+    outcome failed "$running_step was interrupted; run the installation again"
+    exit 1
+  fi
+  stop "interrupted"
 }
 
 human_size() {

@@ -81,6 +81,7 @@ main() {
   : > "$log"
   if [ -z "$is_reinstall" ]; then is_reinstall=$(setting .reinstall); fi
   find_consoles
+  trap interrupted INT TERM HUP
   if [ "$mode" = unattended ]; then
     run_unattended "$name"
     return

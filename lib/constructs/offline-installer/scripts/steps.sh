@@ -57,7 +57,6 @@ write_mark() {
 
 destroy_disks() {
   "$(fact .destroy)"
-  # Before disko's script, because a table that was not wiped would keep its identifier.
   udevadm settle --timeout=60
 }
 
@@ -113,25 +112,22 @@ copy_secrets() {
 
 # Additional keys of every encrypted device on the disks of the target.
 enroll_keys() {
-  local device key arguments unlock
+  local device key arguments
   udevadm settle --timeout=60
   for device in $(encrypted_devices); do
-    unlock=$(unlocking_secret "$device")
+    unlock_with "$device"
     while IFS= read -r key; do
       case $key in
         tpm2) arguments=(--tpm2-device=auto "--tpm2-pcrs=$(fact '.enroll.pcrs | join("+")')") ;;
         *) arguments=(--recovery-key) ;;
       esac
-      if [ -n "$unlock" ]; then
-        systemd-cryptenroll --unlock-key-file="$unlock" "${arguments[@]}" "$device" > "$work/enrolled"
-      else
-        PASSWORD=$asked_passphrase systemd-cryptenroll "${arguments[@]}" "$device" > "$work/enrolled"
-      fi
+      systemd-cryptenroll --unlock-key-file="$work/key-of-disk" "${arguments[@]}" "$device" > "$work/enrolled"
       if [ "$key" = recoveryKey ]; then
         printf '%s: %s\n' "$device" "$(grep --only-matching --extended-regexp '([a-z]{8}-){7}[a-z]{8}' "$work/enrolled")" >> "$work/recovery-keys"
       fi
       rm "$work/enrolled"
     done < <(fact '.enroll.keys[]')
+    rm "$work/key-of-disk"
   done
 }
 
@@ -142,14 +138,15 @@ encrypted_devices() {
     jq --raw-output '[.blockdevices[] | recurse(.children[]?) | select(.fstype == "crypto_LUKS") | .path] | unique[]'
 }
 
-unlocking_secret() {
+# unlock_with DEVICE: writes the passphrase of an encrypted device to a file, as disko uses it: without the final newline.
+unlock_with() {
   local name
   while IFS= read -r name; do
-    if cryptsetup open --test-passphrase --key-file "$secrets/$name" "$1" 2> /dev/null; then
-      echo "$secrets/$name"
-      return
-    fi
+    (umask 0277 && printf '%s' "$(cat "$secrets/$name")" > "$work/key-of-disk")
+    if cryptsetup open --test-passphrase --key-file "$work/key-of-disk" "$1"; then return; fi
+    rm "$work/key-of-disk"
   done < <(fact '.passphrases | keys[]')
+  (umask 0277 && printf '%s' "$asked_passphrase" > "$work/key-of-disk")
 }
 
 finish_target() {
@@ -160,7 +157,22 @@ finish_target() {
   sync
 }
 
-# Pools must be exported, or the machine does not import them; the rest is for disks that are taken out.
+# After an interrupted installation in the same live system, its file systems are still mounted.
+release_earlier() {
+  local pair source
+  if ! findmnt --mountpoint "$root" > /dev/null; then return; fi
+  source=$(findmnt --noheadings --output SOURCE --mountpoint "$root")
+  for pair in "${chosen[@]}"; do
+    if [ "$(disk_fact "${pair#*=}" ".mark.state == \"installing\" and .mark.host == \"$target\"")" = true ]; then
+      say "$(prefix): unmounting $source, which an interrupted installation left at $root"
+      release_disks
+      read_disks
+      return
+    fi
+  done
+}
+
+# Pools must be exported, or the machine does not import them.
 release_disks() {
   local pool device
   swapoff --all || true

@@ -15,13 +15,13 @@ const controlSequences = /\u001b(?:\[[\d;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z
 /** The animation with which systemd shows that a job takes long: "[ ***  ] Job x.service/start running (5s / no limit)". */
 const animation = /\[[ *]*\] .*\brunning \(.* \/ .*\)\s*$/;
 
-/** The result that an installer has printed on a console, if any. Lines that are not complete yet do not count. */
+/**
+ * The result that an installer has printed on a console, if any. A person can run it several times: then that of the last run.
+ * Lines that are not complete yet do not count.
+ */
 export function resultIn(text: string): InstallationResult | undefined {
-  for (const line of text.split("\n").slice(0, -1)) {
-    const result = installationResult(withoutControl(line));
-    if (result !== undefined) return result;
-  }
-  return undefined;
+  const complete = text.split("\n").slice(0, -1);
+  return complete.flatMap((line) => installationResult(withoutControl(line)) ?? []).at(-1);
 }
 
 /**

@@ -48,8 +48,8 @@ const job =
   "\r\u001b[K[ \u001b[0;31m*\u001b[0;1;31m*\u001b[0m\u001b[0;31m*  \u001b[0m] Job x.service/start running (9s / no limit)\r\n";
 
 describe("the result in the output of a console", () => {
-  it("is the first one, also between colors, and only in complete lines", () => {
-    expect(resultIn("install-web-1: mounting\ninstall-web-1: failed: mount\ninstall-web-1: installed\n")).toEqual({
+  it("is the last one, also between colors, and only in complete lines", () => {
+    expect(resultIn("install-web-1: installed\ninstall-web-1: mounting\ninstall-web-1: failed: mount\n")).toEqual({
       host: "web-1",
       outcome: "failed",
       details: "mount",

@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./access.nix
+    ./system.nix
+  ];
+}

@@ -1,0 +1,8 @@
+{
+  boot.kernelParams = [
+    "console=tty0"
+    "console=ttyS0,115200"
+  ];
+
+  system.stateVersion = "24.05";
+}

@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# Without a person: waits for the disks, counts down, installs, and ends as configured.
+
+wait_for_target() {
+  local try
+  # Disks behind USB and RAID controllers can take a while to appear.
+  for try in 1 2 3 4 5; do
+    read_disks
+    if [ -n "$1" ]; then
+      target=$1
+      if choose_disks; then return 0; fi
+    elif choose_target; then
+      return 0
+    fi
+    if [ "$try" -lt 5 ]; then sleep 3; fi
+  done
+  return 1
+}
+
+# Waits for a key on one console. Its own process, so that all consoles are read at once.
+watch_console() {
+  if IFS= read -r -s -n 1 -t "$2" < "$1" > /dev/null 2>&1; then touch "$work/key"; fi
+}
+
+count_down() {
+  local left=$1 console watchers=()
+  rm -f "$work/key"
+  for console in "${consoles[@]}"; do
+    watch_console "$console" "$left" 2> /dev/null &
+    watchers+=("$!")
+  done
+  say "Press any key to stop the installation."
+  while [ "$left" -gt 0 ]; do
+    if [ "$((left % 10))" -eq 0 ] || [ "$left" -le 5 ]; then say "$(prefix): starts in $left s"; fi
+    sleep 1
+    left=$((left - 1))
+    if [ -e "$work/key" ]; then break; fi
+  done
+  for console in "${watchers[@]}"; do kill "$console" 2> /dev/null || true; done
+  if [ -e "$work/key" ]; then stop "a key was pressed; to install, log in and run install-$target"; fi
+}
+
+run_unattended() {
+  is_unattended=yes
+  if ! wait_for_target "$1"; then refuse "$why_not"; fi
+  if is_installed; then
+    outcome "already installed" "remove the medium, and restart the machine"
+    return
+  fi
+  check_everything
+  check_secrets
+  show_plan
+  count_down "$(setting .countdown)"
+  install_target
+  case $(setting .then) in
+    reboot)
+      outcome installed "restarting"
+      systemctl --no-block reboot
+      ;;
+    powerOff)
+      outcome installed "powering off"
+      systemctl --no-block poweroff
+      ;;
+    *) outcome installed "remove the medium, and restart the machine" ;;
+  esac
+}

@@ -1,0 +1,9 @@
+{
+  boot.loader = {
+    efi.canTouchEfiVariables = true;
+    systemd-boot = {
+      enable = true;
+      editor = false;
+    };
+  };
+}

@@ -1,0 +1,10 @@
+{
+  imports = [
+    ../../modules/server
+    ./disks.nix
+    ./loader.nix
+  ];
+
+  networking.hostName = "old-1";
+  nixpkgs.hostPlatform = "x86_64-linux";
+}

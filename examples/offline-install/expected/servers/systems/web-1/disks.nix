@@ -1,0 +1,63 @@
+{ inputs, ... }:
+{
+  imports = [ inputs.disko.nixosModules.disko ];
+
+  disko.devices.disk.main = {
+    type = "disk";
+    device = "/dev/disk/by-cdknix/main";
+    content = {
+      type = "gpt";
+      partitions = {
+        esp = {
+          size = "512M";
+          type = "EF00";
+          content = {
+            type = "filesystem";
+            format = "vfat";
+            mountpoint = "/boot";
+            mountOptions = [ "umask=0077" ];
+          };
+        };
+        root = {
+          size = "100%";
+          content = {
+            type = "filesystem";
+            format = "ext4";
+            mountpoint = "/";
+          };
+        };
+      };
+    };
+  };
+
+  # drivers of the usual disk controllers
+  boot.initrd.availableKernelModules = [
+    "ahci"
+    "ata_piix"
+    "hv_storvsc"
+    "mptspi"
+    "nvme"
+    "sd_mod"
+    "sdhci_pci"
+    "uas"
+    "usb_storage"
+    "virtio_blk"
+    "virtio_pci"
+    "virtio_scsi"
+    "xhci_pci"
+  ];
+
+  services.udev.extraRules = ''
+    SUBSYSTEM=="block", ENV{ID_SERIAL_SHORT}=="WEB-0001", ENV{CDKNIX_DISK}="main"
+    SUBSYSTEM=="block", ENV{ID_SERIAL}=="WEB-0001", ENV{CDKNIX_DISK}="main"
+    SUBSYSTEM=="block", ENV{ID_SCSI_SERIAL}=="WEB-0001", ENV{CDKNIX_DISK}="main"
+    ENV{CDKNIX_DISK}=="?*", ENV{DEVTYPE}=="disk", SYMLINK+="disk/by-cdknix/$env{CDKNIX_DISK}"
+    ENV{CDKNIX_DISK}=="?*", ENV{DEVTYPE}=="partition", SYMLINK+="disk/by-cdknix/$env{CDKNIX_DISK}-part%n"
+  '';
+
+  system.build.cdknixDisks.main = {
+    device = "/dev/disk/by-cdknix/main";
+    select.serial = "WEB-0001";
+    minimumSize = 540016640;
+  };
+}
