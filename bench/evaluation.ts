@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { makeOfflineBase } from "../lib/platform/debian/offline-base";
 import { fetchFlake } from "../lib/platform/nix/flakes";
 import { findNix, type NixTool } from "../lib/platform/nix/tool";
-import { lockWithNixpkgs } from "../lib/project/lock-file/flake-lock";
+import { lockWithReplacements, nixpkgsReplacement } from "../lib/project/lock-file/flake-lock";
 import { median } from "./median";
 
 // Compares how long Nix takes to evaluate examples/lilith as written by hand in one file, as generated, and with the answer
@@ -81,11 +81,12 @@ async function main(directory: string): Promise<void> {
   const tool = await findNix();
   const nixpkgs =
     options.nixpkgs === undefined
-      ? await makeOfflineBase(tool, path.join(directory, "base"), release, () => undefined)
+      ? (await makeOfflineBase(tool, path.join(directory, "base"), release, () => undefined)).nixpkgs
       : await fetchFlake(tool, path.resolve(options.nixpkgs), repository);
   const trees = writeTrees(directory);
   for (const tree of Object.values(trees)) {
-    await lockWithNixpkgs(tool, { directory: tree, projectLock: path.join(directory, "none") }, nixpkgs);
+    const target = { directory: tree, projectLock: path.join(directory, "none") };
+    await lockWithReplacements(tool, target, [nixpkgsReplacement(nixpkgs)]);
   }
   const [first, second] = Object.values(trees).map((tree) => evaluate(tool, tree, sameness).text);
   if (first === undefined || first !== second)
