@@ -20,7 +20,7 @@ import { FlakeAssertions } from "cdknix/testing";
 import { reportOf } from "../support";
 
 export const root = Filesystem.ext4({ mountPoint: "/" });
-export const esp = Partition.esp({ size: Size.mebibytes(512) });
+const esp = Partition.esp({ size: Size.mebibytes(512) });
 
 /** A layout of one GPT disk. */
 export const layoutOn = (
