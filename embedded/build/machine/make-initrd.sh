@@ -43,7 +43,8 @@ for helper in ata_id scsi_id cdrom_id dmi_memory_id; do
   [ ! -e "tree/usr/lib/udev/$helper" ] || add_program "/lib/udev/$helper" "/usr/lib/udev/$helper"
 done
 add_program /sbin/dmsetup
-rules="50-udev-default 60-block 60-cdrom_id 60-persistent-storage 55-dm 60-persistent-storage-dm 80-drivers"
+# Programs that create devices wait for the last of these.
+rules="50-udev-default 60-block 60-cdrom_id 60-persistent-storage 55-dm 60-persistent-storage-dm 80-drivers 95-dm-notify"
 if [ -s "$luksPath" ]; then add_program /sbin/cryptsetup; fi
 if [ -n "$lvm" ]; then
   add_program /sbin/lvm

@@ -1,11 +1,9 @@
 # What a machine needs to build a changed system without a network: the sources of its flake's inputs, which every machine
-# has, and its .debs and the programs of the builders. A package that is new to the machine needs the archive of Debian.
+# has, and the .debs of this base with the programs of the builders.
 { config, lib, pkgs, ... }:
 let
   base = config.offlineBase;
   needed = config.system.build.buildDependencies;
-  # What options add to a machine, or need to build it.
-  forOptions = [ "sshd" "sudo" "firewall" "initrd" "machine-initrd" "fonts" "locales" "lint" "systemd-boot" "grub" ];
 in
 {
   options = {
@@ -17,18 +15,17 @@ in
     };
   };
   config = {
-    # One path that refers to everything. An image that contains it has the .debs in its store, instead of unpacked.
-    system.build.buildDependencies = lib.mkIf (!base.isLive) (
-      pkgs.runCommand "offline-base-sources" {
-        debs = lib.unique (base.debs ++ lib.concatMap pkgs.debGroup forOptions ++ lib.concatMap (p: p.debs) [ pkgs.nix pkgs.mdadm pkgs.cryptsetup pkgs.lvm2 ]);
-        tools = [ pkgs.imageTools ];
-        passAsFile = [ "debs" ];
-      } ''
-        mkdir -p $out
-        tr ' ' '\n' <$debsPath >$out/debs
-        printf '%s\n' $tools >$out/tools
-      ''
-    );
+    # One path that refers to everything, and the same for images and machines. An image that contains it has the .debs in its
+    # store, too, instead of unpacked only.
+    system.build.buildDependencies = pkgs.runCommand "offline-base-sources" {
+      debs = map pkgs.debFile pkgs.debNames;
+      tools = [ pkgs.imageTools ];
+      passAsFile = [ "debs" ];
+    } ''
+      mkdir -p $out
+      tr ' ' '\n' <$debsPath >$out/debs
+      printf '%s\n' $tools >$out/tools
+    '';
     offlineBase.toplevelCommands =
       lib.optionalString (!base.isLive) ''
         # By name: what is not included is no part of the system.

@@ -9,7 +9,7 @@ import { outputPaths } from "../../project/output/output-paths";
 import { logListener, type Reporter } from "../reporter";
 import { embeddedNixpkgs, type SynthRequest } from "../request";
 
-/** What replaces nixpkgs, and on the offline base disko; undefined to use the flake's own inputs. */
+/** The replacements for nixpkgs and, on the offline base, disko; undefined to use the flake's own inputs. */
 export async function inputReplacements(
   tool: NixTool,
   request: SynthRequest,

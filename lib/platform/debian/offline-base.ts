@@ -18,7 +18,7 @@ import { runProcess } from "../process/run-process";
 import { systemFailure } from "../system-error";
 import { isOfflineBaseError, offlineBaseUnavailable } from "./errors";
 
-/** The flakes of the offline base, by what they stand in for, as flake references. */
+/** The flakes of the offline base as flake references, by the flake that each replaces. */
 export interface OfflineFlakes {
   readonly nixpkgs: string;
   readonly disko: string;
