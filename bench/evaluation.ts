@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { makeOfflineBase } from "../lib/platform/debian/offline-base";
 import { fetchFlake } from "../lib/platform/nix/flakes";
 import { findNix, type NixTool } from "../lib/platform/nix/tool";
-import { lockWithNixpkgs } from "../lib/project/lock-file/flake-lock";
+import { lockWithReplacements, nixpkgsReplacement } from "../lib/project/lock-file/flake-lock";
 import { median } from "./median";
 
 // Compares how long Nix takes to evaluate examples/lilith as written by hand in one file, as generated, and with the answer
@@ -85,7 +85,9 @@ async function main(directory: string): Promise<void> {
       : await fetchFlake(tool, path.resolve(options.nixpkgs), repository);
   const trees = writeTrees(directory);
   for (const tree of Object.values(trees)) {
-    await lockWithNixpkgs(tool, { directory: tree, projectLock: path.join(directory, "none") }, nixpkgs);
+    await lockWithReplacements(tool, { directory: tree, projectLock: path.join(directory, "none") }, [
+      nixpkgsReplacement(nixpkgs),
+    ]);
   }
   const [first, second] = Object.values(trees).map((tree) => evaluate(tool, tree, sameness).text);
   if (first === undefined || first !== second)
