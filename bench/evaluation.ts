@@ -81,7 +81,7 @@ async function main(directory: string): Promise<void> {
   const tool = await findNix();
   const nixpkgs =
     options.nixpkgs === undefined
-      ? await makeOfflineBase(tool, path.join(directory, "base"), release, () => undefined)
+      ? (await makeOfflineBase(tool, path.join(directory, "base"), release, () => undefined)).nixpkgs
       : await fetchFlake(tool, path.resolve(options.nixpkgs), repository);
   const trees = writeTrees(directory);
   for (const tree of Object.values(trees)) {
