@@ -85,8 +85,9 @@ async function main(directory: string): Promise<void> {
       : await fetchFlake(tool, path.resolve(options.nixpkgs), repository);
   const trees = writeTrees(directory);
   for (const tree of Object.values(trees)) {
-    const target = { directory: tree, projectLock: path.join(directory, "none") };
-    await lockWithReplacements(tool, target, [nixpkgsReplacement(nixpkgs)]);
+    await lockWithReplacements(tool, { directory: tree, projectLock: path.join(directory, "none") }, [
+      nixpkgsReplacement(nixpkgs),
+    ]);
   }
   const [first, second] = Object.values(trees).map((tree) => evaluate(tool, tree, sameness).text);
   if (first === undefined || first !== second)

@@ -45,7 +45,11 @@ done
 add_program /sbin/dmsetup
 # Programs that create devices wait for the last of these.
 rules="50-udev-default 60-block 60-cdrom_id 60-persistent-storage 55-dm 60-persistent-storage-dm 80-drivers 95-dm-notify"
-if [ -s "$luksPath" ]; then add_program /sbin/cryptsetup; fi
+if [ -s "$luksPath" ]; then
+  add_program /sbin/cryptsetup
+  # Loaded by libc when a thread of cryptsetup ends, so the program does not name it.
+  cp "$(readlink -f "$lib/libgcc_s.so.1")" root/usr/lib/x86_64-linux-gnu/libgcc_s.so.1
+fi
 if [ -n "$lvm" ]; then
   add_program /sbin/lvm
   for name in vgchange vgs lvchange pvscan; do ln -s lvm "root/usr/bin/$name"; done

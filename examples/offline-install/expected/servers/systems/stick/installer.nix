@@ -124,43 +124,54 @@
           }) (builtins.attrValues (flake.inputs or { }));
       }
     )
-    ++ lib.toList (
-      config.system.build.buildDependencies or (with pkgs; [
-        bintools
-        brotli
-        brotli.dev
-        busybox
-        curl
-        desktop-file-utils
-        docbook5
-        docbook_xsl_ns
-        jq
-        kbd.dev
-        kmod.dev
-        libarchive.dev
-        libxml2.bin
-        libxslt.bin
-        makeInitrdNGTool
-        mypy
-        perlPackages.ConfigIniFiles
-        perlPackages.FileCopyRecursive
-        perlPackages.FileSlurp
-        perlPackages.JSON
-        perlPackages.ListCompare
-        perlPackages.XMLLibXML
-        perlPackages.XMLSAX
-        perlPackages.XMLSAXBase
-        shared-mime-info
-        shellcheck-minimal
-        stdenv
-        stdenvNoCC
-        sudo
-        systemdMinimal.out
-        texinfo
-        zstd.bin
-        (pkgs.lndir or xorg.lndir)
-        (python3.withPackages (packages: [ packages.mistune ]))
-      ])
+    ++ lib.unique (
+      lib.concatMap
+        (
+          host:
+          lib.toList (
+            self.nixosConfigurations.${host}.config.system.build.buildDependencies or (with pkgs; [
+              bintools
+              brotli
+              brotli.dev
+              busybox
+              curl
+              desktop-file-utils
+              docbook5
+              docbook_xsl_ns
+              jq
+              kbd.dev
+              kmod.dev
+              libarchive.dev
+              libxml2.bin
+              libxslt.bin
+              makeInitrdNGTool
+              mypy
+              perlPackages.ConfigIniFiles
+              perlPackages.FileCopyRecursive
+              perlPackages.FileSlurp
+              perlPackages.JSON
+              perlPackages.ListCompare
+              perlPackages.XMLLibXML
+              perlPackages.XMLSAX
+              perlPackages.XMLSAXBase
+              shared-mime-info
+              shellcheck-minimal
+              stdenv
+              stdenvNoCC
+              sudo
+              systemdMinimal.out
+              texinfo
+              zstd.bin
+              (pkgs.lndir or xorg.lndir)
+              (python3.withPackages (packages: [ packages.mistune ]))
+            ])
+          )
+        )
+        [
+          "web-1"
+          "db-1"
+          "old-1"
+        ]
     );
     extraDependencies = config.system.build.cdknixSources;
   };
