@@ -40,21 +40,33 @@ function isFileOf(file: string, className: string, id: string): boolean {
   return file.endsWith(`/${id}.nix`);
 }
 
-/** Runs an example of a docstring in a small program. Returns the files that the example adds to the flake. */
+/** Runs an example of a docstring in a small program. Returns the Nix files that the example adds to the flake. */
 export function nixOfSnippet(code: string): readonly GeneratedNix[] {
   const without = new Set(Object.keys(filesOf("")));
   return Object.entries(filesOf(code))
-    .filter(([file]) => !without.has(file))
+    .filter(([file]) => file.endsWith(".nix") && !without.has(file))
     .map(([file, text]) => ({ file: file.replace(/^[^/]+\//, ""), text }));
 }
 
-/** The examples of docstrings use these names without declaring them. A machine needs both disks and a boot loader. */
+/**
+ * The examples of docstrings use these names without declaring them: a host with both disks and a boot loader, which a machine
+ * needs; and an image with a machine to install.
+ */
 const program = (code: string): string => `
   const app = new App();
   const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });
   const iso = new HostClass(flake, "iso");
   const host = new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
   new NixosModule(host, "machine", { config: { boot: { loader: { "systemd-boot": {} } }, fileSystems: {} } });
+  const stick = new Host(flake, "stick", { system: "x86_64-linux" });
+  new IsoImage(stick, "image");
+  const web = new Host(flake, "web-1", { system: "x86_64-linux" });
+  {
+    const esp = Partition.esp({ size: Size.mebibytes(512) });
+    const content = DiskContent.gpt({ esp, root: Partition.rest(Filesystem.ext4({ mountPoint: "/" })) });
+    new DiskLayout(web, "disks", { disks: { main: { device: DiskSelector.bySerial("WD-1234"), content } } });
+  }
+  new BootLoader(web, "loader", BootLoaderKind.systemdBoot());
   ${code}
   return app;`;
 

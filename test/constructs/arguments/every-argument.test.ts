@@ -33,6 +33,8 @@ function resultOf(call: string, args: readonly unknown[]): string {
       new NixosModule(host, "secret", {
         config: { environment: { etc: { a: { source: result as cdknix.NixValue } } } },
       });
+    const installer = installerWith(className, result);
+    if (installer !== undefined) new cdknix.OfflineInstaller(host, "installer", { targets: [], ...installer });
     const layout = layoutWith(className, result);
     if (layout !== undefined) new cdknix.DiskLayout(host, "disks", layout);
     if (className === "BootLoaderKind") new cdknix.BootLoader(host, "loader", result as cdknix.BootLoaderKind);
@@ -40,6 +42,22 @@ function resultOf(call: string, args: readonly unknown[]): string {
     return FlakeAssertions.fromApp(app).report;
   } catch (error) {
     return String(error);
+  }
+}
+
+/** Properties of an installer that use a value, for the classes that these consist of. */
+function installerWith(className: string, value: unknown): Partial<cdknix.OfflineInstallerProps> | undefined {
+  switch (className) {
+    case "Duration":
+      return { mode: cdknix.InstallMode.unattended({ countdown: value as cdknix.Duration }) };
+    case "InstallMode":
+      return { mode: value as cdknix.InstallMode };
+    case "MachineSelector": {
+      const { host } = program("25.05");
+      return { targets: [{ host, machine: value as cdknix.MachineSelector }] };
+    }
+    default:
+      return undefined;
   }
 }
 

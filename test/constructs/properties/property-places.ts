@@ -4,11 +4,15 @@ import {
   Compression,
   DiskContent,
   DiskSelector,
+  Duration,
   Filesystem,
   Flake,
+  Host,
   HostClass,
+  InstallMode,
   lib,
   LogicalVolume,
+  MachineSelector,
   nix,
   Nixpkgs,
   Partition,
@@ -81,8 +85,14 @@ const instances: Readonly<Record<string, () => unknown>> = {
   RaidArray: () => RaidArray.raid1(Filesystem.ext4()),
   Secret: () => Secret.named("disk"),
   ZfsPool: () => ZfsPool.stripe({ datasets: {} }),
-  HostClass: () => new HostClass(new Flake(new App(), "other", { nixpkgs: Nixpkgs.release("25.05") }), "iso"),
+  Duration: () => Duration.seconds(30),
+  InstallMode: () => InstallMode.attended(),
+  MachineSelector: () => MachineSelector.bySerial("1234"),
+  Host: () => new Host(otherFlake(), "machine", { system: "x86_64-linux" }),
+  HostClass: () => new HostClass(otherFlake(), "iso"),
 };
+
+const otherFlake = (): Flake => new Flake(new App(), "other", { nixpkgs: Nixpkgs.release("25.05") });
 
 const samples: Readonly<Record<ValueType & string, unknown>> = {
   any: 1,
