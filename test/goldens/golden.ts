@@ -18,6 +18,8 @@ export interface Evaluated {
 export const dependsOnNix: ReadonlySet<string> = new Set([
   "space-saver/documentation-true",
   "examples/terraform-rescue",
+  "examples/offline-install-web-1",
+  "examples/offline-install-stick",
 ]);
 
 /** An evaluated host, or the reasons why cdknix rejects it. */
