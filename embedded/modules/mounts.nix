@@ -36,7 +36,7 @@ let
     { config, ... }:
     {
       options = {
-        device = lib.mkOption { type = lib.types.nonEmptyStr; default = "/dev/disk/by-label/${config.label}"; };
+        device = lib.mkOption { type = lib.types.nonEmptyStr; };
         label = nullable lib.types.str;
         size = nullable lib.types.int;
         priority = nullable lib.types.int;
@@ -47,6 +47,7 @@ let
           default = { };
         };
       };
+      config.device = lib.mkIf (config.label != null) (lib.mkDefault "/dev/disk/by-label/${config.label}");
     };
   filesystems = lib.sort (a: b: a.mountPoint < b.mountPoint) (lib.attrValues config.fileSystems);
   isEarly = f: f.neededForBoot || lib.elem f.mountPoint early;
