@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { letIn, lilithImage, type LilithImage } from "../../build/lilith-image";
 import { bin, project, runIn, type Project, type Run } from "../../cli/project";
@@ -14,6 +14,8 @@ describe("synth vm with a tiny image", () => {
     made = project();
     const sector = path.join(made.directory, "boot-sector");
     writeBootSector(sector);
+    // Nix may build as a user of its own.
+    chmodSync(made.directory, 0o755);
     const script = `script = "mkdir -p $out/iso; cp ${sector} $out/iso/a.iso";`;
     expect(made.run(["-q", "a"], { ARGS: script })).toMatchObject({ code: 0 });
   });
