@@ -1,3 +1,6 @@
+/** The data of an installer in the live system, below /etc. */
+export const installerDataFile = "cdknix/installer.json";
+
 /**
  * How an installer ends. Its last line on every console is `install-<host>: <outcome>`, with `: <reason>` or other details
  * after it, or `install: <outcome>…` if it has chosen no host.

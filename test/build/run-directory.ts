@@ -48,7 +48,7 @@ export async function sharedInRun<T>(
   }
 }
 
-/** Waits until no other process has the lock. The kernel releases it when its owner ends, whatever ends it. */
+/** Waits until no other process has the lock. The kernel releases it when its owner ends, even if it is killed. */
 async function lockFor(file: string): Promise<Server> {
   mkdirSync(path.dirname(file), { recursive: true });
   for (;;) {

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import type { VirtualDisk } from "../../platform/qemu/boot-options";
+import { omitUndefined } from "../../platform/qemu/omit-undefined";
 import { diskWithoutSize } from "./errors";
 import type { VmOptions } from "./options";
 
@@ -14,12 +15,8 @@ export function disksOf({ disk = [], diskSerial = [], diskFile = [] }: VmOptions
     if (extra !== undefined) throw diskWithoutSize(option, extra, disk.length);
   }
   return disk.map((size, index) => {
-    const serial = diskSerial[index];
     const file = diskFile[index];
-    return {
-      size,
-      ...(serial === undefined ? {} : { serial }),
-      ...(file === undefined ? {} : { file: path.resolve(file) }),
-    };
+    const serial = diskSerial[index];
+    return { size, ...omitUndefined({ serial, file: file === undefined ? undefined : path.resolve(file) }) };
   });
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { installerDataFile } from "../../model";
 import {
   installerNotUnattended,
   installOptionsConflict,
@@ -28,15 +29,12 @@ export function passphraseIn(file: string): string {
   }
 }
 
-/** The data of an `OfflineInstaller` in the live system. */
-const installerData = "cdknix/installer.json";
-
 /**
  * Checks that an image can install.
  * @throws a failure if it has no installer or, for a test, if the installer waits for a person
  */
 export function requireInstaller({ host, texts }: HostImage, { test, run }: VmOptions): void {
-  const installer = texts.find((text) => text.includes(installerData));
+  const installer = texts.find((text) => text.includes(installerDataFile));
   if (installer === undefined) throw noInstaller(host);
   const isTest = test === true || run !== undefined;
   if (isTest && !/\bcountdown\b/.test(installer)) throw installerNotUnattended(host);

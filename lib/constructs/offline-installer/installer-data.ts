@@ -14,9 +14,6 @@ export interface InstallerSettings {
   readonly sources: boolean;
 }
 
-/** Path of the data in the live system, below /etc. */
-export const dataFile = "cdknix/installer.json";
-
 /** The data of the program, as JSON. Store paths in it bring the systems into the image. */
 export function installerData(targets: readonly TargetParts[], settings: InstallerSettings): NixValue {
   const mode = modeOf(settings.mode);

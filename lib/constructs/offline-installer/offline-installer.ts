@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { installerDataFile } from "../../model";
 import { nix, self, type NixValue } from "../../nix";
 import {
   Annotations,
@@ -15,7 +16,7 @@ import {
 import { IsoImage, SpaceSaver } from "../installer";
 import { InstallMode, modeOf } from "./install-mode";
 import { constructsOf, factsOf, partsOf, targetsIn, type InstallTarget } from "./install-target";
-import { dataFile, installerData, type InstallerSettings } from "./installer-data";
+import { installerData, type InstallerSettings } from "./installer-data";
 import { InstallerProgram } from "./installer-program";
 import { installCommands, unattendedService } from "./service";
 import type { EnrolledKeys, WipePolicy } from "./settings";
@@ -104,7 +105,7 @@ export class OfflineInstaller extends NixosModule {
     const addsFlake = settings.sources && !embeds;
     return {
       environment: {
-        etc: { [dataFile]: { text: installerData(parts, settings) } },
+        etc: { [installerDataFile]: { text: installerData(parts, settings) } },
         systemPackages: installCommands(names, hasPools),
       },
       isoImage: addsFlake ? { contents: [{ source: self, target: "/flake" }] } : undefined,
