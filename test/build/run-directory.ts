@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:net";
-import { setTimeout } from "node:timers/promises";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { lockOutput } from "../../lib/project/output/run-lock";
 import { digestSources } from "./project-copy";
 
 /** The directory that the test files of one run share, also in several workers: made by set-up-run.ts, or by `npm test`. */
@@ -22,6 +21,9 @@ interface Note {
   readonly made: unknown;
 }
 
+/** Seconds: several images with an emulated processor, and an installation from one. */
+const longestMaking = 2 * 60 * 60;
+
 /**
  * Makes something expensive once for all test files of a run, also across tiers: the file that asks first makes it while
  * others wait, and these read a note of it. It is made again if the sources have changed since, or if it is no longer intact.
@@ -33,7 +35,7 @@ export async function sharedInRun<T>(
   isIntact: (made: T) => boolean | Promise<boolean>,
 ): Promise<T> {
   const file = path.join(runDirectory(), `${name}.note.json`);
-  const lock = await lockFor(file);
+  const lock = await lockOutput(file, { waitSeconds: longestMaking });
   try {
     const sources = await digestSources();
     if (existsSync(file)) {
@@ -44,29 +46,6 @@ export async function sharedInRun<T>(
     writeFileSync(file, JSON.stringify({ sources, made } satisfies Note));
     return made;
   } finally {
-    lock.close();
+    lock.release();
   }
-}
-
-/** Waits until no other process has the lock. The kernel releases it when its owner ends, even if it is killed. */
-async function lockFor(file: string): Promise<Server> {
-  mkdirSync(path.dirname(file), { recursive: true });
-  for (;;) {
-    const server = await listen(`\0${file}`);
-    if (server !== undefined) return server;
-    await setTimeout(200);
-  }
-}
-
-function listen(abstractSocket: string): Promise<Server | undefined> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") resolve(undefined);
-      else reject(error);
-    });
-    server.listen(abstractSocket, () => {
-      resolve(server);
-    });
-  });
 }

@@ -11,6 +11,7 @@ import {
   resultIn,
   waitForInstallation,
 } from "../../platform/qemu/installation/wait-for-installation";
+import { disksIn } from "../../platform/qemu/process/virtual-disk";
 import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
 import { hostFileName } from "../../project/output/output-paths";
 import { attachConsole, consoleHint } from "./attach-console";
@@ -38,10 +39,7 @@ export async function withInstalled(
 ): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-vm-install-"));
   try {
-    const disks = request.disks.map((disk, index) => ({
-      ...disk,
-      file: disk.file ?? path.join(directory, `disk${String(index)}`),
-    }));
+    const disks = disksIn(directory, request.disks);
     const prepared = { ...request, disks, uefiVariables: path.join(directory, "variables") };
     const { result, seconds } = await install(prepared, isTest, terminal);
     await use({ request: installedRequest(prepared, result), seconds });

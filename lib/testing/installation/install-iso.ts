@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { bootDisk } from "../../platform/qemu/boot-disk";
 import { bootIso } from "../../platform/qemu/boot-iso";
-import type { DiskBootOptions, MachineOptions, VirtualDisk } from "../../platform/qemu/boot-options";
+import type { DiskBootOptions, MachineOptions } from "../../platform/qemu/boot-options";
 import { notInstalled } from "../../platform/qemu/installation/errors";
 import { omitUndefined } from "../../platform/qemu/omit-undefined";
+import { disksIn } from "../../platform/qemu/process/virtual-disk";
 import type { VirtualMachine } from "../../platform/qemu/virtual-machine";
 import { RunningInstallation, type InstalledMachine } from "./installed-machine";
 import { runInstaller, type InstallerOptions, type InstallerRun } from "./run-installer";
@@ -49,10 +50,7 @@ export async function installIso(iso: string, options: InstallOptions): Promise<
     rmSync(directory, { recursive: true, force: true });
   };
   const { uefiVariables = path.join(directory, "variables"), consoleLog } = installer;
-  const files = installer.disks.map((disk, index): VirtualDisk => ({
-    ...disk,
-    file: disk.file ?? path.join(directory, `disk${String(index)}`),
-  }));
+  const files = disksIn(directory, installer.disks);
   let run: InstallerRun;
   try {
     run = await runInstaller(iso, {

@@ -2,7 +2,16 @@ import { closeSync, ftruncateSync, openSync, statSync } from "node:fs";
 import * as path from "node:path";
 import type { VirtualDisk } from "../boot-options";
 import { diskSerialInvalid, diskSizeDiffers, diskSizeMissing, diskUnusable } from "../errors";
+import { omitUndefined } from "../omit-undefined";
 import type { PreparedDisk } from "./qemu-arguments";
+
+/** Disks that have a file: their own, or one in a directory. */
+export function disksIn(directory: string, disks: readonly VirtualDisk[]): readonly (VirtualDisk & { file: string })[] {
+  return disks.map((disk, index) => ({
+    ...disk,
+    file: path.resolve(disk.file ?? path.join(directory, `disk${String(index)}`)),
+  }));
+}
 
 /**
  * Creates the files of disks, or checks the existing ones.
@@ -10,17 +19,11 @@ import type { PreparedDisk } from "./qemu-arguments";
  * @throws {@link VirtualMachineError} if an existing file has another size or is not writable
  */
 export function prepareDisksSync(disks: readonly VirtualDisk[], directory: string): readonly PreparedDisk[] {
-  return disks.map((disk, index) => {
-    const { serial, discardWrites } = disk;
+  return disksIn(directory, disks).map(({ file, size, serial, discardWrites }) => {
     // Virtio has 20 bytes for it; udev and `lsblk` show others changed.
     if (serial !== undefined && !/^[\w.:+@=#-]{1,20}$/.test(serial)) throw diskSerialInvalid(serial);
-    const file = path.resolve(directory, disk.file === undefined ? `disk${String(index)}` : path.resolve(disk.file));
-    prepareFile(file, disk.size);
-    return {
-      file,
-      ...(serial === undefined ? {} : { serial }),
-      ...(discardWrites === undefined ? {} : { discardWrites }),
-    };
+    prepareFile(file, size);
+    return { file, ...omitUndefined({ serial, discardWrites }) };
   });
 }
 
