@@ -9,6 +9,7 @@ let
   ofMedium = pkgs.runCommand "initrd-${kernel.version}" {
     inherit (kernel) deb modDirVersion;
     busybox = pkgs.debFile "busybox-static";
+    common = ../build/initrd.sh;
     init = ../build/stage-1.sh;
     tools = pkgs.imageTools;
     inherit (cfg) availableKernelModules kernelModules compressor;
@@ -23,6 +24,7 @@ let
     inherit (kernel) modDirVersion;
     busybox = pkgs.debFile "busybox-static";
     tools = pkgs.imageTools;
+    common = ../build/initrd.sh;
     init = ../build/machine/stage-1.sh;
     mountUsr = ../tools/machine/mount-usr.sh;
     debs = map toString (pkgs.debGroup "machine-initrd");

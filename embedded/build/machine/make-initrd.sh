@@ -1,4 +1,5 @@
 # Builder of a machine's initial RAM disk: busybox, udev, stage 1, and the drivers and programs that its root file system needs.
+. "$common"
 export PATH=$tools/bin:$PATH
 mkdir -p all tree root/usr/bin root/usr/lib/x86_64-linux-gnu root/usr/lib/modules root/usr/lib64 root/dev root/proc root/sys root/run root/etc root/mnt "$out"
 for dir in bin lib lib64; do
@@ -79,20 +80,7 @@ done
 printf 'root:x:0:0::/root:/bin/sh\n' >root/etc/passwd
 printf 'root:x:0:\ndisk:x:6:\ntty:x:5:\ndialout:x:20:\nkmem:x:15:\ninput:x:101:\nvideo:x:44:\naudio:x:29:\nlp:x:7:\nsgx:x:102:\nkvm:x:103:\nrender:x:104:\ncdrom:x:24:\ntape:x:26:\n' >root/etc/group
 
-# Drivers that are built into this kernel or missing in it are not an error.
-for module in $kernelModules $availableKernelModules $filesystems; do
-  modprobe -d "$PWD/all" -S "$modDirVersion" --show-depends "$module" 2>/dev/null | sed -n 's#^insmod .*/lib/modules/##p' >>wanted || true
-done
-sort -u wanted | sed 's/ *$//' | while read -r file; do
-  mkdir -p "root/usr/lib/modules/$(dirname "$file")"
-  cp "all/lib/modules/$file" "root/usr/lib/modules/$file"
-done
-for module in $kernelModules; do
-  modprobe -d "$PWD/all" -S "$modDirVersion" --show-depends "$module" >/dev/null 2>&1 || { echo "boot.initrd.kernelModules: Debian's kernel has no module \`$module'" >&2; exit 1; }
-  echo "$module"
-done >root/etc/modules
-cp "all/lib/modules/$modDirVersion"/modules.order "all/lib/modules/$modDirVersion"/modules.builtin* "root/usr/lib/modules/$modDirVersion/"
-depmod -b "$PWD/root" "$modDirVersion"
+add_modules root/usr/lib
 
 cp "$init" root/init
 chmod +x root/init
@@ -100,15 +88,5 @@ cp "$mountUsr" root/etc/mount-usr
 cp "$mountsPath" root/etc/mounts
 cp "$luksPath" root/etc/luks
 printf '%s' "$resume" >root/etc/resume
-if [ -n "$early" ]; then
-  cp "$consoleSetup/keymap.bmap" root/etc/
-  [ ! -e "$consoleSetup/font.psf" ] || cp "$consoleSetup/font.psf" root/etc/
-fi
-find root -exec touch -h -d @1 {} +
-(cd root && find . -mindepth 1 | LC_ALL=C sort | cpio --quiet -o -H newc -R 0:0 --reproducible) >initrd.cpio
-case $compressor in
-  zstd) zstd -q -10 -T1 <initrd.cpio >"$out/initrd" ;;
-  gzip) gzip -9n <initrd.cpio >"$out/initrd" ;;
-  xz) xz --check=crc32 --lzma2=dict=512KiB <initrd.cpio >"$out/initrd" ;;
-  cat) cp initrd.cpio "$out/initrd" ;;
-esac
+add_console_setup
+pack_initrd 10
