@@ -1,5 +1,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { offlineBaseOptions } from "../../lib/platform/debian/offline-base";
+import { findNix } from "../../lib/platform/nix/tool";
 import { runProcess } from "../../lib/platform/process/run-process";
 import { run } from "../build/run";
 import { freshDirectory } from "../build/run-directory";
@@ -37,7 +39,8 @@ export class OfflineBase {
   /** Builds a derivation of a machine; returns its path, or the error of Nix. */
   async buildOfMachine(release: string, module: string, expression: string): Promise<string> {
     const argv = ["nix-build", "--no-out-link", "--expr", this.machine(release, module, expression)] as const;
-    const { exitCode, stdout, stderr } = await runProcess({ argv, cwd: this.directory });
+    const { config } = await findNix({ options: offlineBaseOptions() });
+    const { exitCode, stdout, stderr } = await runProcess({ argv, cwd: this.directory, env: { NIX_CONFIG: config } });
     return exitCode === 0 ? stdout.trim() : plain(stderr);
   }
 
