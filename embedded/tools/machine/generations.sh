@@ -30,3 +30,20 @@ write_to() {
 parameters() { echo "init=$1/init console=ttyS0,115200 console=tty0 $(cat "$1/kernel-params")"; }
 label_of() { echo "$(cat "$1/nixos-version"), built on $(date -d "@$(stat -c %Y "$2")" +%Y-%m-%d)"; }
 
+# Removes files of generations that are gone. usage: remove_except NAMES FILE…
+remove_except() {
+  local names=" $1 " file
+  shift
+  for file in "$@"; do
+    case $names in
+      *" ${file##*/} "*) ;;
+      *) rm -f "$file" ;;
+    esac
+  done
+}
+
+# Whether boot entries can be written to the firmware.
+has_firmware_entries() {
+  [ -d /sys/firmware/efi/efivars ] || return 1
+  mountpoint -q /sys/firmware/efi/efivars || mount -t efivarfs efivarfs /sys/firmware/efi/efivars || true
+}

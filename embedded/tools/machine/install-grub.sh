@@ -41,8 +41,7 @@ if [ -n "$esp" ]; then
   mountpoint -q "$esp" || { echo "GRUB: no file system is mounted at $esp" >&2; exit 1; }
   echo "installing GRUB for UEFI..."
   how=(--no-nvram)
-  if [ "$variables" = true ] && [ -d /sys/firmware/efi/efivars ]; then
-    mountpoint -q /sys/firmware/efi/efivars || mount -t efivarfs efivarfs /sys/firmware/efi/efivars || true
+  if [ "$variables" = true ] && has_firmware_entries; then
     how=(--bootloader-id=NixOS-boot)
   fi
   [ "$removable" != true ] || how+=(--removable)
@@ -73,10 +72,5 @@ $entries
 CONF
 [ -e "$boot/grub/grubenv" ] || grub-editenv "$boot/grub/grubenv" create
 
-for file in "$boot"/kernels/*; do
-  case " $keep " in
-    *" ${file##*/} "*) ;;
-    *) rm -f "$file" ;;
-  esac
-done
+remove_except "$keep" "$boot"/kernels/*
 sync -f "$boot"

@@ -38,17 +38,10 @@ editor @editor@
 console-mode @consoleMode@
 CONF
 
-# Entries and kernels of generations that are gone.
-for file in "$esp"/loader/entries/nixos-generation-*.conf "$esp"/EFI/nixos/*; do
-  case " $keep " in
-    *" ${file##*/} "*) ;;
-    *) rm -f "$file" ;;
-  esac
-done
+remove_except "$keep" "$esp"/loader/entries/nixos-generation-*.conf "$esp"/EFI/nixos/*
 sync -f "$esp"
 
-if [ "$variables" = true ] && [ -d /sys/firmware/efi/efivars ]; then
-  mountpoint -q /sys/firmware/efi/efivars || mount -t efivarfs efivarfs /sys/firmware/efi/efivars || true
+if [ "$variables" = true ] && has_firmware_entries; then
   device=$(findmnt -no SOURCE "$esp")
   part=$(cat "/sys/class/block/$(basename "$(readlink -f "$device")")/partition" 2>/dev/null || true)
   disk=$(lsblk -no PKNAME "$device" | head -n1)

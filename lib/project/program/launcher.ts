@@ -27,7 +27,8 @@ export function withoutLauncher(command: string, projectDirectory: string): stri
   return command.slice(found[0].length);
 }
 
-function isInstalled(program: string, projectDirectory: string): boolean {
+/** Whether a project has a program installed. */
+export function isInstalled(program: string, projectDirectory: string): boolean {
   return binDirectories(projectDirectory).some((directory) => existsSync(path.join(directory, program)));
 }
 
