@@ -24,13 +24,13 @@ export async function attributeEvaluation(
   const issues = issuesOf(report, cause, flake, origins);
   if (issues !== undefined) {
     // The instructions of nixpkgs for allowing a package are for users of other tools.
-    return failure.attributedTo(issues, formatReport(report, cause.kind === "refused-package" ? 1 : 12));
+    return failure.attributedTo(issues, formatReport(report, origins, cause.kind === "refused-package" ? 1 : 12));
   }
   if (trace === undefined || !isFoundInTrace(cause)) return failure;
   const place = placeInTrace(parseNixError(await trace()), origins);
   return place === undefined
     ? failure
-    : failure.attributedTo([issueAtPlace(place, cause, report)], formatReport(report, Infinity));
+    : failure.attributedTo([issueAtPlace(place, cause, report)], formatReport(report, origins, Infinity));
 }
 
 /** The issues in the error message itself; undefined unless all of it concerns the program. */
@@ -92,19 +92,15 @@ function isFoundInTrace({ kind }: NixErrorCause): boolean {
   return kinds.includes(kind);
 }
 
-/** Formats Nix's error message without the trace and without store directories. */
-function formatReport({ message, position }: NixErrorReport, limit: number): string {
-  const lines = `error: ${message}`.split("\n").map(withoutStore);
+/** Formats Nix's error message without the trace, with short names of files. */
+function formatReport({ message, position }: NixErrorReport, origins: SourceMap, limit: number): string {
+  const lines = `error: ${message}`.split("\n").map((line) => origins.withoutDirectories(line));
   const left = lines.length - limit;
   return [
     ...lines.slice(0, limit),
     ...(left > 0 ? [`(${String(left)} more lines; --verbose shows them)`] : []),
     ...(position === undefined
       ? []
-      : [withoutStore(`at ${position.file}:${String(position.line)}:${String(position.column)}`)]),
+      : [origins.withoutDirectories(`at ${position.file}:${String(position.line)}:${String(position.column)}`)]),
   ].join("\n");
-}
-
-function withoutStore(line: string): string {
-  return line.replaceAll(/\/nix\/store\/[a-z0-9]{32}-source\//g, "");
 }

@@ -40,23 +40,24 @@ export class SourceMap {
   /**
    * @param texts contents of the files, by path in the flake
    * @param isCopy whether a source in the store is a copy of this flake, and not another flake with files of the same names
+   * @param directory directory of the flake in the tree, for files that Nix reads there and not in the store
    */
   constructor(
     private readonly flake: ManifestFlake,
     private readonly texts: ReadonlyMap<string, string>,
     private readonly isCopy: (storePath: string) => boolean = () => true,
+    private readonly directory?: string,
   ) {}
 
   /**
-   * The origin of a file by its store path; undefined for files of other sources.
+   * The origin of a file by the path that Nix reports; undefined for files of other sources.
    * @param option the option that the file sets, whose line is that of the origin in the user's own files
    */
-  originOf(storePath: string, option?: string): Origin | undefined {
+  originOf(reported: string, option?: string): Origin | undefined {
     // The definitions of a profile have this name, and are in no file of the tree.
-    if (isProfileFile(storePath)) return { file: storePath, construct: storePath, source: undefined };
-    const [, root, file = ""] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
-    const origin = this.originOfFile(file);
-    if (root === undefined || origin === undefined || !this.isCopy(root)) return undefined;
+    if (isProfileFile(reported)) return { file: reported, construct: reported, source: undefined };
+    const origin = this.originOfFile(this.pathInFlake(reported) ?? "");
+    if (origin === undefined) return undefined;
     const names = option === undefined ? [] : splitAttributePath(option);
     const line = option === undefined ? undefined : lineOfDefinition(this.texts.get(origin.file) ?? "", names);
     return line === undefined ? origin : inOriginal(origin, { line, column: 1 });
@@ -72,10 +73,19 @@ export class SourceMap {
     return { file, construct: known.construct, source, copyOf: known.copyOf };
   }
 
-  /** Converts a store path to a path in the flake; undefined for paths of other sources. */
-  pathInFlake(storePath: string): string | undefined {
-    const [, root, file] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(storePath) ?? [];
+  /** Converts a path that Nix reports to a path in the flake; undefined for paths of other sources. */
+  pathInFlake(reported: string): string | undefined {
+    if (this.directory !== undefined && reported.startsWith(`${this.directory}/`)) {
+      return reported.slice(this.directory.length + 1);
+    }
+    const [, root, file = ""] = /^(\/nix\/store\/[^/]+)\/(.+)$/.exec(reported) ?? [];
     return root !== undefined && this.isCopy(root) ? file : undefined;
+  }
+
+  /** A text of Nix with names of sources' files relative to their directories. */
+  withoutDirectories(text: string): string {
+    const inStore = text.replaceAll(/\/nix\/store\/[a-z0-9]{32}-source\//g, "");
+    return this.directory === undefined ? inStore : inStore.replaceAll(`${this.directory}/`, "");
   }
 
   /** Position of a file in the manifest, which is in program order. */
@@ -184,8 +194,10 @@ export function readSourceMap(flake: ManifestFlake, tree: string, store: string 
   const names = Object.entries(flake.files).flatMap(([name, file]) =>
     file.copyOf === undefined || name.endsWith(".nix") ? [name] : [],
   );
-  const texts = readTextsSync(path.join(tree, flake.directory), names);
-  return new SourceMap(flake, texts, (storePath) => isCopyOfSync(storePath, texts.get("flake.nix") ?? "", store));
+  const directory = path.resolve(tree, flake.directory);
+  const texts = readTextsSync(directory, names);
+  const isCopy = (storePath: string): boolean => isCopyOfSync(storePath, texts.get("flake.nix") ?? "", store);
+  return new SourceMap(flake, texts, isCopy, directory);
 }
 
 /**

@@ -11,11 +11,9 @@ const inputWith = (module: string): string => `{
 }
 `;
 
-// The offline base is for images: it lacks an option of machines, and rejects their boot loader. The file compares the
-// values that have no effect there.
+// Only what the example sets of these inputs, in a file of the system: without it, their values would have no effect.
 const disko = inputWith(`disko = { config, lib, ... }: {
     options.disko.devices = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; };
-    options.boot.loader.efi.canTouchEfiVariables = lib.mkOption { type = lib.types.bool; default = false; };
     config.assertions = lib.mkForce [ ];
     config.environment.etc."machine.json".text = builtins.toJSON {
       inherit (config.disko) devices;

@@ -86,7 +86,7 @@ export interface TemplateProjects extends Installation {
 
 /** Packs the package and installs it, which takes a minute: once for all test files of a run. */
 export function installation(): Promise<Installation> {
-  return sharedInRun("package", install, ({ home }) => existsSync(path.join(home, modules)));
+  return sharedInRun("package", install, ({ starter }) => existsSync(path.join(starter, modules)));
 }
 
 /** Makes a project of each variant by the packed command line. */

@@ -52,7 +52,7 @@ export interface OfflineInstallerProps {
 
 /**
  * Makes the image install other hosts of the flake without a network: it contains their systems and the scripts that
- * partition their disks. Adds the command `install-<host>` for each; see [Install machines offline](docs/how-to/install-offline.md).
+ * partition their disks. Adds the command `install-<host>` for each; see docs/how-to/install-offline.md.
  *
  * @example
  * new OfflineInstaller(stick, "installer", {

@@ -16,15 +16,21 @@ describe.each(programNames("examples"))("examples/%s on the offline base", (exam
     synth(project, "--app", `npx ts-node examples/${example}/main.ts`, ...args);
 
   it("is locked and evaluated reproducibly, and prints what would be built", async () => {
-    const listed = JSON.parse((await run("list", "--json")).stdout) as readonly { host: string; system: string }[];
+    interface Listed {
+      readonly host: string;
+      readonly system: string;
+      readonly kind: "image" | "machine";
+    }
+    const listed = JSON.parse((await run("list", "--json")).stdout) as readonly Listed[];
     // The packages of the offline base are for one system.
-    const hosts = listed.filter(({ system }) => system === "x86_64-linux").map(({ host }) => host);
+    const hosts = listed.filter(({ system }) => system === "x86_64-linux");
     expect(hosts).not.toEqual([]);
-    const plan = async (): ReturnType<typeof synth> => run(...hosts, "--dry-run", "--json");
+    const names = hosts.map(({ host }) => host);
+    const plan = async (): ReturnType<typeof synth> => run(...names, "--dry-run", "--json");
     const first = await plan();
     expect(JSON.parse(first.stdout)).toEqual(
-      hosts.map((host) => ({
-        ...{ host, kind: "image", iso: null, size: null, sha256: null, checksum: null, sbom: null, storePath: null },
+      hosts.map(({ host, kind }) => ({
+        ...{ host, kind, iso: null, size: null, sha256: null, checksum: null, sbom: null, storePath: null },
         drvPath: expect.stringMatching(/^\/nix\/store\/[a-z0-9]{32}-.*\.drv$/) as string,
       })),
     );
