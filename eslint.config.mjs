@@ -8,6 +8,7 @@ export default tseslint.config(
       "**/node_modules/",
       "coverage/",
       "**/*.config.js",
+      "jest.longest-first.js",
       "*.config.mjs",
       ".dependency-cruiser.cjs",
       // Wrong on purpose.

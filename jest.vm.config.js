@@ -5,5 +5,4 @@ const nix = require("./jest.nix.config.js");
 module.exports = {
   ...nix,
   testMatch: ["**/*.vm.test.ts"],
-  maxWorkers: 2,
 };

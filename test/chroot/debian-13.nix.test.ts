@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { copyProject } from "../build/project-copy";
-import { freshDirectory, runDirectory } from "../build/run-directory";
-import { Debian } from "./debian";
+import { freshDirectory } from "../build/run-directory";
+import { debian13, type Debian } from "./debian";
 
 // The packages of Debian 13 have no files outside of /usr, and its Nix is newer.
 const root = path.resolve(__dirname, "../..");
@@ -9,13 +9,13 @@ let debian: Debian | undefined;
 let project = "";
 
 beforeAll(async () => {
-  debian = Debian.make(path.join(runDirectory(), "trixie"), "trixie", ["git", "mount", "nix-bin"]);
+  debian = await debian13();
   project = await copyProject(path.join(freshDirectory("debian-13"), "project"));
 });
 
 describe("the offline base on Debian 13", () => {
   it("builds the example's ISO", () => {
-    const command = `apt-get update --quiet=2 && cd ${project} && node bin/cdknix.js --profile dev`;
+    const command = `cd ${project} && node bin/cdknix.js --profile dev`;
     const ended = debian?.runAsMachine(["bash", "-c", command], [root, project]);
     expect(ended?.status).toBe(0);
     expect(ended?.stdout).toMatch(/^\/nix\/store\/[^/]+\/iso\/lilith-24\.05-[^/]+\.iso\n$/);

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
 import * as path from "node:path";
+import { sharedInRun } from "../build/run-directory";
 
 /** Result of a program in another Debian. */
 export interface Ended {
@@ -67,6 +68,22 @@ export class Debian {
     );
     return { status, stdout };
   }
+}
+
+/** Debian 13 with its Nix and current package lists, made once for all test files of a run. */
+export async function debian13(): Promise<Debian> {
+  const make = (root: string): Debian => Debian.make(root, "trixie", ["git", "mount", "nix-bin"]);
+  const made = await sharedInRun<string>(
+    "debian-13",
+    (directory) => {
+      const root = path.join(directory, "root");
+      // Not by each test: two at once would compete for apt's lock.
+      const { status } = make(root).run(["apt-get", "update", "--quiet=2"]);
+      return status === 0 ? Promise.resolve(root) : Promise.reject(new Error("apt-get update failed in Debian 13"));
+    },
+    existsSync,
+  );
+  return make(made);
 }
 
 /** Start of a script with these arguments: the root, directories to mount, `--`, and the program with its arguments. */

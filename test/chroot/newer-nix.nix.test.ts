@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { copyProject } from "../build/project-copy";
-import { freshDirectory, runDirectory } from "../build/run-directory";
-import { Debian } from "./debian";
+import { freshDirectory } from "../build/run-directory";
+import { debian13, type Debian } from "./debian";
 
 // Runs the evaluation tests again with the Nix of Debian 13.
 interface Report {
@@ -16,11 +16,11 @@ let debian: Debian | undefined;
 let report: Report | undefined;
 
 beforeAll(async () => {
-  debian = Debian.make(path.join(runDirectory(), "trixie"), "trixie", ["git", "mount", "nix-bin"]);
+  debian = await debian13();
   const project = await copyProject(path.join(freshDirectory("newer-nix"), "project"));
   const file = path.join(project, "report.json");
   const jest = ["node", "node_modules/jest/bin/jest.js", "--ci", "--config", "jest.newer-nix.config.js"];
-  const command = `apt-get update --quiet=2 && cd ${project} && ${[...jest, "--json", "--outputFile", file].join(" ")}`;
+  const command = `cd ${project} && ${[...jest, "--json", "--outputFile", file].join(" ")}`;
   // The node_modules of a copy link to those here, which contain a link to the library here.
   debian.runAsMachine(["bash", "-c", command], [root, project]);
   if (existsSync(file)) report = JSON.parse(readFileSync(file, "utf8")) as Report;
