@@ -1,5 +1,7 @@
-import { nix, NixosModule, SshAccess, type SshAccessProps } from "cdknix";
-import { moduleText, publicKey, reported } from "./support";
+import { Host, HostClass, IsoImage, nix, NixosModule, SshAccess, type SshAccessProps } from "cdknix";
+import { FlakeAssertions } from "cdknix/testing";
+import { installers } from "./offline-installer/installer";
+import { moduleText, publicKey, reported, reportOf } from "./support";
 
 const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
 const text = (props: SshAccessProps): string => moduleText((iso) => new SshAccess(iso, "ssh", props));
@@ -173,5 +175,84 @@ describe("SshAccess", () => {
       moduleText((iso) => new SshAccess(iso, "ssh", { authorizedKeys: [publicKey] }), release);
     expect(text("25.05")).toContain('PermitRootLogin = lib.mkForce "prohibit-password";');
     expect(text("25.11")).toContain('PermitRootLogin = "prohibit-password";');
+  });
+});
+
+describe("SshAccess of machines to install", () => {
+  const keys = { authorizedKeys: [publicKey] };
+
+  it("is root's alone, without the overrides of the installer profile", () => {
+    const { app, machine } = installers();
+    new SshAccess(machine("web-1"), "ssh", { ...keys, passwordHash: hash, rootLogin: "password" });
+    expect(FlakeAssertions.fromApp(app).file("fleet/systems/web-1/ssh.nix")).toMatchInlineSnapshot(`
+     "{
+       services.openssh = {
+         enable = true;
+         settings = {
+           PermitRootLogin = "yes";
+           PasswordAuthentication = true;
+           KbdInteractiveAuthentication = true;
+         };
+       };
+
+       users.users.root = {
+         openssh.authorizedKeys.keys = [
+           "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
+         ];
+         initialHashedPassword = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
+       };
+     }
+     "
+    `);
+  });
+
+  it("has the live user in images only, if its class is that of both", () => {
+    const { app, flake, machine } = installers();
+    const both = new HostClass(flake, "both");
+    new SshAccess(both, "ssh", keys);
+    machine("web-1", undefined, both);
+    new IsoImage(new Host(flake, "rescue", { class: both, system: "x86_64-linux" }), "image");
+    expect(FlakeAssertions.fromApp(app).file("fleet/modules/both/ssh.nix")).toMatchInlineSnapshot(`
+     "{ lib, options, ... }:
+     {
+       services.openssh = {
+         enable = true;
+         settings = {
+           # mkForce: the installer profile says "yes"
+           PermitRootLogin = lib.mkForce "prohibit-password";
+           PasswordAuthentication = false;
+           KbdInteractiveAuthentication = false;
+         };
+       };
+
+       users.users = lib.mkMerge [
+         {
+           root.openssh.authorizedKeys.keys = [
+             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
+           ];
+         }
+         (lib.mkIf (options ? isoImage) {
+           # only images have this user
+           nixos = {
+             openssh.authorizedKeys.keys = [
+               "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 nobody@example"
+             ];
+           };
+         })
+       ];
+     }
+     "
+    `);
+  });
+
+  it("lets somebody log in", () => {
+    const { app, machine } = installers();
+    new SshAccess(machine("web-1"), "ssh", { ...keys, rootLogin: "no" });
+    expect(reportOf(app)).toMatchInlineSnapshot(`
+     "error[ssh-no-user]: fleet/web-1/ssh: no user can log in to web-1 over SSH: rootLogin is "no"
+       why:   the user nixos, whom the keys are also for, exists only in images
+       fix:   use rootLogin "key", or set the keys of your own user: users.users.<name>.openssh.authorizedKeys.keys
+       docs:  https://cdknix.example/errors/ssh-no-user"
+    `);
   });
 });

@@ -1,9 +1,8 @@
 import { isNamedSecret } from "../../nix";
-import { Annotations, Flake, type Host, type IssueDetails } from "../core";
+import { Annotations, constructsOf, Flake, type Host, type IssueDetails } from "../core";
 import { layoutIn, placesIn } from "../disks";
 import { IsoImage } from "../installer";
 import {
-  constructsOf,
   factsOf,
   modeOf,
   partsOf,
@@ -23,12 +22,16 @@ export function checkInstaller(installer: OfflineInstaller, hosts: readonly Host
     ...(parts.length === 0 ? [noTargets] : []),
     ...twiceIssues(parts),
     ...parts.flatMap((each) => targetIssues(each, installer, own)),
-    ...(isUnattended ? parts.flatMap((each) => unattendedIssues(each)) : []),
-    ...(isUnattended ? ambiguousIssues(parts) : []),
   ]) {
     annotations.addError(issue);
   }
-  for (const issue of warningsOf(installer, parts, isUnattended)) annotations.addWarning(issue);
+  for (const issue of [
+    ...(isUnattended ? parts.flatMap((each) => passphraseIssues(each)) : []),
+    ...(isUnattended ? ambiguousIssues(parts) : []),
+    ...warningsOf(installer, parts, isUnattended),
+  ]) {
+    annotations.addWarning(issue);
+  }
 }
 
 const noTargets: IssueDetails = {
@@ -138,14 +141,14 @@ const notNamed = (name: string, what: string): IssueDetails => ({
   fix: 'use Secret.named("…"), which `synth flash --secrets` writes to the medium',
 });
 
-function unattendedIssues({ host, layout }: TargetParts): readonly IssueDetails[] {
+function passphraseIssues({ host, layout }: TargetParts): readonly IssueDetails[] {
   const asked = layout === undefined ? 0 : factsOf(layout).asksPassphrase;
   if (asked === 0) return [];
   return [
     {
       code: "passphrase-unattended",
-      message: `the passphrase of the disks of ${host.node.id} is asked for, but the installation is unattended`,
-      reason: "the layout has none, so the installer would ask for one",
+      message: `the unattended installation of ${host.node.id} waits for a passphrase`,
+      reason: "the layout has none for an encrypted device, so the installer asks for one on its consoles",
       fix: 'pass one from the medium: DiskContent.luks(…, { passphrase: Secret.named("disk-passphrase") })',
     },
   ];
@@ -163,9 +166,9 @@ function ambiguousIssues(parts: readonly TargetParts[]): readonly IssueDetails[]
   return [
     {
       code: "install-targets-ambiguous",
-      message: "an unattended installation cannot choose between targets",
+      message: "an unattended installation may wait for the name of a target",
       value: open.map(({ host }) => host.node.id).join(", "),
-      reason: "one machine can have disks that meet the conditions of several",
+      reason: "one machine can have disks that meet the conditions of several, so the installer asks on its consoles",
       fix: "select a disk by its serial number, or the machine: { host, machine: MachineSelector.bySerial(…) }",
     },
   ];

@@ -2,7 +2,7 @@ import type { FlakeModel, ModuleModel } from "../../model";
 import type { Expression } from "../../nix";
 import { Annotations, type Host } from "../core";
 import { BootLoader, DiskLayout, layoutIn, loaderIssues, loaderOf, mountsIn, placesIn } from "../disks";
-import { IsoImage } from "../installer";
+import { IsoImage, SshAccess } from "../installer";
 import type { Collector } from "./collector";
 import { optionDefinitions } from "./options/option-definitions";
 
@@ -11,6 +11,7 @@ interface MachineParts {
   readonly layouts: readonly DiskLayout[];
   readonly loaders: readonly BootLoader[];
   readonly images: readonly IsoImage[];
+  readonly accesses: readonly SshAccess[];
 }
 
 /** Whether a host is a machine to install, for which no ISO is built. */
@@ -21,7 +22,7 @@ export function isMachine(host: Host, collector: Collector): boolean {
 
 /** Reports mistakes that show only when the disks, the boot loader, and the other modules of a host are known. */
 export function checkMachine(host: Host, model: FlakeModel, collector: Collector): void {
-  const { layouts, loaders, images } = partsOf(host, collector);
+  const { layouts, loaders, images, accesses } = partsOf(host, collector);
   const [layout, secondLayout] = layouts;
   const [loader, secondLoader] = loaders;
   const [image] = images;
@@ -37,6 +38,7 @@ export function checkMachine(host: Host, model: FlakeModel, collector: Collector
   if (secondLoader !== undefined) {
     reportTwice(secondLoader, loaders, `the host ${host.node.id} has more than one boot loader`);
   }
+  for (const access of accesses) if (access.rootLogin === "no") reportNoLogin(access, host);
   const options = new HostOptions(host, model);
   if (layout === undefined && loader !== undefined) reportLoaderAlone(loader, host, options);
   if (layout === undefined) return;
@@ -53,6 +55,15 @@ export function checkMachine(host: Host, model: FlakeModel, collector: Collector
   }
 }
 
+function reportNoLogin(access: SshAccess, host: Host): void {
+  Annotations.of(access).addError({
+    code: "ssh-no-user",
+    message: `no user can log in to ${host.node.id} over SSH: rootLogin is "no"`,
+    reason: "the user nixos, whom the keys are also for, exists only in images",
+    fix: 'use rootLogin "key", or set the keys of your own user: users.users.<name>.openssh.authorizedKeys.keys',
+  });
+}
+
 function partsOf(host: Host, collector: Collector): MachineParts {
   const scopes = host.class === undefined ? [host] : [host.class, host];
   const constructs = scopes.flatMap((scope) => collector.below(scope));
@@ -60,6 +71,7 @@ function partsOf(host: Host, collector: Collector): MachineParts {
     layouts: constructs.filter((construct) => DiskLayout.isDiskLayout(construct)),
     loaders: constructs.filter((construct) => BootLoader.isBootLoader(construct)),
     images: constructs.filter((construct) => IsoImage.isIsoImage(construct)),
+    accesses: constructs.filter((construct) => SshAccess.isSshAccess(construct)),
   };
 }
 

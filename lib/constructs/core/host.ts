@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { memberPath } from "../../nix";
 import { Annotations } from "./annotations";
 import { checkedScope, usableId } from "./arguments/scope";
@@ -81,3 +81,21 @@ refuseAsValue(
   Host.prototype,
   (host: Host) => `use its configuration: ${memberPath(["self", "nixosConfigurations", host.node.id, "config"])}`,
 );
+
+/** The constructs in the scopes of a host and its class. */
+export const constructsOf = (host: Host): readonly IConstruct[] => [
+  ...(host.class?.node.findAll() ?? []),
+  ...host.node.findAll(),
+];
+
+/** The hosts that have a construct in their scope or that of their class. */
+export const hostsWith = (construct: IConstruct): readonly Host[] =>
+  Flake.of(construct)
+    .node.findAll()
+    .flatMap((each) => (Host.isHost(each) && constructsOf(each).includes(construct) ? [each] : []));
+
+/** Whether a host is a machine to install: it has disks or a boot loader, and no image. */
+export function isInstallable(host: Host): boolean {
+  const has = (name: string): boolean => constructsOf(host).some((each) => hasMark(each, name));
+  return (has("DiskLayout") || has("BootLoader")) && !has("IsoImage");
+}

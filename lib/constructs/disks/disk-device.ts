@@ -1,5 +1,5 @@
 import { v5 as uuid } from "uuid";
-import type { NixValue } from "../../nix";
+import { builtins, config, type NixReference, type NixValue } from "../../nix";
 import type { DiskChoice } from "./disk-selector";
 import type { LayoutDisk } from "./layout";
 import { fixedBytes } from "./sizes";
@@ -20,6 +20,9 @@ import { fixedBytes } from "./sizes";
  *                                               # rotational, transport, model
  *       identifier = "cf7c4bb2-…";              # of the partition table, if it identifies the disk
  *       minimumSize = 537919488;                # bytes that partitions with a fixed size need
+ *       table = "gpt";                          # or "dos", as lsblk names it
+ *       partitions = 2;                         # their number
+ *       labels = [ … ];                         # of a GPT's partitions
  *     };
  */
 export interface DiskDevice {
@@ -97,14 +100,29 @@ export function udevRules(disks: readonly SelectedDisk[]): string | undefined {
   ].join("\n");
 }
 
-/** The choice of a disk as data for installers. */
-export function diskData({ choice, content }: LayoutDisk, device: DiskDevice): NixValue {
+/** A disk as data for installers: its choice, and what its partitions will be recognized by. */
+export function diskData({ name, disk: { choice, content }, device }: SelectedDisk): NixValue {
   return {
     device: device.path,
     select: choice.by === "conditions" ? conditionData(choice.conditions) : { [choice.by]: choice.value },
     ...(device.identifier === undefined ? {} : { identifier: device.identifier }),
-    ...(content.kind === "table" ? { minimumSize: fixedBytes(content) } : {}),
+    ...(content.kind === "table"
+      ? {
+          minimumSize: fixedBytes(content),
+          table: content.format === "gpt" ? "gpt" : "dos",
+          partitions: Object.keys(content.partitions).length,
+          ...(content.format === "gpt" ? { labels: labelsOf(name) } : {}),
+        }
+      : {}),
   };
+}
+
+/** The labels of a disk's partitions, which disko shortens if they are long. */
+function labelsOf(disk: string): NixValue {
+  const devices = (config.disko as NixReference).devices as NixReference;
+  const { content } = (devices.disk as NixReference)[disk] as { readonly content: NixReference };
+  const { attrValues, catAttrs } = builtins as unknown as Readonly<Record<"attrValues" | "catAttrs", NixReference>>;
+  return catAttrs("label", attrValues(content.partitions as NixValue));
 }
 
 function conditionData(conditions: (DiskChoice & { readonly by: "conditions" })["conditions"]): NixValue {

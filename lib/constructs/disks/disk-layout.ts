@@ -239,7 +239,7 @@ function configOf(layout: Layout, owner: string, { hosts }: ModuleContext): Nixo
     services: { udev: { extraRules: udevRules(disks) } },
     system: {
       build: {
-        cdknixDisks: Object.fromEntries(disks.map(({ name, disk, device }) => [name, diskData(disk, device)])),
+        cdknixDisks: Object.fromEntries(disks.map((disk) => [disk.name, diskData(disk)])),
       },
     },
   };

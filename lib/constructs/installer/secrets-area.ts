@@ -1,3 +1,4 @@
+import { installerDataFile } from "../../model";
 import { nix, pkgs, secretsDirectory, type NamedSecret, type NixValue } from "../../nix";
 import type { IssueDetails, NixosConfig, Size } from "../core";
 
@@ -95,12 +96,27 @@ function service(secrets: readonly UsedSecret[]): NixValue {
 }
 
 function scriptFor(secrets: readonly UsedSecret[]): string {
-  const calls = secrets.map(({ name, owner, group, mode, options }) =>
-    ["place", name, owner, group, mode, options.join(", ")].map(quoted).join(" "),
-  );
+  const calls = secrets.map(({ name, owner, group, mode, options }) => {
+    const call = isForInstaller(options) ? "place_if_there" : "place";
+    return [call, name, owner, group, mode, options.join(", ")].map(quoted).join(" ");
+  });
   const passwords = usersOf(secrets).map(({ user, secret }) => ["password", user, secret].map(quoted).join(" "));
-  return [...script(passwords.length > 0), ...calls, ...passwords, ...last, ""].join("\n");
+  const hasOptional = secrets.some(({ options }) => isForInstaller(options));
+  return [
+    ...script(passwords.length > 0),
+    ...(hasOptional ? placeIfThere : []),
+    ...calls,
+    ...passwords,
+    ...last,
+    "",
+  ].join("\n");
 }
+
+/** The option with the data of an installer, which asks for missing secrets itself, and needs only those of its target. */
+const installerOption = `environment.etc.${JSON.stringify(installerDataFile)}.text.`;
+
+const isForInstaller = (options: readonly string[]): boolean =>
+  options.every((option) => option.startsWith(installerOption));
 
 /** The text as one word of the shell. */
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
@@ -175,6 +191,10 @@ const script = (hasPasswords: boolean): readonly string[] => [
         "}",
       ]
     : []),
+];
+
+const placeIfThere: readonly string[] = [
+  'place_if_there() { if [ -f "$work/files/$1" ]; then place "$@"; else echo "the secret $1 is not on this medium"; fi; }',
 ];
 
 const last: readonly string[] = [

@@ -1,6 +1,17 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, checkProps, declaredProps, Flake, hasMark, mark, NixosModule, type NixosConfig } from "../core";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  Flake,
+  hasMark,
+  hostsWith,
+  isInstallable,
+  mark,
+  NixosModule,
+  type NixosConfig,
+} from "../core";
 import { sshKeyIssue } from "./ssh-key";
 
 /**
@@ -13,7 +24,7 @@ export interface SshAccessProps {
    * (`users.users.<name>.openssh.authorizedKeys.keys`). Default: none.
    */
   readonly authorizedKeys?: readonly string[];
-  /** Whether the keys and the password also apply to the live user `nixos`. Default: true. */
+  /** Whether the keys and the password also apply to `nixos`, the live user of images. Default: true. */
   readonly liveUser?: boolean;
   /** Starts sshd at boot (`systemd.services.sshd.wantedBy`). Default: true, like the installer profile. */
   readonly atBoot?: boolean;
@@ -35,8 +46,11 @@ export interface SshAccessProps {
   readonly passwordAuthentication?: boolean;
 }
 
+type Places = "images" | "machines" | "both";
+
 /**
- * SSH access: sshd, keys, and who may log in how.
+ * SSH access: sshd, keys, and who may log in how. In a machine to install (a host with a `DiskLayout` or `BootLoader`), it is
+ * root's alone, because only images have the user `nixos`.
  * @public
  */
 export class SshAccess extends NixosModule {
@@ -44,6 +58,9 @@ export class SshAccess extends NixosModule {
   static isSshAccess(value: unknown): value is SshAccess {
     return hasMark(value, "SshAccess");
   }
+
+  /** How root may log in. */
+  readonly rootLogin: "key" | "password" | "no";
 
   constructor(scope: Construct, id: string, props: SshAccessProps = {}) {
     const checked = checkProps(declaredProps.SshAccess, props, { exact: new.target === SshAccess });
@@ -73,23 +90,38 @@ export class SshAccess extends NixosModule {
               }
             : undefined,
         users: {
-          users: {
-            root: userDefinitions(props, rootLogin !== "no"),
-            nixos: (props.liveUser ?? true) ? userDefinitions(props, true) : undefined,
-          },
+          users: this.users(props, rootLogin !== "no"),
         },
       }),
     });
     checked.report(this);
+    this.rootLogin = rootLogin;
     this.checkKeys(props.authorizedKeys ?? []);
     this.checkPassword(props, rootLogin, passwords);
     // A refused property may be the one with the key.
     if (checked.isValid) this.checkLoginIsPossible(props, passwords);
   }
 
+  private users(props: SshAccessProps, hasRootKeys: boolean): NixValue {
+    const places = this.places();
+    const root = userDefinitions(props, hasRootKeys, places);
+    const nixos = (props.liveUser ?? true) ? userDefinitions(props, true, places) : undefined;
+    if (places !== "both" || nixos === undefined) return { root, nixos: places === "machines" ? undefined : nixos };
+    const ofImages = { nixos: nix.comment("only images have this user", nixos as NixValue) };
+    return nix.merge({ root }, nix.when(nix.raw("options ? isoImage"), ofImages));
+  }
+
+  /** Where the module is: in images, in machines to install, or in both. */
+  private places(): Places {
+    const hosts = hostsWith(this);
+    const machines = hosts.filter((host) => isInstallable(host));
+    if (machines.length === 0) return "images";
+    return machines.length === hosts.length ? "machines" : "both";
+  }
+
   private rootLoginValue(rootLogin: "key" | "password" | "no"): NixValue {
     const value = { key: "prohibit-password", password: "yes", no: "no" }[rootLogin];
-    return Flake.of(this).releaseFacts.rootLoginPriority === "default"
+    return this.places() === "machines" || Flake.of(this).releaseFacts.rootLoginPriority === "default"
       ? value
       : nix.comment('mkForce: the installer profile says "yes"', nix.force(value));
   }
@@ -140,11 +172,11 @@ export class SshAccess extends NixosModule {
 }
 mark(SshAccess.prototype, "SshAccess");
 
-function userDefinitions(props: SshAccessProps, withKeys: boolean): NixosConfig | undefined {
+function userDefinitions(props: SshAccessProps, withKeys: boolean, places: Places): NixosConfig | undefined {
   const keys = withKeys && (props.authorizedKeys ?? []).length > 0 ? props.authorizedKeys : undefined;
   const hash: NixValue | undefined =
-    props.passwordHash === undefined
-      ? undefined
+    props.passwordHash === undefined || places === "machines"
+      ? props.passwordHash
       : nix.comment("mkForce: the installer profile sets an empty password", nix.force(props.passwordHash));
   if (keys === undefined && hash === undefined) return undefined;
   return { openssh: keys === undefined ? undefined : { authorizedKeys: { keys } }, initialHashedPassword: hash };

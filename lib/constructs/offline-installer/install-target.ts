@@ -1,6 +1,5 @@
-import type { IConstruct } from "constructs";
 import { isNamedSecret, type Secret } from "../../nix";
-import { Host } from "../core";
+import { constructsOf, Host } from "../core";
 import {
   BootLoader,
   DiskLayout,
@@ -70,12 +69,6 @@ export function partsOf(target: InstallTarget): TargetParts {
     loader: constructs.find((each) => BootLoader.isBootLoader(each)),
   };
 }
-
-/** The constructs in the scopes of a host and its class. */
-export const constructsOf = (host: Host): readonly IConstruct[] => [
-  ...(host.class?.node.findAll() ?? []),
-  ...host.node.findAll(),
-];
 
 /** The firmware that the boot loader of a target is for. */
 export function firmwareOf(loader: BootLoader | undefined): readonly ("bios" | "uefi")[] {

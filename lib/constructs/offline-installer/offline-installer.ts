@@ -4,6 +4,7 @@ import { nix, self, type NixValue } from "../../nix";
 import {
   Annotations,
   checkProps,
+  constructsOf,
   declaredProps,
   hasMark,
   Host,
@@ -15,7 +16,7 @@ import {
 } from "../core";
 import { IsoImage, SpaceSaver } from "../installer";
 import { InstallMode, modeOf } from "./install-mode";
-import { constructsOf, factsOf, partsOf, targetsIn, type InstallTarget } from "./install-target";
+import { factsOf, partsOf, targetsIn, type InstallTarget } from "./install-target";
 import { installerData, type InstallerSettings } from "./installer-data";
 import { InstallerProgram } from "./installer-program";
 import { installCommands, unattendedService } from "./service";

@@ -1,7 +1,7 @@
 import type { ErrorEntry } from "./error-entry";
 import { inProgram } from "./in-program";
 
-const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 me@laptop";
+export const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDbTQitVwCSOMbBTljHZYftyGTQ+HOl7odsyTFVaN7W2 me@laptop";
 const withKey = `new SshAccess(iso, "ssh", { authorizedKeys: ["${key}"] });`;
 const hash = "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$X3DX6M94c7o.9agCG9G317fhZg9SqC.5i5rd.RhAtQ7";
 /** A hash is also a warning of its own, which has another page. */

@@ -1,3 +1,4 @@
+import { key } from "./construct-errors";
 import { gptMachine, machineWith, oneDisk, rootLine, table } from "./disk-samples";
 import type { ErrorEntry, ErrorText } from "./error-entry";
 import { inProgram } from "./in-program";
@@ -78,7 +79,7 @@ export const installerErrors: readonly ErrorEntry[] = [
   }),
   mistake({
     code: "install-targets-ambiguous",
-    meaning: "An unattended installation cannot choose between its targets.",
+    meaning: "An unattended installation asks which of several targets a machine is.",
     wrong: [onAnyDisk, onAnyDisk.replaceAll("web", "db"), installer(`targets: [web, db], ${unattended}`)].join("\n"),
     right: [
       onAnyDisk,
@@ -107,7 +108,7 @@ export const installerErrors: readonly ErrorEntry[] = [
   }),
   mistake({
     code: "passphrase-unattended",
-    meaning: "The passphrase of a target's disks is asked for, but the installation is unattended.",
+    meaning: "An unattended installation asks for the passphrase of a target's disks.",
     wrong: `${encrypted("")}\n${installer(`targets: [web], ${unattended}`)}`,
     right: `${encrypted(', { passphrase: Secret.named("disk") }')}\n${installer(`targets: [web], ${unattended}`)}`,
   }),
@@ -116,6 +117,12 @@ export const installerErrors: readonly ErrorEntry[] = [
     meaning: "A machine is installed again each time that it boots from the medium.",
     wrong: `${machine}\n${installer(`targets: [web], reinstall: true, ${unattended}`)}`,
     right: `${machine}\n${installer('targets: [web], reinstall: true, mode: InstallMode.unattended({ then: "powerOff" })')}`,
+  }),
+  mistake({
+    code: "ssh-no-user",
+    meaning: "The `SshAccess` of a machine to install lets no user log in.",
+    wrong: `${machine}\nnew SshAccess(web, "ssh", { authorizedKeys: ["${key}"], rootLogin: "no" });`,
+    right: `${machine}\nnew SshAccess(web, "ssh", { authorizedKeys: ["${key}"] });`,
   }),
   mistake({
     code: "wipe-any-disk",

@@ -20,7 +20,7 @@ const data = Filesystem.ext4({ mountPoint: "/data" });
 describe("the module of a disk layout", () => {
   it("has disko's devices, the drivers of stage 1, udev rules, and the choice of disks as data", () => {
     expect(diskText(gptLayout())).toMatchInlineSnapshot(`
-     "{ inputs, ... }:
+     "{ config, inputs, ... }:
      {
        imports = [ inputs.disko.nixosModules.disko ];
 
@@ -81,6 +81,11 @@ describe("the module of a disk layout", () => {
          device = "/dev/disk/by-cdknix/main";
          select.serial = "WD-1234";
          minimumSize = 540016640;
+         table = "gpt";
+         partitions = 2;
+         labels = builtins.catAttrs "label" (
+           builtins.attrValues config.disko.devices.disk.main.content.partitions
+         );
        };
      }
      "

@@ -161,6 +161,8 @@ describe("partitions of a disk layout", () => {
          device = "/dev/disk/by-cdknix/main";
          select.serial = "A B";
          minimumSize = 1076989952;
+         table = "dos";
+         partitions = 3;
        };
      }
      "

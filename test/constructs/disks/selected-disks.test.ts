@@ -54,6 +54,11 @@ describe("a disk selected by conditions", () => {
        };
        identifier = "6969658e-c2d6-5877-964c-898150786506";
        minimumSize = 540016640;
+       table = "gpt";
+       partitions = 2;
+       labels = builtins.catAttrs "label" (
+         builtins.attrValues config.disko.devices.disk.main.content.partitions
+       );
      };"
     `);
   });

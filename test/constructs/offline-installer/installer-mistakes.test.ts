@@ -54,7 +54,7 @@ describe("mistakes in an installer", () => {
     ).toEqual(["install-target-twice"]);
   });
 
-  it("are secrets that are not on the medium", () => {
+  it("are secrets that are not on the medium, and passphrases to type if no person is expected", () => {
     expect(codesOf(({ machine }) => ({ targets: [machine("a", encrypted())], mode: unattended }))).toEqual([
       "passphrase-unattended",
     ]);
@@ -71,7 +71,7 @@ describe("mistakes in an installer", () => {
     ).toEqual(["install-secret-path", "install-secret"]);
   });
 
-  it("are targets that one machine can be at once, if there is no person to ask", () => {
+  it("are targets that one machine can be at once, if no person is expected", () => {
     const open = layoutOn(DiskSelector.only());
     const both = ({ machine }: Installers): readonly [Host, Host] => [machine("a", open), machine("b", open)];
     expect(codesOf((given) => ({ targets: both(given), mode: unattended }))).toEqual(["install-targets-ambiguous"]);

@@ -10,6 +10,7 @@ import {
   Host,
   IsoImage,
   Nixpkgs,
+  type HostClass,
   OfflineInstaller,
   Partition,
   Size,
@@ -34,7 +35,7 @@ export interface Installers {
   readonly flake: Flake;
   readonly stick: Host;
   /** Adds a machine. */
-  readonly machine: (name: string, layout?: DiskLayoutProps) => Host;
+  readonly machine: (name: string, layout?: DiskLayoutProps, hostClass?: HostClass) => Host;
 }
 
 export function installers({ embedFlake = true } = {}): Installers {
@@ -42,8 +43,9 @@ export function installers({ embedFlake = true } = {}): Installers {
   const flake = new Flake(app, "fleet", { nixpkgs: Nixpkgs.release("24.05") });
   const stick = new Host(flake, "stick", { system: "x86_64-linux" });
   new IsoImage(stick, "image", { embedFlake });
-  const machine = (name: string, layout: DiskLayoutProps = layoutOn(DiskSelector.bySerial(name))): Host => {
-    const host = new Host(flake, name, { system: "x86_64-linux" });
+  const machine: Installers["machine"] = (name, layout = layoutOn(DiskSelector.bySerial(name)), hostClass) => {
+    const system = "x86_64-linux";
+    const host = new Host(flake, name, hostClass === undefined ? { system } : { system, class: hostClass });
     new DiskLayout(host, "disks", layout);
     new BootLoader(host, "loader", BootLoaderKind.systemdBoot());
     return host;

@@ -126,8 +126,8 @@ describe("an offline installer", () => {
       ];"
     `);
     const area = FlakeAssertions.fromApp(given.app).file("fleet/systems/stick/secrets-area.nix");
-    expect(area).toContain("place disk root root 0400");
-    expect(area).toContain("place host-key root root 0400");
+    expect(area).toContain("place_if_there disk root root 0400");
+    expect(area).toContain("place_if_there host-key root root 0400");
   });
 
   it("keeps its sources where SpaceSaver removes build tools", () => {

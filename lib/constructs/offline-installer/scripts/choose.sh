@@ -6,6 +6,8 @@ chosen=()
 # Disks that the command line names: main=/dev/vda, or a device or ID alone.
 requested=()
 why_not=
+# Targets that this machine can be.
+fitting=()
 
 # shellcheck disable=SC2016
 select_disks='
@@ -110,7 +112,8 @@ is_machine() {
 
 # choose_target: the one target that this machine is. Conditions for the machine count more than disks alone.
 choose_target() {
-  local name reasons=() fitting=() named=()
+  local name reasons=() named=()
+  fitting=()
   while IFS= read -r name; do
     target=$name
     if ! is_machine; then
@@ -139,7 +142,7 @@ choose_target() {
       return 1
       ;;
     *)
-      why_not="several targets fit this machine: ${fitting[*]}; log in, and run install-${fitting[0]} or another"
+      why_not="several targets fit this machine: ${fitting[*]}"
       return 1
       ;;
   esac

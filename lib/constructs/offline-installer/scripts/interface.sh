@@ -45,6 +45,50 @@ say_lines() {
   while IFS= read -r line; do say "$line"; done <<< "$1"
 }
 
+# ask PROMPT [silently]: sets $answer to a line that a person types: on the terminal, or without one on any console.
+ask() {
+  if [ -n "$is_unattended" ]; then
+    ask_on_consoles "$@"
+    return
+  fi
+  IFS= read -r ${2:+-s} -u 3 -p "$1: " answer || stop "nobody answered"
+  if [ -n "${2-}" ]; then echo; fi
+}
+
+# Every console has a reader in a process of its own, so that all are read at once; the first answer counts.
+ask_on_consoles() {
+  local console readers=()
+  rm -f "$work/answer"
+  say "$1:"
+  for console in "${consoles[@]}"; do
+    answer_from "$console" "${2-}" 2> /dev/null &
+    readers+=("$!")
+  done
+  until [ -e "$work/answer" ]; do
+    # 127: every reader has ended.
+    wait -n "${readers[@]}" || [ "$?" -ne 127 ] || break
+  done
+  end_readers "${readers[@]}"
+  if [ ! -e "$work/answer" ]; then refuse "nobody can answer: $1"; fi
+  answer=$(cat "$work/answer")
+  rm "$work/answer"
+}
+
+# answer_from CONSOLE [silently]
+answer_from() {
+  local line
+  IFS= read -r ${2:+-s} line < "$1"
+  (umask 0077 && printf '%s' "$line" > "$work/answer-of-${1##*/}")
+  mv "$work/answer-of-${1##*/}" "$work/answer"
+}
+
+# A reader that is killed leaves its console without echo.
+end_readers() {
+  local console reader
+  for reader in "$@"; do kill "$reader" 2> /dev/null || true; done
+  for console in "${consoles[@]}"; do stty sane < "$console" 2> /dev/null || true; done
+}
+
 prefix() {
   printf 'install%s' "${target:+-$target}"
 }

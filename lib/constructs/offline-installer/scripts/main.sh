@@ -34,7 +34,8 @@ run_attended() {
   fi
   IFS= read -r -u 3 -p "Type $target to destroy what is on these disks, and to install: " answer || true
   if [ "$answer" != "$target" ]; then stop "the name was not typed"; fi
-  ask_secrets
+  ask_passphrases
+  ask_files
   install_target
   outcome installed "remove the medium, and restart the machine"
 }

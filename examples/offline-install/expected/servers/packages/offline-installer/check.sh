@@ -1,10 +1,6 @@
 # shellcheck shell=bash
 # Everything that must hold before anything is written.
 
-disk_fact() {
-  jq --raw-output --arg path "$1" ".[] | select(.path == \$path) | $2" "$work/disks.json"
-}
-
 closure_paths() {
   local roots=()
   mapfile -t roots < <(fact .system && setting '.sources[]')
@@ -70,18 +66,33 @@ wipe_policy() {
   setting ".wipe // \"$fallback\""
 }
 
-# check_wipe DEVICE: whether the contents of a disk may be destroyed.
+# is_unfinished NAME DEVICE: whether an interrupted installation of the target left what is on a disk: what it was about to
+# wipe, or partitions of the layout. Others may have used the disk since.
+is_unfinished() {
+  is_marked "$2" installing && [ "$(disk_fact "$2" .mark.host)" = "$target" ] || return 1
+  is_as_marked "$2" || fits_layout "$1" "$2"
+}
+
+# fits_layout NAME DEVICE: whether the partitions of a disk are some of those of the layout, by their labels if they have some.
+fits_layout() {
+  local layout
+  layout=$(fact_of_disk "$1" '{ table, labels, partitions }')
+  # shellcheck disable=SC2016
+  jq --exit-status --arg path "$2" --argjson layout "$layout" '
+    .[] | select(.path == $path)
+    | .table == $layout.table
+      and if $layout.labels == null then (.partitions | length) <= $layout.partitions
+        else .partitions - $layout.labels == [] end' "$work/disks.json" > /dev/null
+}
+
+# check_wipe NAME DEVICE: whether the contents of a disk may be destroyed.
 check_wipe() {
-  local device=$1 seen wipe
-  wipe=$(wipe_policy)
-  if ! is_used "$device"; then return; fi
-  case $(disk_fact "$device" "if .mark == null then \"foreign\" elif .mark.state == \"installing\" and .mark.host == \"$target\" then \"interrupted\" else \"ours\" end") in
-    interrupted) return ;;
-    ours)
-      if [ "$wipe" = whenLabelledByUs ] || [ "$wipe" = always ] || [ "$wipe" = ask ]; then return; fi
-      ;;
-    foreign)
-      if [ "$wipe" = always ] || [ "$wipe" = ask ]; then return; fi
+  local device=$2 seen
+  if ! is_used "$device" || is_unfinished "$1" "$device"; then return; fi
+  case $(wipe_policy) in
+    always | ask) return ;;
+    whenLabelledByUs)
+      if is_marked "$device" installed && is_as_marked "$device"; then return; fi
       ;;
   esac
   seen=$(disk_fact "$device" '.contents | join(", ")')
@@ -92,7 +103,7 @@ is_installed() {
   local pair
   if [ "$is_reinstall" = true ]; then return 1; fi
   for pair in "${chosen[@]}"; do
-    if [ "$(disk_fact "${pair#*=}" ".mark.state == \"installed\" and .mark.host == \"$target\"")" = true ]; then return 0; fi
+    if is_marked "${pair#*=}" installed && [ "$(disk_fact "${pair#*=}" .mark.host)" = "$target" ]; then return 0; fi
   done
   return 1
 }
@@ -104,7 +115,7 @@ check_everything() {
   check_firmware
   check_closure
   for pair in "${chosen[@]}"; do check_disk "${pair%%=*}" "${pair#*=}"; done
-  for pair in "${chosen[@]}"; do check_wipe "${pair#*=}"; done
+  for pair in "${chosen[@]}"; do check_wipe "${pair%%=*}" "${pair#*=}"; done
 }
 
 # What will be done, for people.

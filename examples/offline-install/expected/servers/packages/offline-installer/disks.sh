@@ -74,9 +74,30 @@ describe_disks='
             + [.children[]? | select(.fstype == null) | "\(.name)\(if .partlabel == null then "" else " \"\(.partlabel)\"" end)"]
             + (if .pttype == null and .fstype == null then $known.signatures // [] else [] end)
           ),
+          table: (.pttype // $known.signatures[0]? // .fstype // ""),
+          partitions: [.children[]? | select(.type == "part") | .partlabel // ""],
           mark: $known.mark
         }
     ]'
+
+disk_fact() {
+  jq --raw-output --arg path "$1" ".[] | select(.path == \$path) | $2" "$work/disks.json"
+}
+
+# is_marked DEVICE STATE
+is_marked() {
+  [ "$(disk_fact "$1" .mark.state)" = "$2" ]
+}
+
+# shape_of DEVICE: digest of the kind of its content and of the labels of its partitions.
+shape_of() {
+  disk_fact "$1" '[.table, .partitions] | tojson' | sha256sum | cut --characters=1-64
+}
+
+# is_as_marked DEVICE: whether it has had no other partitions since it was marked.
+is_as_marked() {
+  [ "$(disk_fact "$1" .mark.shape)" = "$(shape_of "$1")" ]
+}
 
 # disk_line PATH: a disk as people know it.
 disk_line() {

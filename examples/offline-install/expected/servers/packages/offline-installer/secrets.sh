@@ -10,9 +10,14 @@ missing_secrets() {
   done < <(fact "$1 | unique[]")
 }
 
-check_secrets() {
+missing_files() {
+  missing_secrets '.files | map(.from | split("/") | last)'
+}
+
+# Nobody can type files on a console.
+check_files() {
   local missing
-  missing=$(missing_secrets '(.passphrases | keys) + (.files | map(.from | split("/") | last))' | paste --serial --delimiters=' ')
+  missing=$(missing_files | paste --serial --delimiters=' ')
   if [ -n "$missing" ]; then
     refuse "the medium lacks the secrets $missing: write them with synth flash --secrets, or synth seal"
   fi
@@ -22,32 +27,36 @@ check_secrets() {
 ask_twice() {
   local again
   while :; do
-    IFS= read -r -s -u 3 -p "$1: " answer || stop "nobody answered"
-    echo
-    IFS= read -r -s -u 3 -p "$1, again: " again || stop "nobody answered"
-    echo
+    ask "$1" silently
+    again=$answer
+    ask "$1, again" silently
     if [ -n "$answer" ] && [ "$answer" = "$again" ]; then return; fi
-    echo "The two are empty or differ."
+    say "The two are empty or differ."
   done
 }
 
-ask_secrets() {
-  local name file answer
+ask_passphrases() {
+  local name answer
   mkdir -p "$secrets"
   while IFS= read -r name; do
     ask_twice "Passphrase $name, which the disks will be encrypted with"
     (umask 0277 && printf '%s' "$answer" > "$secrets/$name")
   done < <(missing_secrets '.passphrases | keys')
-  while IFS= read -r name; do
-    while [ ! -s "$secrets/$name" ]; do
-      IFS= read -r -u 3 -p "File with the secret $name: " file || stop "nobody answered"
-      install -m 0400 "$file" "$secrets/$name" || true
-    done
-  done < <(missing_secrets '.files | map(.from | split("/") | last)')
   if [ "$(fact .asksPassphrase)" -gt 0 ]; then
     ask_twice "Passphrase that the disks will be encrypted with"
     asked_passphrase=$answer
   fi
+}
+
+ask_files() {
+  local name answer
+  mkdir -p "$secrets"
+  while IFS= read -r name; do
+    while [ ! -s "$secrets/$name" ]; do
+      ask "File with the secret $name"
+      install -m 0400 "$answer" "$secrets/$name" || true
+    done
+  done < <(missing_files)
 }
 
 # with_passphrase COMMAND…: Disko asks twice for each encrypted device without a secret, in the order of its own.

@@ -35,6 +35,7 @@ link_disks() {
 # write_mark STATE: see read_mark. A disk without a partition table has no room for it.
 write_mark() {
   local pair name device part first
+  if [ "$1" = installed ]; then read_disks; fi
   for pair in "${chosen[@]}"; do
     name=${pair%%=*}
     device=${pair#*=}
@@ -49,7 +50,7 @@ write_mark() {
     fi
     {
       echo "$mark_magic"
-      jq --null-input --compact-output --arg state "$1" --arg host "$target" --arg disk "$name" \
+      jq --null-input --compact-output --arg state "$1" --arg host "$target" --arg disk "$name" --arg shape "$(shape_of "$device")" \
         --arg system "$(fact .system)" --arg time "$(date --utc +%Y-%m-%dT%H:%M:%SZ)" '$ARGS.named'
     } | dd of="$device" bs=4096 seek="$mark_block" count=1 iflag=fullblock conv=sync,notrunc,fsync status=none
   done
@@ -163,7 +164,7 @@ release_earlier() {
   if ! findmnt --mountpoint "$root" > /dev/null; then return; fi
   source=$(findmnt --noheadings --output SOURCE --mountpoint "$root")
   for pair in "${chosen[@]}"; do
-    if [ "$(disk_fact "${pair#*=}" ".mark.state == \"installing\" and .mark.host == \"$target\"")" = true ]; then
+    if is_unfinished "${pair%%=*}" "${pair#*=}"; then
       say "$(prefix): unmounting $source, which an interrupted installation left at $root"
       release_disks
       read_disks

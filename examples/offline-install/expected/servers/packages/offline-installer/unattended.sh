@@ -9,12 +9,23 @@ wait_for_target() {
     if [ -n "$1" ]; then
       target=$1
       if choose_disks; then return 0; fi
-    elif choose_target; then
+    elif choose_target || [ "${#fitting[@]}" -gt 1 ]; then
       return 0
     fi
     if [ "$try" -lt 5 ]; then sleep 3; fi
   done
   return 1
+}
+
+# ask_target: several targets fit this machine.
+ask_target() {
+  local answer=''
+  say "Several targets fit this machine: ${fitting[*]}"
+  while ! grep --quiet --line-regexp --fixed-strings "$answer" < <(printf '%s\n' "${fitting[@]}"); do
+    ask "Name of the one to install"
+  done
+  target=$answer
+  choose_disks
 }
 
 # Waits for a key on one console. Its own process, so that all consoles are read at once.
@@ -36,19 +47,24 @@ count_down() {
     left=$((left - 1))
     if [ -e "$work/key" ]; then break; fi
   done
-  for console in "${watchers[@]}"; do kill "$console" 2> /dev/null || true; done
+  end_readers "${watchers[@]}"
   if [ -e "$work/key" ]; then stop "a key was pressed; to install, log in and run install-$target"; fi
 }
 
 run_unattended() {
   is_unattended=yes
+  # The manager writes "a start job is running" over questions and progress (systemd(1), SIGRTMIN+20 and 21).
+  kill -s RTMIN+21 1
+  trap 'kill -s RTMIN+20 1' EXIT
   if ! wait_for_target "$1"; then refuse "$why_not"; fi
+  if [ -z "$target" ]; then ask_target; fi
   if is_installed; then
     outcome "already installed" "remove the medium, and restart the machine"
     return
   fi
   check_everything
-  check_secrets
+  check_files
+  ask_passphrases
   show_plan
   count_down "$(setting .countdown)"
   install_target

@@ -1,4 +1,4 @@
-{ inputs, ... }:
+{ config, inputs, ... }:
 {
   imports = [ inputs.disko.nixosModules.disko ];
 
@@ -68,5 +68,10 @@
     device = "/dev/disk/by-cdknix/main";
     select.serial = "DB-0001";
     minimumSize = 540016640;
+    table = "gpt";
+    partitions = 2;
+    labels = builtins.catAttrs "label" (
+      builtins.attrValues config.disko.devices.disk.main.content.partitions
+    );
   };
 }

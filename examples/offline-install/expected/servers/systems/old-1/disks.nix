@@ -1,4 +1,4 @@
-{ inputs, ... }:
+{ config, inputs, ... }:
 {
   imports = [ inputs.disko.nixosModules.disko ];
 
@@ -53,5 +53,10 @@
     device = "/dev/disk/by-cdknix/main";
     select.serial = "OLD-0001";
     minimumSize = 4194304;
+    table = "gpt";
+    partitions = 2;
+    labels = builtins.catAttrs "label" (
+      builtins.attrValues config.disko.devices.disk.main.content.partitions
+    );
   };
 }

@@ -92,7 +92,8 @@
           fi
         done
       }
-      place db-1-disk root root 0400 'environment.etc."cdknix/installer.json".text.targets.db-1.passphrases.db-1-disk'
+      place_if_there() { if [ -f "$work/files/$1" ]; then place "$@"; else echo "the secret $1 is not on this medium"; fi; }
+      place_if_there db-1-disk root root 0400 'environment.etc."cdknix/installer.json".text.targets.db-1.passphrases.db-1-disk'
 
       rm -r "$work"
       if [ -n "$missing" ]; then systemctl daemon-reload; fi
