@@ -8,7 +8,6 @@ module.exports = {
   testMatch: [
     "<rootDir>/test/commands/synth/build.nix.test.ts",
     "<rootDir>/test/commands/diff/built.nix.test.ts",
-    "<rootDir>/test/commands/synth/examples.nix.test.ts",
     "<rootDir>/test/commands/import/import.nix.test.ts",
     "<rootDir>/test/commands/lock/lock.nix.test.ts",
     "<rootDir>/test/commands/synth/max-size.nix.test.ts",

@@ -13,9 +13,12 @@ trap 'rm -rf "$results"' EXIT
 chmod 755 "$results"
 export CDKNIX_TEST_DIRECTORY=$results/shared
 
-npm run --silent lint
+# Two at a time, like the tests: each keeps one core busy.
+npm run --silent lint &
+lint=$!
 npm run --silent types
 npm run --silent api:check
+wait "$lint"
 
 # The one program that is in no registry. CI=true makes its absence a failure: see test/terraform/terraform.ts.
 command -v terraform >/dev/null || command -v tofu >/dev/null ||

@@ -18,6 +18,10 @@ const templates = {
     description: "a construct to publish as an npm package, with a program that uses it",
     layers: ["common", "custom-construct"],
   },
+  "offline-install": {
+    description: "servers, and an image that installs them without a network",
+    layers: ["common", "offline-install"],
+  },
   terraform: {
     description: "an installer image that Terraform or OpenTofu builds and deploys",
     layers: ["common", "iso", "terraform"],

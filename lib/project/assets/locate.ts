@@ -66,8 +66,8 @@ export class Locator {
    * @param real absolute path without symbolic links
    * @param target content of the symbolic link that leads there, if any
    */
-  refusalOf(real: string, { allowOutside, caller }: Permission, target: string | undefined): Refusal | undefined {
-    const roots = this.rootsOf(caller);
+  refusalOf(real: string, permission: Permission, target: string | undefined): Refusal | undefined {
+    const roots = this.rootsOf(permission);
     const link = target === undefined ? undefined : `it is a symbolic link to ${target}`;
     const place = this.places.around(real, roots);
     if (place !== undefined) {
@@ -75,7 +75,7 @@ export class Locator {
       const fix = "if the file is not secret, copy it into your project, and use the copy";
       return { reason: link === undefined ? reason : `${link}, and ${reason}`, fix };
     }
-    if (allowOutside || this.isOwn(real, { allowOutside, caller })) return undefined;
+    if (permission.allowOutside || this.isOwn(real, permission)) return undefined;
     return {
       reason:
         link === undefined ? "it is outside of the project directory" : `${link}, outside of the project directory`,
@@ -87,8 +87,8 @@ export class Locator {
    * Why a directory may not be copied as a whole.
    * @param target content of the symbolic link that leads there, if any
    */
-  refusalOfWhole(real: string, { caller }: Permission, target: string | undefined): Refusal | undefined {
-    const why = this.places.inside(real, this.rootsOf(caller));
+  refusalOfWhole(real: string, permission: Permission, target: string | undefined): Refusal | undefined {
+    const why = this.places.inside(real, this.rootsOf(permission));
     if (why === undefined) return undefined;
     const link = target === undefined ? "" : `it is a symbolic link to ${target}; `;
     return {
@@ -98,15 +98,16 @@ export class Locator {
   }
 
   /** Whether a path is in the project, or in the package whose code asks for it. */
-  isOwn(real: string, { caller }: Permission): boolean {
-    return this.rootsOf(caller).some((root) => isBelow(real, root));
+  isOwn(real: string, permission: Permission): boolean {
+    return this.rootsOf(permission).some((root) => isBelow(real, root));
   }
 
   /** The directories whose files may be copied: the project's, and that of the package whose code asks for it. */
-  private rootsOf(caller: string | undefined): readonly string[] {
+  private rootsOf({ caller, isShipped }: Permission): readonly string[] {
     const ofPackage = caller === undefined ? undefined : packageDirectoryOf(caller);
-    // A package.json above the project, as in a workspace or a home directory, does not make everything there part of it.
-    const isOther = ofPackage !== undefined && !isBelow(this.realProject, ofPackage);
+    // A package.json above the project, as in a workspace or a home directory, does not make everything there part of it: only
+    // what the package itself names.
+    const isOther = ofPackage !== undefined && (isShipped === true || !isBelow(this.realProject, ofPackage));
     return isOther ? [this.realProject, ofPackage] : [this.realProject];
   }
 

@@ -37,7 +37,7 @@ describe("completion", () => {
   });
 
   it("offers the values of an option or argument with fixed choices", () => {
-    expect(offered("init", "--template", "")).toEqual(["iso", "custom-construct", "terraform"]);
+    expect(offered("init", "--template", "")).toEqual(["iso", "custom-construct", "offline-install", "terraform"]);
     expect(offered("init", "-t", "t")).toEqual(["terraform"]);
     expect(offered("completion", "")).toEqual(["bash", "zsh", "fish"]);
   });

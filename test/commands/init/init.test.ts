@@ -61,6 +61,7 @@ describe("synth init", () => {
         "stderr": "",
         "stdout": "iso               an installer image, with tests that check, build, and boot it
       custom-construct  a construct to publish as an npm package, with a program that uses it
+      offline-install   servers, and an image that installs them without a network
       terraform         an installer image that Terraform or OpenTofu builds and deploys
       ",
       }
@@ -243,7 +244,7 @@ describe("synth init", () => {
            {
              "code": 1,
              "stderr": "error[flag-value-invalid]: invalid value for --template: "vm"
-             why:   allowed choices are iso, custom-construct, terraform; usage: cdknix init [options] [directory]
+             why:   allowed choices are iso, custom-construct, offline-install, terraform; usage: cdknix init [options] [directory]
              fix:   run \`cdknix init --help\`
              docs:  https://cdknix.example/errors/flag-value-invalid
            ",

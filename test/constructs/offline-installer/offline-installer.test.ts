@@ -1,3 +1,5 @@
+import { cpSync, symlinkSync } from "node:fs";
+import * as path from "node:path";
 import {
   DiskContent,
   DiskSelector,
@@ -11,6 +13,8 @@ import {
   SpaceSaver,
 } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
+import { bin, runIn } from "../../cli/project";
+import { look, scratch } from "../../platform/files/scratch";
 import { part } from "../disks/machine";
 import { installers, installerText, layoutOn, root } from "./installer";
 
@@ -169,5 +173,20 @@ describe("an offline installer", () => {
     const files = FlakeAssertions.fromApp(given.app);
     expect(files.report).toBe("");
     expect(files.file("fleet/packages/offline-installer/default.nix")).toContain("writeShellApplication");
+  });
+});
+
+describe("the program of an installer", () => {
+  // A project has cdknix in its node_modules, or is a directory of a checkout.
+  it.each(["templates/offline-install", "copy"])("is copied to the flake of a project in %s", (place) => {
+    const output = path.join(scratch(), "cdk.out");
+    const directory = place === "copy" ? path.join(scratch(), "project") : path.resolve(place);
+    if (place === "copy") {
+      cpSync("templates/offline-install", directory, { recursive: true });
+      symlinkSync(path.resolve("node_modules"), path.join(directory, "node_modules"));
+    }
+    const { code, stderr } = runIn(directory, [process.execPath, bin, "--no-build", "--output", output]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(look(path.join(output, "servers/packages/offline-installer"))).toHaveProperty(["main.sh"]);
   });
 });
