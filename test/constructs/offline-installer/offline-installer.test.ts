@@ -182,7 +182,9 @@ describe("the program of an installer", () => {
     const output = path.join(scratch(), "cdk.out");
     const directory = place === "copy" ? path.join(scratch(), "project") : path.resolve(place);
     if (place === "copy") {
-      cpSync("templates/offline-install", directory, { recursive: true });
+      for (const layer of ["common", "offline-install"]) {
+        cpSync(path.join("templates", layer), directory, { recursive: true });
+      }
       symlinkSync(path.resolve("node_modules"), path.join(directory, "node_modules"));
     }
     const { code, stderr } = runIn(directory, [process.execPath, bin, "--no-build", "--output", output]);
