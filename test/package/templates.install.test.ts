@@ -1,0 +1,3 @@
+import { testSlowTestsOf } from "./slow-tests";
+
+testSlowTestsOf(["offline-install"]);
