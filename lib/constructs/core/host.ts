@@ -5,7 +5,7 @@ import { checkedScope, usableId } from "./arguments/scope";
 import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import type { HostClass } from "./host-class";
-import { hasMark, mark } from "./marks";
+import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkHostName } from "./names";
 import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
@@ -89,10 +89,15 @@ export const constructsOf = (host: Host): readonly IConstruct[] => [
 ];
 
 /** The hosts that have a construct in their scope or that of their class. */
-export const hostsWith = (construct: IConstruct): readonly Host[] =>
-  Flake.of(construct)
-    .node.findAll()
-    .flatMap((each) => (Host.isHost(each) && constructsOf(each).includes(construct) ? [each] : []));
+export function hostsWith(construct: IConstruct): readonly Host[] {
+  const host = nearestWithMark(construct, "Host");
+  if (Host.isHost(host)) return [host];
+  const hostClass = nearestWithMark(construct, "HostClass");
+  const all = Flake.of(construct).node.findAll();
+  return all.flatMap((each) =>
+    Host.isHost(each) && each.class === hostClass && hostClass !== undefined ? [each] : [],
+  );
+}
 
 /** Whether a host is a machine to install: it has disks or a boot loader, and no image. */
 export function isInstallable(host: Host): boolean {
