@@ -1,7 +1,6 @@
 import type { FlakeModel, ModuleModel } from "../../model";
 import { printExpression } from "../../nix";
-import { Annotations, type Host } from "../core";
-import { isMachine } from "./machines";
+import { Annotations, isInstallable, type Host } from "../core";
 import type { Collector, SynthesisEnvironment } from "./collector";
 
 /**
@@ -12,8 +11,7 @@ import type { Collector, SynthesisEnvironment } from "./collector";
 export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeModel, collector: Collector): void {
   const { readText } = collector.environment;
   const without = hosts.filter(
-    (host) =>
-      model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isMachine(host, collector),
+    (host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isInstallable(host),
   );
   if (without.length === 0) return;
   const texts = new Map(model.hosts.map((host) => [host.name, host.modules.map(textOf)]));

@@ -14,12 +14,6 @@ interface MachineParts {
   readonly accesses: readonly SshAccess[];
 }
 
-/** Whether a host is a machine to install, for which no ISO is built. */
-export function isMachine(host: Host, collector: Collector): boolean {
-  const { layouts, loaders } = partsOf(host, collector);
-  return layouts.length + loaders.length > 0;
-}
-
 /** Reports mistakes that show only when the disks, the boot loader, and the other modules of a host are known. */
 export function checkMachine(host: Host, model: FlakeModel, collector: Collector): void {
   const { layouts, loaders, images, accesses } = partsOf(host, collector);

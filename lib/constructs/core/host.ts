@@ -101,6 +101,7 @@ export function hostsWith(construct: IConstruct): readonly Host[] {
 
 /** Whether a host is a machine to install: it has disks or a boot loader, and no image. */
 export function isInstallable(host: Host): boolean {
-  const has = (name: string): boolean => constructsOf(host).some((each) => hasMark(each, name));
+  const constructs = constructsOf(host);
+  const has = (name: string): boolean => constructs.some((each) => hasMark(each, name));
   return (has("DiskLayout") || has("BootLoader")) && !has("IsoImage");
 }

@@ -67,33 +67,7 @@ export class SshAccess extends NixosModule {
     props = checked.props;
     const rootLogin = props.rootLogin ?? "key";
     const passwords = props.passwordAuthentication ?? rootLogin === "password";
-    super(scope, id, {
-      config: () => ({
-        services: {
-          openssh: {
-            enable: true,
-            settings: {
-              PermitRootLogin: this.rootLoginValue(rootLogin),
-              PasswordAuthentication: passwords,
-              KbdInteractiveAuthentication: passwords,
-            },
-          },
-        },
-        systemd:
-          props.atBoot === false
-            ? {
-                services: {
-                  sshd: {
-                    wantedBy: nix.comment("mkForce: a plain value would only add to the list", nix.force([])),
-                  },
-                },
-              }
-            : undefined,
-        users: {
-          users: this.users(props, rootLogin !== "no"),
-        },
-      }),
-    });
+    super(scope, id, { config: () => this.definitions(props, passwords) });
     checked.report(this);
     this.rootLogin = rootLogin;
     this.checkKeys(props.authorizedKeys ?? []);
@@ -102,13 +76,31 @@ export class SshAccess extends NixosModule {
     if (checked.isValid) this.checkLoginIsPossible(props, passwords);
   }
 
-  private users(props: SshAccessProps, hasRootKeys: boolean): NixValue {
+  private definitions(props: SshAccessProps, passwords: boolean): NixosConfig {
     const places = this.places();
-    const root = userDefinitions(props, hasRootKeys, places);
-    const nixos = (props.liveUser ?? true) ? userDefinitions(props, true, places) : undefined;
-    if (places !== "both" || nixos === undefined) return { root, nixos: places === "machines" ? undefined : nixos };
-    const ofImages = { nixos: nix.comment("only images have this user", nixos as NixValue) };
-    return nix.merge({ root }, nix.when(nix.raw("options ? isoImage"), ofImages));
+    return {
+      services: {
+        openssh: {
+          enable: true,
+          settings: {
+            PermitRootLogin: this.rootLoginValue(places),
+            PasswordAuthentication: passwords,
+            KbdInteractiveAuthentication: passwords,
+          },
+        },
+      },
+      systemd:
+        props.atBoot === false
+          ? {
+              services: {
+                sshd: {
+                  wantedBy: nix.comment("mkForce: a plain value would only add to the list", nix.force([])),
+                },
+              },
+            }
+          : undefined,
+      users: { users: usersOf(props, this.rootLogin !== "no", places) },
+    };
   }
 
   /** Where the module is: in images, in machines to install, or in both. */
@@ -119,9 +111,9 @@ export class SshAccess extends NixosModule {
     return machines.length === hosts.length ? "machines" : "both";
   }
 
-  private rootLoginValue(rootLogin: "key" | "password" | "no"): NixValue {
-    const value = { key: "prohibit-password", password: "yes", no: "no" }[rootLogin];
-    return this.places() === "machines" || Flake.of(this).releaseFacts.rootLoginPriority === "default"
+  private rootLoginValue(places: Places): NixValue {
+    const value = { key: "prohibit-password", password: "yes", no: "no" }[this.rootLogin];
+    return places === "machines" || Flake.of(this).releaseFacts.rootLoginPriority === "default"
       ? value
       : nix.comment('mkForce: the installer profile says "yes"', nix.force(value));
   }
@@ -171,6 +163,14 @@ export class SshAccess extends NixosModule {
   }
 }
 mark(SshAccess.prototype, "SshAccess");
+
+function usersOf(props: SshAccessProps, hasRootKeys: boolean, places: Places): NixValue {
+  const root = userDefinitions(props, hasRootKeys, places);
+  const nixos = (props.liveUser ?? true) ? userDefinitions(props, true, places) : undefined;
+  if (places !== "both" || nixos === undefined) return { root, nixos: places === "machines" ? undefined : nixos };
+  const ofImages = { nixos: nix.comment("only images have this user", nixos as NixValue) };
+  return nix.merge({ root }, nix.when(nix.raw("options ? isoImage"), ofImages));
+}
 
 function userDefinitions(props: SshAccessProps, withKeys: boolean, places: Places): NixosConfig | undefined {
   const keys = withKeys && (props.authorizedKeys ?? []).length > 0 ? props.authorizedKeys : undefined;
