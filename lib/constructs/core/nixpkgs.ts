@@ -1,11 +1,11 @@
-import { isRelease, type Release } from "../../model";
+import { isRelease, newestStableRelease, type Release } from "../../model";
 import type { IssueDetails } from "./annotations";
 import { guardCalls } from "./arguments/guard-calls";
 import { mark } from "./marks";
 import { releaseFacts } from "./release-facts";
 
 /** Release assumed if the requested one is unknown, so that the other checks still run. */
-export const fallbackRelease: Release = "25.05";
+export const fallbackRelease: Release = newestStableRelease;
 
 /**
  * The nixpkgs that a flake targets.
