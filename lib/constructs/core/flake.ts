@@ -101,7 +101,8 @@ export class Flake extends Construct {
     props = checked.props;
     // Absent if it was refused.
     const { nixpkgs = Nixpkgs.release(fallbackRelease) } = props as Partial<FlakeProps>;
-    this.nixpkgs = nixpkgs;
+    const moved: unknown = this.node.tryGetContext("cdknix:release");
+    this.nixpkgs = moved === undefined ? nixpkgs : nixpkgs.movedTo(moved as Release);
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
     checkLockFile(this, this.lockFile);

@@ -52,6 +52,19 @@ export class Nixpkgs {
     readonly issues: readonly IssueDetails[] = [],
   ) {}
 
+  /**
+   * The same nixpkgs at another release, for the context value `cdknix:release`. A branch with the name of the release is
+   * replaced; another reference stays.
+   */
+  movedTo(release: Release): Nixpkgs {
+    const own = this.requestedRelease;
+    const reference =
+      own === ""
+        ? this.reference
+        : this.reference.replace(new RegExp(`(?<=/nixos-)${own.replace(".", "\\.")}\\b`), release);
+    return new Nixpkgs(reference, release, this.issues);
+  }
+
   /** The release that constructs target. */
   get release(): Release {
     return isRelease(this.requestedRelease) ? this.requestedRelease : fallbackRelease;
