@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { isRelease, releases, type Release, type SourceLocation } from "../../model";
+import { isRelease, newestStableRelease, releases, type Release, type SourceLocation } from "../../model";
 import type { NixValue } from "../../nix";
 import { addErrorAt, Annotations } from "./annotations";
 import { checkedScope, usableId } from "./arguments/scope";
@@ -188,7 +188,7 @@ export class Flake extends Construct {
         code: "unknown-release",
         message: "Nixpkgs.ref requires the release",
         reason: "constructs depend on facts about the release, and a flake reference does not name it",
-        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "25.05" })`,
+        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "${newestStableRelease}" })`,
       });
       return;
     }
