@@ -1,10 +1,10 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import * as E from "fp-ts/Either";
 import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
 import { addProgramOptions, optionsOf } from "../../cli/arguments/options";
 import { programSettings } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
-import { releases } from "../../model";
+import { releases, type Release } from "../../model";
 import { readConfig } from "../../project/config/config";
 
 /** `synth upgrade RELEASE`. */
@@ -18,7 +18,7 @@ function addCommand(root: Command): void {
   const command = root
     .command("upgrade")
     .description("move the program to another NixOS release, and show what changes")
-    .argument("<release>", `the release: ${releases.join(", ")}`)
+    .addArgument(new Argument("<release>", "the release").choices(releases))
     .optionsGroup("Upgrade:")
     .option("--dry-run", "show what changes, without changing the program")
     .action(upgrade);
@@ -29,7 +29,7 @@ function addCommand(root: Command): void {
   });
 }
 
-async function upgrade(release: string, _options: unknown, command: Command): Promise<void> {
+async function upgrade(release: Release, _options: unknown, command: Command): Promise<void> {
   const options = optionsOf(command);
   const terminal = openTerminal(options);
   const projectDirectory = process.cwd();

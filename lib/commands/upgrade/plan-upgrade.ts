@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
-import { isRelease, releases, since, type Issue, type Manifest, type Release } from "../../model";
+import { isRelease, since, type Issue, type Manifest, type Release } from "../../model";
 import { withStaging } from "../../pipeline/program";
 import type { Reporter } from "../../pipeline/reporter";
 import type { ProgramSettings } from "../../pipeline/request";
@@ -13,7 +13,6 @@ import type { Staging } from "../../project/output/staging";
 import { runProgram } from "../../project/program/run-program";
 import { shippedTables } from "../../project/shipped-option-tables";
 import { diffFiles, type ComparedFile, type FileDifference } from "../../tree/diff-files";
-import { upgradeReleaseUnknown } from "./errors";
 import { findSourcesSync } from "./find-sources";
 import { releaseDifferences, type ReleaseDifference } from "./release-differences";
 import { rewriteRelease } from "./rewrite-release";
@@ -62,11 +61,10 @@ interface Output {
  */
 export function upgradeProgram(
   settings: ProgramSettings,
-  to: string,
+  to: Release,
   dryRun: boolean,
   reporter: Reporter,
 ): Step<Upgrade> {
-  if (!isRelease(to)) return TE.left(upgradeReleaseUnknown(to, releases));
   return withStaging(settings, (before) =>
     withStaging(settings, (after) =>
       withStaging(settings, (later) =>
