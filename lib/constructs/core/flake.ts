@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { isRelease, releases, type Release, type SourceLocation } from "../../model";
+import { isRelease, newestStableRelease, releases, type Release, type SourceLocation } from "../../model";
 import type { NixValue } from "../../nix";
 import { addErrorAt, Annotations } from "./annotations";
 import { checkedScope, usableId } from "./arguments/scope";
@@ -101,7 +101,8 @@ export class Flake extends Construct {
     props = checked.props;
     // Absent if it was refused.
     const { nixpkgs = Nixpkgs.release(fallbackRelease) } = props as Partial<FlakeProps>;
-    this.nixpkgs = nixpkgs;
+    const moved: unknown = this.node.tryGetContext("cdknix:release");
+    this.nixpkgs = moved === undefined ? nixpkgs : nixpkgs.movedTo(moved as Release);
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
     checkLockFile(this, this.lockFile);
@@ -187,7 +188,7 @@ export class Flake extends Construct {
         code: "unknown-release",
         message: "Nixpkgs.ref requires the release",
         reason: "constructs depend on facts about the release, and a flake reference does not name it",
-        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "25.05" })`,
+        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "${newestStableRelease}" })`,
       });
       return;
     }
