@@ -65,6 +65,8 @@ describe("runInParallel", () => {
 
   it("converts an exception to a failure", async () => {
     const [outcome] = await runInParallel([1], { limit: 1, keepGoing: true }, () => Promise.reject(new Error("odd")));
-    expect(outcome !== undefined && E.isLeft(outcome) && isFailure(outcome.left) && outcome.left.code).toBe("unexpected");
+    expect(outcome !== undefined && E.isLeft(outcome) && isFailure(outcome.left) && outcome.left.code).toBe(
+      "unexpected",
+    );
   });
 });
