@@ -11,6 +11,7 @@ import { disksOf } from "./disks";
 import { checkInstallOptions, passphraseIn, requireInstaller } from "./install-options";
 import type { HostImage } from "./host-image";
 import { addVmOptions, type VmOptions } from "./options";
+import { omitUndefined } from "../../platform/qemu/omit-undefined";
 import type { MachineRequest } from "./start-machine";
 
 /** `synth vm HOST`. */
@@ -88,6 +89,7 @@ function machineRequest(
     medium: options.usb === true ? "usb" : "cd",
     memory: options.memory,
     network: options.network && options.install !== true ? "outgoing" : "isolated",
+    ...omitUndefined({ macAddress: options.macAddress, machineSerial: options.machineSerial }),
     copyToRam: options.copyToRam ?? false,
     disks,
     diskPassphrase,
