@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build
+npx tsc -p tsconfig.build.json --emitDeclarationOnly false --declaration false --outDir temp/unbundled
 npx ts-node bench/synthesis.ts
 npx ts-node bench/no-op.ts
 npx ts-node bench/typed-options.ts
