@@ -35,7 +35,7 @@ export async function bundle(directory: string): Promise<Bundle> {
     platform: "node",
     external: (id, _importer, isResolved) =>
       !isResolved && !id.startsWith(".") && !path.isAbsolute(id) && !isBundledPackage.test(id),
-    resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, mainFields: ["module", "main"] },
     treeshake: { moduleSideEffects: (id) => hasEffects.test(id) },
     checks: { ineffectiveDynamicImport: false },
     plugins: [
