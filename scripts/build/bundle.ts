@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { slimSourceMap } from "./slim-source-map";
 
 const repository = path.resolve(__dirname, "../..");
 
@@ -54,6 +55,10 @@ export async function bundle(directory: string): Promise<Bundle> {
     chunkFileNames: "chunks/[name].js",
   });
   await build.close();
+  for (const { fileName } of output.filter(({ fileName }) => fileName.endsWith(".js.map"))) {
+    const file = path.join(directory, fileName);
+    writeFileSync(file, slimSourceMap(readFileSync(file, "utf8")));
+  }
   const modules = output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
   const packages = modules.map((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? "");
   return { entries: publicEntries, packages: [...new Set(packages)].filter((name) => name !== "").sort() };

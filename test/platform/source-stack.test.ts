@@ -6,7 +6,7 @@ import { library } from "../cli/project";
 
 /** The stack trace of an error in the bundle. */
 function bundledStack(): string {
-  const script = `try { require(${JSON.stringify(library)}).nix.file(1) } catch (error) { console.log(error.stack) }`;
+  const script = `try { new (require(${JSON.stringify(library)}).Host)(1) } catch (error) { console.log(error.stack) }`;
   return execFileSync(process.execPath, ["-e", script], { encoding: "utf8" });
 }
 
