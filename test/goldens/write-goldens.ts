@@ -7,6 +7,7 @@ import { fetchFlake } from "../../lib/platform/nix/flakes";
 import { findNix } from "../../lib/platform/nix/tool";
 import { evaluateHosts, type Known, type NamedHost } from "./evaluate";
 import {
+  complaintsOf,
   dependsOnNix,
   readEvaluation,
   readGoldens,
@@ -99,15 +100,13 @@ function differences(
   return [...names].filter((name) => !isDeepStrictEqual(at(before, name), at(after, name)));
 }
 
-/** Results that no construct may have: warnings and failed assertions. */
+/** Results that no construct may have. */
 function complaints(goldens: Readonly<Record<string, Goldens>>): readonly string[] {
   return Object.entries(goldens).flatMap(([group, all]) =>
     Object.entries(all).flatMap(([name, golden]) =>
       "refused" in golden
         ? []
-        : [...golden.evaluated.warnings, ...golden.evaluated.failedAssertions].map(
-            (text) => `${group}/${name}: ${text}`,
-          ),
+        : complaintsOf(`${group}/${name}`, golden.evaluated).map((text) => `${group}/${name}: ${text}`),
     ),
   );
 }
