@@ -32,13 +32,23 @@ export function complaintsOf(name: string, { warnings, failedAssertions }: Evalu
   return [...warnings.filter((text) => expectedWarnings[name]?.test(text) !== true), ...failedAssertions];
 }
 
-/** Constructs that were not evaluated for a recording. */
-export const unevaluatedGroups: Readonly<Record<string, readonly string[]>> = {
+/**
+ * Constructs and hosts that were not evaluated for a recording. GNOME and Plasma need pandoc, and the tree had no Haskell packages; the
+ * other constructs are to be recorded: `npm run goldens -- … --only disk-layout`.
+ */
+const unevaluated: Readonly<Record<string, readonly string[]>> = {
   "26.11pre": [
+    ...["field/graphical-live-desk", "iso-image/profile-graphical-combined"],
+    ...["iso-image/profile-graphical-calamares-plasma6", "iso-image/profile-and-edition"],
     ...["disk-layout", "field", "installer-tools", "iso-image"],
     ...["nix-settings", "nixpkgs-config", "offline-installer", "space-saver"],
   ],
 };
+
+/** Whether a recording lacks a construct, or a host such as `field/graphical-live-desk`. */
+export function isUnevaluated(recording: string, name: string): boolean {
+  return unevaluated[recording]?.includes(name) === true;
+}
 
 /** An evaluated host, or the reasons why cdknix rejects it. */
 export type Golden = EvaluatedHost | { readonly refused: readonly string[] };

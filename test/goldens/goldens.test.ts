@@ -1,5 +1,5 @@
 import { oldestNix } from "../../lib/pipeline/lock/nix-version";
-import { complaintsOf, readEvaluation, readGoldens, recordings, unevaluatedGroups, type Golden } from "./golden";
+import { complaintsOf, isUnevaluated, readEvaluation, readGoldens, recordings, type Golden } from "./golden";
 import { specimens } from "./specimen";
 import type { Release } from "cdknix";
 
@@ -17,12 +17,12 @@ describe.each(recordings())("on NixOS %s", (recording) => {
     ),
   );
   const emitted: ReadonlyMap<string, unknown> = new Map(
-    specimens(release, (group) => unevaluatedGroups[recording]?.includes(group) !== true).map(
-      ({ group, name, written }) => [
+    specimens(release, (group) => !isUnevaluated(recording, group))
+      .filter(({ group, name }) => !isUnevaluated(recording, `${group}/${name}`))
+      .map(({ group, name, written }) => [
         `${group}/${name}`,
         "refused" in written ? { refused: written.refused } : { tree: written.digest, files: written.files },
-      ],
-    ),
+      ]),
   );
   const recorded = (golden: Golden | undefined): unknown =>
     golden !== undefined && "evaluated" in golden ? { tree: golden.tree, files: golden.files } : golden;

@@ -9,6 +9,7 @@ import { evaluateHosts, type Known, type NamedHost } from "./evaluate";
 import {
   complaintsOf,
   dependsOnNix,
+  isUnevaluated,
   readEvaluation,
   readGoldens,
   writeGoldens,
@@ -119,7 +120,7 @@ async function main(nixpkgs: string): Promise<void> {
   const reference = await fetchFlake(tool, nixpkgs, process.cwd());
   const only = options.only?.split(",");
   const isWanted = (group: string): boolean => only?.includes(group) ?? true;
-  const all = specimens(release, isWanted);
+  const all = specimens(release, isWanted).filter(({ group, name }) => !isUnevaluated(recording, `${group}/${name}`));
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-goldens-"));
   try {
     const hosts = all.flatMap(({ group, name, written }): readonly NamedHost[] =>
