@@ -217,7 +217,7 @@ describe("Flake", () => {
   it("is required in an app", () => {
     expect(reportOf(new App())).toMatchInlineSnapshot(`
      "error[no-flake]: the app has no Flake, so there is nothing to build
-       fix:   add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })
+       fix:   add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("26.05") })
        docs:  https://cdknix.example/errors/no-flake"
     `);
   });

@@ -6,7 +6,7 @@ import { checkedScope, usableId } from "./arguments/scope";
 import { callLocation, recordSource } from "./construct-source";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName, checkLockFile } from "./names";
-import { fallbackRelease, Nixpkgs } from "./nixpkgs";
+import { fallbackRelease, Nixpkgs, nixpkgsAt } from "./nixpkgs";
 import { malformedPath, namesIn } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
@@ -116,7 +116,7 @@ export class Flake extends Construct {
     // Absent if it was refused.
     const { nixpkgs = Nixpkgs.release(fallbackRelease) } = props as Partial<FlakeProps>;
     const moved: unknown = this.node.tryGetContext("cdknix:release");
-    this.nixpkgs = moved === undefined ? nixpkgs : nixpkgs.movedTo(moved as Release);
+    this.nixpkgs = moved === undefined ? nixpkgs : nixpkgsAt(nixpkgs, moved as Release);
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
     checkLockFile(this, this.lockFile);

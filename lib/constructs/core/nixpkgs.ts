@@ -52,25 +52,22 @@ export class Nixpkgs {
     readonly issues: readonly IssueDetails[] = [],
   ) {}
 
-  /**
-   * The same nixpkgs at another release, for the context value `cdknix:release`. A branch with the name of the release is
-   * replaced; another reference stays.
-   */
-  movedTo(release: Release): Nixpkgs {
-    const own = this.requestedRelease;
-    const reference =
-      own === ""
-        ? this.reference
-        : this.reference.replace(new RegExp(`(?<=/nixos-)${own.replace(".", "\\.")}\\b`), release);
-    return new Nixpkgs(reference, release, this.issues);
-  }
-
   /** The release that constructs target. */
   get release(): Release {
     return isRelease(this.requestedRelease) ? this.requestedRelease : fallbackRelease;
   }
 }
 mark(Nixpkgs.prototype, "Nixpkgs");
+
+/**
+ * The same nixpkgs at another release, for the context value `cdknix:release`. A branch with the name of the release is
+ * replaced; another reference stays.
+ */
+export function nixpkgsAt(nixpkgs: Nixpkgs, release: Release): Nixpkgs {
+  if (nixpkgs.issues.length > 0) return nixpkgs;
+  const branch = new RegExp(`(?<=/nixos-)${nixpkgs.release.replace(".", "\\.")}\\b`);
+  return Nixpkgs.ref(nixpkgs.reference.replace(branch, release), { release });
+}
 
 /** The release in the options, which may be wrong; empty if there is none. */
 function releaseIn(options: unknown): string {

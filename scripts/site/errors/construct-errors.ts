@@ -187,8 +187,8 @@ export const constructErrors: readonly ErrorEntry[] = [
     meaning: "The NixOS release of the flake does not have the installer profile of an `IsoImage`.",
     why: "Each release has its own profiles: the combined ones were added in 25.05, COSMIC in 26.05, and Plasma 5 was removed in 25.11.",
     given: "flake",
-    wrong: classWith('new IsoImage(iso, "image", { profile: "graphical-calamares-cosmic" });'),
-    right: classWith('new IsoImage(iso, "image", { profile: "graphical-combined" });'),
+    wrong: classWith('new IsoImage(iso, "image", { profile: "graphical-plasma5" });'),
+    right: classWith('new IsoImage(iso, "image", { profile: "graphical-calamares-plasma6" });'),
   }),
   inProgram({
     code: "text-not-package",

@@ -172,7 +172,7 @@ export const runErrors: readonly ErrorEntry[] = [
 function optionErrors(): readonly ErrorEntry[] {
   const wrongOf = (config: string): string => `new NixosModule(iso, "extra", { config: ${config} });`;
   const mistake = (entry: Omit<ProgramMistake, "files">): ErrorEntry =>
-    inProgram({ ...entry, files: { [optionTableFile]: JSON.stringify(importedOptions(["25.05"])) } });
+    inProgram({ ...entry, files: { [optionTableFile]: JSON.stringify(importedOptions(["26.05"])) } });
   return [
     byCommand({
       code: "imports-not-compiled",

@@ -192,7 +192,6 @@ export const declaredParameters = {
   "MachineSelector.bySerial": [{ name: "serial", type: "string" }],
   "NixosModule.addImport": [{ name: "module", type: "nix" }],
   "NixosModule.addOverride": [{ name: "option", type: "string" }, { name: "value", type: "nix" }],
-  "Nixpkgs.movedTo": [{ name: "release", type: { literals: ["24.05", "24.11", "25.05", "25.11", "26.05", "26.11", "unstable"] } }],
   "Nixpkgs.ref": [{ name: "reference", type: "string" }, { name: "options", type: { object: {
   release: { type: { literals: ["24.05", "24.11", "25.05", "25.11", "26.05", "26.11", "unstable"] } },
 } } }],
