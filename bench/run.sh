@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures synthesis and a run with nothing to do, compared with peers; the cost of typed options and of checks; and
-# evaluation, compared with a hand-written configuration: npm run bench [-- --nixpkgs PATH]
+# evaluation, compared with a hand-written configuration, and of many hosts: npm run bench [-- --nixpkgs PATH]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build
@@ -16,3 +16,5 @@ npx ts-node bench/text-checks.ts
 npx ts-node bench/secret-scan.ts
 echo
 npx ts-node bench/evaluation.ts "$@"
+echo
+npx ts-node bench/fleet.ts
