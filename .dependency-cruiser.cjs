@@ -79,9 +79,14 @@ module.exports = {
     {
       name: "no-development-dependency-in-lib",
       severity: "error",
-      comment: "constructs and cdktf are peers of the published package.",
+      comment:
+        "constructs and cdktf are peers of the published package, and scripts/build/bundle.ts includes the others.",
       from: { path: "^lib/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm-peer", "type-only"] },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["npm-peer", "type-only"],
+        pathNot: "node_modules/(commander|picocolors|uuid)/",
+      },
     },
   ],
   options: {

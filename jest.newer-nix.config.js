@@ -14,6 +14,7 @@ module.exports = {
     "<rootDir>/test/commands/synth/nix-errors.nix.test.ts",
     "<rootDir>/test/constructs/nix-settings.test.ts",
     "<rootDir>/test/embedded/options.nix.test.ts",
+    "<rootDir>/test/examples/flake-check.nix.test.ts",
     "<rootDir>/test/examples/hand-written.nix.test.ts",
     "<rootDir>/test/lints/nix-conf.nix.test.ts",
     "<rootDir>/test/nix/*.test.ts",

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
 import type * as synthesizeModule from "../lib/pipeline/synthesize/synthesize";
+import { load } from "./unbundled";
 import {
   App,
   BootConfig,
@@ -18,7 +18,6 @@ import { median } from "./median";
 
 // Measures the cost of the checks of options: one small program with them and without, in turns, each in a process of its
 // own, because the tables are read once per process. Prints a Markdown table.
-const load = createRequire(__filename);
 const rounds = Number(process.env.BENCH_ROUNDS ?? "15");
 const releases: readonly Release[] = ["24.05", "25.05", "unstable"];
 const [release, checks] = process.argv.slice(2);
@@ -37,7 +36,7 @@ function construct(of: Release): App {
 
 /** CPU time of one synthesis in this process, which other programs on the machine affect the least. */
 function measure(of: Release, checkOptions: boolean): number {
-  const { synthesize } = load("../dist/lib/pipeline/synthesize/synthesize.js") as typeof synthesizeModule;
+  const { synthesize } = load("pipeline/synthesize/synthesize") as typeof synthesizeModule;
   const app = construct(of);
   const start = process.cpuUsage();
   synthesize(app, { revision: "abc1234", projectDirectory: __dirname, checkOptions });

@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
 import type * as checkValueModule from "../lib/constructs/core/properties/check-value";
 import type * as synthesizeModule from "../lib/pipeline/synthesize/synthesize";
+import { load } from "./unbundled";
 import {
   App,
   BootConfig,
@@ -16,11 +16,10 @@ import {
 import { median } from "./median";
 
 // Measures the cost of the checks of properties: the same program with them and without, in turns. Prints a Markdown table.
-const load = createRequire(__filename);
-const checks = load("../dist/lib/constructs/core/properties/check-value.js") as {
+const checks = load("constructs/core/properties/check-value") as {
   checkValue: typeof checkValueModule.checkValue;
 };
-const { synthesize } = load("../dist/lib/pipeline/synthesize/synthesize.js") as typeof synthesizeModule;
+const { synthesize } = load("pipeline/synthesize/synthesize") as typeof synthesizeModule;
 const rounds = Number(process.env.BENCH_ROUNDS ?? "15");
 const hosts = 500;
 const constructsOfHost = 6;

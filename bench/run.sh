@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
 # Measures synthesis and a run with nothing to do, compared with peers; the cost of typed options and of checks; and
 # evaluation, compared with a hand-written configuration: npm run bench [-- --nixpkgs PATH]
+# Only where the time of a run with nothing to do goes: npm run bench -- start
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 npm run --silent build
+if [[ ${1:-} == start ]]; then
+  exec npx ts-node bench/start.ts
+fi
+npx tsc -p tsconfig.build.json --emitDeclarationOnly false --declaration false --outDir temp/unbundled
 npx ts-node bench/synthesis.ts
 npx ts-node bench/no-op.ts
+npx ts-node bench/start.ts
 npx ts-node bench/typed-options.ts
 echo
 npx ts-node bench/property-checks.ts

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as synthesizeModule from "../lib/pipeline/synthesize/synthesize";
 import type * as secretsModule from "../lib/pipeline/synthesize/secrets/secrets-in-tree";
 import type * as optionsModule from "../lib/options";
 import type * as writeModule from "../lib/project/output/write-tree";
+import { load } from "./unbundled";
 import { App, Flake, Host, NixosModule, Nixpkgs } from "cdknix";
 import { isRight } from "fp-ts/Either";
 import { median } from "./median";
@@ -14,7 +14,6 @@ import { settingsOf } from "./workload";
 
 // Measures the search for secrets: its share of the synthesis of modules of ten settings, written to disk, in a process of
 // its own for each round, so that the first use of a rule counts. Prints a Markdown table.
-const load = createRequire(__filename);
 const rounds = Number(process.env.BENCH_ROUNDS ?? "9");
 const counts = [100, 1000, 10_000] as const;
 const [given] = process.argv.slice(2);
@@ -28,10 +27,10 @@ function timed<T>(action: () => T): readonly [result: T, milliseconds: number] {
 }
 
 function measure(count: number): { readonly whole: number; readonly search: number } {
-  const { synthesize } = load("../dist/lib/pipeline/synthesize/synthesize.js") as typeof synthesizeModule;
-  const { secretsInTree } = load("../dist/lib/pipeline/synthesize/secrets/secrets-in-tree.js") as typeof secretsModule;
-  const { findSecrets } = load("../dist/lib/options/index.js") as typeof optionsModule;
-  const { writeTreeSync } = load("../dist/lib/project/output/write-tree.js") as typeof writeModule;
+  const { synthesize } = load("pipeline/synthesize/synthesize") as typeof synthesizeModule;
+  const { secretsInTree } = load("pipeline/synthesize/secrets/secrets-in-tree") as typeof secretsModule;
+  const { findSecrets } = load("options/index") as typeof optionsModule;
+  const { writeTreeSync } = load("project/output/write-tree") as typeof writeModule;
   const directory = mkdtempSync(path.join(outputParent(), "cdknix-bench-scan-"));
   const project = { projectDirectory: __dirname };
   const [[model, tree], whole] = timed(() => {

@@ -1,23 +1,22 @@
-import { createRequire } from "node:module";
 import type * as textIssuesModule from "../lib/constructs/collect/options/text-issues";
 import type * as callProblemModule from "../lib/nix/values/call-problem";
 import type * as scalarModule from "../lib/nix/values/scalar";
 import type * as synthesizeModule from "../lib/pipeline/synthesize/synthesize";
+import { load } from "./unbundled";
 import { App, Flake, FlakePackage, Host, IsoImage, nix, NixosModule, Nixpkgs, pkgs } from "cdknix";
 import { median } from "./median";
 
 // Measures the cost of the checks of text: the same program with them and without, in turns. Prints a Markdown table.
-const load = createRequire(__filename);
-const textIssues = load("../dist/lib/constructs/collect/options/text-issues.js") as {
+const textIssues = load("constructs/collect/options/text-issues") as {
   textIssues: typeof textIssuesModule.textIssues;
 };
-const callProblem = load("../dist/lib/nix/values/call-problem.js") as {
+const callProblem = load("nix/values/call-problem") as {
   callProblem: typeof callProblemModule.callProblem;
 };
-const scalar = load("../dist/lib/nix/values/scalar.js") as {
+const scalar = load("nix/values/scalar") as {
   interpolationInText: typeof scalarModule.interpolationInText;
 };
-const { synthesize } = load("../dist/lib/pipeline/synthesize/synthesize.js") as typeof synthesizeModule;
+const { synthesize } = load("pipeline/synthesize/synthesize") as typeof synthesizeModule;
 const rounds = Number(process.env.BENCH_ROUNDS ?? "15");
 const hosts = 500;
 

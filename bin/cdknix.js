@@ -12,5 +12,11 @@ if (major < 20 || (major === 20 && minor < 18)) {
   );
   process.exitCode = 5;
 } else {
+  // Node.js 22.1 and later keep compiled code between runs; not in the directory for temporary files, which others can write.
+  const { enableCompileCache } = require("node:module");
+  if (enableCompileCache !== undefined && process.env.NODE_V8_COVERAGE === undefined) {
+    const cache = process.env.XDG_CACHE_HOME || require("node:path").join(require("node:os").homedir(), ".cache");
+    enableCompileCache(`${cache}/cdknix/node`);
+  }
   require("../dist/lib/cli/main.js");
 }

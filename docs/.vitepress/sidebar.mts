@@ -29,6 +29,7 @@ const howTos = [
   "build-with-a-profile",
   "binary-cache",
   "build-on-other-machines",
+  "many-hosts",
   "run-in-ci",
   "check-reproducibility",
   "upgrade",

@@ -3,7 +3,7 @@ let
   # Written next to flake.nix when the base is assembled; otherwise the first release that the project supports.
   written = if builtins.pathExists ../release then builtins.readFile ../release else "24.05";
   named = builtins.head (builtins.match "[[:space:]]*([^[:space:]]*)[[:space:]]*" written);
-  known = [ "24.05" "24.11" "25.05" "25.11" "26.05" "unstable" ];
+  known = [ "24.05" "24.11" "25.05" "25.11" "26.05" "26.11" "unstable" ];
   chosen =
     if builtins.elem named known then
       named
@@ -55,7 +55,7 @@ rec {
   trivial = { inherit release version; };
   # The NixOS release whose options and priorities apply. Unstable means the release after the last one.
   baseRelease = chosen;
-  release = if chosen == "unstable" then "26.11" else chosen;
+  release = if chosen == "unstable" then "27.05" else chosen;
   version = "${release}-offline-base";
   # Whether the release is at least the given one.
   releaseAtLeast = other: builtins.compareVersions release other >= 0;

@@ -30,7 +30,7 @@ in
         enableSudoAlias = off;
         wheelNeedsPassword = lib.mkOption { type = lib.types.bool; default = true; };
       }
-      // lib.optionalAttrs (lib.releaseAtLeast "26.11") { enable = off; };
+      // lib.optionalAttrs (lib.releaseAtLeast "26.11") { enable = off; sudo-shim.enable = off; };
     };
   };
   config.assertions = [
@@ -55,6 +55,7 @@ in
   ++ lib.optionals (lib.releaseAtLeast "26.05") [
     (refuse "security.run0.enable" (run0.enable or false) noRun0)
     (refuse "security.run0.enableSudoAlias" run0.enableSudoAlias noRun0)
+    (refuse "security.run0.sudo-shim.enable" (run0.sudo-shim.enable or false) noRun0)
     (refuse "security.run0.wheelNeedsPassword" (!run0.wheelNeedsPassword) noRun0)
   ];
 }

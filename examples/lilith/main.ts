@@ -29,7 +29,7 @@ const iso = new HostClass(flake, "iso");
 new IsoImage(iso, "image", { compression: Compression.zstd(19), edition: "", menuLabel: "", embedFlake: true });
 new BootConfig(iso, "boot", {
   copyToRam: true,
-  filesystems: { only: ["btrfs", "vfat", "f2fs", "xfs", "ntfs", "cifs"] },
+  filesystems: { only: ["btrfs", "ext4", "vfat", "f2fs", "xfs", "ntfs", "cifs"] },
 });
 new NixSettings(iso, "nix", {
   package: pkgs.lix,

@@ -18,6 +18,9 @@ export const foreignFlags: Readonly<Record<string, string>> = {
   "--system": "set the system of the host in the program",
   "--option": "use `--nix-option NAME VALUE`",
   "--max-jobs": "use `--nix-option max-jobs NUMBER`",
+  "--workers": "use `--eval-jobs NUMBER`",
+  "--eval-workers": "use `--eval-jobs NUMBER`",
+  "--eval-max-memory-size": "use `--eval-jobs NUMBER`; each evaluation of NixOS takes about 1 GB",
   "--cores": "use `--nix-option cores NUMBER`",
   "--out": "use `--output DIRECTORY` for the flake, or `--out-link PATH` for the link to the ISO",
 };

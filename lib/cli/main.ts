@@ -1,15 +1,12 @@
 import { constants } from "node:os";
 import * as path from "node:path";
 import { CommanderError, type Command } from "commander";
-import { isFailure, unexpectedFailure, type Failure, type FailureKind } from "../platform/failure";
+import type { FailureKind } from "../platform/failure";
 import { interrupt } from "../platform/process/interruption";
 import { joinNixOptions, withEnvironment, type CliOptions } from "./arguments/options";
 import { makeCommandLine } from "./command-line";
-import { issuesOf } from "./terminal/diagnostics/diagnostic";
-import { sarifLog } from "./terminal/diagnostics/sarif";
+import type { Outcome } from "./report-outcome";
 import { emptyReport } from "./terminal/run-report";
-import { maskText } from "../scan/mask-text";
-import { openTerminal } from "./terminal/terminal";
 
 /** The documented exit code of each kind of failure. */
 const exitCodes: Readonly<Record<FailureKind, number>> = {
@@ -51,19 +48,11 @@ async function main(argv: readonly string[], interruption: Interruption): Promis
   const args = joinNixOptions(argv.slice(2));
   const outcome = await run(commandLine, args, interruption);
   const options = { ...outputOptions(commandLine, args), report };
-  if (outcome.failure !== undefined) openTerminal(options).failure(outcome.failure);
-  if (options.format === "sarif" && outcome.isReported !== true) {
-    const issues = [...report.issues, ...(outcome.failure === undefined ? [] : issuesOf(outcome.failure))];
-    process.stdout.write(`${maskText(sarifLog(issues, outcome.exitCode === 0))}\n`);
+  if (outcome.failure !== undefined || options.format === "sarif") {
+    const { reportOutcome } = await import("./report-outcome.js");
+    reportOutcome(outcome, options);
   }
   return outcome.exitCode;
-}
-
-interface Outcome {
-  readonly exitCode: number;
-  readonly failure?: Failure;
-  /** Help and the version are not runs, which have a log. */
-  readonly isReported?: boolean;
 }
 
 async function run(commandLine: Command, args: readonly string[], interruption: Interruption): Promise<Outcome> {
@@ -75,12 +64,13 @@ async function run(commandLine: Command, args: readonly string[], interruption: 
     if (error instanceof CommanderError) {
       return { exitCode: error.exitCode, isReported: error.code.startsWith("commander.") };
     }
+    const { failureOf, reportInterruption } = await import("./report-outcome.js");
     const interrupted = interruption.exitCode();
     if (interrupted !== undefined) {
-      openTerminal(withEnvironment(commandLine.opts<CliOptions>())).step("interrupted");
+      reportInterruption(withEnvironment(commandLine.opts<CliOptions>()));
       return { exitCode: interrupted };
     }
-    const failure = isFailure(error) ? error : unexpectedFailure(error);
+    const failure = failureOf(error, commandLine);
     return { exitCode: exitCodes[failure.kind], failure };
   }
 }

@@ -10,6 +10,7 @@ export { sealDefinition } from "../commands/seal/command";
 export { inspectDefinition } from "../commands/inspect/command";
 export { importDefinition } from "../commands/import/command";
 export { lockDefinition } from "../commands/lock/command";
+export { upgradeDefinition } from "../commands/upgrade/command";
 export { vmDefinition } from "../commands/vm/command";
 export { initDefinition } from "../commands/init/command";
 export { doctorDefinition } from "../commands/doctor/command";

@@ -1,8 +1,6 @@
 import type { Command, CommanderError } from "commander";
 import { nearestName } from "../options";
 import type { Failure } from "../platform/failure";
-import { firstWordFailure } from "./arguments/check-first-word";
-import type { CliOptions } from "./arguments/options";
 import {
   argumentInvalid,
   argumentMissing,
@@ -24,11 +22,7 @@ export function usageFailure(command: Command, { code, message }: CommanderError
   const [first = "", second = ""] = quoted;
   switch (code) {
     case "commander.unknownOption":
-      return (
-        firstWordAnswer(command) ??
-        unexpectedValue(command, first) ??
-        flagUnknown(first, flagSuggestion(command, first), usage)
-      );
+      return unexpectedValue(command, first) ?? flagUnknown(first, flagSuggestion(command, first), usage);
     case "commander.missingArgument":
       return argumentMissing(first, descriptionOf(command, first), usage);
     case "commander.optionMissingArgument":
@@ -48,18 +42,6 @@ export function usageFailure(command: Command, { code, message }: CommanderError
     }
     default:
       return undefined;
-  }
-}
-
-/** `synth deploy --all`: an option of a command that does not exist says less than the command. */
-function firstWordAnswer(command: Command): Failure | undefined {
-  const [word = "-"] = command.args;
-  if (command.parent !== null || word.startsWith("-")) return undefined;
-  try {
-    return firstWordFailure(command, [word], command.opts<CliOptions>(), process.cwd());
-  } catch {
-    // An invalid cdk.json is reported once the command line is right.
-    return undefined;
   }
 }
 

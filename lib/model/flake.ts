@@ -88,6 +88,9 @@ export interface PackageModel {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** An output with a job for every host and package, by system. */
+export type JobOutput = "checks" | "hydraJobs";
+
 /** An output that the program adds. */
 export interface FlakeOutputModel {
   readonly path: readonly string[];
@@ -111,6 +114,8 @@ export interface FlakeModel {
   readonly packages: readonly PackageModel[];
   /** Systems that packages are built for, each once. */
   readonly systems: readonly string[];
+  /** The outputs that list every host and package for engines that build them. */
+  readonly jobOutputs: readonly JobOutput[];
   /** Additional outputs by attribute path. */
   readonly outputs: readonly FlakeOutputModel[];
   /** Files of the user to copy into the flake, by their path there. */

@@ -12,6 +12,15 @@ export interface DeviceActivity {
   readonly device: string;
 }
 
+/** The evaluation of a host, or the count of all evaluations, which is reported as progress. */
+export type EvaluationActivity =
+  | {
+      readonly type: "evaluate";
+      /** The name of the host. */
+      readonly host: string;
+    }
+  | { readonly type: "evaluations" };
+
 /** The start of a build, with what is known about it in advance. */
 export type BuildStart = NixEvent & {
   readonly kind: "start";
@@ -21,9 +30,11 @@ export type BuildStart = NixEvent & {
   readonly compression: string | undefined;
 };
 
-/** A progress event: of Nix, or of a device. */
+/** A progress event: of Nix, of a device, or of an evaluation. */
 export type RunEvent =
-  NixEvent | BuildStart | { readonly kind: "start"; readonly id: string; readonly activity: DeviceActivity };
+  | NixEvent
+  | BuildStart
+  | { readonly kind: "start"; readonly id: string; readonly activity: DeviceActivity | EvaluationActivity };
 
 /** Receives the progress of a run. Results are returned, not reported. */
 export interface Reporter {

@@ -35,6 +35,10 @@ export interface SynthRequest extends ProgramSettings {
   readonly outLink: string;
   /** Hash that the flakes of the built hosts must have; undefined to accept any. */
   readonly treeHash: string | undefined;
+  /** The number of hosts to evaluate at once. Default: as many as the cores and the free memory of this machine allow. */
+  readonly evalJobs?: number | undefined;
+  /** Continue with the other hosts if one cannot be evaluated, and report all errors at the end. Default: false. */
+  readonly keepGoing?: boolean;
   /** Run Nix even if nothing changed since the last build. */
   readonly force: boolean;
   /** Fail instead of changing the project's lock files. */

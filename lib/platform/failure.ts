@@ -1,4 +1,5 @@
 import { documentationUrl, formatIssues, type Issue } from "../model";
+import { sourceStack } from "./source-stack";
 
 /**
  * Who has to act: `usage`: the person at the command line; `program`: the author of the program; `evaluation` and `build`:
@@ -102,7 +103,7 @@ export function unexpectedFailure(error: unknown): Failure {
     message: isError ? error.message : String(error),
     reason: "this is a bug in cdknix",
     fix: "run again with --verbose and report the output",
-    details: isError ? error.stack : undefined,
+    details: isError && error.stack !== undefined ? sourceStack(error.stack) : undefined,
     cause: error,
   });
 }

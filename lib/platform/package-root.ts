@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
-import { z } from "zod";
-
-const packageSchema = z.object({ name: z.string(), version: z.string() });
 
 /** Directory of this package: the nearest parent of this file with a package.json. */
 export const packageRoot = findPackageRoot(__dirname);
 
 /** Version of this package. */
 export function packageVersion(): string {
-  return packageSchema.parse(JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8"))).version;
+  const { version } = JSON.parse(readFileSync(path.join(packageRoot, "package.json"), "utf8")) as {
+    readonly version: string;
+  };
+  return version;
 }
 
 function findPackageRoot(directory: string): string {

@@ -10,6 +10,14 @@ export const shippedReleases = ["24.05", "unstable"] as const satisfies readonly
 /** A release whose options the package includes. */
 export type ShippedRelease = (typeof shippedReleases)[number];
 
+/**
+ * The releases that a table is valid for: NixOS 26.11 branched off nixos-unstable, and the tree that was read has its
+ * number.
+ */
+export function releasesOfTable(shipped: ShippedRelease): readonly Release[] {
+  return shipped === "unstable" ? ["26.11", "unstable"] : [shipped];
+}
+
 /** The file with the options of a release. */
 export function shippedTableFile(release: ShippedRelease): string {
   return path.join(packageRoot, "lib", "options", "tables", `nixos-${release}.txt`);
@@ -22,6 +30,8 @@ const tables = new Map<ShippedRelease, ShippedTable>();
  * rejects, so that the earlier one is not read.
  */
 export function shippedTables(release: Release): readonly { readonly read: () => ShippedTable }[] {
+  const own = shippedReleases.find((each) => releasesOfTable(each).includes(release));
+  if (own !== undefined) return [{ read: () => read(own) }];
   const age = releases.indexOf(release);
   const after = shippedReleases.find((each) => releases.indexOf(each) >= age);
   const before = [...shippedReleases].reverse().find((each) => releases.indexOf(each) <= age);

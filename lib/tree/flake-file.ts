@@ -1,4 +1,4 @@
-import type { FlakeInputModel, FlakeModel } from "../model";
+import type { FlakeInputModel, FlakeModel, JobOutput } from "../model";
 import { ast, printFile, type Expression } from "../nix";
 import { exportedModule } from "./exported-module";
 import { nestedSet, type Entry } from "./nested-set";
@@ -9,6 +9,7 @@ export function flakeFile(flake: FlakeModel): string {
     ...flake.hosts.map((host): Entry => ({ path: ["nixosConfigurations", host.name], value: nixosSystem(host.name) })),
     ...flake.classes.map((each): Entry => ({ path: ["nixosModules", each.name], value: exportedModule(each) })),
     ...flake.systems.flatMap((system) => packagesOf(flake, system)),
+    ...flake.jobOutputs.flatMap((output) => flake.systems.flatMap((system) => jobsOf(flake, output, system))),
     ...flake.outputs,
   ];
   const outputs = nestedSet(entries);
@@ -57,7 +58,7 @@ function packagesOf(flake: FlakeModel, system: string): readonly Entry[] {
   const images = flake.hosts.filter((host) => host.system === system && host.isoName !== undefined);
   const callPackage = ast.select(ast.identifier("nixpkgs"), ["legacyPackages", system, "callPackage"]);
   return [
-    ...images.map((host): Entry => ({ path: ["packages", system, host.name], value: imageOf(host.name) })),
+    ...images.map((host): Entry => ({ path: ["packages", system, host.name], value: buildOf(host.name, "isoImage") })),
     ...flake.packages.map(({ name }): Entry => ({
       path: ["packages", system, name],
       value: ast.apply(callPackage, ast.path(`./packages/${name}`), ast.attributeSet({ bindings: [] })),
@@ -65,6 +66,19 @@ function packagesOf(flake: FlakeModel, system: string): readonly Entry[] {
   ];
 }
 
-function imageOf(host: string): Expression {
-  return ast.select(ast.identifier("self"), ["nixosConfigurations", host, "config", "system", "build", "isoImage"]);
+/** The packages of a system, and the systems of its machines, which are not among them. */
+function jobsOf(flake: FlakeModel, output: JobOutput, system: string): readonly Entry[] {
+  const own = flake.hosts.filter((host) => host.system === system);
+  const packageOf = (name: string): Expression => ast.select(ast.identifier("self"), ["packages", system, name]);
+  return [
+    ...own.map((host): Entry => ({
+      path: [output, system, host.name],
+      value: host.isoName === undefined ? buildOf(host.name, "toplevel") : packageOf(host.name),
+    })),
+    ...flake.packages.map(({ name }): Entry => ({ path: [output, system, name], value: packageOf(name) })),
+  ];
+}
+
+function buildOf(host: string, product: "isoImage" | "toplevel"): Expression {
+  return ast.select(ast.identifier("self"), ["nixosConfigurations", host, "config", "system", "build", product]);
 }

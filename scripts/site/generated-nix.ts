@@ -54,7 +54,7 @@ export function nixOfSnippet(code: string): readonly GeneratedNix[] {
  */
 const program = (code: string): string => `
   const app = new App();
-  const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });
+  const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("26.05") });
   const iso = new HostClass(flake, "iso");
   const host = new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });
   new NixosModule(host, "machine", { config: { boot: { loader: { "systemd-boot": {} } }, fileSystems: {} } });

@@ -90,7 +90,7 @@ describe("Flake", () => {
      "error[unknown-release]: images: unknown NixOS release "23.05"
        value: "23.05"
        why:   constructs depend on facts about the release, and cdknix has none for this one
-       fix:   use one of 24.05, 24.11, 25.05, 25.11, 26.05, unstable
+       fix:   use one of 24.05, 24.11, 25.05, 25.11, 26.05, 26.11, unstable
        docs:  https://cdknix.example/errors/unknown-release
 
      error[host-name]: images/bad.host: NixOS rejects the host name "bad.host"

@@ -70,6 +70,11 @@ describe("IsoImage with a profile", () => {
           "graphical-plasma5-new-kernel → graphical-combined",
           "graphical-calamares-plasma5 → graphical-calamares-plasma6",
         ],
+        "26.11": [
+          "graphical-plasma5 → graphical-calamares-plasma6",
+          "graphical-plasma5-new-kernel → graphical-combined",
+          "graphical-calamares-plasma5 → graphical-calamares-plasma6",
+        ],
         "unstable": [
           "graphical-plasma5 → graphical-calamares-plasma6",
           "graphical-plasma5-new-kernel → graphical-combined",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { lints } from "../../lib/constructs/lints";
-import { targetKinds } from "../../lib/platform/block-device/flash-target";
+import { targetKinds } from "../../lib/platform/block-device/target-kinds";
 import { isFailure } from "../../lib/platform/failure";
 import { errorAreas } from "../../scripts/site/errors/error-areas";
 import type { Problem } from "../../scripts/site/errors/error-entry";

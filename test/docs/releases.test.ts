@@ -13,7 +13,8 @@ const rows: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
   "index of manual pages": ({ manCacheOption }) => `\`${manCacheOption.replace("documentation.man.", "")}\``,
   "root's SSH login in the profile": ({ rootLoginPriority }) => rootLoginPriority,
   "git in the profile": ({ profileEnablesGit }) => (profileEnablesGit ? "possibly" : "no"),
-  "newest kernel for ZFS": ({ newestZfsKernel }) => newestZfsKernel ?? "not known",
+  "newest kernel for ZFS": ({ newestZfsKernel, evaluatedAsOf }) =>
+    newestZfsKernel === undefined ? "not known" : evaluatedAsOf === undefined ? newestZfsKernel : `${newestZfsKernel} or later`,
 };
 
 const text = documents().find(({ name }) => name === "docs/constructs.md")?.text ?? "";

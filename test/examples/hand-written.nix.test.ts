@@ -3,38 +3,7 @@ import { findNix } from "../../lib/platform/nix/tool";
 import { OfflineBase } from "../embedded/evaluate";
 import { put, scratch } from "../platform/files/scratch";
 import { derivationsOf, flakes, type Derivations } from "./hand-written";
-
-/** An input with a NixOS module. */
-const inputWith = (module: string): string => `{
-  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.05";
-  outputs = { self, nixpkgs }: { nixosModules.${module}; };
-}
-`;
-
-// Only what the example sets of these inputs, in a file of the system: without it, their values would have no effect.
-const disko = inputWith(`disko = { config, lib, ... }: {
-    options.disko.devices = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; };
-    config.assertions = lib.mkForce [ ];
-    config.environment.etc."machine.json".text = builtins.toJSON {
-      inherit (config.disko) devices;
-      inherit (config.boot) loader;
-    };
-  }`);
-
-const homeManager = inputWith(`home-manager = { config, lib, ... }: {
-    options.home-manager = {
-      useGlobalPkgs = lib.mkOption { type = lib.types.bool; };
-      useUserPackages = lib.mkOption { type = lib.types.bool; };
-      users = lib.mkOption {
-        type = lib.types.attrsOf (lib.types.submodule {
-          options.home.stateVersion = lib.mkOption { type = lib.types.str; };
-          options.home.file = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; };
-          options.programs.git = lib.mkOption { type = lib.types.attrsOf lib.types.unspecified; };
-        });
-      };
-    };
-    config.environment.etc."home.json".text = builtins.toJSON config.home-manager;
-  }`);
+import { diskoInput, homeManagerInput } from "./hand-written-inputs";
 
 // test/examples/evaluated-hand-written.json records the same comparison on real NixOS with the real inputs.
 describe("the hosts of examples/hand-written on the offline base", () => {
@@ -46,7 +15,7 @@ describe("the hosts of examples/hand-written on the offline base", () => {
 
   beforeAll(async () => {
     const directory = scratch();
-    put(directory, { "disko/flake.nix": disko, "home-manager/flake.nix": homeManager });
+    put(directory, { "disko/flake.nix": diskoInput, "home-manager/flake.nix": homeManagerInput });
     const nixpkgs = (await OfflineBase.make()).baseFor("24.05");
     const standIn = (name: string): string => `path:${path.join(directory, name)}`;
     inputs = { nixpkgs: `path:${nixpkgs}`, disko: standIn("disko"), "home-manager": standIn("home-manager") };

@@ -46,23 +46,25 @@ export type Goldens = Readonly<Record<string, Golden>>;
 export interface Evaluation {
   /** Hash of the nixpkgs tree, as in flake.lock. */
   readonly narHash: string;
+  /** Release that the programs target, if it is not the name of the recording, such as `26.11` for `26.11pre`. */
+  readonly release?: string;
 }
 
 const evaluationName = "evaluation.json";
 
-/** Directory of a release's golden files. */
-function goldensDirectory(release: string): string {
-  return path.join(__dirname, release);
+/** Directory of a recording. */
+function goldensDirectory(recording: string): string {
+  return path.join(__dirname, recording);
 }
 
-/** Releases that were evaluated. */
-export function evaluatedReleases(): readonly string[] {
+/** Names of the recordings: one for each nixpkgs tree that was evaluated. */
+export function recordings(): readonly string[] {
   return readdirSync(__dirname).filter((name) => existsSync(path.join(__dirname, name, evaluationName)));
 }
 
-/** All golden files of a release by their names without `.json`; empty when there are none. */
-export function readGoldens(release: string): Readonly<Record<string, Goldens>> {
-  const directory = goldensDirectory(release);
+/** All golden files of a recording by their names without `.json`; empty when there are none. */
+export function readGoldens(recording: string): Readonly<Record<string, Goldens>> {
+  const directory = goldensDirectory(recording);
   if (!existsSync(directory)) return {};
   const names = readdirSync(directory).filter((name) => name.endsWith(".json") && name !== evaluationName);
   return Object.fromEntries(
@@ -75,19 +77,19 @@ export function readGoldens(release: string): Readonly<Record<string, Goldens>> 
   );
 }
 
-/** The inputs of a release's evaluation; undefined if it was not evaluated. */
-export function readEvaluation(release: string): Evaluation | undefined {
-  const file = path.join(goldensDirectory(release), evaluationName);
+/** The inputs of a recording; undefined if there is none. */
+export function readEvaluation(recording: string): Evaluation | undefined {
+  const file = path.join(goldensDirectory(recording), evaluationName);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Evaluation) : undefined;
 }
 
-/** Replaces the golden files of a release. */
+/** Replaces the golden files of a recording. */
 export function writeGoldens(
-  release: string,
+  recording: string,
   goldens: Readonly<Record<string, Goldens>>,
   evaluation: Evaluation,
 ): void {
-  const directory = goldensDirectory(release);
+  const directory = goldensDirectory(recording);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory);
   for (const [name, content] of [...Object.entries(goldens), ["evaluation", evaluation] as const]) {

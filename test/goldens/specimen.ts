@@ -7,6 +7,7 @@ import { synthesize } from "../../lib/pipeline/synthesize/synthesize";
 import { programNames } from "../../scripts/site/program-names";
 import { repository, synthesizedBy } from "../examples/examples";
 import type { Emitted } from "./golden";
+import type { Subject } from "./subject";
 import { flakeName, hostName, variantApp } from "./variant-app";
 import { subjects } from "./variants";
 
@@ -33,13 +34,16 @@ export interface Written {
 /** Folders of the repository with a program in each of their folders, by the names of their golden files. */
 const programs = { examples: "examples", field: "test/field" } as const;
 
-/** Every variant of every construct, and every example and program in the field, generated for a release. */
-export function specimens(release: Release): readonly Specimen[] {
+/**
+ * Every variant of every construct, and every example and program in the field, generated for a release.
+ * @param isWanted whether the specimens of a golden file are needed
+ */
+export function specimens(release: Release, isWanted: (group: string) => boolean = () => true): readonly Specimen[] {
   return [
-    ...variantSpecimens(release),
-    ...(["examples", "field"] as const).flatMap((group) =>
-      programNames(programs[group]).flatMap((name) => programSpecimens(group, name, release)),
-    ),
+    ...subjects.filter(({ file }) => isWanted(file)).flatMap((subject) => variantSpecimens(subject, release)),
+    ...(["examples", "field"] as const)
+      .filter(isWanted)
+      .flatMap((group) => programNames(programs[group]).flatMap((name) => programSpecimens(group, name, release))),
   ];
 }
 
@@ -51,13 +55,11 @@ export function plainHost(release: Release): Written {
   return written;
 }
 
-function variantSpecimens(release: Release): readonly Specimen[] {
-  return subjects.flatMap((subject) =>
-    [...subject.variants.keys()].map((name): Specimen => {
-      const { app } = variantApp(release, subject, name);
-      return { group: subject.file, name, written: writtenBy(app) };
-    }),
-  );
+function variantSpecimens(subject: Subject, release: Release): readonly Specimen[] {
+  return [...subject.variants.keys()].map((name): Specimen => {
+    const { app } = variantApp(release, subject, name);
+    return { group: subject.file, name, written: writtenBy(app) };
+  });
 }
 
 function writtenBy(app: ReturnType<typeof variantApp>["app"], checkOptions = true): Specimen["written"] {

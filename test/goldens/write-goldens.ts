@@ -26,6 +26,8 @@ const { values: options } = parseArgs({
     nixpkgs: { type: "string" },
     disko: { type: "string" },
     release: { type: "string" },
+    name: { type: "string" },
+    only: { type: "string" },
     check: { type: "boolean", default: false },
     all: { type: "boolean", default: false },
   },
@@ -67,10 +69,10 @@ function comparable(name: string, golden: Golden | undefined): unknown {
 }
 
 /** Earlier results of this version of Nix, unless everything is evaluated again. */
-function knownTo(version: string, release: Release): Known | undefined {
-  const before = readEvaluation(release);
+function knownTo(version: string, recording: string): Known | undefined {
+  const before = readEvaluation(recording);
   if (options.all || before === undefined) return undefined;
-  const hosts = Object.entries(readGoldens(release)).flatMap(([group, all]) =>
+  const hosts = Object.entries(readGoldens(recording)).flatMap(([group, all]) =>
     Object.entries(all).flatMap(([key, golden]) => {
       const name = `${group}/${key}`;
       const isKnown = !("refused" in golden) && golden.nix.includes(version) && !dependsOnNix.has(name);
@@ -112,10 +114,13 @@ function complaints(goldens: Readonly<Record<string, Goldens>>): readonly string
 
 async function main(nixpkgs: string): Promise<void> {
   const release = releaseOf(nixpkgs, options.release);
+  const recording = options.name ?? release;
   const tool = await findNix();
   print(`Nix ${tool.version} reads nixpkgs`);
   const reference = await fetchFlake(tool, nixpkgs, process.cwd());
-  const all = specimens(release);
+  const only = options.only?.split(",");
+  const isWanted = (group: string): boolean => only?.includes(group) ?? true;
+  const all = specimens(release, isWanted);
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-goldens-"));
   try {
     const hosts = all.flatMap(({ group, name, written }): readonly NamedHost[] =>
@@ -132,37 +137,40 @@ async function main(nixpkgs: string): Promise<void> {
       evaluator,
       plainHost(release),
       hosts,
-      knownTo(tool.version, release),
+      knownTo(tool.version, recording),
     );
-    const before = readEvaluation(release)?.narHash === narHash ? readGoldens(release) : {};
-    const goldens: Record<string, Record<string, Golden>> = {};
+    const before = readEvaluation(recording)?.narHash === narHash ? readGoldens(recording) : {};
+    const kept = Object.entries(before).filter(([group]) => !isWanted(group));
+    const goldens: Record<string, Record<string, Golden>> = Object.fromEntries(kept);
     for (const specimen of all) {
       const { group, name } = specimen;
       const full = `${group}/${name}`;
       const golden = goldenOf(specimen, results.get(full), tool.version);
       (goldens[group] ??= {})[name] = mergedWithOthers(full, golden, before[group]?.[name]);
     }
-    record(release, goldens, { narHash });
+    record(recording, goldens, { narHash, ...(recording === release ? {} : { release }) });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
 /** Writes the entries that differ, unless only checking. */
-function record(release: Release, goldens: Readonly<Record<string, Goldens>>, evaluation: Evaluation): void {
-  const different = differences(readGoldens(release), goldens);
+function record(recording: string, goldens: Readonly<Record<string, Goldens>>, evaluation: Evaluation): void {
+  const different = differences(readGoldens(recording), goldens);
   for (const name of different) print(`differs: ${name}`);
   const problems = complaints(goldens);
   for (const text of problems) print(`wrong: ${text}`);
   if (problems.length > 0 || (options.check && different.length > 0)) process.exitCode = 1;
   if (options.check && different.length > 0) return;
-  writeGoldens(release, goldens, evaluation);
+  writeGoldens(recording, goldens, evaluation);
   const count = Object.values(goldens).flatMap((all) => Object.keys(all)).length;
-  print(`${String(count)} recorded for NixOS ${release}, ${String(different.length)} of them new or different`);
+  print(`${String(count)} recorded for NixOS ${recording}, ${String(different.length)} of them new or different`);
 }
 
 if (options.nixpkgs === undefined) {
-  print("usage: npm run goldens -- --nixpkgs PATH --disko PATH [--release RELEASE] [--check] [--all]");
+  print(
+    "usage: npm run goldens -- --nixpkgs PATH --disko PATH [--release RELEASE] [--name NAME] [--only CONSTRUCT,…] [--check] [--all]",
+  );
   process.exitCode = 1;
 } else {
   main(path.resolve(options.nixpkgs)).catch((error: unknown) => {

@@ -43,4 +43,20 @@ describe("an installed machine", () => {
     const options = { identity: web.stick.key.identity };
     expect(await machine.ssh("test -e /etc/changed || echo missing", options)).toMatchObject({ stdout: "missing\n" });
   });
+
+  it("switches to a changed system while it runs, and back", async () => {
+    await machine?.dispose();
+    machine = await boot(web);
+    const before = await generation();
+    await run(
+      'sed --in-place \'s/^{$/{\\n  environment.etc."switched".text = "yes";/\' /etc/nixos/modules/server/system.nix',
+    );
+    await run("nixos-rebuild switch --flake /etc/nixos#web-1", 1800);
+    expect(await run("cat /etc/switched")).toBe("yes");
+    expect(await generation()).not.toBe(before);
+    await run("nixos-rebuild switch --rollback", 600);
+    expect(await run("test -e /etc/switched || echo missing")).toBe("missing");
+    expect(await generation()).toBe(before);
+    expect(await run("systemctl is-system-running --wait")).toBe("running");
+  });
 });

@@ -21,23 +21,32 @@ const gibibyte = 1024 ** 3;
 /** Size of the disks that the example's machines fit on. */
 export const diskSize = 8 * gibibyte;
 
-/** The passphrase of db-1's disk. */
-const passphrase = "correct horse battery staple";
+/** The passphrase of encrypted disks. */
+export const passphrase = "correct horse battery staple";
 
-/** The image of examples/offline-install that installs without a person. */
+/** An image with an installer. */
 export interface Stick {
   readonly built: BuiltIso;
   readonly key: SshKeyPair;
-  /** Serial numbers of the disks by host. */
+  /** Serial numbers of the example's disks by host. */
   readonly serials: Readonly<Record<string, string>>;
 }
 
-/** The image, built once for all test files of a run. */
+/** The image of examples/offline-install that installs without a person, built once for all test files of a run. */
 function unattendedStick(): Promise<Stick> {
-  return sharedInRun("stick", build, ({ built }) => existsSync(built.iso));
+  return builtStick("stick", "examples/offline-install/main.ts", { unattended: "true", compression: "1" });
 }
 
-async function build(directory: string): Promise<Stick> {
+/** The image of a program, built once for all test files of a run. */
+export function builtStick(name: string, program: string, context: Readonly<Record<string, string>>): Promise<Stick> {
+  return sharedInRun(
+    name,
+    (directory) => build(directory, program, context),
+    ({ built }) => existsSync(built.iso),
+  );
+}
+
+async function build(directory: string, program: string, context: Readonly<Record<string, string>>): Promise<Stick> {
   const keys = path.join(directory, "keys");
   mkdirSync(keys, { mode: 0o700 });
   const key = await createSshKeyPair(keys);
@@ -45,18 +54,20 @@ async function build(directory: string): Promise<Stick> {
   const built = await buildIso({
     host: "stick",
     projectDirectory,
-    app: "npx ts-node examples/offline-install/main.ts",
-    context: { unattended: "true", compression: "1", authorizedKey: key.publicKey },
+    app: `npx ts-node ${program}`,
+    context: { ...context, authorizedKey: key.publicKey },
   });
   const file = path.join(projectDirectory, "examples/offline-install/serials.json");
   return { built, key, serials: JSON.parse(readFileSync(file, "utf8")) as Stick["serials"] };
 }
 
-/** A machine with the example's image that has not been installed yet, whose disks and firmware are kept. */
+/** A machine with an image that has not been installed yet, whose disks and firmware are kept. */
 export interface Blank {
   readonly stick: Stick;
   readonly disks: readonly VirtualDisk[];
-  readonly options: Pick<InstallerOptions, "firmware" | "uefiVariables" | "secrets">;
+  readonly options: Pick<InstallerOptions, "firmware" | "macAddress" | "machineSerial" | "uefiVariables">;
+  /** Contents of the secrets on the medium by name. */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** A machine with one disk that has the serial number of a host. */
@@ -64,20 +75,19 @@ export async function blankMachine(host: string, size = diskSize): Promise<Blank
   const stick = await unattendedStick();
   const directory = freshDirectory(host);
   const disk = { size, serial: stick.serials[host] ?? "", file: path.join(directory, "disk") };
-  return { stick, disks: [disk], options: optionsFor(host, directory) };
-}
-
-function optionsFor(host: string, directory: string): Blank["options"] {
-  return {
+  const options: Blank["options"] = {
     firmware: host === "old-1" ? "bios" : "uefi",
     uefiVariables: path.join(directory, "variables"),
-    ...(host === "db-1" ? { secrets: { "db-1-disk": passphrase } } : {}),
   };
+  return { stick, disks: [disk], options, secrets: host === "db-1" ? { "db-1-disk": passphrase } : {} };
 }
 
-/** Runs the example's installer on a machine. */
-export function install({ stick, disks, options }: Blank, more: Partial<InstallerOptions> = {}): Promise<InstallerRun> {
-  return runInstaller(stick.built.iso, { ...options, disks, ...more });
+/** Runs the installer on a machine. */
+export function install(machine: Blank, more: Partial<InstallerOptions> = {}): Promise<InstallerRun> {
+  const { stick, disks, options, secrets } = machine;
+  // With secrets, the installer gets a copy of the ISO.
+  const sealed = Object.keys(secrets).length === 0 ? {} : { secrets };
+  return runInstaller(stick.built.iso, { ...options, ...sealed, disks, ...more });
 }
 
 /**
@@ -85,9 +95,8 @@ export function install({ stick, disks, options }: Blank, more: Partial<Installe
  * @param options `waits`: whether to wait until root can log in. Default: true
  */
 export async function boot({ stick, disks, options }: Blank, { waits = true } = {}): Promise<VirtualMachine> {
-  const { firmware = "uefi", uefiVariables = "" } = options;
   const ssh = waits ? { ssh: { identity: stick.key.identity } } : {};
-  return bootDisk({ disks, firmware, uefiVariables, passphrase, bootTimeout: 600, ...ssh });
+  return bootDisk({ ...options, disks, passphrase, bootTimeout: 600, ...ssh });
 }
 
 /** An installed machine, and the run that installed it. */

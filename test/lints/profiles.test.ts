@@ -35,7 +35,7 @@ describe("the lints know that", () => {
     const withoutManager = { networking: { networkmanager: { enable: false } } };
     expect(codes(withoutManager, "graphical-base")).toEqual(["error[profile-setting]"]);
     expect(releases.filter((release) => codes(withoutManager, "minimal", release).length > 0)).toEqual([
-      ...["25.11", "26.05", "unstable"],
+      ...["25.11", "26.05", "26.11", "unstable"],
     ]);
   });
 

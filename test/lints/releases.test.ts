@@ -60,7 +60,7 @@ describe("lints by release", () => {
 
   it("warn about the script-based stage 1 since it is deprecated", () => {
     const scripted = { boot: { initrd: { systemd: { enable: false } } } };
-    expect(reportedOn(scripted)).toEqual(["26.05", "unstable"]);
+    expect(reportedOn(scripted)).toEqual(["26.05", "26.11", "unstable"]);
     expect(lintReport([scripted], "26.05")).toMatchInlineSnapshot(`
      "warning[systemd-stage-1-on-release]: dotfiles/iso/m: the script-based stage 1 is deprecated in NixOS 26.05
        value: false

@@ -10,7 +10,12 @@ import { fetchFlake } from "../../lib/platform/nix/flakes";
 import { findNix } from "../../lib/platform/nix/tool";
 import { lockWithReplacements, nixpkgsReplacement } from "../../lib/project/lock-file/flake-lock";
 import { writeTreeSync } from "../../lib/project/output/write-tree";
-import { shippedReleases, shippedTableFile, type ShippedRelease } from "../../lib/project/shipped-option-tables";
+import {
+  releasesOfTable,
+  shippedReleases,
+  shippedTableFile,
+  type ShippedRelease,
+} from "../../lib/project/shipped-option-tables";
 import { repository } from "../examples/examples";
 import { narHashIn } from "../goldens/evaluate";
 import { releaseOf } from "../goldens/release-of";
@@ -71,7 +76,7 @@ async function main(nixpkgs: string): Promise<void> {
   // Only the newest one changes after it was read.
   const date = since(release, "unstable") ? { date: options.date ?? new Date().toISOString().slice(0, 10) } : {};
   const source = { narHash, ...date, options: declarations.length };
-  const text = packTable(optionTable(tree, { releases: [release], inputs: [], complete: true }), source, digestText);
+  const text = packTable(optionTable(tree, { releases: [...releasesOfTable(release)], inputs: [], complete: true }), source, digestText);
   const file = shippedTableFile(release);
   const isSame = existsSync(file) && readFileSync(file, "utf8") === text;
   const count = (what: keyof OptionDeclaration): string =>

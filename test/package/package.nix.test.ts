@@ -12,7 +12,7 @@ import {
 } from "./packed";
 
 interface PackageJson {
-  readonly exports: Readonly<Record<string, unknown>>;
+  readonly exports: Readonly<Record<string, string | { readonly default: string; readonly types: string }>>;
   readonly scripts: Readonly<Record<string, string>>;
 }
 
@@ -20,6 +20,9 @@ const { exports: exported } = readJson("package.json");
 const entries = Object.keys(exported)
   .filter((name) => name !== "./package.json")
   .map((name) => path.posix.join("cdknix", name));
+/** The files that the entry points name, without the leading `./`. */
+const exportedFiles = (condition: "default" | "types"): string[] =>
+  Object.values(exported).flatMap((entry) => (typeof entry === "string" ? [] : [entry[condition].slice(2)]));
 let projects: TemplateProjects;
 let packed: Packed;
 
@@ -33,18 +36,32 @@ afterAll(() => {
 });
 
 describe("the package", () => {
-  it("contains only the compiled library, its Nix files and scripts, the option tables, the offline base, templates, and lint pages", async () => {
-    const sources = await filesIn("lib");
-    const isData = (file: string): boolean => /\.(?:nix|sh|txt)$/.test(file);
-    const asTheyAre = [...(await filesIn("bin", "embedded", "templates")), ...sources.filter(isData)];
-    const compiled = sources
-      .filter((file) => !isData(file))
-      .flatMap((file) => (file.endsWith(".ts") ? [file.replace(/ts$/, "js"), file.replace(/ts$/, "d.ts")] : [file]));
+  it("contains only the bundle, its Nix files and scripts, the option tables, the offline base, templates, and lint pages", async () => {
+    const isBundle = (file: string): boolean => file.startsWith("dist/");
+    const data = (await filesIn("lib")).filter((file) => /\.(?:nix|sh|txt)$/.test(file));
     const expected = [
-      ...["CHANGELOG.md", "LICENSE", "README.md", "cdk.schema.json", "package.json", ...asTheyAre],
-      ...compiled.map((file) => `dist/${file}`),
+      ...["CHANGELOG.md", "LICENSE", "README.md", "cdk.schema.json", "package.json"],
+      ...[...(await filesIn("bin", "embedded", "templates")), ...data],
     ];
-    expect([...packed.files].sort()).toEqual(expected.sort());
+    expect(packed.files.filter((file) => !isBundle(file)).sort()).toEqual(expected.sort());
+    const bundle = packed.files.filter(isBundle);
+    const scripts = bundle.filter((file) => file.endsWith(".js"));
+    const internal = ["cli/main", "project/program/child-exception", "project/program/child-preload"];
+    expect(scripts.filter((file) => !file.startsWith("dist/lib/chunks/")).sort()).toEqual(
+      [...exportedFiles("default"), ...internal.map((name) => `dist/lib/${name}.js`)].sort(),
+    );
+    const declarations = bundle.filter((file) => file.endsWith(".d.ts"));
+    expect(declarations).toEqual(expect.arrayContaining(exportedFiles("types")));
+    for (const file of declarations) expect(existsSync(file.replace("dist/", "").replace(/d\.ts$/, "ts"))).toBe(true);
+    const others = bundle.filter((file) => !scripts.includes(file) && !declarations.includes(file));
+    expect(others.sort()).toEqual(["dist/lib/licenses.txt", ...scripts.map((file) => `${file}.map`)].sort());
+  });
+
+  it("contains the licenses of the packages in the bundle", () => {
+    const licenses = readFileSync(path.join(projects.starter, "node_modules/cdknix/dist/lib/licenses.txt"), "utf8");
+    for (const name of ["commander", "fp-ts", "picocolors", "uuid", "zod"]) {
+      expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+$`, "m"));
+    }
   });
 
   it("is small", () => {

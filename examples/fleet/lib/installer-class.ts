@@ -30,7 +30,7 @@ const differences: Readonly<
     { readonly fileSystems: readonly string[]; readonly raid?: boolean; readonly packages: readonly NixValue[] }
   >
 > = {
-  desk: { fileSystems: ["btrfs", "vfat"], packages: [pkgs.pciutils] },
+  desk: { fileSystems: ["btrfs", "ext4", "vfat"], packages: [pkgs.pciutils] },
   server: { fileSystems: ["ext4", "xfs", "vfat"], raid: true, packages: [pkgs.smartmontools, pkgs.pciutils] },
   gateway: { fileSystems: ["ext4", "vfat"], packages: [pkgs.ethtool] },
   probe: { fileSystems: ["ext4", "vfat"], packages: [] },

@@ -24,3 +24,13 @@ export function examplesText(examples: Examples): string {
   const lines = Object.entries(examples).map(([line, description]) => `  $ ${line.padEnd(width)}   ${description}`);
   return ["Examples:", ...lines].join("\n");
 }
+
+/** An action that is loaded when it runs, so that no command loads the code of the others. */
+export function loadedAction<Arguments extends readonly unknown[]>(
+  load: () => Promise<(...args: Arguments) => void | Promise<void>>,
+): (...args: Arguments) => Promise<void> {
+  return async (...args) => {
+    const action = await load();
+    await action(...args);
+  };
+}

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
+import { newestStableRelease } from "../../model";
 import { nearestName } from "../../options";
 import { embeddedNixpkgs } from "../../pipeline/request";
 import { registryNamesSync } from "../../platform/nix/registry";
@@ -28,7 +29,7 @@ export function nixpkgsReference(
 }
 
 const general =
-  "pass `embedded`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05";
+  `pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-${newestStableRelease} or nixpkgs/nixos-${newestStableRelease}`;
 const forges = ["github", "gitlab", "sourcehut"];
 const transports = ["http", "https", "file", "ssh"];
 /** The schemes of Nix's flake references. */

@@ -24,6 +24,8 @@ export interface CliOptions {
   readonly treeHash?: string;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly keepGoing?: boolean;
+  readonly evalJobs?: number;
   readonly nixpkgs?: string;
   readonly profile?: string;
   readonly builders?: string;
@@ -96,6 +98,16 @@ export function addBuildOptions(command: Command): Command {
     .option("--tree-hash <sha256>", "fail unless the flake tree has this hash (used by Terraform stacks)")
     .option("--dry-run", "print what would be built; write and build nothing")
     .option("--force", "run Nix even if nothing changed")
+    .option(
+      "--keep-going",
+      "continue with the other hosts if one cannot be evaluated, and report all errors at the end",
+    )
+    .addOption(
+      new Option(
+        "--eval-jobs <number>",
+        "number of hosts to evaluate at once (default: as many as cores and free memory allow)",
+      ).argParser(parseJobs),
+    )
     .addOption(
       new Option("--copy-to <address>", "copy the ISOs to this Nix store or binary cache").conflicts([
         "build",
@@ -150,6 +162,11 @@ export function withEnvironment(given: CliOptions): CliOptions {
     ...(format === undefined ? {} : { format }),
     ...(format === "json" ? { json: true } : {}),
   };
+}
+
+function parseJobs(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError("Expected a positive integer.");
+  return Number(text);
 }
 
 function addContext(text: string, before: Readonly<Record<string, string>> | undefined): Record<string, string> {

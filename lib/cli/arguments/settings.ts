@@ -39,6 +39,8 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
     outLink: options.outLink ?? "result",
     treeHash: options.treeHash,
     force: options.force ?? false,
+    evalJobs: options.evalJobs,
+    keepGoing: options.keepGoing ?? false,
     frozenLocks: options.ci ?? false,
     nixpkgs: nixpkgsReference(options, config, projectDirectory),
     nix: nixSettings(options, config?.nix ?? {}, projectDirectory),

@@ -1,4 +1,5 @@
 import { isBuiltSync } from "../../pipeline/build/build-result";
+import { evaluateInParallel, type ParallelContext } from "../../pipeline/evaluate/evaluate-in-parallel";
 import { FlakeSources } from "../../pipeline/evaluate/flake-sources";
 import { diffClosures, type Closure, type PackageDifference } from "../../pipeline/image/diff-closures";
 import { totalSize } from "../../pipeline/image/packages";
@@ -29,7 +30,7 @@ export interface BuiltDifference {
 }
 
 /**
- * Builds the hosts of a staged tree and compares them with the latest builds of the output. Nix cannot see the packages
+ * Builds the hosts of a staged tree, and compares them with the latest builds of the output. Nix cannot see the packages
  * inside the compressed ISO, so the systems that the ISOs contain are compared.
  */
 export async function diffBuilt(
@@ -43,24 +44,40 @@ export async function diffBuilt(
   const context = { tool: () => Promise.resolve(tool), request: { ...request, until: "plan" as const }, reporter };
   const flakes = [...new Set(targets.map(({ flake }) => flake))];
   await lockFlakes({ ...context, known: record.locks }, tree, flakes);
-  const differences: BuiltDifference[] = [];
   const [old, fresh] = [new FlakeSources(context, request.output), new FlakeSources(context, tree)];
-  for (const target of targets) {
+  const compared = targets.map((target) => {
     const { name, host } = target;
     const last = buildOf(record, name, request.profile?.name);
     const isBuilt = last !== undefined && isBuiltSync(target, last, request.nix.store);
-    const isImage = host.kind === "image";
-    const iso = isImage ? await build(tool, reporter, fresh, target, host.installable) : "";
-    const after = await closureOf(tool, await build(tool, reporter, fresh, target, systemOf(host.installable)));
-    const before: Closure = isBuilt
-      ? await closureOf(tool, await build(tool, reporter, old, target, systemOf(host.installable)))
-      : [];
+    const system = systemOf(host.installable);
+    return {
+      target,
+      last: isBuilt ? last : undefined,
+      iso: host.kind === "image" ? { name: host.installable, target, sources: fresh } : undefined,
+      before: isBuilt ? { name: system, target, sources: old } : undefined,
+      after: { name: system, target, sources: fresh },
+    };
+  });
+  const storePathOf = await build(
+    { ...context, tool },
+    compared.flatMap(({ iso, before, after }) => [iso ?? [], before ?? [], after].flat()),
+  );
+  const differences: BuiltDifference[] = [];
+  for (const each of compared) {
+    const { name } = each.target;
+    const after = await closureOf(tool, storePathOf(each.after));
+    const before: Closure = each.before === undefined ? [] : await closureOf(tool, storePathOf(each.before));
+    const last = each.last;
     differences.push({
       host: name,
-      iso: isImage
-        ? { before: isBuilt ? last.size : null, after: findIsoSync(name, iso, request.nix.store).size }
-        : null,
-      closure: { before: isBuilt ? totalSize(before) : null, after: totalSize(after) },
+      iso:
+        each.iso === undefined
+          ? null
+          : {
+              before: last?.size ?? null,
+              after: findIsoSync(name, storePathOf(each.iso), request.nix.store).size,
+            },
+      closure: { before: last === undefined ? null : totalSize(before), after: totalSize(after) },
       packages: diffClosures(before, after),
     });
   }
@@ -72,19 +89,26 @@ function systemOf(installable: string): string {
   return installable.replace(/\.build\.isoImage$/, ".build.toplevel");
 }
 
+/** An attribute of a host in a tree. */
+interface Wanted {
+  /** The attribute. */
+  readonly name: string;
+  readonly target: Target;
+  readonly sources: FlakeSources;
+}
+
+/** Builds attributes with one command of Nix. Returns a function for the store path of each. */
 async function build(
-  tool: NixTool,
-  reporter: Reporter,
-  sources: FlakeSources,
-  target: Target,
-  attribute: string,
-): Promise<string> {
-  const { name } = target;
-  const listener = logListener(reporter);
-  const directory = await sources.directoryOf(target);
-  reporter.step(`evaluating ${attribute}`, "evaluate");
-  const source = { directory, attribute };
-  const derivation = await evaluateDerivation(tool, source, name, listener);
-  reporter.step(`building ${name}`, "build");
-  return (await buildDerivations(tool, [derivation], [name], listener)).get(derivation) ?? "";
+  context: ParallelContext & { readonly tool: NixTool },
+  wanted: readonly Wanted[],
+): Promise<(each: Wanted) => string> {
+  const { tool, reporter } = context;
+  const { results } = await evaluateInParallel(context, wanted, async ({ name, target, sources }, own) => {
+    const source = { directory: await sources.directoryOf(target), attribute: name };
+    return evaluateDerivation(tool, source, target.name, logListener(own));
+  });
+  const hosts = [...new Set(wanted.map(({ target }) => target.name))];
+  reporter.step(`building ${hosts.join(", ")}`, "build");
+  const storePaths = await buildDerivations(tool, [...new Set(results.values())], hosts, logListener(reporter));
+  return (each) => storePaths.get(results.get(each) ?? "") ?? "";
 }

@@ -1,17 +1,6 @@
 import type { Command } from "commander";
-import { explanationOf } from "../../model";
-import type { Reporter } from "../../pipeline/reporter";
-import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { nixSettings } from "../../cli/arguments/nix-settings";
-import { nixpkgsReference } from "../../cli/arguments/nixpkgs-reference";
-import { addNixOptions, addOutputOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
-import { outputOf } from "../../cli/arguments/settings";
-import { openTerminal } from "../../cli/terminal/terminal";
-import { embeddedNixpkgs } from "../../pipeline/request";
-import { readConfig } from "../../project/config/config";
-import { machineNotReady } from "./errors";
-import { examineMachine } from "./examine-machine";
-import type { Finding, PlannedBuild } from "./finding";
+import { addExamples, loadedAction, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addOutputOptions } from "../../cli/arguments/options";
 
 /** `synth doctor`. */
 export const doctorDefinition: CommandDefinition = {
@@ -26,7 +15,7 @@ function addCommand(root: Command): void {
     .description("check that this machine and its builders can build, and how to fix what is missing")
     .optionsGroup("Program:")
     .option("-o, --output <directory>", "output directory to check (cdk.json: output; default: cdk.out)")
-    .action(doctor);
+    .action(loadedAction(async () => (await import("./action.js")).doctor));
   addNixOptions(addOutputOptions(command));
   addExamples(command, {
     "synth doctor": "check that the project can be built here",
@@ -34,46 +23,4 @@ function addCommand(root: Command): void {
     "synth doctor --builders @machines": "check that builders respond and cover the hosts' systems",
     "synth doctor --json | jq '.[] | select(.status != \"ok\")'": "list only the problems, as JSON",
   });
-}
-
-async function doctor(_options: unknown, command: Command): Promise<void> {
-  const options = optionsOf(command);
-  const terminal = openTerminal(options);
-  const findings = await examineMachine(plannedBuild(options, process.cwd()));
-  // A SARIF log replaces the results.
-  if (options.format === "sarif") for (const finding of findings) reportProblem(finding, terminal);
-  terminal.result(options.json === true ? JSON.stringify(findings, undefined, 2) : formatFindings(findings));
-  const failed = findings.filter(({ status }) => status === "error").map(({ check }) => check);
-  if (failed.length > 0) throw machineNotReady(failed);
-}
-
-function reportProblem(finding: Finding, reporter: Reporter): void {
-  const { check, status, message } = finding;
-  if (status === "ok") return;
-  const about = { severity: status, code: "machine-not-ready", constructPath: "", message: `${check}: ${message}` };
-  reporter.issue({ ...about, ...explanationOf(finding) });
-}
-
-function formatFindings(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ check }) => check.length));
-  const lines = findings.flatMap(({ check, status, message, reason, fix }) => [
-    `${status.padEnd(7)}  ${check.padEnd(width)}  ${message}`,
-    ...(reason === undefined ? [] : [`  why:   ${reason}`]),
-    ...(fix === undefined ? [] : [`  fix:   ${fix}`]),
-  ]);
-  return lines.join("\n");
-}
-
-/** The planned build, from the command line and cdk.json. */
-function plannedBuild(options: CliOptions, projectDirectory: string): PlannedBuild {
-  const config = readConfig(projectDirectory);
-  const nixpkgs = nixpkgsReference(options, config, projectDirectory);
-  return {
-    output: outputOf(options, projectDirectory, config),
-    projectDirectory,
-    app: config?.app,
-    nixpkgs,
-    onOfflineBase: nixpkgs === embeddedNixpkgs,
-    settings: nixSettings(options, config?.nix ?? {}, projectDirectory),
-  };
 }

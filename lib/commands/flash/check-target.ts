@@ -1,7 +1,8 @@
 import type { Issue } from "../../model";
 import { mountsOf, withDescendants, type BlockDevice } from "../../platform/block-device/block-device";
 import type { FileFacts } from "../../platform/block-device/file-facts";
-import type { FlashTarget, TargetKind } from "../../platform/block-device/flash-target";
+import type { FlashTarget } from "../../platform/block-device/flash-target";
+import type { TargetKind } from "../../platform/block-device/target-kinds";
 
 /** Permissions that the user gave on the command line. */
 export interface Permissions {

@@ -1,28 +1,8 @@
-import * as path from "node:path";
-import { isatty } from "node:tty";
 import { Option, type Command } from "commander";
-import * as E from "fp-ts/Either";
-import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addOutputOptions, addProfileOption, optionsOf, type CliOptions } from "../../cli/arguments/options";
-import { addSecretsOptions, secretsSourceOf, type SecretsOptions } from "../../cli/arguments/secrets-options";
-import { outputOf, profileOf } from "../../cli/arguments/settings";
-import { readLine } from "../../cli/terminal/read-line";
-import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
-import { wrapFor } from "../../cli/terminal/wrap-text";
-import { lastBuildSync, type BuiltSettings } from "../../pipeline/build/last-build";
-import { readBlockDevices } from "../../platform/block-device/block-device";
-import { isCandidate, targetKinds, type FlashTarget, type TargetKind } from "../../platform/block-device/flash-target";
-import { interruption } from "../../platform/process/interruption";
-import { readConfig, type Config } from "../../project/config/config";
-import { confirmationMissing, notConfirmed } from "./errors";
-import { flashIso, type Confirm } from "./flash-iso";
-import { bootText, devicesText, listedDevice, questionText } from "./flash-text";
-
-interface FlashOptions extends CliOptions, SecretsOptions {
-  readonly kind: TargetKind;
-  readonly unmount?: boolean;
-  readonly yes?: boolean;
-}
+import { addExamples, loadedAction, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addOutputOptions, addProfileOption } from "../../cli/arguments/options";
+import { addSecretsOptions } from "../../cli/arguments/secrets-options";
+import { targetKinds } from "../../platform/block-device/target-kinds";
 
 /** `synth flash [HOST] [DEVICE]`. */
 export const flashDefinition: CommandDefinition = {
@@ -37,7 +17,7 @@ function addCommand(root: Command): void {
     .description("write a host's last built ISO to a device and verify it")
     .argument("[host]", "the host")
     .argument("[device]", "the device, such as /dev/sdb (default: list the removable devices)")
-    .action(flash);
+    .action(loadedAction(async () => (await import("./action.js")).flash));
   command
     .optionsGroup("Device:")
     .addOption(new Option("--kind <kind>", "kind of the device").choices(targetKinds).default("removable"))
@@ -54,75 +34,4 @@ function addCommand(root: Command): void {
     "synth flash lilith /dev/sdb --secrets keys --passphrase": "also write its secrets, encrypted, to the device only",
     "synth flash lilith disk.img --kind file --yes": "write it to a file: a new one, or an existing disk image",
   });
-}
-
-async function flash(
-  host: string | undefined,
-  device: string | undefined,
-  _options: unknown,
-  command: Command,
-): Promise<void> {
-  const options = { ...command.opts<FlashOptions>(), ...optionsOf(command) };
-  const terminal = openTerminal(options);
-  const settings = builtSettings(options, process.cwd(), readConfig(process.cwd()));
-  if (host === undefined || device === undefined) {
-    // Fail now if there is no ISO, before the user looks for a device.
-    if (host !== undefined) lastBuildSync(settings, host);
-    await listDevices(options, terminal);
-    return;
-  }
-  const request = {
-    ...settings,
-    host,
-    device: path.resolve(device),
-    permissions: { kind: options.kind, unmounts: options.unmount ?? false },
-    secrets: await secretsSourceOf(options, process.cwd()),
-  };
-  const outcome = await flashIso(request, terminal, confirmation(options))();
-  terminal.close();
-  if (E.isLeft(outcome)) {
-    // After an interruption, report the state of the device.
-    if (interruption.aborted && outcome.left.code.startsWith("device-")) terminal.failure(outcome.left);
-    throw outcome.left;
-  }
-  const flashed = outcome.right;
-  for (const line of bootText(flashed)) terminal.summary(line);
-  terminal.result(options.json === true ? JSON.stringify(flashed, undefined, 2) : flashed.device);
-}
-
-async function listDevices(options: CliOptions, terminal: Terminal): Promise<void> {
-  const devices = (await readBlockDevices()).filter(isCandidate).map(listedDevice);
-  if (options.json === true) terminal.result(JSON.stringify(devices, undefined, 2));
-  else if (devices.length > 0) terminal.result(devicesText(devices));
-  else terminal.step("no removable devices found");
-}
-
-/** Users confirm with the device name, not with a habitual "yes". */
-function confirmation({ yes }: FlashOptions): Confirm {
-  return async (target, build) => {
-    if (yes === true) return;
-    if (!canAsk()) throw confirmationMissing(target.path);
-    process.stderr.write(`${wrapFor(process.stderr, questionText(target, build))}\n`);
-    const name = nameOf(target);
-    const answer = await readLine(`Type "${name}" to continue: `);
-    if (answer?.trim() !== name) throw notConfirmed(target.path);
-  };
-}
-
-/** Whether the user can be asked: stdin and stderr are both terminals. */
-function canAsk(): boolean {
-  return isatty(process.stdin.fd) && isatty(process.stderr.fd);
-}
-
-function nameOf({ facts, path: file }: FlashTarget): string {
-  return facts?.name ?? path.basename(file);
-}
-
-/** The settings that the ISO was built with. */
-function builtSettings(options: CliOptions, projectDirectory: string, config: Config | undefined): BuiltSettings {
-  return {
-    output: outputOf(options, projectDirectory, config),
-    nix: { store: options.store ?? config?.nix?.store },
-    profile: profileOf(options, config),
-  };
 }

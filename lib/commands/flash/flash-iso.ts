@@ -8,7 +8,8 @@ import { step, type Step } from "../../pipeline/step";
 import type { Target } from "../../pipeline/targets";
 import { unmountDevice } from "../../platform/block-device/block-device";
 import { readDiskBoot, type DiskBoot } from "../../platform/block-device/boot-sector";
-import { readFlashTarget, type FlashTarget, type TargetKind } from "../../platform/block-device/flash-target";
+import { readFlashTarget, type FlashTarget } from "../../platform/block-device/flash-target";
+import type { TargetKind } from "../../platform/block-device/target-kinds";
 import {
   openTarget,
   rereadPartitions,

@@ -1,17 +1,6 @@
-import * as path from "node:path";
 import type { Command } from "commander";
-import * as E from "fp-ts/Either";
-import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addNixOptions, addProgramOptions, optionsOf, type CliOptions } from "../../cli/arguments/options";
-import { synthRequest } from "../../cli/arguments/settings";
-import { openTerminal, type Terminal } from "../../cli/terminal/terminal";
-import { importsNotCompiled } from "./errors";
-import { importFromDump, importFromProgram, type ImportResult } from "./import-options";
-
-interface ImportOptions extends CliOptions {
-  readonly from?: string;
-  readonly release?: string;
-}
+import { addExamples, loadedAction, type CommandDefinition } from "../../cli/arguments/command-definition";
+import { addNixOptions, addProgramOptions } from "../../cli/arguments/options";
 
 /** `synth import [SCOPE…]`. */
 export const importDefinition: CommandDefinition = {
@@ -28,41 +17,11 @@ function addCommand(root: Command): void {
     .optionsGroup("Import:")
     .option("--from <file>", "read options.json or options.json.gz instead of running Nix")
     .option("--release <release>", "NixOS release of the dump, if it does not specify one")
-    .action(importOptions);
+    .action(loadedAction(async () => (await import("./action.js")).importOptions));
   addNixOptions(addProgramOptions(command));
   addExamples(command, {
     "synth import": "generate types for all options of the hosts",
     "synth import services.nginx boot networking": "generate types only for these",
     "synth import --from options.json.gz": "generate them from a saved dump, without Nix",
   });
-}
-
-async function importOptions(scopes: readonly string[], _options: unknown, command: Command): Promise<void> {
-  const options: ImportOptions = optionsOf(command);
-  const terminal = openTerminal(options);
-  const projectDirectory = process.cwd();
-  const settings = { projectDirectory, scopes };
-  const outcome = await (
-    options.from === undefined
-      ? importFromProgram(synthRequest(options, projectDirectory, []), settings, terminal)
-      : importFromDump(path.resolve(projectDirectory, options.from), options.release, settings)
-  )();
-  if (E.isLeft(outcome)) throw outcome.left;
-  printSummary(terminal, outcome.right, scopes);
-  if (options.json === true) terminal.result(JSON.stringify(outcome.right, undefined, 2));
-  else for (const file of outcome.right.files) terminal.result(file);
-}
-
-function printSummary(terminal: Terminal, result: ImportResult, scopes: readonly string[]): void {
-  const count = result.options.toLocaleString("en-US");
-  const imported = scopes.length === 0 ? "all" : scopes.join(", ");
-  terminal.summary(`NixOS ${result.releases.join(", ")} has ${count} options; imported: ${imported}`);
-  const [first, ...others] = result.unknownTypes;
-  if (first !== undefined) {
-    const more = others.length === 0 ? "" : ` and ${String(others.length)} more`;
-    terminal.step(`unknown option types accept any value: ${JSON.stringify(first)}${more}`);
-  }
-  if (result.isCompiled === false) {
-    terminal.issue(importsNotCompiled());
-  }
 }

@@ -1,4 +1,4 @@
-import type { Issue } from "../../model";
+import { newestStableRelease, type Issue } from "../../model";
 import type { UnknownScope } from "../../options";
 import { Failure } from "../../platform/failure";
 
@@ -54,7 +54,7 @@ export function dumpReleaseUnknown(file: string): Failure {
     code: "dump-release-unknown",
     message: `${file} does not specify its NixOS release`,
     reason: "definitions are checked only against options of the same release",
-    fix: "pass the release, such as --release 25.05",
+    fix: `pass the release, such as --release ${newestStableRelease}`,
   });
 }
 

@@ -1,8 +1,5 @@
 import type { Command } from "commander";
-import { addExamples, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { optionsOf } from "../../cli/arguments/options";
-import { openTerminal } from "../../cli/terminal/terminal";
-import { packageVersion } from "../../platform/package-root";
+import { addExamples, loadedAction, type CommandDefinition } from "../../cli/arguments/command-definition";
 
 /** `synth version`. */
 export const versionDefinition: CommandDefinition = {
@@ -15,8 +12,6 @@ function addCommand(root: Command): void {
   const command = root
     .command("version")
     .description("print the version")
-    .action((_options: unknown, self: Command) => {
-      openTerminal(optionsOf(self)).result(packageVersion());
-    });
+    .action(loadedAction(async () => (await import("./action.js")).version));
   addExamples(command, { "synth version": "print the version of cdknix" });
 }

@@ -8,6 +8,8 @@ export interface VmOptions extends CliOptions, SecretsOptions {
   readonly usb?: boolean;
   readonly memory?: number;
   readonly network: boolean;
+  readonly machineSerial?: string;
+  readonly macAddress?: string;
   readonly copyToRam?: boolean;
   readonly install?: boolean;
   readonly diskPassphrase?: string;
@@ -38,6 +40,8 @@ export function addVmOptions(command: Command): Command {
       ).argParser(numberFrom(64)),
     )
     .option("--no-network", "disable outgoing connections; the ssh port stays open")
+    .option("--machine-serial <serial>", "serial number of the machine itself (default: none)")
+    .option("--mac-address <address>", "MAC address of its network device (default: 52:54:00:12:34:56)")
     .option("--copy-to-ram", "remove the medium after boot, for images that copy themselves to memory")
     .addOption(
       new Option("--disk <size>", "add an empty disk of this size, such as 8G; repeatable").argParser(

@@ -13,7 +13,7 @@ import type { HostImage } from "./host-image";
 /** A request to boot a host's ISO in a machine. */
 export interface MachineRequest extends Pick<
   BootOptions,
-  "disks" | "firmware" | "medium" | "network" | "uefiVariables"
+  "disks" | "firmware" | "macAddress" | "machineSerial" | "medium" | "network" | "uefiVariables"
 > {
   readonly image: HostImage;
   /** The boot medium: the ISO, with the disks attached, or the disks, on which a system is installed. */
@@ -60,13 +60,14 @@ export function consoleLogOf({ directory }: MachineRequest): string {
 
 /** Starts a machine and reports how to log in. Does not wait until it has booted. */
 export async function startMachine(request: MachineRequest, reporter: Reporter): Promise<StartedMachine> {
-  const { image, boots, firmware, medium, network, disks, uefiVariables, user, diskPassphrase } = request;
+  const { image, boots, firmware, medium, disks, user, diskPassphrase } = request;
+  const { network, macAddress, machineSerial, uefiVariables } = request;
   const access = await accessTo(request);
   const options = {
     memory: request.memory ?? memoryFor(request),
     consoleLog: consoleLogOf(request),
     disks,
-    ...omitUndefined({ firmware, network, uefiVariables }),
+    ...omitUndefined({ firmware, network, macAddress, machineSerial, uefiVariables }),
   };
   const machine =
     boots === "iso"

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { AppModel, ConstructNode, Issue } from "../../model";
+import { newestStableRelease, type AppModel, type ConstructNode, type Issue } from "../../model";
 import { Annotations, Flake, invokeAspects, sourceOf } from "../core";
 import { collectFlake } from "./collect-flake";
 import { Collector, type SynthesisEnvironment } from "./collector";
@@ -33,7 +33,7 @@ function checkFlakes(root: IConstruct, flakes: readonly Flake[]): void {
     Annotations.of(root).addError({
       code: "no-flake",
       message: "the app has no Flake, so there is nothing to build",
-      fix: 'add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("25.05") })',
+      fix: `add one: new Flake(app, "my-images", { nixpkgs: Nixpkgs.release("${newestStableRelease}") })`,
     });
   }
   for (const property of ["id", "lockFile"] as const) {

@@ -74,6 +74,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     hosts: hostModels,
     packages: packageModels,
     systems: [...new Set(hosts.map((host) => host.system))],
+    jobOutputs: [...(flake.checks ? ["checks" as const] : []), ...(flake.hydraJobs ? ["hydraJobs" as const] : [])],
     assets: files.files,
     assetSources: files.sources,
   };

@@ -45,7 +45,7 @@ export function checkOutputs(model: Omit<FlakeModel, "outputs">, added: readonly
 }
 
 /** The outputs that cdknix writes for hosts, classes, and packages. */
-function ownOutputs({ hosts, classes, packages, systems }: Omit<FlakeModel, "outputs">): readonly Definer[] {
+function ownOutputs({ hosts, classes, packages, systems, jobOutputs }: Omit<FlakeModel, "outputs">): readonly Definer[] {
   const origin = ({ constructPath, source }: Omit<Definer, "path">): Omit<Definer, "path"> => ({
     constructPath,
     source,
@@ -58,6 +58,12 @@ function ownOutputs({ hosts, classes, packages, systems }: Omit<FlakeModel, "out
         .filter((host) => host.system === system && host.isoName !== undefined)
         .map((host) => ({ path: ["packages", system, host.name], ...origin(host) })),
       ...packages.map((item) => ({ path: ["packages", system, item.name], ...origin(item) })),
+      ...jobOutputs.flatMap((output) =>
+        [...hosts.filter((host) => host.system === system), ...packages].map((each) => ({
+          path: [output, system, each.name],
+          ...origin(each),
+        })),
+      ),
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import { Construct, type IConstruct } from "constructs";
-import { isRelease, releases, type Release, type SourceLocation } from "../../model";
+import { isRelease, newestStableRelease, releases, type Release, type SourceLocation } from "../../model";
 import type { NixValue } from "../../nix";
 import { addErrorAt, Annotations } from "./annotations";
 import { checkedScope, usableId } from "./arguments/scope";
@@ -43,6 +43,16 @@ export interface FlakeProps {
   readonly inputs?: Readonly<Record<string, string | FlakeInput>>;
   /** Additional outputs, by name. Default: none. */
   readonly outputs?: Readonly<Record<string, NixValue>>;
+  /**
+   * Adds the output `checks.<system>.<name>` with every host, as its ISO or system, and every package, for
+   * [engines that build them](../how-to/many-hosts.md): `nix flake check`, garnix, buildbot-nix, nix-fast-build.
+   * Default: false.
+   */
+  readonly checks?: boolean;
+  /**
+   * Adds the same as the output `hydraJobs.<system>.<name>`, which [Hydra](../how-to/many-hosts.md#hydra) builds. Default: false.
+   */
+  readonly hydraJobs?: boolean;
   /**
    * The flake's lock file, relative to the project directory; commit it. Default: `flake.lock`. If an app has several
    * flakes, each needs its own lock file.
@@ -88,6 +98,10 @@ export class Flake extends Construct {
   readonly description: string;
   /** Lock file, relative to the project directory. */
   readonly lockFile: string;
+  /** Whether the flake has the output `checks` with every host and package. */
+  readonly checks: boolean;
+  /** Whether the flake has the output `hydraJobs` with every host and package. */
+  readonly hydraJobs: boolean;
   private readonly inputMap = new Map<string, FlakeInput>();
   private readonly defaultInputs = new Set<string>();
   private readonly outputList: FlakeOutput[] = [];
@@ -101,10 +115,13 @@ export class Flake extends Construct {
     props = checked.props;
     // Absent if it was refused.
     const { nixpkgs = Nixpkgs.release(fallbackRelease) } = props as Partial<FlakeProps>;
-    this.nixpkgs = nixpkgs;
+    const moved: unknown = this.node.tryGetContext("cdknix:release");
+    this.nixpkgs = moved === undefined ? nixpkgs : nixpkgs.movedTo(moved as Release);
     this.description = props.description ?? `NixOS installer images of ${id}`;
     this.lockFile = props.lockFile ?? "flake.lock";
     checkLockFile(this, this.lockFile);
+    this.checks = props.checks ?? false;
+    this.hydraJobs = props.hydraJobs ?? false;
     this.inputMap.set("nixpkgs", { url: this.nixpkgs.reference });
     for (const [name, input] of Object.entries(props.inputs ?? {})) this.addInput(name, input);
     for (const [name, value] of Object.entries(props.outputs ?? {})) this.addOutput(name, value);
@@ -187,7 +204,7 @@ export class Flake extends Construct {
         code: "unknown-release",
         message: "Nixpkgs.ref requires the release",
         reason: "constructs depend on facts about the release, and a flake reference does not name it",
-        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "25.05" })`,
+        fix: `add it: Nixpkgs.ref(${JSON.stringify(this.nixpkgs.reference)}, { release: "${newestStableRelease}" })`,
       });
       return;
     }

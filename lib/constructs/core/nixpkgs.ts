@@ -1,11 +1,11 @@
-import { isRelease, type Release } from "../../model";
+import { isRelease, newestStableRelease, type Release } from "../../model";
 import type { IssueDetails } from "./annotations";
 import { guardCalls } from "./arguments/guard-calls";
 import { mark } from "./marks";
 import { releaseFacts } from "./release-facts";
 
 /** Release assumed if the requested one is unknown, so that the other checks still run. */
-export const fallbackRelease: Release = "25.05";
+export const fallbackRelease: Release = newestStableRelease;
 
 /**
  * The nixpkgs that a flake targets.
@@ -51,6 +51,19 @@ export class Nixpkgs {
     /** Other mistakes in the arguments; reported by the flake. */
     readonly issues: readonly IssueDetails[] = [],
   ) {}
+
+  /**
+   * The same nixpkgs at another release, for the context value `cdknix:release`. A branch with the name of the release is
+   * replaced; another reference stays.
+   */
+  movedTo(release: Release): Nixpkgs {
+    const own = this.requestedRelease;
+    const reference =
+      own === ""
+        ? this.reference
+        : this.reference.replace(new RegExp(`(?<=/nixos-)${own.replace(".", "\\.")}\\b`), release);
+    return new Nixpkgs(reference, release, this.issues);
+  }
 
   /** The release that constructs target. */
   get release(): Release {

@@ -43,6 +43,12 @@ export interface ReleaseFacts {
   /** Flake reference of the release. */
   readonly flakeReference: string;
   /**
+   * Day of the nixos-unstable that was evaluated in place of the release, such as `2026-07-14`; undefined if the release
+   * itself was evaluated, or its files were read. Facts about things that change with every update, such as the newest
+   * kernel, may have changed since.
+   */
+  readonly evaluatedAsOf: string | undefined;
+  /**
    * Whether `config.system.nixos.release` is this release's name; on nixos-unstable it is the name of the next release.
    */
   readonly knowsItsName: boolean;
@@ -109,8 +115,9 @@ export interface ReleaseFacts {
    */
   readonly profileFilesystems: readonly string[];
   /**
-   * Newest kernel that the release's ZFS supports, if known. Source: `kernelCompatible` in
-   * pkgs/os-specific/linux/zfs/2_2.nix of NixOS 24.05.
+   * Newest kernel that the release's ZFS supports, if known. Sources: `kernelCompatible` in
+   * pkgs/os-specific/linux/zfs/2_2.nix of NixOS 24.05, and `kernelMaxSupportedMajorMinor` in 2_4.nix of nixos-unstable in
+   * July 2026 (ZFS 2.4.3).
    */
   readonly newestZfsKernel: string | undefined;
   /**
@@ -158,6 +165,9 @@ const optionAvailability: readonly OptionAvailability[] = [
   { option: "documentation.man.cache", since: "26.05", instead: "use documentation.man.generateCaches" },
 ];
 
+/** Newest kernel with ZFS, on the releases that were evaluated. A later update of ZFS may support newer ones. */
+const newestZfsKernels: Partial<Record<Release, string>> = { "24.05": "6.10", "26.11": "7.0", unstable: "7.0" };
+
 /** The profiles that a release lacks. */
 function profilesMissingIn(release: Release): readonly ProfileAvailability[] {
   const combined = "the combined profiles were added in NixOS 25.05";
@@ -192,6 +202,7 @@ function profilesMissingIn(release: Release): readonly ProfileAvailability[] {
 export function releaseFacts(release: Release): ReleaseFacts {
   return {
     flakeReference: `github:NixOS/nixpkgs/nixos-${release}`,
+    evaluatedAsOf: since(release, "26.11") ? "2026-07-14" : undefined,
     knowsItsName: release !== "unstable",
     imageNameOption: since(release, "25.05") ? "image.baseName" : "isoImage.isoName",
     hasToolSwitches: since(release, "24.11"),
@@ -210,14 +221,14 @@ export function releaseFacts(release: Release): ReleaseFacts {
         : "set by the profile",
     systemdStage1: since(release, "26.05") ? "default" : since(release, "25.11") ? "on request" : "does not boot",
     scriptedStage1: since(release, "26.05") ? "deprecated" : "supported",
-    run0: since(release, "unstable") ? "by switch" : since(release, "26.05") ? "always on" : "absent",
+    run0: since(release, "26.11") ? "by switch" : since(release, "26.05") ? "always on" : "absent",
     manCacheOption: since(release, "26.05") ? "documentation.man.cache.enable" : "documentation.man.generateCaches",
     rootLoginPriority: since(release, "25.11") ? "default" : "plain",
     profileFilesystems: [
       ...["btrfs", "cifs", "ext2", "ext3", "ext4", "f2fs", "ntfs", "vfat", "xfs", "zfs"],
       ...(since(release, "24.11") ? [] : ["jfs", "reiserfs"]),
     ],
-    newestZfsKernel: release === "24.05" ? "6.10" : undefined,
+    newestZfsKernel: newestZfsKernels[release],
     oldestNix: since(release, "25.11") ? "2.18" : "2.8",
     missingOptions: optionAvailability.filter((option) => !since(release, option.since)),
     missingProfiles: profilesMissingIn(release),

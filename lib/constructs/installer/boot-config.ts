@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, checkProps, declaredProps, hasMark, mark, NixosModule } from "../core";
+import { Annotations, checkProps, declaredProps, Flake, hasMark, mark, NixosModule, type ReleaseFacts } from "../core";
 
 /**
  * Properties of a {@link BootConfig}.
@@ -22,7 +22,8 @@ export interface BootConfigProps {
   /**
    * File systems that the live system can mount and create (`boot.supportedFilesystems`). A list adds to the installer
    * profile's; `{ only: […] }` replaces them, which also removes ZFS from the image; `{ without: […] }` removes some,
-   * such as `zfs` if the kernel is too new for it. Default: the profile's.
+   * such as `zfs` if the kernel is too new for it. With systemd in stage 1, `{ only: […] }` without `ext4` also removes
+   * `mkfs.ext4`, which is reported as `file-systems-without-ext`. Default: the profile's.
    */
   readonly filesystems?:
     readonly string[] | { readonly only: readonly string[] } | { readonly without: readonly string[] };
@@ -96,6 +97,16 @@ export class BootConfig extends NixosModule {
         fix: "put each parameter in an element of its own",
       });
     }
+    const only = onlyFilesystems(props);
+    if (only !== undefined && dropsExt(only, props.systemdStage1, Flake.of(this).releaseFacts)) {
+      annotations.addWarning({
+        code: "file-systems-without-ext",
+        message: "mkfs.ext4 and e2fsck are not part of the system",
+        value: only.join(", "),
+        reason: "with systemd in stage 1, NixOS adds e2fsprogs only if ext2, ext3, or ext4 is one of the file systems",
+        fix: 'add "ext4" to filesystems.only, or acknowledge this warning if the system does not need ext4',
+      });
+    }
     const { consoleLogLevel, menuTimeout } = props;
     if (consoleLogLevel !== undefined && !(Number.isInteger(consoleLogLevel) && within(consoleLogLevel, 0, 7))) {
       annotations.addError({
@@ -119,6 +130,18 @@ export class BootConfig extends NixosModule {
 mark(BootConfig.prototype, "BootConfig");
 
 const within = (value: number, lowest: number, highest: number): boolean => value >= lowest && value <= highest;
+
+/**
+ * Whether the image loses e2fsprogs, which stage 1 with scripts always includes. Source: `system.fsPackages` in
+ * nixos/modules/tasks/filesystems/ext.nix.
+ */
+function dropsExt(only: readonly string[], requested: boolean | undefined, { systemdStage1 }: ReleaseFacts): boolean {
+  const hasSystemd = systemdStage1 !== "does not boot" && (requested ?? systemdStage1 === "default");
+  return hasSystemd && !only.some((name) => ["ext2", "ext3", "ext4"].includes(name));
+}
+
+const onlyFilesystems = ({ filesystems }: BootConfigProps): readonly string[] | undefined =>
+  filesystems !== undefined && "only" in filesystems ? filesystems.only : undefined;
 
 function forcedTimeout(seconds: number | null): NixValue {
   return nix.comment("mkForce: the image builder sets this at the normal priority", nix.force(seconds));

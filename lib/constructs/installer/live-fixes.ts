@@ -99,12 +99,11 @@ export class LiveFixes extends NixosModule {
   }
 }
 
-/** `enable` was added after the rest of the module. If the release has no run0, the missing option is reported. */
+/** `enable` was added after the rest of the module, together with a new name of the alias. If the release has no run0, the missing option is reported. */
 function run0Definitions(support: Run0Support): NixosConfig {
-  return {
-    sudo: { enable: false },
-    run0: { enable: support === "by switch" ? true : undefined, wheelNeedsPassword: false, enableSudoAlias: true },
-  };
+  const enabled = support === "by switch" ? { enable: true } : {};
+  const alias = support === "by switch" ? { "sudo-shim": { enable: true } } : { enableSudoAlias: true };
+  return { sudo: { enable: false }, run0: { ...enabled, wheelNeedsPassword: false, ...alias } };
 }
 
 /** Root needs its own entry: limits.conf(5) says that `*` does not include root. */

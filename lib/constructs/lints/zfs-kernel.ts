@@ -66,15 +66,19 @@ interface Reason {
 const isOrMayBe = ({ isCertain }: Reason): string => (isCertain ? "is" : "may be");
 
 function newerThanZfs({ facts, release }: HostDefinitions): Reason {
-  return facts.newestZfsKernel === undefined
-    ? {
-        text: "ZFS supports new kernels only weeks later; until then, Nix rejects the image because its zfs-kernel is marked as broken",
-        isCertain: false,
-      }
-    : {
-        text: `the ZFS of NixOS ${release} supports kernels up to Linux ${facts.newestZfsKernel}; Nix rejects the image because its zfs-kernel is marked as broken`,
-        isCertain: true,
-      };
+  const { newestZfsKernel: newest, evaluatedAsOf: day } = facts;
+  if (newest === undefined || day !== undefined) {
+    const known =
+      newest === undefined ? "" : ` (that of nixos-unstable on ${day ?? ""} supports up to Linux ${newest})`;
+    return {
+      text: `ZFS supports new kernels only weeks later${known}; until then, Nix rejects the image because its zfs-kernel is marked as broken`,
+      isCertain: false,
+    };
+  }
+  return {
+    text: `the ZFS of NixOS ${release} supports kernels up to Linux ${newest}; Nix rejects the image because its zfs-kernel is marked as broken`,
+    isCertain: true,
+  };
 }
 
 function isNewer([major, minor]: readonly string[], [otherMajor, otherMinor]: readonly string[]): boolean {

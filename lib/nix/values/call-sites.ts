@@ -1,7 +1,7 @@
 import * as path from "node:path";
 
-// lib/ when run from source, dist/lib/ when installed.
-const libraryDirectory = path.resolve(__dirname, "../..") + path.sep;
+/** `lib` when run from source, `dist/lib` when installed, where the bundle has other folders. */
+const libraryDirectory = nearestLibrary(__dirname) + path.sep;
 const urlStart = "file://";
 
 /** Stack frames to search for the caller of the library: more than constructors that call one another have. */
@@ -45,6 +45,10 @@ export function fileOfCall(site: NodeJS.CallSite): string {
 /** Not fileURLToPath, which this folder may not import; it does more on Windows only. */
 export function pathOfUrl(url: string): string {
   return decodeURIComponent(url.slice(urlStart.length).replace(/[?#].*$/s, ""));
+}
+
+function nearestLibrary(directory: string): string {
+  return path.basename(directory) === "lib" ? directory : nearestLibrary(path.dirname(directory));
 }
 
 /** Whether a file is part of this copy of the library. */

@@ -17,24 +17,30 @@ import {
 } from "../../project/results/build-record";
 import { findIsoSync } from "../../project/results/iso-file";
 import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
-import { evaluateTarget } from "../evaluate/evaluate-target";
-import { FlakeSources } from "../evaluate/flake-sources";
+import { bothFailed } from "../evaluate/errors";
+import { evaluateTargets, type EvaluatedTargets } from "../evaluate/evaluate-targets";
 import { totalSize } from "../image/packages";
 import type { SynthRequest, SynthResult } from "../request";
 import type { Target } from "../targets";
 import type { BuildContext } from "./build-context";
 import { refuseTooLarge } from "./image-limit";
 import { isBuiltSync, resultOf } from "./build-result";
-import { sourceDigest } from "./last-build";
+import { sourceDigests } from "./last-build";
 import { publishImages } from "./publish-image";
 import { watchBuilds } from "./watch-builds";
 
-/** Evaluates hosts in a tree and prints the build plan of Nix; builds nothing. */
+/**
+ * Evaluates hosts in a tree and prints the build plan of Nix; builds nothing.
+ * @throws a failure if a host cannot be evaluated; if the request is to keep going, after the plan for the other hosts.
+ */
 export async function planHosts(context: BuildContext, tree: string): Promise<readonly SynthResult[]> {
   const { tool, targets, reporter } = context;
-  const drvPaths = await evaluateHosts(context, targets, tree);
-  for (const line of (await planBuild(await tool(), drvPaths)).split("\n")) reporter.nix(line);
-  return targets.map(({ name, host }, index) => ({
+  const { derivations, failure } = await evaluateTargets(context, targets, tree);
+  if (derivations.size > 0) {
+    for (const line of (await planBuild(await tool(), [...derivations.values()])).split("\n")) reporter.nix(line);
+  }
+  if (failure !== undefined) throw failure;
+  return [...derivations].map(([{ name, host }, drvPath]) => ({
     host: name,
     kind: host.kind,
     iso: null,
@@ -43,7 +49,7 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
     checksum: null,
     sbom: null,
     storePath: null,
-    drvPath: drvPaths[index] ?? "",
+    drvPath,
   }));
 }
 
@@ -52,14 +58,15 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
  * output. Skips Nix for a host whose build is up to date, available, and linked, because newer versions of Nix evaluate
  * everything on each run.
  * @param before the build record of the output; the updated record is written next to the output.
+ * @throws a failure if a host cannot be evaluated; if the request is to keep going, after building the other hosts.
  */
 export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
   const { request, targets, reporter } = context;
   const profile = request.profile?.name;
-  const inputs = new Map(targets.map((target) => [target.name, inputOf(request, target)]));
+  const inputOf = inputsOf(request);
   const last = new Map(targets.map((target) => [target, buildOf(before, target.name, profile)]));
   const stale = targets.filter((target) => {
-    return !isBuilt(context, target, last.get(target), inputs.get(target.name)?.key);
+    return !isBuilt(context, target, last.get(target), inputOf(target).key);
   });
   const kept = targets.filter((target) => !stale.includes(target));
   const fresh = kept.map(({ name }) => name);
@@ -70,19 +77,26 @@ export async function buildHosts(context: BuildContext, before: BuildRecord): Pr
   );
   if (fresh.length > 0) reporter.step(`${fresh.join(", ")} ${fresh.length === 1 ? "is" : "are"} up to date`);
   const builds = watchBuilds(reporter, durationsOf(before, profile), request.nix.store);
-  const built = stale.length > 0 ? await buildStale(context, stale, inputs, builds) : new Map<string, RecordedBuild>();
+  const evaluated = stale.length > 0 ? await evaluateTargets(context, stale, request.output) : nothingEvaluated;
+  const { derivations, failure } = evaluated;
+  const building = buildEvaluated(context, derivations, inputOf, builds).catch((error: unknown) => {
+    throw failure !== undefined && isFailure(error) ? bothFailed(failure, error) : error;
+  });
+  const built = await building;
   const record = withDurations(withBuilds(before, built, profile), builds.durations(), profile);
   if (stale.length > 0) writeBuildRecordSync(request.output, record);
-  return publishImages(context, record);
+  const results = await publishImages(
+    { ...context, targets: targets.filter((target) => kept.includes(target) || derivations.has(target)) },
+    record,
+  );
+  if (failure !== undefined) throw failure;
+  return results;
 }
 
+const nothingEvaluated: EvaluatedTargets = { derivations: new Map(), failure: undefined };
+
 /** Whether a host's latest build is up to date, available, and linked. */
-function isBuilt(
-  context: BuildContext,
-  target: Target,
-  built: RecordedBuild | undefined,
-  key: string | undefined,
-): boolean {
+function isBuilt(context: BuildContext, target: Target, built: RecordedBuild | undefined, key: string): boolean {
   const { request, reporter } = context;
   if (request.force || built === undefined || built.key !== key) return false;
   const isThere = isBuiltSync(target, built, request.nix.store);
@@ -90,26 +104,26 @@ function isBuilt(
   return isThere && isResultLinkSync(linkOf(context, target), built.storePath, request.nix.store);
 }
 
-async function buildStale(
+async function buildEvaluated(
   context: BuildContext,
-  targets: readonly Target[],
-  inputs: ReadonlyMap<string, BuildInput>,
+  derivations: EvaluatedTargets["derivations"],
+  inputOf: (target: Target) => BuildInput,
   { listeners }: ReturnType<typeof watchBuilds>,
 ): Promise<ReadonlyMap<string, RecordedBuild>> {
   const { request, reporter } = context;
+  if (derivations.size === 0) return new Map();
   const tool = await context.tool();
-  const drvPaths = await evaluateHosts(context, targets, request.output);
+  const targets = [...derivations.keys()];
   const names = targets.map(({ name }) => name);
   reporter.step(`building ${names.join(", ")}`, "build");
-  const building = buildDerivations(tool, drvPaths, names, listeners);
+  const building = buildDerivations(tool, [...derivations.values()], names, listeners);
   const storePaths = await building.catch((error: unknown) => {
     const flakes = [...new Set(targets.map(({ flake }) => flake))];
     const trees = flakes.map((flake) => readSourceMap(flake, request.output, request.nix.store));
     throw isFailure(error) ? attributeBuild(error, trees) : error;
   });
   const results: BuiltResult[] = [];
-  for (const [index, target] of targets.entries()) {
-    const drvPath = drvPaths[index] ?? "";
+  for (const [target, drvPath] of derivations) {
     const storePath = storePaths.get(drvPath) ?? "";
     const found =
       target.host.kind === "image"
@@ -121,9 +135,8 @@ async function buildStale(
   const built = new Map<string, RecordedBuild>();
   for (const { target, drvPath, storePath, iso, size } of results) {
     await makeResultLink(tool, linkOf(context, target), storePath, request.nix.store);
-    const input = inputs.get(target.name) ?? inputOf(request, target);
     const sha256 = iso === undefined ? "" : await sha256OfFile(iso);
-    built.set(target.name, { ...input, drvPath, storePath, size, sha256 });
+    built.set(target.name, { ...inputOf(target), drvPath, storePath, size, sha256 });
   }
   return built;
 }
@@ -139,23 +152,16 @@ interface BuiltResult {
   readonly size: number;
 }
 
-async function evaluateHosts(
-  context: BuildContext,
-  targets: readonly Target[],
-  tree: string,
-): Promise<readonly string[]> {
-  const drvPaths: string[] = [];
-  const sources = new FlakeSources(context, tree);
-  for (const target of targets) drvPaths.push(await evaluateTarget(context, target, sources, tree));
-  return drvPaths;
-}
-
 type BuildInput = Required<Pick<RecordedBuild, "key" | "source">>;
 
-/** All inputs of a build. The lock file is in the tree, so nixpkgs is included. */
-function inputOf(request: SynthRequest, target: Target): BuildInput {
-  const source = sourceDigest(request, target);
-  return { source, key: digestText(JSON.stringify([source, request.nix, nixIdentitySync()])) };
+/** A function for all inputs of a build. The lock file is in the tree, so nixpkgs is included. */
+function inputsOf(request: SynthRequest): (target: Target) => BuildInput {
+  const identity = nixIdentitySync();
+  const digestOf = sourceDigests(request);
+  return (target) => {
+    const source = digestOf(target);
+    return { source, key: digestText(JSON.stringify([source, request.nix, identity])) };
+  };
 }
 
 /** `result` for a single host, `result-<host>` for several, `result-<host>-<profile>` with a profile. */

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as E from "fp-ts/Either";
-import type { Profile } from "../../model";
+import type { ManifestFlake, Profile } from "../../model";
 import { digestText, digestTreeSync } from "../../platform/files/digest";
 import { readTextIfExistsSync } from "../../platform/files/read-texts";
 import { tryReadManifest } from "../../project/output/manifest";
@@ -89,28 +89,38 @@ interface Source {
  * the lock file of the project, which is in the tree after a run without the replacement.
  */
 export function isUpToDate(record: BuildRecord, built: RecordedBuild, source: Source, target: Target): boolean {
-  const { lock, digestWith } = readSource(source, target);
+  const { lock, digestWith } = readSource(source, target.flake);
   const replaced = (record.lockFiles[target.flake.directory] ?? []).map(({ content }) => content);
-  return [lock, ...replaced].some((each) => built.source === digestWith(each));
+  return [lock, ...replaced].some((each) => built.source === digestWith(each, target));
 }
 
-/** Digest of the inputs of an ISO that do not depend on the machine: the tree with its lock file, and the profile. */
-export function sourceDigest(source: Source, target: Target): string {
-  const { lock, digestWith } = readSource(source, target);
-  return digestWith(lock);
+/**
+ * A function for the digest of the inputs of an ISO that do not depend on the machine: the tree with its lock file, and the
+ * profile. Reads the tree of a flake once, however many hosts it has.
+ */
+export function sourceDigests(source: Source): (target: Target) => string {
+  const known = new Map<ManifestFlake, FlakeSource>();
+  return (target) => {
+    const read = known.get(target.flake) ?? readSource(source, target.flake);
+    known.set(target.flake, read);
+    return read.digestWith(read.lock, target);
+  };
 }
 
-/** Reads the tree once: its lock file, and a function for its digest with that lock file or another one. */
-function readSource(
-  { output, profile }: Source,
-  { flake, host }: Target,
-): { readonly lock: string | undefined; readonly digestWith: (lock: string | undefined) => string } {
+/** A flake of a tree: its lock file, and a function for the digest of a host with that lock file or another one. */
+interface FlakeSource {
+  readonly lock: string | undefined;
+  readonly digestWith: (lock: string | undefined, target: Target) => string;
+}
+
+/** Reads the tree of a flake once. */
+function readSource({ output, profile }: Source, flake: ManifestFlake): FlakeSource {
   const directory = path.join(output, flake.directory);
   const tree = digestTreeSync(directory, flakeLockFile);
   // Files next to the ISO do not affect its contents.
   const applied = profile === undefined ? null : { ...profile, sbom: undefined };
   return {
     lock: readTextIfExistsSync(path.join(directory, flakeLockFile)),
-    digestWith: (lock) => digestText(JSON.stringify([tree, lock ?? null, host.installable, applied])),
+    digestWith: (lock, { host }) => digestText(JSON.stringify([tree, lock ?? null, host.installable, applied])),
   };
 }

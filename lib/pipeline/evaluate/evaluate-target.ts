@@ -32,7 +32,6 @@ export async function evaluateTarget(
   const directory = await sources.directoryOf(target);
   const tool = await context.tool();
   const listener = logListener(context.reporter);
-  context.reporter.step(`evaluating ${name}`, "evaluate");
   const source = { flake, tree, directory, attribute: host.installable };
   const build = trySystemBuild(target);
   if (build === undefined) {

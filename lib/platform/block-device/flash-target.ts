@@ -4,10 +4,7 @@ import { systemErrorCode, systemFailure } from "../system-error";
 import { readBlockDevices, type BlockDevice } from "./block-device";
 import { deviceMissing, deviceNotWritable, fileNotCreated } from "./errors";
 import { newFile, readFileFacts, type FileFacts } from "./file-facts";
-
-/** Kinds of targets. By default, images are written to removable disks only. */
-export const targetKinds = ["removable", "fixed", "partition", "file"] as const;
-export type TargetKind = (typeof targetKinds)[number];
+import type { TargetKind } from "./target-kinds";
 
 /** The target of an image. */
 export interface FlashTarget {

@@ -80,7 +80,7 @@ const crashes: Readonly<Record<string, MachineProblem>> = {
   SIGKILL: {
     code: "nix-killed",
     reason: "the kernel kills processes when memory runs out",
-    fix: "free memory (evaluating nixpkgs takes about 1.3 GB); see dmesg",
+    fix: "free memory (evaluating a NixOS host takes about 1.1 GB), or evaluate one host at a time: --eval-jobs 1; see dmesg",
   },
 };
 
@@ -172,8 +172,8 @@ const knownProblems: readonly {
     sign: /Cannot allocate memory|out of memory/i,
     problem: {
       code: "out-of-memory",
-      reason: "evaluating nixpkgs takes about 1.3 GB",
-      fix: "free memory, or add swap",
+      reason: "evaluating a NixOS host takes about 1.1 GB",
+      fix: "free memory, add swap, or evaluate one host at a time: --eval-jobs 1",
     },
   },
 ];

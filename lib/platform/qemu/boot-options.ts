@@ -90,6 +90,16 @@ export interface MachineOptions {
    */
   readonly network?: "isolated" | "outgoing";
   /**
+   * MAC address of the network device, for a target that `MachineSelector.byMacAddress` recognizes. Default: QEMU's,
+   * `52:54:00:12:34:56`.
+   */
+  readonly macAddress?: string;
+  /**
+   * Serial number of the machine itself, as `/sys/class/dmi/id/product_serial` shows it, for a target that
+   * `MachineSelector.bySerial` recognizes: 1 to 64 printable ASCII characters. Default: none.
+   */
+  readonly machineSerial?: string;
+  /**
    * Account that must be able to log in before the boot counts as complete. Default: none: the boot is complete when the
    * machine runs, and each `ssh` call passes its own account.
    */

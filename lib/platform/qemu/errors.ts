@@ -132,6 +132,18 @@ export function diskSerialInvalid(serial: string): VirtualMachineError {
   });
 }
 
+/** An identity that a machine cannot have. */
+export function machineIdentityInvalid(kind: "MAC address" | "serial number", value: string): VirtualMachineError {
+  return new VirtualMachineError({
+    code: "machine-identity-invalid",
+    message: `${JSON.stringify(value)} cannot be the ${kind} of a virtual machine`,
+    fix:
+      kind === "MAC address"
+        ? "use six pairs of hexadecimal digits with colons between them, the first pair even, such as 52:54:00:12:34:57"
+        : "use 1 to 64 printable ASCII characters, without spaces at the start and the end",
+  });
+}
+
 /** The disk file can be neither created nor opened. */
 export function diskUnusable(file: string, cause: Error): VirtualMachineError {
   return new VirtualMachineError({

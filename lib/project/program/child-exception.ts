@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { childEnvironment, isProgramError, type ChildReport, type Issue } from "../../model";
 import { maskText } from "../../scan/mask-text";
 import { isFailure } from "../../platform/failure";
+import { sourceStack } from "../../platform/source-stack";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { firstTypeStrippingNode } from "../../platform/type-stripping";
 import { childReportSchema } from "./child-report";
@@ -13,7 +14,8 @@ import { userLocation } from "./user-files";
 
 /** Reports the exception that ends the program to the command line. Runs in the program's process. */
 export function reportException(error: unknown): void {
-  if (process.env[childEnvironment.verbose] !== undefined) process.stderr.write(`${maskText(stackOf(error))}\n`);
+  if (process.env[childEnvironment.verbose] !== undefined)
+    process.stderr.write(`${maskText(sourceStack(stackOf(error)))}\n`);
   const file = process.env[childEnvironment.report];
   if (file === undefined) return;
   const before = readReport(file);

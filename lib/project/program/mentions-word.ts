@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import * as path from "node:path";
-import type * as Constructs from "../../constructs";
+import { declaredProps } from "../../constructs";
 
 /**
  * Whether the project's files contain a string that equals the word, so that the program may have a host with this name. IDs of
@@ -37,9 +36,7 @@ const constructHead = String.raw`\bnew\s+(?:[\w$]+\.)*([\w$]+)\(\s*[\w$.[\]]+,\s
 
 /** A class of the project or of a package may be a host, or name one after its ID. */
 function mayBeHostClass(className: string): boolean {
-  // Loaded by those whose word is in the program.
-  const constructs = createRequire(__filename)("../../constructs") as typeof Constructs;
-  return className === constructs.Host.name || !Object.hasOwn(constructs, className);
+  return className === "Host" || !Object.hasOwn(declaredProps, className);
 }
 
 const mostFiles = 2000;

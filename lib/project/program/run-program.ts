@@ -11,6 +11,7 @@ import { childReportSchema } from "./child-report";
 import { programFailed, programRejected, programSynthesizedNothing, runnerMissing } from "./errors";
 import { binDirectories, withoutLauncher } from "./launcher";
 import { installCommand } from "./package-manager";
+import { compileCacheEnvironment } from "../../platform/process/compile-cache";
 import { missingRunner, otherRunnerFix, type MissingRunner } from "./runner";
 
 /** The user's program with its settings. */
@@ -59,6 +60,7 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
       ...(request.verbose === true ? { [childEnvironment.verbose]: "1" } : {}),
       // The error says more than npx, which prints that it cannot download the runner.
       ...(runner === undefined ? {} : { npm_config_loglevel: "silent" }),
+      ...compileCacheEnvironment(),
       NODE_OPTIONS: [process.env.NODE_OPTIONS, `--require ${quoted(preload)}`].filter(Boolean).join(" "),
     },
   });

@@ -68,8 +68,10 @@ export async function installIso(iso: string, options: InstallOptions): Promise<
   }
   const boot = (): Promise<VirtualMachine> => {
     const { firmware, memory, processors, acceleration, network, medium = "usb" } = installer;
+    const { macAddress, machineSerial } = installer;
     const machine: MachineOptions = omitUndefined({
       ...{ firmware, memory, processors, acceleration, consoleLog, ssh, bootTimeout, artifacts, uefiVariables },
+      ...{ macAddress, machineSerial },
       network: network === true ? "outgoing" : "isolated",
     });
     if (keepMedium) return bootIso({ ...machine, disks: files, iso, medium });

@@ -86,8 +86,8 @@ export const argumentErrors: readonly ErrorEntry[] = [
       ["embeded", "nixos-25.05", "debian", "nixpkgs/nixos-unstabel", "githb:NixOS/nixpkgs"].map((nixpkgs) =>
         failureOf(() => nixpkgsReference({ nixpkgs }, undefined, __dirname)),
       ),
-    shows: "synth --nixpkgs nixos-25.05",
-    repairs: "synth --nixpkgs github:NixOS/nixpkgs/nixos-25.05",
+    shows: "synth --nixpkgs nixos-26.05",
+    repairs: "synth --nixpkgs github:NixOS/nixpkgs/nixos-26.05",
   }),
 ];
 

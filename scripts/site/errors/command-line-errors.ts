@@ -108,7 +108,7 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     meaning: "The file of `synth import --from` does not say which NixOS release its options are from.",
     samples: () => dumpReleaseUnknown("options.json"),
     shows: "synth import --from options.json",
-    repairs: "synth import --from options.json --release 25.05",
+    repairs: "synth import --from options.json --release 26.05",
   }),
   byCommand({
     code: "dump-unreadable",

@@ -51,6 +51,14 @@ export const constructErrors: readonly ErrorEntry[] = [
     right: 'new BootConfig(iso, "boot", { consoleLogLevel: 3 });',
   }),
   inProgram({
+    code: "file-systems-without-ext",
+    meaning:
+      "`filesystems: { only: […] }` of `BootConfig` removes `mkfs.ext4` and `e2fsck` from the system. This is a warning.",
+    why: 'Stage 1 with shell scripts always adds e2fsprogs. With systemd in stage 1, which is the default from 26.05, NixOS adds it only if `ext2`, `ext3`, or `ext4` is in `boot.supportedFilesystems`, so that an installer cannot create the most common file system. If that is intended, acknowledge the warning: `Annotations.of(boot).acknowledgeWarning("file-systems-without-ext")`.',
+    wrong: 'new BootConfig(iso, "boot", { filesystems: { only: ["btrfs", "vfat"] } });',
+    right: 'new BootConfig(iso, "boot", { filesystems: { only: ["btrfs", "ext4", "vfat"] } });',
+  }),
+  inProgram({
     code: "iso-content-target",
     meaning:
       "The `target` of a file in `contents` of `IsoImage` is not an absolute path on the ISO, or has a control character.",

@@ -2,7 +2,8 @@ import { checkTarget, type Permissions } from "../../../lib/commands/flash/check
 import { confirmationMissing, deviceRefused, isoNotHybrid, notConfirmed } from "../../../lib/commands/flash/errors";
 import type { BlockDevice } from "../../../lib/platform/block-device/block-device";
 import { newFile, type FileFacts } from "../../../lib/platform/block-device/file-facts";
-import type { FlashTarget, TargetKind } from "../../../lib/platform/block-device/flash-target";
+import type { FlashTarget } from "../../../lib/platform/block-device/flash-target";
+import type { TargetKind } from "../../../lib/platform/block-device/target-kinds";
 import type { Failure } from "../../../lib/platform/failure";
 import { byCommand, type ErrorEntry } from "./error-entry";
 

@@ -52,7 +52,7 @@ export const installerErrors: readonly ErrorEntry[] = [
     code: "install-target-foreign",
     meaning: "A target of an installer is a host of another flake.",
     wrong: [
-      'const other = new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "other.lock" });',
+      'const other = new Flake(app, "other", { nixpkgs: Nixpkgs.release("26.05"), lockFile: "other.lock" });',
       machine.replace("new Host(flake,", "new Host(other,"),
       installer("targets: [web]"),
     ].join("\n"),

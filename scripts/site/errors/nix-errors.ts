@@ -102,7 +102,7 @@ export const nixErrors: readonly ErrorEntry[] = [
         (tool) => fetchFlake(tool, "github:NixOS/nixpkgs/nixos-25.50", "/"),
       ),
     shows: "synth --nixpkgs github:NixOS/nixpkgs/nixos-25.50",
-    repairs: "synth --nixpkgs github:NixOS/nixpkgs/nixos-25.05",
+    repairs: "synth --nixpkgs github:NixOS/nixpkgs/nixos-26.05",
   }),
   byCommand({
     code: "flake-not-locked",
@@ -240,8 +240,8 @@ export const nixErrors: readonly ErrorEntry[] = [
         registryAdd(tool, "/tmp/registry.json", "nixpkgs", "github:NixOS"),
       ),
     language: "ts",
-    shows: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.ref("github:NixOS", { release: "25.05" }) });',
-    repairs: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.ref("github:NixOS/nixpkgs", { release: "25.05" }) });',
+    shows: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.ref("github:NixOS", { release: "26.05" }) });',
+    repairs: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.ref("github:NixOS/nixpkgs", { release: "26.05" }) });',
   }),
   inNix({
     code: "syntax-error",

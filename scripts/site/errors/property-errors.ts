@@ -12,7 +12,7 @@ export const propertyErrors: readonly ErrorEntry[] = [
     meaning: "A construct, or an object in its properties, lacks a required property.",
     why: unchecked,
     wrong: 'new Flake(app, "images", { lockFile: "images.lock" });',
-    right: 'new Flake(app, "images", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "images.lock" });',
+    right: 'new Flake(app, "images", { nixpkgs: Nixpkgs.release("26.05"), lockFile: "images.lock" });',
     also: ['new InstallerTools(iso, "tools", { scripts: { disks: {} } });'],
   }),
   inProgram({

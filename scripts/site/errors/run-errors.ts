@@ -27,9 +27,9 @@ import { runSample } from "./sample-program";
 /** The error about a host for ARM on the offline base. */
 function armHostOffline(): Problem {
   const system = "aarch64-linux";
-  const host = { kind: "image", class: null, system, release: "25.05", installable: "pi", isoName: "pi.iso" } as const;
+  const host = { kind: "image", class: null, system, release: "26.05", installable: "pi", isoName: "pi.iso" } as const;
   const files = { "systems/pi/default.nix": { construct: "dotfiles/pi", source: "main.ts:7" } };
-  const flake = { directory: "dotfiles", release: "25.05", lockFile: "flake.lock", hosts: { pi: host }, files };
+  const flake = { directory: "dotfiles", release: "26.05", lockFile: "flake.lock", hosts: { pi: host }, files };
   try {
     checkOfflineSystems({ nixpkgs: "embedded" }, [{ name: "pi", flake, host }]);
   } catch (error) {
@@ -56,7 +56,7 @@ export const runErrors: readonly ErrorEntry[] = [
     meaning: "A host of another system than `x86_64-linux` is built on the offline base.",
     samples: () => armHostOffline(),
     shows: "synth pi --nixpkgs embedded",
-    repairs: "synth pi --nixpkgs github:NixOS/nixpkgs/nixos-25.05",
+    repairs: "synth pi --nixpkgs github:NixOS/nixpkgs/nixos-26.05",
   }),
   byCommand({
     code: "manifest-not-understood",
@@ -83,8 +83,8 @@ export const runErrors: readonly ErrorEntry[] = [
     samples: () =>
       programSynthesizedNothing("npx ts-node main.ts", endedProcess({ argv: ["npx", "ts-node", "main.ts"] })),
     language: "ts",
-    shows: 'const app = new App();\nnew Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });',
-    repairs: 'const app = new App();\nnew Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });\napp.synth();',
+    shows: 'const app = new App();\nnew Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("26.05") });',
+    repairs: 'const app = new App();\nnew Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("26.05") });\napp.synth();',
   }),
   byCommand({
     code: "program-does-not-compile",

@@ -15,7 +15,7 @@ const library = { ...cdknix, Construct };
 /** The program that the lines of an example are added to, by what exists before these lines. */
 const base = {
   app: "const app = new App();",
-  flake: 'const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });',
+  flake: 'const flake = new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("26.05") });',
   class: 'const iso = new HostClass(flake, "iso");\nnew IsoImage(iso, "image");',
   host: 'const lilith = new Host(flake, "lilith", { class: iso, system: "x86_64-linux" });',
 };

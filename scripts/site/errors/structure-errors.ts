@@ -42,8 +42,8 @@ export const structureErrors: readonly ErrorEntry[] = [
     code: "lock-file-path",
     meaning: "The `lockFile` of a `Flake` is outside of the project directory, or its name does not end in `.lock`.",
     given: "app",
-    wrong: 'new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "../flake.lock" });',
-    right: 'new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "other.lock" });',
+    wrong: 'new Flake(app, "other", { nixpkgs: Nixpkgs.release("26.05"), lockFile: "../flake.lock" });',
+    right: 'new Flake(app, "other", { nixpkgs: Nixpkgs.release("26.05"), lockFile: "other.lock" });',
   }),
   inProgram({
     code: "construct-id",
@@ -59,9 +59,9 @@ export const structureErrors: readonly ErrorEntry[] = [
     why: "The ID names the directory of the flake in the output, and each flake locks its own inputs.",
     given: "host",
     wrong:
-      'const servers = new Flake(app, "servers", { nixpkgs: Nixpkgs.release("25.05") });\nconst web = new Host(servers, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
+      'const servers = new Flake(app, "servers", { nixpkgs: Nixpkgs.release("26.05") });\nconst web = new Host(servers, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
     right:
-      'const servers = new Flake(app, "servers", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "servers.lock" });\nconst web = new Host(servers, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
+      'const servers = new Flake(app, "servers", { nixpkgs: Nixpkgs.release("26.05"), lockFile: "servers.lock" });\nconst web = new Host(servers, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
   }),
   inProgram({
     code: "duplicate-input",
@@ -83,7 +83,7 @@ export const structureErrors: readonly ErrorEntry[] = [
     code: "foreign-class",
     meaning: "A host uses a class of another flake.",
     wrong:
-      'const other = new Flake(app, "other", { nixpkgs: Nixpkgs.release("25.05"), lockFile: "other.lock" });\nnew Host(other, "lilith", { class: iso, system: "x86_64-linux" });',
+      'const other = new Flake(app, "other", { nixpkgs: Nixpkgs.release("26.05"), lockFile: "other.lock" });\nnew Host(other, "lilith", { class: iso, system: "x86_64-linux" });',
     right: host("lilith"),
   }),
   inProgram({
@@ -112,14 +112,14 @@ export const structureErrors: readonly ErrorEntry[] = [
     why: "A flake is what Nix builds from: hosts and modules are parts of it.",
     given: "app",
     wrong: "",
-    right: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });',
+    right: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("26.05") });',
   }),
   byCommand({
     code: "no-hosts",
     meaning: "`synth import` found no host in the program.",
     samples: () => noHosts(),
     shows: "synth import",
-    repairs: "synth import --from options.json --release 25.05",
+    repairs: "synth import --from options.json --release 26.05",
   }),
   inProgram({
     code: "no-image",
@@ -184,7 +184,7 @@ export const structureErrors: readonly ErrorEntry[] = [
     why: "Options and defaults of NixOS differ between releases, so cdknix has a list of facts for each release.",
     given: "app",
     wrong: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.06") });',
-    right: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("25.05") });',
+    right: 'new Flake(app, "dotfiles", { nixpkgs: Nixpkgs.release("26.05") });',
     elsewhere: () => releaseUnknown("25.06", releases),
   }),
   inProgram({

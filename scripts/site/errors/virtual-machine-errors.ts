@@ -8,6 +8,7 @@ import {
   firmwareMissing,
   isoUnreadable,
   machineEnded,
+  machineIdentityInvalid,
   monitorRefused,
   monitorSilent,
   noKeyFor,
@@ -54,6 +55,20 @@ const machineErrors: readonly MachineError[] = [
     inTest: [
       'await bootIso({ iso, disks: [{ size: 8 * gibibyte, serial: "WD 1234" }] });',
       'await bootIso({ iso, disks: [{ size: 8 * gibibyte, serial: "WD-1234" }] });',
+    ],
+  },
+  {
+    code: "machine-identity-invalid",
+    meaning: "A virtual machine cannot have this serial number or MAC address.",
+    why: "Network devices have addresses of six bytes, whose first one is even, and firmware reports serial numbers as one line of text.",
+    sample: () => machineIdentityInvalid("MAC address", "52-54-00-12-34-57"),
+    inCommand: [
+      "synth vm stick --install --disk 8G --mac-address 52-54-00-12-34-57",
+      "synth vm stick --install --disk 8G --mac-address 52:54:00:12:34:57",
+    ],
+    inTest: [
+      'await runInstaller(iso, { disks, macAddress: "52-54-00-12-34-57" });',
+      'await runInstaller(iso, { disks, macAddress: "52:54:00:12:34:57" });',
     ],
   },
   {

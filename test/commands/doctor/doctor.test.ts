@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { userInfo } from "node:os";
-import * as path from "node:path";
 import { checkKvm } from "../../../lib/commands/doctor/checks/machine";
 import { checkFlakes, checkNix, checkStore, checkTrust } from "../../../lib/commands/doctor/checks/nix";
 import { examineSystems } from "../../../lib/commands/doctor/checks/systems";
@@ -9,6 +8,7 @@ import { checkOfflineBase } from "../../../lib/commands/doctor/checks/offline-ba
 import { hasDebianPackages } from "../../../lib/platform/install-command";
 import { nixMissing } from "../../../lib/platform/nix/errors";
 import { programMissing } from "../../../lib/platform/qemu/errors";
+import { librarySource, sourceScriptEnvironment, sourceScriptOptions } from "../../build/source-script";
 import type { Finding } from "./findings";
 
 describe("synth doctor", () => {
@@ -23,12 +23,18 @@ describe("synth doctor", () => {
     };
     const trust = (trusted: string, settings = {}): Finding => {
       // Loaded as root, because the user nobody cannot read a checkout below /root.
-      const script = `const { checkTrust } = require(${JSON.stringify(path.resolve("dist/lib/commands/doctor/checks/nix"))});
+      const script = `const { checkTrust } = require(${librarySource("commands/doctor/checks/nix")});
         if (process.getuid() === 0) process.setgroups([]), process.setgid(65534), process.setuid(65534);
         const config = new Map([["trusted-users", ${JSON.stringify(trusted)}]]);
         Promise.resolve(checkTrust({ ...${JSON.stringify({ ...examined, ...settings })}, config }))
           .then((finding) => console.log(JSON.stringify(finding)));`;
-      return JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: "/" })) as Finding;
+      return JSON.parse(
+        execFileSync(process.execPath, [...sourceScriptOptions, "-e", script], {
+          encoding: "utf8",
+          cwd: "/",
+          env: { ...process.env, ...sourceScriptEnvironment },
+        }),
+      ) as Finding;
     };
     const { username } = process.getuid?.() === 0 ? { username: "nobody" } : userInfo();
     const untrusted = JSON.stringify(trust("root")).replaceAll(username, "nobody");

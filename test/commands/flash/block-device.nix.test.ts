@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeSync } fro
 import * as path from "node:path";
 import { readFlashTarget } from "../../../lib/platform/block-device/flash-target";
 import { openTarget, verifyImage, writeImage, type Image } from "../../../lib/platform/block-device/write-image";
+import { librarySource, sourceScriptEnvironment, sourceScriptOptions } from "../../build/source-script";
 import { project, type Project, type Run } from "../../cli/project";
 import { runInTerminal } from "../../cli/terminal";
 import { scratch } from "../../platform/files/scratch";
@@ -150,11 +151,15 @@ describe("synth flash on a block device", () => {
     const device = attached(32 * megabyte);
     execFileSync("chmod", ["0755", made.directory]);
     // Loaded as root, because the user nobody cannot read a checkout below /root.
-    const script = `const { openTarget } = require(${JSON.stringify(path.resolve("dist/lib/platform/block-device/write-image"))});
-      const { readFlashTarget } = require(${JSON.stringify(path.resolve("dist/lib/platform/block-device/flash-target"))});
+    const script = `const { openTarget } = require(${librarySource("platform/block-device/write-image")});
+      const { readFlashTarget } = require(${librarySource("platform/block-device/flash-target")});
       process.setgroups([]), process.setgid(65534), process.setuid(65534);
       readFlashTarget(${JSON.stringify(device.path)}, "removable").then(openTarget).catch((error) => console.log(error.kind, error.code));`;
-    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: "/" });
+    const { stdout, stderr } = spawnSync(process.execPath, [...sourceScriptOptions, "-e", script], {
+      encoding: "utf8",
+      cwd: "/",
+      env: { ...process.env, ...sourceScriptEnvironment },
+    });
     expect({ stdout, stderr }).toEqual({ stdout: "machine device-permission\n", stderr: "" });
   });
 });

@@ -1,7 +1,8 @@
 import { checkTarget } from "../../../lib/commands/flash/check-target";
 import { formatIssues } from "../../../lib/model";
 import { parseBlockDevices, type BlockDevice } from "../../../lib/platform/block-device/block-device";
-import { isCandidate, type FlashTarget, type TargetKind } from "../../../lib/platform/block-device/flash-target";
+import { isCandidate, type FlashTarget } from "../../../lib/platform/block-device/flash-target";
+import type { TargetKind } from "../../../lib/platform/block-device/target-kinds";
 import { lsblkDevice, lsblkJson, mountedStick, systemDisk } from "../../platform/block-device/lsblk";
 
 const isoSize = 187_200_000;

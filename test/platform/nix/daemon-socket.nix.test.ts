@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { librarySource, sourceScriptEnvironment, sourceScriptOptions } from "../../build/source-script";
 import type { Finding } from "../../commands/doctor/findings";
 import { put, scratch } from "../files/scratch";
 
@@ -17,14 +18,13 @@ interface Said {
 
 /** Runs the real Nix as a user who may not enter the directory of the socket; its group may, if there is one. */
 function asUser(state: string): Said {
-  const dist = (file: string): string => JSON.stringify(path.resolve("dist/lib", file));
   // Loaded as root, because the user nobody cannot read a checkout below /root.
   const script = `
-    const { findNix } = require(${dist("platform/nix/tool")});
-    const { runNix } = require(${dist("platform/nix/run-nix")});
-    const { offlineBaseUnavailable } = require(${dist("platform/debian/errors")});
-    const { formatFailure } = require(${dist("platform/failure")});
-    const { examineMachine } = require(${dist("commands/doctor/examine-machine")});
+    const { findNix } = require(${librarySource("platform/nix/tool")});
+    const { runNix } = require(${librarySource("platform/nix/run-nix")});
+    const { offlineBaseUnavailable } = require(${librarySource("platform/debian/errors")});
+    const { formatFailure } = require(${librarySource("platform/failure")});
+    const { examineMachine } = require(${librarySource("commands/doctor/examine-machine")});
     if (process.getuid() === 0) process.setgroups([]), process.setgid(65534), process.setuid(65534);
     (async () => {
       const command = { args: ["store", "ping"], cwd: "/", failure: ["evaluation", "x", "Nix cannot lock"] };
@@ -42,11 +42,14 @@ function asUser(state: string): Said {
     })();`;
   const env = {
     ...process.env,
+    ...sourceScriptEnvironment,
     HOME: path.join(state, "home"),
     NIX_STATE_DIR: state,
     NIX_DAEMON_SOCKET_PATH: undefined,
   };
-  return JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: "/", env })) as Said;
+  return JSON.parse(
+    execFileSync(process.execPath, [...sourceScriptOptions, "-e", script], { encoding: "utf8", cwd: "/", env }),
+  ) as Said;
 }
 
 /** A directory of Nix's state with the socket of a daemon. This user can write only the home in it. */

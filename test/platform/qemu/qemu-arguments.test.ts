@@ -40,6 +40,23 @@ describe("qemuArguments", () => {
     expect(qemuArguments({ iso: "/a.iso" }, "tcg", files).join(" ")).not.toContain("virtio-blk");
   });
 
+  it("give the machine a serial number and an address, which targets are recognized by", () => {
+    const identity = qemuArguments({ machineSerial: "PF3,ABC", macAddress: "52:54:00:AB:cd:ef" }, "tcg", files);
+    expect(identity).toContain("type=1,serial=PF3,,ABC");
+    expect(identity).toContain("virtio-net-pci,netdev=net,romfile=,mac=52:54:00:AB:cd:ef");
+  });
+
+  it.each(["", "52:54:00:12:34", "52-54-00-12-34-56", "53:54:00:12:34:56", "52:54:00:12:34:56,x=1"])(
+    "reject the MAC address %j",
+    (macAddress) => {
+      expect(() => qemuArguments({ macAddress }, "tcg", files)).toThrow("cannot be the MAC address");
+    },
+  );
+
+  it.each(["", " A", "A ", "A\nB", "Größe", "a".repeat(65)])("reject the serial number %j", (machineSerial) => {
+    expect(() => qemuArguments({ machineSerial }, "tcg", files)).toThrow("cannot be the serial number");
+  });
+
   it("need no medium", () => {
     expect(qemuArguments({}, "tcg", files).join(" ")).not.toContain("id=image");
   });

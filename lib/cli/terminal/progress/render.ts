@@ -46,12 +46,14 @@ function phasesText(state: ProgressState, now: number, colors: RenderOptions["co
     .join(" > ");
 }
 
-/** Formats how much is done; empty while nothing is known to be built or fetched. */
+/** Formats how much is done; empty while nothing is known to be evaluated, built, or fetched. */
 function countsText(state: ProgressState): string {
+  const evaluations = state.phase === "evaluate" ? totalOf(state, "evaluations") : undefined;
   const [builds, copies, bytes] = (["builds", "copies", "transfer"] as const).map((of) => totalOf(state, of));
   const count = (total: { done: number; expected: number } | undefined, verb: string): readonly string[] =>
     total === undefined || total.expected === 0 ? [] : [`${String(total.done)} of ${String(total.expected)} ${verb}`];
   return [
+    ...count(evaluations, "evaluated"),
     ...count(builds, "built"),
     ...count(copies, "fetched"),
     ...(bytes === undefined || bytes.expected === 0

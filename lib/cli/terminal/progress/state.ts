@@ -1,11 +1,14 @@
-import type { DeviceActivity, Phase, RunEvent } from "../../../pipeline/reporter";
+import type { DeviceActivity, EvaluationActivity, Phase, RunEvent } from "../../../pipeline/reporter";
 import type { NixActivity, NixProgress } from "../../../platform/nix/log/log-event";
 import { derivationName, storeName } from "../../../platform/nix/store-path";
 import { compressionProgress } from "./compression-progress";
 
-/** A build, a download, or a device write in progress. */
+/** An evaluation, a build, a download, or a device write in progress. */
 export interface Running {
-  readonly activity: (NixActivity & { readonly type: "build" | "copy" | "transfer" }) | DeviceActivity;
+  readonly activity:
+    | (NixActivity & { readonly type: "build" | "copy" | "transfer" })
+    | (EvaluationActivity & { readonly type: "evaluate" })
+    | DeviceActivity;
   /** When it started, in seconds of the caller's clock. */
   readonly since: number;
   /** In bytes; both 0 while unknown. */
@@ -31,14 +34,14 @@ export interface ProgressState {
   readonly running: ReadonlyMap<string, Running>;
   /** The build that most recently wrote to its log. */
   readonly lastLogged: string | undefined;
-  /** The counts of builds, paths, and bytes, by the Nix activity that reports them; each Nix command has its own. */
+  /** The counts of evaluations, builds, paths, and bytes, by the activity that reports them; each Nix command has its own. */
   readonly counters: ReadonlyMap<string, Counter>;
   /** How many bytes each Nix command expects to transfer. */
   readonly transfers: ReadonlyMap<string, number>;
 }
 
 interface Counter extends NixProgress {
-  readonly of: "builds" | "copies" | "transfer";
+  readonly of: "evaluations" | "builds" | "copies" | "transfer";
 }
 
 /** How many lines of each build log are kept to be shown. */
@@ -99,7 +102,7 @@ export function advance(state: ProgressState, event: RunEvent, now: number): Pro
   }
 }
 
-/** The total of builds, paths, or transferred bytes over all Nix commands. */
+/** The total of evaluations, builds, paths, or transferred bytes over all Nix commands. */
 export function totalOf({ counters, transfers }: ProgressState, of: Counter["of"]): { done: number; expected: number } {
   const all = [...counters.values()].filter((counter) => counter.of === of);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -111,7 +114,11 @@ export function totalOf({ counters, transfers }: ProgressState, of: Counter["of"
 function start(state: ProgressState, event: RunEvent & { readonly kind: "start" }, now: number): ProgressState {
   const { id, activity } = event;
   const none = { done: 0, expected: 0, running: 0, failed: 0 };
-  const isCounted = activity.type === "builds" || activity.type === "copies" || activity.type === "transfer";
+  const isCounted =
+    activity.type === "evaluations" ||
+    activity.type === "builds" ||
+    activity.type === "copies" ||
+    activity.type === "transfer";
   const counters = isCounted ? new Map(state.counters).set(id, { of: activity.type, ...none }) : state.counters;
   if (!isShown(activity)) return { ...state, counters };
   const entry: Running = {
@@ -130,8 +137,8 @@ function estimateOf(event: RunEvent & { readonly kind: "start" }): Pick<Running,
   return "estimate" in event ? { estimate: event.estimate } : {};
 }
 
-function isShown(activity: NixActivity | DeviceActivity): activity is Running["activity"] {
-  return ["build", "copy", "transfer", "write", "verify"].includes(activity.type);
+function isShown(activity: NixActivity | DeviceActivity | EvaluationActivity): activity is Running["activity"] {
+  return ["evaluate", "build", "copy", "transfer", "write", "verify"].includes(activity.type);
 }
 
 /** Builds and downloads alternate: the phase is `fetch` while only downloads are running. */
@@ -162,9 +169,11 @@ function without<V>(map: ReadonlyMap<string, V>, id: string): ReadonlyMap<string
   return rest;
 }
 
-/** The name of the package that is built or fetched, or of the device that is written. */
+/** The name of the host that is evaluated, of the package that is built or fetched, or of the device that is written. */
 export function nameOf({ activity }: Pick<Running, "activity">): string {
   switch (activity.type) {
+    case "evaluate":
+      return activity.host;
     case "build": {
       const name = derivationName(activity.derivation);
       return activity.machine === "" ? name : `${name} on ${activity.machine}`;

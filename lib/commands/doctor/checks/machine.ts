@@ -27,7 +27,7 @@ export function nodeFinding(version: string): Finding {
   };
 }
 
-/** Evaluating nixpkgs takes about 1.3 GB, and mksquashfs needs more for each processor. */
+/** Evaluating a NixOS host takes about 1.1 GB, and mksquashfs needs more for each processor. */
 const comfortableMemory = 2.5e9;
 
 const leastMemory = 1e9;
@@ -42,7 +42,7 @@ export const checkMemory: Check = () => {
     check: "memory",
     status: free < leastMemory ? "error" : "warning",
     message: `only ${message}`,
-    reason: "evaluating nixpkgs takes about 1.3 GB, and compression needs additional memory for each processor",
+    reason: "evaluating a NixOS host takes about 1.1 GB, and compression needs additional memory for each processor",
     fix: process.platform === "linux" ? `close large programs, or add swap: ${addSwap()}` : "close large programs",
   };
 };

@@ -33,8 +33,9 @@ export function importedJudge(isWhole: boolean): Judge {
 }
 
 /**
- * For the shipped options of the flake's own release. nixos-unstable changes after its table: an option that is unknown
- * without resembling another, that has been removed, or whose value is none of a list may exist there.
+ * For the shipped options of the flake's own release. nixos-unstable, and a release that branches off it, changes after its
+ * table: an option that is unknown without resembling another, that has been removed, or whose value is none of a list may
+ * exist there.
  */
 export function releaseJudge(table: ShippedTable, isWhole: boolean): Judge {
   const mayHaveChanged = table.source.date !== undefined;
@@ -86,8 +87,5 @@ const isListed = (problem: OptionProblem): boolean =>
   problem.kind === "removed" || (problem.kind === "type" && problem.expected.includes("one of "));
 
 function tableName({ releases, source }: ShippedTable): string {
-  const name = releases
-    .map((release) => (release === "unstable" ? "nixos-unstable" : `NixOS ${release}`))
-    .join(" and ");
-  return source.date === undefined ? name : `${name} of ${source.date}`;
+  return source.date === undefined ? `NixOS ${releases.join(" and ")}` : `nixos-unstable of ${source.date}`;
 }

@@ -193,9 +193,9 @@ export const declaredParameters = {
   "NixosModule.addImport": [{ name: "module", type: "nix" }],
   "NixosModule.addOverride": [{ name: "option", type: "string" }, { name: "value", type: "nix" }],
   "Nixpkgs.ref": [{ name: "reference", type: "string" }, { name: "options", type: { object: {
-  release: { type: { literals: ["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"] } },
+  release: { type: { literals: ["24.05", "24.11", "25.05", "25.11", "26.05", "26.11", "unstable"] } },
 } } }],
-  "Nixpkgs.release": [{ name: "release", type: { literals: ["24.05", "24.11", "25.05", "25.11", "26.05", "unstable"] } }],
+  "Nixpkgs.release": [{ name: "release", type: { literals: ["24.05", "24.11", "25.05", "25.11", "26.05", "26.11", "unstable"] } }],
   "Partition.biosBoot": [],
   "Partition.esp": [{ name: "props", type: { object: espProps } }],
   "Partition.of": [{ name: "size", type: { instance: "Size", makers: ["bytes", "kibibytes", "mebibytes", "gibibytes", "tebibytes"] } }, { name: "content", type: { either: [{ instance: "DiskContent", makers: ["gpt", "mbr", "luks", "swap", "lvmMember", "raidMember", "zfsMember", "disko"] }, { instance: "Filesystem", makers: ["ext4", "xfs", "vfat", "btrfs", "f2fs"] }] } }, { name: "options", type: { object: {

@@ -113,6 +113,8 @@ export const declaredProps = {
       description: { type: "string", optional: true },
       inputs: { type: { record: { either: ["string", { object: flakeInput }] } }, optional: true },
       outputs: { type: { record: "nix" }, optional: true },
+      checks: { type: "boolean", optional: true },
+      hydraJobs: { type: "boolean", optional: true },
       lockFile: { type: "string", optional: true },
     } },
   },

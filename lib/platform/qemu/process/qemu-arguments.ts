@@ -1,4 +1,5 @@
 import type { Acceleration, Medium, StartOptions, VirtualDisk } from "../boot-options";
+import { machineIdentityInvalid } from "../errors";
 import type { UefiFirmware } from "./uefi-firmware";
 
 /** Files of QEMU besides those that the user chose. */
@@ -53,7 +54,8 @@ export function qemuArguments(
     ...files.disks.flatMap(diskArguments),
     // Port 0: the kernel picks a free port, so no other program can take it in between.
     ...["-netdev", `user,id=${network},restrict=${isolated(options)},hostfwd=tcp:127.0.0.1:0-:22`],
-    ...["-device", `virtio-net-pci,netdev=${network},romfile=`],
+    ...["-device", `virtio-net-pci,netdev=${network},romfile=${addressProperty(options.macAddress)}`],
+    ...(options.machineSerial === undefined ? [] : serialArguments(options.machineSerial)),
     // Without it, an emulated machine waits a long time for entropy.
     ...["-device", "virtio-rng-pci"],
   ];
@@ -66,6 +68,19 @@ export function processorArguments(acceleration: Acceleration, processors = 2): 
 }
 
 const isolated = (options: Pick<StartOptions, "network">): string => (options.network === "outgoing" ? "off" : "on");
+
+function addressProperty(address: string | undefined): string {
+  if (address === undefined) return "";
+  // The lowest bit of the first byte is set in the addresses of groups, which no device has (IEEE 802).
+  if (!/^[\da-f][02468ace](?::[\da-f]{2}){5}$/i.test(address)) throw machineIdentityInvalid("MAC address", address);
+  return `,mac=${address}`;
+}
+
+/** Table 1 of SMBIOS describes the system (DMTF DSP0134, section 7.2). */
+function serialArguments(serial: string): readonly string[] {
+  if (!/^[!-~](?:[ -~]{0,62}[!-~])?$/.test(serial)) throw machineIdentityInvalid("serial number", serial);
+  return ["-smbios", `type=1,serial=${escaped(serial)}`];
+}
 
 function firmwareArguments({ code, variables }: UefiFirmware): readonly string[] {
   return [
