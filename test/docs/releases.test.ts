@@ -1,5 +1,6 @@
 import { releases } from "cdknix";
 import { releaseFacts, type ReleaseFacts } from "../../lib/constructs/core";
+import { evidenceOf } from "../../lib/constructs/core/release-evidence";
 import { documents } from "./documents";
 
 /** The rows of the table of releases, each with a function that formats the facts of a release. */
@@ -14,7 +15,11 @@ const rows: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
   "root's SSH login in the profile": ({ rootLoginPriority }) => rootLoginPriority,
   "git in the profile": ({ profileEnablesGit }) => (profileEnablesGit ? "possibly" : "no"),
   "newest kernel for ZFS": ({ newestZfsKernel, evaluatedAsOf }) =>
-    newestZfsKernel === undefined ? "not known" : evaluatedAsOf === undefined ? newestZfsKernel : `${newestZfsKernel} or later`,
+    newestZfsKernel === undefined
+      ? "not known"
+      : evaluatedAsOf === undefined
+        ? newestZfsKernel
+        : `${newestZfsKernel} or later`,
 };
 
 const text = documents().find(({ name }) => name === "docs/constructs.md")?.text ?? "";
@@ -32,5 +37,25 @@ describe("table of releases", () => {
     const { missingOptions } = releaseFacts("24.05");
     const listed = missingOptions.map(({ option, since }) => `\`${option}\` (${since})`).join(", ");
     expect(text.replace(/\n/g, " ")).toContain(`Options added after 24.05: ${listed}.`);
+  });
+});
+
+describe("table of evidence", () => {
+  const page = documents().find(({ name }) => name === "docs/evaluated.md")?.text ?? "";
+  const facts = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, fact = ""]) => fact);
+
+  it("has a row for each fact that depends on the release", () => {
+    expect(page).toContain(`| fact | ${releases.join(" | ")} |`);
+    const independent = ["flakeReference", "evaluatedAsOf", "knowsItsName", "missingOptions"];
+    const known = Object.keys(releaseFacts("unstable")).filter((fact) => !independent.includes(fact));
+    expect([...facts].sort()).toEqual(
+      known.filter((fact) => fact !== "newestZfsKernel" && fact !== "toolsInSystemBuild").sort(),
+    );
+  });
+
+  it("shows how each fact is known", () => {
+    for (const fact of facts) {
+      expect(page).toContain(`| \`${fact}\` | ${releases.map((release) => evidenceOf(fact, release)).join(" | ")} |`);
+    }
   });
 });

@@ -22,6 +22,34 @@ export const dependsOnNix: ReadonlySet<string> = new Set([
   "examples/offline-install-stick",
 ]);
 
+/** Warnings of NixOS that a variant is about, by name; cdknix reports them before. */
+const expectedWarnings: Readonly<Record<string, RegExp>> = {
+  "boot-config/systemdStage1-false": /^Scripted initrd is deprecated and scheduled for removal in 26\.11\./,
+};
+
+/** Results that no construct may have: unexpected warnings, and failed assertions. */
+export function complaintsOf(name: string, { warnings, failedAssertions }: Evaluated): readonly string[] {
+  return [...warnings.filter((text) => expectedWarnings[name]?.test(text) !== true), ...failedAssertions];
+}
+
+/**
+ * Constructs and hosts that were not evaluated for a recording. GNOME and Plasma need pandoc, and the tree had no Haskell packages; the
+ * other constructs are to be recorded: `npm run goldens -- … --only disk-layout`.
+ */
+const unevaluated: Readonly<Record<string, readonly string[]>> = {
+  "26.11pre": [
+    ...["field/graphical-live-desk", "iso-image/profile-graphical-combined"],
+    ...["iso-image/profile-graphical-calamares-plasma6", "iso-image/profile-and-edition"],
+    ...["disk-layout", "field", "installer-tools", "iso-image"],
+    ...["nix-settings", "nixpkgs-config", "offline-installer", "space-saver"],
+  ],
+};
+
+/** Whether a recording lacks a construct, or a host such as `field/graphical-live-desk`. */
+export function isUnevaluated(recording: string, name: string): boolean {
+  return unevaluated[recording]?.includes(name) === true;
+}
+
 /** An evaluated host, or the reasons why cdknix rejects it. */
 export type Golden = EvaluatedHost | { readonly refused: readonly string[] };
 

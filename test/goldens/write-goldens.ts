@@ -7,7 +7,9 @@ import { fetchFlake } from "../../lib/platform/nix/flakes";
 import { findNix } from "../../lib/platform/nix/tool";
 import { evaluateHosts, type Known, type NamedHost } from "./evaluate";
 import {
+  complaintsOf,
   dependsOnNix,
+  isUnevaluated,
   readEvaluation,
   readGoldens,
   writeGoldens,
@@ -99,15 +101,13 @@ function differences(
   return [...names].filter((name) => !isDeepStrictEqual(at(before, name), at(after, name)));
 }
 
-/** Results that no construct may have: warnings and failed assertions. */
+/** Results that no construct may have. */
 function complaints(goldens: Readonly<Record<string, Goldens>>): readonly string[] {
   return Object.entries(goldens).flatMap(([group, all]) =>
     Object.entries(all).flatMap(([name, golden]) =>
       "refused" in golden
         ? []
-        : [...golden.evaluated.warnings, ...golden.evaluated.failedAssertions].map(
-            (text) => `${group}/${name}: ${text}`,
-          ),
+        : complaintsOf(`${group}/${name}`, golden.evaluated).map((text) => `${group}/${name}: ${text}`),
     ),
   );
 }
@@ -120,7 +120,7 @@ async function main(nixpkgs: string): Promise<void> {
   const reference = await fetchFlake(tool, nixpkgs, process.cwd());
   const only = options.only?.split(",");
   const isWanted = (group: string): boolean => only?.includes(group) ?? true;
-  const all = specimens(release, isWanted);
+  const all = specimens(release, isWanted).filter(({ group, name }) => !isUnevaluated(recording, `${group}/${name}`));
   const directory = mkdtempSync(path.join(tmpdir(), "cdknix-goldens-"));
   try {
     const hosts = all.flatMap(({ group, name, written }): readonly NamedHost[] =>

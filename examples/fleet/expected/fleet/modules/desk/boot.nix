@@ -4,6 +4,7 @@
     # mkForce: a plain value would only add to those of the installer profile
     supportedFilesystems = lib.mkForce {
       btrfs = true;
+      ext4 = true;
       vfat = true;
     };
     # mkForce: the installer profile turns this on at the normal priority

@@ -5,6 +5,7 @@
     # mkForce: a plain value would only add to those of the installer profile
     supportedFilesystems = lib.mkForce {
       btrfs = true;
+      ext4 = true;
       vfat = true;
       f2fs = true;
       xfs = true;
