@@ -45,7 +45,13 @@ export function checkOutputs(model: Omit<FlakeModel, "outputs">, added: readonly
 }
 
 /** The outputs that cdknix writes for hosts, classes, and packages. */
-function ownOutputs({ hosts, classes, packages, systems, jobOutputs }: Omit<FlakeModel, "outputs">): readonly Definer[] {
+function ownOutputs({
+  hosts,
+  classes,
+  packages,
+  systems,
+  jobOutputs,
+}: Omit<FlakeModel, "outputs">): readonly Definer[] {
   const origin = ({ constructPath, source }: Omit<Definer, "path">): Omit<Definer, "path"> => ({
     constructPath,
     source,
