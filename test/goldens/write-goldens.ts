@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import type { Release } from "../../lib/model";
 import { fetchFlake } from "../../lib/platform/nix/flakes";
 import { findNix } from "../../lib/platform/nix/tool";
 import { evaluateHosts, type Known, type NamedHost } from "./evaluate";

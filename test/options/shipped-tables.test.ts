@@ -4,7 +4,12 @@ import { gunzipSync } from "node:zlib";
 import { releases } from "../../lib/model";
 import { optionTable, optionTree, OptionLookup, packTable, parseTypeDescription, splitOptionName, unpackTable, type TableNode } from "../../lib/options"; // prettier-ignore
 import { digestText } from "../../lib/platform/files/digest";
-import { releasesOfTable, shippedReleases, shippedTableFile, shippedTables } from "../../lib/project/shipped-option-tables";
+import {
+  releasesOfTable,
+  shippedReleases,
+  shippedTableFile,
+  shippedTables,
+} from "../../lib/project/shipped-option-tables";
 import { declarations } from "./support";
 
 function countOptions({ type, below }: TableNode): number {

@@ -76,7 +76,11 @@ async function main(nixpkgs: string): Promise<void> {
   // Only the newest one changes after it was read.
   const date = since(release, "unstable") ? { date: options.date ?? new Date().toISOString().slice(0, 10) } : {};
   const source = { narHash, ...date, options: declarations.length };
-  const text = packTable(optionTable(tree, { releases: [...releasesOfTable(release)], inputs: [], complete: true }), source, digestText);
+  const text = packTable(
+    optionTable(tree, { releases: [...releasesOfTable(release)], inputs: [], complete: true }),
+    source,
+    digestText,
+  );
   const file = shippedTableFile(release);
   const isSame = existsSync(file) && readFileSync(file, "utf8") === text;
   const count = (what: keyof OptionDeclaration): string =>

@@ -28,8 +28,7 @@ export function nixpkgsReference(
   throw nixpkgsInvalid(setting, reference, problem.reason, problem.fix ?? general);
 }
 
-const general =
-  `pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-${newestStableRelease} or nixpkgs/nixos-${newestStableRelease}`;
+const general = `pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-${newestStableRelease} or nixpkgs/nixos-${newestStableRelease}`;
 const forges = ["github", "gitlab", "sourcehut"];
 const transports = ["http", "https", "file", "ssh"];
 /** The schemes of Nix's flake references. */
