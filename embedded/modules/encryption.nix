@@ -1,5 +1,5 @@
 # boot.initrd.luks.*: devices that stage 1 decrypts with a passphrase.
-{ config, lib, ... }:
+{ config, lib, pkgs, ... }:
 let
   devices = lib.attrValues config.boot.initrd.luks.devices;
   flag = default: lib.mkOption { type = lib.types.bool; inherit default; };
@@ -38,6 +38,7 @@ in
     ]) devices;
     boot.initrd.kernelModules = lib.mkIf (devices != [ ]) [ "dm_mod" "dm_crypt" ];
     boot.initrd.availableKernelModules = lib.mkIf (devices != [ ]) [ "xts" "aes_generic" "aesni_intel" "cbc" "ecb" "sha256_generic" "sha512_generic" "essiv" "cryptd" "crypto_simd" "af_alg" "algif_skcipher" ];
+    environment.systemPackages = lib.mkIf (devices != [ ]) [ pkgs.cryptsetup ];
     offlineBase.luksDevices = lib.concatMapStrings (
       d:
       "${d.name} ${d.device} ${lib.optionalString d.allowDiscards "--allow-discards"} ${

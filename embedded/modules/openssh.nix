@@ -77,7 +77,7 @@ in
       preStart = ''
         mkdir -p /run/sshd
       ''
-      + lib.concatMapStrings (k: "[ -s ${k.path} ] || ssh-keygen -q -t ${k.type} -N \"\" -f ${k.path}\n") cfg.hostKeys;
+      + lib.concatMapStrings (k: "[ -s ${k.path} ] || { [ -h ${k.path} ] || rm -f ${k.path}; ssh-keygen -q -t ${k.type} -N \"\" -f ${k.path}; }\n") cfg.hostKeys;
       serviceConfig = {
         Type = "notify";
         ExecStart = "/usr/sbin/sshd -D -f /etc/ssh/sshd_config";

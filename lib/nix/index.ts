@@ -7,6 +7,7 @@ export * as ast from "./ast/constructors";
 export { toExpression, type ValueIssue } from "./values/convert";
 export { expressionInText, interpolationInText } from "./values/scalar";
 export { childrenOf } from "./ast/children";
+export { someText } from "./ast/some-text";
 export { freeVariables } from "./ast/free-variables";
 export { isNamedSecret, Secret } from "./values/secret";
 export { secretPath, secretsDirectory } from "./values/secret-content";

@@ -1,4 +1,4 @@
-import { releaseFacts } from "../constructs";
+import { releaseFacts } from "../constructs/core/release-facts";
 import { isRelease, parseSourceLocation, type Issue } from "../model";
 import { systemsNotOffline } from "./errors";
 import { embeddedNixpkgs, type SynthRequest } from "./request";

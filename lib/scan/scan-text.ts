@@ -86,13 +86,17 @@ function withoutOverlaps(found: readonly FoundSecret[]): readonly FoundSecret[] 
 const rules: readonly Rule[] = [...keyRules, ...data.rules, variableRule];
 let index: { readonly pattern: RegExp; readonly byKeyword: ReadonlyMap<string, readonly Rule[]> } | undefined;
 
+const none: ReadonlySet<Rule> = new Set();
+
 function rulesFor(text: string): ReadonlySet<Rule> {
   index ??= indexRules();
   const { pattern, byKeyword } = index;
-  const selected = new Set<Rule>();
   // Not matchAll, which creates a copy of the pattern for each text.
   pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+  let match = pattern.exec(text);
+  if (match === null) return none;
+  const selected = new Set<Rule>();
+  for (; match !== null; match = pattern.exec(text)) {
     for (const rule of byKeyword.get(match[0].toLowerCase()) ?? []) selected.add(rule);
   }
   // In the order of the rules, which decides between overlapping secrets.

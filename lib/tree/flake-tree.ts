@@ -10,8 +10,8 @@ export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
   const files = new Map<string, TreeFile>();
   const add = (path: string, text: string, origin: Origin): void => {
     const { constructPath: construct, source } = origin;
-    const file = { text, construct };
-    files.set(path, source === undefined ? file : { ...file, source: formatSourceLocation(source) });
+    const shown = source === undefined ? undefined : formatSourceLocation(source);
+    files.set(path, shown === undefined ? { text, construct } : { text, construct, source: shown });
   };
   add("flake.nix", flakeFile(flake), flake);
   for (const hostClass of flake.classes) {

@@ -22,13 +22,16 @@ const knownArguments = new WeakMap<ModuleContent, readonly string[]>();
 
 /** The arguments that a module uses. */
 export function argumentsOf(module: ModuleContent): readonly string[] {
-  const names = knownArguments.get(module) ?? used(bodyOf(module), moduleArguments);
+  const known = knownArguments.get(module);
+  if (known !== undefined) return known;
+  const names = used([module.config, ...module.imports], moduleArguments);
   knownArguments.set(module, names);
   return names;
 }
 
 function bodyOf(module: ModuleContent): Expression {
   const { config } = module;
+  if (config.kind === "attributeSet" && !config.recursive && module.imports.length === 0) return config;
   // A call such as `lib.mkIf` is not a module, but may be the whole `config` of one.
   const bindings = config.kind === "attributeSet" ? config.bindings : [ast.binding("config", config)];
   const imports = module.imports.length === 0 ? [] : [ast.binding("imports", importList(module.imports))];
@@ -37,6 +40,7 @@ function bodyOf(module: ModuleContent): Expression {
 
 /** The list of imports. Those that are lists themselves, such as `lib.optional …`, are joined to the rest with `++`. */
 function importList(imports: readonly Expression[]): Expression {
+  if (!imports.some(isListExpression)) return ast.list(imports);
   const lists: Expression[] = [];
   let single: Expression[] = [];
   for (const each of imports) {
@@ -54,7 +58,7 @@ function importList(imports: readonly Expression[]): Expression {
 
 /** Renders a package's `default.nix`. */
 export function packageFile(expression: Expression): string {
-  return printFile(ast.lambda(ast.formals({ names: used(expression, packageArguments) }), expression));
+  return printFile(ast.lambda(ast.formals({ names: used([expression], packageArguments) }), expression));
 }
 
 /** Renders a file that only imports others. */
@@ -62,7 +66,7 @@ export function importsFile(paths: readonly string[]): string {
   return moduleFile({ imports: paths.map((path) => ast.path(path)), config: ast.attributeSet({ bindings: [] }) });
 }
 
-function used(expression: Expression, names: readonly string[]): readonly string[] {
-  const free = freeVariables(expression);
-  return names.filter((name) => free.has(name));
+function used(expressions: readonly Expression[], names: readonly string[]): readonly string[] {
+  const free = expressions.map(freeVariables).filter(({ size }) => size > 0);
+  return free.length === 0 ? [] : names.filter((name) => free.some((variables) => variables.has(name)));
 }

@@ -15,8 +15,14 @@ const entries = [...publicEntries, "cli/main", "project/program/child-preload", 
 const bundledPackages = ["commander", "fp-ts", "picocolors", "uuid", "zod"];
 const isBundledPackage = new RegExp(`^(?:${bundledPackages.join("|")})(?:/|$)`);
 
-/** Modules that are loaded only for their effects. All others are left out if nothing of them is used. */
-const hasEffects =
+/**
+ * Modules with effects, and those that lead to them: constructs mark their classes and check calls. All others are left out if
+ * nothing of them is used.
+ */
+const hasEffects = /\/lib\/(?:constructs\/.*|index|cli\/main|project\/program\/child-preload)\.ts$/;
+
+/** Modules that export nothing. */
+const hasNoExports =
   /\/lib\/(?:cli\/main|constructs\/core\/arguments\/guarded-classes|project\/program\/child-preload)\.ts$/;
 
 /** What was bundled. */
@@ -41,7 +47,7 @@ export async function bundle(directory: string): Promise<Bundle> {
     checks: { ineffectiveDynamicImport: false },
     plugins: [
       { name: "parsed-json", load: { filter: { id: /\.json$/ }, handler: parsedJson } },
-      { name: "es-modules", transform: { filter: { id: hasEffects }, handler: asModule } },
+      { name: "es-modules", transform: { filter: { id: hasNoExports }, handler: asModule } },
     ],
   });
   const { output } = await build.write({

@@ -8,14 +8,30 @@ export function prunedDeclarations(directory: string, entries: readonly string[]
   const follow = (file: string): void => {
     if (reached.has(file)) return;
     reached.add(file);
-    const { importedFiles } = ts.preProcessFile(readFileSync(file, "utf8"), true, true);
-    for (const { fileName } of importedFiles) {
-      if (fileName.startsWith(".")) follow(declarationOf(path.resolve(path.dirname(file), fileName)));
+    for (const name of importsOf(file)) {
+      if (name.startsWith(".")) follow(declarationOf(path.resolve(path.dirname(file), name)));
     }
   };
   for (const entry of entries) follow(path.join(directory, `${entry}.d.ts`));
   const all = readdirSync(directory, { recursive: true, encoding: "utf8" }).map((name) => path.join(directory, name));
   return all.filter((file) => file.endsWith(".d.ts") && !reached.has(file));
+}
+
+/** The modules that declarations import, also inside types: `import("./x").Y`. */
+function importsOf(file: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isImport = ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
+    const name = isImport
+      ? node.moduleSpecifier
+      : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)
+        ? node.argument.literal
+        : undefined;
+    if (name !== undefined && ts.isStringLiteral(name)) found.push(name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest));
+  return found;
 }
 
 function declarationOf(module: string): string {

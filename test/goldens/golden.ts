@@ -40,7 +40,7 @@ const unevaluated: Readonly<Record<string, readonly string[]>> = {
   "26.11pre": [
     ...["field/graphical-live-desk", "iso-image/profile-graphical-combined"],
     ...["iso-image/profile-graphical-calamares-plasma6", "iso-image/profile-and-edition"],
-    ...["disk-layout", "field", "iso-image", "nix-settings", "offline-installer"],
+    ...["disk-layout", "field", "iso-image", "offline-installer"],
   ],
 };
 

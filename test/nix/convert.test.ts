@@ -37,6 +37,37 @@ describe("toExpression", () => {
     `);
   });
 
+  test("gives equal paths and texts their own meaning in each value", () => {
+    const inner = { name: "x" };
+    expect(printed({ a: { b: inner }, c: { b: { name: "x", other: "x" } }, d: inner, e: { b: { name: "x" } } }))
+      .toMatchInlineSnapshot(`
+     "{
+       a.b.name = "x";
+       c.b = {
+         name = "x";
+         other = "x";
+       };
+       d.name = "x";
+       e.b.name = "x";
+     }"
+    `);
+  });
+
+  test("omits sets without values on request, but not inside of lists and expressions", () => {
+    const empty = { a: undefined, b: { c: undefined } };
+    const value = { x: empty, y: {}, l: [empty], w: nix.force(empty), z: { x: empty, only: 1 } };
+    const result = toExpression(value, [], undefined, true);
+    expect(isRight(result) ? printExpression(result.right) : result.left).toMatchInlineSnapshot(`
+     "{
+       y = { };
+       l = [ { b = { }; } ];
+       w = lib.mkForce { b = { }; };
+       z.only = 1;
+     }"
+    `);
+    expect(toExpression(empty, [], undefined, true)).toEqual(toExpression({}));
+  });
+
   test("folds a set of one attribute into its parent's key, at any depth", () => {
     expect(printed({ boot: { loader: { timeout: 0 } } })).toBe("{ boot.loader.timeout = 0; }");
     expect(printed({ a: { b: { c: 1, d: 2 } } })).toBe("{\n  a.b = {\n    c = 1;\n    d = 2;\n  };\n}");

@@ -18,6 +18,12 @@ describe("Secret", () => {
     expect(isNixExpression(Secret.named("key"))).toBe(true);
   });
 
+  it("is refused as text that was converted before the secret exists", () => {
+    expect(written("Secret(later)")).toBe('"Secret(later)"');
+    expect(String(Secret.named("later"))).toBe("Secret(later)");
+    expect(written("Secret(later)")).toContain("was used in a JavaScript string");
+  });
+
   it.each([
     ["a template", (secret: Secret) => `${secret}`], // eslint-disable-line @typescript-eslint/restrict-template-expressions
     ["String", (secret: Secret) => String(secret)],

@@ -56,7 +56,7 @@ interface Output {
 }
 
 /**
- * Runs the program unchanged and with another release, compares the two, and replaces the release in the program.
+ * Runs the program for its own release and for another one, compares the two, and replaces the release in the program.
  * @param dryRun changes nothing
  */
 export function upgradeProgram(
@@ -122,7 +122,7 @@ const isRejected = (error: unknown): error is Failure =>
 interface Move {
   readonly to: Release;
   readonly dryRun: boolean;
-  /** The tree that the unchanged program generates. */
+  /** The tree that the program generates for its own release. */
   readonly before: string;
   readonly later: Upgrade["later"];
 }
@@ -147,9 +147,12 @@ function compare(
           },
         ],
   );
-  const earlier = [...new Set(flakes.map(({ from }) => from))];
+  const oldReleases = [...new Set(flakes.map(({ from }) => from))];
   const rewritten = new Map(
-    earlier.map((from) => [from, sources.files.filter((file) => replaceIn(projectDirectory, file, from, to, dryRun))]),
+    oldReleases.map((from) => [
+      from,
+      sources.files.filter((file) => replaceIn(projectDirectory, file, from, to, dryRun)),
+    ]),
   );
   const issues = newIssues(old.issues, fresh.issues);
   return {

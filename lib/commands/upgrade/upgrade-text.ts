@@ -4,13 +4,13 @@ import type { Upgrade } from "./plan-upgrade";
 
 /** Formats the effect of another release for people: problems, differences, inputs, and files. */
 export function upgradeText({ to, flakes, issues, later, files }: Upgrade): string {
-  const earlier = [...new Map(flakes.map((flake) => [flake.from, flake])).values()];
+  const flakesByRelease = [...new Map(flakes.map((flake) => [flake.from, flake])).values()];
   const sections = [
     ...(issues.length === 0 ? [] : [`In the program, on NixOS ${to}:`, ...issues.map(formatIssue)]),
     ...(later === null || later.issues.length === 0
       ? []
       : [`cdknix does not include the options of NixOS ${to}. On ${later.release}:`, ...later.issues.map(formatIssue)]),
-    ...earlier.map(({ from, differences }) =>
+    ...flakesByRelease.map(({ from, differences }) =>
       [
         `From NixOS ${from} to ${to}:`,
         formatTable(differences.map(({ subject, before, after }) => ["", subject, before, "->", after])),

@@ -18,9 +18,10 @@ export function withoutSecrets(issues: readonly Issue[], constructs: readonly IC
   const known = [
     ...new Set(issues.flatMap((issue) => (isSecretIssue(issue) && issue.secret !== "" ? issue.secret : []))),
   ];
-  const places = new AcceptedBelow(constructs, acceptedSecretMetadata, (data) => (data as AcceptedSecret).place);
-  const about = issues.filter((issue) => isSecretIssue(issue));
-  const accepted = about.filter(({ constructPath, place }) => places.has(constructPath, place));
+  const accepted = acceptedIssues(
+    issues.filter((issue) => isSecretIssue(issue)),
+    constructs,
+  );
   return issues
     .filter(
       (issue) =>
@@ -28,6 +29,12 @@ export function withoutSecrets(issues: readonly Issue[], constructs: readonly IC
         !(issue.isHidden === true || accepted.includes(issue) || isRepeated(issue, issues, accepted)),
     )
     .map((issue) => masked(issue, known));
+}
+
+function acceptedIssues(issues: readonly SecretIssue[], constructs: readonly IConstruct[]): readonly SecretIssue[] {
+  if (issues.length === 0) return [];
+  const places = new AcceptedBelow(constructs, acceptedSecretMetadata, (data) => (data as AcceptedSecret).place);
+  return issues.filter(({ constructPath, place }) => places.has(constructPath, place));
 }
 
 /**

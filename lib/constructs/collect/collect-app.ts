@@ -15,7 +15,7 @@ export interface Collected {
 /** Builds the model from a construct tree: runs aspects, renders modules, and collects all issues. */
 export function collectApp(root: IConstruct, environment: SynthesisEnvironment): Collected {
   invokeAspects(root);
-  const collector = new Collector(environment);
+  const collector = new Collector(root, environment);
   const flakes = collector.below(root).filter((construct) => Flake.isFlake(construct));
   checkFlakes(root, flakes);
   const collected = flakes.map((flake) => collectFlake(flake, collector));
@@ -60,14 +60,12 @@ function distinct(issues: readonly Issue[]): readonly Issue[] {
 }
 
 function treeOf(construct: IConstruct, environment: SynthesisEnvironment): ConstructNode {
-  const source = sourceOf(construct, environment.projectDirectory);
   const { node } = construct;
-  const children = node.children.map((child) => treeOf(child, environment));
-  return {
-    id: node.id,
-    path: node.path,
-    type: construct.constructor.name,
-    ...(source === undefined ? {} : { source }),
-    ...(children.length === 0 ? {} : { children }),
-  };
+  const own = { id: node.id, path: node.path, type: construct.constructor.name };
+  const source = sourceOf(construct, environment.projectDirectory);
+  const located: ConstructNode = source === undefined ? own : { ...own, source };
+  const { children } = node;
+  return children.length === 0
+    ? located
+    : { ...located, children: children.map((child) => treeOf(child, environment)) };
 }

@@ -85,18 +85,20 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   for (const construct of constructs) {
     if (OfflineInstaller.isOfflineInstaller(construct)) checkInstaller(construct, hosts);
   }
-  const issues = hostModels.flatMap((host) =>
-    hostIssues(
-      host,
-      classModels.find(({ name }) => name === host.className),
-      flake.release,
-    ),
-  );
   const modules = [
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  const parts = partsOf(modules);
+  const byModule = partsOf(modules);
+  const parts = [...byModule.values()].flat();
+  const issues = hostModels.flatMap((host) =>
+    hostIssues(
+      host,
+      classModels.find(({ name }) => name === host.className),
+      byModule,
+      flake.release,
+    ),
+  );
   const own = ownPackages(packages);
   const texts = textIssues(parts, own);
   const ofOutputs = outputs.flatMap(({ path, value }) =>

@@ -9,7 +9,7 @@ import { collectModule, type ModulePlace } from "./collect-module";
 import type { Collector } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { conflictIssues, definersOf } from "./conflicts";
-import { withInlineModules } from "./options/module-parts";
+import { withInlineModules, type PartsByModule } from "./options/module-parts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";
 import { collectSecrets, type SecretsImage } from "./secrets";
@@ -88,9 +88,14 @@ function imageWithSecrets(image: IsoImage | undefined, projectDirectory: string)
 }
 
 /** Finds issues between the modules of a host: conflicts, logins open to anyone, and lint findings. */
-export function hostIssues(host: HostModel, hostClass: HostClassModel | undefined, release: Release): readonly Issue[] {
+export function hostIssues(
+  host: HostModel,
+  hostClass: HostClassModel | undefined,
+  parts: PartsByModule,
+  release: Release,
+): readonly Issue[] {
   const modules: readonly ModuleModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
-  const inline = withInlineModules(modules);
+  const inline = withInlineModules(modules, parts);
   return [
     ...conflictIssues(definersOf(overlappingModules(modules))),
     ...openLoginIssues(inline),
@@ -99,10 +104,12 @@ export function hostIssues(host: HostModel, hostClass: HostClassModel | undefine
 }
 
 function collectModules(place: ModulePlace, context: ModuleContext, collector: Collector): readonly ModuleModel[] {
-  return collector
-    .below(place.owner)
-    .filter((construct) => NixosModule.isNixosModule(construct))
-    .flatMap((construct) => collector.take(collectModule(construct, place, context, collector.environment)));
+  const modules: ModuleModel[] = [];
+  for (const construct of collector.below(place.owner)) {
+    if (!NixosModule.isNixosModule(construct)) continue;
+    modules.push(...collector.take(collectModule(construct, place, context, collector.environment)));
+  }
+  return modules;
 }
 
 function contextFor(hosts: readonly Host[], flake: Flake, collector: Collector): ModuleContext {

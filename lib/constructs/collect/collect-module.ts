@@ -2,13 +2,13 @@ import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import type { Issue, ModuleModel, SecretUse } from "../../model";
 import {
+  ast,
   formatValuePath,
   isNixExpression,
   secretPath,
   toExpression,
   type Expression,
   type NixValue,
-  type PathContext,
   type ValueIssue,
 } from "../../nix";
 import { shapeOf } from "../../options";
@@ -38,21 +38,19 @@ export function collectModule(
   context: ModuleContext,
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], ModuleModel> {
-  const file = `${pathBelow(construct, owner).join("/")}.nix`;
+  const file = `${pathBelow(construct, owner)}.nix`;
   const secrets: SecretUse[] = [];
-  const paths: PathContext = {
-    ...files.pathsIn(construct, `${directory}/${file}`),
-    secretAt: (secret, path) => {
-      secrets.push({ secret, option: optionOf(path) });
-      return secretPath(secret);
-    },
-  };
+  const paths = files.pathsIn(construct, `${directory}/${file}`, (secret, path) => {
+    secrets.push({ secret, option: optionOf(path) });
+    return secretPath(secret);
+  });
   const rendered: unknown = construct.render(context);
   if (typeof rendered !== "object" && !isNixExpression(rendered))
     return E.left([notASet(construct, rendered, environment)]);
   if (isPromise(rendered)) return E.left([notASet(construct, rendered, environment)]);
-  const config = toExpression(withoutUndefined(rendered as AttributeSet), ["config"], paths);
-  const imports = toExpression(construct.imports, ["imports"], paths);
+  const config = toExpression(rendered, ["config"], paths, true);
+  const given = construct.imports;
+  const imports = given.length === 0 ? noImports : toExpression(given, ["imports"], paths);
   if (E.isLeft(config) || E.isLeft(imports)) {
     const problems = [...(E.isLeft(config) ? config.left : []), ...(E.isLeft(imports) ? imports.left : [])];
     return E.left(
@@ -67,24 +65,25 @@ export function collectModule(
     return E.left([notASet(construct, rendered, environment)]);
   }
   const imported = imports.right.kind === "list" ? imports.right.items : [];
-  const texts = [...textsInImports(imported, ["imports"]), ...textImportsBelow(config.right)];
-  const copied = { files: files.files, readText: environment.readText };
-  const wrong = [
-    ...texts.map(({ path, text }) => importAsText(formatValuePath(path), text)),
-    ...importedFileIssues(imported, ["imports"], `${directory}/${file}`, copied),
-  ];
-  if (wrong.length > 0) {
-    return E.left(wrong.map((details) => issueOf(construct, { severity: "error", ...details }, environment)));
+  const texts = textImportsBelow(config.right);
+  if (imported.length > 0 || texts.length > 0) {
+    const copied = { files: files.files, readText: environment.readText };
+    const wrong = [
+      ...[...textsInImports(imported, ["imports"]), ...texts].map(({ path, text }) =>
+        importAsText(formatValuePath(path), text),
+      ),
+      ...importedFileIssues(imported, ["imports"], `${directory}/${file}`, copied),
+    ];
+    if (wrong.length > 0) {
+      return E.left(wrong.map((details) => issueOf(construct, { severity: "error", ...details }, environment)));
+    }
   }
-  return E.right({
-    file,
-    constructPath: construct.node.path,
-    source: sourceOf(construct, environment.projectDirectory),
-    imports: imported,
-    config: config.right,
-    ...(secrets.length === 0 ? {} : { secrets }),
-  });
+  const source = sourceOf(construct, environment.projectDirectory);
+  const model = { file, constructPath: construct.node.path, source, imports: imported, config: config.right };
+  return E.right(secrets.length === 0 ? model : { ...model, secrets });
 }
+
+const noImports = E.right<never, Expression>(ast.list([]));
 
 /** Converts a construct's value to an expression, or returns the issues with it. */
 export function collectValue(
@@ -94,13 +93,11 @@ export function collectValue(
   place: { readonly file: string; readonly files: FlakeFiles },
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], Expression> {
-  const expression = toExpression(value, [name], {
-    ...place.files.pathsIn(construct, place.file),
-    secretAt: () => ({
-      reason: "a secret has a path only in the configuration of a host",
-      fix: "use it in an option of a module",
-    }),
-  });
+  const paths = place.files.pathsIn(construct, place.file, () => ({
+    reason: "a secret has a path only in the configuration of a host",
+    fix: "use it in an option of a module",
+  }));
+  const expression = toExpression(value, [name], paths);
   return E.isLeft(expression)
     ? E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)))
     : expression;
@@ -149,77 +146,7 @@ function notASet(construct: IConstruct, value: unknown, environment: SynthesisEn
 
 const isPromise = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Promise]";
 
-function pathBelow(construct: IConstruct, owner: IConstruct): readonly string[] {
-  const ids: string[] = [];
-  for (
-    let scope: IConstruct | undefined = construct;
-    scope !== undefined && scope !== owner;
-    scope = scope.node.scope
-  ) {
-    ids.push(scope.node.id);
-  }
-  return ids.reverse();
-}
-
-type AttributeSet = Readonly<Record<string, NixValue | undefined>>;
-
-/** A set whose attributes are being pruned. */
-interface PrunedSet {
-  readonly set: AttributeSet;
-  readonly names: readonly string[];
-  readonly parent: PrunedSet | undefined;
-  next: number;
-  /** Number of attributes that stay. */
-  left: number;
-  /** A copy without what was removed; undefined while nothing was. */
-  changed: Record<string, NixValue | undefined> | undefined;
-}
-
-/**
- * Removes undefined attributes, and sets that contain nothing else: an omitted property leaves no trace, while an
- * explicitly empty set is kept. With an explicit stack, because values may be nested deeper than the call stack. A set that
- * contains itself stays, and its conversion reports it.
- */
-function withoutUndefined(root: AttributeSet): AttributeSet {
-  if (!isPlainSet(root)) return root;
-  const open = new Set<object>();
-  const enter = (set: AttributeSet, parent: PrunedSet | undefined): PrunedSet => {
-    open.add(set);
-    return { set, names: Object.keys(set), parent, next: 0, left: 0, changed: undefined };
-  };
-  let frame = enter(root, undefined);
-  for (;;) {
-    const name = frame.names[frame.next];
-    if (name !== undefined) {
-      const value = frame.set[name];
-      if (isPlainSet(value) && !open.has(value)) {
-        frame = enter(value, frame);
-        continue;
-      }
-      settle(frame, name, value);
-      continue;
-    }
-    open.delete(frame.set);
-    const { set, names, left, changed, parent } = frame;
-    const pruned = left === 0 && names.length > 0 ? undefined : (changed ?? set);
-    if (parent === undefined) return pruned ?? {};
-    settle(parent, parent.names[parent.next] ?? "", pruned);
-    frame = parent;
-  }
-}
-
-/** Sets the next attribute of a set to its pruned value. */
-function settle(frame: PrunedSet, name: string, pruned: NixValue | undefined): void {
-  frame.next++;
-  if (pruned !== undefined) frame.left++;
-  if (pruned === frame.set[name] && pruned !== undefined) return;
-  frame.changed ??= { ...frame.set };
-  if (pruned === undefined) Reflect.deleteProperty(frame.changed, name);
-  else frame.changed[name] = pruned;
-}
-
-function isPlainSet(value: NixValue | undefined): value is AttributeSet {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || isNixExpression(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+function pathBelow(construct: IConstruct, owner: IConstruct): string {
+  const { id, scope } = construct.node;
+  return scope === undefined || scope === owner ? id : `${pathBelow(scope, owner)}/${id}`;
 }

@@ -6,9 +6,18 @@ import type { OptionTable, ShippedTable } from "../../options";
 /** Collects issues while models are built, so that all of them are reported together. */
 export class Collector {
   private readonly found: Issue[] = [];
-  private readonly walked = new Map<IConstruct, readonly IConstruct[]>();
+  /** All constructs, parents first. */
+  private readonly all: IConstruct[] = [];
+  /** Where the constructs with children are in it: their own position, and the end of their descendants. */
+  private readonly ranges = new Map<IConstruct, readonly [start: number, end: number]>();
+  private readonly known = new Map<IConstruct, readonly IConstruct[]>();
 
-  constructor(readonly environment: SynthesisEnvironment) {}
+  constructor(
+    root: IConstruct,
+    readonly environment: SynthesisEnvironment,
+  ) {
+    this.walk(root);
+  }
 
   /** The issues so far. */
   get issues(): readonly Issue[] {
@@ -19,11 +28,20 @@ export class Collector {
    * A construct and all its descendants, parents first. Cached: several stages use it, and the tree no longer changes.
    */
   below(construct: IConstruct): readonly IConstruct[] {
-    const known = this.walked.get(construct);
-    if (known !== undefined) return known;
-    const constructs = construct.node.findAll();
-    this.walked.set(construct, constructs);
+    const range = this.ranges.get(construct);
+    if (range === undefined) return [construct];
+    const constructs = this.known.get(construct) ?? this.all.slice(...range);
+    this.known.set(construct, constructs);
     return constructs;
+  }
+
+  private walk(construct: IConstruct): void {
+    const start = this.all.length;
+    this.all.push(construct);
+    const { children } = construct.node;
+    if (children.length === 0) return;
+    for (const child of children) this.walk(child);
+    this.ranges.set(construct, [start, this.all.length]);
   }
 
   /** Returns the result as a list of one; on failure, records the issues and returns an empty list. */

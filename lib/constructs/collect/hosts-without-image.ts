@@ -1,5 +1,5 @@
 import type { FlakeModel, ModuleModel } from "../../model";
-import { printExpression } from "../../nix";
+import { printExpression, someText, type Expression } from "../../nix";
 import { Annotations, isInstallable, type Host } from "../core";
 import type { Collector, SynthesisEnvironment } from "./collector";
 
@@ -14,18 +14,16 @@ export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeM
     (host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isInstallable(host),
   );
   if (without.length === 0) return;
-  const texts = new Map(model.hosts.map((host) => [host.name, host.modules.map(textOf)]));
-  const shared = [
-    ...model.classes.flatMap(({ modules }) => modules.map(textOf)),
-    ...model.outputs.map(({ value }) => printExpression(value)),
-    ...model.packages.flatMap(({ expression, files }) => [printExpression(expression), ...files.values()]),
-  ];
+  const { classes, outputs, packages } = model;
+  const shared = [...outputs.map(({ value }) => value), ...packages.map(({ expression }) => expression)];
+  const texts = packages.flatMap(({ files }) => [...files.values()]);
   for (const host of without) {
     const { id } = host.node;
     if (canBeMachine(model, id)) continue;
-    const others = [...texts].flatMap(([name, text]) => (name === id ? [] : text));
-    if ([...shared, ...others].some((text) => refersTo(id, text))) continue;
-    if (textsOf(model, readText).some((text) => refersTo(id, text))) continue;
+    const others = model.hosts.filter(({ name }) => name !== id);
+    if (shared.some((expression) => isReferredTo(id, expression))) continue;
+    if ([...classes, ...others].some(({ modules }) => modules.some((module) => isReferredToBy(id, module)))) continue;
+    if ([...texts, ...textsOf(model, readText)].some((text) => refersTo(id, text))) continue;
     Annotations.of(host).addWarning({
       code: "no-image",
       message: "this host has neither an IsoImage nor file systems",
@@ -37,11 +35,14 @@ export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeM
 /** Whether the modules of a host and its class set file systems or import modules that may. */
 function canBeMachine({ hosts, classes }: FlakeModel, name: string): boolean {
   const host = hosts.find((each) => each.name === name);
-  const modules = [...(host?.modules ?? []), ...(classes.find((each) => each.name === host?.className)?.modules ?? [])];
-  return modules.some(
-    (module) => module.imports.length > 0 || /\b(?:fileSystems|disko|isContainer)\b/.test(textOf(module)),
-  );
+  const hostClass = classes.find((each) => each.name === host?.className);
+  return [host, hostClass].some((owner) => owner?.modules.some(mayHaveFileSystems) === true);
 }
+
+const mayHaveFileSystems = ({ imports, config }: ModuleModel): boolean =>
+  imports.length > 0 || someText(config, isAboutFileSystems);
+
+const isAboutFileSystems = (text: string): boolean => /\b(?:fileSystems|disko|isContainer)\b/.test(text);
 
 const textsOf = ({ assets }: FlakeModel, readText: SynthesisEnvironment["readText"]): readonly string[] =>
   [...assets.values()].flatMap((asset) => {
@@ -50,8 +51,12 @@ const textsOf = ({ assets }: FlakeModel, readText: SynthesisEnvironment["readTex
     return "text" in read ? read.text : [];
   });
 
-const textOf = (module: ModuleModel): string =>
-  [...module.imports, module.config].map((each) => printExpression(each)).join("\n");
+const isReferredToBy = (host: string, { imports, config }: ModuleModel): boolean =>
+  isReferredTo(host, config) || imports.some((expression) => isReferredTo(host, expression));
+
+/** Prints only what contains the name of the host. */
+const isReferredTo = (host: string, expression: Expression): boolean =>
+  someText(expression, (text) => text.includes(host)) && refersTo(host, printExpression(expression));
 
 /** `nixosConfigurations.web`, or `#web` in a flake reference such as `nixos-install --flake /flake#web`. */
 function refersTo(host: string, text: string): boolean {

@@ -17,8 +17,9 @@ export function issueOf(
 export function statedIssues(constructs: readonly IConstruct[], environment: SynthesisEnvironment): readonly Issue[] {
   const issues: Issue[] = [];
   for (const construct of constructs) {
-    const lacksId = construct.node.metadata.some(({ type, data }) => type === issueMetadata && isMissingId(data));
-    for (const { type, data } of construct.node.metadata) {
+    const { metadata } = construct.node;
+    const lacksId = metadata.some(({ type, data }) => type === issueMetadata && isMissingId(data));
+    for (const { type, data } of metadata) {
       // The program probably passes the properties instead of the ID.
       if (lacksId && (data as Partial<RecordedIssue>).code === "missing-property") continue;
       if (type === issueMetadata) issues.push(recordedIssue(construct, data as RecordedIssue, environment));

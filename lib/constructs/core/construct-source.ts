@@ -6,12 +6,10 @@ import { callSites, fileOfCall, isLibraryFile, pathOfUrl, stackAbove } from "../
 const creation = Symbol.for("cdknix.creation");
 
 /**
- * Stack frames needed if the program creates the construct directly: this file, constructors, and the program's `new`.
+ * Stack frames to search, one limit after the other, because each frame costs time: enough for a construct and its base
+ * class, for several base classes, and for a construct created by a helper inside another construct.
  */
-const framesNear = 6;
-
-/** Stack frames to search otherwise: enough for a construct created by a helper inside another construct. */
-const framesFar = 20;
+const frameLimits = [3, 6, 20] as const;
 
 const packagesDirectory = `${path.sep}node_modules${path.sep}`;
 
@@ -37,16 +35,22 @@ export function sourceOf(construct: IConstruct, projectDirectory: string): Sourc
   return creator === undefined ? undefined : relativeLocation(creator, projectDirectory);
 }
 
+/** Cache of relative locations by the absolute one, which constructs of the same line share. */
+const relative = new WeakMap<SourceLocation, { readonly to: string; readonly location: SourceLocation }>();
+
 /** A location whose file is relative to the project directory. */
-export function relativeLocation({ file, line, column }: SourceLocation, projectDirectory: string): SourceLocation {
-  return { file: relativeFile(file, projectDirectory), line, column };
+export function relativeLocation(absolute: SourceLocation, projectDirectory: string): SourceLocation {
+  const known = relative.get(absolute);
+  if (known?.to === projectDirectory) return known.location;
+  const { file, line, column } = absolute;
+  const location = { file: relativeFile(file, projectDirectory), line, column };
+  relative.set(absolute, { to: projectDirectory, location });
+  return location;
 }
 
 function relativeFile(file: string, projectDirectory: string): string {
-  const relative = file.startsWith(projectDirectory + path.sep)
-    ? file.slice(projectDirectory.length + 1)
-    : path.relative(projectDirectory, file);
-  return relative.startsWith("..") ? file : relative.split(path.sep).join("/");
+  const below = path.relative(projectDirectory, file);
+  return below.startsWith("..") ? file : below.split(path.sep).join("/");
 }
 
 /**
@@ -55,9 +59,12 @@ function relativeFile(file: string, projectDirectory: string): string {
  * @param below the function below which the stack is searched
  */
 function creatorOf(className: string | undefined, below: Below): SourceLocation | undefined {
-  const near = creatingCall(callSites(framesNear, below), className);
-  const call = near.isCertain ? near : creatingCall(callSites(framesFar, below), className);
-  return call.site === undefined ? undefined : locationOf(call.site, call.index, below);
+  let call: Call | undefined;
+  for (const limit of frameLimits) {
+    call = creatingCall(callSites(limit, below), className);
+    if (call.isCertain) break;
+  }
+  return call?.site === undefined ? undefined : locationOf(call.site, call.index, below);
 }
 
 type Below = typeof recordSource | typeof callLocation;
@@ -86,15 +93,21 @@ function creatingCall(sites: readonly NodeJS.CallSite[], className: string | und
   return inPackage;
 }
 
-/** Cache of locations by position in compiled code: a program creates many constructs on few lines. */
-const known = new Map<string, SourceLocation>();
+/** Cache of locations by file and offset in compiled code: a program creates many constructs on few lines. */
+const known = new Map<string, Map<number, SourceLocation>>();
 
 function locationOf(site: NodeJS.CallSite, index: number, below: Below): SourceLocation {
-  const compiled = { file: fileOfCall(site), line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 };
-  const key = `${compiled.file}:${String(compiled.line)}:${String(compiled.column)}`;
-  const location = known.get(key) ?? shownFrame(index, below) ?? compiled;
-  known.set(key, location);
+  const file = fileOfCall(site);
+  const inFile = known.get(file) ?? new Map<number, SourceLocation>();
+  known.set(file, inFile);
+  const offset = site.getPosition();
+  const location = inFile.get(offset) ?? shownFrame(index, below) ?? compiledLocation(site);
+  inFile.set(offset, location);
   return location;
+}
+
+function compiledLocation(site: NodeJS.CallSite): SourceLocation {
+  return { file: fileOfCall(site), line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 };
 }
 
 const framePattern = /^\s+at (?:.*? \()?(file:\/\/)?(.*?):(\d+):(\d+)\)?$/;

@@ -18,7 +18,8 @@ export function mark(prototype: object, name: string): void {
 
 /** Whether a value carries a mark, its own or inherited. */
 export function hasMark(value: unknown, name: string): boolean {
-  return typeof value === "object" && value !== null && symbolOf(name) in value;
+  if (typeof value !== "object" || value === null) return false;
+  return (value as Readonly<Record<symbol, unknown>>)[symbolOf(name)] === true;
 }
 
 /** The nearest scope of a construct that carries a mark, starting with the construct itself. */

@@ -28,7 +28,10 @@ export interface FilesystemProps {
 export interface BtrfsSubvolume {
   /** Name of the subvolume. Default: the mount point, and `/root` for `/`. */
   readonly name?: string;
-  /** Compression, as in btrfs(5): `zstd`, `zstd:3`, `lzo`, or `zlib`. Default: none. */
+  /**
+   * Compression, as in btrfs(5): `zstd`, `zstd:3`, `lzo`, or `zlib`. Must be the same for every subvolume, because the kernel
+   * takes it from the one that is mounted first. Default: none.
+   */
   readonly compress?: string;
   /** Mount options, such as `noatime`. Default: none. */
   readonly mountOptions?: readonly string[];
@@ -41,7 +44,7 @@ export interface BtrfsSubvolume {
  * @public
  */
 export interface BtrfsProps extends FilesystemProps {
-  /** Subvolumes by mount point: `{ "/": {}, "/home": {}, "/nix": { compress: "zstd" } }`. Default: none. */
+  /** Subvolumes by mount point: `{ "/": {}, "/home": {}, "/nix": { mountOptions: ["noatime"] } }`. Default: none. */
   readonly subvolumes?: Readonly<Record<string, BtrfsSubvolume>>;
 }
 

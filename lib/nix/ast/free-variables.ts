@@ -11,6 +11,7 @@ type Task =
  * count as free, and so does every word of raw source that may be a variable.
  */
 export function freeVariables(expression: Expression): ReadonlySet<string> {
+  if (isConstant(expression)) return none;
   const free = new Set<string>();
   const bound = new Map<string, number>();
   const use = (name: string): void => {
@@ -24,6 +25,8 @@ export function freeVariables(expression: Expression): ReadonlySet<string> {
   }
   return free;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 function visit(expression: Expression, tasks: Task[], use: (name: string) => void): void {
   if (expression.kind === "identifier") use(expression.name);
@@ -56,8 +59,11 @@ function visitBindings(bindings: readonly BindingItem[], tasks: Task[], use: (na
   }
 }
 
-/** Most values are strings, numbers, and booleans, which have no free variables. */
-function isConstant(expression: Expression): boolean {
+/** Deeper values are visited one by one, which needs no call stack. */
+const deepestConstant = 20;
+
+/** Whether an expression is plain data: strings, numbers, and booleans, and lists and sets of these. Most modules are. */
+function isConstant(expression: Expression, depth = 0): boolean {
   switch (expression.kind) {
     case "null":
     case "boolean":
@@ -67,10 +73,26 @@ function isConstant(expression: Expression): boolean {
       return true;
     case "string":
     case "indentedString":
-      return expression.parts.every((part) => typeof part === "string");
+      return isText(expression.parts);
+    case "list":
+      return depth < deepestConstant && expression.items.every((item) => isConstant(item, depth + 1));
+    case "attributeSet":
+      return depth < deepestConstant && areConstant(expression.bindings, depth + 1);
     default:
       return false;
   }
+}
+
+function areConstant(bindings: readonly BindingItem[], depth: number): boolean {
+  for (const item of bindings) {
+    if (item.kind === "inherit" || !isText(item.path) || !isConstant(item.value, depth)) return false;
+  }
+  return true;
+}
+
+function isText(parts: readonly (string | Expression)[]): boolean {
+  for (const part of parts) if (typeof part !== "string") return false;
+  return true;
 }
 
 function scope(names: readonly string[], inside: readonly Expression[], tasks: Task[]): void {

@@ -11,8 +11,6 @@ import {
   transparent,
   type Doc,
 } from "../doc/builders";
-// prettier-ignore
-import { isIdentifier } from "../names";
 import { quoted } from "../string-layout";
 import { absorbed, isAbsorbedWith } from "./absorb";
 import { applicationDoc } from "./application";
@@ -51,8 +49,8 @@ function commentDoc(comment: string): Doc {
 }
 
 function bindingDoc({ path, value }: Binding, print: Printer): Doc {
-  const isShort = isShortPath(path);
   const text = staticPathText(path);
+  const isShort = isShortPath(path, text);
   if (text !== undefined) {
     const plain = plainValue(value);
     if (plain !== undefined) {
@@ -66,9 +64,12 @@ function bindingDoc({ path, value }: Binding, print: Printer): Doc {
   return group(attributePathDoc(path, print), nest(hardspace, "=", right), ";");
 }
 
-/** Whether a path is so short that a line break after the `=` would gain nothing. */
-export function isShortPath(path: Binding["path"]): boolean {
-  return path.length <= shortPath && path.every((name) => typeof name === "string" && isIdentifier(name));
+/**
+ * Whether a path is so short that a line break after the `=` would gain nothing.
+ * @param text its source, if it has no dynamic names
+ */
+export function isShortPath(path: Binding["path"], text: string | undefined): boolean {
+  return text !== undefined && path.length <= shortPath && !text.includes('"');
 }
 
 /** The source of a value that cannot break; most bindings then need no layout. */

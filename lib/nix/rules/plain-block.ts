@@ -20,10 +20,10 @@ export function plainBlock(expression: Expression, width: number): string | unde
   if (first === undefined || (second === undefined && !(first.kind === "binding" && isBlock(first.value)))) {
     return undefined;
   }
-  const lines = ["{"];
-  if (!addBindings(expression.bindings, step, width, lines)) return undefined;
-  lines.push("}");
-  return lines.join("\n");
+  const pieces = ["{\n"];
+  if (!addBindings(expression.bindings, step, width, pieces)) return undefined;
+  pieces.push("}");
+  return pieces.join("");
 }
 
 function isBlock(value: Expression): boolean {
@@ -31,41 +31,43 @@ function isBlock(value: Expression): boolean {
   return value.kind === "attributeSet" && value.bindings.length > 0;
 }
 
-/** Adds a set's lines; returns false if one of them requires the layout. */
-function addBindings(items: readonly BindingItem[], indent: string, width: number, lines: string[]): boolean {
+/** Adds the pieces of a set's lines; returns false if one of them requires the layout. */
+function addBindings(items: readonly BindingItem[], indent: string, width: number, pieces: string[]): boolean {
   if (indent.length > deepest * step.length) return false;
   for (const item of items) {
     if (item.kind === "inherit" || item.comment !== undefined) return false;
     const name = staticPathText(item.path);
     if (name === undefined) return false;
     const { value } = item;
-    const isShort = isShortPath(item.path);
+    const isShort = isShortPath(item.path, name);
     const plain = plainValue(value);
     if (plain !== undefined) {
-      const line = `${name} = ${plain};`;
-      if (line.length > width && !(isShort && value.kind === "string")) return false;
-      lines.push(indent + line);
+      const isTooLong = name.length + plain.length + " = ;".length > width;
+      if (isTooLong && !(isShort && value.kind === "string")) return false;
+      pieces.push(indent, name, " = ", plain, ";\n");
     } else {
       if (!isBlock(value) || (!isShort && name.length + " = {".length > width)) return false;
       if (value.kind === "list") {
-        lines.push(`${indent}${name} = [`);
-        if (!addItems(value.items, indent + step, lines)) return false;
-        lines.push(`${indent}];`);
+        pieces.push(indent, name, " = [\n");
+        if (!addItems(value.items, indent + step, pieces)) return false;
+        pieces.push(indent, "];\n");
       } else if (value.kind === "attributeSet" && !value.recursive) {
-        lines.push(`${indent}${name} = {`);
-        if (!addBindings(value.bindings, indent + step, width, lines)) return false;
-        lines.push(`${indent}};`);
+        pieces.push(indent, name, " = {\n");
+        if (!addBindings(value.bindings, indent + step, width, pieces)) return false;
+        pieces.push(indent, "};\n");
       } else return false;
     }
   }
   return true;
 }
 
-function addItems(items: readonly Expression[], indent: string, lines: string[]): boolean {
+function addItems(items: readonly Expression[], indent: string, pieces: string[]): boolean {
   for (const item of items) {
-    const plain = argument(item) === item ? plainValue(item) : undefined;
-    if (plain === undefined) return false;
-    lines.push(indent + plain);
+    const text = item.kind === "path" ? item.text : plainItem(item);
+    if (text === undefined) return false;
+    pieces.push(indent, text, "\n");
   }
   return true;
 }
+
+const plainItem = (item: Expression): string | undefined => (argument(item) === item ? plainValue(item) : undefined);

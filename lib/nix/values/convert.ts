@@ -1,5 +1,6 @@
 import { left, right, type Either } from "fp-ts/Either";
-import type { Binding, BindingItem, Expression } from "../ast/ast";
+import type { BindingItem, Expression } from "../ast/ast";
+import { bindingOf, foldedBinding, joinComments } from "./fold-binding";
 import { objectRefusal } from "./object-refusal";
 import { pathsAsNamed, type PathContext } from "./path-context";
 import { interpolationInText, scalarExpression, textRefusal } from "./scalar";
@@ -21,20 +22,34 @@ export interface ValueIssue extends Pick<Refusal, "reason" | "fix" | "code" | "w
 }
 
 /**
- * The state of converting one list, set, or wrapper. Frames form an explicit stack, so that depth costs memory, not
+ * The state of converting one set, list, or wrapper. Frames form an explicit stack, so that depth costs memory, not
  * call stack.
  */
-interface Frame {
+type Frame = SetFrame | ListFrame;
+
+interface AnyFrame {
   readonly parent: Frame | undefined;
-  readonly source: object;
-  readonly keys: readonly string[] | undefined;
-  readonly values: readonly unknown[] | undefined;
-  readonly wrapper: Unconverted | undefined;
+  /** Position of the next value. */
   next: number;
-  readonly expressions: Expression[];
-  readonly bindings: BindingItem[];
+  /** Number of finished bindings, or expressions, of the frames around it. */
+  readonly start: number;
   comment: string | undefined;
   failed: boolean;
+}
+
+interface SetFrame extends AnyFrame {
+  readonly kind: "set";
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly keys: readonly string[];
+  /** Whether it is omitted if it has keys, but none with a value. */
+  readonly omitsUndefined: boolean;
+}
+
+interface ListFrame extends AnyFrame {
+  readonly kind: "list";
+  readonly source: object;
+  readonly values: readonly unknown[];
+  readonly wrapper: Unconverted | undefined;
 }
 
 const placeholder: Expression = { kind: "null" };
@@ -43,13 +58,17 @@ const placeholder: Expression = { kind: "null" };
  * Converts a JavaScript value to a Nix expression, or returns all parts that Nix cannot represent. `path` is the
  * location of the value (`["props", "config"]`), which prefixes the path of each issue. Never throws.
  * @param paths decides how files of the user are written
+ * @param omitsUndefined whether sets are omitted if all of their values are undefined, or such sets: an omitted property
+ * leaves no trace, while an explicitly empty set stays. Not inside of lists and expressions. Default: only the undefined
+ * attributes are omitted.
  */
 export function toExpression(
   value: unknown,
   path: ValuePath = [],
   paths: PathContext = pathsAsNamed,
+  omitsUndefined = false,
 ): Either<readonly ValueIssue[], Expression> {
-  const conversion = new Conversion(path, paths);
+  const conversion = new Conversion(path, paths, omitsUndefined);
   const expression = conversion.run(value);
   return conversion.issues.length > 0 ? left(conversion.issues) : right(expression);
 }
@@ -59,10 +78,15 @@ class Conversion {
   private readonly open = new Set<object>();
   private top: Frame | undefined = undefined;
   private result: Expression = placeholder;
+  /** Finished bindings of the sets that are being converted; those of the innermost set are last. */
+  private readonly bindings: BindingItem[] = [];
+  /** Finished values of the lists and wrappers, in the same order. */
+  private readonly expressions: Expression[] = [];
 
   constructor(
     private readonly root: ValuePath,
     private readonly paths: PathContext,
+    private readonly omitsUndefined: boolean,
   ) {}
 
   run(value: unknown): Expression {
@@ -90,19 +114,18 @@ class Conversion {
 
   private step(frame: Frame): void {
     const index = frame.next++;
-    if (frame.keys !== undefined) {
-      const key = frame.keys[index];
-      if (key === undefined) {
-        this.finishSet(frame);
-        return;
-      }
-      const value = (frame.source as Record<string, unknown>)[key];
-      if (value !== undefined) this.enter(value);
+    if (frame.kind === "list") {
+      if (index < frame.values.length) this.enter(frame.values[index]);
+      else this.finishList(frame);
       return;
     }
-    const values = frame.values ?? [];
-    if (index < values.length) this.enter(values[index]);
-    else this.finishList(frame);
+    const key = frame.keys[index];
+    if (key === undefined) {
+      this.finishSet(frame);
+      return;
+    }
+    const value = frame.source[key];
+    if (value !== undefined) this.enter(value);
   }
 
   private enter(value: unknown): void {
@@ -125,15 +148,12 @@ class Conversion {
       return;
     }
     if (Array.isArray(value)) {
-      this.push(value, undefined, value, undefined);
+      this.enterList(value, value, undefined);
       return;
     }
     const refusal = objectRefusal(value);
-    if (refusal !== undefined) {
-      this.accept(refusal);
-      return;
-    }
-    this.push(value, Object.keys(value), undefined, undefined);
+    if (refusal === undefined) this.enterSet(value as Readonly<Record<string, unknown>>);
+    else this.accept(refusal);
   }
 
   private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
@@ -146,7 +166,7 @@ class Conversion {
       this.accept({ reason: "the value contains itself", fix: "Nix data cannot be cyclic: break the cycle" });
       return;
     }
-    this.push(content, undefined, content.parts, content);
+    this.enterList(content, content.parts, content);
   }
 
   private leaf(content: Exclude<Content, Unconverted>): Expression | Refusal {
@@ -164,35 +184,36 @@ class Conversion {
     return content;
   }
 
-  private push(
-    source: object,
-    keys: readonly string[] | undefined,
-    values: readonly unknown[] | undefined,
-    wrapper: Unconverted | undefined,
-  ): void {
+  private enterSet(source: Readonly<Record<string, unknown>>): void {
     this.open.add(source);
-    this.top = {
-      parent: this.top,
-      source,
-      keys,
-      values,
-      wrapper,
-      next: 0,
-      expressions: [],
-      bindings: [],
-      comment: undefined,
-      failed: false,
-    };
+    const parent = this.top;
+    const start = this.bindings.length;
+    const omitsUndefined = parent === undefined ? this.omitsUndefined : parent.kind === "set" && parent.omitsUndefined;
+    const keys = Object.keys(source);
+    this.top = { kind: "set", parent, source, keys, omitsUndefined, next: 0, start, comment: undefined, failed: false };
   }
 
-  private finishSet(frame: Frame): void {
-    this.leave(frame);
-    this.deliver({ kind: "attributeSet", recursive: false, bindings: frame.bindings }, frame.comment, true);
+  private enterList(source: object, values: readonly unknown[], wrapper: Unconverted | undefined): void {
+    this.open.add(source);
+    const parent = this.top;
+    const start = this.expressions.length;
+    this.top = { kind: "list", parent, source, values, wrapper, next: 0, start, comment: undefined, failed: false };
   }
 
-  private finishList(frame: Frame): void {
+  private finishSet(frame: SetFrame): void {
     this.leave(frame);
-    const { wrapper, expressions } = frame;
+    const bindings = this.bindings.slice(frame.start);
+    this.bindings.length = frame.start;
+    const isOmitted = frame.omitsUndefined && bindings.length === 0 && frame.keys.length > 0;
+    if (isOmitted && this.top !== undefined) return;
+    this.deliver({ kind: "attributeSet", recursive: false, bindings }, frame.comment, true);
+  }
+
+  private finishList(frame: ListFrame): void {
+    this.leave(frame);
+    const { wrapper } = frame;
+    const expressions = this.expressions.slice(frame.start);
+    this.expressions.length = frame.start;
     if (wrapper === undefined) {
       this.deliver({ kind: "list", items: expressions }, frame.comment);
       return;
@@ -227,14 +248,14 @@ class Conversion {
     const frame = this.top;
     if (frame === undefined) {
       this.result = expression;
-    } else if (frame.keys === undefined) {
-      frame.expressions.push(expression);
+    } else if (frame.kind === "list") {
+      this.expressions.push(expression);
       if (comment !== undefined) frame.comment = joinComments(frame.comment, comment);
     } else {
       const key = frame.keys[frame.next - 1] ?? "";
       const refusal = textRefusal(key);
       if (refusal !== undefined) this.refuse({ ...refusal, reason: `${refusal.reason} (in an attribute name)` });
-      frame.bindings.push(ownSet ? folded(key, expression, comment) : bindingOf([key], expression, comment));
+      this.bindings.push((ownSet ? foldedBinding : bindingOf)(key, expression, comment));
     }
   }
 
@@ -247,31 +268,18 @@ class Conversion {
   private here(): ValuePath {
     const steps: (string | number)[] = [];
     for (let frame = this.top; frame !== undefined; frame = frame.parent) {
-      const position = frame.next - 1;
-      const step = frame.keys?.[position] ?? (frame.wrapper === undefined ? position : frame.wrapper.keys?.[position]);
+      const step = stepOf(frame);
       if (step !== undefined) steps.push(step);
     }
     return [...this.root, ...steps.reverse()];
   }
 }
 
-function bindingOf(path: Binding["path"], value: Expression, comment: string | undefined): Binding {
-  return comment === undefined ? { kind: "binding", path, value } : { kind: "binding", path, value, comment };
-}
-
-/** Folds `a = { b = 1; }` to `a.b = 1`. Only for sets created here, whose path arrays are not shared. */
-function folded(key: string, expression: Expression, comment: string | undefined): Binding {
-  const only =
-    expression.kind === "attributeSet" && expression.bindings.length === 1 ? expression.bindings[0] : undefined;
-  if (only?.kind !== "binding") return bindingOf([key], expression, comment);
-  const path = only.path as Binding["path"][number][];
-  path.unshift(key);
-  return bindingOf(path, only.value, joinComments(comment, only.comment));
-}
-
-function joinComments(first: string | undefined, second: string | undefined): string | undefined {
-  if (first === undefined) return second;
-  return second === undefined ? first : `${first}\n${second}`;
+/** The name or position of the value that is being converted; undefined for the only value of a wrapper. */
+function stepOf(frame: Frame): string | number | undefined {
+  const position = frame.next - 1;
+  if (frame.kind === "set") return frame.keys[position];
+  return frame.wrapper === undefined ? position : frame.wrapper.keys?.[position];
 }
 
 function messageOf(error: unknown): string {

@@ -2,7 +2,7 @@ import type { Expression } from "../ast/ast";
 import { bool, float, int, nullLiteral } from "../ast/constructors";
 import { isIndentable } from "../string-layout";
 import { fitsNixInteger } from "./numbers";
-import { secretInText } from "./secret-content";
+import { mayBecomeSecret, secretInText } from "./secret-content";
 import type { Refusal } from "./value";
 
 /** An unpaired surrogate: it has no UTF-8 encoding. */
@@ -94,11 +94,22 @@ function bigintExpression(value: bigint): Expression | Refusal {
   return { reason: `${String(value)} exceeds the 64 bits of a Nix integer`, fix: "pass it as a string" };
 }
 
+/** Expressions of short texts, shared: many modules have the same ones. */
+const texts = new Map<string, Expression>();
+const textLimit = 5000;
+const longestShared = 80;
+
 function textExpression(value: string): Expression | Refusal {
+  const known = texts.get(value);
+  if (known !== undefined) return known;
   const refusal = textRefusal(value);
   if (refusal !== undefined) return refusal;
   const parts = value === "" ? [] : [value];
-  return { kind: isIndentable(value) ? "indentedString" : "string", parts };
+  const expression: Expression = { kind: isIndentable(value) ? "indentedString" : "string", parts };
+  // A secret that is created later may have this text.
+  const isShared = value.length <= longestShared && texts.size < textLimit && !mayBecomeSecret(value);
+  if (isShared) texts.set(value, expression);
+  return expression;
 }
 
 /**

@@ -19,9 +19,14 @@ export function secretAsText(name: string): string {
   return text;
 }
 
+/** Whether a text may be, or contain, one that a secret is converted to later. */
+export function mayBecomeSecret(text: string): boolean {
+  return text.includes("Secret(");
+}
+
 /** The first secret that was converted to text in a string; undefined if there is none. */
 export function secretInText(text: string): string | undefined {
-  if (texts.size === 0 || !text.includes("Secret(")) return undefined;
+  if (texts.size === 0 || !mayBecomeSecret(text)) return undefined;
   return [...texts].find((each) => text.includes(each));
 }
 

@@ -1,4 +1,12 @@
-import { lineAt, sourceBindings, stringLiteralText, type Expression, type StringPart } from "../../nix";
+import {
+  lineAt,
+  sourceBindings,
+  stringLiteralText,
+  type AttributeName,
+  type Binding,
+  type Expression,
+  type StringPart,
+} from "../../nix";
 import { isPasswordHash, isSecretValue } from "../../scan/secret-value";
 import { isSecretFileName, secretNameKind } from "../../scan/secret-name";
 import { isPublicDefault } from "./public-defaults";
@@ -42,16 +50,21 @@ export function findSecrets(config: Expression): readonly SecretDefinition[] {
       case "raw":
         found.push(...secretsInSource(value.text, pathOf(at)));
         break;
-      case "list":
-        value.items.forEach((item, index) => pending.push({ value: item, at: { name: index, above: at } }));
+      case "list": {
+        const mayBeText = mayHoldSecret(at);
+        for (const [index, item] of value.items.entries()) {
+          if (isWorthVisiting(item, mayBeText)) pending.push({ value: item, at: { name: index, above: at } });
+        }
         break;
+      }
       case "attributeSet":
       case "let":
         for (const binding of value.bindings) {
           if (binding.kind !== "binding") continue;
-          let place = value.kind === "let" ? undefined : at;
-          for (const name of binding.path) place = { name: typeof name === "string" ? name : "‹name›", above: place };
-          pending.push({ value: binding.value, at: place });
+          const above = value.kind === "let" ? undefined : at;
+          if (isWorthVisiting(binding.value, mayHoldSecretBelow(binding.path, above))) {
+            pending.push({ value: binding.value, at: below(binding.path, above) });
+          }
         }
         if (value.kind === "let") pending.push({ value: value.body, at });
         break;
@@ -112,12 +125,45 @@ function pathOf(at: Place | undefined): Path {
   return names.reverse();
 }
 
+function below(names: Binding["path"], above: Place | undefined): Place | undefined {
+  let place = above;
+  for (const name of names) place = { name: textOf(name), above: place };
+  return place;
+}
+
+const textOf = (name: AttributeName): string => (typeof name === "string" ? name : "‹name›");
+
+/** Whether a value may contain a secret; most are text with a name that rules it out, and need no place. */
+function isWorthVisiting(value: Expression, mayBeText: boolean): boolean {
+  switch (value.kind) {
+    case "null":
+    case "boolean":
+    case "integer":
+    case "float":
+      return false;
+    case "string":
+    case "indentedString":
+      return mayBeText;
+    default:
+      return true;
+  }
+}
+
 /** Whether the names allow for a secret: a quick test, which nearly all values fail. */
 function mayHoldSecret(at: Place | undefined): boolean {
   let place = at;
   while (typeof place?.name === "number") place = place.above;
-  return typeof place?.name === "string" && (candidate.test(place.name) || place.above?.name === "basicAuth");
+  return typeof place?.name === "string" && isCandidate(place.name, place.above?.name);
 }
+
+/** The same for the value of a binding. */
+function mayHoldSecretBelow(names: Binding["path"], above: Place | undefined): boolean {
+  const [last, parent] = [names.at(-1), names.at(-2)];
+  return last !== undefined && isCandidate(textOf(last), parent === undefined ? above?.name : textOf(parent));
+}
+
+const isCandidate = (name: string, parent: string | number | undefined): boolean =>
+  candidate.test(name) || parent === "basicAuth";
 
 const candidate = /pass|pwd|psk|token|secret|cred|key|environment|^text$/i;
 

@@ -1,4 +1,4 @@
-import type { AttributeSet, Expression } from "../../nix";
+import type { AttributeSet, Binding, Expression } from "../../nix";
 import { optionName } from "../declarations/option-declaration";
 import { editDistance, nearestName } from "../nearest-name";
 import { describeType } from "../types/describe-type";
@@ -12,8 +12,8 @@ import { fits, shapeOf } from "./value-shape";
  * wrong type, and read-only, removed, or renamed options. Skips values that only Nix can evaluate.
  */
 export function checkOptions(config: Expression, lookup: OptionLookup, unwrap: Unwrap): readonly OptionProblem[] {
-  const check = new Check(lookup, unwrap);
-  check.group(lookup.table.root, [], config);
+  const check = new Check(lookup, unwrap, []);
+  check.group(lookup.table.root, config);
   return check.problems;
 }
 
@@ -23,18 +23,25 @@ type Place = readonly (string | number)[];
 class Check {
   readonly problems: OptionProblem[] = [];
 
+  /**
+   * @param place where the value is that is being checked: changed in place, because most values are right and need none
+   */
   constructor(
     private readonly lookup: OptionLookup,
     private readonly unwrap: Unwrap,
+    private readonly place: (string | number)[],
   ) {}
 
   /** Checks a value that should be a set of options. */
-  group(node: TableNode, place: Place, value: Expression): void {
-    for (const inner of this.inside(value)) {
-      if (inner.kind === "attributeSet") this.members(node, place, inner, "closed");
-      else if (shapeOf(inner) !== undefined) {
-        this.problems.push({ kind: "set", option: placeName(place), value: inner, names: this.lookup.names(node) });
-      }
+  group(node: TableNode, value: Expression): void {
+    if (isWrapper(value)) for (const inner of this.unwrap(value)) this.set(node, inner);
+    else this.set(node, value);
+  }
+
+  private set(node: TableNode, value: Expression): void {
+    if (value.kind === "attributeSet") this.members(node, value, "closed");
+    else if (shapeOf(value) !== undefined) {
+      this.problems.push({ kind: "set", option: placeName(this.place), value, names: this.lookup.names(node) });
     }
   }
 
@@ -42,105 +49,113 @@ class Check {
    * Checks the attributes of a set. An open set allows any name; if `element` is given, undeclared names must have
    * values of that type.
    */
-  private members(
-    node: TableNode,
-    place: Place,
-    set: AttributeSet,
-    kind: "closed" | "open",
-    element?: OptionType,
-  ): void {
+  private members(node: TableNode, set: AttributeSet, kind: "closed" | "open", element?: OptionType): void {
     for (const binding of set.bindings) {
       if (binding.kind !== "binding") continue;
-      const [name, ...rest] = binding.path;
+      const [name] = binding.path;
       if (typeof name !== "string") continue;
-      const value: Expression =
-        rest.length === 0
-          ? binding.value
-          : {
-              kind: "attributeSet",
-              recursive: false,
-              bindings: [{ kind: "binding", path: rest, value: binding.value }],
-            };
-      const at = [...place, name];
-      const known = this.lookup.below(node, name);
-      if (known?.type === undefined && known !== undefined && kind === "open")
-        this.openGroup(known, at, value, element);
-      else if (known !== undefined) this.named(known, at, value);
-      else if (kind === "closed") this.unknown(node, at, value);
-      else if (element !== undefined) this.value(element, this.lookup.below(node, "<name>") ?? empty, at, value);
+      this.place.push(name);
+      this.member(node, name, belowFirst(binding), kind, element);
+      this.place.pop();
     }
+  }
+
+  private member(
+    node: TableNode,
+    name: string,
+    value: Expression,
+    kind: "closed" | "open",
+    element: OptionType | undefined,
+  ): void {
+    const known = this.lookup.below(node, name);
+    if (known?.type === undefined && known !== undefined && kind === "open") this.openGroup(known, value, element);
+    else if (known !== undefined) this.named(known, value);
+    else if (kind === "closed") this.unknown(node, value);
+    else if (element !== undefined) this.value(element, this.lookup.below(node, "<name>") ?? empty, value);
   }
 
   /** Checks a set of options in a freeform set, which allows further names at every level. */
-  private openGroup(node: TableNode, place: Place, value: Expression, freeform: OptionType | undefined): void {
+  private openGroup(node: TableNode, value: Expression, freeform: OptionType | undefined): void {
     if (node.outside === true) return;
     const element = freeform?.kind === "attributes" ? freeform.element : undefined;
-    for (const inner of this.inside(value)) {
-      if (inner.kind === "attributeSet") this.members(node, place, inner, "open", element);
+    for (const inner of isWrapper(value) ? this.unwrap(value) : [value]) {
+      if (inner.kind === "attributeSet") this.members(node, inner, "open", element);
     }
   }
 
-  private named(node: TableNode, place: Place, value: Expression): void {
+  private named(node: TableNode, value: Expression): void {
     if (node.outside === true) return;
     if (node.type === undefined) {
-      this.group(node, place, value);
+      this.group(node, value);
       return;
     }
-    const problem = { option: placeName(place), value };
-    if (node.removal !== undefined) this.problems.push({ ...problem, kind: "removed", advice: node.removal });
-    else if (node.readOnly === true) this.problems.push({ ...problem, kind: "read-only" });
+    const problem = (): Pick<OptionProblem, "option" | "value"> => ({ option: placeName(this.place), value });
+    if (node.removal !== undefined) this.problems.push({ ...problem(), kind: "removed", advice: node.removal });
+    else if (node.readOnly === true) this.problems.push({ ...problem(), kind: "read-only" });
     else {
       if (node.aliasOf !== undefined && node.renamed === true) {
-        this.problems.push({ ...problem, kind: "renamed", target: node.aliasOf });
+        this.problems.push({ ...problem(), kind: "renamed", target: node.aliasOf });
       }
-      this.ofTarget(this.lookup.target(node), place, value);
+      this.ofTarget(this.lookup.target(node), value);
     }
   }
 
   /** Checks the value of an option, or of the one that it is an alias of: NixOS does not use the type of an alias. */
-  private ofTarget(target: TableNode | undefined, place: Place, value: Expression): void {
+  private ofTarget(target: TableNode | undefined, value: Expression): void {
     if (target === undefined) return;
-    if (target.type === undefined) this.group(target, place, value);
-    else this.value(this.lookup.type(target), target, place, value, this.lookup.description(target));
+    if (target.type === undefined) this.group(target, value);
+    else this.value(this.lookup.type(target), target, value, this.lookup.description(target));
   }
 
-  private value(type: OptionType, node: TableNode, place: Place, value: Expression, description?: string): void {
-    for (const inner of this.inside(value)) {
-      const shape = shapeOf(inner);
-      if (shape === undefined) continue;
-      const [first, ...others] = membersOf(type).filter((member) => fits(member, inner, shape));
-      if (first === undefined) {
-        const expected = description ?? describeType(type);
-        this.problems.push({ kind: "type", option: placeName(place), value: inner, expected });
-      } else if (others.length === 0) this.deep(first, node, place, inner);
-      else this.anyOf([first, ...others], node, place, inner);
+  private value(type: OptionType, node: TableNode, value: Expression, description?: string): void {
+    if (isWrapper(value)) for (const inner of this.unwrap(value)) this.typed(type, node, inner, description);
+    else this.typed(type, node, value, description);
+  }
+
+  private typed(type: OptionType, node: TableNode, value: Expression, description: string | undefined): void {
+    const shape = shapeOf(value);
+    if (shape === undefined) return;
+    if (type.kind !== "union" && fits(type, value, shape)) {
+      this.deep(type, node, value);
+      return;
     }
+    const [first, ...others] = membersOf(type).filter((member) => fits(member, value, shape));
+    if (first === undefined) {
+      const expected = description ?? describeType(type);
+      this.problems.push({ kind: "type", option: placeName(this.place), value, expected });
+    } else if (others.length === 0) this.deep(first, node, value);
+    else this.anyOf([first, ...others], node, value);
   }
 
   /** Checks a value that several types may match: one match is enough. */
-  private anyOf(types: readonly OptionType[], node: TableNode, place: Place, value: Expression): void {
+  private anyOf(types: readonly OptionType[], node: TableNode, value: Expression): void {
     const found = types.map((type) => {
-      const attempt = new Check(this.lookup, this.unwrap);
-      attempt.deep(type, node, place, value);
+      const attempt = new Check(this.lookup, this.unwrap, this.place);
+      attempt.deep(type, node, value);
       return attempt.problems;
     });
     if (!found.some((problems) => problems.length === 0)) this.problems.push(...(found[0] ?? []));
   }
 
-  private deep(type: OptionType, node: TableNode, place: Place, value: Expression): void {
-    if (value.kind === "list" && type.kind === "list") this.elements(type, node, place, value.items);
+  private deep(type: OptionType, node: TableNode, value: Expression): void {
+    if (value.kind === "list" && type.kind === "list") this.elements(type, node, value.items);
     if (value.kind !== "attributeSet") return;
-    if (type.kind === "submodule" && node.below !== undefined) this.members(node, place, value, "closed");
-    else if (type.kind === "attributes") this.members(node, place, value, "open", type.element);
-    else if (type.kind === "anything") this.members(node, place, value, "open");
+    if (type.kind === "submodule" && node.below !== undefined) this.members(node, value, "closed");
+    else if (type.kind === "attributes") this.members(node, value, "open", type.element);
+    else if (type.kind === "anything") this.members(node, value, "open");
   }
 
-  private elements({ element }: ListType, node: TableNode, place: Place, items: readonly Expression[]): void {
+  private elements({ element }: ListType, node: TableNode, items: readonly Expression[]): void {
     const below = this.lookup.below(node, "*") ?? empty;
-    for (const [index, item] of items.entries()) this.value(element, below, [...place, index], item);
+    for (const [index, item] of items.entries()) {
+      this.place.push(index);
+      this.value(element, below, item);
+      this.place.pop();
+    }
   }
 
-  private unknown(node: TableNode, place: Place, value: Expression): void {
+  private unknown(node: TableNode, value: Expression): void {
+    const place: Place = [...this.place];
     const name = String(place.at(-1));
     const parent = place.slice(0, -1);
     const sibling = lazily(() => {
@@ -202,13 +217,21 @@ class Check {
     }
     return undefined;
   }
-
-  private inside(value: Expression): readonly Expression[] {
-    return ["apply", "binary", "if", "let", "with"].includes(value.kind) ? this.unwrap(value) : [value];
-  }
 }
 
 const empty: TableNode = {};
+
+const wrappers: ReadonlySet<string> = new Set(["apply", "binary", "if", "let", "with"]);
+
+/** Whether a value may contain others that it chooses, joins, or gives a priority. */
+const isWrapper = ({ kind }: Expression): boolean => wrappers.has(kind);
+
+/** The value of a binding's first name: of `a.b = 1`, that of `a`. */
+function belowFirst({ path, value }: Binding): Expression {
+  if (path.length === 1) return value;
+  const inner: Binding = { kind: "binding", path: path.slice(1), value };
+  return { kind: "attributeSet", recursive: false, bindings: [inner] };
+}
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -3,7 +3,7 @@ import { optionName } from "../declarations/option-declaration";
 import { fits } from "../table/value-shape";
 import { membersOf, type OptionType } from "../types/option-type";
 import { refusesText, takesFileOrText } from "./refuses-text";
-import { textOptionsAt, textOptionsBelow, type TextOptionNode } from "./text-options";
+import { hasTextOptions, textOptionsAt, textOptionsBelow, type TextOptionNode } from "./text-options";
 
 /** A text or a path where an option takes a value of another kind. */
 export interface TextProblem {
@@ -37,6 +37,7 @@ type Place = readonly (string | number)[];
 
 /** Checks the definitions of a module for text and paths where NixOS takes a package, a path, or a function. */
 export function checkTextValues(config: Expression, definitionsIn: DefinitionsIn): readonly TextProblem[] {
+  if (!mayHoldTextOptions(config)) return [];
   const problems: TextProblem[] = [];
   const check = (
     set: Expression,
@@ -62,6 +63,15 @@ export function checkTextValues(config: Expression, definitionsIn: DefinitionsIn
   };
   check(config, [], textOptionsAt);
   return problems;
+}
+
+/** Whether a module may define one of the options; for many modules the first names alone rule it out. */
+function mayHoldTextOptions(config: Expression): boolean {
+  if (config.kind !== "attributeSet") return true;
+  return config.bindings.some((item) => {
+    const [first] = item.kind === "binding" ? item.path : [];
+    return typeof first === "string" && hasTextOptions(first);
+  });
 }
 
 function problemsIn(value: Expression, type: OptionType, place: Place): readonly TextProblem[] {

@@ -23,6 +23,12 @@ let groups: ReadonlyMap<string, ReadonlyMap<string, Group>> | undefined;
 const grown = new Map<Group, TextOptionNode>();
 const types = new Map<string, OptionType>();
 
+/** Whether there may be such options below a top-level name. */
+export function hasTextOptions(first: string): boolean {
+  groups ??= groupNames();
+  return groups.has(first);
+}
+
 /**
  * The options that take packages or paths and no other text, at and below a path. `<name>` and `*` represent any attribute
  * and any element. Source: the types of the options of NixOS 24.05 and of nixos-unstable in July 2026;

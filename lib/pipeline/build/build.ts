@@ -80,7 +80,8 @@ export async function buildHosts(context: BuildContext, before: BuildRecord): Pr
   const evaluated = stale.length > 0 ? await evaluateTargets(context, stale, request.output) : nothingEvaluated;
   const { derivations, failure } = evaluated;
   const building = buildEvaluated(context, derivations, inputOf, builds).catch((error: unknown) => {
-    throw failure !== undefined && isFailure(error) ? bothFailed(failure, error) : error;
+    if (failure === undefined || !isFailure(error)) throw error;
+    throw bothFailed(failure, error);
   });
   const built = await building;
   const record = withDurations(withBuilds(before, built, profile), builds.durations(), profile);
@@ -98,7 +99,7 @@ const nothingEvaluated: EvaluatedTargets = { derivations: new Map(), failure: un
 /** Whether a host's latest build is up to date, available, and linked. */
 function isBuilt(context: BuildContext, target: Target, built: RecordedBuild | undefined, key: string): boolean {
   const { request, reporter } = context;
-  if (request.force || built === undefined || built.key !== key) return false;
+  if (request.force || built?.key !== key) return false;
   const isThere = isBuiltSync(target, built, request.nix.store);
   if (!isThere) reporter.step(`the ${resultOf(target)} of ${target.name} is no longer in the store`);
   return isThere && isResultLinkSync(linkOf(context, target), built.storePath, request.nix.store);

@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 
 /**
- * Peak memory of the evaluation of one host, in bytes, with a margin. Measured with `bench/fleet.ts`: 1.09 GB on NixOS 24.05 with
- * Nix 2.8, and 0.99 GB on nixos-unstable with Nix 2.26; 60 MB on the offline base.
+ * Peak memory of the evaluation of one host, in bytes, with a margin. Measured: 1.12 GB on NixOS 24.05 with Nix 2.8, and
+ * 1.01 GB on nixos-unstable with Nix 2.26; 60 MB on the offline base.
  */
 export const evaluationBytes = { nixpkgs: 1.2e9, offlineBase: 1e8 };
 
-/** What a machine has for evaluations. */
+/** Resources of a machine for evaluations. */
 export interface EvaluationResources {
   /** Processor cores that this process may use. */
   readonly cores: number;
@@ -16,7 +16,7 @@ export interface EvaluationResources {
 
 /**
  * The number of hosts to evaluate at once: one on each core, as far as memory allows; at least one. Several hosts in one
- * process would not save anything on NixOS: each host evaluates its own package set, which takes most of the time and memory.
+ * process would not save time on NixOS, because each evaluates its own package set: docs/benchmarks.md has the figures.
  * @param bytesEach peak memory of one evaluation.
  */
 export function evaluationLimit(bytesEach: number, { cores, bytes } = machineResources()): number {

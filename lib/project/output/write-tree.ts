@@ -51,10 +51,10 @@ function writeCopy(copy: TreeCopy, target: string): void {
   if (digestFileSync(target) !== copy.digest) throw fileChanged(copy.original);
 }
 
+/** A segment that is empty or a directory's own name, or a null character. */
+const invalidPath = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
+
 function checkTreePath(treePath: string): void {
-  const segments = treePath.split("/");
-  const isInvalid = segments.some((segment) => segment === "" || segment === "." || segment === "..");
   // Constructs check the names that programs choose.
-  if (isInvalid || treePath.includes("\0"))
-    throw new RangeError(`${JSON.stringify(treePath)} is not a file in the flake`);
+  if (invalidPath.test(treePath)) throw new RangeError(`${JSON.stringify(treePath)} is not a file in the flake`);
 }

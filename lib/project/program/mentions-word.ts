@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { declaredProps } from "../../constructs";
+import { declaredProps } from "../../constructs/core/properties/declared-props";
 
 /**
  * Whether the project's files contain a string that equals the word, so that the program may have a host with this name. IDs of

@@ -157,6 +157,14 @@ export const layoutErrors: readonly ErrorEntry[] = [
     ),
   }),
   mistake({
+    code: "subvolume-options",
+    meaning: "Subvolumes of one Btrfs file system have different options that only the whole file system can have.",
+    wrong: gptMachine([rest('Filesystem.btrfs({ subvolumes: { "/": {}, "/nix": { compress: "zstd" } } })')]),
+    right: gptMachine([
+      rest('Filesystem.btrfs({ subvolumes: { "/": { compress: "zstd" }, "/nix": { compress: "zstd" } } })'),
+    ]),
+  }),
+  mistake({
     code: "subvolume-twice",
     meaning: "Two subvolumes of a Btrfs file system have the same name.",
     wrong: gptMachine([rest('Filesystem.btrfs({ subvolumes: { "/": {}, "/root": {} } })')]),

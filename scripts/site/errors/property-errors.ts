@@ -19,8 +19,8 @@ export const propertyErrors: readonly ErrorEntry[] = [
     code: "property-conflict",
     meaning: "An object in the properties of a construct has two properties that exclude each other.",
     why: "Only one of them can have an effect.",
-    wrong: 'new BootConfig(iso, "boot", { filesystems: { only: ["vfat"], without: ["zfs"] } });',
-    right: 'new BootConfig(iso, "boot", { filesystems: { only: ["vfat"] } });',
+    wrong: 'new BootConfig(iso, "boot", { filesystems: { only: ["ext4", "vfat"], without: ["zfs"] } });',
+    right: 'new BootConfig(iso, "boot", { filesystems: { only: ["ext4", "vfat"] } });',
   }),
   inProgram({
     code: "property-type",

@@ -67,8 +67,8 @@ const machineErrors: readonly MachineError[] = [
       "synth vm stick --install --disk 8G --mac-address 52:54:00:12:34:57",
     ],
     inTest: [
-      'await runInstaller(iso, { disks, macAddress: "52-54-00-12-34-57" });',
-      'await runInstaller(iso, { disks, macAddress: "52:54:00:12:34:57" });',
+      'await bootIso({ iso, macAddress: "52-54-00-12-34-57" });',
+      'await bootIso({ iso, macAddress: "52:54:00:12:34:57" });',
     ],
   },
   {

@@ -9,6 +9,7 @@ import {
   totalOf,
   type ProgressState,
 } from "../../../lib/cli/terminal/progress/state";
+import type { RunEvent } from "../../../lib/pipeline/reporter";
 import { decodeLogLine, type NixEvent } from "../../../lib/platform/nix/log/log-event";
 
 const colors = createColors(false);
@@ -74,6 +75,33 @@ describe("the progress display", () => {
      0 of 3 built, 1 of 2 fetched, 0.0 of 0.9 MB
         4.0 s fetch linux-firmware"
     `);
+  });
+
+  it("shows which hosts are evaluated, and how many of them, until they are built", () => {
+    const progress = { kind: "progress", id: "evaluations", expected: 20, running: 0, failed: 0 } as const;
+    const events: readonly RunEvent[] = [
+      { kind: "start", id: "evaluations", activity: { type: "evaluations" } },
+      { kind: "start", id: "evaluation 0", activity: { type: "evaluate", host: "desk-01" } },
+      { kind: "start", id: "evaluation 1", activity: { type: "evaluate", host: "desk-02" } },
+      { kind: "stop", id: "evaluation 0" },
+      { ...progress, done: 1 },
+      { kind: "start", id: "evaluation 2", activity: { type: "evaluate", host: "desk-03" } },
+    ];
+    let state = enterPhase(initialState, "evaluate", 0);
+    for (const [second, event] of events.entries()) state = advance(state, event, second);
+    const rendered = (): string => renderProgress(state, 7, { rows: 24, colors }).join("\n");
+    expect(rendered()).toMatchInlineSnapshot(`
+      "evaluate 7.0 s
+      1 of 20 evaluated
+         5.0 s evaluate desk-02
+         2.0 s evaluate desk-03"
+    `);
+    state = enterPhase(
+      advance(advance(state, { ...progress, done: 20 }, 8), { kind: "stop", id: "evaluation 1" }, 8),
+      "build",
+      8,
+    );
+    expect(rendered()).not.toContain("evaluated");
   });
 
   it("fits into the available rows", () => {

@@ -94,10 +94,10 @@ describe("the module of a disk layout", () => {
 
   it("has Btrfs with subvolumes", () => {
     const subvolumes = {
-      "/": {},
-      "/home": { mountOptions: ["noatime"] },
+      "/": { compress: "zstd" },
+      "/home": { compress: "zstd", mountOptions: ["noatime"] },
       "/nix": { compress: "zstd", name: "/@nix" },
-      "/persist": { neededForBoot: true },
+      "/persist": { compress: "zstd", neededForBoot: true },
     };
     const text = diskText(gptLayout({ root: Partition.rest(Filesystem.btrfs({ subvolumes, label: "system" })) }));
     expect(part(text, "root = {")).toMatchInlineSnapshot(`
@@ -111,16 +111,25 @@ describe("the module of a disk layout", () => {
            "system"
          ];
          subvolumes = {
-           "/root".mountpoint = "/";
+           "/root" = {
+             mountpoint = "/";
+             mountOptions = [ "compress=zstd" ];
+           };
            "/home" = {
              mountpoint = "/home";
-             mountOptions = [ "noatime" ];
+             mountOptions = [
+               "compress=zstd"
+               "noatime"
+             ];
            };
            "/@nix" = {
              mountpoint = "/nix";
              mountOptions = [ "compress=zstd" ];
            };
-           "/persist".mountpoint = "/persist";
+           "/persist" = {
+             mountpoint = "/persist";
+             mountOptions = [ "compress=zstd" ];
+           };
          };
        };
      };"

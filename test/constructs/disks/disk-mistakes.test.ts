@@ -6,6 +6,7 @@ import {
   Partition,
   Secret,
   Size,
+  type BtrfsSubvolume,
   type DiskLayoutProps,
 } from "cdknix";
 import { diskText, esp, gib, gptLayout, oneDisk, reportedFor, root } from "./machine";
@@ -51,6 +52,24 @@ describe("disks", () => {
       expect(reported(oneDisk(content, DiskSelector.path(name)))).toContain("warning[disk-name-unstable]");
     }
     expect(reported(oneDisk(content, DiskSelector.path("/dev/disk/by-path/pci-0000:00:1f.2-ata-1")))).toBe("");
+  });
+
+  it("warns about options of subvolumes that the kernel ignores", () => {
+    const ofRoot = (subvolumes: Readonly<Record<string, BtrfsSubvolume>>): string =>
+      reported(
+        oneDisk(DiskContent.gpt({ esp, root: Partition.rest(Filesystem.btrfs({ subvolumes })) }), DiskSelector.only()),
+      );
+    expect(ofRoot({ "/": {}, "/nix": { compress: "zstd" } })).toMatchInlineSnapshot(`
+     "warning[subvolume-options]: machines/web/disks: disks.main.root: subvolumes of one file system cannot have different compression
+       value: /: none; /nix: compress=zstd
+       why:   the kernel takes these options from the subvolume that is mounted first, and ignores those of the others
+       fix:   set the same for every subvolume
+       docs:  https://cdknix.example/errors/subvolume-options"
+    `);
+    for (const option of ["compress-force=zstd:3", "nodatacow", "datasum"]) {
+      expect(ofRoot({ "/": {}, "/var": { mountOptions: [option] } })).toContain("warning[subvolume-options]");
+    }
+    expect(ofRoot({ "/": { compress: "lzo" }, "/nix": { compress: "lzo", mountOptions: ["noatime"] } })).toBe("");
   });
 
   it("rejects what is not an ID, serial number, WWN, or path", () => {

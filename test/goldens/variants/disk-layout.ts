@@ -48,10 +48,10 @@ const alike = (count: number, partitions: Readonly<Record<string, Partition>>): 
   );
 
 const subvolumes = {
-  "/": {},
-  "/home": { mountOptions: ["noatime"] },
+  "/": { compress: "zstd" },
+  "/home": { compress: "zstd", mountOptions: ["noatime"] },
   "/nix": { compress: "zstd", name: "/@nix" },
-  "/persist": { neededForBoot: true },
+  "/persist": { compress: "zstd", neededForBoot: true },
 };
 const volumes = {
   root: LogicalVolume.percent(50, root),

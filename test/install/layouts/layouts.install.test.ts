@@ -42,6 +42,7 @@ describe("an unattended installer for several machines", () => {
     expect(await run("findmnt --noheadings --output FSTYPE /")).toBe("xfs");
     expect(await run("cat /proc/mdstat")).toMatch(/active raid1 .*\n.*\[UU\]/);
     expect(await run("systemctl is-system-running --wait")).toBe("running");
+    await machine.shutdown();
   });
 
   it("starts a machine that has lost one of two disks", async () => {
@@ -84,8 +85,8 @@ describe("an unattended installer for several machines", () => {
     expect(await run("findmnt --noheadings --output FSTYPE /")).toBe("f2fs");
     expect(await run("findmnt --noheadings --output FSTYPE /boot")).toBe("ext4");
     expect(await run("findmnt --noheadings --output FSTYPE /tmp")).toBe("tmpfs");
-    expect(await run("swapon --noheadings --show=TYPE")).toBe("file");
     expect(await run("systemctl is-system-running --wait")).toBe("running");
+    expect(await run("swapon --noheadings --show=TYPE")).toBe("file");
   });
 
   it("installs compressed btrfs, and swap with a key that is new at each boot", async () => {
@@ -96,7 +97,7 @@ describe("an unattended installer for several machines", () => {
     expect({ outcome, host }).toEqual({ outcome: "installed", host: "btrfs-1" });
     machine = await boot(installed);
     expect(await run("findmnt --noheadings --output OPTIONS /nix")).toContain("compress=zstd");
-    expect(await run("lsblk --noheadings --output TYPE $(swapon --noheadings --show=NAME)")).toBe("crypt");
     expect(await run("systemctl is-system-running --wait")).toBe("running");
+    expect(await run("lsblk --noheadings --output TYPE $(swapon --noheadings --show=NAME)")).toBe("crypt");
   });
 });

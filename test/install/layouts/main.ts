@@ -89,7 +89,9 @@ const compressed = machine("btrfs-1", BootLoaderKind.grubBios(), {
       content: DiskContent.gpt({
         bios,
         swap: Partition.swap({ size: Size.mebibytes(256), randomEncryption: true }),
-        root: Partition.rest(Filesystem.btrfs({ subvolumes: { "/": {}, "/nix": { compress: "zstd" } } })),
+        root: Partition.rest(
+          Filesystem.btrfs({ subvolumes: { "/": { compress: "zstd" }, "/nix": { compress: "zstd" } } }),
+        ),
       }),
     },
   },

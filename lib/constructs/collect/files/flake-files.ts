@@ -91,9 +91,11 @@ export class FlakeFiles {
   /**
    * How the values of a construct are written in a file of the flake.
    * @param file path of that file, relative to the flake's directory
+   * @param secretAt how a secret is written
    */
-  pathsIn(construct: IConstruct, file: string): Omit<PathContext, "secretAt"> {
+  pathsIn(construct: IConstruct, file: string, secretAt: PathContext["secretAt"]): PathContext {
     return {
+      secretAt,
       fileAt: (wanted, at) => this.place(construct, wanted, at, file),
       literalAt: (text, at) => {
         if (/^\.{1,2}\//.test(text) && isSecretOption(at)) {

@@ -2,9 +2,9 @@ import type { ModuleModel } from "../../../model";
 import { ast, type Expression } from "../../../nix";
 import { optionName } from "../../../options";
 import { importedModules, type ImportedModule } from "./imported-modules";
-import { structureOf } from "./module-structure";
+import { hasStructure, structureOf } from "./module-structure";
 import { libraryFunction } from "./option-definitions";
-import { nestedConfigurations, type NestedConfiguration } from "./nested-configurations";
+import { mayHoldConfiguration, nestedConfigurations, type NestedConfiguration } from "./nested-configurations";
 
 /** A NixOS configuration that a module's file contributes to: that of the host, or one inside it. */
 export interface Configuration extends Pick<NestedConfiguration, "inherits" | "adds"> {
@@ -42,21 +42,42 @@ interface Pending extends Pick<ModulePart, "configuration" | "place"> {
   readonly conditions: readonly Expression[];
 }
 
-/** The modules in the files of a flake. */
-export function partsOf(modules: readonly ModuleModel[]): readonly ModulePart[] {
+/** The modules in each file of a flake. */
+export type PartsByModule = ReadonlyMap<ModuleModel, readonly ModulePart[]>;
+
+/** Finds the modules in the files of a flake. */
+export function partsOf(modules: readonly ModuleModel[]): PartsByModule {
   const configurations = new Map<string, Configuration>();
-  return modules.flatMap((module) => partsOfFile(module, configurations));
+  const found = new Map<ModuleModel, readonly ModulePart[]>();
+  for (const module of modules) {
+    found.set(module, isAlone(module) ? [wholeFile(module)] : partsOfFile(module, configurations));
+  }
+  return found;
 }
 
+/** Whether a file is one module without imports: most are, and their names alone show it. */
+const isAlone = ({ imports, config }: ModuleModel): boolean =>
+  imports.length === 0 && !hasStructure(config) && !mayHoldConfiguration(config);
+
+const wholeFile = (module: ModuleModel): ModulePart => ({
+  module,
+  configuration: hostConfiguration,
+  place: "",
+  definitions: module.config,
+  imports: [],
+  declaresOptions: false,
+});
+
 /** The modules of a host's own configuration, as files: inline ones are apart from the file that contains them. */
-export function withInlineModules(modules: readonly ModuleModel[]): readonly ModuleModel[] {
-  return partsOf(modules)
-    .filter(({ configuration }) => configuration === hostConfiguration)
-    .map(({ module, definitions, imports }) => ({
-      ...module,
-      imports: imports.map(({ value }) => value),
-      config: definitions,
-    }));
+export function withInlineModules(modules: readonly ModuleModel[], parts: PartsByModule): readonly ModuleModel[] {
+  return modules.flatMap((module) => (parts.get(module) ?? []).filter(isOfHost).map(asFile));
+}
+
+const isOfHost = ({ configuration }: ModulePart): boolean => configuration === hostConfiguration;
+
+function asFile({ module, definitions, imports }: ModulePart): ModuleModel {
+  const isWhole = definitions === module.config && imports.length === 0 && module.imports.length === 0;
+  return isWhole ? module : { ...module, imports: imports.map(({ value }) => value), config: definitions };
 }
 
 function partsOfFile(module: ModuleModel, configurations: Map<string, Configuration>): readonly ModulePart[] {
@@ -73,7 +94,7 @@ function partsOfFile(module: ModuleModel, configurations: Map<string, Configurat
       configuration,
       place,
       definitions: conditions.reduceRight(underCondition, definitions),
-      imports: imports.filter((each) => !inline.includes(each)),
+      imports: inline.length === 0 ? imports : imports.filter((each) => !inline.includes(each)),
       declaresOptions,
     });
     const nested = nestedConfigurations(definitions).map((each): Pending => {

@@ -1,4 +1,4 @@
-import { ast, type Binding, type Expression } from "../../../nix";
+import { ast, type AttributeSet, type Binding, type Expression } from "../../../nix";
 
 /** The parts of a module, as Nix distinguishes them. */
 export interface ModuleStructure {
@@ -24,11 +24,11 @@ const structural: ReadonlySet<string> = new Set([
 
 /** Separates the option definitions of a module from the rest: `{ imports = …; options = …; config = …; }`. */
 export function structureOf(module: Expression): ModuleStructure {
-  const isWhole = { definitions: module, imports: [], declaresOptions: false };
-  if (module.kind !== "attributeSet") return isWhole;
+  if (module.kind !== "attributeSet" || !hasStructure(module)) {
+    return { definitions: module, imports: [], declaresOptions: false };
+  }
   const bindings = module.bindings.filter((binding) => binding.kind === "binding");
   const names = new Set(bindings.map(({ path }) => path[0]));
-  if (![...structural, "config"].some((name) => names.has(name))) return isWhole;
   const isExplicit = names.has("config") || names.has("options");
   return {
     definitions: isExplicit
@@ -42,6 +42,19 @@ export function structureOf(module: Expression): ModuleStructure {
 }
 
 const isStructural = (name: unknown): boolean => typeof name === "string" && structural.has(name);
+
+/** Whether a module has parts other than option definitions, or may have: only a set shows its names. */
+export function hasStructure(module: Expression): boolean {
+  return module.kind !== "attributeSet" || someFirstName(module, partNames);
+}
+
+const partNames: ReadonlySet<unknown> = new Set([...structural, "config"]);
+
+/** Whether the path of a binding in a set begins with one of some names. */
+export function someFirstName({ bindings }: AttributeSet, names: ReadonlySet<unknown>): boolean {
+  for (const item of bindings) if (item.kind === "binding" && names.has(item.path[0])) return true;
+  return false;
+}
 
 /** The definitions in `config = …;`, or in several `config.a = …;`. */
 function explicitDefinitions(bindings: readonly Binding[]): Expression {

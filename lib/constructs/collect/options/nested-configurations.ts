@@ -1,4 +1,5 @@
 import type { Expression } from "../../../nix";
+import { someFirstName } from "./module-structure";
 import { dataDefinitions } from "./option-definitions";
 
 /** An option whose value is a module of another NixOS configuration. */
@@ -33,7 +34,7 @@ export interface NestedConfiguration extends Omit<ConfigurationOption, "path"> {
 
 /** The modules of other NixOS configurations in option definitions. */
 export function nestedConfigurations(definitions: Expression): readonly NestedConfiguration[] {
-  if (!mayHold(definitions)) return [];
+  if (!mayHoldConfiguration(definitions)) return [];
   return dataDefinitions(definitions, (path) => {
     const option = configurationOptions.find((each) => matches(each.path.slice(0, path.length), path));
     return option === undefined ? "skip" : option.path.length === path.length ? "leaf" : "descend";
@@ -46,8 +47,9 @@ export function nestedConfigurations(definitions: Expression): readonly NestedCo
 const first: ReadonlySet<unknown> = new Set(configurationOptions.map(({ path }) => path[0]));
 
 /** Whether a value may define one of the options; for most modules the names alone rule it out. */
-const mayHold = (value: Expression): boolean =>
-  value.kind !== "attributeSet" || value.bindings.some((each) => each.kind === "binding" && first.has(each.path[0]));
+export function mayHoldConfiguration(value: Expression): boolean {
+  return value.kind !== "attributeSet" || someFirstName(value, first);
+}
 
 const matches = (pattern: readonly string[], path: readonly string[]): boolean =>
   pattern.length === path.length && pattern.every((name, index) => name === "*" || name === path[index]);

@@ -1,4 +1,4 @@
-import { ast, type AttributeSet, type Expression } from "../../../nix";
+import { ast, type AttributeName, type AttributeSet, type Expression } from "../../../nix";
 
 /** One definition of an option in a module. */
 export interface OptionDefinition {
@@ -59,7 +59,8 @@ function search(
   const found: OptionDefinition[] = [];
   const pending: Pending[] = [{ ...plain, path: [], rest: [], value: config }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const inside = next.rest.length === 0 ? insideProperty(next, partsOf) : undefined;
+    const mayBeProperty = next.rest.length === 0 && next.value.kind !== "attributeSet";
+    const inside = mayBeProperty ? insideProperty(next, partsOf) : undefined;
     if (inside !== undefined) {
       pending.push(...inside.reverse());
       continue;
@@ -82,17 +83,25 @@ function definitionOf({ rest, value, ...definition }: Pending): OptionDefinition
 
 /** The attributes one level down; undefined if the value is not a set, is empty, or only Nix can evaluate it. */
 function attributesOf(pending: Pending): Pending[] | undefined {
-  const { path, rest, value } = pending;
-  const [first, ...further] = rest;
-  if (first !== undefined) return [{ ...pending, path: [...path, first], rest: further }];
+  const { rest, value } = pending;
+  if (rest.length > 0) return [attributeOf(pending, rest, value)];
   if (!isReadableSet(value)) return undefined;
-  return value.bindings.flatMap((binding): Pending[] => {
-    if (binding.kind !== "binding") return [];
-    const names = binding.path.filter((name) => typeof name === "string");
-    const [name, ...more] = names;
-    if (name === undefined || names.length < binding.path.length) return [];
-    return [{ ...pending, path: [...path, name], rest: more, value: binding.value }];
-  });
+  const attributes: Pending[] = [];
+  for (const binding of value.bindings) {
+    if (binding.kind !== "binding" || !isPlainPath(binding.path)) continue;
+    attributes.push(attributeOf(pending, binding.path, binding.value));
+  }
+  return attributes;
+}
+
+const isPlainPath = (path: readonly AttributeName[]): path is readonly string[] =>
+  path.every((name) => typeof name === "string");
+
+/** The first of some names below a path, with the others before its value. */
+function attributeOf(above: Pending, names: readonly string[], value: Expression): Pending {
+  const { priority, prioritizedAt, order, isConditional } = above;
+  const path = [...above.path, ...names.slice(0, 1)];
+  return { path, rest: names.slice(1), value, priority, prioritizedAt, order, isConditional };
 }
 
 function isReadableSet(value: Expression): value is AttributeSet {

@@ -73,8 +73,10 @@ function shippedIssues(
   return issuesOf(parts, judge, isNew, (part) => {
     const [first, ...others] = sources;
     if (first === undefined) return [];
+    const found = check(first, part);
+    if (found.length === 0) return found;
     const isOfHost = part.configuration.parent === undefined;
-    const problems = check(first, part).filter((problem) => !isOfHost || !isAddedLater(problem, flake.release));
+    const problems = found.filter((problem) => !isOfHost || !isAddedLater(problem, flake.release));
     // Another table is read only for what this one rejects.
     return others.reduce<readonly OptionProblem[]>(
       (common, source) => (common.length === 0 ? [] : inBoth(common, check(source, part))),
@@ -128,22 +130,19 @@ function issuesOf(
   isNew: IsNew,
   check: Check,
 ): readonly Issue[] {
-  return parts.flatMap((part) =>
-    check(part).flatMap((problem): readonly Issue[] => {
+  const issues: Issue[] = [];
+  for (const part of parts) {
+    for (const problem of check(part)) {
       // The type of the option that holds the configuration is a submodule, which is reported with it.
-      if (problem.option === "" && part.configuration.inherits) return [];
+      if (problem.option === "" && part.configuration.inherits) continue;
       const judgment = isNew(part, problem) ? judge(part)(problem) : undefined;
-      if (judgment === undefined) return [];
+      if (judgment === undefined) continue;
       const { constructPath, source } = part.module;
-      return [
-        {
-          ...issueText(placed(problem, part.place), judgment),
-          constructPath,
-          ...(source === undefined ? {} : { source }),
-        },
-      ];
-    }),
-  );
+      const text = issueText(placed(problem, part.place), judgment);
+      issues.push({ ...text, constructPath, ...(source === undefined ? {} : { source }) });
+    }
+  }
+  return issues;
 }
 
 /** A problem with the place of its module in the file in front of each option. */

@@ -14,11 +14,8 @@ export interface SecretIssue extends Issue {
   readonly isHidden?: boolean;
 }
 
-/** Something that a construct writes. */
-interface Written extends Pick<ModuleModel, "constructPath" | "source"> {
-  readonly value: Expression;
-  readonly path: readonly string[];
-}
+/** The construct that writes a value. */
+type Writer = Pick<ModuleModel, "constructPath" | "source">;
 
 type Tables = () => readonly OptionLookup[];
 
@@ -35,35 +32,26 @@ export function secretIssues(
       ...(optionTable === undefined ? [] : [optionTable]),
       ...(shippedTables?.(flake.release) ?? []).map((source) => source.read()),
     ].map((table) => new OptionLookup(table)));
-  return writtenBy(modules, flake).flatMap((written) =>
-    findSecrets(written.value).flatMap((found) => issuesOf(written, found, tables)),
-  );
+  const issues: SecretIssue[] = [];
+  const search = (value: Expression, writer: Writer, path: readonly string[] = []): void => {
+    for (const found of findSecrets(value)) issues.push(...issuesOf(writer, path, found, tables));
+  };
+  for (const module of modules) {
+    search(module.config, module);
+    for (const imported of module.imports) search(imported, module);
+  }
+  for (const item of flake.packages) search(item.expression, item);
+  for (const { path, value } of flake.outputs) search(value, flake, path);
+  return issues;
 }
 
-function writtenBy(modules: readonly ModuleModel[], flake: FlakeModel): readonly Written[] {
-  return [
-    ...modules.flatMap(({ constructPath, source, config, imports }): readonly Written[] => [
-      { constructPath, source, value: config, path: [] },
-      ...imports.map((value) => ({ constructPath, source, value, path: [] })),
-    ]),
-    ...flake.packages.map(({ constructPath, source, expression: value }) => ({
-      constructPath,
-      source,
-      value,
-      path: [],
-    })),
-    ...flake.outputs.map(({ path, value }) => ({
-      constructPath: flake.constructPath,
-      source: flake.source,
-      value,
-      path,
-    })),
-  ];
-}
-
-function issuesOf(written: Written, found: SecretDefinition, tables: Tables): readonly SecretIssue[] {
-  const { constructPath, source } = written;
-  const path = [...written.path, ...(found.path[0] === "config" ? found.path.slice(1) : found.path)];
+function issuesOf(
+  { constructPath, source }: Writer,
+  above: readonly string[],
+  found: SecretDefinition,
+  tables: Tables,
+): readonly SecretIssue[] {
+  const path = [...above, ...(found.path[0] === "config" ? found.path.slice(1) : found.path)];
   const known = tables().map((lookup) => secretOption(path, lookup));
   const isRefused = found.kind === "secret" && known.some(({ takesText }) => !takesText);
   const twin = known.find((each) => each.twin !== undefined)?.twin ?? secretOption(path, undefined).twin;

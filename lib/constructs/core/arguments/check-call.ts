@@ -19,10 +19,16 @@ export function callIssues(
   args: readonly unknown[],
   explained: readonly string[] = [],
 ): readonly IssueDetails[] {
-  const issues = parameters.flatMap((parameter, index) => argumentIssues(name, parameter, args[index], explained));
-  const isLimited = parameters.every(({ rest }) => rest !== true);
-  return isLimited && args.length > parameters.length ? [...issues, extraArgument(name, parameters, args)] : issues;
+  let issues: readonly IssueDetails[] = none;
+  for (const [index, parameter] of parameters.entries()) {
+    const found = argumentIssues(name, parameter, args[index], explained);
+    if (found.length > 0) issues = [...issues, ...found];
+  }
+  if (args.length <= parameters.length || parameters.some(({ rest }) => rest === true)) return issues;
+  return [...issues, extraArgument(name, parameters, args)];
 }
+
+const none: readonly IssueDetails[] = [];
 
 function argumentIssues(
   call: string,
@@ -32,7 +38,7 @@ function argumentIssues(
 ): readonly IssueDetails[] {
   const { name, type, kind, optional, rest } = parameter;
   const isExplained = explained.includes(name);
-  if (value === undefined && (isExplained || optional === true || rest === true)) return [];
+  if (value === undefined && (isExplained || optional === true || rest === true)) return none;
   if (value === undefined) {
     return [
       {
@@ -42,7 +48,7 @@ function argumentIssues(
       },
     ];
   }
-  if (kind !== undefined && isOfKind(value, kind)) return [];
+  if (kind !== undefined && isOfKind(value, kind)) return none;
   if (type === undefined) return [wrongArgument(call, parameter, value)];
   const problems = checkValue(value, type, { exact: true })?.problems ?? [];
   return problems

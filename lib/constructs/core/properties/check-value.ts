@@ -187,7 +187,7 @@ function checkObject(
   const meant = unknown.flatMap((name) => nearestProperty(name, shape, value[name])?.names ?? []);
   const usable: Record<string, unknown> = {};
   let isUsable = true;
-  for (const [name, { type, optional }] of Object.entries(shape)) {
+  for (const [name, { type, optional }] of entriesOf(shape)) {
     const property = value[name];
     if (property !== undefined) {
       const checked = checkInside(property, type, name, trail, inside);
@@ -211,6 +211,15 @@ function checkObject(
   return { problems, usable: isUsable || trail.length === 0 ? usable : undefined };
 }
 
+const knownEntries = new WeakMap<ObjectShape, readonly (readonly [string, ObjectShape[string]])[]>();
+
+/** The properties of a shape as a list. Cached: many constructs have the same. */
+function entriesOf(shape: ObjectShape): readonly (readonly [string, ObjectShape[string]])[] {
+  const entries = knownEntries.get(shape) ?? Object.entries(shape);
+  knownEntries.set(shape, entries);
+  return entries;
+}
+
 /**
  * Whether a property that a subclass passes on is certainly one of the type: spelled as its NixOS option, or nearly as itself
  * while it is not given.
@@ -228,13 +237,14 @@ function checkEither(
   trail: Trail,
   options: CheckOptions,
 ): Checked | undefined {
-  const candidates = types.filter((type) => isOfKind(value, type));
   let best: Checked | undefined;
-  for (const type of candidates) {
+  for (const type of types) {
+    if (!isOfKind(value, type)) continue;
     const checked = check(value, type, trail, options);
     if (checked === undefined) return undefined;
     if (best === undefined || isNearer(checked, best)) best = checked;
   }
+  const candidates = types.filter((type) => isOfKind(value, type));
   const shapes = candidates.flatMap((type) => (typeof type === "object" && "object" in type ? [type.object] : []));
   if (best === undefined || shapes.length < 2) return best;
   return { ...best, problems: mergedProblems(value as object, best, shapes, [...trail]) };

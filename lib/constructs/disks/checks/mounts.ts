@@ -117,3 +117,33 @@ function sharedSubvolumes(places: readonly Place[]): readonly IssueDetails[] {
     ];
   });
 }
+
+/**
+ * Mount options that hold for the whole file system, as the subvolume that is mounted first has them. Source: btrfs(5), "MOUNT
+ * OPTIONS": "you can't set per-subvolume nodatacow, nodatasum, or compress using mount options".
+ */
+const optionsOfFilesystem = /^(?:compress(?:-force)?(?:=.*)?|(?:no)?data(?:cow|sum))$/;
+
+/** The mount options that the kernel ignores. */
+export function mountWarnings(places: readonly Place[]): readonly IssueDetails[] {
+  return places.flatMap(({ node, where }) => {
+    if (node.kind !== "filesystem") return [];
+    const options = node.subvolumes.map(({ mountPoint, mountOptions }) => ({
+      mountPoint,
+      own: mountOptions.filter((option) => optionsOfFilesystem.test(option)).join(","),
+    }));
+    if (new Set(options.map(({ own }) => own)).size < 2) return [];
+    return [
+      {
+        code: "subvolume-options",
+        message: `${where}: subvolumes of one file system cannot have different ${
+          options.some(({ own }) => own.includes("data")) ? "mount options" : "compression"
+        }`,
+        value: options.map(({ mountPoint, own }) => `${mountPoint}: ${own === "" ? "none" : own}`).join("; "),
+        reason:
+          "the kernel takes these options from the subvolume that is mounted first, and ignores those of the others",
+        fix: "set the same for every subvolume",
+      },
+    ];
+  });
+}
