@@ -18,7 +18,7 @@ export async function copyProject(to: string, compiled?: string): Promise<string
   symlinkSync(path.join(root, "node_modules"), path.join(to, "node_modules"));
   await commit(to);
   if (compiled === undefined) {
-    await run([process.execPath, "node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], { cwd: to });
+    await run(["npm", "run", "--silent", "build"], { cwd: to });
   } else {
     cpSync(path.join(compiled, "dist"), path.join(to, "dist"), { recursive: true });
   }

@@ -143,7 +143,7 @@ describe("a command of another tool", () => {
         docs:  https://cdknix.example/errors/command-unknown
       "
     `);
-    expect(rejected("Upgrade")).toContain("synth lock --update");
+    expect(rejected("Update")).toContain("synth lock --update");
   });
 
   it("is answered if it is misspelled", () => {
@@ -155,7 +155,7 @@ describe("a command of another tool", () => {
       "
     `);
     expect(rejected("destory")).toContain("it resembles destroy: cdknix deploys nothing");
-    expect(rejected("upgade")).toContain("it resembles upgrade");
+    expect(rejected("rebiuld")).toContain("it resembles rebuild");
     // A command of cdknix that is as near comes first.
     expect(rejected("lits")).toContain("did you mean `synth list`?");
   });

@@ -101,7 +101,7 @@ describe("--json", () => {
   const withJson = root.commands.filter(
     (command) => command.options.some(({ long }) => long === "--json") && command.name() !== "watch",
   );
-  const values: Readonly<Record<string, string>> = { hosts: "nobody", directory: "cdk.json" };
+  const values: Readonly<Record<string, string>> = { hosts: "nobody", directory: "cdk.json", release: "26.05" };
   it.each(withJson.map((each) => [each.name(), each] as const))("prints an error of synth %s", (name, command) => {
     const operands = command.registeredArguments.map((argument) => values[argument.name()] ?? "x");
     const withoutApp = project({ "cdk.json": '{ "app": 7 }' });

@@ -17,8 +17,11 @@ function foreignTo({ options }: Command): readonly Option[] {
 function wordsFor({ long = "", required }: Option): readonly string[] {
   if (!required) return [long];
   if (long === "--nix-option") return [`${long}=cores\0 1`];
-  return [`${long}=${long === "--format" ? "json" : long === "--context" ? "key=value" : "value"}`];
+  return [`${long}=${valid[long] ?? "value"}`];
 }
+
+/** Values of the options that do not accept every text. */
+const valid: Readonly<Record<string, string>> = { "--format": "json", "--context": "key=value", "--eval-jobs": "2" };
 
 async function codeOf(args: readonly string[]): Promise<string> {
   const line = makeCommandLine("synth");

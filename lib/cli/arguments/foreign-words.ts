@@ -20,7 +20,9 @@ const checkProgram: ForeignWord = {
 const boot: ForeignWord = { fix: "boot the ISO in a virtual machine with `synth vm HOST`" };
 const write: ForeignWord = { fix: "write the ISO to a USB drive with `synth flash HOST DEVICE`" };
 const create: ForeignWord = { fix: "create a project with `synth init DIRECTORY`" };
-const update: ForeignWord = { fix: "update the locked inputs, such as nixpkgs, with `synth lock --update`" };
+const update: ForeignWord = {
+  fix: "update the locked inputs, such as nixpkgs, with `synth lock --update`, or move to another NixOS release with `synth upgrade`",
+};
 const documentation: ForeignWord = { fix: "run `synth help` or `synth help COMMAND`" };
 const shell: ForeignWord = {
   reason: "cdknix generates a flake, and Nix runs programs from it",
@@ -116,9 +118,6 @@ export const foreignWords: Readonly<Record<string, ForeignWord>> = {
   gc: { reason: nixManages, fix: "remove the result links that you do not need, then run `nix-collect-garbage`" },
   switch: switchSystem,
   rebuild: { fix: "build with `synth`; `synth --force` runs Nix even if nothing changed" },
-  upgrade: {
-    fix: "update the locked inputs with `synth lock --update`, cdknix with `npm install cdknix@latest`, or set another NixOS release in the program",
-  },
   update,
   shell,
   develop: shell,

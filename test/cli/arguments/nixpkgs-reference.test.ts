@@ -67,7 +67,7 @@ describe("a replacement for nixpkgs", () => {
     expect(check("foo")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "foo" is not a flake
         why:   the default registry of Nix has only one nixpkgs, named nixpkgs, and your registries have no foo
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-26.05 or nixpkgs/nixos-26.05
         docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     // In the registry that comes with Nix, but not nixpkgs.
@@ -123,7 +123,7 @@ describe("a replacement for nixpkgs", () => {
     expect(check("<nixpkgs>")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "<nixpkgs>" is not a flake
         why:   a flake reference has no spaces and no angle brackets
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-26.05 or nixpkgs/nixos-26.05
         docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
   });
@@ -132,7 +132,7 @@ describe("a replacement for nixpkgs", () => {
     expect(check("./nixpkgs")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "./nixpkgs" is not a flake
         why:   ./nixpkgs does not exist
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-26.05 or nixpkgs/nixos-26.05
         docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("path:/nowhere/nixpkgs")).toContain("/nowhere/nixpkgs does not exist");
@@ -161,7 +161,7 @@ describe("a replacement for nixpkgs", () => {
     expect(check("github:nixpkgs")).toMatchInlineSnapshot(`
       "error[nixpkgs-invalid]: --nixpkgs: "github:nixpkgs" is not a flake
         why:   the expected form is github:OWNER/REPOSITORY, optionally with /BRANCH-OR-REVISION
-        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-25.05 or nixpkgs/nixos-25.05
+        fix:   pass \`embedded\`, a path such as ./nixpkgs, or a reference such as github:NixOS/nixpkgs/nixos-26.05 or nixpkgs/nixos-26.05
         docs:  https://cdknix.example/errors/nixpkgs-invalid"
     `);
     expect(check("NixOS/nixpkgs/nixos-25.05")).toContain("did you mean github:NixOS/nixpkgs/nixos-25.05?");

@@ -157,7 +157,7 @@ describe("synth import --from", () => {
        docs:  https://cdknix.example/errors/dump-unreadable
      error[dump-release-unknown]: <project>/other.json does not specify its NixOS release
        why:   definitions are checked only against options of the same release
-       fix:   pass the release, such as --release 25.05
+       fix:   pass the release, such as --release 26.05
        docs:  https://cdknix.example/errors/dump-release-unknown
      "
     `);
