@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
 import { releases } from "cdknix";
 import { releaseFacts, type ReleaseFacts } from "../../lib/constructs/core";
 import { evidenceOf } from "../../lib/constructs/core/release-evidence";
-import { documents } from "./documents";
+import { newestStableRelease } from "../../lib/model";
+import { documents, repository } from "./documents";
 
 /** The rows of the table of releases, each with a function that formats the facts of a release. */
 const rows: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
@@ -57,5 +60,36 @@ describe("table of evidence", () => {
     for (const fact of facts) {
       expect(page).toContain(`| \`${fact}\` | ${releases.map((release) => evidenceOf(fact, release)).join(" | ")} |`);
     }
+  });
+});
+
+describe("the newest stable release", () => {
+  /** Documents about examples/lilith, which targets 24.05 by its context, and about moving from an earlier release. */
+  const others =
+    /^(?:README\.md|docs\/quick-start\.md|docs\/how-to\/upgrade\.md|docs\/lints\/|docs\/evaluated\.md|CHANGELOG\.md|examples\/)/;
+  const named = /(?:\bNixpkgs\.release\("|nixpkgs\/nixos-|home-manager\/release-)(\d\d\.\d\d)\b/g;
+  const releasesIn = (content: string): readonly string[] => [
+    ...new Set([...content.matchAll(named)].map(([, release = ""]) => release)),
+  ];
+
+  it.each(documents().filter(({ name, text: content }) => !others.test(name) && releasesIn(content).length > 0))(
+    "is that of samples in $name",
+    ({ text: content }) => {
+      expect(releasesIn(content)).toEqual([newestStableRelease]);
+    },
+  );
+
+  it("is that of the first program in the README", () => {
+    const readme = documents().find(({ name }) => name === "README.md")?.text ?? "";
+    expect(readme).toContain(`Nixpkgs.release("${newestStableRelease}")`);
+  });
+
+  it("is that of the templates", () => {
+    const directory = path.join(repository, "templates");
+    const files = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter(
+      (name) => name.endsWith(".ts") && !name.includes("node_modules"),
+    );
+    const found = files.flatMap((name) => releasesIn(readFileSync(path.join(directory, name), "utf8")));
+    expect([...new Set(found)]).toEqual([newestStableRelease]);
   });
 });
