@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { projectFilesSync, projectTemplates, terraformPackages } from "../../lib/commands/init/project-template";
 import { runners } from "../../lib/commands/init/runner";
-import { releases } from "../../lib/model";
+import { newestStableRelease } from "../../lib/model";
 import { readFileNamesSync } from "../../lib/platform/files/tree-entries";
 
 type Dependencies = Readonly<Record<string, string>>;
@@ -35,11 +35,10 @@ describe.each(projects)("the template $title", ({ files, runner }) => {
     expect(own.overrides).toMatchObject({ ...overrides });
   });
 
-  it("targets the newest NixOS release that cdknix supports", () => {
-    const newest = releases.filter((release) => release !== "unstable").at(-1);
+  it("targets the newest stable release of NixOS", () => {
     const named = [...files.values()].flatMap((text) => [...text.matchAll(/Nixpkgs\.release\("(.*?)"\)/g)]);
     expect(named.length).toBeGreaterThan(0);
-    expect(new Set(named.map(([, release]) => release))).toEqual(new Set([newest]));
+    expect(new Set(named.map(([, release]) => release))).toEqual(new Set([newestStableRelease]));
   });
 
   it("has all files that a project needs", () => {

@@ -1,4 +1,4 @@
-import { releases } from "../../model";
+import { newestStableRelease, releases } from "../../model";
 import { nearestName } from "../../options";
 
 /** Why a flake reference is invalid. */
@@ -29,7 +29,6 @@ export function nearestBranch(name: string): string | undefined {
 export function branchProblem(repository: string, branch: string): ReferenceProblem | undefined {
   if (channels.includes(branch)) return undefined;
   const [, year, month] = /^nixos-(\d\d)\.(\d\d)(?:-small|-aarch64)?$/.exec(branch) ?? [];
-  const newest = releases.filter((release) => release !== "unstable").at(-1) ?? "";
   if (year === undefined || month === undefined) {
     const near = /^(?:nixos|nixpkgs)-/.test(branch) ? nearestName(branch, channels) : undefined;
     if (near === undefined) return undefined;
@@ -44,6 +43,6 @@ export function branchProblem(repository: string, branch: string): ReferenceProb
     reason: isReleaseMonth
       ? `there is no NixOS ${year}.${month} yet`
       : `NixOS is released in May and November: there is no NixOS ${year}.${month}`,
-    fix: `did you mean ${repository}/nixos-${newest}?`,
+    fix: `did you mean ${repository}/nixos-${newestStableRelease}?`,
   };
 }
