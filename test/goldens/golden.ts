@@ -41,7 +41,7 @@ const unevaluated: Readonly<Record<string, readonly string[]>> = {
     ...["field/graphical-live-desk", "iso-image/profile-graphical-combined"],
     ...["iso-image/profile-graphical-calamares-plasma6", "iso-image/profile-graphical-calamares-cosmic"],
     ...["iso-image/profile-and-edition"],
-    ...["field", "iso-image", "offline-installer"],
+    ...["iso-image", "offline-installer"],
   ],
 };
 
