@@ -18,7 +18,7 @@ let nixpkgs: string;
 const { directory, run: synth } = project({ "main.js": asProgram(first) });
 
 beforeAll(async () => {
-  nixpkgs = (await OfflineBase.make()).baseFor("25.05");
+  nixpkgs = (await OfflineBase.make()).baseFor("26.05");
   put(directory, {
     "cdk.json": JSON.stringify({ app: "node main.js", nixpkgs }),
     "hosts/stick/default.nix": stick,
@@ -31,7 +31,7 @@ beforeAll(async () => {
 function writeFlake(source: string): void {
   writeFileSync(
     path.join(directory, "flake.nix"),
-    source.replace("github:NixOS/nixpkgs/nixos-25.05", `path:${nixpkgs}`),
+    source.replace("github:NixOS/nixpkgs/nixos-26.05", `path:${nixpkgs}`),
   );
 }
 
@@ -165,7 +165,7 @@ describe("a hand-written flake that moves to cdknix", () => {
       "error[option-unknown]: images/stick/old: the option environment.systemPackage does not exist
         value: [ <derivation jq-1.6> ]
         why:   the offline base supports only some NixOS options
-        fix:   check the name; for all options of NixOS, build with --nixpkgs github:NixOS/nixpkgs/nixos-25.05
+        fix:   check the name; for all options of NixOS, build with --nixpkgs github:NixOS/nixpkgs/nixos-26.05
         at:    modules/base.nix:4
         docs:  https://cdknix.example/errors/option-unknown
 
@@ -176,7 +176,7 @@ describe("a hand-written flake that moves to cdknix", () => {
         |       <derivation jq-1.6>
         |     ]
         |
-        | This is the offline base, which supports only the options of its own modules, as in NixOS 25.05. For all options of NixOS, build with \`--nixpkgs github:NixOS/nixpkgs/nixos-25.05'.
+        | This is the offline base, which supports only the options of its own modules, as in NixOS 26.05. For all options of NixOS, build with \`--nixpkgs github:NixOS/nixpkgs/nixos-26.05'.
       "
     `);
   });
@@ -186,5 +186,5 @@ describe("a hand-written flake that moves to cdknix", () => {
 function lockGenerated(): void {
   const file = path.join(directory, "cdk.out/images/flake.nix");
   const source = readFileSync(file, "utf8");
-  writeFileSync(file, source.replace("github:NixOS/nixpkgs/nixos-25.05", `path:${nixpkgs}`));
+  writeFileSync(file, source.replace("github:NixOS/nixpkgs/nixos-26.05", `path:${nixpkgs}`));
 }

@@ -14,7 +14,7 @@ const [asInput = "", byImport = "", inRepository = "", flakeParts = ""] = codeBl
 const program = (packages: string): string => `
 const { App, Flake, Host, HostClass, inputs, InstallerTools, IsoImage, nix, NixosModule, Nixpkgs, pkgs } = require(${JSON.stringify(library)});
 const app = new App();
-const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("25.05") });
+const flake = new Flake(app, "images", { nixpkgs: Nixpkgs.release("26.05") });
 const iso = new HostClass(flake, "iso");
 new IsoImage(iso, "image", { embedFlake: true });
 new InstallerTools(iso, "tools", { packages: [${packages}], scripts: { greet: { text: "echo hello" } } });
@@ -27,7 +27,7 @@ let base: string;
 const { directory, run: synth } = project({ "main.js": program("pkgs.jq") });
 
 beforeAll(async () => {
-  base = (await OfflineBase.make()).baseFor("25.05");
+  base = (await OfflineBase.make()).baseFor("26.05");
   expect(synth(["--no-build", "--output", "generated"])).toMatchObject({ code: 0 });
 });
 
@@ -38,7 +38,7 @@ function makeFlake(source: string): string {
   writeFileSync(
     path.join(flake, "flake.nix"),
     source
-      .replace("github:NixOS/nixpkgs/nixos-25.05", `path:${base}`)
+      .replace("github:NixOS/nixpkgs/nixos-26.05", `path:${base}`)
       .replace("path:/home/me/installer/cdk.out/images", `path:${images}`),
   );
   return flake;

@@ -45,12 +45,12 @@ export interface FlakeProps {
   readonly outputs?: Readonly<Record<string, NixValue>>;
   /**
    * Adds the output `checks.<system>.<name>` with every host, as its ISO or system, and every package, for
-   * [engines that build them](../how-to/many-hosts.md): `nix flake check`, garnix, buildbot-nix, nix-fast-build.
+   * engines that build them (see docs/how-to/many-hosts.md): `nix flake check`, garnix, buildbot-nix, nix-fast-build.
    * Default: false.
    */
   readonly checks?: boolean;
   /**
-   * Adds the same as the output `hydraJobs.<system>.<name>`, which [Hydra](../how-to/many-hosts.md#hydra) builds. Default: false.
+   * Adds the same as the output `hydraJobs.<system>.<name>`, which Hydra builds; see docs/how-to/many-hosts.md. Default: false.
    */
   readonly hydraJobs?: boolean;
   /**

@@ -80,7 +80,7 @@ describe("synth doctor", () => {
     `);
     expect(doctor("2.8.0").nix).toMatchObject({
       status: "warning",
-      message: "Nix 2.8.0 is too old for NixOS 25.11, 26.05, unstable",
+      message: "Nix 2.8.0 is too old for NixOS 25.11, 26.05, 26.11, unstable",
       reason: "nixpkgs of these releases needs Nix 2.18 or later",
     });
     expect(doctor("2.18.1").nix?.reason).toContain(
