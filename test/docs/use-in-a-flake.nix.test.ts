@@ -69,7 +69,7 @@ describe("the output in an existing flake", () => {
   it("is an input with packages and configurations that can be extended", async () => {
     const flake = makeFlake(asInput);
     expect(await evaluate(flake, "packages.x86_64-linux.rescue.drvPath")).toMatch(
-      /-rescue-25\.05-dirty-x86_64\.iso\.drv$/,
+      /-rescue-26\.05-dirty-x86_64\.iso\.drv$/,
     );
     expect(await evaluate(flake, "nixosConfigurations.rescue.config.boot.kernelParams")).toContain("quiet");
   });
@@ -78,7 +78,7 @@ describe("the output in an existing flake", () => {
     const flake = makeFlake(byImport);
     const config = "nixosConfigurations.mine.config";
     expect(await evaluate(flake, `${config}.system.build.isoImage.drvPath`)).toMatch(
-      /-mine-25\.05-dirty-x86_64\.iso\.drv$/,
+      /-mine-26\.05-dirty-x86_64\.iso\.drv$/,
     );
     expect(await evaluate(flake, `${config}.environment.etc.nixpkgs.source`)).toMatch(
       /^\/nix\/store\/.*-source\/flake\.nix$/,
@@ -102,7 +102,7 @@ describe("the output in an existing flake", () => {
       cwd: flake,
     });
     expect(await evaluate(flake, "nixosConfigurations.rescue.config.system.build.isoImage.drvPath")).toMatch(
-      /-rescue-25\.05-dirty-x86_64\.iso\.drv$/,
+      /-rescue-26\.05-dirty-x86_64\.iso\.drv$/,
     );
   });
 
