@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, cpSync, mkdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { makeOfflineBase } from "../lib/platform/debian/offline-base";
@@ -8,6 +7,7 @@ import { fetchFlake } from "../lib/platform/nix/flakes";
 import { findNix, type NixTool } from "../lib/platform/nix/tool";
 import { lockWithReplacements, nixpkgsReplacement } from "../lib/project/lock-file/flake-lock";
 import { median } from "./median";
+import { inTemporaryDirectory } from "./in-temporary-directory";
 
 // Compares how long Nix takes to evaluate examples/lilith as written by hand in one file, as generated, and with the answer
 // who can log in, in turns: evaluation.ts [--nixpkgs PATH]. Without a path, it uses the offline base.
@@ -78,6 +78,7 @@ function countCalls(tool: NixTool, tree: string, what: string, file: string): nu
 const least = (values: readonly number[]): number => Math.min(...values);
 
 async function main(directory: string): Promise<void> {
+  mkdirSync(path.join(directory, "base"));
   const tool = await findNix();
   const nixpkgs =
     options.nixpkgs === undefined
@@ -118,13 +119,4 @@ async function main(directory: string): Promise<void> {
   }
 }
 
-const directory = mkdtempSync(path.join(tmpdir(), "cdknix-bench-evaluation-"));
-mkdirSync(path.join(directory, "base"));
-main(directory)
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  })
-  .finally(() => {
-    rmSync(directory, { recursive: true, force: true });
-  });
+void inTemporaryDirectory("evaluation", main);

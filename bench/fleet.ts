@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { inTemporaryDirectory } from "./in-temporary-directory";
 
 // Measures `synth` on programs with 1 to 200 hosts: listing, generating, and comparing the flake, and evaluating all hosts, one
 // after the other and several at once: bench/fleet.ts [--nixpkgs PATH --release RELEASE] [--hosts 1,10] [--eval-jobs 2].
@@ -148,12 +149,4 @@ async function main(directory: string): Promise<void> {
   }
 }
 
-const directory = mkdtempSync(path.join(tmpdir(), "cdknix-bench-fleet-"));
-main(directory)
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  })
-  .finally(() => {
-    rmSync(directory, { recursive: true, force: true });
-  });
+void inTemporaryDirectory("fleet", main);

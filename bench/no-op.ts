@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { findNix, type NixTool } from "../lib/platform/nix/tool";
 import { median } from "./median";
 import { costOf, installPeers, peerProject, type Cost, type MeasuredCommand } from "./peer-commands";
+import { inTemporaryDirectory } from "./in-temporary-directory";
 
 // Compares how long `synth` takes if nothing changed since the last build with `nix build` of the same flake, and with
 // peers on programs of the same size: ten resources, TypeScript with ts-node and swc. Measures whole commands, in turns.
@@ -57,12 +56,4 @@ async function main(directory: string): Promise<void> {
   }
 }
 
-const directory = mkdtempSync(path.join(tmpdir(), "cdknix-bench-no-op-"));
-main(directory)
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  })
-  .finally(() => {
-    rmSync(directory, { recursive: true, force: true });
-  });
+void inTemporaryDirectory("no-op", main);

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { median } from "./median";
 import { costOf, installPeers, peerProject, type Cost, type MeasuredCommand } from "./peer-commands";
+import { inTemporaryDirectory } from "./in-temporary-directory";
 
 // Measures where the time of a run with nothing to do goes, from Node itself to the whole command, and compares it with
 // peers: each stage in processes of its own, in turns. All programs have ten resources and the same `app`.
@@ -58,9 +58,4 @@ function main(directory: string): void {
   }
 }
 
-const directory = mkdtempSync(path.join(tmpdir(), "cdknix-bench-start-"));
-try {
-  main(directory);
-} finally {
-  rmSync(directory, { recursive: true, force: true });
-}
+void inTemporaryDirectory("start", main);

@@ -30,7 +30,7 @@ describe("the compile cache of Node", () => {
     expect(readdirSync(path.join(cache, "cdknix/node"), { recursive: true }).length).toBeGreaterThan(10);
   });
 
-  it("is not used if Node is told so", () => {
+  it("is not used if the environment disables it", () => {
     const cache = scratch();
     const { code, stderr } = synth(cache, { NODE_DISABLE_COMPILE_CACHE: "1" });
     expect({ code, hasCache: existsSync(path.join(cache, "cdknix/node")) }).toEqual({ code: 0, hasCache: false });
