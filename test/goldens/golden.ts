@@ -33,15 +33,13 @@ export function complaintsOf(name: string, { warnings, failedAssertions }: Evalu
 }
 
 /**
- * Constructs and hosts that were not evaluated for a recording. Desktops need pandoc, and the tree had no Haskell packages. The
- * installer is still to be recorded: `npm run goldens -- … --only offline-installer`.
+ * Constructs and hosts that were not evaluated for a recording. Desktops need pandoc, and the tree had no Haskell packages.
  */
 const unevaluated: Readonly<Record<string, readonly string[]>> = {
   "26.11pre": [
     ...["field/graphical-live-desk", "iso-image/profile-graphical-combined"],
     ...["iso-image/profile-graphical-calamares-plasma6", "iso-image/profile-graphical-calamares-cosmic"],
     ...["iso-image/profile-and-edition"],
-    "offline-installer",
   ],
 };
 
