@@ -54,8 +54,9 @@ if [ -z "$system" ]; then
   chmod 1777 "$root/tmp"
   mode=$(nix --extra-experimental-features "nix-command flakes" eval --raw "$flake#nixosConfigurations.\"$host\".config.system.nixos.distroId")
   if [ "$mode" = cdknix-offline-base ]; then
-    # Its builders use the programs of this system, which no store below a root has.
-    TMPDIR=$root/tmp nix --extra-experimental-features "nix-command flakes" build --out-link "$root/tmp/system" "${options[@]}" "$attribute"
+    # Its builders use the programs of this system, which no store below a root has, and the sandbox of an image lacks.
+    TMPDIR=$root/tmp nix --extra-experimental-features "nix-command flakes" build --out-link "$root/tmp/system" \
+      --option sandbox-paths "/bin /sbin /lib /lib64 /usr" "${options[@]}" "$attribute"
     system=$(readlink "$root/tmp/system")
     rm -f "$root/tmp/system"
   else
