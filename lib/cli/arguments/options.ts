@@ -102,18 +102,21 @@ export function addBuildOptions(command: Command): Command {
       "--keep-going",
       "continue with the other hosts if one cannot be evaluated, and report all errors at the end",
     )
-    .addOption(
-      new Option(
-        "--eval-jobs <number>",
-        "number of hosts to evaluate at once (default: as many as cores and free memory allow)",
-      ).argParser(parseJobs),
-    )
+    .addOption(evaluationJobsOption())
     .addOption(
       new Option("--copy-to <address>", "copy the ISOs to this Nix store or binary cache").conflicts([
         "build",
         "dryRun",
       ]),
     );
+}
+
+/** The option of the commands that evaluate several hosts. */
+export function evaluationJobsOption(): Option {
+  return new Option(
+    "--eval-jobs <number>",
+    "number of hosts to evaluate at once (default: as many as cores and free memory allow)",
+  ).argParser(parseJobs);
 }
 
 /** Adds the option of the commands that build or read a build. */

@@ -1,6 +1,12 @@
 import { type Command } from "commander";
 import { addExamples, loadedAction, type CommandDefinition } from "../../cli/arguments/command-definition";
-import { addHosts, addNixOptions, addProfileOption, addProgramOptions } from "../../cli/arguments/options";
+import {
+  addHosts,
+  addNixOptions,
+  addProfileOption,
+  addProgramOptions,
+  evaluationJobsOption,
+} from "../../cli/arguments/options";
 
 /** `synth diff [HOST…]`. */
 export const diffDefinition: CommandDefinition = {
@@ -19,6 +25,7 @@ function addCommand(root: Command): void {
     addProfileOption(addProgramOptions(command))
       .optionsGroup("Diff:")
       .option("--built", "also build, and compare packages and sizes of ISOs")
+      .addOption(evaluationJobsOption())
       .option("--fail", "exit with code 1 if there are differences"),
   );
   addExamples(command, {

@@ -10,6 +10,7 @@ import { step, type Step } from "../../pipeline/step";
 import { isFailure, type Failure } from "../../platform/failure";
 import { readTreeEntriesSync } from "../../platform/files/tree-entries";
 import type { Staging } from "../../project/output/staging";
+import { warningsRejected } from "../../project/program/errors";
 import { runProgram } from "../../project/program/run-program";
 import { shippedTables } from "../../project/shipped-option-tables";
 import { diffFiles, type ComparedFile, type FileDifference } from "../../tree/diff-files";
@@ -58,6 +59,7 @@ interface Output {
 /**
  * Runs the program for its own release and for another one, compares the two, and replaces the release in the program.
  * @param dryRun changes nothing
+ * @returns the effect. Left, with the program unchanged, if it has new warnings with `strict`.
  */
 export function upgradeProgram(
   settings: ProgramSettings,
@@ -70,6 +72,7 @@ export function upgradeProgram(
       withStaging(settings, (later) =>
         pipe(
           step(async () => {
+            for (const issue of settings.configWarnings) reporter.issue(issue);
             reporter.step(`running ${settings.app}`, "synthesize");
             const { manifest, issues } = await runProgram({ ...settings, command: settings.app }, before);
             return { manifest, issues, files: readFilesSync(before.tree) };
@@ -128,11 +131,13 @@ interface Move {
 }
 
 function compare(
-  { projectDirectory }: ProgramSettings,
+  { projectDirectory, strict }: ProgramSettings,
   { to, dryRun, before, later }: Move,
   old: Output & { readonly manifest: Manifest },
   fresh: Output,
 ): Upgrade {
+  const issues = newIssues(old.issues, fresh.issues);
+  if (strict && issues.some(({ severity }) => severity === "warning")) throw warningsRejected(issues);
   const sources = findSourcesSync(before);
   const flakes = Object.entries(old.manifest.flakes).flatMap(([flake, { release, directory }]) =>
     release === to || !isRelease(release)
@@ -154,7 +159,6 @@ function compare(
       sources.files.filter((file) => replaceIn(projectDirectory, file, from, to, dryRun)),
     ]),
   );
-  const issues = newIssues(old.issues, fresh.issues);
   return {
     to,
     flakes,

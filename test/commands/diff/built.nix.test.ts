@@ -61,7 +61,9 @@ describe("synth diff --built", () => {
 
   it("reports that there is no earlier build, or no difference", () => {
     const { run } = made();
-    expect(run(["diff", "--built", "-q", ...noCache], before).stdout).toContain("(no earlier build to compare with)");
+    expect(run(["diff", "--built", "--eval-jobs", "1", "-q", ...noCache], before).stdout).toContain(
+      "(no earlier build to compare with)",
+    );
     run(["-q", ...noCache], before);
     const same = run(["diff", "--built", "--fail", "-q", ...noCache], before);
     expect(same.stdout).toMatchInlineSnapshot(`

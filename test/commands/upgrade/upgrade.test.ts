@@ -82,6 +82,16 @@ describe("synth upgrade", () => {
     expect(stderr).toContain("on NixOS 25.11, the program has 1 error to fix\n");
   });
 
+  it("changes nothing with --strict if the release has new warnings", () => {
+    const made = programOf(literal, "{ documentation: { man: { generateCaches: true } } }");
+    const before = textOf(made);
+    const { code, stderr } = made.run(["upgrade", "26.11", "--strict"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^warning\[/m);
+    expect(stderr).toMatch(/^error.*nothing was written: 1 warning with --strict$/m);
+    expect(textOf(made)).toBe(before);
+  });
+
   it("names the line of a flake whose release is not a literal", () => {
     const made = programOf('Nixpkgs.release(app.node.getContext("release"))');
     const before = textOf(made);
