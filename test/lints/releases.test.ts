@@ -112,6 +112,7 @@ describe("lints by release", () => {
     expect(reportedOn({ image: { baseName: nix.force("x") } })).toEqual(["24.05", "24.11"]);
     expect(reportedOn({ system: { tools: { "nixos-option": { enable: true } } } })).toEqual(["24.05"]);
     expect(reportedOn({ services: { userborn: { enable: true } } })).toEqual(["24.05"]);
+    expect(reportedOn({ hardware: { enableAllHardware: true } })).toEqual(["24.05", "24.11"]);
     expect(reportedOn({ security: { run0: { enableSudoAlias: true } } })).toEqual(["24.05", "24.11", "25.05", "25.11"]);
     expect(reportedOn({ documentation: { man: { cache: { enable: true } } } })).toEqual(
       releases.filter((release) => release < "26"),
@@ -127,7 +128,11 @@ describe("lints by release", () => {
   });
 
   it("reject systemd in stage 1 until images boot with it", () => {
-    expect(reportedOn({ boot: { initrd: { systemd: { enable: true } } } })).toEqual(["24.05", "24.11", "25.05"]);
+    const withSystemd = { boot: { initrd: { systemd: { enable: true } } } };
+    expect(reportedOn(withSystemd)).toEqual(["24.05", "24.11", "25.05"]);
+    expect(lintReport([withSystemd], "25.05")).toContain(
+      "error[systemd-stage-1-on-release]: dotfiles/iso/m: an image of NixOS 25.05 does not boot with systemd in stage 1",
+    );
   });
 
   it("allow forced kernel parameters if systemd finds the medium", () => {

@@ -3,32 +3,26 @@ import type { ReleaseFacts } from "./release-facts";
 
 /**
  * How a fact about a release is known. `evaluated`: by evaluating the release, or its development version, with Nix. `read`: in
- * its release notes, in dated files of nixpkgs, or in a pull request whose date is clearly before or after the release.
- * `inferred`: from a pull request of another or unknown date, or because the releases before and after agree.
+ * its release notes, in dated files of nixpkgs, or in a pull request whose date is clearly before or after the branch-off of the
+ * release. `inferred`: from a pull request whose date or content does not decide it.
  * @public
  */
 export type Evidence = "evaluated" | "read" | "inferred";
 
-/**
- * Releases on which facts are only inferred, by fact or option. Release notes: nixos/doc/manual/release-notes and
- * doc/release-notes of nixos-unstable in July 2026.
- */
+/** Releases on which facts are only inferred, by fact or option. docs/evaluated.md says where each fact changed. */
 const inferredOn = {
-  /** Pull requests 343466 and 353175 of autumn 2024; files of mid-2025 have the switches. */
-  hasToolSwitches: ["24.11", "25.05"],
-  /** Pull request 325511. */
-  profileEnablesGit: ["24.11", "25.05", "25.11", "26.05"],
-  /** Pull request 291750, opened in February 2024. The default of 26.05 is in its release notes. */
-  systemdStage1: ["24.11", "25.05", "25.11"],
-  /** Pull request 488395 of February 2026 uses the new name. */
-  manCacheOption: ["24.11", "25.05", "25.11", "26.05"],
-  "documentation.man.cache": ["24.11", "25.05", "25.11", "26.05"],
-  /** Pull request 339786. */
-  rootLoginPriority: ["24.11", "25.05", "25.11", "26.05"],
-  /** Pull request 355893 of March 2025. */
-  desktopEditionPriority: ["24.11", "25.05", "25.11", "26.05"],
-  /** The profile with COSMIC (pull request 402741 of May 2026); the others are in release notes. */
-  missingProfiles: ["26.05"],
+  /** Pull request 325511: open on 2024-11-09, absent from files of early November 2024, present in files of mid-June 2025. */
+  profileEnablesGit: ["24.11", "25.05"],
+  /**
+   * Pull request 291750: open on 2025-08-01; pull request 435781, opened on 2025-08-22, needs it and does not list it as
+   * missing.
+   */
+  systemdStage1: ["25.11"],
+  /** Pull request 488395, opened on 2026-02-08 and merged by 2026-03-06; that it also renamed the option is inferred. */
+  manCacheOption: ["26.05"],
+  "documentation.man.cache": ["26.05"],
+  /** Pull request 339786: opened on 2024-09-05; files of mid-June 2025 have the change. */
+  rootLoginPriority: ["24.11", "25.05"],
 } as const satisfies Partial<Record<keyof ReleaseFacts | "documentation.man.cache", readonly Release[]>>;
 
 const evaluatedReleases: readonly string[] = ["24.05", "26.11", "unstable"];

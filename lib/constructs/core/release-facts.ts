@@ -57,7 +57,10 @@ export interface ReleaseFacts {
    * since then, the image builder ignores `isoImage.isoName`.
    */
   readonly imageNameOption: "isoImage.isoName" | "image.baseName";
-  /** Whether `system.tools.<tool>.enable` exists: since 24.11 (nixpkgs pull request 343466). */
+  /**
+   * Whether `system.tools.<tool>.enable` exists: since 24.11. Sources: nixpkgs pull requests 343466 of September 2024 and 353175
+   * of November 2024, and nixos/modules/installer/tools/tools.nix of early November 2024.
+   */
   readonly hasToolSwitches: boolean;
   /**
    * Installer tools that exist individually as `config.system.build.<tool>`; on releases with switches, all of them do.
@@ -65,8 +68,9 @@ export interface ReleaseFacts {
    */
   readonly toolsInSystemBuild: readonly string[];
   /**
-   * Whether the installer profile may enable git, so that excluding git requires an explicit setting (nixpkgs pull
-   * request 325511, merged when 24.11 branched off).
+   * Whether the installer profile may enable git, so that excluding git requires an explicit setting: since 25.11, and
+   * possibly earlier. Sources: nixpkgs pull request 325511, open on 2024-11-09, a week before the branch-off of 24.11, and
+   * nixos/modules/installer/cd-dvd/installation-cd-base.nix of mid-June 2025.
    */
   readonly profileEnablesGit: boolean;
   /**
@@ -91,8 +95,9 @@ export interface ReleaseFacts {
    */
   readonly wirelessControlOption: "set by the profile" | "userControlled.enable" | "userControlled";
   /**
-   * Whether an ISO boots with systemd in stage 1: since 25.11 (nixpkgs pull request 291750), and by default since
-   * 26.05. Earlier releases find the image by `root=LABEL=…`, which systemd interprets as the root file system.
+   * Whether an ISO boots with systemd in stage 1: since 25.11 (nixpkgs pull request 291750, open on 2025-08-01), and by default
+   * since 26.05 (its release notes). Earlier releases find the image by `root=LABEL=…`, which systemd interprets as
+   * the root file system, also in nixos/modules/installer/cd-dvd/iso-image.nix of mid-June 2025.
    */
   readonly systemdStage1: "does not boot" | "on request" | "default";
   /**
@@ -102,16 +107,20 @@ export interface ReleaseFacts {
   readonly scriptedStage1: "supported" | "deprecated" | "removed";
   /** run0: a module since 26.05 (nixpkgs pull request 468166), with a switch added later. */
   readonly run0: Run0Support;
-  /** Option for the index used by `apropos`; renamed in 26.05. */
+  /**
+   * Option for the index used by `apropos`; renamed in 26.05 (nixpkgs pull request 488395 of February 2026, which adds
+   * `documentation.man.cache.generateAtRuntime`).
+   */
   readonly manCacheOption: "documentation.man.generateCaches" | "documentation.man.cache.enable";
   /**
    * Priority of the profile's `services.openssh.settings.PermitRootLogin`: plain, which only mkForce overrides, or
-   * mkDefault (nixpkgs pull request 339786).
+   * mkDefault (nixpkgs pull request 339786). Source: nixos/modules/profiles/installation-device.nix, with mkDefault in
+   * mid-June 2025. In which of 24.11 to 25.11 it changed is uncertain.
    */
   readonly rootLoginPriority: "plain" | "default";
   /**
-   * File systems that the installer already supports, so that listing them has no effect. Source:
-   * nixos/modules/profiles/base.nix; jfs and reiserfs were dropped after 24.05.
+   * File systems that the installer already supports, so that listing them has no effect. Sources:
+   * nixos/modules/profiles/base.nix, and the release notes of 24.11, which drop jfs and reiserfs.
    */
   readonly profileFilesystems: readonly string[];
   /**
@@ -131,18 +140,21 @@ export interface ReleaseFacts {
   /**
    * Installer profiles that the release lacks. Sources: nixos/modules/installer/cd-dvd of NixOS 24.05 and of
    * nixos-unstable in July 2026, nixpkgs pull requests 355893 (combined profiles, March 2025), 430298 (removal of Plasma
-   * 5, August 2025), and 402741 (COSMIC, May 2026), and doc/release-notes/rl-2505.section.md.
+   * 5, August 2025), and 402741 (COSMIC, April or May 2026), and doc/release-notes/rl-2505.section.md.
    */
   readonly missingProfiles: readonly ProfileAvailability[];
   /**
    * Priority of `isoImage.edition` in profiles with a desktop: plain, which an image's own edition conflicts with, or
    * mkDefault. Sources: nixos/modules/installer/cd-dvd/installation-cd-graphical-*.nix of NixOS 24.05 and of
-   * nixos-unstable; mkDefault since the combined profiles, which set another edition (nixpkgs pull request 355893).
+   * mid-June 2025; mkDefault since the combined profiles, which set another edition (nixpkgs pull request 355893).
    */
   readonly desktopEditionPriority: "plain" | "default";
 }
 
-/** Options relevant to images, with the first release that has them. */
+/**
+ * Options relevant to images, with the first release that has them. Sources: the release notes of 24.11 (userborn) and
+ * 25.05 (image), nixpkgs pull request 364479 of December 2024 (enableAllHardware), and those of the facts.
+ */
 const optionAvailability: readonly OptionAvailability[] = [
   {
     option: "image",
@@ -158,7 +170,7 @@ const optionAvailability: readonly OptionAvailability[] = [
   { option: "services.userborn", since: "24.11", instead: "remove it: the NixOS activation script creates users" },
   {
     option: "hardware.enableAllHardware",
-    since: "24.11",
+    since: "25.05",
     instead: "remove it: the installer profile imports profiles/all-hardware.nix",
   },
   { option: "security.run0", since: "26.05", instead: "use security.sudo; the run0 command itself is part of systemd" },
