@@ -59,6 +59,10 @@ let
   plain = s: "swap-${lib.sanitizeDerivationName (baseNameOf s.device)}";
   device = s: if isEncrypted s then "/dev/mapper/${plain s}" else s.device;
   unit = s: "mkswap-${lib.sanitizeDerivationName (lib.removePrefix "/" s.device)}";
+  # systemd's name for the unit of a path, as systemd-escape --path prints it.
+  unitOf = path: lib.replaceStrings [ "/" "-" " " "#" "+" "," "=" "@" "~" ] [ "-" "\\x2d" "\\x20" "\\x23" "\\x2b" "\\x2c" "\\x3d" "\\x40" "\\x7e" ] (lib.removePrefix "/" path);
+  swapUnit = s: "${unitOf (device s)}.swap";
+  deviceUnits = s: lib.optional (lib.hasPrefix "/dev/" s.device) "${unitOf s.device}.device";
   prepared = lib.filter (s: isFile s || isEncrypted s) config.swapDevices;
 in
 {
@@ -99,17 +103,20 @@ in
           f: "${field f.device} ${field f.mountPoint} ${f.fsType} ${lib.concatStringsSep "," (f.options ++ map (d: "x-systemd.requires-mounts-for=${field d}") f.depends)} 0 0\n"
         ) filesystems
         + lib.concatMapStrings (
-          s: "${device s} none swap ${lib.concatStringsSep "," (swapOptions s ++ lib.optionals (lib.elem s prepared) [ "x-systemd.requires=${unit s}.service" "nofail" ])} 0 0\n"
+          s: "${device s} none swap ${lib.concatStringsSep "," (swapOptions s ++ lib.optional (lib.elem s prepared) "nofail")} 0 0\n"
         ) config.swapDevices;
       environment.systemPackages = lib.mkIf (lib.any isEncrypted config.swapDevices) [ pkgs.cryptsetup ];
-      # fstab cannot create swap space.
+      # fstab cannot create swap space, and systemd ignores x-systemd.requires there for swap.
       systemd.services = lib.listToAttrs (
         map (
           s:
           lib.nameValuePair (unit s) {
             description = "Initialisation of swap device ${s.device}";
             unitConfig = { RequiresMountsFor = dirOf s.device; DefaultDependencies = false; };
-            before = [ "shutdown.target" "swap.target" ];
+            requiredBy = [ (swapUnit s) ];
+            before = [ "shutdown.target" "swap.target" (swapUnit s) ];
+            bindsTo = deviceUnits s;
+            after = deviceUnits s;
             conflicts = [ "shutdown.target" ];
             serviceConfig = { Type = "oneshot"; RemainAfterExit = isEncrypted s; };
             script =

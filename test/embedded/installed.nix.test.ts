@@ -27,6 +27,15 @@ const encrypted = onDisk(`{
   settings.allowDiscards = true;
   content = { type = "btrfs"; subvolumes = { "/root".mountpoint = "/"; "/nix" = { mountpoint = "/nix"; mountOptions = [ "compress=zstd" ]; }; }; };
 }`);
+const swaps = `lib.mkMerge [
+  ${ext4}
+  {
+    swapDevices = [
+      { device = "/var/swap-file"; size = 256; }
+      { device = "/dev/disk/by-partlabel/disk-main-swap"; randomEncryption.enable = true; }
+    ];
+  }
+]`;
 const raid = `{
   disko.devices = {
     disk = lib.genAttrs [ "one" "two" ] (name: {
@@ -65,6 +74,11 @@ describe("a machine of the offline base", () => {
     [raid, "c.boot.loader.grub.devices", ["/dev/disk/by-id/one", "/dev/disk/by-id/two"]],
     [raid, "map (s: { inherit (s) device priority; }) c.swapDevices", [{ device: "/dev/pool/swap", priority: 5 }]],
     [raid, "c.boot.swraid.enable", true],
+    [
+      swaps,
+      'map (name: c.systemd.services."mkswap-${name}".requiredBy) [ "var-swap-file" "dev-disk-by-partlabel-disk-main-swap" ]',
+      [["var-swap\\x2dfile.swap"], ["dev-mapper-swap\\x2ddisk\\x2dmain\\x2dswap.swap"]],
+    ],
   ])("mounts what disko creates: %#", async (module, expression, expected) => {
     expect(await base.evaluateMachine(release, module, expression)).toEqual(expected);
   });
