@@ -55,38 +55,46 @@ ask() {
   if [ -n "${2-}" ]; then echo; fi
 }
 
-# Every console has a reader in a process of its own, so that all are read at once; the first answer counts.
-ask_on_consoles() {
-  local console readers=()
-  rm -f "$work/answer"
-  say "$1:"
+# start_readers FUNCTION ARGUMENT…: runs a function for every console, in a process of its own that reads from the console and
+# writes to it, so that all are read at once. Sets $readers.
+start_readers() {
+  local console
+  readers=()
   for console in "${consoles[@]}"; do
-    answer_from "$console" "${2-}" 2> /dev/null &
+    "$@" 2> /dev/null <> "$console" >&0 &
     readers+=("$!")
   done
-  until [ -e "$work/answer" ]; do
-    # 127: every reader has ended.
-    wait -n "${readers[@]}" || [ "$?" -ne 127 ] || break
-  done
-  end_readers "${readers[@]}"
-  if [ ! -e "$work/answer" ]; then refuse "nobody can answer: $1"; fi
-  answer=$(cat "$work/answer")
-  rm "$work/answer"
-}
-
-# answer_from CONSOLE [silently]
-answer_from() {
-  local line
-  IFS= read -r ${2:+-s} line < "$1"
-  (umask 0077 && printf '%s' "$line" > "$work/answer-of-${1##*/}")
-  mv "$work/answer-of-${1##*/}" "$work/answer"
 }
 
 # A reader that is killed leaves its console without echo.
 end_readers() {
   local console reader
-  for reader in "$@"; do kill "$reader" 2> /dev/null || true; done
+  for reader in "${readers[@]}"; do kill "$reader" 2> /dev/null || true; done
   for console in "${consoles[@]}"; do stty sane < "$console" 2> /dev/null || true; done
+}
+
+# The first answer counts.
+ask_on_consoles() {
+  local readers
+  rm -f "$work/answer"
+  printf '%s:\n' "$1" | tee -a "$log"
+  start_readers answer_from "$@"
+  until [ -e "$work/answer" ]; do
+    # 127: every reader has ended.
+    wait -n "${readers[@]}" || [ "$?" -ne 127 ] || break
+  done
+  end_readers
+  if [ ! -e "$work/answer" ]; then refuse "nobody can answer: $1"; fi
+  answer=$(cat "$work/answer")
+  rm "$work/answer"
+}
+
+# answer_from PROMPT [silently]: the console is open before a person sees the prompt, so that no answer is lost.
+answer_from() {
+  local line
+  printf '%s:\r\n' "$1"
+  IFS= read -r ${2:+-s} line
+  (umask 0077 && printf '%s' "$line" > "$work/answer-of-$BASHPID" && mv "$work/answer-of-$BASHPID" "$work/answer")
 }
 
 prefix() {
@@ -114,7 +122,8 @@ stop() {
 
 fail() {
   local last
-  last=$(tail -n 15 "$log" | sed 's/^/  /')
+  # Messages of Nix can have null bytes.
+  last=$(tail -n 15 "$log" | tr -d '\0' | sed 's/^/  /')
   say "The last lines of $log:"
   say_lines "$last"
   outcome failed "$1"

@@ -28,18 +28,15 @@ ask_target() {
   choose_disks
 }
 
-# Waits for a key on one console. Its own process, so that all consoles are read at once.
-watch_console() {
-  if IFS= read -r -s -n 1 -t "$2" < "$1" > /dev/null 2>&1; then touch "$work/key"; fi
+# watch_for_key SECONDS
+watch_for_key() {
+  if IFS= read -r -s -n 1 -t "$1"; then touch "$work/key"; fi
 }
 
 count_down() {
-  local left=$1 console watchers=()
+  local left=$1 readers
   rm -f "$work/key"
-  for console in "${consoles[@]}"; do
-    watch_console "$console" "$left" 2> /dev/null &
-    watchers+=("$!")
-  done
+  start_readers watch_for_key "$left"
   say "Press any key to stop the installation."
   while [ "$left" -gt 0 ]; do
     if [ "$((left % 10))" -eq 0 ] || [ "$left" -le 5 ]; then say "$(prefix): starts in $left s"; fi
@@ -47,7 +44,7 @@ count_down() {
     left=$((left - 1))
     if [ -e "$work/key" ]; then break; fi
   done
-  end_readers "${watchers[@]}"
+  end_readers
   if [ -e "$work/key" ]; then stop "a key was pressed; to install, log in and run install-$target"; fi
 }
 
