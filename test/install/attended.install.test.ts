@@ -55,7 +55,7 @@ describe("a person at an image that installs", () => {
     await machine?.dispose();
     machine = await boot(web);
     expect(await run("hostname; cat /etc/changed")).toBe("web-1\nyes");
-    expect(await run("findmnt --noheadings --output SOURCE /")).toBe("/dev/vdb2");
+    expect(await run("realpath $(findmnt --noheadings --output SOURCE /)")).toBe("/dev/vdb2");
     expect(await run("systemctl is-system-running --wait")).toBe("running");
     expect(await run("grep --count changed /etc/nixos/modules/server/system.nix")).toBe("1");
   });
