@@ -44,6 +44,7 @@ describe("a power cut during the installation", () => {
       expect(await output(booted, "hostname")).toBe("web-1");
       expect(await output(booted, "nix-store --verify --check-contents 2>&1")).not.toContain("error");
       expect(await output(booted, "systemctl is-system-running --wait")).toBe("running");
+      process.stdout.write(`${again.outcome} by the next run, booted, and verified\n`);
     } finally {
       await booted.dispose();
     }
