@@ -1,23 +1,20 @@
 /** Codes of ASCII, the only characters of words. */
 const codes = 128;
 
-/** Marks a state in which a word ends. */
-const ends = 0x8000;
-
 /**
- * Finds which of many words a text contains, ignoring the case of ASCII letters: one step for each character, however many words
- * there are. Source: Aho and Corasick, Efficient String Matching, 1975.
+ * Finds which of many words a text contains, ignoring the case of ASCII letters. Most positions of a text are left behind after two
+ * characters, however many words there are.
  */
 export class WordSearch {
   /** Number of different characters of the words; 0 is for all others. */
   private readonly width: number;
   private readonly classes = new Uint8Array(codes);
-  /** For each state and class of characters, the next state. A state is the longest end of the text that begins a word. */
+  /** The tree of the words' beginnings: for each beginning and character, the longer beginning; 0 if no word continues so. */
   private readonly next: Uint16Array;
-  /** The words that end in a state, by position. */
-  private readonly found: (readonly number[])[] = [[]];
+  /** The word that each beginning is, by position in the list. */
+  private readonly whole: (number | undefined)[] = [undefined];
 
-  /** @param words of ASCII characters, in lower case; at most 32,767 characters in total */
+  /** @param words different words of ASCII characters, in lower case; at most 65,535 characters in total */
   constructor(words: readonly string[]) {
     const characters = [...new Set(words.join(""))];
     this.width = characters.length + 1;
@@ -25,62 +22,38 @@ export class WordSearch {
       this.classes[character.charCodeAt(0)] = index + 1;
       this.classes[character.toUpperCase().charCodeAt(0)] = index + 1;
     }
-    const longest = words.reduce((sum, { length }) => sum + length, 1);
-    if (longest >= ends) throw new RangeError("too many words to search for");
-    this.next = new Uint16Array(longest * this.width);
+    this.next = new Uint16Array(words.reduce((sum, { length }) => sum + length, 1) * this.width);
     for (const [index, word] of words.entries()) this.add(word, index);
-    this.connect();
   }
 
   /** The words in a text, as their positions in the list; undefined if there are none. */
   wordsIn(text: string): ReadonlySet<number> | undefined {
-    const { width, classes, next } = this;
-    let state = 0;
+    const { width, next, whole } = this;
     let words: Set<number> | undefined;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      state = next[state * width + (code < codes ? (classes[code] ?? 0) : 0)] ?? 0;
-      if (state < ends) continue;
-      state -= ends;
-      words ??= new Set();
-      for (const word of this.found[state] ?? []) words.add(word);
+    for (let start = 0; start < text.length; start++) {
+      let beginning = next[this.classAt(text, start)] ?? 0;
+      for (let at = start + 1; beginning !== 0; at++) {
+        const word = whole[beginning];
+        if (word !== undefined) (words ??= new Set()).add(word);
+        beginning = next[beginning * width + this.classAt(text, at)] ?? 0;
+      }
     }
     return words;
   }
 
-  /** Adds the states for the beginnings of a word. */
-  private add(word: string, index: number): void {
-    let state = 0;
-    for (let at = 0; at < word.length; at++) {
-      const place = state * this.width + (this.classes[word.charCodeAt(at)] ?? 0);
-      const known = this.next[place] ?? 0;
-      state = known === 0 ? this.found.push([]) - 1 : known;
-      this.next[place] = state;
-    }
-    this.found[state] = [...(this.found[state] ?? []), index];
+  private classAt(text: string, at: number): number {
+    const code = text.charCodeAt(at);
+    return code < codes ? (this.classes[code] ?? 0) : 0;
   }
 
-  /** Adds the transitions for characters that continue no word: those of the longest end that begins another. */
-  private connect(): void {
-    const { width, next, found } = this;
-    const shorter = new Uint16Array(found.length);
-    // Breadth first, so that shorter ends are complete.
-    const states = [0];
-    for (const state of states) {
-      const end = shorter[state] ?? 0;
-      if (state !== end) found[state] = [...(found[state] ?? []), ...(found[end] ?? [])];
-      for (let place = 0; place < width; place++) {
-        const ofEnd = state === 0 ? 0 : (next[end * width + place] ?? 0) % ends;
-        const own = next[state * width + place] ?? 0;
-        if (own !== 0) {
-          shorter[own] = ofEnd;
-          states.push(own);
-        } else next[state * width + place] = ofEnd;
-      }
+  private add(word: string, index: number): void {
+    let beginning = 0;
+    for (let at = 0; at < word.length; at++) {
+      const place = beginning * this.width + this.classAt(word, at);
+      beginning = this.next[place] ?? 0;
+      if (beginning === 0) beginning = this.whole.push(undefined) - 1;
+      this.next[place] = beginning;
     }
-    for (let place = 0; place < next.length; place++) {
-      const state = next[place] ?? 0;
-      if ((found[state] ?? []).length > 0) next[place] = state + ends;
-    }
+    this.whole[beginning] = index;
   }
 }

@@ -1,7 +1,6 @@
 import { formatSourceLocation, type FlakeModel, type ModuleModel, type TreeFile } from "../model";
-import { ast } from "../nix";
+import { importsFile, packageFile } from "../nix";
 import { flakeFile } from "./flake-file";
-import { importsFile, moduleFile, packageFile } from "./module-file";
 
 type Origin = Pick<ModuleModel, "constructPath" | "source">;
 
@@ -18,16 +17,12 @@ export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
     const directory = `modules/${hostClass.name}`;
     const imports = hostClass.modules.map(({ file }) => `./${file}`);
     add(`${directory}/default.nix`, importsFile(imports), { ...hostClass, source: undefined });
-    for (const module of hostClass.modules) add(`${directory}/${module.file}`, moduleFile(module), module);
+    for (const module of hostClass.modules) add(`${directory}/${module.file}`, module.text, module);
   }
   for (const host of flake.hosts) {
     const directory = `systems/${host.name}`;
-    const imports = [
-      ...(host.className === undefined ? [] : [`../../modules/${host.className}`]),
-      ...host.modules.map(({ file }) => `./${file}`),
-    ];
-    add(`${directory}/default.nix`, moduleFile({ ...host.own, imports: imports.map((path) => ast.path(path)) }), host);
-    for (const module of host.modules) add(`${directory}/${module.file}`, moduleFile(module), module);
+    add(`${directory}/default.nix`, host.own.text, host);
+    for (const module of host.modules) add(`${directory}/${module.file}`, module.text, module);
   }
   for (const item of flake.packages) {
     add(`packages/${item.name}/default.nix`, packageFile(item.expression), item);

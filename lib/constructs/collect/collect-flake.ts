@@ -89,18 +89,17 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  const byModule = partsOf(modules);
-  const parts = [...byModule.values()].flat();
+  const parts = partsOf(modules);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,
       classModels.find(({ name }) => name === host.className),
-      byModule,
+      parts,
       flake.release,
     ),
   );
   const own = ownPackages(packages);
-  const texts = textIssues(parts, own);
+  const texts = textIssues(parts.all, own);
   const ofOutputs = outputs.flatMap(({ path, value }) =>
     outputIssues(path, value, own).map((details) =>
       issueOf(flake, { severity: "error", ...details }, collector.environment),
@@ -110,7 +109,10 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   const failed = new Set(earlier.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
   const ofFiles = files.issues(model, failed);
   const interpolations = interpolationIssues(files.interpolations, environment);
-  const ofOptions = withoutPlaceholderIssues(optionIssues(parts, model, collector.environment, texts.concern), ofFiles);
+  const ofOptions = withoutPlaceholderIssues(
+    optionIssues(parts.all, model, collector.environment, texts.concern),
+    ofFiles,
+  );
   return {
     model,
     issues: [
@@ -119,7 +121,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...selfReferences(modules),
       ...ofFiles,
       ...issues,
-      ...importIssues(parts),
+      ...importIssues(parts.all),
       ...texts.issues,
       ...interpolations,
       ...ofOutputs,

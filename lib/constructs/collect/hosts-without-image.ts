@@ -1,4 +1,4 @@
-import type { FlakeModel, ModuleModel } from "../../model";
+import type { FlakeModel, ModuleFileModel } from "../../model";
 import { printExpression, someText, type Expression } from "../../nix";
 import { Annotations, isInstallable, type Host } from "../core";
 import type { Collector, SynthesisEnvironment } from "./collector";
@@ -39,8 +39,10 @@ function canBeMachine({ hosts, classes }: FlakeModel, name: string): boolean {
   return [host, hostClass].some((owner) => owner?.modules.some(mayHaveFileSystems) === true);
 }
 
-const mayHaveFileSystems = ({ imports, config }: ModuleModel): boolean =>
-  imports.length > 0 || someText(config, isAboutFileSystems);
+const mayHaveFileSystems = ({ imports, config, text }: ModuleFileModel): boolean =>
+  imports.length > 0 || (aboutFileSystems.test(text) && someText(config, isAboutFileSystems));
+
+const aboutFileSystems = /fileSystems|disko|isContainer/;
 
 const isAboutFileSystems = (text: string): boolean => /\b(?:fileSystems|disko|isContainer)\b/.test(text);
 
@@ -51,8 +53,8 @@ const textsOf = ({ assets }: FlakeModel, readText: SynthesisEnvironment["readTex
     return "text" in read ? read.text : [];
   });
 
-const isReferredToBy = (host: string, { imports, config }: ModuleModel): boolean =>
-  isReferredTo(host, config) || imports.some((expression) => isReferredTo(host, expression));
+const isReferredToBy = (host: string, { imports, config, text }: ModuleFileModel): boolean =>
+  text.includes(host) && [config, ...imports].some((expression) => isReferredTo(host, expression));
 
 /** Prints only what contains the name of the host. */
 const isReferredTo = (host: string, expression: Expression): boolean =>

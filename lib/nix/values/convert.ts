@@ -1,5 +1,6 @@
-import { left, right, type Either } from "fp-ts/Either";
+import { isLeft, left, right, type Either } from "fp-ts/Either";
 import type { BindingItem, Expression } from "../ast/ast";
+import { stepOf, type Frame, type SetFrame, type ListFrame } from "./conversion-frame";
 import { bindingOf, foldedBinding, joinComments } from "./fold-binding";
 import { objectRefusal } from "./object-refusal";
 import { pathsAsNamed, type PathContext } from "./path-context";
@@ -21,38 +22,14 @@ export interface ValueIssue extends Pick<Refusal, "reason" | "fix" | "code" | "w
   readonly path: ValuePath;
 }
 
-/**
- * The state of converting one set, list, or wrapper. Frames form an explicit stack, so that depth costs memory, not
- * call stack.
- */
-type Frame = SetFrame | ListFrame;
-
-interface AnyFrame {
-  readonly parent: Frame | undefined;
-  /** Position of the next value. */
-  next: number;
-  /** Number of finished bindings, or expressions, of the frames around it. */
-  readonly start: number;
-  comment: string | undefined;
-  failed: boolean;
-}
-
-interface SetFrame extends AnyFrame {
-  readonly kind: "set";
-  readonly source: Readonly<Record<string, unknown>>;
-  readonly keys: readonly string[];
-  /** Whether it is omitted if it has keys, but none with a value. */
-  readonly omitsUndefined: boolean;
-}
-
-interface ListFrame extends AnyFrame {
-  readonly kind: "list";
-  readonly source: object;
-  readonly values: readonly unknown[];
-  readonly wrapper: Unconverted | undefined;
-}
-
 const placeholder: Expression = { kind: "null" };
+
+/** A converted value. */
+export interface Converted {
+  readonly expression: Expression;
+  /** Whether it was data alone, so that it consists of texts, numbers, booleans, null, and lists and sets of these. */
+  readonly isData: boolean;
+}
 
 /**
  * Converts a JavaScript value to a Nix expression, or returns all parts that Nix cannot represent. `path` is the
@@ -62,19 +39,34 @@ const placeholder: Expression = { kind: "null" };
  * leaves no trace, while an explicitly empty set stays. Not inside of lists and expressions. Default: only the undefined
  * attributes are omitted.
  */
-export function toExpression(
+export function convert(
   value: unknown,
   path: ValuePath = [],
   paths: PathContext = pathsAsNamed,
   omitsUndefined = false,
-): Either<readonly ValueIssue[], Expression> {
+): Either<readonly ValueIssue[], Converted> {
   const conversion = new Conversion(path, paths, omitsUndefined);
   const expression = conversion.run(value);
-  return conversion.issues.length > 0 ? left(conversion.issues) : right(expression);
+  return conversion.issues.length > 0
+    ? left(conversion.issues)
+    : right({ expression, isData: !conversion.hasExpressions });
+}
+
+/** The same, if only the expression matters. */
+export function toExpression(
+  value: unknown,
+  path?: ValuePath,
+  paths?: PathContext,
+  omitsUndefined?: boolean,
+): Either<readonly ValueIssue[], Expression> {
+  const converted = convert(value, path, paths, omitsUndefined);
+  return isLeft(converted) ? converted : right(converted.right.expression);
 }
 
 class Conversion {
   readonly issues: ValueIssue[] = [];
+  /** Whether a part of the value is an expression. */
+  hasExpressions = false;
   private readonly open = new Set<object>();
   private top: Frame | undefined = undefined;
   private result: Expression = placeholder;
@@ -158,6 +150,7 @@ class Conversion {
 
   private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
     const content = value[expressionMark];
+    this.hasExpressions = true;
     if (!isUnconverted(content)) {
       this.accept(this.leaf(content));
       return;
@@ -273,13 +266,6 @@ class Conversion {
     }
     return [...this.root, ...steps.reverse()];
   }
-}
-
-/** The name or position of the value that is being converted; undefined for the only value of a wrapper. */
-function stepOf(frame: Frame): string | number | undefined {
-  const position = frame.next - 1;
-  if (frame.kind === "set") return frame.keys[position];
-  return frame.wrapper === undefined ? position : frame.wrapper.keys?.[position];
 }
 
 function messageOf(error: unknown): string {

@@ -8,14 +8,16 @@ type Details = Pick<Issue, "code" | "message" | "value" | "reason" | "fix">;
 
 /** Reports elements of `imports` that are no modules. */
 export function importIssues(parts: readonly ModulePart[]): readonly Issue[] {
-  return parts.flatMap(({ module, place, imports }) =>
-    imports.flatMap((imported): readonly Issue[] => {
+  const issues: Issue[] = [];
+  for (const { module, place, imports } of parts) {
+    for (const imported of imports) {
       const details = detailsOf(imported, `${place}imports${imported.place}`);
-      if (details === undefined) return [];
+      if (details === undefined) continue;
       const { constructPath, source } = module;
-      return [{ ...details, severity: "error", constructPath, ...(source === undefined ? {} : { source }) }];
-    }),
-  );
+      issues.push({ ...details, severity: "error", constructPath, ...(source === undefined ? {} : { source }) });
+    }
+  }
+  return issues;
 }
 
 function detailsOf({ value, isList }: ImportedModule, where: string): Details | undefined {

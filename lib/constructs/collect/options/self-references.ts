@@ -1,11 +1,11 @@
-import type { Issue, ModuleModel } from "../../../model";
+import type { Issue, ModuleFileModel, ModuleModel } from "../../../model";
 import { childrenOf, formatAttributePath, freeVariables, printExpression, type Expression } from "../../../nix";
 import { optionDefinitions, priorities, type OptionDefinition } from "./option-definitions";
 
 /** Reports options whose value refers to the option itself, which Nix cannot evaluate. */
-export function selfReferences(modules: readonly ModuleModel[]): readonly Issue[] {
+export function selfReferences(modules: readonly ModuleFileModel[]): readonly Issue[] {
   return modules.flatMap((module) => {
-    if (!freeVariables(module.config).has("config")) return [];
+    if (!module.arguments.includes("config")) return [];
     return optionDefinitions(module.config)
       .filter((definition) => isEffective(definition) && refersTo(definition.value, definition.path))
       .map((definition) => issue(module, definition));
