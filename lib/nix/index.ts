@@ -16,7 +16,7 @@ export { nix } from "./values/helpers";
 export { formatAttributePath, isIdentifier, splitAttributePath } from "./names";
 export { printExpression, printFile } from "./print";
 export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type NixReference } from "./values/reference";
-export { importsFile, moduleSource, packageFile, type ModuleContent, type ModuleSource } from "./module-file";
+export { importsFile, moduleSource, packageFile, type ModuleSource } from "./module-file";
 export type { PathContext } from "./values/path-context";
 export { isListExpression } from "./list-expression";
 export type {

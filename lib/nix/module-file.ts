@@ -11,7 +11,7 @@ const moduleArguments = ["config", "inputs", "lib", "modulesPath", "options", "p
 const packageArguments = ["lib", "pkgs"] as const;
 
 /** The contents of a module's file. */
-export interface ModuleContent {
+interface ModuleContent {
   /** The imported modules. */
   readonly imports: readonly Expression[];
   /** The option definitions. */

@@ -127,8 +127,7 @@ export function hostIssues(
 
 function collectModules(place: ModulePlace, context: ModuleContext, collector: Collector): readonly ModuleFileModel[] {
   const modules: ModuleFileModel[] = [];
-  for (const construct of collector.below(place.owner)) {
-    if (!NixosModule.isNixosModule(construct)) continue;
+  for (const construct of collector.ofKind(place.owner, (each) => NixosModule.isNixosModule(each))) {
     modules.push(...collector.take(collectModule(construct, place, context, collector.environment)));
   }
   return modules;
@@ -148,7 +147,7 @@ function contextFor(hosts: readonly Host[], flake: Flake, collector: Collector):
 
 function imagesOf(host: Host, collector: Collector): readonly IsoImage[] {
   const scopes: readonly IConstruct[] = host.class === undefined ? [host] : [host.class, host];
-  return scopes.flatMap((scope) => collector.below(scope).filter((construct) => IsoImage.isIsoImage(construct)));
+  return scopes.flatMap((scope) => collector.ofKind(scope, (construct) => IsoImage.isIsoImage(construct)));
 }
 
 function imageOf(host: Host, collector: Collector): IsoImage | undefined {

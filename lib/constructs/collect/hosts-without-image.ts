@@ -10,8 +10,15 @@ import type { Collector, SynthesisEnvironment } from "./collector";
  */
 export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeModel, collector: Collector): void {
   const { readText } = collector.environment;
+  const isMachine = (host: Host): boolean => {
+    const scopes = host.class === undefined ? [host] : [host.class, host];
+    return isInstallable(
+      host,
+      scopes.flatMap((scope) => collector.oneOfEachClass(scope)),
+    );
+  };
   const without = hosts.filter(
-    (host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isInstallable(host),
+    (host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isMachine(host),
   );
   if (without.length === 0) return;
   const { classes, outputs, packages } = model;
