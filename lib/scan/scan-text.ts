@@ -77,6 +77,7 @@ function entropyOf(text: string): number {
 
 /** Of secrets that overlap, the first is kept: the rules for keys come first, and know more than those for services. */
 function withoutOverlaps(found: readonly FoundSecret[]): readonly FoundSecret[] {
+  if (found.length < 2) return found;
   const kept: FoundSecret[] = [];
   for (const each of found) {
     if (!kept.some(({ start, end }) => each.start < end && start < each.end)) kept.push(each);

@@ -10,7 +10,7 @@ const ownArguments = ["inputs", "self"];
  */
 export function exportedModule({ name, modules }: HostClassModel): Expression {
   const directory = `./modules/${name}`;
-  if (!modules.some((module) => ownOf(module.arguments).length > 0)) {
+  if (!modules.some((module) => module.arguments.some((name) => ownArguments.includes(name)))) {
     // Not a path: `nix flake check` of old versions of Nix accepts only a function or a set.
     return ast.apply(ast.identifier("import"), ast.path(directory));
   }

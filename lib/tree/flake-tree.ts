@@ -1,4 +1,4 @@
-import { formatSourceLocation, type FlakeModel, type ModuleModel, type TreeFile } from "../model";
+import { formatSourceLocation, type FlakeModel, type ModuleModel, type SourceLocation, type TreeFile } from "../model";
 import { importsFile, packageFile } from "../nix";
 import { flakeFile } from "./flake-file";
 
@@ -7,10 +7,15 @@ type Origin = Pick<ModuleModel, "constructPath" | "source">;
 /** Renders the files of a flake, by path relative to its directory. */
 export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
   const files = new Map<string, TreeFile>();
-  const add = (path: string, text: string, origin: Origin): void => {
-    const { constructPath: construct, source } = origin;
-    const shown = source === undefined ? undefined : formatSourceLocation(source);
-    files.set(path, shown === undefined ? { text, construct } : { text, construct, source: shown });
+  // Many modules have the same, if a loop creates them.
+  const shown = new Map<SourceLocation, string>();
+  const shownAs = (source: SourceLocation): string => {
+    const text = shown.get(source) ?? formatSourceLocation(source);
+    shown.set(source, text);
+    return text;
+  };
+  const add = (path: string, text: string, { constructPath: construct, source }: Origin): void => {
+    files.set(path, source === undefined ? { text, construct } : { text, construct, source: shownAs(source) });
   };
   add("flake.nix", flakeFile(flake), flake);
   for (const hostClass of flake.classes) {

@@ -120,7 +120,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...selfReferences(modules),
       ...ofFiles,
       ...issues,
-      ...importIssues(parts.all),
+      ...importIssues([...parts.byFile.values()].flat()),
       ...texts.issues,
       ...interpolations,
       ...ofOutputs,

@@ -4,7 +4,8 @@ import { stepOf, type Frame, type SetFrame, type ListFrame } from "./conversion-
 import { bindingOf, foldedBinding, joinComments } from "./fold-binding";
 import { objectRefusal } from "./object-refusal";
 import { pathsAsNamed, type PathContext } from "./path-context";
-import { interpolationInText, scalarExpression, textRefusal } from "./scalar";
+import { OpenValues } from "./open-values";
+import { interpolationInText, nameRefusal, scalarExpression, textExpression, textRefusal } from "./scalar";
 import { isSecretContent, readSecret } from "./secret-content";
 import {
   expressionMark,
@@ -67,7 +68,7 @@ class Conversion {
   readonly issues: ValueIssue[] = [];
   /** Whether a part of the value is an expression. */
   hasExpressions = false;
-  private readonly open = new Set<object>();
+  private readonly open = new OpenValues();
   private top: Frame | undefined = undefined;
   private result: Expression = placeholder;
   /** Finished bindings of the sets that are being converted; those of the innermost set are last. */
@@ -121,9 +122,13 @@ class Conversion {
   }
 
   private enter(value: unknown): void {
-    const interpolation = typeof value === "string" ? interpolationInText(value) : undefined;
-    if (interpolation !== undefined) this.paths.interpolationAt(interpolation, String(value), this.here());
-    if (typeof value === "string" || typeof value === "boolean" || typeof value === "number" || value === null) {
+    if (typeof value === "string") {
+      const interpolation = interpolationInText(value);
+      if (interpolation !== undefined) this.paths.interpolationAt(interpolation, value, this.here());
+      this.accept(textExpression(value));
+      return;
+    }
+    if (typeof value === "boolean" || typeof value === "number" || value === null) {
       this.accept(scalarExpression(value));
       return;
     }
@@ -223,7 +228,7 @@ class Conversion {
   }
 
   private leave(frame: Frame): void {
-    this.open.delete(frame.source);
+    this.open.removeLast();
     this.top = frame.parent;
   }
 
@@ -246,8 +251,8 @@ class Conversion {
       if (comment !== undefined) frame.comment = joinComments(frame.comment, comment);
     } else {
       const key = frame.keys[frame.next - 1] ?? "";
-      const refusal = textRefusal(key);
-      if (refusal !== undefined) this.refuse({ ...refusal, reason: `${refusal.reason} (in an attribute name)` });
+      const refusal = nameRefusal(key);
+      if (refusal !== undefined) this.refuse(refusal);
       this.bindings.push((ownSet ? foldedBinding : bindingOf)(key, expression, comment));
     }
   }

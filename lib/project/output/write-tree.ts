@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
 import type { FileTree, TreeCopy } from "../../model";
 import { copyFileAs, fileMode } from "../../platform/files/copy-file";
-import { createFileSync } from "../../platform/files/create-file";
+import { createFileSync } from "./create-file";
 import { digestFileSync } from "../../platform/files/digest";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { fileChanged } from "./errors";

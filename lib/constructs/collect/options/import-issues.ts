@@ -8,16 +8,14 @@ type Details = Pick<Issue, "code" | "message" | "value" | "reason" | "fix">;
 
 /** Reports elements of `imports` that are no modules. */
 export function importIssues(parts: readonly ModulePart[]): readonly Issue[] {
-  const issues: Issue[] = [];
-  for (const { module, place, imports } of parts) {
-    for (const imported of imports) {
+  return parts.flatMap(({ module, place, imports }) =>
+    imports.flatMap((imported): readonly Issue[] => {
       const details = detailsOf(imported, `${place}imports${imported.place}`);
-      if (details === undefined) continue;
+      if (details === undefined) return [];
       const { constructPath, source } = module;
-      issues.push({ ...details, severity: "error", constructPath, ...(source === undefined ? {} : { source }) });
-    }
-  }
-  return issues;
+      return [{ ...details, severity: "error", constructPath, ...(source === undefined ? {} : { source }) }];
+    }),
+  );
 }
 
 function detailsOf({ value, isList }: ImportedModule, where: string): Details | undefined {

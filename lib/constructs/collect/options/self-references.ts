@@ -4,12 +4,12 @@ import { optionDefinitions, priorities, type OptionDefinition } from "./option-d
 
 /** Reports options whose value refers to the option itself, which Nix cannot evaluate. */
 export function selfReferences(modules: readonly ModuleFileModel[]): readonly Issue[] {
-  return modules.flatMap((module) => {
-    if (!module.arguments.includes("config")) return [];
-    return optionDefinitions(module.config)
+  const referring = modules.filter((module) => module.arguments.includes("config"));
+  return referring.flatMap((module) =>
+    optionDefinitions(module.config)
       .filter((definition) => isEffective(definition) && refersTo(definition.value, definition.path))
-      .map((definition) => issue(module, definition));
-  });
+      .map((definition) => issue(module, definition)),
+  );
 }
 
 /** Nix does not evaluate a default that another value overrides, or a condition that may be false. */
