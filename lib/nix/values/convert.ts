@@ -2,7 +2,7 @@ import { isLeft, left, right, type Either } from "fp-ts/Either";
 import type { BindingItem, Expression } from "../ast/ast";
 import { stepOf, type Frame, type SetFrame, type ListFrame } from "./conversion-frame";
 import { bindingOf, foldedBinding, joinComments } from "./fold-binding";
-import { objectRefusal } from "./object-refusal";
+import { isPlainObject, objectRefusal } from "./object-refusal";
 import { pathsAsNamed, type PathContext } from "./path-context";
 import { OpenValues } from "./open-values";
 import { interpolationInText, nameRefusal, scalarExpression, textExpression, textRefusal } from "./scalar";
@@ -132,7 +132,8 @@ class Conversion {
       this.accept(scalarExpression(value));
       return;
     }
-    if (isNixExpression(value)) {
+    const isPlain = typeof value === "object" && isPlainObject(value);
+    if (!isPlain && isNixExpression(value)) {
       this.enterExpression(value);
       return;
     }
@@ -148,7 +149,7 @@ class Conversion {
       this.enterList(value, value, undefined);
       return;
     }
-    const refusal = objectRefusal(value);
+    const refusal = isPlain ? undefined : objectRefusal(value);
     if (refusal === undefined) this.enterSet(value as Readonly<Record<string, unknown>>);
     else this.accept(refusal);
   }
