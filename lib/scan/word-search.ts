@@ -4,7 +4,7 @@ const usualSize = 16 * 1024;
 /** The most bytes of UTF-8 for a unit of a string. */
 const longest = 3;
 
-/** Number of bits that stand for a character in the code of three: some characters have the same, which only costs time. */
+/** Number of bits that represent a character in the code of three: some characters have the same, which only costs time. */
 const bits = 5;
 const codes = 2 ** (3 * bits);
 

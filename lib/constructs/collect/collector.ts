@@ -39,7 +39,7 @@ export class Collector {
 
   /**
    * The constructs of a kind among a construct and its descendants, parents first.
-   * @param isOfKind tells from the class of a construct
+   * @param isOfKind whether a construct is of the kind: called with one of each class
    */
   ofKind<Kind extends IConstruct>(
     construct: IConstruct,

@@ -1,8 +1,8 @@
 import { refusalMark, type Refusal } from "./value";
 
 /**
- * Whether an object is certainly data: it has no symbols, and only the prototype of every object, so that no mark can be on it. Tells
- * without looking for a property, which takes long if objects have different names.
+ * Whether an object is certainly data: it has no symbols, and only the prototype of every object, so that no mark can be on it. To look
+ * for a mark takes longer if objects have different names.
  */
 export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -45,7 +45,7 @@ interface Pending extends Pick<ModulePart, "configuration" | "place"> {
 /** The modules in the files of a flake. */
 export interface Parts {
   readonly all: readonly ModulePart[];
-  /** Those of each file that has parts or imports, or may have: most files are one module without imports. */
+  /** The modules in each file that has several, or imports: most files are one module without imports. */
   readonly byFile: ReadonlyMap<ModuleModel, readonly ModulePart[]>;
 }
 
