@@ -1,4 +1,4 @@
-import type { Expression, NamedSecret } from "../nix";
+import type { Expression, ModuleSource, NamedSecret } from "../nix";
 import type { AssetFile } from "./asset";
 import type { ConstructNode } from "./manifest";
 import type { Release } from "./release";
@@ -15,7 +15,7 @@ export interface FlakeInputModel {
   readonly isFlake: boolean;
 }
 
-/** One module file. */
+/** One module. */
 export interface ModuleModel {
   /** Path of the file relative to the directory of its class or host, such as `boot.nix`. */
   readonly file: string;
@@ -27,6 +27,12 @@ export interface ModuleModel {
   readonly config: Expression;
   /** The secrets in its values; absent if there are none. */
   readonly secrets?: readonly SecretUse[];
+}
+
+/** One module file, with what all stages need to know about it. */
+export interface ModuleFileModel extends ModuleModel, ModuleSource {
+  /** Whether all of it is data, without references, calls, or raw source. */
+  readonly isData: boolean;
 }
 
 /** A secret in a value of a module, and the option that needs it. */
@@ -48,7 +54,7 @@ export interface SecretsAreaModel {
 export interface HostClassModel {
   readonly name: string;
   readonly constructPath: string;
-  readonly modules: readonly ModuleModel[];
+  readonly modules: readonly ModuleFileModel[];
 }
 
 /** A NixOS system. */
@@ -60,8 +66,8 @@ export interface HostModel {
   /** Nix system, such as `x86_64-linux`. */
   readonly system: string;
   /** The definitions of the host itself: its name and platform. */
-  readonly own: ModuleModel;
-  readonly modules: readonly ModuleModel[];
+  readonly own: ModuleFileModel;
+  readonly modules: readonly ModuleFileModel[];
   /** File name of the ISO; undefined if the host has no image. */
   readonly isoName: string | undefined;
   /** Maximum size of the ISO; undefined if unlimited. */

@@ -4,7 +4,7 @@
  */
 export * from "./ast/ast";
 export * as ast from "./ast/constructors";
-export { toExpression, type ValueIssue } from "./values/convert";
+export { convert, toExpression, type Converted, type ValueIssue } from "./values/convert";
 export { expressionInText, interpolationInText } from "./values/scalar";
 export { childrenOf } from "./ast/children";
 export { someText } from "./ast/some-text";
@@ -16,6 +16,7 @@ export { nix } from "./values/helpers";
 export { formatAttributePath, isIdentifier, splitAttributePath } from "./names";
 export { printExpression, printFile } from "./print";
 export { builtins, config, inputs, lib, modulesPath, options, pkgs, self, type NixReference } from "./values/reference";
+export { importsFile, moduleSource, packageFile, type ModuleSource } from "./module-file";
 export type { PathContext } from "./values/path-context";
 export { isListExpression } from "./list-expression";
 export type {

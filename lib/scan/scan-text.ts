@@ -3,6 +3,7 @@ import data from "./gitleaks-rules.json";
 import { keyRules, variableRule } from "./key-rules";
 import { isPlaceholder } from "./placeholder";
 import type { Rule } from "./rule";
+import { WordSearch } from "./word-search";
 
 /** A secret in a text. */
 export interface FoundSecret {
@@ -76,6 +77,7 @@ function entropyOf(text: string): number {
 
 /** Of secrets that overlap, the first is kept: the rules for keys come first, and know more than those for services. */
 function withoutOverlaps(found: readonly FoundSecret[]): readonly FoundSecret[] {
+  if (found.length < 2) return found;
   const kept: FoundSecret[] = [];
   for (const each of found) {
     if (!kept.some(({ start, end }) => each.start < end && start < each.end)) kept.push(each);
@@ -84,36 +86,30 @@ function withoutOverlaps(found: readonly FoundSecret[]): readonly FoundSecret[] 
 }
 
 const rules: readonly Rule[] = [...keyRules, ...data.rules, variableRule];
-let index: { readonly pattern: RegExp; readonly byKeyword: ReadonlyMap<string, readonly Rule[]> } | undefined;
+const keywords = [...new Set(rules.flatMap((rule) => rule.keywords))];
+
+interface Index {
+  readonly search: WordSearch;
+  /** The rules of each keyword, by its position. */
+  readonly byKeyword: readonly (readonly Rule[])[];
+}
+
+let index: Index | undefined;
 
 const none: ReadonlySet<Rule> = new Set();
 
+/** The rules with a keyword in a text, in their order, which decides between overlapping secrets. */
 function rulesFor(text: string): ReadonlySet<Rule> {
-  index ??= indexRules();
-  const { pattern, byKeyword } = index;
-  // Not matchAll, which creates a copy of the pattern for each text.
-  pattern.lastIndex = 0;
-  let match = pattern.exec(text);
-  if (match === null) return none;
-  const selected = new Set<Rule>();
-  for (; match !== null; match = pattern.exec(text)) {
-    for (const rule of byKeyword.get(match[0].toLowerCase()) ?? []) selected.add(rule);
-  }
-  // In the order of the rules, which decides between overlapping secrets.
+  index ??= {
+    search: new WordSearch(keywords),
+    byKeyword: keywords.map((keyword) => rules.filter((rule) => rule.keywords.includes(keyword))),
+  };
+  const { search, byKeyword } = index;
+  const found = search.wordsIn(text);
+  if (found === undefined) return none;
+  const selected = new Set([...found].flatMap((keyword) => byKeyword[keyword] ?? []));
   return selected.size < 2 ? selected : new Set(rules.filter((rule) => selected.has(rule)));
 }
-
-function indexRules(): NonNullable<typeof index> {
-  const all = [...new Set(rules.flatMap(({ keywords }) => keywords))];
-  // A keyword inside of another would hide it, so the longer one also selects the rules of the shorter.
-  const byKeyword = new Map(
-    all.map((keyword) => [keyword, rules.filter(({ keywords }) => keywords.some((each) => keyword.includes(each)))]),
-  );
-  const alternatives = [...all].sort((left, right) => right.length - left.length).map(escaped);
-  return { pattern: new RegExp(alternatives.join("|"), "gi"), byKeyword };
-}
-
-const escaped = (keyword: string): string => keyword.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
 const compiled = new Map<string, RegExp>();
 

@@ -1,6 +1,5 @@
 import type { HostClassModel } from "../model";
 import { ast, type Expression } from "../nix";
-import { argumentsOf } from "./module-file";
 
 /** Arguments of modules that are those of this flake, also if another flake imports the module. */
 const ownArguments = ["inputs", "self"];
@@ -11,13 +10,13 @@ const ownArguments = ["inputs", "self"];
  */
 export function exportedModule({ name, modules }: HostClassModel): Expression {
   const directory = `./modules/${name}`;
-  if (!modules.some((module) => ownOf(argumentsOf(module)).length > 0)) {
+  if (!modules.some((module) => module.arguments.some((name) => ownArguments.includes(name)))) {
     // Not a path: `nix flake check` of old versions of Nix accepts only a function or a set.
     return ast.apply(ast.identifier("import"), ast.path(directory));
   }
   const files = modules.map((module): Expression => {
     const file = ast.path(`${directory}/${module.file}`);
-    const used = argumentsOf(module);
+    const { arguments: used } = module;
     const own = ownOf(used);
     if (own.length === 0) return file;
     const others = used.filter((argument) => !own.includes(argument));

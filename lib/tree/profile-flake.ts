@@ -4,13 +4,13 @@ import {
   ast,
   formatAttributePath,
   isIdentifier,
+  moduleSource,
   nix,
   printFile,
   toExpression,
   type Expression,
   type NixValue,
 } from "../nix";
-import { moduleFile } from "./module-file";
 import { nestedSet, type Entry } from "./nested-set";
 
 /** Overrides `mkForce` (50), but not `mkVMOverride` (10), which is for VMs of a host. */
@@ -103,7 +103,7 @@ function profileText({ name, set, add }: Profile): string {
       ? []
       : [{ path: ["warnings"], value: converted(lost.length === 1 ? lost[0] : nix.merge(...lost)) }]),
   ]);
-  return moduleFile({ imports: [], config });
+  return moduleSource({ imports: [], config }).text;
 }
 
 /** The name of a profile's module where files are listed. */
@@ -121,7 +121,7 @@ const profileMark = "the profile ";
 function hostText({ profile, flake, imageNameOption }: ProfileFlake, host: string): string {
   const { isoName, kind } = flake.hosts[host] ?? { isoName: null, kind: "image" };
   const named = isoName === null || profile.isoSuffix === "" ? [] : [isoNameEntry(profile, isoName, imageNameOption)];
-  return moduleFile({ imports: [ast.path(`../${profileModules[kind]}`)], config: nestedSet(named) });
+  return moduleSource({ imports: [ast.path(`../${profileModules[kind]}`)], config: nestedSet(named) }).text;
 }
 
 function isoNameEntry(profile: Profile, isoName: string, option: ProfileFlake["imageNameOption"]): Entry {

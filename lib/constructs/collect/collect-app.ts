@@ -16,7 +16,7 @@ export interface Collected {
 export function collectApp(root: IConstruct, environment: SynthesisEnvironment): Collected {
   invokeAspects(root);
   const collector = new Collector(root, environment);
-  const flakes = collector.below(root).filter((construct) => Flake.isFlake(construct));
+  const flakes = collector.ofKind(root, (construct) => Flake.isFlake(construct));
   checkFlakes(root, flakes);
   const collected = flakes.map((flake) => collectFlake(flake, collector));
   const found = distinct([

@@ -41,12 +41,11 @@ import { checkOutputs, type AddedOutput } from "./outputs";
 
 /** Builds the model of a flake and collects its issues. */
 export function collectFlake(flake: Flake, collector: Collector): { model: FlakeModel; issues: readonly Issue[] } {
-  const constructs = collector.below(flake);
-  const hosts = constructs.filter((construct) => Host.isHost(construct));
-  const classes = constructs.filter((construct) => HostClass.isHostClass(construct));
-  const packages = constructs.filter((construct) => FlakePackage.isFlakePackage(construct));
+  const hosts = collector.ofKind(flake, (construct) => Host.isHost(construct));
+  const classes = collector.ofKind(flake, (construct) => HostClass.isHostClass(construct));
+  const packages = collector.ofKind(flake, (construct) => FlakePackage.isFlakePackage(construct));
   for (const group of [hosts, classes, packages]) checkUnique(group);
-  checkOwners(constructs);
+  checkOwners(collector.ofKind(flake, (construct) => NixosModule.isNixosModule(construct)));
   checkFollows(flake);
 
   const files = new FlakeFiles(collector.environment);
@@ -54,7 +53,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   const hostModels = hosts.map((host) => collectHost(host, { flake, classes: classModels }, collector, files));
   const packageModels = packages.flatMap((construct) => collectPackage(construct, collector, files));
   const added = collectOutputs(flake, collector, files);
-  for (const image of constructs.filter((construct) => IsoImage.isIsoImage(construct))) {
+  for (const image of collector.ofKind(flake, (construct) => IsoImage.isIsoImage(construct))) {
     for (const copy of copiesOf(image)) files.copyLocal(image, copy);
   }
   const withoutOutputs: Omit<FlakeModel, "outputs"> = {
@@ -82,25 +81,24 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   const model: FlakeModel = { ...withoutOutputs, outputs };
   warnAboutHostsWithoutImage(hosts, model, collector);
   for (const host of hosts) checkMachine(host, model, collector);
-  for (const construct of constructs) {
-    if (OfflineInstaller.isOfflineInstaller(construct)) checkInstaller(construct, hosts);
-  }
+  const isInstaller = (construct: unknown): construct is OfflineInstaller =>
+    OfflineInstaller.isOfflineInstaller(construct);
+  for (const installer of collector.ofKind(flake, isInstaller)) checkInstaller(installer, hosts);
   const modules = [
     ...classModels.flatMap((each) => each.modules),
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
-  const byModule = partsOf(modules);
-  const parts = [...byModule.values()].flat();
+  const parts = partsOf(modules);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,
       classModels.find(({ name }) => name === host.className),
-      byModule,
+      parts,
       flake.release,
     ),
   );
   const own = ownPackages(packages);
-  const texts = textIssues(parts, own);
+  const texts = textIssues(parts.all, own);
   const ofOutputs = outputs.flatMap(({ path, value }) =>
     outputIssues(path, value, own).map((details) =>
       issueOf(flake, { severity: "error", ...details }, collector.environment),
@@ -110,7 +108,10 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   const failed = new Set(earlier.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
   const ofFiles = files.issues(model, failed);
   const interpolations = interpolationIssues(files.interpolations, environment);
-  const ofOptions = withoutPlaceholderIssues(optionIssues(parts, model, collector.environment, texts.concern), ofFiles);
+  const ofOptions = withoutPlaceholderIssues(
+    optionIssues(parts.all, model, collector.environment, texts.concern),
+    ofFiles,
+  );
   return {
     model,
     issues: [
@@ -119,7 +120,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...selfReferences(modules),
       ...ofFiles,
       ...issues,
-      ...importIssues(parts),
+      ...importIssues([...parts.byFile.values()].flat()),
       ...texts.issues,
       ...interpolations,
       ...ofOutputs,
@@ -222,12 +223,11 @@ function checkUnique(constructs: readonly IConstruct[]): void {
   }
 }
 
-function checkOwners(constructs: readonly IConstruct[]): void {
-  for (const construct of constructs) {
-    if (!NixosModule.isNixosModule(construct)) continue;
-    const owner = nearestWithMark(construct, "Host") ?? nearestWithMark(construct, "HostClass");
+function checkOwners(modules: readonly NixosModule[]): void {
+  for (const module of modules) {
+    const owner = nearestWithMark(module, "Host") ?? nearestWithMark(module, "HostClass");
     if (owner !== undefined) continue;
-    Annotations.of(construct).addError({
+    Annotations.of(module).addError({
       code: "module-without-host",
       message: "no host imports this module",
       reason: "only modules in the scope of a Host or HostClass are imported",

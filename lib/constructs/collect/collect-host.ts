@@ -1,7 +1,15 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { HostClassModel, HostModel, Issue, ModuleModel, Release } from "../../model";
-import { ast } from "../../nix";
+import type {
+  HostClassModel,
+  HostModel,
+  Issue,
+  ModuleFileModel,
+  ModuleModel,
+  Release,
+  SourceLocation,
+} from "../../model";
+import { ast, moduleSource } from "../../nix";
 import { Annotations, NixosModule, sourceOf, type Flake, type Host, type HostClass, type ModuleContext } from "../core";
 import { IsoImage } from "../installer";
 import { lintIssues } from "../lints";
@@ -9,7 +17,7 @@ import { collectModule, type ModulePlace } from "./collect-module";
 import type { Collector } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { conflictIssues, definersOf } from "./conflicts";
-import { withInlineModules, type PartsByModule } from "./options/module-parts";
+import { withInlineModules, type Parts } from "./options/module-parts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";
 import { collectSecrets, type SecretsImage } from "./secrets";
@@ -54,31 +62,45 @@ export function collectHost(
     image: imageWithSecrets(image, projectDirectory),
   });
   collector.take(E.left(secrets.issues));
+  const all = secrets.module === undefined ? modules : [...modules, secrets.module];
   return {
     name: host.node.id,
     constructPath: host.node.path,
     source,
     className: host.class?.node.id,
     system: host.system,
-    own: {
-      file: "default.nix",
-      constructPath: host.node.path,
-      source,
-      imports: [],
-      config: ast.attributeSet({
-        bindings: [
-          ast.binding(["networking", "hostName"], ast.string(host.node.id)),
-          ast.binding(["nixpkgs", "hostPlatform"], ast.string(host.system)),
-        ],
-      }),
-    },
-    modules: secrets.module === undefined ? modules : [...modules, secrets.module],
+    own: ownModule(host, source, all),
+    modules: all,
     isoName: image?.isoName({ name: host.node.id, system: host.system }, context),
     maxSize:
       image === undefined || maxBytes === undefined
         ? undefined
         : { bytes: maxBytes, constructPath: image.node.path, source: sourceOf(image, projectDirectory) },
     ...(secrets.area === undefined ? {} : { secretsArea: secrets.area }),
+  };
+}
+
+/** The file that defines the name and platform of a host, and imports its class and its other modules. */
+function ownModule(host: Host, source: SourceLocation | undefined, modules: readonly ModuleModel[]): ModuleFileModel {
+  const imports = [
+    ...(host.class === undefined ? [] : [`../../modules/${host.class.node.id}`]),
+    ...modules.map(({ file }) => `./${file}`),
+  ].map((path) => ast.path(path));
+  const config = ast.attributeSet({
+    bindings: [
+      ast.binding(["networking", "hostName"], ast.string(host.node.id)),
+      ast.binding(["nixpkgs", "hostPlatform"], ast.string(host.system)),
+    ],
+  });
+  return {
+    file: "default.nix",
+    constructPath: host.node.path,
+    source,
+    // The files of the flake are models of their own.
+    imports: [],
+    config,
+    isData: true,
+    ...moduleSource({ imports, config, isData: true }),
   };
 }
 
@@ -91,10 +113,10 @@ function imageWithSecrets(image: IsoImage | undefined, projectDirectory: string)
 export function hostIssues(
   host: HostModel,
   hostClass: HostClassModel | undefined,
-  parts: PartsByModule,
+  parts: Parts,
   release: Release,
 ): readonly Issue[] {
-  const modules: readonly ModuleModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
+  const modules: readonly ModuleFileModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
   const inline = withInlineModules(modules, parts);
   return [
     ...conflictIssues(definersOf(overlappingModules(modules))),
@@ -103,10 +125,9 @@ export function hostIssues(
   ];
 }
 
-function collectModules(place: ModulePlace, context: ModuleContext, collector: Collector): readonly ModuleModel[] {
-  const modules: ModuleModel[] = [];
-  for (const construct of collector.below(place.owner)) {
-    if (!NixosModule.isNixosModule(construct)) continue;
+function collectModules(place: ModulePlace, context: ModuleContext, collector: Collector): readonly ModuleFileModel[] {
+  const modules: ModuleFileModel[] = [];
+  for (const construct of collector.ofKind(place.owner, (each) => NixosModule.isNixosModule(each))) {
     modules.push(...collector.take(collectModule(construct, place, context, collector.environment)));
   }
   return modules;
@@ -126,7 +147,7 @@ function contextFor(hosts: readonly Host[], flake: Flake, collector: Collector):
 
 function imagesOf(host: Host, collector: Collector): readonly IsoImage[] {
   const scopes: readonly IConstruct[] = host.class === undefined ? [host] : [host.class, host];
-  return scopes.flatMap((scope) => collector.below(scope).filter((construct) => IsoImage.isIsoImage(construct)));
+  return scopes.flatMap((scope) => collector.ofKind(scope, (construct) => IsoImage.isIsoImage(construct)));
 }
 
 function imageOf(host: Host, collector: Collector): IsoImage | undefined {

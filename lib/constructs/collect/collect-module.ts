@@ -1,12 +1,15 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { Issue, ModuleModel, SecretUse } from "../../model";
+import type { Issue, ModuleFileModel, SecretUse } from "../../model";
 import {
   ast,
+  convert,
   formatValuePath,
   isNixExpression,
+  moduleSource,
   secretPath,
   toExpression,
+  type Converted,
   type Expression,
   type NixValue,
   type ValueIssue,
@@ -37,7 +40,7 @@ export function collectModule(
   { owner, directory, files }: ModulePlace,
   context: ModuleContext,
   environment: SynthesisEnvironment,
-): E.Either<readonly Issue[], ModuleModel> {
+): E.Either<readonly Issue[], ModuleFileModel> {
   const file = `${pathBelow(construct, owner)}.nix`;
   const secrets: SecretUse[] = [];
   const paths = files.pathsIn(construct, `${directory}/${file}`, (secret, path) => {
@@ -48,11 +51,11 @@ export function collectModule(
   if (typeof rendered !== "object" && !isNixExpression(rendered))
     return E.left([notASet(construct, rendered, environment)]);
   if (isPromise(rendered)) return E.left([notASet(construct, rendered, environment)]);
-  const config = toExpression(rendered, ["config"], paths, true);
+  const converted = convert(rendered, ["config"], paths, true);
   const given = construct.imports;
-  const imports = given.length === 0 ? noImports : toExpression(given, ["imports"], paths);
-  if (E.isLeft(config) || E.isLeft(imports)) {
-    const problems = [...(E.isLeft(config) ? config.left : []), ...(E.isLeft(imports) ? imports.left : [])];
+  const list = given.length === 0 ? noImports : convert(given, ["imports"], paths);
+  if (E.isLeft(converted) || E.isLeft(list)) {
+    const problems = [...(E.isLeft(converted) ? converted.left : []), ...(E.isLeft(list) ? list.left : [])];
     return E.left(
       problems.map((problem) =>
         isUndefinedImport(construct, problem)
@@ -61,29 +64,34 @@ export function collectModule(
       ),
     );
   }
-  if (config.right.kind !== "attributeSet" && shapeOf(config.right) !== undefined) {
+  const { expression: config } = converted.right;
+  if (config.kind !== "attributeSet" && shapeOf(config) !== undefined) {
     return E.left([notASet(construct, rendered, environment)]);
   }
-  const imported = imports.right.kind === "list" ? imports.right.items : [];
-  const texts = textImportsBelow(config.right);
-  if (imported.length > 0 || texts.length > 0) {
+  const imports = list.right.expression.kind === "list" ? list.right.expression.items : [];
+  const isData = converted.right.isData && list.right.isData;
+  const { text, arguments: names } = moduleSource({ imports, config, isData });
+  // Most modules have no imports at any depth, as their text shows.
+  const texts = text.includes("imports") ? textImportsBelow(config) : [];
+  if (imports.length > 0 || texts.length > 0) {
     const copied = { files: files.files, readText: environment.readText };
     const wrong = [
-      ...[...textsInImports(imported, ["imports"]), ...texts].map(({ path, text }) =>
-        importAsText(formatValuePath(path), text),
+      ...[...textsInImports(imports, ["imports"]), ...texts].map((each) =>
+        importAsText(formatValuePath(each.path), each.text),
       ),
-      ...importedFileIssues(imported, ["imports"], `${directory}/${file}`, copied),
+      ...importedFileIssues(imports, ["imports"], `${directory}/${file}`, copied),
     ];
     if (wrong.length > 0) {
       return E.left(wrong.map((details) => issueOf(construct, { severity: "error", ...details }, environment)));
     }
   }
   const source = sourceOf(construct, environment.projectDirectory);
-  const model = { file, constructPath: construct.node.path, source, imports: imported, config: config.right };
+  const { path: constructPath } = construct.node;
+  const model = { file, constructPath, source, imports, config, isData, text, arguments: names };
   return E.right(secrets.length === 0 ? model : { ...model, secrets });
 }
 
-const noImports = E.right<never, Expression>(ast.list([]));
+const noImports = E.right<never, Converted>({ expression: ast.list([]), isData: true });
 
 /** Converts a construct's value to an expression, or returns the issues with it. */
 export function collectValue(

@@ -8,6 +8,8 @@ export class Collector {
   private readonly found: Issue[] = [];
   /** All constructs, parents first. */
   private readonly all: IConstruct[] = [];
+  /** The positions in it of the constructs of each class, by the prototype. */
+  private readonly byClass = new Map<unknown, number[]>();
   /** Where the constructs with children are in it: their own position, and the end of their descendants. */
   private readonly ranges = new Map<IConstruct, readonly [start: number, end: number]>();
   private readonly known = new Map<IConstruct, readonly IConstruct[]>();
@@ -35,9 +37,45 @@ export class Collector {
     return constructs;
   }
 
+  /**
+   * The constructs of a kind among a construct and its descendants, parents first.
+   * @param isOfKind whether a construct is of the kind: called with one of each class
+   */
+  ofKind<Kind extends IConstruct>(
+    construct: IConstruct,
+    isOfKind: (construct: unknown) => construct is Kind,
+  ): readonly Kind[] {
+    const [start, end] = this.ranges.get(construct) ?? [];
+    if (start === undefined || end === undefined) return isOfKind(construct) ? [construct] : [];
+    const found: number[] = [];
+    for (const positions of this.byClass.values()) {
+      if (!isOfKind(this.all[positions[0] ?? 0])) continue;
+      for (let at = firstFrom(positions, start); at < positions.length; at++) {
+        const position = positions[at] ?? 0;
+        if (position >= end) break;
+        found.push(position);
+      }
+    }
+    return found.sort((left, right) => left - right).map((position) => this.all[position] as Kind);
+  }
+
+  /** A construct of each class among a construct and its descendants. */
+  oneOfEachClass(construct: IConstruct): readonly IConstruct[] {
+    const [start, end] = this.ranges.get(construct) ?? [];
+    if (start === undefined || end === undefined) return [construct];
+    return [...this.byClass.values()].flatMap((positions) => {
+      const position = positions[firstFrom(positions, start)] ?? end;
+      return position < end ? (this.all[position] ?? []) : [];
+    });
+  }
+
   private walk(construct: IConstruct): void {
     const start = this.all.length;
     this.all.push(construct);
+    const prototype: unknown = Object.getPrototypeOf(construct);
+    const ofClass = this.byClass.get(prototype);
+    if (ofClass === undefined) this.byClass.set(prototype, [start]);
+    else ofClass.push(start);
     const { children } = construct.node;
     if (children.length === 0) return;
     for (const child of children) this.walk(child);
@@ -50,6 +88,17 @@ export class Collector {
     this.found.push(...result.left);
     return [];
   }
+}
+
+/** The index of the first of some positions, in ascending order, that is not below a limit. */
+function firstFrom(positions: readonly number[], limit: number): number {
+  let [low, high] = [0, positions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((positions[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Everything that collecting needs from outside, passed in so that it has no side effects. */

@@ -1,4 +1,4 @@
-import type { FlakeModel, ModuleModel } from "../../model";
+import type { FlakeModel, ModuleFileModel } from "../../model";
 import { printExpression, someText, type Expression } from "../../nix";
 import { Annotations, isInstallable, type Host } from "../core";
 import type { Collector, SynthesisEnvironment } from "./collector";
@@ -10,8 +10,15 @@ import type { Collector, SynthesisEnvironment } from "./collector";
  */
 export function warnAboutHostsWithoutImage(hosts: readonly Host[], model: FlakeModel, collector: Collector): void {
   const { readText } = collector.environment;
+  const isMachine = (host: Host): boolean => {
+    const scopes = host.class === undefined ? [host] : [host.class, host];
+    return isInstallable(
+      host,
+      scopes.flatMap((scope) => collector.oneOfEachClass(scope)),
+    );
+  };
   const without = hosts.filter(
-    (host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isInstallable(host),
+    (host) => model.hosts.find(({ name }) => name === host.node.id)?.isoName === undefined && !isMachine(host),
   );
   if (without.length === 0) return;
   const { classes, outputs, packages } = model;
@@ -39,8 +46,10 @@ function canBeMachine({ hosts, classes }: FlakeModel, name: string): boolean {
   return [host, hostClass].some((owner) => owner?.modules.some(mayHaveFileSystems) === true);
 }
 
-const mayHaveFileSystems = ({ imports, config }: ModuleModel): boolean =>
-  imports.length > 0 || someText(config, isAboutFileSystems);
+const mayHaveFileSystems = ({ imports, config, text }: ModuleFileModel): boolean =>
+  imports.length > 0 || (aboutFileSystems.test(text) && someText(config, isAboutFileSystems));
+
+const aboutFileSystems = /fileSystems|disko|isContainer/;
 
 const isAboutFileSystems = (text: string): boolean => /\b(?:fileSystems|disko|isContainer)\b/.test(text);
 
@@ -51,8 +60,8 @@ const textsOf = ({ assets }: FlakeModel, readText: SynthesisEnvironment["readTex
     return "text" in read ? read.text : [];
   });
 
-const isReferredToBy = (host: string, { imports, config }: ModuleModel): boolean =>
-  isReferredTo(host, config) || imports.some((expression) => isReferredTo(host, expression));
+const isReferredToBy = (host: string, { imports, config, text }: ModuleFileModel): boolean =>
+  text.includes(host) && [config, ...imports].some((expression) => isReferredTo(host, expression));
 
 /** Prints only what contains the name of the host. */
 const isReferredTo = (host: string, expression: Expression): boolean =>

@@ -1,4 +1,4 @@
-import type { IConstruct } from "constructs";
+import type { IConstruct, MetadataEntry } from "constructs";
 import type { Issue } from "../../model";
 import { issueMetadata, missingId, relativeLocation, sourceOf, type IssueDetails, type RecordedIssue } from "../core";
 import type { SynthesisEnvironment } from "./collector";
@@ -18,12 +18,7 @@ export function statedIssues(constructs: readonly IConstruct[], environment: Syn
   const issues: Issue[] = [];
   for (const construct of constructs) {
     const { metadata } = construct.node;
-    const lacksId = metadata.some(({ type, data }) => type === issueMetadata && isMissingId(data));
-    for (const { type, data } of metadata) {
-      // The program probably passes the properties instead of the ID.
-      if (lacksId && (data as Partial<RecordedIssue>).code === "missing-property") continue;
-      if (type === issueMetadata) issues.push(recordedIssue(construct, data as RecordedIssue, environment));
-    }
+    if (metadata.length > 0) issues.push(...annotatedIssues(construct, metadata, environment));
     if (isOfTerraform(construct)) continue;
     for (const message of construct.node.validate()) {
       issues.push(issueOf(construct, { severity: "error", code: "validation", message }, environment));
@@ -32,7 +27,18 @@ export function statedIssues(constructs: readonly IConstruct[], environment: Syn
   return issues;
 }
 
-const isMissingId = (data: unknown): boolean => (data as RecordedIssue).code === missingId;
+function annotatedIssues(
+  construct: IConstruct,
+  metadata: readonly MetadataEntry[],
+  environment: SynthesisEnvironment,
+): readonly Issue[] {
+  const recorded = metadata.flatMap(({ type, data }) => (type === issueMetadata ? (data as RecordedIssue) : []));
+  // The program probably passes the properties instead of the ID.
+  const lacksId = recorded.some(({ code }) => code === missingId);
+  return recorded
+    .filter(({ code }) => !(lacksId && code === "missing-property"))
+    .map((each) => recordedIssue(construct, each, environment));
+}
 
 function recordedIssue(construct: IConstruct, recorded: RecordedIssue, environment: SynthesisEnvironment): Issue {
   const { source, ...details } = recorded;
@@ -42,7 +48,8 @@ function recordedIssue(construct: IConstruct, recorded: RecordedIssue, environme
 
 /** Constructs of cdktf and cdktn: their own synthesis validates them, and some of them run programs to do so. */
 function isOfTerraform(construct: IConstruct): boolean {
-  return terraformMarks.some((terraformMark) => terraformMark in construct);
+  for (const terraformMark of terraformMarks) if (terraformMark in construct) return true;
+  return false;
 }
 
 const terraformMarks = ["App", "TerraformStack", "TerraformElement"].map((name) => Symbol.for(`cdktf/${name}`));

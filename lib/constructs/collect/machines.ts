@@ -1,3 +1,4 @@
+import type { IConstruct } from "constructs";
 import type { FlakeModel, ModuleModel } from "../../model";
 import type { Expression } from "../../nix";
 import { Annotations, type Host } from "../core";
@@ -60,12 +61,13 @@ function reportNoLogin(access: SshAccess, host: Host): void {
 
 function partsOf(host: Host, collector: Collector): MachineParts {
   const scopes = host.class === undefined ? [host] : [host.class, host];
-  const constructs = scopes.flatMap((scope) => collector.below(scope));
+  const ofKind = <Kind extends IConstruct>(isOfKind: (construct: unknown) => construct is Kind): readonly Kind[] =>
+    scopes.flatMap((scope) => collector.ofKind(scope, isOfKind));
   return {
-    layouts: constructs.filter((construct) => DiskLayout.isDiskLayout(construct)),
-    loaders: constructs.filter((construct) => BootLoader.isBootLoader(construct)),
-    images: constructs.filter((construct) => IsoImage.isIsoImage(construct)),
-    accesses: constructs.filter((construct) => SshAccess.isSshAccess(construct)),
+    layouts: ofKind((construct) => DiskLayout.isDiskLayout(construct)),
+    loaders: ofKind((construct) => BootLoader.isBootLoader(construct)),
+    images: ofKind((construct) => IsoImage.isIsoImage(construct)),
+    accesses: ofKind((construct) => SshAccess.isSshAccess(construct)),
   };
 }
 

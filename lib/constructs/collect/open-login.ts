@@ -1,5 +1,7 @@
 import type { Issue, ModuleModel } from "../../model";
+import type { Expression } from "../../nix";
 import { definersOf, strongest } from "./conflicts";
+import { someFirstName } from "./options/module-structure";
 import { mayDefine } from "./overlapping-modules";
 
 /** The options that control who can log in. */
@@ -9,12 +11,19 @@ const loginOptions = [
   ["users", "users", "root"],
 ] as const;
 
+const firstNames: ReadonlySet<unknown> = new Set(loginOptions.map(([first]) => first));
+
+function mayConcernLogin(config: Expression): boolean {
+  if (config.kind === "attributeSet" && !someFirstName(config, firstNames)) return false;
+  return loginOptions.some((option) => mayDefine(config, option));
+}
+
 /**
  * Reports settings, in any module, that allow anyone to log in over the network: in an installer, root and the live
  * user have empty passwords.
  */
 export function openLoginIssues(modules: readonly ModuleModel[]): readonly Issue[] {
-  const byOption = definersOf(modules.filter(({ config }) => loginOptions.some((option) => mayDefine(config, option))));
+  const byOption = definersOf(modules.filter(({ config }) => mayConcernLogin(config)));
   const found = (option: string): { value: string; module: ModuleModel } | undefined => {
     const [definer] = strongest(byOption.get(option) ?? []);
     return definer === undefined ? undefined : { value: definer.definition.value, module: definer.module };

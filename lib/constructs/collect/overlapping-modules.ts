@@ -1,10 +1,10 @@
-import type { ModuleModel } from "../../model";
+import type { ModuleFileModel } from "../../model";
 import type { AttributeName, Expression } from "../../nix";
 import { insideLibraryCall, mayBePlain } from "./definitions";
 
 /** A module's definition of an option, or of options below it. */
 interface Definition {
-  readonly module: ModuleModel;
+  readonly module: ModuleFileModel;
   /** Names on the way to the value; those before `from` are already consumed. */
   readonly path: readonly AttributeName[];
   readonly from: number;
@@ -18,7 +18,7 @@ interface OptionNode {
   /** The children, once two definitions overlap here. */
   below: Map<string, OptionNode> | undefined;
   /** The modules whose definitions overlap here. */
-  modules: ModuleModel[] | undefined;
+  modules: ModuleFileModel[] | undefined;
   /** Whether the option itself is defined, so that any other definition here may conflict with it. */
   isDefined: boolean;
 }
@@ -27,14 +27,14 @@ interface OptionNode {
  * The modules with a plain definition of an option that they or another module define as well: only these can conflict.
  * In most modules this examines only the few names that distinguish them from the others.
  */
-export function overlappingModules(modules: readonly ModuleModel[]): readonly ModuleModel[] {
-  const overlapping = new Set(modules.filter((module) => containsMerge(module.config)));
+export function overlappingModules(modules: readonly ModuleFileModel[]): readonly ModuleFileModel[] {
+  const overlapping = new Set<ModuleFileModel>();
   const root: OptionNode = { only: undefined, below: undefined, modules: undefined, isDefined: false };
   // A work list instead of recursion, because values may be nested deeper than the call stack.
   const work: { readonly node: OptionNode; readonly definition: Definition }[] = [];
   const enter = (
     node: OptionNode,
-    module: ModuleModel,
+    module: ModuleFileModel,
     path: Definition["path"],
     from: number,
     value: Expression,
@@ -62,6 +62,7 @@ export function overlappingModules(modules: readonly ModuleModel[]): readonly Mo
     if (node.isDefined) overlapping.add(module);
   };
   for (const module of modules) {
+    if (!module.isData && containsMerge(module.config)) overlapping.add(module);
     work.push({ node: root, definition: { module, path: [], from: 0, value: module.config } });
     for (let next = work.pop(); next !== undefined; next = work.pop()) {
       const { node, definition } = next;
@@ -74,7 +75,7 @@ export function overlappingModules(modules: readonly ModuleModel[]): readonly Mo
       expand(node, definition);
     }
   }
-  return modules.filter((module) => overlapping.has(module));
+  return overlapping.size === 0 ? [] : modules.filter((module) => overlapping.has(module));
 }
 
 /** Whether a `lib.mkMerge` may define an option twice in one module. */

@@ -1,5 +1,5 @@
-import type { Issue, ModuleModel, SecretsAreaModel, SecretUse, SourceLocation } from "../../model";
-import { formatAttributePath, toExpression, type ValuePath } from "../../nix";
+import type { Issue, ModuleFileModel, ModuleModel, SecretsAreaModel, SecretUse, SourceLocation } from "../../model";
+import { convert, formatAttributePath, moduleSource, type ValuePath } from "../../nix";
 import {
   defaultSecretsAreaBytes,
   secretsAreaConfig,
@@ -27,7 +27,7 @@ export interface SecretsImage {
 /** The additions to a host for its secrets. */
 export interface CollectedSecrets {
   /** The area and the service that reads it; undefined if there is none. */
-  readonly module: ModuleModel | undefined;
+  readonly module: ModuleFileModel | undefined;
   readonly area: SecretsAreaModel | undefined;
   readonly issues: readonly Issue[];
 }
@@ -42,12 +42,15 @@ export function collectSecrets(host: SecretsHost): CollectedSecrets {
     return { module: undefined, area: undefined, issues };
   }
   const bytes = image.bytes ?? defaultSecretsAreaBytes;
-  const config = toExpression(secretsAreaConfig(secrets, bytes));
-  if (config._tag === "Left") throw new Error("the module of the secrets area cannot be represented in Nix");
+  const converted = convert(secretsAreaConfig(secrets, bytes));
+  if (converted._tag === "Left") throw new Error("the module of the secrets area cannot be represented in Nix");
   const taken = new Set(host.modules.map(({ file }) => file));
   const file = ["secrets-area.nix", "secrets-area-module.nix"].find((name) => !taken.has(name)) ?? "cdknix-secrets.nix";
+  const { expression: config, isData } = converted.right;
+  const { constructPath, source } = image;
+  const content = { imports: [], config, isData };
   return {
-    module: { file, constructPath: image.constructPath, source: image.source, imports: [], config: config.right },
+    module: { file, constructPath, source, ...content, ...moduleSource(content) },
     area: { path: secretsAreaPath, bytes, names: secrets.map(({ name }) => name) },
     issues,
   };

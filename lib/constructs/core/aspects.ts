@@ -55,26 +55,27 @@ export class Aspects {
 export function invokeAspects(root: IConstruct): void {
   const visited = new Map<IConstruct, Set<IAspect>>();
   let progress = true;
-  while (progress) {
-    progress = false;
-    const pending: { construct: IConstruct; inherited: readonly IAspect[] }[] = [{ construct: root, inherited: [] }];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const { construct } = next;
-      const aspects = [...next.inherited, ...((construct as WithAspects)[aspectsMark]?.all ?? [])];
-      if (aspects.length > 0) {
-        const met = visited.get(construct) ?? new Set();
-        visited.set(construct, met);
-        for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
-          met.add(aspect);
-          aspect.visit(construct);
-          progress = true;
-        }
-      }
-      const children = construct.node.children;
-      for (let index = children.length - 1; index >= 0; index--) {
-        const child = children[index];
-        if (child !== undefined) pending.push({ construct: child, inherited: aspects });
-      }
+  while (progress) progress = visitBelow(root, [], visited);
+}
+
+/** Runs aspects on a construct and its descendants. Returns whether one of them ran. */
+function visitBelow(
+  construct: IConstruct,
+  inherited: readonly IAspect[],
+  visited: Map<IConstruct, Set<IAspect>>,
+): boolean {
+  const own = (construct as WithAspects)[aspectsMark];
+  const aspects = own === undefined ? inherited : [...inherited, ...own.all];
+  let progress = false;
+  if (aspects.length > 0) {
+    const met = visited.get(construct) ?? new Set();
+    visited.set(construct, met);
+    for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
+      met.add(aspect);
+      aspect.visit(construct);
+      progress = true;
     }
   }
+  for (const child of construct.node.children) if (visitBelow(child, aspects, visited)) progress = true;
+  return progress;
 }

@@ -15,8 +15,9 @@ const packagesDirectory = `${path.sep}node_modules${path.sep}`;
 
 /** Records where the program creates a construct. Call it in the constructor. */
 export function recordSource(construct: IConstruct): void {
+  const { constructor } = construct;
   Object.defineProperty(construct, creation, {
-    value: creatorOf(construct.constructor.name, recordSource),
+    value: callerOf(constructor as Below) ?? creatorOf(constructor.name, recordSource),
     enumerable: false,
   });
 }
@@ -54,7 +55,16 @@ function relativeFile(file: string, projectDirectory: string): string {
 }
 
 /**
- * Finds where the program calls `new` for the construct under construction. The file path is absolute.
+ * The line of the program that calls a constructor itself, as nearly all constructs are created. Undefined for one that the
+ * library or a package creates, and for a class without a constructor of its own, which V8 leaves out of the stack.
+ */
+function callerOf(constructor: Below): SourceLocation | undefined {
+  const [site] = callSites(1, constructor);
+  return site !== undefined && isOfProgram(fileOfCall(site)) ? locationOf(site, 0, constructor) : undefined;
+}
+
+/**
+ * Searches for the line of the program that calls `new` for the construct under construction. The file path is absolute.
  * @param className class of the construct; undefined for a call of a method
  * @param below the function below which the stack is searched
  */
@@ -67,7 +77,8 @@ function creatorOf(className: string | undefined, below: Below): SourceLocation 
   return call?.site === undefined ? undefined : locationOf(call.site, call.index, below);
 }
 
-type Below = typeof recordSource | typeof callLocation;
+/** A function, below which the stack is searched. */
+type Below = (...args: never[]) => unknown;
 
 interface Call {
   readonly site: NodeJS.CallSite | undefined;
@@ -86,12 +97,15 @@ function creatingCall(sites: readonly NodeJS.CallSite[], className: string | und
   let inPackage: Call = { site: undefined, index: -1, isCertain: false };
   for (const [index, site] of sites.entries()) {
     const file = index > own ? fileOfCall(site) : "";
-    if (!path.isAbsolute(file) || isLibraryFile(file)) continue;
-    if (!file.includes(packagesDirectory)) return { site, index, isCertain: own >= 0 || className === undefined };
-    if (inPackage.site === undefined) inPackage = { site, index, isCertain: false };
+    if (isOfProgram(file)) return { site, index, isCertain: own >= 0 || className === undefined };
+    if (inPackage.site === undefined && isOutsideOfLibrary(file)) inPackage = { site, index, isCertain: false };
   }
   return inPackage;
 }
+
+const isOutsideOfLibrary = (file: string): boolean => path.isAbsolute(file) && !isLibraryFile(file);
+
+const isOfProgram = (file: string): boolean => isOutsideOfLibrary(file) && !file.includes(packagesDirectory);
 
 /** Cache of locations by file and offset in compiled code: a program creates many constructs on few lines. */
 const known = new Map<string, Map<number, SourceLocation>>();

@@ -83,13 +83,7 @@ export class Flake extends Construct {
    * @throws Error if the construct is outside of any flake
    */
   static of(construct: IConstruct): Flake {
-    const flake = nearestWithMark(construct, "Flake");
-    if (!Flake.isFlake(flake)) {
-      throw new Error(
-        `${construct.node.path || construct.constructor.name} is not inside a Flake: create it in the scope of a Flake, HostClass, or Host`,
-      );
-    }
-    return flake;
+    return flakeOf(construct);
   }
 
   /** The nixpkgs that the flake targets. */
@@ -219,6 +213,18 @@ export class Flake extends Construct {
           : `use one of ${releases.join(", ")}`,
     });
   }
+}
+
+/**
+ * The flake that a construct belongs to, without a check of the argument.
+ * @throws Error if the construct is outside of any flake
+ */
+export function flakeOf(construct: IConstruct): Flake {
+  const flake = nearestWithMark(construct, "Flake");
+  if (Flake.isFlake(flake)) return flake;
+  throw new Error(
+    `${construct.node.path || construct.constructor.name} is not inside a Flake: create it in the scope of a Flake, HostClass, or Host`,
+  );
 }
 mark(Flake.prototype, "Flake");
 refuseAsValue(Flake.prototype, () => "use self, the flake as Nix sees it");

@@ -99,9 +99,11 @@ export function hostsWith(construct: IConstruct): readonly Host[] {
   );
 }
 
-/** Whether a host is a machine to install: it has disks or a boot loader, and no image. */
-export function isInstallable(host: Host): boolean {
-  const constructs = constructsOf(host);
+/**
+ * Whether a host is a machine to install: it has disks or a boot loader, and no image.
+ * @param constructs the constructs in the scopes of the host and its class, or one of each class
+ */
+export function isInstallable(host: Host, constructs: readonly IConstruct[] = constructsOf(host)): boolean {
   const has = (name: string): boolean => constructs.some((each) => hasMark(each, name));
   return (has("DiskLayout") || has("BootLoader")) && !has("IsoImage");
 }

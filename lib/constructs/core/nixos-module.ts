@@ -14,7 +14,7 @@ import { addErrorAt, Annotations, type IssueDetails } from "./annotations";
 import { checkedContext } from "./checked-context";
 import { checkedScope, usableId } from "./arguments/scope";
 import { callLocation, recordSource } from "./construct-source";
-import { Flake } from "./flake";
+import { flakeOf } from "./flake";
 import type { InstallerProfile } from "./installer-profile";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
@@ -78,14 +78,15 @@ export class NixosModule extends Construct {
   }
 
   private readonly props: NixosModuleProps;
-  private readonly overrides: { readonly path: readonly string[]; readonly value: NixValue }[] = [];
-  private readonly addedImports: NixValue[] = [];
+  /** Created on demand, like the imports: most modules have none. */
+  private overrides: { readonly path: readonly string[]; readonly value: NixValue }[] | undefined = undefined;
+  private addedImports: NixValue[] | undefined = undefined;
 
   /** @throws Error when the scope is not inside a {@link Flake} */
   constructor(scope: Construct, id: string, props: NixosModuleProps = {}) {
     super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
-    Flake.of(this);
+    flakeOf(this);
     checkFileName(this, id);
     const checked = checkProps(declaredProps.NixosModule, props, { exact: new.target === NixosModule });
     checked.report(this);
@@ -103,20 +104,21 @@ export class NixosModule extends Construct {
    */
   addOverride(option: string, value: NixValue): void {
     const path = namesIn(option);
-    if (path !== undefined) this.overrides.push({ path, value });
+    if (path !== undefined) (this.overrides ??= []).push({ path, value });
     else addErrorAt(this, malformedPath(option, "an option path", 'environment.etc."a.conf".text'), callLocation());
   }
 
   /** Imports another module, such as `inputs.disko.nixosModules.disko`. */
   addImport(module: NixValue): void {
-    this.addedImports.push(module);
+    (this.addedImports ??= []).push(module);
   }
 
   /** The modules imported by this one. */
   get imports(): readonly NixValue[] {
-    const { imports = [] } = this.props;
+    const { imports = none } = this.props;
     // An expression that is a list is joined to the others when the file is written.
-    return [...(isNixExpression(imports) ? [imports] : imports), ...this.addedImports];
+    const given = isNixExpression(imports) ? [imports] : imports;
+    return this.addedImports === undefined ? given : [...given, ...this.addedImports];
   }
 
   /** The option definitions of this module's file, with overrides applied. */
@@ -127,12 +129,15 @@ export class NixosModule extends Construct {
       typeof given !== "function" || isNixExpression(given)
         ? (given as NixosConfig)
         : given(checkedContext(context, this));
+    const { overrides } = this;
+    if (overrides === undefined) return config;
     const overridden = (base: NixosConfig): NixosConfig =>
-      this.overrides.reduce((result, override) => setAtPath(result, override.path, override.value), base);
-    if (!isNixExpression(config)) return overridden(config);
-    return this.overrides.length === 0 ? config : (nix.merge(config, overridden({})) as unknown as NixosConfig);
+      overrides.reduce((result, override) => setAtPath(result, override.path, override.value), base);
+    return isNixExpression(config) ? (nix.merge(config, overridden({})) as unknown as NixosConfig) : overridden(config);
   }
 }
+
+const none: readonly NixValue[] = [];
 
 /** The issue with an expression for the list of imports that is a single module. */
 function importsIssue(imports: NixosModuleProps["imports"]): IssueDetails | undefined {

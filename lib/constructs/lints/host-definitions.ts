@@ -1,5 +1,5 @@
 import type { ModuleModel } from "../../model";
-import { printExpression, type Expression } from "../../nix";
+import { printExpression, type Binding, type Expression } from "../../nix";
 import { optionDefinitions, type OptionDefinition, type Visit } from "../collect/options/option-definitions";
 import {
   isInstallerProfile,
@@ -44,14 +44,15 @@ export class HostDefinitions {
     readonly release: string,
     readonly facts: ReleaseFacts,
   ) {
-    const imports = modules.flatMap((module) => module.imports.map((expression) => printExpression(expression)));
+    const importing = modules.filter((module) => module.imports.length > 0);
+    const imports = importing.flatMap((module) => module.imports.map((expression) => printExpression(expression)));
     this.profile = imports.some((text) => text.includes("installer/cd-dvd/installation-cd-"))
       ? "installation CD"
       : imports.some((text) => text.includes("installer/cd-dvd/iso-image.nix"))
         ? "image builder"
         : "none";
     const missing = facts.missingProfiles.map(({ profile }) => profile);
-    this.profiles = modules.flatMap(importedProfiles).filter(({ name }) => !missing.includes(name));
+    this.profiles = importing.flatMap(importedProfiles).filter(({ name }) => !missing.includes(name));
     this.hasForeignImports = imports.some((text) => !text.includes("modulesPath"));
     for (const module of modules.filter(({ config }) => options.mayHold(config))) {
       for (const definition of optionDefinitions(module.config, (path) => options.visit(path))) {
@@ -118,17 +119,20 @@ export class OptionTree {
   /** Whether a module may define one of the options; for most modules the names alone rule it out. */
   mayHold(config: Expression): boolean {
     if (config.kind !== "attributeSet") return true;
-    return config.bindings.some((item) => {
-      if (item.kind !== "binding") return false;
-      let branch = this.root;
-      for (const name of item.path) {
-        const next = typeof name === "string" ? branch.below.get(name) : undefined;
-        if (next === undefined) return false;
-        if (next.isOption) return true;
-        branch = next;
-      }
-      return true;
-    });
+    for (const item of config.bindings) if (item.kind === "binding" && this.leadsTo(item.path)) return true;
+    return false;
+  }
+
+  /** Whether a path is that of an option, or inside one, or one leads on from it. */
+  private leadsTo(path: Binding["path"]): boolean {
+    let branch = this.root;
+    for (const name of path) {
+      const next = typeof name === "string" ? branch.below.get(name) : undefined;
+      if (next === undefined) return false;
+      if (next.isOption) return true;
+      branch = next;
+    }
+    return true;
   }
 
   /** How a search treats a path. */

@@ -74,12 +74,13 @@ export function isShortPath(path: Binding["path"], text: string | undefined): bo
 
 /** The source of a value that cannot break; most bindings then need no layout. */
 export function plainValue(value: Expression): string | undefined {
-  if (isLeaf(value)) return value.kind === "path" ? undefined : leafText(value);
   if (value.kind === "string") {
-    const [only] = value.parts;
-    if (value.parts.length === 0) return '""';
-    return value.parts.length === 1 && typeof only === "string" ? quoted(only) : undefined;
+    const { parts: texts } = value;
+    if (texts.length === 0) return '""';
+    const only = texts[0];
+    return texts.length === 1 && typeof only === "string" ? quoted(only) : undefined;
   }
+  if (isLeaf(value)) return value.kind === "path" ? undefined : leafText(value);
   if (value.kind === "list" && value.items.length === 0) return "[ ]";
   if (value.kind === "attributeSet" && value.bindings.length === 0 && !value.recursive) return "{ }";
   return undefined;

@@ -1,9 +1,11 @@
-import { left, right, type Either } from "fp-ts/Either";
+import { isLeft, left, right, type Either } from "fp-ts/Either";
 import type { BindingItem, Expression } from "../ast/ast";
+import { stepOf, type Frame, type SetFrame, type ListFrame } from "./conversion-frame";
 import { bindingOf, foldedBinding, joinComments } from "./fold-binding";
-import { objectRefusal } from "./object-refusal";
+import { isPlainObject, objectRefusal } from "./object-refusal";
 import { pathsAsNamed, type PathContext } from "./path-context";
-import { interpolationInText, scalarExpression, textRefusal } from "./scalar";
+import { OpenValues } from "./open-values";
+import { interpolationInText, nameRefusal, scalarExpression, textExpression, textRefusal } from "./scalar";
 import { isSecretContent, readSecret } from "./secret-content";
 import {
   expressionMark,
@@ -21,38 +23,14 @@ export interface ValueIssue extends Pick<Refusal, "reason" | "fix" | "code" | "w
   readonly path: ValuePath;
 }
 
-/**
- * The state of converting one set, list, or wrapper. Frames form an explicit stack, so that depth costs memory, not
- * call stack.
- */
-type Frame = SetFrame | ListFrame;
-
-interface AnyFrame {
-  readonly parent: Frame | undefined;
-  /** Position of the next value. */
-  next: number;
-  /** Number of finished bindings, or expressions, of the frames around it. */
-  readonly start: number;
-  comment: string | undefined;
-  failed: boolean;
-}
-
-interface SetFrame extends AnyFrame {
-  readonly kind: "set";
-  readonly source: Readonly<Record<string, unknown>>;
-  readonly keys: readonly string[];
-  /** Whether it is omitted if it has keys, but none with a value. */
-  readonly omitsUndefined: boolean;
-}
-
-interface ListFrame extends AnyFrame {
-  readonly kind: "list";
-  readonly source: object;
-  readonly values: readonly unknown[];
-  readonly wrapper: Unconverted | undefined;
-}
-
 const placeholder: Expression = { kind: "null" };
+
+/** A converted value. */
+export interface Converted {
+  readonly expression: Expression;
+  /** Whether it was data alone, so that it consists of texts, numbers, booleans, null, and lists and sets of these. */
+  readonly isData: boolean;
+}
 
 /**
  * Converts a JavaScript value to a Nix expression, or returns all parts that Nix cannot represent. `path` is the
@@ -62,20 +40,35 @@ const placeholder: Expression = { kind: "null" };
  * leaves no trace, while an explicitly empty set stays. Not inside of lists and expressions. Default: only the undefined
  * attributes are omitted.
  */
-export function toExpression(
+export function convert(
   value: unknown,
   path: ValuePath = [],
   paths: PathContext = pathsAsNamed,
   omitsUndefined = false,
-): Either<readonly ValueIssue[], Expression> {
+): Either<readonly ValueIssue[], Converted> {
   const conversion = new Conversion(path, paths, omitsUndefined);
   const expression = conversion.run(value);
-  return conversion.issues.length > 0 ? left(conversion.issues) : right(expression);
+  return conversion.issues.length > 0
+    ? left(conversion.issues)
+    : right({ expression, isData: !conversion.hasExpressions });
+}
+
+/** The same, if only the expression matters. */
+export function toExpression(
+  value: unknown,
+  path?: ValuePath,
+  paths?: PathContext,
+  omitsUndefined?: boolean,
+): Either<readonly ValueIssue[], Expression> {
+  const converted = convert(value, path, paths, omitsUndefined);
+  return isLeft(converted) ? converted : right(converted.right.expression);
 }
 
 class Conversion {
   readonly issues: ValueIssue[] = [];
-  private readonly open = new Set<object>();
+  /** Whether a part of the value is an expression. */
+  hasExpressions = false;
+  private readonly open = new OpenValues();
   private top: Frame | undefined = undefined;
   private result: Expression = placeholder;
   /** Finished bindings of the sets that are being converted; those of the innermost set are last. */
@@ -129,13 +122,18 @@ class Conversion {
   }
 
   private enter(value: unknown): void {
-    const interpolation = typeof value === "string" ? interpolationInText(value) : undefined;
-    if (interpolation !== undefined) this.paths.interpolationAt(interpolation, String(value), this.here());
-    if (typeof value === "string" || typeof value === "boolean" || typeof value === "number" || value === null) {
+    if (typeof value === "string") {
+      const interpolation = interpolationInText(value);
+      if (interpolation !== undefined) this.paths.interpolationAt(interpolation, value, this.here());
+      this.accept(textExpression(value));
+      return;
+    }
+    if (typeof value === "boolean" || typeof value === "number" || value === null) {
       this.accept(scalarExpression(value));
       return;
     }
-    if (isNixExpression(value)) {
+    const isPlain = typeof value === "object" && isPlainObject(value);
+    if (!isPlain && isNixExpression(value)) {
       this.enterExpression(value);
       return;
     }
@@ -151,13 +149,14 @@ class Conversion {
       this.enterList(value, value, undefined);
       return;
     }
-    const refusal = objectRefusal(value);
+    const refusal = isPlain ? undefined : objectRefusal(value);
     if (refusal === undefined) this.enterSet(value as Readonly<Record<string, unknown>>);
     else this.accept(refusal);
   }
 
   private enterExpression(value: object & { readonly [expressionMark]: Content }): void {
     const content = value[expressionMark];
+    this.hasExpressions = true;
     if (!isUnconverted(content)) {
       this.accept(this.leaf(content));
       return;
@@ -230,7 +229,7 @@ class Conversion {
   }
 
   private leave(frame: Frame): void {
-    this.open.delete(frame.source);
+    this.open.removeLast();
     this.top = frame.parent;
   }
 
@@ -253,8 +252,8 @@ class Conversion {
       if (comment !== undefined) frame.comment = joinComments(frame.comment, comment);
     } else {
       const key = frame.keys[frame.next - 1] ?? "";
-      const refusal = textRefusal(key);
-      if (refusal !== undefined) this.refuse({ ...refusal, reason: `${refusal.reason} (in an attribute name)` });
+      const refusal = nameRefusal(key);
+      if (refusal !== undefined) this.refuse(refusal);
       this.bindings.push((ownSet ? foldedBinding : bindingOf)(key, expression, comment));
     }
   }
@@ -273,13 +272,6 @@ class Conversion {
     }
     return [...this.root, ...steps.reverse()];
   }
-}
-
-/** The name or position of the value that is being converted; undefined for the only value of a wrapper. */
-function stepOf(frame: Frame): string | number | undefined {
-  const position = frame.next - 1;
-  if (frame.kind === "set") return frame.keys[position];
-  return frame.wrapper === undefined ? position : frame.wrapper.keys?.[position];
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,14 @@
 import { refusalMark, type Refusal } from "./value";
 
+/**
+ * Whether an object is certainly data: it has no symbols, and only the prototype of every object, so that no mark can be on it. To look
+ * for a mark takes longer if objects have different names.
+ */
+export function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && Object.getOwnPropertySymbols(value).length === 0;
+}
+
 /** Accepts data only: an instance of a class has a meaning that copying its fields would lose. */
 export function objectRefusal(value: object): Refusal | undefined {
   const own = (value as { readonly [refusalMark]?: Refusal })[refusalMark];

@@ -83,6 +83,19 @@ export function textRefusal(text: string): Refusal | undefined {
   };
 }
 
+/** Names that Nix can represent: sets of any number have few different names. */
+const rightNames = new Set<string>();
+const nameLimit = 10_000;
+
+/** The problem with a name of an attribute, or `undefined` if there is none. */
+export function nameRefusal(name: string): Refusal | undefined {
+  if (rightNames.has(name)) return undefined;
+  const refusal = textRefusal(name);
+  if (refusal !== undefined) return { ...refusal, reason: `${refusal.reason} (in an attribute name)` };
+  if (rightNames.size < nameLimit && !mayBecomeSecret(name)) rightNames.add(name);
+  return undefined;
+}
+
 function numberExpression(value: number): Expression | Refusal {
   if (Number.isSafeInteger(value)) return int(value);
   if (Number.isFinite(value)) return float(value);
@@ -99,7 +112,8 @@ const texts = new Map<string, Expression>();
 const textLimit = 5000;
 const longestShared = 80;
 
-function textExpression(value: string): Expression | Refusal {
+/** Converts a text to an expression, or returns the problem with it. */
+export function textExpression(value: string): Expression | Refusal {
   const known = texts.get(value);
   if (known !== undefined) return known;
   const refusal = textRefusal(value);

@@ -167,6 +167,13 @@ const isCandidate = (name: string, parent: string | number | undefined): boolean
 
 const candidate = /pass|pwd|psk|token|secret|cred|key|environment|^text$/i;
 
+/** Whether the source of data may define a secret: whether it contains a word of the names that may. */
+export function mayHoldSecrets(source: string): boolean {
+  return candidateInSource.test(source);
+}
+
+const candidateInSource = /pass|pwd|psk|token|secret|cred|key|environment|text|basicAuth/i;
+
 /** The same for the source of a Nix file. */
 export function secretsInSource(source: string, prefix: Path = []): readonly SecretDefinition[] {
   const whole = stringLiteralText(source.trim());

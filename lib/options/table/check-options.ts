@@ -50,6 +50,8 @@ class Check {
    * values of that type.
    */
   private members(node: TableNode, set: AttributeSet, kind: "closed" | "open", element?: OptionType): void {
+    const isUnchecked = element === undefined || element.kind === "anything";
+    if (kind === "open" && isUnchecked && node.below === undefined) return;
     for (const binding of set.bindings) {
       if (binding.kind !== "binding") continue;
       const [name] = binding.path;

@@ -68,10 +68,11 @@ export function checkTextValues(config: Expression, definitionsIn: DefinitionsIn
 /** Whether a module may define one of the options; for many modules the first names alone rule it out. */
 function mayHoldTextOptions(config: Expression): boolean {
   if (config.kind !== "attributeSet") return true;
-  return config.bindings.some((item) => {
-    const [first] = item.kind === "binding" ? item.path : [];
-    return typeof first === "string" && hasTextOptions(first);
-  });
+  for (const item of config.bindings) {
+    const first = item.kind === "binding" ? item.path[0] : undefined;
+    if (typeof first === "string" && hasTextOptions(first)) return true;
+  }
+  return false;
 }
 
 function problemsIn(value: Expression, type: OptionType, place: Place): readonly TextProblem[] {

@@ -90,7 +90,7 @@ function write({ projectDirectory, outdir }: Program, tree: FileTree, writeStack
 }
 
 function flakeDirectories({ files }: FileTree): readonly string[] {
-  return [...files.keys()].filter((file) => path.basename(file) === "flake.nix").map((file) => path.dirname(file));
+  return [...files.keys()].filter((file) => file.endsWith("/flake.nix")).map((file) => path.dirname(file));
 }
 
 function contextRevision(root: IConstruct): string | undefined {

@@ -32,18 +32,29 @@ export interface Published {
 }
 
 /**
- * Replaces the contents of `output` with those of `staging` atomically: a reader sees either the old or the new tree. If
- * nothing differs, nothing is touched. Otherwise unchanged files keep their modification time, which saves Nix an
- * evaluation. `staging` must be on the same file system, and is consumed.
+ * Replaces the contents of `output`, as {@link replaceSync} does.
+ * @returns the changes
  * @throws a failure if the output was not created by cdknix, or the disk is full or read-only; the output is then unchanged.
  */
 export function publishSync(staging: string, output: string): Published {
+  const replaced = replaceSync(staging, output);
+  if (replaced !== "created") return replaced;
+  return { added: readFileNamesSync(outputPaths(output).output), changed: [], removed: [] };
+}
+
+/**
+ * Replaces the contents of `output` with those of `staging` atomically: a reader sees either the old or the new tree. If
+ * nothing differs, nothing is touched. Otherwise unchanged files keep their modification time, which saves Nix an
+ * evaluation. `staging` must be on the same file system, and is consumed.
+ * @returns the changes; `created` if there was no output before
+ * @throws a failure if the output was not created by cdknix, or the disk is full or read-only; the output is then unchanged.
+ */
+export function replaceSync(staging: string, output: string): Published | "created" {
   const paths = outputPaths(output);
   try {
     if (isVacant(paths.output)) {
-      const added = readFileNamesSync(staging);
       renameSync(staging, paths.output);
-      return { added, changed: [], removed: [] };
+      return "created";
     }
     checkOursSync(paths.output);
     const published = carryOver(staging, paths.output);

@@ -1,5 +1,5 @@
 import { outputPaths } from "./output-paths";
-import { checkOursSync, publishSync, type Published } from "./publish";
+import { checkOursSync, replaceSync } from "./publish";
 import { lockOutputSync, type LockOptions } from "./run-lock";
 import { makeStagingSync, removeLeftoversSync } from "./staging";
 
@@ -8,7 +8,7 @@ import { makeStagingSync, removeLeftoversSync } from "./staging";
  * only if `write` succeeds and something changed.
  * @throws errors of `write`, and the failures of locking and publishing.
  */
-export function writeOutputSync(output: string, write: (tree: string) => void, options: LockOptions = {}): Published {
+export function writeOutputSync(output: string, write: (tree: string) => void, options: LockOptions = {}): void {
   checkOursSync(outputPaths(output).output);
   const lock = lockOutputSync(output, options);
   try {
@@ -16,7 +16,7 @@ export function writeOutputSync(output: string, write: (tree: string) => void, o
     const staging = makeStagingSync(output);
     try {
       write(staging.tree);
-      return publishSync(staging.tree, output);
+      replaceSync(staging.tree, output);
     } finally {
       staging.remove();
     }

@@ -1,7 +1,8 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import * as path from "node:path";
 import type { FileTree, TreeCopy } from "../../model";
 import { copyFileAs, fileMode } from "../../platform/files/copy-file";
+import { createFileSync } from "./create-file";
 import { digestFileSync } from "../../platform/files/digest";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { fileChanged } from "./errors";
@@ -20,12 +21,13 @@ export function writeTreeSync(directory: string, tree: FileTree): void {
     const makeParent = (treePath: string): void => {
       // Checked above, so the paths need no normalization, which would be slow for a large tree.
       const parent = treePath.slice(0, Math.max(0, treePath.lastIndexOf("/")));
-      if (!made.has(parent)) mkdirSync(path.join(directory, parent), { recursive: true });
+      if (made.has(parent)) return;
+      mkdirSync(path.join(directory, parent), { recursive: true });
       made.add(parent);
     };
     for (const [treePath, file] of tree.files) {
       makeParent(treePath);
-      writeFileSync(`${directory}/${treePath}`, file.text, { mode: fileMode(file.executable ?? false), flag: "wx" });
+      createFileSync(`${directory}/${treePath}`, file.text, fileMode(file.executable ?? false));
     }
     for (const [treePath, copy] of tree.copies) {
       makeParent(treePath);

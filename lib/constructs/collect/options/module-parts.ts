@@ -42,17 +42,28 @@ interface Pending extends Pick<ModulePart, "configuration" | "place"> {
   readonly conditions: readonly Expression[];
 }
 
-/** The modules in each file of a flake. */
-export type PartsByModule = ReadonlyMap<ModuleModel, readonly ModulePart[]>;
+/** The modules in the files of a flake. */
+export interface Parts {
+  readonly all: readonly ModulePart[];
+  /** The modules in each file that has several, or imports: most files are one module without imports. */
+  readonly byFile: ReadonlyMap<ModuleModel, readonly ModulePart[]>;
+}
 
 /** Finds the modules in the files of a flake. */
-export function partsOf(modules: readonly ModuleModel[]): PartsByModule {
+export function partsOf(modules: readonly ModuleModel[]): Parts {
   const configurations = new Map<string, Configuration>();
-  const found = new Map<ModuleModel, readonly ModulePart[]>();
+  const all: ModulePart[] = [];
+  const byFile = new Map<ModuleModel, readonly ModulePart[]>();
   for (const module of modules) {
-    found.set(module, isAlone(module) ? [wholeFile(module)] : partsOfFile(module, configurations));
+    if (isAlone(module)) {
+      all.push(wholeFile(module));
+      continue;
+    }
+    const parts = partsOfFile(module, configurations);
+    all.push(...parts);
+    byFile.set(module, parts);
   }
-  return found;
+  return { all, byFile };
 }
 
 /** Whether a file is one module without imports: most are, and their names alone show it. */
@@ -69,8 +80,9 @@ const wholeFile = (module: ModuleModel): ModulePart => ({
 });
 
 /** The modules of a host's own configuration, as files: inline ones are apart from the file that contains them. */
-export function withInlineModules(modules: readonly ModuleModel[], parts: PartsByModule): readonly ModuleModel[] {
-  return modules.flatMap((module) => (parts.get(module) ?? []).filter(isOfHost).map(asFile));
+export function withInlineModules(modules: readonly ModuleModel[], { byFile }: Parts): readonly ModuleModel[] {
+  if (!modules.some((module) => byFile.has(module))) return modules;
+  return modules.flatMap((module) => byFile.get(module)?.filter(isOfHost).map(asFile) ?? module);
 }
 
 const isOfHost = ({ configuration }: ModulePart): boolean => configuration === hostConfiguration;

@@ -1,6 +1,13 @@
-import type { FlakeModel, Issue, ModuleModel } from "../../../model";
+import type { FlakeModel, Issue, ModuleFileModel, ModuleModel } from "../../../model";
 import type { Expression } from "../../../nix";
-import { findSecrets, OptionLookup, placeName, secretOption, type SecretDefinition } from "../../../options";
+import {
+  findSecrets,
+  mayHoldSecrets,
+  OptionLookup,
+  placeName,
+  secretOption,
+  type SecretDefinition,
+} from "../../../options";
 import { shownSecret } from "../../../scan/secret-value";
 import type { SynthesisEnvironment } from "../collector";
 
@@ -21,7 +28,7 @@ type Tables = () => readonly OptionLookup[];
 
 /** Reports options, variables, and settings that put a secret into the flake, and so into the Nix store. */
 export function secretIssues(
-  modules: readonly ModuleModel[],
+  modules: readonly ModuleFileModel[],
   flake: FlakeModel,
   { optionTable, shippedTables }: Pick<SynthesisEnvironment, "optionTable" | "shippedTables">,
 ): readonly SecretIssue[] {
@@ -37,6 +44,7 @@ export function secretIssues(
     for (const found of findSecrets(value)) issues.push(...issuesOf(writer, path, found, tables));
   };
   for (const module of modules) {
+    if (module.isData && !mayHoldSecrets(module.text)) continue;
     search(module.config, module);
     for (const imported of module.imports) search(imported, module);
   }

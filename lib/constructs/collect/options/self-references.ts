@@ -1,15 +1,15 @@
-import type { Issue, ModuleModel } from "../../../model";
+import type { Issue, ModuleFileModel, ModuleModel } from "../../../model";
 import { childrenOf, formatAttributePath, freeVariables, printExpression, type Expression } from "../../../nix";
 import { optionDefinitions, priorities, type OptionDefinition } from "./option-definitions";
 
 /** Reports options whose value refers to the option itself, which Nix cannot evaluate. */
-export function selfReferences(modules: readonly ModuleModel[]): readonly Issue[] {
-  return modules.flatMap((module) => {
-    if (!freeVariables(module.config).has("config")) return [];
-    return optionDefinitions(module.config)
+export function selfReferences(modules: readonly ModuleFileModel[]): readonly Issue[] {
+  const referring = modules.filter((module) => module.arguments.includes("config"));
+  return referring.flatMap((module) =>
+    optionDefinitions(module.config)
       .filter((definition) => isEffective(definition) && refersTo(definition.value, definition.path))
-      .map((definition) => issue(module, definition));
-  });
+      .map((definition) => issue(module, definition)),
+  );
 }
 
 /** Nix does not evaluate a default that another value overrides, or a condition that may be false. */

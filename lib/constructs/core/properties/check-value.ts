@@ -1,5 +1,6 @@
-import { expressionInText, isNixExpression, type ValuePath } from "../../../nix";
+import { expressionInText, isNixExpression } from "../../../nix";
 import { hasMark } from "../marks";
+import { mergedProblems } from "./merged-problems";
 import { certainProperty, isSpelledLike, nearestProperty } from "./nearest-property";
 import { placeholderFor } from "./placeholder";
 import type { PropertyProblem } from "./property-problem";
@@ -171,12 +172,10 @@ function checkObject(
   trail: Trail,
   options: CheckOptions,
 ): Checked | undefined {
-  const { exact, sets = [], explainsAbsence = [] } = options;
+  const { exact, explainsAbsence = [] } = options;
   const inside = exact ? options : { ...options, exact: true };
-  const isRefused = (name: string): boolean =>
-    !Object.hasOwn(shape, name) &&
-    (exact || sets.some((option) => isSpelledLike(name.split("."), option)) || isMeant(name, value, shape));
-  const unknown = isPlain(value) ? Object.keys(value).filter(isRefused) : [];
+  if (isRight(value, shape, trail, options, inside)) return undefined;
+  const unknown = isPlain(value) ? Object.keys(value).filter((name) => isRefused(name, value, shape, options)) : [];
   const problems: PropertyProblem[] = unknown.map((name) => ({
     kind: "unknown",
     path: [...trail],
@@ -211,11 +210,41 @@ function checkObject(
   return { problems, usable: isUsable || trail.length === 0 ? usable : undefined };
 }
 
+/** Whether an object has no mistakes, without collecting any: most have none. */
+function isRight(
+  value: Readonly<Record<string, unknown>>,
+  shape: ObjectShape,
+  trail: Trail,
+  options: CheckOptions,
+  inside: CheckOptions,
+): boolean {
+  if (isPlain(value)) for (const name of Object.keys(value)) if (isRefused(name, value, shape, options)) return false;
+  for (const [name, { type, optional }] of entriesOf(shape)) {
+    const property = value[name];
+    if (property === undefined) {
+      if (optional !== true) return false;
+    } else if (checkInside(property, type, name, trail, inside) !== undefined) return false;
+  }
+  return true;
+}
+
+function isRefused(
+  name: string,
+  value: Readonly<Record<string, unknown>>,
+  shape: ObjectShape,
+  { exact, sets = [] }: CheckOptions,
+): boolean {
+  if (Object.hasOwn(shape, name)) return false;
+  return exact || sets.some((option) => isSpelledLike(name.split("."), option)) || isMeant(name, value, shape);
+}
+
 const knownEntries = new WeakMap<ObjectShape, readonly (readonly [string, ObjectShape[string]])[]>();
 
 /** The properties of a shape as a list. Cached: many constructs have the same. */
 function entriesOf(shape: ObjectShape): readonly (readonly [string, ObjectShape[string]])[] {
-  const entries = knownEntries.get(shape) ?? Object.entries(shape);
+  const known = knownEntries.get(shape);
+  if (known !== undefined) return known;
+  const entries = Object.entries(shape);
   knownEntries.set(shape, entries);
   return entries;
 }
@@ -247,40 +276,11 @@ function checkEither(
   const candidates = types.filter((type) => isOfKind(value, type));
   const shapes = candidates.flatMap((type) => (typeof type === "object" && "object" in type ? [type.object] : []));
   if (best === undefined || shapes.length < 2) return best;
-  return { ...best, problems: mergedProblems(value as object, best, shapes, [...trail]) };
+  return { ...best, problems: mergedProblems(value as object, best.problems, shapes, [...trail]) };
 }
 
 /** Whether a value is more likely of one type than of another: it lacks fewer properties, or has fewer problems. */
 function isNearer(left: Checked, right: Checked): boolean {
   const missing = ({ problems }: Checked): number => problems.filter(({ kind }) => kind === "missing").length;
   return missing(left) < missing(right) || (missing(left) === missing(right) && left.problems.length < right.problems.length); // prettier-ignore
-}
-
-/** The problems with an object that can have one of several shapes, of which none fits. */
-function mergedProblems(
-  value: object,
-  best: Checked,
-  shapes: readonly ObjectShape[],
-  path: ValuePath,
-): readonly PropertyProblem[] {
-  const everything: ObjectShape = Object.assign({}, ...shapes) as ObjectShape;
-  const alternatives = Object.keys(everything).filter((name) => !shapes.every((shape) => Object.hasOwn(shape, name)));
-  const present = alternatives.filter((name) => (value as Readonly<Record<string, unknown>>)[name] !== undefined);
-  const required = alternatives.filter((name) => everything[name]?.optional !== true);
-  const others = best.problems.flatMap((problem): readonly PropertyProblem[] => {
-    if (problem.path.length !== path.length) return [problem];
-    if (problem.kind === "unknown") {
-      return Object.hasOwn(everything, problem.name) ? [] : [{ ...problem, shape: everything }];
-    }
-    return problem.kind === "missing" && problem.names.some((name) => alternatives.includes(name)) ? [] : [problem];
-  });
-  const isMeant = others.some(
-    (problem) =>
-      problem.kind === "unknown" &&
-      nearestProperty(problem.name, everything, problem.value)?.names.some((name) => required.includes(name)) === true,
-  );
-  if (present.length > 1) return [...others, { kind: "conflict", path, names: present }];
-  const type = everything[required[0] ?? ""]?.type;
-  if (present.length === 1 || isMeant || type === undefined) return others;
-  return [...others, { kind: "missing", path, names: required, type }];
 }

@@ -40,10 +40,10 @@ export interface PropsDefinition<Props> {
 export function checkProps<Props>(shape: PropsShape, props: Props, options: CheckOptions): CheckedProps<Props> {
   // Without properties, the required ones are missing.
   const given: unknown = props === undefined ? {} : props;
-  const checked = checkValue(given, shape.type, {
-    ...options,
-    sets: [...(shape.sets ?? []), ...(shape.insteadOf ?? [])],
-  });
+  const { sets, insteadOf } = shape;
+  const isPlain = sets === undefined && insteadOf === undefined;
+  const withSets = isPlain ? options : { ...options, sets: [...(sets ?? []), ...(insteadOf ?? [])] };
+  const checked = checkValue(given, shape.type, withSets);
   if (checked === undefined) return { props: given as Props, isValid: true, report: nothing };
   return {
     props: (checked.usable ?? placeholderFor(shape.type)) as Props,
@@ -55,8 +55,8 @@ export function checkProps<Props>(shape: PropsShape, props: Props, options: Chec
       const subject = {
         name,
         base: base === name || options.exact ? undefined : base,
-        sets: shape.sets ?? [],
-        insteadOf: shape.insteadOf ?? [],
+        sets: sets ?? [],
+        insteadOf: insteadOf ?? [],
         isModule,
       };
       for (const problem of checked.problems) Annotations.of(construct).addError(propertyIssue(problem, subject));

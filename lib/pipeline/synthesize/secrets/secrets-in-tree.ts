@@ -45,12 +45,16 @@ export function secretsInTree(tree: FileTree, model: AppModel, project: Project)
 
 type IssueText = Omit<SecretIssue, "constructPath" | "source">;
 
+const none: readonly IssueText[] = [];
+
 function issuesIn(written: WrittenText): readonly IssueText[] {
   const { name, text, isOfUser } = written;
   const whole = isOfUser ? secretFileKind(name, text) : undefined;
   if (whole !== undefined) return [fileIssue(name, whole)];
-  const options = isOfUser && name.endsWith(".nix") ? optionIssues(written) : [];
-  const found = scanText(text, name).filter(({ secret }) => !options.some((issue) => issue.secret.includes(secret)));
+  const options = isOfUser && name.endsWith(".nix") ? optionIssues(written) : none;
+  const scanned = scanText(text, name);
+  if (scanned.length === 0 && options.length === 0) return none;
+  const found = scanned.filter(({ secret }) => !options.some((issue) => issue.secret.includes(secret)));
   if (found.length === 0) return options;
   const bindings = !isOfUser && name.endsWith(".nix") ? sourceBindings(text) : [];
   return [...options, ...distinguished(found.map((each) => locate(each, written, bindings))).map(textIssue)];

@@ -1,5 +1,8 @@
-import type { ModuleModel } from "../model";
-import { ast, freeVariables, isListExpression, printFile, type Expression } from "../nix";
+import type { Expression } from "./ast/ast";
+import * as ast from "./ast/constructors";
+import { freeVariables } from "./ast/free-variables";
+import { isListExpression } from "./list-expression";
+import { printFile } from "./print";
 
 /** Arguments that NixOS passes to every module, or the flake through `specialArgs`. */
 const moduleArguments = ["config", "inputs", "lib", "modulesPath", "options", "pkgs", "self"] as const;
@@ -7,35 +10,39 @@ const moduleArguments = ["config", "inputs", "lib", "modulesPath", "options", "p
 /** Arguments that `callPackage` fills in for a package of the flake. */
 const packageArguments = ["lib", "pkgs"] as const;
 
-/** Renders a module's file. Its argument list contains only the arguments that the module uses. */
-export function moduleFile(module: ModuleContent): string {
-  const body = bodyOf(module);
-  const names = argumentsOf(module);
-  return printFile(names.length === 0 ? body : ast.lambda(ast.formals({ names, ellipsis: true }), body));
-}
-
 /** The contents of a module's file. */
-export type ModuleContent = Pick<ModuleModel, "imports" | "config">;
-
-/** Kept, because both the module's file and the flake need it. */
-const knownArguments = new WeakMap<ModuleContent, readonly string[]>();
-
-/** The arguments that a module uses. */
-export function argumentsOf(module: ModuleContent): readonly string[] {
-  const known = knownArguments.get(module);
-  if (known !== undefined) return known;
-  const names = used([module.config, ...module.imports], moduleArguments);
-  knownArguments.set(module, names);
-  return names;
+interface ModuleContent {
+  /** The imported modules. */
+  readonly imports: readonly Expression[];
+  /** The option definitions. */
+  readonly config: Expression;
+  /** Whether nothing in it refers to a variable, because all of it was data. Default: false. */
+  readonly isData?: boolean;
 }
 
-function bodyOf(module: ModuleContent): Expression {
-  const { config } = module;
-  if (config.kind === "attributeSet" && !config.recursive && module.imports.length === 0) return config;
+/** The source of a module's file. */
+export interface ModuleSource {
+  readonly text: string;
+  /** The arguments that the module uses, of those that it receives: its argument list contains only these. */
+  readonly arguments: readonly string[];
+}
+
+const none: readonly string[] = [];
+
+/** Renders a module's file. */
+export function moduleSource(module: ModuleContent): ModuleSource {
+  const body = bodyOf(module);
+  const names = module.isData === true ? none : used([module.config, ...module.imports], moduleArguments);
+  const text = printFile(names.length === 0 ? body : ast.lambda(ast.formals({ names, ellipsis: true }), body));
+  return { text, arguments: names };
+}
+
+function bodyOf({ imports, config }: ModuleContent): Expression {
+  if (config.kind === "attributeSet" && !config.recursive && imports.length === 0) return config;
   // A call such as `lib.mkIf` is not a module, but may be the whole `config` of one.
   const bindings = config.kind === "attributeSet" ? config.bindings : [ast.binding("config", config)];
-  const imports = module.imports.length === 0 ? [] : [ast.binding("imports", importList(module.imports))];
-  return ast.attributeSet({ bindings: [...imports, ...bindings] });
+  const list = imports.length === 0 ? [] : [ast.binding("imports", importList(imports))];
+  return ast.attributeSet({ bindings: [...list, ...bindings] });
 }
 
 /** The list of imports. Those that are lists themselves, such as `lib.optional …`, are joined to the rest with `++`. */
@@ -63,7 +70,8 @@ export function packageFile(expression: Expression): string {
 
 /** Renders a file that only imports others. */
 export function importsFile(paths: readonly string[]): string {
-  return moduleFile({ imports: paths.map((path) => ast.path(path)), config: ast.attributeSet({ bindings: [] }) });
+  return moduleSource({ imports: paths.map((path) => ast.path(path)), config: ast.attributeSet({ bindings: [] }) })
+    .text;
 }
 
 function used(expressions: readonly Expression[], names: readonly string[]): readonly string[] {
