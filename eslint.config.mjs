@@ -7,6 +7,7 @@ export default tseslint.config(
       "**/cdk.out/",
       "**/node_modules/",
       "coverage/",
+      "temp/",
       "**/*.config.js",
       "jest.longest-first.js",
       "*.config.mjs",
