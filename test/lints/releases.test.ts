@@ -18,6 +18,7 @@ import {
   type Release,
 } from "cdknix";
 import { releaseFacts, type ReleaseFacts } from "../../lib/constructs/core";
+import { evidenceOf } from "../../lib/constructs/core/release-evidence";
 import { HostDefinitions, OptionTree } from "../../lib/constructs/lints/host-definitions";
 import { systemdStage1OnRelease } from "../../lib/constructs/lints/systemd-stage-1-on-release";
 import type { ModuleModel } from "../../lib/model";
@@ -71,6 +72,15 @@ describe("lints by release", () => {
     expect(reported((iso) => new BootConfig(iso, "boot", { systemdStage1: false }), "unstable")).toContain(
       "warning[systemd-stage-1-on-release]: dotfiles/iso/boot: the script-based stage 1 is deprecated in NixOS unstable",
     );
+  });
+
+  it.each(releases)("reject nothing on %s because of a fact that is only inferred", (release) => {
+    const { missingOptions, systemdStage1 } = releaseFacts(release);
+    const facts = [
+      ...missingOptions.map(({ option }) => option),
+      ...(systemdStage1 === "does not boot" ? ["systemdStage1"] : []),
+    ];
+    expect(facts.filter((fact) => evidenceOf(fact, release) === "inferred")).toEqual([]);
   });
 
   it("reject the script-based stage 1 on a release that has dropped it", () => {

@@ -1,6 +1,4 @@
 import { optionsWithReleases } from "../core";
-import { evidenceOf } from "../core/release-evidence";
-import type { HostDefinitions } from "./host-definitions";
 import type { Lint } from "./lint";
 import { shownValue } from "./values";
 
@@ -18,14 +16,10 @@ export const optionOnRelease: Lint = {
       : host.facts.missingOptions.flatMap(({ option, since, instead }) =>
           host.definitionsOf(option).map(({ module, value }) => ({
             module,
-            severity: isInferred(option, host) ? "warning" : "error",
-            message: `NixOS ${host.release} ${isInferred(option, host) ? "probably has" : "has"} no option ${option}`,
+            message: `NixOS ${host.release} has no option ${option}`,
             value: shownValue(value),
             reason: `it was added in NixOS ${since}; Nix rejects options that do not exist`,
             fix: instead,
           })),
         ),
 };
-
-const isInferred = (option: string, { release }: HostDefinitions): boolean =>
-  evidenceOf(option, release) === "inferred";

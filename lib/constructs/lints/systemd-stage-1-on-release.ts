@@ -1,4 +1,3 @@
-import { evidenceOf } from "../core/release-evidence";
 import type { HostDefinitions } from "./host-definitions";
 import type { Finding, Lint } from "./lint";
 import { isBoolean } from "./values";
@@ -18,14 +17,12 @@ export const systemdStage1OnRelease: Lint = {
 
 function withSystemd(host: HostDefinitions): readonly Finding[] {
   if (host.profile === "none" || host.facts.systemdStage1 !== "does not boot") return [];
-  const isInferred = evidenceOf("systemdStage1", host.release) === "inferred";
   return host
     .strongestOf(option)
     .filter(({ value }) => isBoolean(value, true))
     .map(({ module }) => ({
       module,
-      severity: isInferred ? "warning" : "error",
-      message: `an image of NixOS ${host.release} ${isInferred ? "probably does" : "does"} not boot with systemd in stage 1`,
+      message: `an image of NixOS ${host.release} does not boot with systemd in stage 1`,
       value: "true",
       reason: "the image is mounted from /dev/root, which only the script-based stage 1 creates",
       fix: "use release 25.11 or later, or disable systemd in stage 1",
