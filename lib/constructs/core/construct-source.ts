@@ -60,7 +60,7 @@ function relativeFile(file: string, projectDirectory: string): string {
  */
 function callerOf(constructor: Below): SourceLocation | undefined {
   const [site] = callSites(1, constructor);
-  return site !== undefined && isOfProgram(fileOfCall(site)) ? locationOf(site, 0, constructor) : undefined;
+  return site !== undefined && fileOf(site).isOfProgram ? locationOf(site, 0, constructor) : undefined;
 }
 
 /**
@@ -96,27 +96,45 @@ function creatingCall(sites: readonly NodeJS.CallSite[], className: string | und
   const own = className === undefined ? -1 : sites.findIndex(isOwn);
   let inPackage: Call = { site: undefined, index: -1, isCertain: false };
   for (const [index, site] of sites.entries()) {
-    const file = index > own ? fileOfCall(site) : "";
-    if (isOfProgram(file)) return { site, index, isCertain: own >= 0 || className === undefined };
-    if (inPackage.site === undefined && isOutsideOfLibrary(file)) inPackage = { site, index, isCertain: false };
+    if (index <= own) continue;
+    const { isOfProgram, isOutsideOfLibrary } = fileOf(site);
+    if (isOfProgram) return { site, index, isCertain: own >= 0 || className === undefined };
+    if (inPackage.site === undefined && isOutsideOfLibrary) inPackage = { site, index, isCertain: false };
   }
   return inPackage;
 }
 
-const isOutsideOfLibrary = (file: string): boolean => path.isAbsolute(file) && !isLibraryFile(file);
+/** A file with calls. */
+interface CallingFile {
+  readonly isOutsideOfLibrary: boolean;
+  /** Whether it belongs neither to the library nor to a package. */
+  readonly isOfProgram: boolean;
+  /** The calls by their offset in compiled code: a program creates many constructs on few lines. */
+  readonly locations: Map<number, SourceLocation>;
+}
 
-const isOfProgram = (file: string): boolean => isOutsideOfLibrary(file) && !file.includes(packagesDirectory);
+/** Cache of files by the name in the stack. */
+const files = new Map<string, CallingFile>();
 
-/** Cache of locations by file and offset in compiled code: a program creates many constructs on few lines. */
-const known = new Map<string, Map<number, SourceLocation>>();
+function fileOf(site: NodeJS.CallSite): CallingFile {
+  const name = site.getFileName() ?? "";
+  const known = files.get(name);
+  if (known !== undefined) return known;
+  const file = fileOfCall(site);
+  const isOutsideOfLibrary = path.isAbsolute(file) && !isLibraryFile(file);
+  const isOfProgram = isOutsideOfLibrary && !file.includes(packagesDirectory);
+  const added = { isOutsideOfLibrary, isOfProgram, locations: new Map<number, SourceLocation>() };
+  files.set(name, added);
+  return added;
+}
 
 function locationOf(site: NodeJS.CallSite, index: number, below: Below): SourceLocation {
-  const file = fileOfCall(site);
-  const inFile = known.get(file) ?? new Map<number, SourceLocation>();
-  known.set(file, inFile);
+  const { locations } = fileOf(site);
   const offset = site.getPosition();
-  const location = inFile.get(offset) ?? shownFrame(index, below) ?? compiledLocation(site);
-  inFile.set(offset, location);
+  const known = locations.get(offset);
+  if (known !== undefined) return known;
+  const location = shownFrame(index, below) ?? compiledLocation(site);
+  locations.set(offset, location);
   return location;
 }
 

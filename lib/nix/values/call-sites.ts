@@ -13,7 +13,7 @@ const framesOfLibrary = 20;
  */
 export function callSites(limit: number, below: (...args: never[]) => unknown): readonly NodeJS.CallSite[] {
   const hook: unknown = Reflect.get(Error, "prepareStackTrace");
-  Error.prepareStackTrace = (_error, sites) => sites;
+  Error.prepareStackTrace = sitesThemselves;
   try {
     const sites = stackAbove(limit, below);
     return Array.isArray(sites) ? (sites as readonly NodeJS.CallSite[]) : [];
@@ -23,16 +23,18 @@ export function callSites(limit: number, below: (...args: never[]) => unknown): 
   }
 }
 
+const sitesThemselves = (_error: Error, sites: readonly NodeJS.CallSite[]): unknown => sites;
+
 /** The stack above a function, as the compiler in use (ts-node, jest) presents it. */
 export function stackAbove(limit: number, below: (...args: never[]) => unknown): unknown {
-  const previousLimit = Error.stackTraceLimit;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = limit;
   try {
-    Error.stackTraceLimit = limit;
     const holder: { stack?: unknown } = {};
     Error.captureStackTrace(holder, below);
     return holder.stack;
   } finally {
-    Error.stackTraceLimit = previousLimit;
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
