@@ -59,8 +59,10 @@ function relativeFile(file: string, projectDirectory: string): string {
  * library or a package creates, and for a class without a constructor of its own, which V8 leaves out of the stack.
  */
 function callerOf(constructor: Below): SourceLocation | undefined {
-  const [site] = callSites(1, constructor);
-  return site !== undefined && fileOf(site).isOfProgram ? locationOf(site, 0, constructor) : undefined;
+  const site = callSites(1, constructor)[0];
+  if (site === undefined) return undefined;
+  const file = fileOf(site);
+  return file.isOfProgram ? locationOf({ site, file, index: 0 }, constructor) : undefined;
 }
 
 /**
@@ -69,39 +71,48 @@ function callerOf(constructor: Below): SourceLocation | undefined {
  * @param below the function below which the stack is searched
  */
 function creatorOf(className: string | undefined, below: Below): SourceLocation | undefined {
-  let call: Call | undefined;
+  let found: Call | undefined;
   for (const limit of frameLimits) {
-    call = creatingCall(callSites(limit, below), className);
-    if (call.isCertain) break;
+    const { call, isCertain } = creatingCall(callSites(limit, below), className);
+    found = call;
+    if (isCertain) break;
   }
-  return call?.site === undefined ? undefined : locationOf(call.site, call.index, below);
+  return found && locationOf(found, below);
 }
 
 /** A function, below which the stack is searched. */
 type Below = (...args: never[]) => unknown;
 
+/** A call in the stack. */
 interface Call {
-  readonly site: NodeJS.CallSite | undefined;
+  readonly site: NodeJS.CallSite;
+  readonly file: CallingFile;
+  /** Number of calls above it in the stack. */
   readonly index: number;
-  /** Whether a longer stack would give the same result. */
-  readonly isCertain: boolean;
 }
 
 /**
  * The call that contains the `new` expression: the one below the last constructor of the construct's own class. For
  * `class Tailscale extends NixosModule`, that is the line with `new Tailscale`, not the one with `super`.
  */
-function creatingCall(sites: readonly NodeJS.CallSite[], className: string | undefined): Call {
+function creatingCall(
+  sites: readonly NodeJS.CallSite[],
+  className: string | undefined,
+): {
+  readonly call: Call | undefined;
+  /** Whether a longer stack would give the same result. */
+  readonly isCertain: boolean;
+} {
   const isOwn = (site: NodeJS.CallSite): boolean => site.isConstructor() && site.getFunctionName() === className;
   const own = className === undefined ? -1 : sites.findIndex(isOwn);
-  let inPackage: Call = { site: undefined, index: -1, isCertain: false };
+  let inPackage: Call | undefined;
   for (const [index, site] of sites.entries()) {
     if (index <= own) continue;
-    const { isOfProgram, isOutsideOfLibrary } = fileOf(site);
-    if (isOfProgram) return { site, index, isCertain: own >= 0 || className === undefined };
-    if (inPackage.site === undefined && isOutsideOfLibrary) inPackage = { site, index, isCertain: false };
+    const file = fileOf(site);
+    if (file.isOfProgram) return { call: { site, file, index }, isCertain: own >= 0 || className === undefined };
+    if (file.isOutsideOfLibrary) inPackage ??= { site, file, index };
   }
-  return inPackage;
+  return { call: inPackage, isCertain: false };
 }
 
 /** A file with calls. */
@@ -128,13 +139,12 @@ function fileOf(site: NodeJS.CallSite): CallingFile {
   return added;
 }
 
-function locationOf(site: NodeJS.CallSite, index: number, below: Below): SourceLocation {
-  const { locations } = fileOf(site);
+function locationOf({ site, file, index }: Call, below: Below): SourceLocation {
   const offset = site.getPosition();
-  const known = locations.get(offset);
+  const known = file.locations.get(offset);
   if (known !== undefined) return known;
   const location = shownFrame(index, below) ?? compiledLocation(site);
-  locations.set(offset, location);
+  file.locations.set(offset, location);
   return location;
 }
 
