@@ -36,7 +36,7 @@ function isOfNamedKind(value: unknown, kind: ValueType & string): boolean {
 }
 
 /** Whether a value is an object with properties: not an array, a Map, or a Date. */
-export function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is object {
   return (
     typeof value === "object" &&
     value !== null &&
