@@ -4,7 +4,10 @@ const usualSize = 16 * 1024;
 /** The most bytes of UTF-8 for a unit of a string. */
 const longest = 3;
 
-/** Number of bits that represent a character in the code of three: some characters have the same, which only costs time. */
+/**
+ * Number of bits of a character in the code of three. Upper and lower case of a letter have the same, and so have some other characters,
+ * which only costs time.
+ */
 const bits = 5;
 const codes = 2 ** (3 * bits);
 
@@ -43,11 +46,11 @@ export class WordSearch {
   /** The words in a text, as their positions in the list; undefined if there are none. */
   wordsIn(text: string): ReadonlySet<number> | undefined {
     const length = this.read(text);
-    const { numbers, starts, bytes } = this;
+    const { starts, bytes } = this;
     let words: Set<number> | undefined;
     let code = 0;
     for (let at = 0; at < length; at++) {
-      code = codeAfter(code, numbers[bytes[at] ?? 0] ?? 0);
+      code = codeAfter(code, bytes[at] ?? 0);
       if (starts[code] === 1) words = this.wordsAt(at - 2, words);
     }
     return words;
@@ -83,12 +86,12 @@ export class WordSearch {
     let beginning = 0;
     let code = 0;
     for (let at = 0; at < word.length; at++) {
-      const number = this.numbers[word.charCodeAt(at)] ?? 0;
-      const place = beginning * this.width + number;
+      const character = word.charCodeAt(at);
+      const place = beginning * this.width + (this.numbers[character] ?? 0);
       beginning = this.next[place] ?? 0;
       if (beginning === 0) beginning = this.whole.push(undefined) - 1;
       this.next[place] = beginning;
-      if (at < 3) code = codeAfter(code, number);
+      if (at < 3) code = codeAfter(code, character);
     }
     this.whole[beginning] = index;
     // Any character may follow a word that is shorter.
@@ -98,4 +101,5 @@ export class WordSearch {
 }
 
 /** The code of three characters, from that of the three before the last. */
-const codeAfter = (code: number, number: number): number => ((code << bits) | (number & (2 ** bits - 1))) & (codes - 1);
+const codeAfter = (code: number, character: number): number =>
+  ((code << bits) | (character & (2 ** bits - 1))) & (codes - 1);

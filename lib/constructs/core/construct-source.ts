@@ -59,8 +59,10 @@ function relativeFile(file: string, projectDirectory: string): string {
  * library or a package creates, and for a class without a constructor of its own, which V8 leaves out of the stack.
  */
 function callerOf(constructor: Below): SourceLocation | undefined {
-  const [site] = callSites(1, constructor);
-  return site !== undefined && isOfProgram(fileOfCall(site)) ? locationOf(site, 0, constructor) : undefined;
+  const site = callSites(1, constructor)[0];
+  if (site === undefined) return undefined;
+  const file = fileOf(site);
+  return file.isOfProgram ? locationOf({ site, file, index: 0 }, constructor) : undefined;
 }
 
 /**
@@ -69,54 +71,80 @@ function callerOf(constructor: Below): SourceLocation | undefined {
  * @param below the function below which the stack is searched
  */
 function creatorOf(className: string | undefined, below: Below): SourceLocation | undefined {
-  let call: Call | undefined;
+  let found: Call | undefined;
   for (const limit of frameLimits) {
-    call = creatingCall(callSites(limit, below), className);
-    if (call.isCertain) break;
+    const { call, isCertain } = creatingCall(callSites(limit, below), className);
+    found = call;
+    if (isCertain) break;
   }
-  return call?.site === undefined ? undefined : locationOf(call.site, call.index, below);
+  return found && locationOf(found, below);
 }
 
 /** A function, below which the stack is searched. */
 type Below = (...args: never[]) => unknown;
 
+/** A call in the stack. */
 interface Call {
-  readonly site: NodeJS.CallSite | undefined;
+  readonly site: NodeJS.CallSite;
+  readonly file: CallingFile;
+  /** Number of calls above it in the stack. */
   readonly index: number;
-  /** Whether a longer stack would give the same result. */
-  readonly isCertain: boolean;
 }
 
 /**
  * The call that contains the `new` expression: the one below the last constructor of the construct's own class. For
  * `class Tailscale extends NixosModule`, that is the line with `new Tailscale`, not the one with `super`.
  */
-function creatingCall(sites: readonly NodeJS.CallSite[], className: string | undefined): Call {
+function creatingCall(
+  sites: readonly NodeJS.CallSite[],
+  className: string | undefined,
+): {
+  readonly call: Call | undefined;
+  /** Whether a longer stack would give the same result. */
+  readonly isCertain: boolean;
+} {
   const isOwn = (site: NodeJS.CallSite): boolean => site.isConstructor() && site.getFunctionName() === className;
   const own = className === undefined ? -1 : sites.findIndex(isOwn);
-  let inPackage: Call = { site: undefined, index: -1, isCertain: false };
+  let inPackage: Call | undefined;
   for (const [index, site] of sites.entries()) {
-    const file = index > own ? fileOfCall(site) : "";
-    if (isOfProgram(file)) return { site, index, isCertain: own >= 0 || className === undefined };
-    if (inPackage.site === undefined && isOutsideOfLibrary(file)) inPackage = { site, index, isCertain: false };
+    if (index <= own) continue;
+    const file = fileOf(site);
+    if (file.isOfProgram) return { call: { site, file, index }, isCertain: own >= 0 || className === undefined };
+    if (file.isOutsideOfLibrary) inPackage ??= { site, file, index };
   }
-  return inPackage;
+  return { call: inPackage, isCertain: false };
 }
 
-const isOutsideOfLibrary = (file: string): boolean => path.isAbsolute(file) && !isLibraryFile(file);
+/** A file with calls. */
+interface CallingFile {
+  readonly isOutsideOfLibrary: boolean;
+  /** Whether it belongs neither to the library nor to a package. */
+  readonly isOfProgram: boolean;
+  /** The calls by their offset in compiled code: a program creates many constructs on few lines. */
+  readonly locations: Map<number, SourceLocation>;
+}
 
-const isOfProgram = (file: string): boolean => isOutsideOfLibrary(file) && !file.includes(packagesDirectory);
+/** Cache of files by the name in the stack. */
+const files = new Map<string, CallingFile>();
 
-/** Cache of locations by file and offset in compiled code: a program creates many constructs on few lines. */
-const known = new Map<string, Map<number, SourceLocation>>();
-
-function locationOf(site: NodeJS.CallSite, index: number, below: Below): SourceLocation {
+function fileOf(site: NodeJS.CallSite): CallingFile {
+  const name = site.getFileName() ?? "";
+  const known = files.get(name);
+  if (known !== undefined) return known;
   const file = fileOfCall(site);
-  const inFile = known.get(file) ?? new Map<number, SourceLocation>();
-  known.set(file, inFile);
+  const isOutsideOfLibrary = path.isAbsolute(file) && !isLibraryFile(file);
+  const isOfProgram = isOutsideOfLibrary && !file.includes(packagesDirectory);
+  const added = { isOutsideOfLibrary, isOfProgram, locations: new Map<number, SourceLocation>() };
+  files.set(name, added);
+  return added;
+}
+
+function locationOf({ site, file, index }: Call, below: Below): SourceLocation {
   const offset = site.getPosition();
-  const location = inFile.get(offset) ?? shownFrame(index, below) ?? compiledLocation(site);
-  inFile.set(offset, location);
+  const known = file.locations.get(offset);
+  if (known !== undefined) return known;
+  const location = shownFrame(index, below) ?? compiledLocation(site);
+  file.locations.set(offset, location);
   return location;
 }
 

@@ -11,28 +11,35 @@ const framesOfLibrary = 20;
  * The calls above a function, innermost first, at their positions in compiled code.
  * @param below the innermost function to leave out, with everything that it calls
  */
-export function callSites(limit: number, below: (...args: never[]) => unknown): readonly NodeJS.CallSite[] {
-  const hook: unknown = Reflect.get(Error, "prepareStackTrace");
-  Error.prepareStackTrace = (_error, sites) => sites;
-  try {
-    const sites = stackAbove(limit, below);
-    return Array.isArray(sites) ? (sites as readonly NodeJS.CallSite[]) : [];
-  } finally {
-    // Assign even if it was absent: deleting a property of `Error` is slow every time.
-    Reflect.set(Error, "prepareStackTrace", hook);
-  }
+export function callSites(limit: number, below: Below): readonly NodeJS.CallSite[] {
+  const sites = stackAbove(limit, below, sitesThemselves);
+  return Array.isArray(sites) ? (sites as readonly NodeJS.CallSite[]) : [];
 }
 
-/** The stack above a function, as the compiler in use (ts-node, jest) presents it. */
-export function stackAbove(limit: number, below: (...args: never[]) => unknown): unknown {
-  const previousLimit = Error.stackTraceLimit;
+/** A function, below which the stack is searched. */
+type Below = (...args: never[]) => unknown;
+
+type Hook = NonNullable<typeof Error.prepareStackTrace>;
+
+const sitesThemselves: Hook = (_error, sites) => sites;
+
+/**
+ * The stack above a function.
+ * @param prepare presents it. Default: the compiler in use (ts-node, jest).
+ */
+export function stackAbove(limit: number, below: Below, prepare?: Hook): unknown {
+  const errors: { prepareStackTrace?: Hook | undefined; stackTraceLimit: number } = Error;
+  const { prepareStackTrace, stackTraceLimit } = errors;
+  const holder: { stack?: unknown } = {};
+  errors.prepareStackTrace = prepare ?? prepareStackTrace;
+  errors.stackTraceLimit = limit;
   try {
-    Error.stackTraceLimit = limit;
-    const holder: { stack?: unknown } = {};
     Error.captureStackTrace(holder, below);
     return holder.stack;
   } finally {
-    Error.stackTraceLimit = previousLimit;
+    // Assign even if it was absent: deleting a property of `Error` is slow every time.
+    errors.prepareStackTrace = prepareStackTrace;
+    errors.stackTraceLimit = stackTraceLimit;
   }
 }
 

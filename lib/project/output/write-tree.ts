@@ -1,12 +1,15 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { FileTree, TreeCopy } from "../../model";
 import { copyFileAs, fileMode } from "../../platform/files/copy-file";
-import { createFileSync } from "./create-file";
 import { digestFileSync } from "../../platform/files/digest";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { fileChanged } from "./errors";
 import { outputOfStaging } from "./output-paths";
+
+/** The encoding is given because only then Node.js opens, writes, and closes a file in one call. */
+const data = { encoding: "utf8", flag: "wx", mode: fileMode(false) } as const;
+const program = { ...data, mode: fileMode(true) } as const;
 
 /**
  * Writes a file tree into a fresh directory.
@@ -25,9 +28,9 @@ export function writeTreeSync(directory: string, tree: FileTree): void {
       mkdirSync(path.join(directory, parent), { recursive: true });
       made.add(parent);
     };
-    for (const [treePath, file] of tree.files) {
+    for (const [treePath, { text, executable }] of tree.files) {
       makeParent(treePath);
-      createFileSync(`${directory}/${treePath}`, file.text, fileMode(file.executable ?? false));
+      writeFileSync(`${directory}/${treePath}`, text, executable === true ? program : data);
     }
     for (const [treePath, copy] of tree.copies) {
       makeParent(treePath);

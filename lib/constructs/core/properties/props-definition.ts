@@ -1,7 +1,8 @@
 import type { IConstruct } from "constructs";
 import { Annotations, type IssueDetails } from "../annotations";
 import { hasMark } from "../marks";
-import { checkValue, type CheckOptions } from "./check-value";
+import type { CheckOptions } from "./check-options";
+import { checkValue } from "./check-value";
 import { declaredProps } from "./declared-props";
 import { placeholderFor } from "./placeholder";
 import { propertyIssue } from "./property-issue";

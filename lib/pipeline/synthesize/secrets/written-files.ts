@@ -14,42 +14,48 @@ export interface WrittenText {
   readonly linesBefore: number;
 }
 
-/**
- * Everything that a run writes: generated files and copies of the user's files, one byte per character.
- */
-export function* writtenTexts(
+/** Visits everything that a run writes: generated files and copies of the user's files, these with one byte per character. */
+export function visitWrittenTexts(
   tree: FileTree,
   constructs: ConstructNode,
   projectDirectory: string,
-): Generator<WrittenText> {
+  visit: (written: WrittenText) => void,
+): void {
   for (const [name, { text, construct = "" }] of tree.files) {
     // Both repeat names and IDs for each file, which are searched once instead.
     if (name === manifestFile || name === constructTreeFile) continue;
-    yield { name, construct, isOfUser: false, text, linesBefore: 0 };
+    visit({ name, construct, isOfUser: false, text, linesBefore: 0 });
   }
-  const names = [...tree.files.keys(), ...tree.copies.keys(), ...idsBelow(constructs)];
-  yield { name: constructTreeFile, construct: "", isOfUser: false, text: names.join("\n"), linesBefore: 0 };
+  const names = [...tree.files.keys(), ...tree.copies.keys()];
+  addIds(constructs, names);
+  visit({ name: constructTreeFile, construct: "", isOfUser: false, text: names.join("\n"), linesBefore: 0 });
   for (const copy of tree.copies.values()) {
     if (copy.kind === "link") continue;
-    yield* textsOf(path.resolve(projectDirectory, copy.from), { name: copy.original, construct: copy.construct });
+    const origin = { name: copy.original, construct: copy.construct };
+    visitParts(path.resolve(projectDirectory, copy.from), origin, visit);
   }
 }
 
-function idsBelow(root: ConstructNode): readonly string[] {
-  const ids: string[] = [];
+/** Adds the IDs of a construct and of all below it to names. */
+function addIds(root: ConstructNode, names: string[]): void {
   const pending = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    ids.push(next.id);
-    pending.push(...(next.children ?? []));
+    names.push(next.id);
+    for (const child of next.children ?? none) pending.push(child);
   }
-  return ids;
 }
+
+const none: readonly ConstructNode[] = [];
 
 /** Large files are read in parts that overlap by more than the length of a secret. */
 const partSize = 8 * 1024 * 1024;
 const overlap = 16 * 1024;
 
-function* textsOf(file: string, origin: Pick<WrittenText, "name" | "construct">): Generator<WrittenText> {
+function visitParts(
+  file: string,
+  origin: Pick<WrittenText, "name" | "construct">,
+  visit: (written: WrittenText) => void,
+): void {
   // A file that cannot be read is reported when it is copied.
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isFile() !== true) return;
@@ -60,7 +66,7 @@ function* textsOf(file: string, origin: Pick<WrittenText, "name" | "construct">)
     for (let at = 0; at < stats.size; at += partSize - overlap) {
       const length = readSync(descriptor, buffer, 0, buffer.length, at);
       const text = buffer.toString("latin1", 0, length);
-      yield { ...origin, isOfUser: true, text, linesBefore };
+      visit({ ...origin, isOfUser: true, text, linesBefore });
       if (at + length >= stats.size) return;
       linesBefore += text.slice(0, partSize - overlap).split("\n").length - 1;
     }
