@@ -70,8 +70,8 @@ export function packageFile(expression: Expression): string {
 
 /** Renders a file that only imports others. */
 export function importsFile(paths: readonly string[]): string {
-  return moduleSource({ imports: paths.map((path) => ast.path(path)), config: ast.attributeSet({ bindings: [] }) })
-    .text;
+  const imports = paths.map((path) => ast.path(path));
+  return moduleSource({ imports, config: ast.attributeSet({ bindings: [] }), isData: true }).text;
 }
 
 function used(expressions: readonly Expression[], names: readonly string[]): readonly string[] {
