@@ -26,7 +26,15 @@ export type {
   ProjectFileOptions,
   ProjectModuleOptions,
 } from "./values/project-file";
-export { callSites, callingFile, fileOfCall, isLibraryFile, pathOfUrl, stackAbove } from "./values/call-sites";
+export {
+  callSites,
+  callingFile,
+  fileOfCall,
+  isOutsideOfLibrary,
+  pathOfUrl,
+  stackAbove,
+  type Below,
+} from "./values/call-sites";
 export { lineAt, lineOfDefinition } from "./line-of-definition";
 export { expressionMeant, memberPath } from "./member-path";
 export { sourceProblem } from "./source-problem";

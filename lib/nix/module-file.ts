@@ -16,7 +16,7 @@ interface ModuleContent {
   readonly imports: readonly Expression[];
   /** The option definitions. */
   readonly config: Expression;
-  /** Whether nothing in it refers to a variable, because all of it was data. Default: false. */
+  /** Whether nothing in it refers to a variable, because all of it is data or paths. Default: false. */
   readonly isData?: boolean;
 }
 

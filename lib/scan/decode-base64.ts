@@ -14,39 +14,32 @@ const furtherLines = /(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/_-]+)*={0,2}/y;
 /** Finds base64 that decodes to text. Binary data, such as certificates and hashes, is skipped. */
 export function encodedTexts(text: string): readonly EncodedText[] {
   const found: EncodedText[] = [];
-  for (let run = runAfter(text, 0); run !== undefined; run = runAfter(text, run.end + 1)) {
-    // Most runs are paths and hashes: a few characters show it.
-    if (!isText(decode(text.slice(run.start, run.start + 16)))) continue;
-    furtherLines.lastIndex = run.end;
-    run.end += furtherLines.exec(text)?.[0].length ?? 0;
-    const decoded = decode(text.slice(run.start, run.end).replaceAll(/\s/g, ""));
-    if (isText(decoded.slice(0, 200))) found.push({ ...run, text: decoded });
-  }
-  return found;
-}
-
-/** The first run of base64 from a position on that is long enough. */
-function runAfter(text: string, position: number): { readonly start: number; end: number } | undefined {
   // A run of this length has a character at one of these positions, so that all others need not be read.
-  for (let at = position + shortest - 1; at < text.length; at += shortest) {
+  for (let at = shortest - 1; at < text.length; at += shortest) {
     if (!isEncoded(text, at)) continue;
     let start = at;
     while (isEncoded(text, start - 1)) start--;
     let end = at + 1;
     while (isEncoded(text, end)) end++;
-    if (end - start >= shortest) return { start, end };
     at = end;
+    // Most runs are paths and hashes: a few characters show it.
+    if (end - start < shortest || !isText(decode(text.slice(start, start + 16)))) continue;
+    furtherLines.lastIndex = end;
+    end += furtherLines.exec(text)?.[0].length ?? 0;
+    at = end;
+    const decoded = decode(text.slice(start, end).replaceAll(/\s/g, ""));
+    if (isText(decoded.slice(0, 200))) found.push({ start, end, text: decoded });
   }
-  return undefined;
+  return found;
 }
 
-/** Whether each character may be part of base64, by its code. */
-const encodedCharacters = Array.from({ length: 128 }, (_, code) => /[\w+/-]/.test(String.fromCharCode(code)));
+const encodedCharacters = new Set(
+  Array.from({ length: 128 }, (_, code) => code).filter((code) => /[\w+/-]/.test(String.fromCharCode(code))),
+);
 
 /** False outside of the text. */
 function isEncoded(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code < encodedCharacters.length && encodedCharacters[code] === true;
+  return encodedCharacters.has(text.charCodeAt(at));
 }
 
 function decode(run: string): string {

@@ -38,12 +38,8 @@ function withoutEscapes(text: string): string {
 }
 
 function allSecrets(text: string, file: string, depth: number): readonly FoundSecret[] {
-  const selected = rulesFor(text);
-  const encoded = depth === maximumDepth ? none : encodedTexts(text);
-  // Most texts have neither, and are left here.
-  if (selected.length === 0 && encoded.length === 0) return none;
   const found: FoundSecret[] = [];
-  for (const rule of selected) {
+  for (const rule of rulesFor(text)) {
     if (rule.path !== undefined && !patternOf(rule.path).test(file)) continue;
     for (const match of text.matchAll(patternOf(rule.pattern))) {
       const secret = secretOf(rule, match);
@@ -53,7 +49,8 @@ function allSecrets(text: string, file: string, depth: number): readonly FoundSe
       found.push({ kind: rule.id, start, end: start + secret.length, secret, isEncoded: false });
     }
   }
-  for (const { start, end, text: decoded } of encoded) {
+  if (depth === maximumDepth) return found;
+  for (const { start, end, text: decoded } of encodedTexts(text)) {
     const [inner] = allSecrets(decoded, file, depth + 1);
     if (inner !== undefined) found.push({ ...inner, start, end, isEncoded: true });
   }
@@ -99,10 +96,10 @@ interface Index {
 
 let index: Index | undefined;
 
-const none: readonly never[] = [];
+const none: ReadonlySet<Rule> = new Set();
 
 /** The rules with a keyword in a text, in their order, which decides between overlapping secrets. */
-function rulesFor(text: string): readonly Rule[] {
+function rulesFor(text: string): ReadonlySet<Rule> {
   index ??= {
     search: new WordSearch(keywords),
     byKeyword: keywords.map((keyword) => rules.filter((rule) => rule.keywords.includes(keyword))),
@@ -111,7 +108,7 @@ function rulesFor(text: string): readonly Rule[] {
   const found = search.wordsIn(text);
   if (found === undefined) return none;
   const selected = new Set([...found].flatMap((keyword) => byKeyword[keyword] ?? []));
-  return selected.size < 2 ? [...selected] : rules.filter((rule) => selected.has(rule));
+  return selected.size < 2 ? selected : new Set(rules.filter((rule) => selected.has(rule)));
 }
 
 const compiled = new Map<string, RegExp>();

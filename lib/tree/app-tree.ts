@@ -25,7 +25,7 @@ export function appTree(app: AppModel): FileTree {
   const flakes: Record<string, ManifestFlake> = {};
   for (const flake of app.flakes) {
     const tree = flakeTree(flake);
-    for (const [path, file] of tree) files.set(path, file);
+    for (const [path, file] of tree) files.set(`${flake.name}/${path}`, file);
     for (const [path, asset] of flake.assets) copies.set(`${flake.name}/${path}`, copyOf(asset));
     flakes[flake.name] = manifestFlake(flake, tree);
   }
@@ -74,11 +74,11 @@ function manifestLimit({ bytes, constructPath: construct, source }: SizeLimit): 
 }
 
 /** The origin of each file: those that are generated, and copies. */
-function filesOf(tree: ReadonlyMap<string, TreeFile>, { name, assets }: FlakeModel): ManifestFlake["files"] {
+function filesOf(tree: ReadonlyMap<string, TreeFile>, { assets }: FlakeModel): ManifestFlake["files"] {
   // Without a prototype, and so without the time that it takes to add thousands of names to an ordinary object.
   const files = Object.create(null) as Record<string, ManifestFile>;
   for (const [path, { construct = "", source }] of tree) {
-    files[path.slice(name.length + 1)] = source === undefined ? { construct } : { construct, source };
+    files[path] = source === undefined ? { construct } : { construct, source };
   }
   for (const [path, { constructPath: construct, source, original: copyOf }] of assets) {
     const shown = source === undefined ? undefined : formatSourceLocation(source);

@@ -4,7 +4,7 @@ import { flakeFile } from "./flake-file";
 
 type Origin = Pick<ModuleModel, "constructPath" | "source">;
 
-/** Renders the files of a flake, by path relative to the output directory. */
+/** Renders the files of a flake, by path relative to its directory. */
 export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
   const files = new Map<string, TreeFile>();
   // Many modules have the same, if a loop creates them.
@@ -17,22 +17,21 @@ export function flakeTree(flake: FlakeModel): ReadonlyMap<string, TreeFile> {
   const add = (path: string, text: string, { constructPath: construct, source }: Origin): void => {
     files.set(path, source === undefined ? { text, construct } : { text, construct, source: shownAs(source) });
   };
-  add(`${flake.name}/flake.nix`, flakeFile(flake), flake);
+  add("flake.nix", flakeFile(flake), flake);
   for (const hostClass of flake.classes) {
-    const directory = `${flake.name}/modules/${hostClass.name}`;
+    const directory = `modules/${hostClass.name}`;
     const imports = hostClass.modules.map(({ file }) => `./${file}`);
     add(`${directory}/default.nix`, importsFile(imports), { ...hostClass, source: undefined });
     for (const module of hostClass.modules) add(`${directory}/${module.file}`, module.text, module);
   }
   for (const host of flake.hosts) {
-    const directory = `${flake.name}/systems/${host.name}`;
+    const directory = `systems/${host.name}`;
     add(`${directory}/default.nix`, host.own.text, host);
     for (const module of host.modules) add(`${directory}/${module.file}`, module.text, module);
   }
   for (const item of flake.packages) {
-    const directory = `${flake.name}/packages/${item.name}`;
-    add(`${directory}/default.nix`, packageFile(item.expression), item);
-    for (const [name, text] of item.files) add(`${directory}/${name}`, text, item);
+    add(`packages/${item.name}/default.nix`, packageFile(item.expression), item);
+    for (const [name, text] of item.files) add(`packages/${item.name}/${name}`, text, item);
   }
   return files;
 }

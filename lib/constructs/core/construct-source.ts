@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import type { SourceLocation } from "../../model";
-import { callSites, fileOfCall, isLibraryFile, pathOfUrl, stackAbove } from "../../nix";
+import { callSites, fileOfCall, isOutsideOfLibrary, pathOfUrl, stackAbove, type Below } from "../../nix";
 
 const creation = Symbol.for("cdknix.creation");
 
@@ -80,9 +80,6 @@ function creatorOf(className: string | undefined, below: Below): SourceLocation 
   return found && locationOf(found, below);
 }
 
-/** A function, below which the stack is searched. */
-type Below = (...args: never[]) => unknown;
-
 /** A call in the stack. */
 interface Call {
   readonly site: NodeJS.CallSite;
@@ -110,14 +107,15 @@ function creatingCall(
     if (index <= own) continue;
     const file = fileOf(site);
     if (file.isOfProgram) return { call: { site, file, index }, isCertain: own >= 0 || className === undefined };
-    if (file.isOutsideOfLibrary) inPackage ??= { site, file, index };
+    if (file.isOutside) inPackage ??= { site, file, index };
   }
   return { call: inPackage, isCertain: false };
 }
 
 /** A file with calls. */
 interface CallingFile {
-  readonly isOutsideOfLibrary: boolean;
+  /** Whether it does not belong to the library. */
+  readonly isOutside: boolean;
   /** Whether it belongs neither to the library nor to a package. */
   readonly isOfProgram: boolean;
   /** The calls by their offset in compiled code: a program creates many constructs on few lines. */
@@ -132,9 +130,9 @@ function fileOf(site: NodeJS.CallSite): CallingFile {
   const known = files.get(name);
   if (known !== undefined) return known;
   const file = fileOfCall(site);
-  const isOutsideOfLibrary = path.isAbsolute(file) && !isLibraryFile(file);
-  const isOfProgram = isOutsideOfLibrary && !file.includes(packagesDirectory);
-  const added = { isOutsideOfLibrary, isOfProgram, locations: new Map<number, SourceLocation>() };
+  const isOutside = isOutsideOfLibrary(file);
+  const isOfProgram = isOutside && !file.includes(packagesDirectory);
+  const added = { isOutside, isOfProgram, locations: new Map<number, SourceLocation>() };
   files.set(name, added);
   return added;
 }

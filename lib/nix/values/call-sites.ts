@@ -17,7 +17,7 @@ export function callSites(limit: number, below: Below): readonly NodeJS.CallSite
 }
 
 /** A function, below which the stack is searched. */
-type Below = (...args: never[]) => unknown;
+export type Below = (...args: never[]) => unknown;
 
 type Hook = NonNullable<typeof Error.prepareStackTrace>;
 
@@ -58,14 +58,12 @@ function nearestLibrary(directory: string): string {
   return path.basename(directory) === "lib" ? directory : nearestLibrary(path.dirname(directory));
 }
 
-/** Whether a file is part of this copy of the library. */
-export function isLibraryFile(file: string): boolean {
-  return file.startsWith(libraryDirectory);
+/** Whether a file is known, and no part of this copy of the library. */
+export function isOutsideOfLibrary(file: string): boolean {
+  return path.isAbsolute(file) && !file.startsWith(libraryDirectory);
 }
 
 /** The file, absolute, whose code calls the library; undefined if it is not known. */
 export function callingFile(): string | undefined {
-  return callSites(framesOfLibrary, callingFile)
-    .map(fileOfCall)
-    .find((file) => path.isAbsolute(file) && !isLibraryFile(file));
+  return callSites(framesOfLibrary, callingFile).map(fileOfCall).find(isOutsideOfLibrary);
 }

@@ -4,7 +4,7 @@ import { lineAt, sourceBindings, type SourceBinding } from "../../../nix";
 import { placeName, secretOption, secretsInSource } from "../../../options";
 import { secretFileKind } from "../../../scan/secret-files";
 import { scanText, type FoundSecret } from "../../../scan/scan-text";
-import { visitWrittenTexts, type WrittenText } from "./written-files";
+import { writtenTexts, type WrittenText } from "./written-files";
 
 /** Where the tree comes from. */
 interface Project {
@@ -30,7 +30,7 @@ export function secretsInTree(tree: FileTree, model: AppModel, project: Project)
     return sources.get(construct);
   };
   const seen = new Set<string>();
-  const search = (written: WrittenText): void => {
+  for (const written of writtenTexts(tree, model.tree, project.projectDirectory)) {
     const { construct } = written;
     for (const issue of issuesIn(written)) {
       // The manifest repeats names that are reported where they are used.
@@ -39,8 +39,7 @@ export function secretsInTree(tree: FileTree, model: AppModel, project: Project)
       const source = sourceOf(construct);
       issues.push({ ...issue, constructPath: construct, ...(source === undefined ? {} : { source }) });
     }
-  };
-  visitWrittenTexts(tree, model.tree, project.projectDirectory, search);
+  }
   return issues;
 }
 

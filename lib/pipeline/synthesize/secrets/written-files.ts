@@ -14,48 +14,42 @@ export interface WrittenText {
   readonly linesBefore: number;
 }
 
-/** Visits everything that a run writes: generated files and copies of the user's files, these with one byte per character. */
-export function visitWrittenTexts(
+/**
+ * Everything that a run writes: generated files and copies of the user's files, one byte per character.
+ */
+export function* writtenTexts(
   tree: FileTree,
   constructs: ConstructNode,
   projectDirectory: string,
-  visit: (written: WrittenText) => void,
-): void {
+): Generator<WrittenText> {
   for (const [name, { text, construct = "" }] of tree.files) {
     // Both repeat names and IDs for each file, which are searched once instead.
     if (name === manifestFile || name === constructTreeFile) continue;
-    visit({ name, construct, isOfUser: false, text, linesBefore: 0 });
+    yield { name, construct, isOfUser: false, text, linesBefore: 0 };
   }
-  const names = [...tree.files.keys(), ...tree.copies.keys()];
-  addIds(constructs, names);
-  visit({ name: constructTreeFile, construct: "", isOfUser: false, text: names.join("\n"), linesBefore: 0 });
+  const names = [...tree.files.keys(), ...tree.copies.keys(), ...idsBelow(constructs)];
+  yield { name: constructTreeFile, construct: "", isOfUser: false, text: names.join("\n"), linesBefore: 0 };
   for (const copy of tree.copies.values()) {
     if (copy.kind === "link") continue;
-    const origin = { name: copy.original, construct: copy.construct };
-    visitParts(path.resolve(projectDirectory, copy.from), origin, visit);
+    yield* textsOf(path.resolve(projectDirectory, copy.from), { name: copy.original, construct: copy.construct });
   }
 }
 
-/** Adds the IDs of a construct and of all below it to names. */
-function addIds(root: ConstructNode, names: string[]): void {
+function idsBelow(root: ConstructNode): readonly string[] {
+  const ids: string[] = [];
   const pending = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    names.push(next.id);
-    for (const child of next.children ?? none) pending.push(child);
+    ids.push(next.id);
+    pending.push(...(next.children ?? []));
   }
+  return ids;
 }
-
-const none: readonly ConstructNode[] = [];
 
 /** Large files are read in parts that overlap by more than the length of a secret. */
 const partSize = 8 * 1024 * 1024;
 const overlap = 16 * 1024;
 
-function visitParts(
-  file: string,
-  origin: Pick<WrittenText, "name" | "construct">,
-  visit: (written: WrittenText) => void,
-): void {
+function* textsOf(file: string, origin: Pick<WrittenText, "name" | "construct">): Generator<WrittenText> {
   // A file that cannot be read is reported when it is copied.
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isFile() !== true) return;
@@ -66,7 +60,7 @@ function visitParts(
     for (let at = 0; at < stats.size; at += partSize - overlap) {
       const length = readSync(descriptor, buffer, 0, buffer.length, at);
       const text = buffer.toString("latin1", 0, length);
-      visit({ ...origin, isOfUser: true, text, linesBefore });
+      yield { ...origin, isOfUser: true, text, linesBefore };
       if (at + length >= stats.size) return;
       linesBefore += text.slice(0, partSize - overlap).split("\n").length - 1;
     }
