@@ -18,7 +18,7 @@ export const exceptions: readonly Exception[] = [
     reason: "the name of an option of NixOS",
   },
   {
-    file: "lib/constructs/lints/boot-menu-characters.ts",
+    file: "lib/constructs/lints/rules/boot-menu-characters.ts",
     line: 'const entries = "specialisation"',
     reason: "the name of an option of NixOS",
   },

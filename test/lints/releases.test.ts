@@ -20,7 +20,7 @@ import {
 import { releaseFacts, type ReleaseFacts } from "../../lib/constructs/core";
 import { evidenceOf } from "../../lib/constructs/core/release-evidence";
 import { HostDefinitions, OptionTree } from "../../lib/constructs/lints/host-definitions";
-import { systemdStage1OnRelease } from "../../lib/constructs/lints/systemd-stage-1-on-release";
+import { systemdStage1OnRelease } from "../../lib/constructs/lints/rules/systemd-stage-1-on-release";
 import type { ModuleModel } from "../../lib/model";
 import { ast } from "../../lib/nix";
 import { publicKey, reported } from "../constructs/support";

@@ -1,27 +1,27 @@
 import type { Issue, ModuleModel, Release } from "../../model";
 import { releaseFacts } from "../core";
-import { bootMenuCharacters } from "./boot-menu-characters";
-import { cacheWithoutKey } from "./cache-without-key";
-import { calamaresTools } from "./calamares-tools";
-import { documentationNotForced } from "./documentation-not-forced";
-import { fileSystemsDropped } from "./file-systems-dropped";
-import { filesystemsOnlyAdded } from "./filesystems-only-added";
-import { flakeSettingWithoutFlakes } from "./flake-setting-without-flakes";
-import { gitPackageWithoutEnable } from "./git-package-without-enable";
+import { bootMenuCharacters } from "./rules/boot-menu-characters";
+import { cacheWithoutKey } from "./rules/cache-without-key";
+import { calamaresTools } from "./rules/calamares-tools";
+import { documentationNotForced } from "./rules/documentation-not-forced";
+import { fileSystemsDropped } from "./rules/file-systems-dropped";
+import { filesystemsOnlyAdded } from "./rules/filesystems-only-added";
+import { flakeSettingWithoutFlakes } from "./rules/flake-setting-without-flakes";
+import { gitPackageWithoutEnable } from "./rules/git-package-without-enable";
 import { HostDefinitions, OptionTree } from "./host-definitions";
-import { imageNameIgnored } from "./image-name-ignored";
-import { kernelParameterToram } from "./kernel-parameter-toram";
-import { kernelParametersForced } from "./kernel-parameters-forced";
-import { keyMapEn } from "./key-map-en";
+import { imageNameIgnored } from "./rules/image-name-ignored";
+import { kernelParameterToram } from "./rules/kernel-parameter-toram";
+import { kernelParametersForced } from "./rules/kernel-parameters-forced";
+import { keyMapEn } from "./rules/key-map-en";
 import type { Lint } from "./lint";
-import { mdadmConfWithoutRaid } from "./mdadm-conf-without-raid";
-import { networkManagerWithWireless } from "./networkmanager-with-wireless";
-import { optionOnRelease } from "./option-on-release";
-import { packageOnRelease } from "./package-on-release";
-import { profileSetting } from "./profile-setting";
-import { systemdStage1OnRelease } from "./systemd-stage-1-on-release";
-import { volumeIdCharacters } from "./volume-id-characters";
-import { zfsKernel } from "./zfs-kernel";
+import { mdadmConfWithoutRaid } from "./rules/mdadm-conf-without-raid";
+import { networkManagerWithWireless } from "./rules/networkmanager-with-wireless";
+import { optionOnRelease } from "./rules/option-on-release";
+import { packageOnRelease } from "./rules/package-on-release";
+import { profileSetting } from "./rules/profile-setting";
+import { systemdStage1OnRelease } from "./rules/systemd-stage-1-on-release";
+import { volumeIdCharacters } from "./rules/volume-id-characters";
+import { zfsKernel } from "./rules/zfs-kernel";
 
 /** All lints, in alphabetical order. Each has a page in docs/lints. */
 export const lints: readonly Lint[] = [

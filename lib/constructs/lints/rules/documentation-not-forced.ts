@@ -1,6 +1,6 @@
-import { priorities } from "../collect/options/option-definitions";
-import type { Lint } from "./lint";
-import { isBoolean } from "./values";
+import { priorities } from "../../collect/options/option-definitions";
+import type { Lint } from "../lint";
+import { isBoolean } from "../values";
 
 const options = ["documentation.enable", "documentation.nixos.enable"] as const;
 

@@ -1,5 +1,5 @@
-import type { Lint } from "./lint";
-import { textsIn } from "./values";
+import type { Lint } from "../lint";
+import { textsIn } from "../values";
 
 const option = "boot.kernelParams";
 

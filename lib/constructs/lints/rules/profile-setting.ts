@@ -1,7 +1,7 @@
-import { priorities } from "../collect/options/option-definitions";
-import type { HostDefinition, HostDefinitions, ImportedProfile } from "./host-definitions";
-import type { Finding, Lint } from "./lint";
-import { attributesOf, isBoolean, shownValue, textOf, textsIn } from "./values";
+import { priorities } from "../../collect/options/option-definitions";
+import type { HostDefinition, HostDefinitions, ImportedProfile } from "../host-definitions";
+import type { Finding, Lint } from "../lint";
+import { attributesOf, isBoolean, shownValue, textOf, textsIn } from "../values";
 
 /** An option that a profile sets so that a plain value conflicts with it or is ignored. */
 interface ProfileSetting {

@@ -1,6 +1,6 @@
-import { optionsWithReleases } from "../core";
-import type { Lint } from "./lint";
-import { shownValue } from "./values";
+import { optionsWithReleases } from "../../core";
+import type { Lint } from "../lint";
+import { shownValue } from "../values";
 
 /**
  * Options added in a later release. Hosts with modules from outside the program are skipped, because such a module may

@@ -1,7 +1,7 @@
-import type { Expression } from "../../nix";
-import { priorities } from "../collect/options/option-definitions";
-import type { Lint } from "./lint";
-import { attributesOf, shownValue } from "./values";
+import type { Expression } from "../../../nix";
+import { priorities } from "../../collect/options/option-definitions";
+import type { Lint } from "../lint";
+import { attributesOf, shownValue } from "../values";
 
 const options = ["fileSystems", "swapDevices"] as const;
 

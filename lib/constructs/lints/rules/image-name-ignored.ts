@@ -1,7 +1,7 @@
-import { optionDefinitions, priorities } from "../collect/options/option-definitions";
-import type { HostDefinition, HostDefinitions } from "./host-definitions";
-import type { Finding, Lint } from "./lint";
-import { shownValue } from "./values";
+import { optionDefinitions, priorities } from "../../collect/options/option-definitions";
+import type { HostDefinition, HostDefinitions } from "../host-definitions";
+import type { Finding, Lint } from "../lint";
+import { shownValue } from "../values";
 
 const isoName = "isoImage.isoName";
 const isoBaseName = "isoImage.isoBaseName";

@@ -1,5 +1,5 @@
-import type { Lint } from "./lint";
-import { textOf } from "./values";
+import type { Lint } from "../lint";
+import { textOf } from "../values";
 
 const option = "console.keyMap";
 

@@ -1,6 +1,6 @@
 import { titleProblem } from "./boot-menu-characters";
-import type { Lint } from "./lint";
-import { literalText, shownValue } from "./values";
+import type { Lint } from "../lint";
+import { literalText, shownValue } from "../values";
 
 const option = "isoImage.volumeID";
 

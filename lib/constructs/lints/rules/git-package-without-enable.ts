@@ -1,5 +1,5 @@
-import type { Lint } from "./lint";
-import { shownValue } from "./values";
+import type { Lint } from "../lint";
+import { shownValue } from "../values";
 
 const option = "programs.git.package";
 const enable = "programs.git.enable";

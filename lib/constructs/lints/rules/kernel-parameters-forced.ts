@@ -1,8 +1,8 @@
-import type { Expression } from "../../nix";
-import { priorities } from "../collect/options/option-definitions";
-import type { HostDefinitions } from "./host-definitions";
-import type { Lint } from "./lint";
-import { isBoolean, itemsOf, shownValue } from "./values";
+import type { Expression } from "../../../nix";
+import { priorities } from "../../collect/options/option-definitions";
+import type { HostDefinitions } from "../host-definitions";
+import type { Lint } from "../lint";
+import { isBoolean, itemsOf, shownValue } from "../values";
 
 const option = "boot.kernelParams";
 const stage1 = "boot.initrd.systemd.enable";

@@ -1,8 +1,8 @@
-import { printExpression } from "../../nix";
-import { optionDefinitions } from "../collect/options/option-definitions";
-import type { HostDefinitions } from "./host-definitions";
-import type { Lint } from "./lint";
-import { isBoolean } from "./values";
+import { printExpression } from "../../../nix";
+import { optionDefinitions } from "../../collect/options/option-definitions";
+import type { HostDefinitions } from "../host-definitions";
+import type { Lint } from "../lint";
+import { isBoolean } from "../values";
 
 const disable = "system.disableInstallerTools";
 const packages = "environment.systemPackages";

@@ -1,8 +1,8 @@
-import type { ModuleModel } from "../../model";
-import type { HostDefinitions } from "./host-definitions";
-import type { Lint } from "./lint";
-import { priorities } from "../collect/options/option-definitions";
-import { isBoolean } from "./values";
+import type { ModuleModel } from "../../../model";
+import type { HostDefinitions } from "../host-definitions";
+import type { Lint } from "../lint";
+import { priorities } from "../../collect/options/option-definitions";
+import { isBoolean } from "../values";
 
 const manager = "networking.networkmanager.enable";
 const unmanaged = "networking.networkmanager.unmanaged";

@@ -1,5 +1,5 @@
-import type { Lint } from "./lint";
-import { isBoolean, shownValue } from "./values";
+import type { Lint } from "../lint";
+import { isBoolean, shownValue } from "../values";
 
 const enable = "boot.swraid.enable";
 const option = "boot.swraid.mdadmConf";

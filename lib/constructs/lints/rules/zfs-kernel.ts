@@ -1,8 +1,8 @@
-import type { Expression } from "../../nix";
-import { priorities } from "../collect/options/option-definitions";
-import type { HostDefinitions } from "./host-definitions";
-import type { Finding, Lint } from "./lint";
-import { attributesOf, isBoolean, namesBehind, settingItems, shownValue } from "./values";
+import type { Expression } from "../../../nix";
+import { priorities } from "../../collect/options/option-definitions";
+import type { HostDefinitions } from "../host-definitions";
+import type { Finding, Lint } from "../lint";
+import { attributesOf, isBoolean, namesBehind, settingItems, shownValue } from "../values";
 
 const kernel = "boot.kernelPackages";
 const filesystems = "boot.supportedFilesystems";

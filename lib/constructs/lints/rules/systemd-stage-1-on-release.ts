@@ -1,6 +1,6 @@
-import type { HostDefinitions } from "./host-definitions";
-import type { Finding, Lint } from "./lint";
-import { isBoolean } from "./values";
+import type { HostDefinitions } from "../host-definitions";
+import type { Finding, Lint } from "../lint";
+import { isBoolean } from "../values";
 
 const option = "boot.initrd.systemd.enable";
 

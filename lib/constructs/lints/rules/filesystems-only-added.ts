@@ -1,7 +1,7 @@
-import type { Expression } from "../../nix";
-import { priorities } from "../collect/options/option-definitions";
-import type { Lint } from "./lint";
-import { attributesOf, isBoolean, settingItems } from "./values";
+import type { Expression } from "../../../nix";
+import { priorities } from "../../collect/options/option-definitions";
+import type { Lint } from "../lint";
+import { attributesOf, isBoolean, settingItems } from "../values";
 
 const option = "boot.supportedFilesystems";
 

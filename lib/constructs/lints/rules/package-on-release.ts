@@ -1,5 +1,5 @@
-import type { Finding, Lint } from "./lint";
-import { namesBehind, shownValue } from "./values";
+import type { Finding, Lint } from "../lint";
+import { namesBehind, shownValue } from "../values";
 
 const option = "nix.package";
 

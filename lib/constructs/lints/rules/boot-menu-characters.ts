@@ -1,8 +1,8 @@
-import type { Expression } from "../../nix";
-import { optionDefinitions } from "../collect/options/option-definitions";
-import type { HostDefinition } from "./host-definitions";
-import type { Finding, Lint } from "./lint";
-import { itemsOf, literalText } from "./values";
+import type { Expression } from "../../../nix";
+import { optionDefinitions } from "../../collect/options/option-definitions";
+import type { HostDefinition } from "../host-definitions";
+import type { Finding, Lint } from "../lint";
+import { itemsOf, literalText } from "../values";
 
 /** Parts of titles in both boot menus. The lint volume-id-characters checks the volume ID. */
 const titles = [

@@ -1,6 +1,6 @@
-import type { HostDefinitions } from "./host-definitions";
-import type { Lint } from "./lint";
-import { isBoolean, settingItems } from "./values";
+import type { HostDefinitions } from "../host-definitions";
+import type { Lint } from "../lint";
+import { isBoolean, settingItems } from "../values";
 
 const caches = ["nix.settings.substituters", "nix.settings.extra-substituters"] as const;
 const keys = ["nix.settings.trusted-public-keys", "nix.settings.extra-trusted-public-keys"] as const;

@@ -1,6 +1,6 @@
-import type { HostDefinitions } from "./host-definitions";
-import type { Lint } from "./lint";
-import { settingItems, shownValue, textOf } from "./values";
+import type { HostDefinitions } from "../host-definitions";
+import type { Lint } from "../lint";
+import { settingItems, shownValue, textOf } from "../values";
 
 /**
  * Settings that Nix ignores with a warning while the feature is disabled, tested with Nix 2.26. The rule was added in
