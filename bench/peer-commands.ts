@@ -58,7 +58,13 @@ export function costOf({ name, argv, cwd, env }: MeasuredCommand, bin: string): 
   const ended = spawnSync("bash", ["-c", timed, "bash", ...argv], {
     cwd,
     encoding: "utf8",
-    env: { ...process.env, ...env, PATH: `${bin}:${process.env.PATH ?? ""}` },
+    env: {
+      ...process.env,
+      // Where ts-node keeps compiled code. cdktf runs Node with other flags, so each would discard what the other has kept.
+      V8_COMPILE_CACHE_CACHE_DIR: path.join(bin, "../../compiled", name),
+      ...env,
+      PATH: `${bin}:${process.env.PATH ?? ""}`,
+    },
   });
   const times = /([\d.]+) ([\d.]+) ([\d.]+)\n$/.exec(ended.stderr);
   if (ended.status !== 0 || times === null) throw new Error(`${name} failed:\n${ended.stdout}${ended.stderr}`);
