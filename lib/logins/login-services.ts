@@ -29,9 +29,11 @@ interface Kind {
   /** The port that it uses by default; null if it has none. */
   readonly port: number | null;
   readonly portOption?: RegExp;
-  readonly demand: LoginDemand | ((text: string) => LoginDemand);
+  readonly demand: LoginDemand | ((text: string, command: string) => LoginDemand);
   /** Command lines that listen only on this machine, or not at all. */
   readonly local?: RegExp;
+  /** For programs that start another one, which follows their options: the options whose value is the next word. */
+  readonly valued?: RegExp;
 }
 
 const login = /(?:^|[/\s"',:])(?:login|su|agetty|sulogin)\b/;
@@ -42,23 +44,55 @@ function demandOfCommand(text: string): LoginDemand {
   return login.test(text) && !/--autologin|\s-a\s|\slogin\s+-f/.test(text) ? "account" : "nothing";
 }
 
-const webTerminal = (text: string): LoginDemand =>
-  /\s(?:-c|--credential|--auth-header|-H|--ssl-ca|-A|--basic-auth)\b/.test(text) ? "own" : demandOfCommand(text);
+/** A terminal in the browser: what it asks for is in its options, what its command asks for is in the words after them. */
+const webTerminal =
+  (credential: RegExp) =>
+  (options: string, command: string): LoginDemand =>
+    credential.test(options) ? "own" : demandOfCommand(command);
+
+const shellInABox = (options: string): LoginDemand => {
+  const services = [...options.matchAll(/\s(?:-s|--service=?)\s*(\S+)/g)].map(([, service = ""]) => service);
+  return services.every((service) => /:(?:LOGIN|SSH)\b/.test(service)) ? "account" : "nothing";
+};
+
+/** Without a command, it starts `login` or `ssh`. */
+const wetty = (options: string): LoginDemand => {
+  const command = /\s(?:-c|--command)[=\s]+(\S+)/.exec(options)?.[1];
+  return command === undefined ? "account" : demandOfCommand(command);
+};
+
+const webPort = /\s(?:-p|--port)[=\s]+'?(\d+)/;
 
 const kinds: readonly Kind[] = [
   { command: /\b(?:in\.)?u?telnetd\b/, program: "telnet", port: 23, demand: "account" },
   { command: /\b(?:in\.)?r(?:login|sh|exec)d\b/, program: "rlogin", port: 513, demand: "account" },
   {
-    ...{ command: /\/(?:bin\/)?ttyd(?=\s|$)/, program: "ttyd", port: 7681, portOption: /\s(?:-p|--port)[=\s]+'?(\d+)/ },
-    ...{ demand: webTerminal, local: /\s(?:-i|--interface)[=\s]+'?(?:lo\b|127\.|\/)/ },
+    ...{ command: /\/ttyd(?=\s|$)/, program: "ttyd", port: 7681, portOption: webPort },
+    demand: webTerminal(/\s(?:-c|--credential|-H|--auth-header|-A|--ssl-ca)(?=[\s=])/),
+    local: /\s(?:-i|--interface)[=\s]+'?(?:lo\b|127\.|\/)/,
+    valued:
+      /^(?:-[piUcHugswIbPtTmCKAfd]|--(?:port|interface|socket-owner|credential|auth-header|uid|gid|signal|cwd|index|base-path|ping-interval|client-option|terminal-type|max-clients|ssl-cert|ssl-key|ssl-ca|srv-buf-size|debug))$/,
   },
   {
-    ...{
-      command: /\/(?:gotty|wetty|shellinaboxd|butterfly\.server\.py)(?=\s|$)/,
-      program: "a web terminal",
-      port: 8080,
-    },
-    ...{ portOption: /\s(?:-p|--port)[=\s]+'?(\d+)/, demand: webTerminal },
+    ...{ command: /\/gotty(?=\s|$)/, program: "a web terminal", port: 8080, portOption: webPort },
+    demand: webTerminal(/\s(?:-c|--credential|--tls-ca-crt)(?=[\s=])/),
+    local: /\s(?:-a|--address)[=\s]+(?:127\.|localhost)/,
+    valued:
+      /^(?:-[apc]|--(?:address|port|path|credential|random-url-length|tls-crt|tls-key|tls-ca-crt|index|title-format|reconnect-time|max-connection|timeout|width|height|close-signal|close-timeout|config|term))$/,
+  },
+  {
+    ...{ command: /\/wetty(?=\s|$)/, program: "a web terminal", port: 3000, portOption: webPort, demand: wetty },
+    local: /\s--host[=\s]+(?:127\.|localhost)/,
+  },
+  {
+    ...{ command: /\/shellinaboxd(?=\s|$)/, program: "a web terminal", port: 4200, portOption: webPort },
+    ...{ demand: shellInABox, local: /\s--localhost-only\b/ },
+  },
+  {
+    ...{ command: /\/butterfly\.server\.py(?=\s|$)/, program: "a web terminal", port: 57_575, portOption: webPort },
+    demand: (text) =>
+      /\s--unsecure(?!=false)\b/i.test(text) ? (/\s--login(?!=false)\b/i.test(text) ? "account" : "nothing") : "own",
+    local: /\s--host=(?:127\.|localhost)/,
   },
   {
     ...{ command: /\/(?:x11vnc|x0vncserver|wayvnc|krfb)(?=\s|$)/, program: "VNC", port: 5900 },
@@ -102,8 +136,8 @@ const kinds: readonly Kind[] = [
   {
     ...{ command: /\/dockerd?(?=\s)(?=[\s\S]*tcp:\/\/)/, program: "Docker (root for anyone)", port: 2375 },
     portOption: /tcp:\/\/[^\s:]*:(\d+)/,
-    demand: (text) => (text.includes("--tlsverify") ? "own" : "nothing"),
-    local: /tcp:\/\/(?:127\.|localhost)/,
+    demand: (text) => (/\s--tlsverify(?!=(?:false|0|f)\b)/i.test(text) ? "own" : "nothing"),
+    local: /^(?![\s\S]*tcp:\/\/(?!127\.|localhost))/,
   },
   { command: /\/(?:cockpit-ws|cockpit-tls)\b/, program: "Cockpit", port: 9090, demand: "account" },
   { command: /\/xpra\s/, program: "Xpra", port: null, portOption: /bind-(?:tcp|ws)s?=\S*?:(\d+)/, demand: "own" },
@@ -125,16 +159,18 @@ const kinds: readonly Kind[] = [
 export function loginServices({ services, firewall, initrd }: LoginFacts): readonly LoginService[] {
   const found = services.flatMap((service) => {
     const kind = kinds.find(({ command }) => command.test(service.text)) ?? socketShell(service);
-    if (kind === undefined || kind.local?.test(service.text) === true) return [];
+    if (kind === undefined) return [];
+    const { options, command } = splitCommand(service.text, kind);
+    if (kind.local?.test(options) === true) return [];
     if (service.listens.length > 0 && service.listens.every(isLocalSocket)) return [];
-    const port = portOf(kind, service);
+    const port = portOf(kind, options, service.listens);
     const { demand } = kind;
     return [
       {
         service: service.name,
         program: kind.program,
         port,
-        demand: typeof demand === "string" ? demand : demand(service.text),
+        demand: typeof demand === "string" ? demand : demand(options, command),
         isReachable: isOpen(firewall, port),
       },
     ];
@@ -145,6 +181,23 @@ export function loginServices({ services, firewall, initrd }: LoginFacts): reado
       ? []
       : [{ service: "initrd", program: "SSH in stage 1", port: initrd.port, demand: "own", isReachable: true }];
   return [...found, ...early];
+}
+
+/**
+ * The options of a program, and the command that it starts. Programs that start none have options alone, with all of their
+ * service's text.
+ */
+function splitCommand(text: string, { command, valued }: Kind): { readonly options: string; readonly command: string } {
+  const found = command.exec(text);
+  if (valued === undefined || found === null) return { options: text, command: text };
+  const line = text.slice(found.index + found[0].length).replaceAll("\\\n", " ");
+  const words = (line.split("\n")[0] ?? "")
+    .split(/\s+/)
+    .map((word) => word.replace(/^(['"])(.*)\1$/, "$2"))
+    .filter((word) => word !== "");
+  let at = 0;
+  while (words[at]?.startsWith("-") === true && words[at] !== "--") at += valued.test(words[at] ?? "") ? 2 : 1;
+  return { options: ` ${words.slice(0, at).join(" ")} `, command: ` ${words.slice(at).join(" ")}` };
 }
 
 /** A shell or a login prompt whose input is a connection. */
@@ -160,9 +213,9 @@ function isLocalSocket(address: string): boolean {
   return address.startsWith("/") || address.startsWith("@") || address.startsWith("vsock:") || isLoopback(address);
 }
 
-function portOf(kind: Kind, { text, listens }: ServiceFacts): number | null {
+function portOf(kind: Kind, options: string, listens: readonly string[]): number | null {
   const listening = listens.map((address) => /(?:^|:)(\d+)$/.exec(address)?.[1]).find((port) => (port ?? "0") !== "0");
-  const named = listening ?? kind.portOption?.exec(text)?.[1];
+  const named = listening ?? kind.portOption?.exec(options)?.[1];
   return named === undefined ? kind.port : Number(named);
 }
 

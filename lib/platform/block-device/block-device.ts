@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { runProcess } from "../process/run-process";
 import { deviceNotUnmounted, lsblkFailed, lsblkMissing, lsblkOutputInvalid } from "./errors";
@@ -103,6 +104,23 @@ export async function readBlockDevices(path?: string): Promise<readonly BlockDev
   } catch {
     throw lsblkOutputInvalid(run);
   }
+}
+
+/**
+ * The number that the kernel gives to a disk when it is plugged in, or its medium is changed; no other disk gets it until
+ * the next boot. Undefined before Linux 5.15.
+ * Source: https://www.kernel.org/doc/Documentation/ABI/stable/sysfs-block, `diskseq`
+ * @param number major and minor number of the disk or of a partition on it
+ */
+export function diskSequence(number: string): string | undefined {
+  for (const directory of [number, `${number}/..`]) {
+    try {
+      return readFileSync(`/sys/dev/block/${directory}/diskseq`, "utf8").trim();
+    } catch {
+      // A partition has none of its own.
+    }
+  }
+  return undefined;
 }
 
 /** A device and everything stacked on it. */

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync, statSync, type BigIntStats } from "node:fs";
 import * as nodePath from "node:path";
 import { systemErrorCode, systemFailure } from "../system-error";
-import { readBlockDevices, type BlockDevice } from "./block-device";
+import { diskSequence, readBlockDevices, type BlockDevice } from "./block-device";
 import { deviceMissing, deviceNotWritable, fileNotCreated } from "./errors";
 import { newFile, readFileFacts, type FileFacts } from "./file-facts";
 import type { TargetKind } from "./target-kinds";
@@ -15,6 +15,8 @@ export interface FlashTarget {
   readonly size: number;
   /** Device number, to recognize the device when it is opened; 0 for a file. */
   readonly device: bigint;
+  /** The {@link diskSequence} of the device; undefined for a file. */
+  readonly sequence: string | undefined;
   /** The kernel's data about the device; undefined for a file. */
   readonly facts: BlockDevice | undefined;
   /** Undefined for a device. */
@@ -35,13 +37,15 @@ export async function readFlashTarget(given: string, expected: TargetKind): Prom
   if (facts === undefined) throw deviceMissing(path);
   const kind = kindOf(facts);
   if (kind === undefined) throw deviceNotWritable(path, `a device of type ${facts.type}, not a disk`, false);
-  return { path, kind, size: facts.size, device: stat.rdev, facts, file: undefined };
+  const sequence = diskSequence(facts.number);
+  return { path, kind, size: facts.size, device: stat.rdev, sequence, facts, file: undefined };
 }
 
 async function existingFile(path: string, stat: BigIntStats): Promise<FlashTarget> {
   const size = Number(stat.size);
   try {
-    return { path, kind: "file", size, device: stat.rdev, facts: undefined, file: await readFileFacts(path, size) };
+    const file = await readFileFacts(path, size);
+    return { path, kind: "file", size, device: stat.rdev, sequence: undefined, facts: undefined, file };
   } catch (error) {
     throw systemFailure(error, `read ${path}`) ?? error;
   }
@@ -55,7 +59,7 @@ function fileToCreate(given: string, expected: TargetKind): FlashTarget {
   if (directory === undefined) throw fileNotCreated(given, `${nodePath.dirname(given)} does not exist`);
   const path = nodePath.join(directory.path, nodePath.basename(given));
   if (/^\/dev(?:\/|$)/.test(directory.path)) throw deviceMissing(given);
-  return { path, kind: "file", size: 0, device: 0n, facts: undefined, file: newFile };
+  return { path, kind: "file", size: 0, device: 0n, sequence: undefined, facts: undefined, file: newFile };
 }
 
 function typeOf(stat: BigIntStats): string {

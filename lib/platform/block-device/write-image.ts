@@ -5,6 +5,7 @@ import { isFailure } from "../failure";
 import { applyPatch, type Patch } from "../files/patch";
 import { interruption } from "../process/interruption";
 import { runProcess } from "../process/run-process";
+import { diskSequence } from "./block-device";
 import {
   cacheNotDropped,
   deviceChanged,
@@ -45,14 +46,19 @@ const blocksPerSync = 8;
  * @param isPrivate whether a file is made readable for its owner only. Default: false
  * @throws a failure with the reason if it cannot be opened.
  */
-export async function openTarget({ path, facts, device, file }: FlashTarget, isPrivate = false): Promise<FileHandle> {
+export async function openTarget(target: FlashTarget, isPrivate = false): Promise<FileHandle> {
+  const { path, facts, device, sequence, file } = target;
   const isNew = file?.content === "new";
   const exclusive = (facts === undefined ? 0 : constants.O_EXCL) | (isNew ? constants.O_CREAT | constants.O_EXCL : 0);
   const handle = await open(path, constants.O_RDWR | exclusive, isPrivate ? 0o600 : 0o666).catch((error: unknown) => {
     throw facts === undefined ? fileNotOpened(path, error) : deviceNotOpened(path, error);
   });
   const opened = await handle.stat({ bigint: true });
-  const isSame = opened.rdev === device && opened.isBlockDevice() === (facts !== undefined);
+  // The next device in the same port often has the same name and number.
+  const isSame =
+    opened.rdev === device &&
+    opened.isBlockDevice() === (facts !== undefined) &&
+    (facts === undefined || diskSequence(facts.number) === sequence);
   if (isSame) {
     if (isPrivate && facts === undefined) await handle.chmod(0o600);
     return handle;

@@ -126,6 +126,16 @@ describe("synth flash on a block device", () => {
     await expect(openTarget({ ...target, path: other.path })).rejects.toMatchObject({ code: "device-changed" });
   });
 
+  it("rejects another device with the same name and number", async () => {
+    const device = attached(32 * megabyte);
+    const target = await readFlashTarget(device.path, "removable");
+    execFileSync("losetup", ["--detach", device.path]);
+    execFileSync("losetup", ["--partscan", device.path, device.file]);
+    await expect(openTarget(target)).rejects.toMatchObject({ code: "device-changed" });
+    const handle = await openTarget(await readFlashTarget(device.path, "removable"));
+    await handle.close();
+  });
+
   it("verifies the content of the device, not the kernel's cache", async () => {
     const device = attached(32 * megabyte);
     const target = await readFlashTarget(device.path, "removable");

@@ -24,6 +24,7 @@ function refusals(
     kind: is,
     size: device.size,
     device: 0n,
+    sequence: undefined,
     facts: device,
     file: undefined,
   };
