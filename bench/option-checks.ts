@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import type * as synthesizeModule from "../lib/pipeline/synthesize/synthesize";
 import { load } from "./unbundled";
 import {
@@ -46,7 +46,7 @@ function measure(of: Release, checkOptions: boolean): number {
 
 function measuredBy(of: Release, checkOptions: boolean): number {
   const argv = ["-r", "ts-node/register", __filename, of, checkOptions ? "with" : "without"];
-  return Number(spawnSync(process.execPath, argv, { encoding: "utf8" }).stdout);
+  return Number(execFileSync(process.execPath, argv, { encoding: "utf8" }));
 }
 
 if (release !== undefined) {

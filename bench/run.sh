@@ -26,4 +26,4 @@ npx ts-node bench/secret-scan.ts
 echo
 npx ts-node bench/evaluation.ts "$@"
 echo
-npx ts-node bench/fleet.ts
+npx ts-node bench/fleet.ts "$@"

@@ -20,8 +20,9 @@ function filesWith(pattern: string): readonly string[] {
     return execFileSync("git", [...arguments_, "--", ".", ...own.map((file) => `:!${file}`)], { encoding: "utf8" })
       .trim()
       .split("\n");
-  } catch {
-    // git grep fails if it finds nothing.
-    return [];
+  } catch (error) {
+    // It found nothing; with any other error it has not searched.
+    if ((error as { readonly status?: number | null }).status === 1) return [];
+    throw error;
   }
 }

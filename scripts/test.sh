@@ -14,17 +14,17 @@ chmod 755 "$results"
 export CDKNIX_TEST_DIRECTORY=$results/shared
 
 # Two at a time, like the tests: each keeps one core busy.
+status=0
 npm run --silent lint &
 lint=$!
-npm run --silent types
-npm run --silent api:check
-wait "$lint"
+npm run --silent types || status=$?
+npm run --silent api:check || status=$?
+wait "$lint" || status=$?
 
 # The one program that is in no registry. CI=true makes its absence a failure: see test/terraform/terraform.ts.
 command -v terraform >/dev/null || command -v tofu >/dev/null ||
   echo "test: neither terraform nor tofu is here: what they do with a stack is NOT TESTED" >&2
 
-status=0
 for tier in fast nix vm; do
   npm run "test:$tier" -- --json --outputFile="$results/$tier.json" || status=$?
 done

@@ -25,19 +25,27 @@ interface Interruption {
   exitCode(): number | undefined;
 }
 
+/** npm passes on what the terminal has sent already: signals within this time are one. */
+const sameSignalMilliseconds = 500;
+
 /**
  * On the first signal, interrupts all child processes, so that this process can clean up and exit. On the second, kills
- * them.
+ * them, and itself.
  */
 function endOnSignals(): Interruption {
-  let first: NodeJS.Signals | undefined;
+  let first: { readonly code: number; readonly at: number } | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      interrupt(first === undefined ? signal : "SIGKILL");
-      first ??= signal;
+      if (first === undefined) {
+        first = { code: 128 + constants.signals[signal], at: performance.now() };
+        interrupt(signal);
+      } else if (performance.now() - first.at > sameSignalMilliseconds) {
+        interrupt("SIGKILL");
+        process.exit(first.code);
+      }
     });
   }
-  return { exitCode: () => (first === undefined ? undefined : 128 + constants.signals[first]) };
+  return { exitCode: () => first?.code };
 }
 
 async function main(argv: readonly string[], interruption: Interruption): Promise<number> {

@@ -12,6 +12,7 @@ import type { Staging } from "../project/output/staging";
 import type { ProgramOutcome } from "../project/program/run-program";
 import { readBuildRecordSync, withLocks, writeBuildRecordSync } from "../project/results/build-record";
 import { buildHosts, planHosts } from "./build/build";
+import { describeResults } from "./build/build-result";
 import { treeDiffers } from "./errors";
 import { lockFlakes, seedLocks } from "./lock/lock";
 import { locksToRecord, restoreLocks } from "./lock/recorded-locks";
@@ -114,10 +115,10 @@ async function copyResults(
   results: readonly SynthResult[],
   reporter: Reporter,
 ): Promise<void> {
-  const hosts = results.map(({ host }) => host);
+  const hosts = results.map(({ host: name, kind }) => ({ name, host: { kind } }));
   const storePaths = results.flatMap(({ storePath }) => storePath ?? []);
-  reporter.step(`copying ${hosts.join(", ")} to ${address}`);
-  await copyToStore(tool, storePaths, address, hosts, logListener(reporter));
+  reporter.step(`copying ${hosts.map(({ name }) => name).join(", ")} to ${address}`);
+  await copyToStore(tool, storePaths, address, describeResults(hosts), logListener(reporter));
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

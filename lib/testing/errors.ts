@@ -14,7 +14,7 @@ export class ExpectationError extends Error {
 
   constructor(
     message: string,
-    /** Whether the expectation itself is wrong, for example because it names a host that does not exist. */
+    /** Whether there is nothing to compare, for example because the expectation names a host that does not exist. */
     readonly isMisuse = false,
   ) {
     super(message);
@@ -178,9 +178,9 @@ export function captureEmpty(): ExpectationError {
   return new ExpectationError("no value was captured: no pattern with this Capture has matched yet", true);
 }
 
-/** Nix cannot evaluate an option that a test requests. */
+/** Nix cannot evaluate what a test asks for, so that neither the expectation nor its opposite holds. */
 export function notEvaluated(message: string): ExpectationError {
-  return new ExpectationError(message);
+  return new ExpectationError(message, true);
 }
 
 /** `synth` did not build the ISO that a test needs. */

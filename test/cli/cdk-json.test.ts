@@ -31,6 +31,19 @@ describe("cdk.json", () => {
     `);
   });
 
+  it.each([
+    [`{\n  "app": 'node main.js',\n  "output": "x"\n}`, 2],
+    ['{\n  "context": { "a": tru },\n  "app": "x"\n}\n', 2],
+    ['{\n  // mine\n  "app": "x"\n}', 2],
+    ['{\n  "app": "x"\n  "output": "y"\n}', 3],
+    ['{\n  "app": "x"\n}\nmore\n', 4],
+  ])("%j is reported with the line of the mistake", (config, line) => {
+    const report = withConfig(config);
+    // In words of Node, which differ between its versions, but never with an excerpt or an offset.
+    expect(report).toMatch(/\n {2}why: {3}(?:Unexpected|Expected) [^"\d\n]+\n {2}fix/);
+    expect(report).toContain(`\n  at:    cdk.json:${String(line)}\n`);
+  });
+
   it("that is truncated is reported with the position", () => {
     expect(withConfig('{ "app": ')).toMatchInlineSnapshot(`
      "error[config-unreadable]: cdk.json is not JSON

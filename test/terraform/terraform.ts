@@ -21,7 +21,7 @@ const terraformProgram = ["terraform", "tofu"].find((name) => isOnPath(name));
 
 /**
  * A group of tests that requires Terraform. No package registry provides Terraform, but the machine that accepts changes has
- * it. Its absence fails there; elsewhere a skipped test reports it.
+ * it. Its absence fails there; elsewhere a test says that nothing was tested.
  */
 export function withTerraform(title: string, tests: () => void): void {
   if (terraformProgram !== undefined) {

@@ -1,4 +1,4 @@
-import { isBuiltSync } from "../../pipeline/build/build-result";
+import { describeResults, isBuiltSync } from "../../pipeline/build/build-result";
 import { evaluateInParallel, type ParallelContext } from "../../pipeline/evaluate/evaluate-in-parallel";
 import { FlakeSources } from "../../pipeline/evaluate/flake-sources";
 import { diffClosures, type Closure, type PackageDifference } from "../../pipeline/image/diff-closures";
@@ -107,8 +107,9 @@ async function build(
     const source = { directory: await sources.directoryOf(target), attribute: name };
     return evaluateDerivation(tool, source, target.name, logListener(own));
   });
-  const hosts = [...new Set(wanted.map(({ target }) => target.name))];
-  reporter.step(`building ${hosts.join(", ")}`, "build");
-  const storePaths = await buildDerivations(tool, [...new Set(results.values())], hosts, logListener(reporter));
+  const targets = [...new Set(wanted.map(({ target }) => target))];
+  const derivations = [...new Set(results.values())];
+  reporter.step(`building ${targets.map(({ name }) => name).join(", ")}`, "build");
+  const storePaths = await buildDerivations(tool, derivations, describeResults(targets), logListener(reporter));
   return (each) => storePaths.get(results.get(each) ?? "") ?? "";
 }

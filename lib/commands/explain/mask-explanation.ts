@@ -1,5 +1,5 @@
 import { splitAttributePath } from "../../nix";
-import type { NixData } from "../../platform/nix/explain/known";
+import { isList, type NixData } from "../../platform/nix/explain/known";
 import { maskText } from "../../scan/mask-text";
 import { secretNameKind } from "../../scan/secret-name";
 import { isSecretValue, shownSecret } from "../../scan/secret-value";
@@ -37,5 +37,3 @@ function maskData(value: NixData, name: string): NixData {
     Object.entries(value).map(([key, each]) => [key, maskData(each, "$nix" in value ? name : key)]),
   );
 }
-
-const isList = (value: NixData): value is readonly NixData[] => Array.isArray(value);

@@ -1,5 +1,5 @@
 import { isIdentifier, quotedString } from "../../nix";
-import { specialKind, type NixData } from "../../platform/nix/explain/known";
+import { isList, specialKind, type NixData } from "../../platform/nix/explain/known";
 
 /** Formats a value as Nix source on one line. Values without source are described between « and ». */
 export function valueText(value: NixData): string {
@@ -70,10 +70,6 @@ const kindTexts: Readonly<Record<string, string>> = {
 
 function plainText(value: NixData | undefined): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "?";
-}
-
-function isList(value: NixData | undefined): value is readonly NixData[] {
-  return Array.isArray(value);
 }
 
 /** The NixOS functions that set priorities, from lib/modules.nix in nixpkgs. */

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { declarationsFile, optionTableFile } from "../../options";
-import { systemErrorCode, systemFailure } from "../../platform/system-error";
+import { isFailure } from "../../platform/failure";
+import { replaceFilesSync } from "../../platform/files/replace-file";
+import { systemErrorCode } from "../../platform/system-error";
 import { importsNotWritten } from "./errors";
 
 /** The content of the files that `synth import` writes. */
@@ -18,34 +20,20 @@ export interface OptionImport {
  * @throws a failure if they cannot be written. Each file is then complete, from this import or the previous one.
  */
 export function writeImportsSync(projectDirectory: string, content: OptionImport): readonly string[] {
-  const files = [
-    { file: path.join(projectDirectory, declarationsFile), text: content.declarations },
-    { file: path.join(projectDirectory, optionTableFile), text: content.table },
-  ];
-  const drafts = files.map(({ file }) => `${file}.${String(process.pid)}`);
+  const files = new Map([
+    [path.join(projectDirectory, declarationsFile), content.declarations],
+    [path.join(projectDirectory, optionTableFile), content.table],
+  ]);
   try {
-    for (const [index, { file, text }] of files.entries()) {
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(drafts[index] ?? "", text);
-    }
-    for (const [index, { file, text }] of files.entries()) {
-      if (!existsSync(file) || readFileSync(file, "utf8") !== text) renameSync(drafts[index] ?? "", file);
-    }
+    replaceFilesSync(
+      new Map([...files].filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text)),
+    );
   } catch (error) {
-    const directory = path.dirname(files[0]?.file ?? projectDirectory);
-    const isTaken = ["EEXIST", "ENOTDIR", "EISDIR"].includes(systemErrorCode(error) ?? "");
-    if (isTaken) throw importsNotWritten(directory, (error as Error).message);
-    throw systemFailure(error, `write ${directory}`) ?? error;
-  } finally {
-    for (const draft of drafts) removeDraft(draft);
+    const cause = isFailure(error) ? error.cause : error;
+    const isTaken = ["EEXIST", "ENOTDIR", "EISDIR"].includes(systemErrorCode(cause) ?? "");
+    throw isTaken
+      ? importsNotWritten(path.dirname([...files.keys()][0] ?? projectDirectory), (cause as Error).message)
+      : error;
   }
-  return files.map(({ file }) => file);
-}
-
-function removeDraft(draft: string): void {
-  try {
-    rmSync(draft, { force: true });
-  } catch {
-    // If nothing could be written, there is nothing to remove.
-  }
+  return [...files.keys()];
 }

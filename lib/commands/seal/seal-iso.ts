@@ -7,6 +7,8 @@ import { step, type Step } from "../../pipeline/step";
 import { sha256OfFile } from "../../platform/files/digest";
 import { copyPatchedSync } from "../../platform/files/patch";
 import { replaceFileSync } from "../../platform/files/replace-file";
+import { onDisk } from "../../platform/nix/store-path";
+import { outputPaths } from "../../project/output/output-paths";
 import { sealedExists, sealedPlaceRefused } from "./errors";
 
 /** A request to write a copy of an ISO that contains its secrets. */
@@ -39,7 +41,7 @@ export function sealIso(request: SealRequest, reporter: Reporter): Step<SealedIs
   return step(async () => {
     const { host, file, secrets, replaces } = request;
     const { target, build } = lastTargetSync(request, host);
-    checkPlace(file, request.output, build.storePath);
+    checkPlace(file, request.output, onDisk(build.storePath, request.nix.store));
     if (!replaces && lstatSync(file, { throwIfNoEntry: false }) !== undefined) throw sealedExists(file);
     const patch = await secretsPatch({ name: host, host: target.host, iso: build.iso }, secrets);
     reporter.step(`copying ${build.iso} with its secrets to ${file}`, "write");
@@ -51,14 +53,16 @@ export function sealIso(request: SealRequest, reporter: Reporter): Step<SealedIs
   });
 }
 
-/** Others can read the Nix store; the output directory is replaced, published, and cached. */
+/** Others can read the Nix store; the output directory, and what is kept next to it, is replaced, published, and cached. */
 function checkPlace(file: string, output: string, storePath: string): void {
   const real = path.join(realDirectory(path.dirname(file)), path.basename(file));
-  const store = path.dirname(storePath);
-  for (const [directory, reason] of [
-    [store, "everyone on this machine can read the Nix store"],
-    [realDirectory(output), "the output directory is replaced by the next run, and other tools publish it"],
-  ] as const) {
+  const isReplaced = "the next run replaces what is there, and other tools publish it";
+  const refused = new Map([
+    ["/nix/store", "everyone on this machine can read the Nix store"],
+    [path.dirname(storePath), "everyone on this machine can read the Nix store"],
+    ...Object.values(outputPaths(realDirectory(output))).map((directory) => [directory, isReplaced] as const),
+  ]);
+  for (const [directory, reason] of refused) {
     if (real.startsWith(`${directory}/`)) throw sealedPlaceRefused(file, `it is in ${directory}, and ${reason}`);
   }
 }

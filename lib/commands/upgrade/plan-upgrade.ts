@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import * as TE from "fp-ts/TaskEither";
 import { pipe } from "fp-ts/function";
@@ -8,6 +8,7 @@ import type { Reporter } from "../../pipeline/reporter";
 import type { ProgramSettings } from "../../pipeline/request";
 import { step, type Step } from "../../pipeline/step";
 import { isFailure, type Failure } from "../../platform/failure";
+import { replaceFileSync } from "../../platform/files/replace-file";
 import { readTreeEntriesSync } from "../../platform/files/tree-entries";
 import type { Staging } from "../../project/output/staging";
 import { warningsRejected } from "../../project/program/errors";
@@ -176,7 +177,12 @@ function replaceIn(projectDirectory: string, file: string, from: Release, to: Re
   if (!existsSync(absolute)) return false;
   const text = readFileSync(absolute, "utf8");
   const replaced = rewriteRelease(text, from, to);
-  if (!dryRun && replaced !== text) writeFileSync(absolute, replaced);
+  if (!dryRun && replaced !== text) {
+    const { mode } = statSync(absolute);
+    replaceFileSync(realpathSync(absolute), (draft) => {
+      writeFileSync(draft, replaced, { mode });
+    });
+  }
   return replaced !== text;
 }
 

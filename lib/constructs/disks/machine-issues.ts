@@ -1,7 +1,7 @@
 import type { IssueDetails } from "../core";
 import type { LoaderNode } from "./boot-loader-kind";
 import type { Layout } from "./layout";
-import { mountHolding, mountsIn, placesIn, type Layer, type Mount, type Place } from "./places";
+import { membersOf, mountHolding, mountsIn, placesIn, type Layer, type Mount, type Place } from "./places";
 import { formatBytes, partitionBytes } from "./sizes";
 
 /** File systems that GRUB reads. XFS, Btrfs, and F2FS with the defaults of their mkfs. Source: GRUB 2.12, grub-core/fs. */
@@ -123,10 +123,12 @@ const isEsp = (partition: Mount["partition"]): boolean =>
 
 /** An EFI system partition on an array whose members are such partitions. */
 function onMirroredEsp(places: readonly Place[], mounts: readonly Mount[]): Mount | undefined {
-  return mounts.find(({ where }) => {
-    const [, array] = /^arrays\.([^.]+)$/.exec(where) ?? [];
-    return places.some(({ node, partition }) => node.kind === "member" && node.group === array && isEsp(partition));
-  });
+  return mounts.find(
+    ({ device, partition }) =>
+      device?.of === "arrays" &&
+      partition === undefined &&
+      membersOf(places, "arrays", device.name).some((member) => isEsp(member.partition)),
+  );
 }
 
 function withoutEsp(mounts: readonly Mount[]): LoaderIssue {

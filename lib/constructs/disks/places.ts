@@ -7,10 +7,17 @@ export type Layer =
   | { readonly kind: "gpt" | "mbr" | "luks" | "lvm" | "zfs" }
   | ({ readonly kind: "raid" } & Pick<ArrayNode, "level" | "metadata">);
 
+/** What a content is on: an entry of a property of the layout. Names may contain dots, so a path does not tell. */
+export interface Device {
+  readonly of: "disks" | "arrays" | "volumeGroups";
+  readonly name: string;
+}
+
 /** A content, and its place in the layout. */
 export interface Place {
   /** Path in the properties of the layout, such as `disks.main.root`. */
   readonly where: string;
+  readonly device: Device;
   /** Name of the partition, volume, array, or disk. */
   readonly name: string;
   readonly node: ContentNode;
@@ -26,6 +33,8 @@ export interface Place {
 export interface Mount {
   readonly mountPoint: string;
   readonly where: string;
+  /** Undefined for a pool, and for memory. */
+  readonly device: Device | undefined;
   readonly format: "ext4" | "xfs" | "vfat" | "btrfs" | "f2fs" | "zfs" | "tmpfs" | "unknown";
   readonly layers: readonly Layer[];
   readonly partition: PartitionNode | undefined;
@@ -49,18 +58,20 @@ export function placesIn(layout: Layout): readonly Place[] {
     }
   };
   for (const [name, { content }] of layout.disks) {
-    visit({ where: `disks.${name}`, name, node: content, layers: [], disks: [name], partition: undefined });
+    const device: Device = { of: "disks", name };
+    visit({ where: `disks.${name}`, device, name, node: content, layers: [], disks: [name], partition: undefined });
   }
   for (const [name, { content, level, metadata }] of layout.arrays) {
     const { layers, disks } = below(places, "arrays", name);
     const own: Layer = { kind: "raid", level, metadata };
-    visit({ where: `arrays.${name}`, name, node: content, layers: [...layers, own], disks, partition: undefined });
+    const on = { where: `arrays.${name}`, device: { of: "arrays", name }, layers: [...layers, own], disks } as const;
+    visit({ ...on, name, node: content, partition: undefined });
   }
   for (const [group, volumes] of layout.volumeGroups) {
     const { layers, disks } = below(places, "volumeGroups", group);
     for (const [name, { content }] of volumes) {
-      const where = `volumeGroups.${group}.${name}`;
-      visit({ where, name, node: content, layers: [...layers, { kind: "lvm" }], disks, partition: undefined });
+      const on = { device: { of: "volumeGroups", name: group }, layers: [...layers, { kind: "lvm" }], disks } as const;
+      visit({ ...on, where: `volumeGroups.${group}.${name}`, name, node: content, partition: undefined });
     }
   }
   return places;
@@ -73,8 +84,8 @@ export function membersOf(places: readonly Place[], of: GroupKind, group: string
 
 /** Everything that is mounted; undefined in the list for content of disko that only Nix knows. */
 export function mountsIn(layout: Layout, places: readonly Place[]): readonly Mount[] {
-  const onDevices = places.flatMap(({ node, where, layers, partition }): readonly Mount[] => {
-    const common = { where, layers, partition };
+  const onDevices = places.flatMap(({ node, where, device, layers, partition }): readonly Mount[] => {
+    const common = { where, device, layers, partition };
     if (node.kind === "disko") {
       return (mountPointsIn(node.options) ?? []).map((mountPoint) => ({
         ...common,
@@ -101,12 +112,13 @@ export function mountsIn(layout: Layout, places: readonly Place[]): readonly Mou
       if (mountPoint === undefined) return [];
       const layers: readonly Layer[] = [...below(places, "zfsPools", pool).layers, { kind: "zfs" }];
       const where = `zfsPools.${pool}.${name}`;
-      return [{ mountPoint, where, format: "zfs", layers, partition: undefined, neededForBoot }];
+      return [{ mountPoint, where, device: undefined, format: "zfs", layers, partition: undefined, neededForBoot }];
     }),
   );
   const inMemory = [...layout.tmpfs.keys()].map((mountPoint): Mount => ({
     mountPoint,
     where: "tmpfs",
+    device: undefined,
     format: "tmpfs",
     layers: [],
     partition: undefined,

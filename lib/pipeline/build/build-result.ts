@@ -15,6 +15,17 @@ export function resultOf({ host }: HostOfKind): string {
   return host.kind === "image" ? "ISO" : "system";
 }
 
+/** The results of hosts, for messages: `the ISO of a, b and the system of c`. */
+export function describeResults(hosts: readonly HostOfKind[]): string {
+  const kinds = [...new Set(hosts.map(resultOf))];
+  return kinds
+    .map((kind) => {
+      const names = hosts.filter((host) => resultOf(host) === kind).map(({ name }) => name);
+      return `the ${kind} of ${names.join(", ")}`;
+    })
+    .join(" and ");
+}
+
 /** Whether a host's build is still in the store. */
 export function isBuiltSync(
   { name, host }: HostOfKind,

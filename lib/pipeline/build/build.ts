@@ -24,7 +24,7 @@ import type { SynthRequest, SynthResult } from "../request";
 import type { Target } from "../targets";
 import type { BuildContext } from "./build-context";
 import { refuseTooLarge } from "./image-limit";
-import { isBuiltSync, resultOf } from "./build-result";
+import { describeResults, isBuiltSync, resultOf } from "./build-result";
 import { sourceDigests } from "./last-build";
 import { publishImages } from "./publish-image";
 import { watchBuilds } from "./watch-builds";
@@ -117,7 +117,7 @@ async function buildEvaluated(
   const targets = [...derivations.keys()];
   const names = targets.map(({ name }) => name);
   reporter.step(`building ${names.join(", ")}`, "build");
-  const building = buildDerivations(tool, [...derivations.values()], names, listeners);
+  const building = buildDerivations(tool, [...derivations.values()], describeResults(targets), listeners);
   const storePaths = await building.catch((error: unknown) => {
     const flakes = [...new Set(targets.map(({ flake }) => flake))];
     const trees = flakes.map((flake) => readSourceMap(flake, request.output, request.nix.store));
@@ -165,7 +165,7 @@ function inputsOf(request: SynthRequest): (target: Target) => BuildInput {
   };
 }
 
-/** `result` for a single host, `result-<host>` for several, `result-<host>-<profile>` with a profile. */
+/** `result` for a single host, `result-<host>` for several, `result-<host>@<profile>` with a profile. */
 function linkOf({ request, targets }: BuildContext, { name }: Target): string {
   const { profile, outLink } = request;
   const isOnlyOne = profile === undefined && targets.length === 1;

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { addToStore, lockFlake, sourceName } from "../../platform/nix/flakes";
 import type { LogListeners } from "../../platform/nix/run-nix";
+import { draftOf } from "../../platform/files/replace-file";
 import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
 import { outputPaths } from "../../project/output/output-paths";
@@ -21,7 +22,7 @@ export async function storeReference(tool: NixTool, directory: string): Promise<
 }
 
 /**
- * Writes a profile's flake with its lock file atomically, replacing the previous one.
+ * Writes a profile's flake with its lock file, which replaces the previous one when it is complete.
  * @throws a failure if it cannot be written, or Nix cannot lock it.
  */
 export async function writeProfileFlake(
@@ -30,7 +31,7 @@ export async function writeProfileFlake(
   texts: ReadonlyMap<string, string>,
   listeners: LogListeners,
 ): Promise<void> {
-  const draft = `${directory}.${String(process.pid)}`;
+  const draft = draftOf(directory);
   try {
     mkdirSync(draft, { recursive: true });
     const files = new Map([...texts].map(([name, text]) => [name, { text }]));

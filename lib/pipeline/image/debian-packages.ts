@@ -29,7 +29,7 @@ export async function debianPackages(
   reporter.step("reading the licenses of Debian packages", "evaluate");
   // Another nixpkgs can be set now than when the image was built.
   const tool = await findNix(effectiveNixSettings({ nix, nixpkgs: embeddedNixpkgs }));
-  const built = await buildDerivations(tool, [copyrights], [host], logListener(reporter));
+  const built = await buildDerivations(tool, [copyrights], `the licenses of ${host}`, logListener(reporter));
   const directory = built.get(copyrights);
   if (directory === undefined) return [];
   return closure.flatMap(({ path: storePath }) => {

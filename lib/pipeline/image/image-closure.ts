@@ -11,7 +11,7 @@ export async function imageClosure(
   parts: Pick<ImageParts, "paths" | "derivations">,
   reporter: Reporter,
 ): Promise<readonly StorePath[]> {
-  await buildDerivations(tool, parts.derivations, [host.name], logListener(reporter));
+  await buildDerivations(tool, parts.derivations, `the contents of ${host.name}`, logListener(reporter));
   return closureOf(tool, ...parts.paths);
 }
 

@@ -44,8 +44,8 @@ export function directorySignatureSync(directory: string): string {
   return hash.digest("hex");
 }
 
-/** SHA-256 of a file of any size, hexadecimal, read in parts. */
-export function digestFileSync(file: string): string {
+/** {@link sha256OfFile} for synchronous callers. */
+export function sha256OfFileSync(file: string): string {
   const hash = createHash("sha256");
   const part = Buffer.allocUnsafe(1 << 16);
   const descriptor = openSync(file, "r");
@@ -59,7 +59,7 @@ export function digestFileSync(file: string): string {
   return hash.digest("hex");
 }
 
-/** SHA-256 of a file, hexadecimal. */
+/** SHA-256 of a file of any size, hexadecimal. */
 export async function sha256OfFile(file: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);

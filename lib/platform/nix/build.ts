@@ -8,12 +8,13 @@ const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.
 /**
  * Builds derivations, in parallel as far as nix.conf allows, here and on remote builders. Returns their `out` paths by
  * derivation.
+ * @param subject what they are, for messages: `the ISO of lilith`
  * @throws a failure of kind `build`.
  */
 export async function buildDerivations(
   tool: NixTool,
   derivations: readonly string[],
-  hosts: readonly string[],
+  subject: string,
   listeners: LogListeners,
 ): Promise<ReadonlyMap<string, string>> {
   const run = await buildAgainWithoutLost(tool, listeners, (attempt) =>
@@ -24,7 +25,7 @@ export async function buildDerivations(
       ],
       cwd: "/",
       listeners: attempt.listeners,
-      failure: ["build", "build-failed", `Nix cannot build the ISO of ${hosts.join(", ")}`],
+      failure: ["build", "build-failed", `Nix cannot build ${subject}`],
     }),
   );
   const built = parsed(buildSchema, run, "its results as JSON");
@@ -74,6 +75,8 @@ export async function planBuild(tool: NixTool, derivations: readonly string[]): 
   const run = await runNix(tool, {
     args: ["build", "--dry-run", "--no-link", ...derivations.map((derivation) => outputsOf(tool, derivation))],
     cwd: "/",
+    // A line for each derivation and each download.
+    keptLines: Infinity,
     failure: ["build", "plan-failed", "Nix cannot plan the build"],
   });
   return run.stderr;
@@ -98,13 +101,14 @@ function outputsOf(tool: NixTool, derivation: string): string {
 
 /**
  * Copies the closure of store paths to another store or a binary cache; skips paths that are already there.
+ * @param subject what they are, for messages: `the ISO of lilith`
  * @throws a failure of kind `machine`.
  */
 export async function copyToStore(
   tool: NixTool,
   storePaths: readonly string[],
   address: string,
-  hosts: readonly string[],
+  subject: string,
   listeners: LogListeners,
 ): Promise<void> {
   await runNix(tool, {
@@ -115,7 +119,7 @@ export async function copyToStore(
     failure: [
       "machine",
       "copy-failed",
-      `Nix cannot copy the ISO of ${hosts.join(", ")} to ${address}; the build succeeded, and the result is linked`,
+      `Nix cannot copy ${subject} to ${address}; the build succeeded, and the result is linked`,
     ],
   });
 }

@@ -19,6 +19,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly listeners?: LogListeners | undefined;
+  /** Number of lines of stderr to keep. Default: enough for an error. */
+  readonly keptLines?: number;
   /** The failure to throw if it fails. */
   readonly failure: readonly [kind: FailureKind, code: string, message: string];
 }
@@ -40,6 +42,7 @@ export async function runNix(tool: NixTool, command: Command): Promise<ProcessRe
     env: tool.env,
     readStderr: makeLogReader(command.listeners?.onEvent, tool.logCommand),
     onStderrLine: onlyProgress(command.listeners?.onStderrLine),
+    ...(command.keptLines === undefined ? {} : { keptLines: command.keptLines }),
   });
   // The command line as a person would type it.
   const run = { ...ended, argv: argv([]) };

@@ -1,6 +1,7 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { findOnPath } from "../process/find-on-path";
 import { runProcess } from "../process/run-process";
+import { daemonSocketSync } from "./daemon-socket";
 import { nixBroken, nixMissing } from "./errors";
 import { machinesText, sshEnvironment, type Machine } from "./remote/machine";
 
@@ -36,7 +37,7 @@ export async function findNix(settings: NixSettings = {}): Promise<NixTool> {
     return ownMajor > major || (ownMajor === major && ownMinor >= minor);
   };
   const options = new Map<string, string>();
-  if (buildsByItself()) {
+  if (buildsByItself(settings)) {
     const config = await shownConfig();
     if (await lacksBuildUsers(config)) options.set("build-users-group", "");
     if (await lacksSandbox(config)) options.set("sandbox", "false");
@@ -78,8 +79,9 @@ function heapEnvironment(isRecent: boolean): Record<string, string> {
 }
 
 /** Whether Nix builds in its own process, without a daemon (which has its own settings). */
-function buildsByItself(): boolean {
-  return !existsSync("/nix/var/nix/daemon-socket/socket");
+function buildsByItself({ store }: NixSettings): boolean {
+  if (store === undefined || store === "auto") return daemonSocketSync().state === "absent";
+  return store !== "daemon" && !store.includes("://");
 }
 
 /** The effective settings of `nix.conf` by name; empty if Nix does not print them. */

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, readlinkSync } from "node:fs";
+import { readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { systemErrorCode } from "../system-error";
 
 /** Identifies a process uniquely, even if its number is reused. */
 export interface ProcessIdentity {
@@ -15,16 +16,30 @@ export interface ProcessIdentity {
 /** `unknown`: it is in another container on this machine, whose processes are not visible here. */
 export type Liveness = "alive" | "dead" | "unknown";
 
+/** The process that a file names; undefined if it does not exist, or names none. */
+export function readIdentitySync(file: string): ProcessIdentity | undefined {
+  try {
+    return parseIdentity(readFileSync(file, "utf8"));
+  } catch (error) {
+    const isGone = ["ENOENT", "ENOTDIR"].includes(systemErrorCode(error) ?? "");
+    // Not JSON: nothing yet, no longer, or, after a power cut, blocks that were never written.
+    if (isGone || systemErrorCode(error) === undefined) return undefined;
+    throw error;
+  }
+}
+
+/** Writes the identity of this process to a file. */
+export function writeIdentitySync(file: string): void {
+  writeFileSync(file, JSON.stringify(ownIdentity()));
+}
+
 /** The identity of this process. */
 export function ownIdentity(): ProcessIdentity {
   return { pid: process.pid, started: startOf(process.pid) ?? "", ...surroundings() };
 }
 
-/**
- * Parses an identity from JSON.
- * @throws Error if the string is not an identity, for example because it is truncated.
- */
-export function parseIdentity(text: string): ProcessIdentity {
+/** @throws Error if the string is not an identity, for example because it is truncated. */
+function parseIdentity(text: string): ProcessIdentity {
   const { pid, started, boot, namespace } = JSON.parse(text) as Readonly<Record<string, unknown>>;
   const texts = [started, boot, namespace];
   if (typeof pid === "number" && texts.every((each) => typeof each === "string")) {

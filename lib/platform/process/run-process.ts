@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
+import { systemErrorCode } from "../system-error";
 import { throwIfInterrupted, untilEnded } from "./interruption";
 
 /** A program to run, with options. */
@@ -49,18 +50,13 @@ export interface ProcessResult {
 export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   throwIfInterrupted();
   const started = performance.now();
-  const [file, ...args] = request.argv;
-  const child = spawn(file, args, {
-    shell: request.shell ?? false,
-    cwd: request.cwd,
-    env: { ...process.env, ...request.env },
-    ...(request.limitSeconds === undefined ? {} : { timeout: request.limitSeconds * 1000 }),
-    stdio: [
-      request.shell === true ? "inherit" : "ignore",
-      request.stdout === "to-stderr" ? 2 : "pipe",
-      request.stderr === "inherit" ? "inherit" : "pipe",
-    ],
-  });
+  const { argv, cwd } = request;
+  let child: ChildProcess;
+  try {
+    child = start(request);
+  } catch (cause) {
+    return { argv, cwd, ...notStarted(cause), seconds: 0, stdout: "", stderr: "" };
+  }
   const lines: string[] = [];
   const { keptLines = 400 } = request;
   const reading = readLines(child.stderr, (raw) => {
@@ -76,8 +72,8 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   await reading;
   throwIfInterrupted();
   return {
-    argv: request.argv,
-    cwd: request.cwd,
+    argv,
+    cwd,
     ...end,
     seconds: (performance.now() - started) / 1000,
     stdout: Buffer.concat(stdout).toString(),
@@ -85,12 +81,31 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   };
 }
 
+/** Starts the program. Errors of `posix_spawn` that Node does not expect, such as E2BIG, are thrown; others are events. */
+function start({ argv: [file, ...args], ...request }: ProcessRequest): ChildProcess {
+  return spawn(file, args, {
+    shell: request.shell ?? false,
+    cwd: request.cwd,
+    env: { ...process.env, ...request.env },
+    ...(request.limitSeconds === undefined ? {} : { timeout: request.limitSeconds * 1000 }),
+    stdio: [
+      request.shell === true ? "inherit" : "ignore",
+      request.stdout === "to-stderr" ? 2 : "pipe",
+      request.stderr === "inherit" ? "inherit" : "pipe",
+    ],
+  });
+}
+
 type End = Pick<ProcessResult, "exitCode" | "signal" | "startError" | "cause">;
+
+function notStarted(cause: unknown): End {
+  return { exitCode: undefined, signal: undefined, startError: systemErrorCode(cause) ?? "unknown", cause };
+}
 
 function endOf(child: ChildProcess): Promise<End> {
   return new Promise((resolve) => {
-    child.once("error", (cause: NodeJS.ErrnoException) => {
-      resolve({ exitCode: undefined, signal: undefined, startError: cause.code ?? "unknown", cause });
+    child.once("error", (cause) => {
+      resolve(notStarted(cause));
     });
     child.once("close", (code, signal) => {
       resolve({ exitCode: code ?? undefined, signal: signal ?? undefined, startError: undefined, cause: undefined });
@@ -115,7 +130,7 @@ export function withoutColors(text: string): string {
 
 /** Quotes a word for a shell. */
 export function shellQuoted(word: string): string {
-  return /^[\w@%+=:,./^*#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^(?!#)[\w@%+=:,./^#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 async function readLines(

@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync, realpathSync, statSync, type Stats } from "node:fs";
 import * as path from "node:path";
 import type { AssetEntry, AssetProblem } from "../../model";
-import { digestFileSync } from "../../platform/files/digest";
+import { sha256OfFileSync } from "../../platform/files/digest";
 import type { Listing } from "../../platform/files/list-directory";
 import { whyUnreadable } from "../../platform/system-error";
 import { isBelow } from "./is-below";
@@ -70,7 +70,7 @@ function readContents(request: EntryRequest, found: ReadonlyMap<string, FoundEnt
     }
     const { from, stats } = entry;
     try {
-      entries.set(name, { kind: "file", from, executable: (stats.mode & 0o100) !== 0, digest: digestFileSync(from) });
+      entries.set(name, { kind: "file", from, executable: (stats.mode & 0o100) !== 0, digest: sha256OfFileSync(from) });
     } catch (error) {
       problems.push({ subject: subjectOf(request, name), ...unreadable(error) });
     }

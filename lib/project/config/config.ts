@@ -5,7 +5,7 @@ import { isCdkKey } from "./cdk-keys";
 import { configErrors, configWarnings, type ConfigText } from "./config-issues";
 import { configSchema, type ConfigFile } from "./config-schema";
 import { configInvalid, configNotJson, configUnreadable } from "./errors";
-import { positionAt } from "./locate-in-json";
+import { firstMistake, positionAt } from "./locate-in-json";
 
 /** Name of the configuration file in the project directory. */
 export const configFile = "cdk.json";
@@ -48,10 +48,13 @@ function parseJson(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    const message = (error as Error).message;
-    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? content.length);
+    // Node names the position only in some of its messages, and shows an excerpt in others.
+    const reason = (error as Error).message.replace(
+      /(?: in JSON)? at position .*$|, (?:\.\.\.)?".* is not valid JSON$/s,
+      "",
+    );
+    const offset = firstMistake(content) ?? content.length;
     const isTrailingComma = /,\s*$/.test(content.slice(0, offset)) && /[}\]]/.test(content.charAt(offset));
-    const source = { file: configFile, ...positionAt(content, offset) };
-    throw configNotJson(source, message.replace(/ in JSON at position .*$/s, ""), isTrailingComma);
+    throw configNotJson({ file: configFile, ...positionAt(content, offset) }, reason, isTrailingComma);
   }
 }

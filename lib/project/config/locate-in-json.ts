@@ -10,10 +10,16 @@ export interface Position {
   readonly column: number;
 }
 
+/** The offset where a text first differs from JSON; undefined if it does not. */
+export function firstMistake(content: string): number | undefined {
+  const mistakes: JsonParser.ParseError[] = [];
+  parser().parse(content, mistakes, { disallowComments: true });
+  return mistakes[0]?.offset;
+}
+
 /** The position of a key or an element in a JSON document; undefined if it is not there. */
 export function locateInJson(content: string, path: JsonPath): Position | undefined {
-  // Loaded only if there is something to report.
-  const { findNodeAtLocation, parseTree } = createRequire(__filename)("jsonc-parser") as typeof JsonParser;
+  const { findNodeAtLocation, parseTree } = parser();
   const root = parseTree(content);
   const value = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
   if (value === undefined) return undefined;
@@ -25,4 +31,9 @@ export function locateInJson(content: string, path: JsonPath): Position | undefi
 export function positionAt(content: string, offset: number): Position {
   const before = content.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Loaded only if there is something to report. */
+function parser(): typeof JsonParser {
+  return createRequire(__filename)("jsonc-parser") as typeof JsonParser;
 }

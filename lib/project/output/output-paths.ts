@@ -29,9 +29,13 @@ export interface OutputPaths {
   readonly images: string;
 }
 
-/** Name for files of a host, optionally with a profile; the flake is part of the name if it is ambiguous. */
+/**
+ * Name for files of a host, `HOST`, `FLAKE.HOST`, or `HOST@PROFILE`. Names of hosts and profiles contain neither `.` nor `@`, so
+ * that no two have the same.
+ * @param host with its flake before a slash if its own name is ambiguous
+ */
 export function hostFileName(host: string, profile?: string): string {
-  return [host.replaceAll("/", "-"), ...(profile === undefined ? [] : [profile])].join("-");
+  return [host.replaceAll("/", "."), ...(profile === undefined ? [] : [profile])].join("@");
 }
 
 /** The paths that belong to an output directory. */

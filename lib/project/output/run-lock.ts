@@ -1,9 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, truncateSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { throwIfInterrupted } from "../../platform/process/interruption";
-import { livenessOf, ownIdentity, parseIdentity, type ProcessIdentity } from "../../platform/process/process-identity";
+import {
+  livenessOf,
+  readIdentitySync,
+  writeIdentitySync,
+  type ProcessIdentity,
+} from "../../platform/process/process-identity";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { outputLocked } from "./errors";
 import { outputPaths } from "./output-paths";
@@ -67,10 +72,11 @@ function* attemptsOf(output: string, options: LockOptions): Generator<undefined,
 }
 
 /**
- * The lock is a directory of numbered files. The creator of the highest one holds the lock until the file is empty or the
- * creator is dead. A process takes the lock by creating the next number with link(2), which succeeds for exactly one of
- * several processes, with the content already in place. The highest number never decreases, so a slow process that creates
- * a number from an outdated listing finds a higher one afterwards and knows that it was too late.
+ * The lock is a directory of numbered claims. The creator of the highest one holds the lock until the claim names no process,
+ * or one that is dead. A process takes the lock by renaming a directory to the next number, which succeeds for exactly one of
+ * several processes, because a directory with files cannot be replaced; the content is then already in place. (A hard link
+ * would do the same, but some file systems have none.) The highest number never decreases, so a slow process that creates a
+ * number from an outdated listing finds a higher one afterwards and knows that it was too late.
  */
 function tryLock(directory: string, output: string): RunLock | ProcessIdentity {
   try {
@@ -95,7 +101,7 @@ function tryLock(directory: string, output: string): RunLock | ProcessIdentity {
 function releaseClaim(claim: string): void {
   try {
     // Truncated instead of removed, so that the highest number stays; this also works on a full disk.
-    truncateSync(claim);
+    truncateSync(holderFile(claim));
   } catch {
     // The end of this process releases it as well.
   }
@@ -108,33 +114,28 @@ function highestIn(directory: string): number {
   return Math.max(0, ...numbers);
 }
 
-/** The process that holds the lock through a file; undefined if it was released, its creator is dead, or it does not exist. */
+const holderFile = (claim: string): string => path.join(claim, "process");
+
+/** The process that holds the lock through a claim; undefined if it was released, its creator is dead, or it does not exist. */
 function readHolder(claim: string): ProcessIdentity | undefined {
-  let text: string;
-  try {
-    text = readFileSync(claim, "utf8");
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
-  if (text === "") return undefined;
-  const identity = parseIdentity(text);
-  return livenessOf(identity) === "dead" ? undefined : identity;
+  const identity = readIdentitySync(holderFile(claim));
+  return identity === undefined || livenessOf(identity) === "dead" ? undefined : identity;
 }
 
-/** Whether this process created the file; false if another one was faster. */
+/** Whether this process created the claim; false if another one was faster. */
 function makeClaim(directory: string, claim: string): boolean {
   const draft = path.join(directory, `draft-${randomBytes(8).toString("hex")}`);
   try {
-    writeFileSync(draft, JSON.stringify(ownIdentity()));
-    linkSync(draft, claim);
+    mkdirSync(draft);
+    writeIdentitySync(holderFile(draft));
+    renameSync(draft, claim);
     return true;
   } catch (error) {
-    // ENOENT: the holder removed the draft, still empty, as a leftover.
-    if (["EEXIST", "ENOENT"].includes(systemErrorCode(error) ?? "")) return false;
+    // ENOENT: the holder removed the draft, still empty, as a leftover. ENOTDIR: an older cdknix made a file of that number.
+    if (["EEXIST", "ENOTEMPTY", "ENOENT", "ENOTDIR"].includes(systemErrorCode(error) ?? "")) return false;
     throw error;
   } finally {
-    rmSync(draft, { force: true });
+    rmSync(draft, { recursive: true, force: true });
   }
 }
 
@@ -144,20 +145,24 @@ function makeClaim(directory: string, claim: string): boolean {
  */
 const keptNumbers = 8;
 
-/** Removes old numbers, and drafts of killed processes. */
+/** Removes old numbers, and drafts of killed processes. If the creator of a draft is alive, it tries again. */
 function removeOld(directory: string, mine: number): void {
   for (const name of readdirSync(directory)) {
-    const file = path.join(directory, name);
-    if (Number(name) <= mine - keptNumbers) rmSync(file, { force: true });
-    else if (name.startsWith("draft-") && isDeadDraft(file)) rmSync(file, { force: true });
+    const claim = path.join(directory, name);
+    if (name.startsWith("draft-") && readHolder(claim) === undefined) discard(claim);
+    else if (Number(name) <= mine - keptNumbers || name.startsWith("old-"))
+      rmSync(claim, { recursive: true, force: true });
   }
 }
 
-function isDeadDraft(file: string): boolean {
+/** Renamed first: if its files were removed in place, its creator could rename it to a claim that names no process. */
+function discard(draft: string): void {
+  const old = path.join(path.dirname(draft), `old-${randomBytes(8).toString("hex")}`);
   try {
-    return readHolder(file) === undefined;
+    renameSync(draft, old);
   } catch {
-    // Incompletely written. If its creator is alive, it tries again.
-    return true;
+    // Its creator was faster.
+    return;
   }
+  rmSync(old, { recursive: true, force: true });
 }

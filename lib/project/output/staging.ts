@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { livenessOf, ownIdentity } from "../../platform/process/process-identity";
+import { livenessOf, readIdentitySync, writeIdentitySync } from "../../platform/process/process-identity";
 import { systemFailure } from "../../platform/system-error";
 import { outputPaths } from "./output-paths";
 import { recoverSync } from "./publish";
@@ -24,12 +24,11 @@ export interface Staging {
  */
 export function makeStagingSync(output: string): Staging {
   const paths = outputPaths(output);
-  const { pid, started } = ownIdentity();
-  const name = [String(pid), started, randomBytes(4).toString("hex")].join("-");
-  const directory = `${paths.stagingPrefix}${name}`;
+  const directory = `${paths.stagingPrefix}${randomBytes(6).toString("hex")}`;
   const tree = path.join(directory, "tree");
   try {
     mkdirSync(tree, { recursive: true });
+    writeIdentitySync(processFile(directory));
   } catch (error) {
     throw systemFailure(error, `write next to ${paths.output}`) ?? error;
   }
@@ -51,17 +50,26 @@ export function removeLeftoversSync(output: string): void {
     const parent = path.dirname(paths.output);
     const prefix = path.basename(paths.stagingPrefix);
     const names = readdirSync(parent).filter((name) => name.startsWith(prefix));
-    for (const name of names.filter((leftover) => isOfDeadProcess(leftover.slice(prefix.length)))) {
+    for (const directory of names.map((name) => path.join(parent, name)).filter(isLeftover)) {
       // The program of a killed run may still be writing there.
-      rmSync(path.join(parent, name), { recursive: true, force: true, maxRetries: 5 });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     }
   } catch (error) {
     throw systemFailure(error, `clean up next to ${paths.output}`) ?? error;
   }
 }
 
-function isOfDeadProcess(suffix: string): boolean {
-  const [pid, started] = suffix.split("-");
-  const { boot, namespace } = ownIdentity();
-  return livenessOf({ pid: Number(pid), started: started ?? "", boot, namespace }) !== "alive";
+/** Names the process of a run. Outside of the tree, which becomes the output. */
+const processFile = (directory: string): string => path.join(directory, "process");
+
+/** Longer than any run takes, and than it takes to begin one. */
+const longestRunMilliseconds = 24 * 60 * 60 * 1000;
+
+/** Whether the run of a working directory has ended. That of a run in another container is not visible here. */
+function isLeftover(directory: string): boolean {
+  const identity = readIdentitySync(processFile(directory));
+  const liveness = identity === undefined ? "unknown" : livenessOf(identity);
+  if (liveness !== "unknown") return liveness === "dead";
+  const created = statSync(directory, { throwIfNoEntry: false })?.mtimeMs;
+  return created !== undefined && Date.now() - created > longestRunMilliseconds;
 }

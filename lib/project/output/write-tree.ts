@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { FileTree, TreeCopy } from "../../model";
 import { copyFileAs, fileMode } from "../../platform/files/copy-file";
-import { digestFileSync } from "../../platform/files/digest";
+import { sha256OfFileSync } from "../../platform/files/digest";
 import { systemErrorCode, systemFailure } from "../../platform/system-error";
 import { fileChanged } from "./errors";
 import { outputOfStaging } from "./output-paths";
@@ -53,7 +53,7 @@ function writeCopy(copy: TreeCopy, target: string): void {
     const isGone = ["ENOENT", "ENOTDIR", "EISDIR"].includes(systemErrorCode(error) ?? "");
     throw isGone ? fileChanged(copy.original) : error;
   }
-  if (digestFileSync(target) !== copy.digest) throw fileChanged(copy.original);
+  if (sha256OfFileSync(target) !== copy.digest) throw fileChanged(copy.original);
 }
 
 /** A segment that is empty or a directory's own name, or a null character. */

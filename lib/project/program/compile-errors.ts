@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import type { Issue } from "../../model";
 import { compileIssue, type CompileError } from "./compile-issue";
-import { installCommand } from "./package-manager";
+import { packageInstallCommand } from "./package-manager";
 import { typeScriptErrors } from "./typescript-errors";
 
 /**
@@ -21,7 +21,7 @@ export function compileErrors(error: unknown): readonly Issue[] | undefined {
 function withInstall(error: CompileError): CompileError {
   const [, name] = /^Cannot find module '((?:@[\w.-]+\/)?[\w-][\w.-]*)/.exec(error.message) ?? [];
   if (name === undefined || error.fix !== undefined) return error;
-  return { ...error, fix: `run \`${installCommand(process.cwd(), [name])}\`` };
+  return { ...error, fix: `run \`${packageInstallCommand(process.cwd(), [name])}\`` };
 }
 
 /** `/p/main.ts:2:6: ERROR: Expected identifier but found "="`; columns count from 0. */

@@ -31,14 +31,34 @@ function countOf(issues: readonly Issue[], noun: string): string {
 
 /** The shell could not run the command, or the program ended with an error and no report. */
 export function programFailed(command: string, run: ProcessResult): Failure {
+  if (run.startError !== undefined) return programNotStarted(command, run);
   const notFound = run.exitCode === 127;
-  const end = run.signal ?? signalOf(run.exitCode) ?? `exit code ${String(run.exitCode ?? run.startError)}`;
+  const end = run.signal ?? signalOf(run.exitCode) ?? `exit code ${String(run.exitCode)}`;
   return new Failure({
     kind: "program",
     code: notFound ? "program-not-found" : "program-failed",
     message: notFound ? `cannot run the program: ${command}` : `the program ended with ${end}`,
     reason: notFound ? "the shell cannot find the command" : undefined,
     fix: notFound ? "check `app` in cdk.json, or --app" : "see its output above",
+    details: describeProcess(run),
+    cause: run.cause,
+  });
+}
+
+/** The system cannot start a shell for the command. */
+function programNotStarted(command: string, run: ProcessResult): Failure {
+  const isTooLong = run.startError === "E2BIG";
+  return new Failure({
+    kind: isTooLong ? "usage" : "machine",
+    code: "program-not-started",
+    message: `cannot start the program: ${command}`,
+    // Linux limits each argument and each variable to 128 KiB: execve(2), MAX_ARG_STRLEN.
+    reason: isTooLong
+      ? "the context, which is passed in an environment variable, is too long: Linux allows 128 KiB"
+      : `the system reports ${run.startError ?? "an unknown error"}`,
+    fix: isTooLong
+      ? "move large values of `context` from cdk.json to a file that the program reads"
+      : "see the command with --verbose, and run it by hand",
     details: describeProcess(run),
     cause: run.cause,
   });

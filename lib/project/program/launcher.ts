@@ -21,14 +21,14 @@ const launcher = new RegExp(
 export function withoutLauncher(command: string, projectDirectory: string): string {
   const found = launcher.exec(command);
   const { program, yarn } = found?.groups ?? {};
-  if (found === null || program === undefined || !isInstalled(program, projectDirectory)) return command;
+  if (found === null || program === undefined || !isProgramInstalled(program, projectDirectory)) return command;
   // Yarn prefers a script of that name.
   if (yarn !== undefined && hasScript(program, projectDirectory)) return command;
   return command.slice(found[0].length);
 }
 
 /** Whether a project has a program installed. */
-export function isInstalled(program: string, projectDirectory: string): boolean {
+export function isProgramInstalled(program: string, projectDirectory: string): boolean {
   return binDirectories(projectDirectory).some((directory) => existsSync(path.join(directory, program)));
 }
 

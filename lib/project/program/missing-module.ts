@@ -5,7 +5,7 @@ import { ancestors } from "../../platform/files/ancestors";
 import type { Issue } from "../../model";
 import { systemErrorCode } from "../../platform/system-error";
 import { compileIssue } from "./compile-issue";
-import { installCommand } from "./package-manager";
+import { packageInstallCommand } from "./package-manager";
 import { runnerPackages } from "./runner";
 import { isUserFile } from "./user-files";
 
@@ -50,12 +50,12 @@ function missingFile(specifier: string, file: string | undefined): Issue | undef
 function missingPackage(name: string, specifier: string, file: string | undefined): Issue | undefined {
   const directory = process.cwd();
   if (file !== undefined && isUserFile(file) && existsSync(file)) {
-    if (isInstalled(name, file)) {
+    if (isPackageInstalled(name, file)) {
       const message = `cannot find the module ${JSON.stringify(specifier)}`;
       const reason = `the package ${name} is installed, but has no such file`;
       return compileIssue({ message, reason, ...place(file, specifier), fix: "check the path of the import" }, code);
     }
-    const fix = `run \`${installCommand(directory, [name])}\``;
+    const fix = `run \`${packageInstallCommand(directory, [name])}\``;
     return compileIssue({ message: `the package ${name} is not installed`, ...place(file, specifier), fix }, code);
   }
   const [, owner] = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file ?? "") ?? [];
@@ -66,11 +66,11 @@ function missingPackage(name: string, specifier: string, file: string | undefine
     constructPath: "",
     message: `the package ${name} is not installed`,
     reason: owner === undefined ? "the command that runs the program loads it" : `${owner} needs it`,
-    fix: `run \`${installCommand(directory, packages, true)}\``,
+    fix: `run \`${packageInstallCommand(directory, packages, true)}\``,
   };
 }
 
-function isInstalled(name: string, importer: string): boolean {
+function isPackageInstalled(name: string, importer: string): boolean {
   return ancestors(path.dirname(importer)).some((at) => existsSync(path.join(at, "node_modules", name)));
 }
 

@@ -16,7 +16,11 @@ type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
  * The command that installs packages in a project, with the package manager whose lock file is there. If package.json already
  * lists the first package, the command installs everything that is listed.
  */
-export function installCommand(projectDirectory: string, packages: readonly string[], isDevelopment = false): string {
+export function packageInstallCommand(
+  projectDirectory: string,
+  packages: readonly string[],
+  isDevelopment = false,
+): string {
   const manager = packageManager(projectDirectory);
   const [first] = packages;
   if (first !== undefined && isListed(projectDirectory, first)) return `${manager} install`;

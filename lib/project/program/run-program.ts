@@ -10,7 +10,7 @@ import type { Staging } from "../output/staging";
 import { childReportSchema } from "./child-report";
 import { programFailed, programRejected, programSynthesizedNothing, runnerMissing } from "./errors";
 import { binDirectories, withoutLauncher } from "./launcher";
-import { installCommand } from "./package-manager";
+import { packageInstallCommand } from "./package-manager";
 import { compileCacheEnvironment } from "../../platform/process/compile-cache";
 import { missingRunner, otherRunnerFix, type MissingRunner } from "./runner";
 
@@ -82,7 +82,7 @@ export async function runProgram(request: ProgramRequest, staging: Staging): Pro
 }
 
 function missingRunnerFailure({ name, packages }: MissingRunner, request: ProgramRequest): Failure {
-  const install = `run \`${installCommand(request.projectDirectory, packages, true)}\``;
+  const install = `run \`${packageInstallCommand(request.projectDirectory, packages, true)}\``;
   return runnerMissing(request.command, name, otherRunnerFix(name) ?? install);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { findOnPath } from "../../platform/process/find-on-path";
-import { isInstalled } from "./launcher";
+import { isProgramInstalled } from "./launcher";
 import { isListed } from "./package-manager";
 
 /** Programs that run TypeScript, and the packages that they need. */
@@ -72,5 +72,5 @@ export function runnerOf(command: string): string | undefined {
 /** Whether a project has a program installed, or this machine has it. */
 export function hasRunner(runner: string, projectDirectory: string): boolean {
   if (runner.includes("/")) return existsSync(path.resolve(projectDirectory, runner));
-  return isInstalled(runner, projectDirectory) || findOnPath(runner) !== undefined;
+  return isProgramInstalled(runner, projectDirectory) || findOnPath(runner) !== undefined;
 }

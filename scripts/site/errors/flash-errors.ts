@@ -47,6 +47,7 @@ function refused(
     kind,
     size: device.size,
     device: 0n,
+    sequence: undefined,
     facts: device,
     file: undefined,
   };
@@ -56,7 +57,15 @@ function refused(
 /** The failure of `synth flash --kind file` with a file of 91 bytes. */
 function refusedFile(file: Partial<FileFacts>): Failure {
   const facts: FileFacts = { content: "image", users: [], isStorePath: false, ...file };
-  const target: FlashTarget = { path: disk, kind: "file", size: 91, device: 0n, facts: undefined, file: facts };
+  const target: FlashTarget = {
+    path: disk,
+    kind: "file",
+    size: 91,
+    device: 0n,
+    sequence: undefined,
+    facts: undefined,
+    file: facts,
+  };
   return refusedTarget(target, { kind: "file", unmounts: false });
 }
 
@@ -92,7 +101,7 @@ export const flashErrors: readonly ErrorEntry[] = [
     meaning: "The target is a file, and `--kind file` was not passed.",
     samples: () =>
       refusedTarget(
-        { path: disk, kind: "file", size: 0, device: 0n, facts: undefined, file: newFile },
+        { path: disk, kind: "file", size: 0, device: 0n, sequence: undefined, facts: undefined, file: newFile },
         { kind: "removable", unmounts: false },
       ),
     shows: "synth flash lilith disk.img",

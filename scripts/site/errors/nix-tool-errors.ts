@@ -37,7 +37,7 @@ export const nixToolErrors: readonly ErrorEntry[] = [
     fix: "Read Nix's message, repair the connection, and run the command again: nothing is built twice.",
     samples: () =>
       failureWithNix("error: cannot connect to 'cache.example.org'", (tool) =>
-        copyToStore(tool, [iso], "ssh-ng://cache.example.org", ["lilith"], {}),
+        copyToStore(tool, [iso], "ssh-ng://cache.example.org", "the ISO of lilith", {}),
       ),
     shows: "synth lilith --copy-to ssh-ng://cache.example.org",
     repairs:

@@ -118,6 +118,14 @@ export const runErrors: readonly ErrorEntry[] = [
     repairs: "npm install --save-dev tsx\nsynth --app 'npx tsx main.ts'      # runs both kinds of modules",
   }),
   byCommand({
+    code: "program-not-started",
+    meaning: "The system cannot start the command that runs the program.",
+    why: "Usually the context in cdk.json is too long: cdknix passes it in an environment variable, as CDK does.",
+    samples: () => programFailed("npx ts-node main.ts", endedProcess({ exitCode: undefined, startError: "E2BIG" })),
+    shows: "synth",
+    repairs: "synth      # after moving large values of `context` to a file that the program reads",
+  }),
+  byCommand({
     code: "program-not-found",
     meaning: "The command that runs the program names a program or a file that does not exist.",
     samples: () =>

@@ -113,11 +113,12 @@ new NixosModule(lilith, "wifi", {
   }),
   byCommand({
     code: "sealed-place",
-    meaning: "The file of `synth seal --output` is in a Nix store or in the output directory.",
+    meaning:
+      "The file of `synth seal --output` is in a Nix store, in the output directory, or in what is kept next to it.",
     samples: () =>
       sealedPlaceRefused(
         "/home/me/images/cdk.out/private.iso",
-        "it is in /home/me/images/cdk.out, and the output directory is replaced by the next run, and other tools publish it",
+        "it is in /home/me/images/cdk.out, and the next run replaces what is there, and other tools publish it",
       ),
     shows: "synth seal lilith --secrets ~/keys --output cdk.out/private.iso",
     repairs: seal,

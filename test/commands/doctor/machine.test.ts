@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { availableMemory, nodeFinding } from "../../../lib/commands/doctor/checks/machine";
+import { availableMemory, supportedNodeFinding } from "../../../lib/commands/doctor/checks/machine";
 
 describe("availableMemory", () => {
   it("adds available memory and free swap", () => {
@@ -10,7 +10,7 @@ describe("availableMemory", () => {
 });
 
 describe("the Node check", () => {
-  const statusOf = (version: string): string => nodeFinding(version).status;
+  const statusOf = (version: string): string => supportedNodeFinding(version).status;
 
   it("accepts the versions in engines of package.json, warns about odd ones, and rejects old ones", () => {
     const { engines } = JSON.parse(readFileSync("package.json", "utf8")) as { engines: { node: string } };

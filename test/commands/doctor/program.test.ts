@@ -1,4 +1,4 @@
-import { checkProgram, nodeFinding } from "../../../lib/commands/doctor/checks/program";
+import { checkProgram, typeScriptNodeFinding } from "../../../lib/commands/doctor/checks/program";
 import type { Examined, Finding } from "../../../lib/commands/doctor/finding";
 import { put, scratch } from "../../platform/files/scratch";
 
@@ -24,10 +24,10 @@ describe("synth doctor on the program that runs the project's TypeScript", () =>
   });
 
   it("reports a Node.js that does not run TypeScript", async () => {
-    expect(await findingFor("node main.ts", scratch())).toEqual(nodeFinding(process.versions.node));
+    expect(await findingFor("node main.ts", scratch())).toEqual(typeScriptNodeFinding(process.versions.node));
     expect(await findingFor("node main.js", scratch())).toMatchObject({ status: "ok", message: "node is installed" });
-    expect(nodeFinding("22.18.0")).toMatchObject({ status: "ok" });
-    expect(nodeFinding("20.20.2")).toMatchInlineSnapshot(`
+    expect(typeScriptNodeFinding("22.18.0")).toMatchObject({ status: "ok" });
+    expect(typeScriptNodeFinding("20.20.2")).toMatchInlineSnapshot(`
       {
         "check": "program",
         "fix": "install a newer Node.js, or use tsx: npm install --save-dev tsx, and in cdk.json "app": "npx tsx main.ts"",

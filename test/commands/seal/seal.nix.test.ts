@@ -114,6 +114,7 @@ describe("synth seal and flash --secrets", () => {
   it("refuse places that others read, and files that exist", () => {
     const place = (file: string): Run => synth(["seal", "plain", "--secrets", made.secrets, "--output", file]);
     expect(place("cdk.out/private.iso").stderr).toContain("error[sealed-place]: nothing was written");
+    expect(place("cdk.out.images/plain/private.iso").stderr).toContain("the next run replaces what is there");
     expect(place("/nix/store/private.iso").stderr).toContain("everyone on this machine can read the Nix store");
     const file = path.join(scratch(), "private.iso");
     writeFileSync(file, "mine");

@@ -38,7 +38,7 @@ describe("of the example", () => {
       expect(digestTreeSync(path.join(image.project, "cdk.out"))).toBe(tree);
       expect(path.basename(dev.iso)).toBe(path.basename(image.built.iso).replace(/\.iso$/, "-dev.iso"));
       expect(realpathSync(path.join(image.project, "result"))).toBe(image.built.storePath);
-      expect(realpathSync(path.join(image.project, "result-lilith-dev"))).toBe(dev.storePath);
+      expect(realpathSync(path.join(image.project, "result-lilith@dev"))).toBe(dev.storePath);
     });
 
     it("compresses less, waits one second at the boot menu, and logs to the serial port", () => {

@@ -2,16 +2,14 @@ import {
   BootLoader,
   BootLoaderKind,
   DiskContent,
-  DiskSelector,
   Filesystem,
   LogicalVolume,
   Partition,
-  RaidArray,
   Size,
   type DiskLayoutProps,
   type Host,
 } from "cdknix";
-import { boot, gib, gptLayout, loaderText, oneGpt, reportedFor, root } from "./machine";
+import { boot, gib, gptLayout, loaderText, oneGpt, reportedFor, root, mirrored } from "./machine";
 
 const { systemdBoot, grub, grubBios, grubEfi } = {
   systemdBoot: BootLoaderKind.systemdBoot(),
@@ -205,18 +203,3 @@ describe("systemd-boot", () => {
     expect(reported(grubEfi, oneGpt({ small, root: Partition.rest(root) }))).toBe("");
   });
 });
-
-function mirrored(metadata?: "1.0" | "1.2"): DiskLayoutProps {
-  const member = (name: string): DiskLayoutProps["disks"][string] => ({
-    device: DiskSelector.bySerial(name),
-    content: DiskContent.gpt({
-      esp: Partition.of(gib(1), DiskContent.raidMember("boot"), { type: "EF00" }),
-      root: Partition.rest(DiskContent.raidMember("data")),
-    }),
-  });
-  const vfat = Filesystem.vfat({ mountPoint: "/boot" });
-  return {
-    disks: { one: member("A"), two: member("B") },
-    arrays: { boot: RaidArray.raid1(vfat, metadata === undefined ? {} : { metadata }), data: RaidArray.raid1(root) },
-  };
-}

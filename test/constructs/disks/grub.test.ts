@@ -1,15 +1,13 @@
 import {
   BootLoaderKind,
   DiskContent,
-  DiskSelector,
   Filesystem,
   LogicalVolume,
   Partition,
-  RaidArray,
   ZfsPool,
   type DiskLayoutProps,
 } from "cdknix";
-import { boot, gib, gptLayout, oneDisk, oneGpt, reportedFor, root } from "./machine";
+import { boot, gib, gptLayout, oneDisk, oneGpt, reportedFor, root, mirrored } from "./machine";
 
 const { grub, grubBios, grubEfi } = {
   grub: BootLoaderKind.grub(),
@@ -50,6 +48,7 @@ describe("GRUB", () => {
     `);
     expect(reported(grubEfi, mirrored("1.2"))).toContain("error[boot-unreadable]");
     expect(reported(grubEfi, mirrored("1.0"))).toBe("");
+    expect(reported(grubEfi, mirrored("1.0", "boot.1"))).toBe("");
   });
 
   it("reads kernels from LVM and RAID, but not from encrypted devices, ZFS, and memory", () => {
@@ -97,18 +96,3 @@ describe("GRUB", () => {
     `);
   });
 });
-
-function mirrored(metadata?: "1.0" | "1.2"): DiskLayoutProps {
-  const member = (name: string): DiskLayoutProps["disks"][string] => ({
-    device: DiskSelector.bySerial(name),
-    content: DiskContent.gpt({
-      esp: Partition.of(gib(1), DiskContent.raidMember("boot"), { type: "EF00" }),
-      root: Partition.rest(DiskContent.raidMember("data")),
-    }),
-  });
-  const vfat = Filesystem.vfat({ mountPoint: "/boot" });
-  return {
-    disks: { one: member("A"), two: member("B") },
-    arrays: { boot: RaidArray.raid1(vfat, metadata === undefined ? {} : { metadata }), data: RaidArray.raid1(root) },
-  };
-}

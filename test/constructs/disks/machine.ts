@@ -10,6 +10,7 @@ import {
   Host,
   Nixpkgs,
   Partition,
+  RaidArray,
   Size,
   type DiskLayoutProps,
   type HostSystem,
@@ -90,4 +91,20 @@ export function part(text: string, attribute: string): string {
     .slice(start, start + length + 1)
     .map((line) => line.slice(indentation.length))
     .join("\n");
+}
+
+/** A layout with an EFI system partition and a root file system on two disks. */
+export function mirrored(metadata?: "1.0" | "1.2", array = "boot"): DiskLayoutProps {
+  const member = (name: string): DiskLayoutProps["disks"][string] => ({
+    device: DiskSelector.bySerial(name),
+    content: DiskContent.gpt({
+      esp: Partition.of(gib(1), DiskContent.raidMember(array), { type: "EF00" }),
+      root: Partition.rest(DiskContent.raidMember("data")),
+    }),
+  });
+  const vfat = Filesystem.vfat({ mountPoint: "/boot" });
+  return {
+    disks: { one: member("A"), two: member("B") },
+    arrays: { [array]: RaidArray.raid1(vfat, metadata === undefined ? {} : { metadata }), data: RaidArray.raid1(root) },
+  };
 }

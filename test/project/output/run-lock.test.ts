@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { ownIdentity } from "../../../lib/platform/process/process-identity";
 import { lockOutput, lockOutputSync } from "../../../lib/project/output/run-lock";
@@ -10,6 +10,12 @@ const processes: ChildProcess[] = [];
 afterEach(() => {
   for (const child of processes.splice(0)) child.kill("SIGKILL");
 });
+
+/** A directory that names the process of a claim on the lock, or of a run. */
+function claim(directory: string, process: string): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(path.join(directory, "process"), process);
+}
 
 /** A process that prints "held" when it has the lock, and keeps it. */
 async function holder(output: string): Promise<ChildProcess> {
@@ -62,18 +68,36 @@ describe("the lock on an output", () => {
 
   it("is not held by a later process with the same number, nor by a process of an earlier boot", () => {
     const output = path.join(scratch(), "cdk.out");
-    mkdirSync(`${output}.lock`);
-    writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), started: "1" }));
+    claim(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), started: "1" }));
     lockOutputSync(output, { waitSeconds: 0 }).release();
-    writeFileSync(`${output}.lock/9`, JSON.stringify({ ...ownIdentity(), boot: "another" }));
+    claim(`${output}.lock/9`, JSON.stringify({ ...ownIdentity(), boot: "another" }));
     lockOutputSync(output, { waitSeconds: 0 }).release();
     expect(readdirSync(`${output}.lock`).sort()).toEqual(["10", "9"]);
   });
 
+  it("is free after a power cut that left no readable claim, and after an older version with files as claims", () => {
+    const output = path.join(scratch(), "cdk.out");
+    claim(`${output}.lock/1`, "\0".repeat(90));
+    lockOutputSync(output, { waitSeconds: 0 }).release();
+    writeFileSync(`${output}.lock/5`, "");
+    lockOutputSync(output, { waitSeconds: 0 }).release();
+    expect(readdirSync(`${output}.lock`).sort()).toEqual(["1", "2", "5", "6"]);
+  });
+
+  it("needs no hard links, which some file systems do not have, and removes the drafts of killed processes", () => {
+    const output = path.join(scratch(), "cdk.out");
+    claim(`${output}.lock/draft-1`, JSON.stringify({ ...ownIdentity(), started: "1" }));
+    mkdirSync(`${output}.lock/draft-2`);
+    claim(`${output}.lock/draft-3`, JSON.stringify(ownIdentity()));
+    mkdirSync(`${output}.lock/old-1`);
+    lockOutputSync(output, { waitSeconds: 0 }).release();
+    expect(readdirSync(`${output}.lock`).sort()).toEqual(["1", "draft-3"]);
+    expect(statSync(`${output}.lock/1/process`)).toMatchObject({ nlink: 1, size: 0 });
+  });
+
   it("explains how to remove the lock of a process in another container", async () => {
     const output = path.join(scratch(), "cdk.out");
-    mkdirSync(`${output}.lock`);
-    writeFileSync(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), namespace: "pid:[1]" }));
+    claim(`${output}.lock/1`, JSON.stringify({ ...ownIdentity(), namespace: "pid:[1]" }));
     await expect(lockOutput(output, { waitSeconds: 0 })).rejects.toMatchObject({
       fix: `the process is not visible from here; if it has ended, remove ${output}.lock`,
     });
@@ -119,11 +143,23 @@ describe("staging", () => {
   it("removes the staging directory of a dead run but not of a live one", () => {
     const output = path.join(scratch(), "cdk.out");
     const mine = makeStagingSync(output);
-    const dead = `${output}.staging-${String(process.pid)}-1-abcdef`;
-    mkdirSync(dead);
+    claim(`${output}.staging-dead`, JSON.stringify({ ...ownIdentity(), started: "1" }));
     removeLeftoversSync(output);
-    expect([existsSync(mine.tree), existsSync(dead)]).toEqual([true, false]);
+    expect(existsSync(mine.tree)).toBe(true);
     mine.remove();
+    expect(readdirSync(path.dirname(output))).toEqual([]);
+  });
+
+  it("removes that of a run in another container, or of one that has not begun, only after a day", () => {
+    const output = path.join(scratch(), "cdk.out");
+    const unknown = [`${output}.staging-elsewhere`, `${output}.staging-new`] as const;
+    claim(unknown[0], JSON.stringify({ ...ownIdentity(), namespace: "pid:[1]" }));
+    mkdirSync(unknown[1]);
+    removeLeftoversSync(output);
+    expect(unknown.map((directory) => existsSync(directory))).toEqual([true, true]);
+    const longAgo = Date.now() / 1000 - 90_000;
+    for (const directory of unknown) utimesSync(directory, longAgo, longAgo);
+    removeLeftoversSync(output);
     expect(readdirSync(path.dirname(output))).toEqual([]);
   });
 });

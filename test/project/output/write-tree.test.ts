@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import type { FileTree, TreeCopy } from "../../../lib/model";
-import { digestFileSync } from "../../../lib/platform/files/digest";
+import { sha256OfFileSync } from "../../../lib/platform/files/digest";
 import { formatFailure, isFailure } from "../../../lib/platform/failure";
 import { writeTreeSync } from "../../../lib/project/output/write-tree";
 import { fileTree, look, put, scratch } from "../../platform/files/scratch";
@@ -78,5 +78,5 @@ const copiesOf = (copies: Readonly<Record<string, TreeCopy>>): FileTree => ({
 /** A copy of a file as it is now. */
 function fileIn(project: string, name: string, executable = false): TreeCopy {
   const from = path.join(project, name);
-  return { kind: "file", from, executable, digest: digestFileSync(from), construct: "x", original: name };
+  return { kind: "file", from, executable, digest: sha256OfFileSync(from), construct: "x", original: name };
 }

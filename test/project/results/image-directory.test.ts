@@ -9,7 +9,7 @@ describe("the directory of an image", () => {
   it("is next to the output, per host and profile", () => {
     expect(imageDirectory("/project/cdk.out", "lilith", undefined)).toBe("/project/cdk.out.images/lilith");
     expect(imageDirectory("/project/cdk.out", "images/lilith", "dev")).toBe(
-      "/project/cdk.out.images/images-lilith-dev",
+      "/project/cdk.out.images/images.lilith@dev",
     );
   });
 

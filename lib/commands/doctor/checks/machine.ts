@@ -9,10 +9,10 @@ import type { Check, Finding } from "../finding";
 import { nearestExisting } from "./output";
 
 /** Checks the Node version. npm only warns if `engines` in package.json does not match. */
-export const checkNode: Check = () => nodeFinding(process.versions.node);
+export const checkNode: Check = () => supportedNodeFinding(process.versions.node);
 
 /** The result for a Node version, such as `22.1.0`. */
-export function nodeFinding(version: string): Finding {
+export function supportedNodeFinding(version: string): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major >= 24 || major === 22 || (major === 20 && minor >= 18)) {
     return { check: "node", status: "ok", message: `Node ${version}` };

@@ -1,4 +1,4 @@
-import { installCommand } from "../../../project/program/package-manager";
+import { packageInstallCommand } from "../../../project/program/package-manager";
 import { hasRunner, otherRunnerFix, runnerOf, runnerPackages } from "../../../project/program/runner";
 import { canStripTypes, firstTypeStrippingNode } from "../../../platform/type-stripping";
 import type { Check, Finding } from "../finding";
@@ -10,7 +10,7 @@ export const checkProgram: Check = ({ app, projectDirectory }) => {
   }
   const runner = runnerOf(app);
   if (runner === undefined) return { check: "program", status: "ok", message: `not checked: ${app}` };
-  if (runner === "node" && /\.[cm]?ts(?:\s|$)/.test(app)) return nodeFinding(process.versions.node);
+  if (runner === "node" && /\.[cm]?ts(?:\s|$)/.test(app)) return typeScriptNodeFinding(process.versions.node);
   if (hasRunner(runner, projectDirectory)) {
     return { check: "program", status: "ok", message: `${runner} is installed` };
   }
@@ -19,12 +19,12 @@ export const checkProgram: Check = ({ app, projectDirectory }) => {
     status: "error",
     message: `${runner} is not installed in this project`,
     reason: `the app in cdk.json is \`${app}\``,
-    fix: otherRunnerFix(runner) ?? installCommand(projectDirectory, runnerPackages(runner), true),
+    fix: otherRunnerFix(runner) ?? packageInstallCommand(projectDirectory, runnerPackages(runner), true),
   };
 };
 
 /** Whether a version of Node.js runs a program in TypeScript by itself. */
-export function nodeFinding(version: string): Finding {
+export function typeScriptNodeFinding(version: string): Finding {
   const check = "program";
   if (canStripTypes(version)) return { check, status: "ok", message: `Node.js ${version} runs TypeScript` };
   return {

@@ -70,10 +70,9 @@ function tooSmall(place: Place, layout: Layout): readonly IssueDetails[] {
 }
 
 /** Size of a place, if the program sets it. */
-function bytesOf({ partition, where }: Place, { volumeGroups }: Layout): number | undefined {
+function bytesOf({ partition, device, name }: Place, { volumeGroups }: Layout): number | undefined {
   if (partition !== undefined) return partition.size === "rest" ? undefined : partition.size.toBytes();
-  const [property, group = "", name = ""] = where.split(".");
-  if (property !== "volumeGroups") return undefined;
-  const size: LogicalVolumeNode["size"] | undefined = volumeGroups.get(group)?.get(name)?.size;
+  if (device.of !== "volumeGroups") return undefined;
+  const size: LogicalVolumeNode["size"] | undefined = volumeGroups.get(device.name)?.get(name)?.size;
   return typeof size === "object" ? size.toBytes() : undefined;
 }

@@ -21,12 +21,12 @@ export function tableIssues(layout: Layout, places: readonly Place[]): readonly 
   ];
 }
 
-function issuesOfTable({ where, layers }: Place, table: TableNode): readonly IssueDetails[] {
+function issuesOfTable({ where, device, layers }: Place, table: TableNode): readonly IssueDetails[] {
   const all = Object.entries(table.partitions);
-  const parent = where.split(".")[0] === "arrays" ? "mdadm" : "disk";
+  const parent = device.of === "arrays" ? "mdadm" : "disk";
   const ofPartitions = all.flatMap(([name, { size }]) => [
     ...(size === "rest" || isPartitionSize(size) ? [] : [wrongSize(`${where}.${name}`, size.toString())]),
-    ...(table.format === "gpt" ? labelIssues(`${parent}-${where.split(".")[1] ?? ""}-${name}`, where, name) : []),
+    ...(table.format === "gpt" ? labelIssues(`${parent}-${device.name}-${name}`, where, name) : []),
   ]);
   const inside = layers.some(({ kind }) => ["gpt", "mbr", "lvm"].includes(kind));
   return [

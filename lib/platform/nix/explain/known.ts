@@ -6,6 +6,11 @@ import { z } from "zod";
  */
 export type NixData = null | boolean | number | string | readonly NixData[] | { readonly [key: string]: NixData };
 
+/** Whether a value is a list. Array.isArray does not narrow a read-only one. */
+export function isList(value: NixData | undefined): value is readonly NixData[] {
+  return Array.isArray(value);
+}
+
 /** The kind of a value that JSON cannot represent; undefined for all others. */
 export function specialKind(value: NixData): string | undefined {
   if (typeof value !== "object" || value === null || !("$nix" in value)) return undefined;
