@@ -57,6 +57,23 @@ describe("cdk.json", () => {
     `);
   });
 
+  it("explains that the context is too long for an environment variable", () => {
+    const context = { text: "x".repeat(140_000) };
+    const { run } = project({ "cdk.json": JSON.stringify({ app: "node main.js", context }) });
+    expect(run(["--no-build"])).toMatchInlineSnapshot(`
+     {
+       "code": 1,
+       "stderr": "synth: running node main.js
+     error[program-not-started]: cannot start the program: node main.js
+       why:   the context, which is passed in an environment variable, is too long: Linux allows 128 KiB
+       fix:   move large values of \`context\` from cdk.json to a file that the program reads
+       docs:  https://cdknix.example/errors/program-not-started
+     ",
+       "stdout": "",
+     }
+    `);
+  });
+
   it("that cannot be read is reported with the reason", () => {
     const { directory, run } = project();
     rmSync(path.join(directory, "cdk.json"));

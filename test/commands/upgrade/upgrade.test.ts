@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { library, project, type Project } from "../../cli/project";
 
@@ -59,8 +59,10 @@ describe("synth upgrade", () => {
   it("sets the release in the program, and nothing else", () => {
     const made = programOf(literal, '{ system: { stateVersion: "24.05" } }');
     const before = textOf(made);
+    chmodSync(path.join(made.directory, "main.js"), 0o640);
     const { code, stdout, stderr } = made.run(["upgrade", "25.05"]);
     expect(code).toBe(0);
+    expect(statSync(path.join(made.directory, "main.js")).mode & 0o777).toBe(0o640);
     expect(textOf(made)).toBe(before.replace(literal, 'Nixpkgs.release("25.05")'));
     expect(stdout).toMatch(/^From NixOS 24\.05 to 25\.05:$/m);
     expect(stdout).toMatch(/^ +name of the ISO file +isoImage\.isoName +-> +image\.baseName$/m);

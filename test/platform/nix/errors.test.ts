@@ -101,6 +101,8 @@ describe("runProcess", () => {
   it("distinguishes a missing program from a failing one", async () => {
     const missing = await runProcess({ argv: ["no-such-program-anywhere"], cwd: "/" });
     expect(missing).toMatchObject({ exitCode: undefined, signal: undefined, startError: "ENOENT" });
+    const tooLong = await runProcess({ argv: ["true"], cwd: "/", env: { LONG: "x".repeat(140_000) } });
+    expect(tooLong).toMatchObject({ exitCode: undefined, signal: undefined, startError: "E2BIG" });
     const failed = await runProcess({
       argv: ["sh", "-c", "echo out; printf '\\033[31mred\\033[0m' >&2; exit 3"],
       cwd: "/",
@@ -109,9 +111,9 @@ describe("runProcess", () => {
   });
 
   it("describes itself as a command line to copy", async () => {
-    const run = await runProcess({ argv: ["true", "a b", "it's", "path:/x#y"], cwd: "/" });
+    const run = await runProcess({ argv: ["true", "a b", "it's", "path:/x#y", "/x.drv^*"], cwd: "/" });
     expect(describeProcess(run)).toMatch(
-      /^command: true 'a b' 'it'\\''s' path:\/x#y\nin: {6}\/\nended: {3}exit code 0 after \d\.\d s$/,
+      /^command: true 'a b' 'it'\\''s' path:\/x#y '\/x\.drv\^\*'\nin: {6}\/\nended: {3}exit code 0 after \d\.\d s$/,
     );
   });
 

@@ -11,6 +11,11 @@ describe("the directory of an image", () => {
     expect(imageDirectory("/project/cdk.out", "images/lilith", "dev")).toBe(
       "/project/cdk.out.images/images.lilith@dev",
     );
+    const directories = [
+      imageDirectory("/project/cdk.out", "a", "b"),
+      imageDirectory("/project/cdk.out", "a-b", undefined),
+    ];
+    expect(new Set(directories).size).toBe(2);
   });
 
   it("has a link to the ISO and its checksum in the format of sha256sum", () => {
