@@ -19,6 +19,11 @@ const listFunctions: ReadonlySet<unknown> = new Set([
   "unique",
 ]);
 
+/** Source that is a list, or a call of a function that returns one. */
+const rawList = new RegExp(
+  String.raw`^[\s(]*(?:with\s[^;]+;[\s(]*)?(?:\[|(?:(?:lib|builtins)\.(?:lists\.)?)?(?:${[...listFunctions].join("|")})\s)`,
+);
+
 /** Whether an expression is certainly a list: literally, by `++`, or as the result of a function such as `lib.optional`. */
 export function isListExpression(expression: Expression): boolean {
   switch (expression.kind) {
@@ -33,6 +38,8 @@ export function isListExpression(expression: Expression): boolean {
       return isListExpression(expression.body);
     case "apply":
       return returnsList(expression.fn);
+    case "raw":
+      return rawList.test(expression.text);
     default:
       return false;
   }

@@ -216,7 +216,7 @@ describe("IsoImage", () => {
        value: "A B"
        why:   it is used unquoted in the kernel parameter root=LABEL=, which the live system uses to find its medium
        fix:   remove the other characters
-       docs:  https://cdknix.example/errors/volume-id-characters"
+       docs:  https://cdknix.example/lints/volume-id-characters"
     `);
     expect(reported((iso) => new IsoImage(iso, "image", { compression: Compression.zstd(23) }))).toMatchInlineSnapshot(`
      "error[compression-level]: dotfiles/iso/image: 23 is not a zstd compression level

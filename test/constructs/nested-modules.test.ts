@@ -68,7 +68,7 @@ describe("the modules of configurations inside the host's", () => {
     ).toEqual([
       "error: the option virtualisation.cores does not exist → remove it, or import the module that declares it",
       "error: the option virtualisation.vmVariant.virtualisation.memorysize does not exist → did you mean virtualisation.vmVariant.virtualisation.memorySize?",
-      "error: the option virtualisation.vmVariant.virtualisation.cores does not accept this value → ",
+      "error: the option virtualisation.vmVariant.virtualisation.cores does not accept this value → write 2, without quotes",
     ]);
   });
 
@@ -132,7 +132,7 @@ describe("modules in lists of imports", () => {
       "error: imports[0] cannot be represented in Nix → write nix.str before the template: nix.str`…`",
     ]);
     expect(report({ imports: modulesPath })).toEqual([
-      "error: imports must be a list of Nix values → write imports: [modulesPath]",
+      "error: imports must be a list of Nix values → write imports: [modulesPath] for one module, or imports: lib.flatten(modulesPath) for a list",
     ]);
   });
 
@@ -158,6 +158,21 @@ describe("modules in lists of imports", () => {
         }
         "
       `);
+  });
+
+  it("may be a list in Nix source", () => {
+    const text = (source: string): string =>
+      moduleText((iso) => {
+        const module = new NixosModule(iso, "m", { imports: nix.raw(source) });
+        module.addImport(nix.str`${modulesPath}/b.nix`);
+        return module;
+      }).replaceAll(/\s+/g, " ");
+    expect(text("[ ./a.nix ]")).toContain('imports = ([ ./a.nix ]) ++ [ "${modulesPath}/b.nix" ]');
+    expect(text("lib.optionals true [ modulesPath ]")).toContain("imports = (lib.optionals true [ modulesPath ]) ++ [");
+    expect(text("with lib; optional true modulesPath")).toContain(
+      "imports = (with lib; optional true modulesPath) ++ [",
+    );
+    expect(report({ imports: nix.raw("{ a = 1; }") })).toHaveLength(1);
   });
 
   it("are seen by lints", () => {

@@ -80,7 +80,7 @@ describe("NixSettings", () => {
      "error[flake-setting-without-flakes]: dotfiles/iso/nix: acceptFlakeConfig and globalRegistry require flakes
        why:   Nix rejects both settings while the feature is disabled, and NixOS validates nix.conf when it builds
        fix:   enable flakes, or remove both settings
-       docs:  https://cdknix.example/errors/flake-setting-without-flakes"
+       docs:  https://cdknix.example/lints/flake-setting-without-flakes"
     `);
   });
 
@@ -91,7 +91,7 @@ describe("NixSettings", () => {
        value: https://nix-community.cachix.org
        why:   Nix rejects all paths from a cache whose key it does not trust, so the cache would have no effect
        fix:   set publicKey to the key published by the cache, "<name>:<base64>"
-       docs:  https://cdknix.example/errors/cache-without-key"
+       docs:  https://cdknix.example/lints/cache-without-key"
     `);
     expect(reported((iso) => new NixSettings(iso, "nix", { caches: [{ ...cache, publicKey: "name:AAAA" }] })))
       .toMatchInlineSnapshot(`

@@ -3,6 +3,7 @@ import {
   Aspects,
   BootConfig,
   config,
+  FlakePackage,
   lib,
   nix,
   NixosModule,
@@ -182,6 +183,20 @@ describe("NixosModule", () => {
     // The constructs library replaces slashes, which separate the IDs of the tree.
     if (id === "a/b") expect(attempt()).toBe("");
     else expect(attempt()).toContain("error[construct-id]");
+  });
+
+  it("may be the name of the directory's own file, except next to it", () => {
+    const { app, flake, iso } = program();
+    new FlakePackage(flake, "default", { expression: pkgs.hello });
+    new NixosModule(new Construct(iso, "group"), "default", {});
+    expect(reportOf(app)).not.toContain("construct-id");
+    new NixosModule(iso, "default", {});
+    new NixosModule(iso, ".hidden", {});
+    const reasons = [...reportOf(app).matchAll(/construct-id.*\n.*\n {2}why: {3}(.*)/g)].map(([, reason]) => reason);
+    expect(reasons).toEqual([
+      "default.nix is reserved for the file that imports the others",
+      "a file name in the flake begins with a letter, a digit, or _",
+    ]);
   });
 
   it("rejects an ID that is too long for a file name, with the limit", () => {

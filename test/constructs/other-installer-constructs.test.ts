@@ -99,6 +99,17 @@ describe("ConsoleConfig", () => {
     `);
   });
 
+  it("accepts a keymap as a file", () => {
+    const keyMap = nix.file("./package.json");
+    expect(moduleText((iso) => new ConsoleConfig(iso, "console", { keyMap }))).toContain(
+      "console.keyMap = ../../files/",
+    );
+    const inText = reported((iso) => new ConsoleConfig(iso, "console", { keyMap: "./my.map" }));
+    expect(inText).toContain('nix.file("./my.map")');
+    expect(inText).not.toContain("[key-map]");
+    expect(reported((iso) => new ConsoleConfig(iso, "console", { keyMap: "" }))).toContain('such as "us"');
+  });
+
   it.each(["en", "gb", "german", "qqq"])("rejects the keymap %s", (keyMap) => {
     expect(reported((iso) => new ConsoleConfig(iso, "console", { keyMap }))).toMatchSnapshot();
   });

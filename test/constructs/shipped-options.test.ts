@@ -78,7 +78,8 @@ describe("option names and types of a release that the package includes", () => 
 
       error[option-type]: dotfiles/iso/module: the option networking.firewall.allowedTCPPorts does not accept this value
         value: 22
-        why:   its type is: list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)"
+        why:   its type is: list of 16 bit unsigned integer; between 0 and 65535 (both inclusive)
+        fix:   write a list: [22]"
     `);
   });
 

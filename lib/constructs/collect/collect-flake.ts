@@ -28,6 +28,7 @@ import { issueOf } from "./issues";
 import { checkInstaller } from "./install-targets";
 import { checkMachine } from "./machines";
 import { importIssues } from "./options/import-issues";
+import { misplacedOptions } from "./options/misplaced-options";
 import { partsOf } from "./options/module-parts";
 import { derivationIssue, outputIssues } from "./options/derivation-issues";
 import { optionIssues } from "./options/option-issues";
@@ -89,6 +90,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
   const parts = partsOf(modules);
+  const inFiles = [...parts.byFile.values()].flat();
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,
@@ -120,7 +122,8 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...selfReferences(modules),
       ...ofFiles,
       ...issues,
-      ...importIssues([...parts.byFile.values()].flat()),
+      ...importIssues(inFiles),
+      ...misplacedOptions(inFiles),
       ...texts.issues,
       ...interpolations,
       ...ofOutputs,

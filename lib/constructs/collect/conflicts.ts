@@ -41,6 +41,14 @@ export function conflictIssues(byOption: ReadonlyMap<string, readonly Definer[]>
   return issues;
 }
 
+/** Priority of `lib.mkForce`. Source: lib/modules.nix of nixpkgs. */
+const forced = 50;
+
+/** What gives one of two definitions the stronger priority. */
+function choiceOf(priority: number): string {
+  return priority > forced ? "nix.force(…) or nix.default(…)" : `nix.override(${String(priority - 10)}, …)`;
+}
+
 function conflict(option: string, first: Definer, other: Definer): Issue {
   const describe = ({ definition, module }: Definer): string =>
     `${definition.value} by ${module.constructPath}${module.source === undefined ? "" : ` (${formatSourceLocation(module.source)})`}`;
@@ -51,7 +59,7 @@ function conflict(option: string, first: Definer, other: Definer): Issue {
     message: `the option ${option} is defined twice with different values`,
     value: `${describe(first)}; ${describe(other)}`,
     reason: "NixOS rejects different values with the same priority",
-    fix: "remove one, or choose one with nix.force(…) or nix.default(…)",
+    fix: `remove one, or choose one with ${choiceOf(first.definition.priority)}`,
     ...(other.module.source === undefined ? {} : { source: other.module.source }),
   };
 }

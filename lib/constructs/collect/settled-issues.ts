@@ -10,12 +10,19 @@ import { withoutSecrets } from "./accepted-secrets";
  * of the construct itself.
  */
 export function settledIssues(issues: readonly Issue[], constructs: readonly IConstruct[]): readonly Issue[] {
-  const unique = withoutRepetitions(withoutSecrets(issues, constructs));
+  const unique = withoutRepetitions(withoutSecrets(issues, constructs)).map(withPage);
   if (!unique.some(({ severity }) => severity === "warning")) return unique;
   const accepted = new AcceptedBelow(constructs, acknowledgementMetadata, (data) => (data as Acknowledgement).code);
   return unique.filter(
     ({ severity, constructPath, code }) => severity !== "warning" || !accepted.has(constructPath, code),
   );
+}
+
+const lintCodes = new Set(lints.map(({ code }) => code));
+
+/** What a construct reports with the code of a lint is explained on the lint's page. */
+function withPage(issue: Issue): Issue {
+  return lintCodes.has(issue.code) ? { ...issue, documentation: `lints/${issue.code}` } : issue;
 }
 
 function withoutRepetitions(issues: readonly Issue[]): readonly Issue[] {

@@ -17,8 +17,9 @@ const longestFileName = 200;
 /**
  * Records an error if a construct's ID cannot be the name of a file or directory in the flake.
  * @param given the ID as the program passes it
+ * @param isNextToImports whether the file is in the directory of a host or a class, next to the one with its imports
  */
-export function checkFileName(construct: IConstruct, given: string): void {
+export function checkFileName(construct: IConstruct, given: string, isNextToImports = false): void {
   if (reportWrongId(construct, given)) return;
   const { id } = construct.node;
   if (id.length > longestFileName) {
@@ -31,14 +32,16 @@ export function checkFileName(construct: IConstruct, given: string): void {
     });
     return;
   }
-  if (fileName.test(id) && id !== "default") return;
+  const isReserved = isNextToImports && id === "default";
+  if (fileName.test(id) && !isReserved) return;
   Annotations.of(construct).addError({
     code: "construct-id",
     message: `the ID ${JSON.stringify(id)} cannot be used as a file name in the flake`,
     value: JSON.stringify(id),
-    reason:
-      id === "default"
-        ? "default.nix is reserved for the file that imports the others"
+    reason: isReserved
+      ? "default.nix is reserved for the file that imports the others"
+      : /^[.+-][\w+.-]*$/.test(id)
+        ? "a file name in the flake begins with a letter, a digit, or _"
         : "a Nix path may contain only letters, digits, and the characters _ + . -",
     fix: 'use an ID such as "boot" or "my-module"',
   });

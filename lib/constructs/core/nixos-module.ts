@@ -87,7 +87,7 @@ export class NixosModule extends Construct {
     super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     flakeOf(this);
-    checkFileName(this, id);
+    checkFileName(this, id, hasMark(scope, "Host") || hasMark(scope, "HostClass"));
     const checked = checkProps(declaredProps.NixosModule, props, { exact: new.target === NixosModule });
     checked.report(this);
     this.props = checked.props;
@@ -146,8 +146,14 @@ function importsIssue(imports: NixosModuleProps["imports"]): IssueDetails | unde
   // A value that Nix cannot represent is reported when the file is written.
   if (E.isLeft(expression) || isListExpression(expression.right)) return undefined;
   const value = printExpression(expression.right).replaceAll(/\s+/g, " ");
-  const fix = value.length > 60 ? "write imports: […]" : `write imports: [${value}]`;
-  return { code: "property-type", message: "imports must be a list of Nix values", value, fix };
+  const shown = value.length > 60 || expression.right.kind === "raw" ? "…" : value;
+  return {
+    code: "property-type",
+    message: "imports must be a list of Nix values",
+    value,
+    reason: "it is not known to be a list",
+    fix: `write imports: [${shown}] for one module, or imports: lib.flatten(${shown}) for a list`,
+  };
 }
 mark(NixosModule.prototype, "NixosModule");
 refuseAsValue(NixosModule.prototype, () => "remove it: the host or class in whose scope it is created imports it");

@@ -14,8 +14,11 @@ export interface ConsoleConfigProps {
    * kernel's.
    */
   readonly font?: NixValue;
-  /** Console keymap (`console.keyMap`), such as `us`, `uk`, or `de-latin1`. Default: NixOS's, `us`. */
-  readonly keyMap?: string;
+  /**
+   * Console keymap (`console.keyMap`): a name, such as `us`, `uk`, or `de-latin1`, or a file as an expression, such as
+   * `nix.file("./my.map")`. Default: NixOS's, `us`.
+   */
+  readonly keyMap?: NixValue;
   /** Sets the font and keymap already in stage 1 (`console.earlySetup`). Default: false. */
   readonly earlySetup?: boolean;
 }
@@ -38,7 +41,7 @@ export class ConsoleConfig extends NixosModule {
       },
     });
     checked.report(this);
-    if (props.keyMap !== undefined) this.checkKeyMap(props.keyMap);
+    if (typeof props.keyMap === "string") this.checkKeyMap(props.keyMap);
     if (typeof props.font === "string") this.checkFont(props.font);
   }
 
@@ -53,8 +56,9 @@ export class ConsoleConfig extends NixosModule {
       });
       return;
     }
-    if (keyMaps.has(keyMap)) return;
-    const near = [...keyMaps].filter((name) => name.startsWith(keyMap.slice(0, 3))).slice(0, 8);
+    // A path in a string is reported with the option.
+    if (keyMaps.has(keyMap) || /^(?:\.{1,2}|~)?\//.test(keyMap)) return;
+    const near = keyMap === "" ? [] : [...keyMaps].filter((name) => name.startsWith(keyMap.slice(0, 3))).slice(0, 8);
     Annotations.of(this).addError({
       code: "key-map",
       message: `there is no keymap named ${JSON.stringify(keyMap)}`,

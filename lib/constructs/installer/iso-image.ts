@@ -135,7 +135,7 @@ export class IsoImage extends NixosModule {
       imports: [nix.str`${modulesPath}/installer/cd-dvd/installation-cd-${profile}.nix`],
       config: (context) => this.definitions(context),
     });
-    checked.report(this);
+    checked.report(this, [Flake.of(this).releaseFacts.imageNameOption]);
     this.profile = profile;
     this.image = props;
     this.compression = props.compression ?? Compression.zstd();

@@ -167,9 +167,8 @@ class Check {
     const meant = lazily(() =>
       this.isPath(node, name)
         ? nested(name, "…")
-        : sibling() === undefined
-          ? this.elsewhere(name, parent)
-          : placeName([...parent, sibling() ?? ""]),
+        : (this.withDots(node, place.map(String), value) ??
+          (sibling() === undefined ? this.elsewhere(name, parent) : placeName([...parent, sibling() ?? ""]))),
     );
     const isMisspelled = lazily(() => {
       const wanted = name.toLowerCase();
@@ -199,6 +198,29 @@ class Check {
         node,
       ) !== undefined
     );
+  }
+
+  /**
+   * The option that is meant if a name that the user chooses has dots, but no quotes: `virtualHosts."example.org".root` for
+   * `virtualHosts.example.org.root`.
+   * @param node the options below such a name
+   * @param place what is unknown there
+   */
+  private withDots(node: TableNode, place: readonly string[], value: Expression): string | undefined {
+    const around = place.slice(0, -2);
+    const above = this.lookup.at(around);
+    if (above === undefined || this.lookup.below(above, "<name>") === undefined) return undefined;
+    const names = place.slice(-2);
+    for (let inner = value; inner.kind === "attributeSet";) {
+      const [binding, another] = inner.bindings;
+      const name = binding?.kind === "binding" ? binding.path[0] : undefined;
+      if (binding?.kind !== "binding" || typeof name !== "string") return undefined;
+      if (this.lookup.below(node, name) !== undefined) return placeName([...around, names.join("."), name]);
+      if (another !== undefined) return undefined;
+      names.push(name);
+      inner = belowFirst(binding);
+    }
+    return undefined;
   }
 
   /**

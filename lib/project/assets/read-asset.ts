@@ -94,7 +94,8 @@ export class AssetReader {
   }
 
   private readDirectory(request: AssetRequest, { name, absolute, real, stats }: Located): ReadAsset {
-    if (stats.isFile()) return refused(request.path, "it is a file", "use nix.file");
+    if (stats.isFile())
+      return refused(request.path, "it is a file", "use nix.file, or name the directory that it is in");
     const refusal = this.locator.refusalOfWhole(real, request, undefined);
     if (refusal !== undefined) return refused(request.path, refusal.reason, refusal.fix);
     const listing = this.list(real, limitsOf(request).files * listedBeyond);

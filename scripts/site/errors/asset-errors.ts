@@ -42,6 +42,13 @@ export const assetErrors: readonly ErrorEntry[] = [
     right: moduleOf("hardware", "imports: [{ services: { openssh: { enable: true } } }]"),
   }),
   inProgram({
+    code: "misplaced-options",
+    meaning: "A module has options next to `config` or `options`.",
+    why: "In a module with `config` or `options`, NixOS looks for option definitions only in `config`. Paths of options, such as those of `addOverride`, begin below it.",
+    wrong: moduleOf("own", 'config: { config: { boot: { tmp: { useTmpfs: true } } }, networking: { domain: "lan" } }'),
+    right: moduleOf("own", 'config: { boot: { tmp: { useTmpfs: true } }, networking: { domain: "lan" } }'),
+  }),
+  inProgram({
     code: "module-incomplete",
     meaning:
       "A Nix file that the program copies into the flake refers to another file, and that file is not copied: by a relative path, by a search path such as `<nixpkgs>`, or by a path of the home directory.",

@@ -160,7 +160,7 @@ describe("nix.file", () => {
       "error[file-not-copied]: dotfiles/iso/extra: cannot copy ./etc/motd.txt into the flake
         value: nix.directory(…) in config.system.build.value
         why:   it is a file
-        fix:   use nix.file"
+        fix:   use nix.file, or name the directory that it is in"
     `);
   });
 

@@ -199,7 +199,7 @@ describe("an embedded directory", () => {
      "error[file-not-copied]: dotfiles/iso/image: cannot copy ./flake/flake.nix into the flake
        value: embedFlake: "./flake/flake.nix"
        why:   nix.file does not copy a directory
-       fix:   use nix.directory(…)"
+       fix:   use nix.directory("./flake")"
     `);
   });
 

@@ -50,7 +50,7 @@ describe("a property written as in NixOS, or misspelt", () => {
   });
 
   it.each([
-    ["IsoImage", "isoName", 'remove it, or replace the value with addOverride("isoImage.isoName", …)'],
+    ["IsoImage", "isoName", 'remove it, or replace the value with addOverride("image.baseName", …)'],
     ["IsoImage", "squashfsCompression", "did you mean compression?"],
     ["IsoImage", "appendToMenuLabel", "did you mean menuLabel?"],
     ["NixSettings", "substituters", "did you mean caches[].url?"],

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { AssetProblem, AssetRequest } from "../../../model";
 import type { ProjectFile } from "../../../nix";
 import { declaredProps, optionsIssue, type IssueDetails, type Size } from "../../core";
@@ -33,7 +34,9 @@ export function assetRequest(wanted: ProjectFile, expects: AssetRequest["copies"
   const { copies, path, options, caller, isShipped } = wanted;
   if (copies !== expects) {
     const reason = `nix.${copies} does not copy a ${expects}`;
-    return refused({ subject: subjectOf(path), reason, fix: `use nix.${expects}(…)` });
+    const isFile = copies === "file" && typeof path === "string";
+    const example = isFile ? JSON.stringify(posix.dirname(path)) : "…";
+    return refused({ subject: subjectOf(path), reason, fix: `use nix.${expects}(${example})` });
   }
   const problem = optionsIssue(options, optionTypes[copies], `nix.${copies}`);
   if (problem !== undefined) return refused(problem);

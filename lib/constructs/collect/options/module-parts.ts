@@ -30,6 +30,8 @@ export interface ModulePart {
   readonly imports: readonly ImportedModule[];
   /** Whether it declares options. */
   readonly declaresOptions: boolean;
+  /** Names of options next to `config` or `options`, where NixOS rejects them. */
+  readonly misplaced: readonly string[];
 }
 
 const hostConfiguration: Configuration = { name: "", parent: undefined, inherits: false, adds: "nothing" };
@@ -77,6 +79,7 @@ const wholeFile = (module: ModuleModel): ModulePart => ({
   definitions: module.config,
   imports: [],
   declaresOptions: false,
+  misplaced: [],
 });
 
 /** The modules of a host's own configuration, as files: inline ones are apart from the file that contains them. */
@@ -98,7 +101,7 @@ function partsOfFile(module: ModuleModel, configurations: Map<string, Configurat
   const pending: Pending[] = [{ ...own, value: module.config, imports: [ast.list(module.imports)] }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { configuration, place, conditions } = next;
-    const { definitions, imports: ofModule, declaresOptions } = structureOf(bodyOf(next.value));
+    const { definitions, imports: ofModule, ...rest } = structureOf(bodyOf(next.value));
     const imports = [...next.imports, ...ofModule].flatMap(importedModules);
     const inline = imports.filter(({ value, isList }) => !isList && isInline(value));
     parts.push({
@@ -107,7 +110,7 @@ function partsOfFile(module: ModuleModel, configurations: Map<string, Configurat
       place,
       definitions: conditions.reduceRight(underCondition, definitions),
       imports: inline.length === 0 ? imports : imports.filter((each) => !inline.includes(each)),
-      declaresOptions,
+      ...rest,
     });
     const nested = nestedConfigurations(definitions).map((each): Pending => {
       const name = `${configuration.name === "" ? "" : `${configuration.name}.`}${optionName(each.path)}`;

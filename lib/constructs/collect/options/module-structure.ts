@@ -8,6 +8,8 @@ export interface ModuleStructure {
   readonly imports: readonly Expression[];
   /** Whether it declares options. */
   readonly declaresOptions: boolean;
+  /** Names of options next to `config` or `options`, where NixOS rejects them. */
+  readonly misplaced: readonly string[];
 }
 
 /** Names in a module that are not options. Source: lib/modules.nix of nixpkgs, `unifyModuleSyntax`. */
@@ -25,7 +27,7 @@ const structural: ReadonlySet<string> = new Set([
 /** Separates the option definitions of a module from the rest: `{ imports = …; options = …; config = …; }`. */
 export function structureOf(module: Expression): ModuleStructure {
   if (module.kind !== "attributeSet" || !hasStructure(module)) {
-    return { definitions: module, imports: [], declaresOptions: false };
+    return { definitions: module, imports: [], declaresOptions: false, misplaced: [] };
   }
   const bindings = module.bindings.filter((binding) => binding.kind === "binding");
   const names = new Set(bindings.map(({ path }) => path[0]));
@@ -38,8 +40,12 @@ export function structureOf(module: Expression): ModuleStructure {
       path.length === 1 && (path[0] === "imports" || path[0] === "require") ? [value] : [],
     ),
     declaresOptions: names.has("options") || names.has("freeformType"),
+    misplaced: isExplicit ? [...names].filter((name) => typeof name === "string").filter(isMisplaced) : [],
   };
 }
+
+/** `meta` is an option at the top level, and may be next to `config`. */
+const isMisplaced = (name: string): boolean => !isStructural(name) && name !== "config" && name !== "meta";
 
 const isStructural = (name: unknown): boolean => typeof name === "string" && structural.has(name);
 

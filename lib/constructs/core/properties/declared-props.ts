@@ -92,7 +92,7 @@ export const declaredProps = {
   ConsoleConfig: {
     type: { object: {
       font: { type: "nix", optional: true, options: ["console.font"] },
-      keyMap: { type: "string", optional: true, options: ["console.keyMap"] },
+      keyMap: { type: "nix", optional: true, options: ["console.keyMap"] },
       earlySetup: { type: "boolean", optional: true, options: ["console.earlySetup"] },
     } },
   },

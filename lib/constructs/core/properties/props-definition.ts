@@ -20,8 +20,11 @@ export interface CheckedProps<Props> {
   readonly props: Props;
   /** Whether there are no mistakes. */
   readonly isValid: boolean;
-  /** Records every mistake as an error of the construct. Call it after `super`. */
-  readonly report: (construct: IConstruct) => void;
+  /**
+   * Records every mistake as an error of the construct. Call it after `super`.
+   * @param sets the NixOS options that it sets without a property, if they depend on the release. Default: all of its definition
+   */
+  readonly report: (construct: IConstruct, sets?: readonly string[]) => void;
 }
 
 /**
@@ -49,15 +52,15 @@ export function checkProps<Props>(shape: PropsShape, props: Props, options: Chec
   return {
     props: (checked.usable ?? placeholderFor(shape.type)) as Props,
     isValid: false,
-    report: (construct) => {
+    report: (construct, current = sets ?? []) => {
       const isModule = hasMark(construct, "NixosModule");
       const { name } = construct.constructor;
       const base = Object.entries(declaredProps).find(([, each]) => each === shape)?.[0];
       const subject = {
         name,
         base: base === name || options.exact ? undefined : base,
-        sets: sets ?? [],
-        insteadOf: insteadOf ?? [],
+        sets: current,
+        insteadOf: [...(sets ?? []).filter((option) => !current.includes(option)), ...(insteadOf ?? [])],
         isModule,
       };
       for (const problem of checked.problems) Annotations.of(construct).addError(propertyIssue(problem, subject));
