@@ -13,7 +13,7 @@ import {
 } from "cdknix";
 import { FlakeAssertions } from "cdknix/testing";
 import { Construct } from "constructs";
-import { allowAnyOption, moduleText, program, reported } from "./support";
+import { allowAnyOption, moduleText, program, reported, reportOf } from "./support";
 
 const written = (value: NixosConfig): string =>
   moduleText((iso) => {

@@ -44,7 +44,7 @@ export function conflictIssues(byOption: ReadonlyMap<string, readonly Definer[]>
 /** Priority of `lib.mkForce`. Source: lib/modules.nix of nixpkgs. */
 const forced = 50;
 
-/** What gives one of two definitions the stronger priority. */
+/** Functions that give one of two definitions the stronger priority. */
 function choiceOf(priority: number): string {
   return priority > forced ? "nix.force(…) or nix.default(…)" : `nix.override(${String(priority - 10)}, …)`;
 }

@@ -20,7 +20,7 @@ export function settledIssues(issues: readonly Issue[], constructs: readonly ICo
 
 const lintCodes = new Set(lints.map(({ code }) => code));
 
-/** What a construct reports with the code of a lint is explained on the lint's page. */
+/** An issue of a construct with the code of a lint is explained on the lint's page. */
 function withPage(issue: Issue): Issue {
   return lintCodes.has(issue.code) ? { ...issue, documentation: `lints/${issue.code}` } : issue;
 }

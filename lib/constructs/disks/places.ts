@@ -7,7 +7,7 @@ export type Layer =
   | { readonly kind: "gpt" | "mbr" | "luks" | "lvm" | "zfs" }
   | ({ readonly kind: "raid" } & Pick<ArrayNode, "level" | "metadata">);
 
-/** What a content is on: an entry of a property of the layout. Names may contain dots, so a path does not tell. */
+/** The entry of a property of the layout that a content is on. Names may contain dots, so its path does not show it. */
 export interface Device {
   readonly of: "disks" | "arrays" | "volumeGroups";
   readonly name: string;

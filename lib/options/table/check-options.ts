@@ -204,7 +204,7 @@ class Check {
    * The option that is meant if a name that the user chooses has dots, but no quotes: `virtualHosts."example.org".root` for
    * `virtualHosts.example.org.root`.
    * @param node the options below such a name
-   * @param place what is unknown there
+   * @param place path of the unknown name
    */
   private withDots(node: TableNode, place: readonly string[], value: Expression): string | undefined {
     const around = place.slice(0, -2);

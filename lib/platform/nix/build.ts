@@ -8,7 +8,7 @@ const buildSchema = z.array(z.object({ drvPath: z.string(), outputs: z.record(z.
 /**
  * Builds derivations, in parallel as far as nix.conf allows, here and on remote builders. Returns their `out` paths by
  * derivation.
- * @param subject what they are, for messages: `the ISO of lilith`
+ * @param subject name of all of them in messages: `the ISO of lilith`
  * @throws a failure of kind `build`.
  */
 export async function buildDerivations(
@@ -101,7 +101,7 @@ function outputsOf(tool: NixTool, derivation: string): string {
 
 /**
  * Copies the closure of store paths to another store or a binary cache; skips paths that are already there.
- * @param subject what they are, for messages: `the ISO of lilith`
+ * @param subject name of all of them in messages: `the ISO of lilith`
  * @throws a failure of kind `machine`.
  */
 export async function copyToStore(
