@@ -206,7 +206,8 @@ describe("cdk.json", () => {
   it("with a value of the wrong type is reported with the key", () => {
     expect(withConfig('{ "app": ["node", "main.js"] }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: invalid value for "app"
-       why:   expected string, received array
+       why:   expected a string
+       fix:   write "…"
        at:    cdk.json:1
        docs:  https://cdknix.example/errors/config-invalid
 
@@ -215,7 +216,8 @@ describe("cdk.json", () => {
     `);
     expect(withConfig('{ "app": "x", "nix": { "offline": "yes" } }')).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: invalid value for "nix.offline"
-       why:   expected boolean, received string
+       why:   expected true or false
+       fix:   write true
        at:    cdk.json:1
        docs:  https://cdknix.example/errors/config-invalid
 
@@ -224,7 +226,8 @@ describe("cdk.json", () => {
     `);
     expect(withConfig("[]")).toMatchInlineSnapshot(`
      "error[config-invalid]: cdk.json: not an object
-       why:   expected object, received array
+       why:   expected an object
+       fix:   write { "…": … }
        at:    cdk.json:1
        docs:  https://cdknix.example/errors/config-invalid
 
@@ -233,10 +236,23 @@ describe("cdk.json", () => {
     `);
   });
 
+  it("with a value of none of several types is reported with all of them", () => {
+    expect(withConfig('{ "app": "x", "nix": { "builders": 3, "options": { "a": {} } }, "context": [] }')).toMatch(
+      /expected a string, or a list\n[^]*expected a string, or a number, or true or false, or a list\n[^]*expected an object\n/,
+    );
+    expect(withConfig('{ "app": "" }')).toContain("the string is empty");
+  });
+
+  it("may begin with a byte order mark", () => {
+    expect(
+      project({ "cdk.json": '\uFEFF{ "app": "node main.js", "nixpkgs": "./nixpkgs" }' }).run(["--no-build"]).code,
+    ).toBe(0);
+  });
+
   it("without a program is reported with how to set one", () => {
     expect(withConfig("{}")).toMatchInlineSnapshot(`
      "error[app-missing]: no program to run
-       why:   cdk.json has no "app", and --app is not set
+       why:   cdk.json has no "app", and --app is not set, or is empty
        fix:   pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json
        docs:  https://cdknix.example/errors/app-missing
      "

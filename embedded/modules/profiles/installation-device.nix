@@ -21,7 +21,7 @@ in
   services.getty.autologinUser = "nixos";
   services.getty.helpLine = ''
     This is the cdknix offline base: Debian packages behind NixOS's interface. It is not NixOS.
-    The "nixos" and "root" accounts have empty passwords unless the configuration set one.
+    The "nixos" and "root" accounts have empty passwords unless the configuration sets one.
 
     To log in over ssh, use a key of the configuration, or set a password with `passwd` first.
   '';

@@ -18,7 +18,9 @@ export function appMissing(file: string, exists: boolean): Failure {
     kind: "usage",
     code: "app-missing",
     message: "no program to run",
-    reason: exists ? `${file} has no "app", and --app is not set` : `there is no ${file} here, and --app is not set`,
+    reason: exists
+      ? `${file} has no "app", and --app is not set, or is empty`
+      : `there is no ${file} here, and --app is not set`,
     fix: exists
       ? 'pass --app "npx ts-node main.ts", or write { "app": "npx ts-node main.ts" } to cdk.json'
       : 'run cdknix in the directory of your project, create one with `synth init my-installer`, or pass --app "npx ts-node main.ts"',
@@ -31,9 +33,9 @@ export function contextMalformed(text: string): Failure {
   return new Failure({
     kind: "usage",
     code: "context-malformed",
-    message: `--context ${text} has no ${isWithoutKey ? "key" : "value"}`,
+    message: `--context ${text === "" ? '""' : text} has no ${isWithoutKey ? "key" : "value"}`,
     reason: "the expected form is KEY=VALUE",
-    fix: `write \`--context ${isWithoutKey ? `KEY${text}` : `${text}=VALUE`}\``,
+    fix: `write \`--context ${isWithoutKey ? `KEY${text}` : `${text === "" ? "KEY" : text}=VALUE`}\``,
   });
 }
 
@@ -66,5 +68,27 @@ export function passphraseWithoutSecrets(): Failure {
     code: "passphrase-without-secrets",
     message: "--passphrase has nothing to encrypt",
     fix: "pass --secrets with the directory of the secrets as well",
+  });
+}
+
+/** A requested file cannot be written. */
+export function directoryMissing(option: string, file: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "directory-missing",
+    message: `${option} ${file} cannot be written`,
+    reason: "it is a directory, or its parent directory does not exist",
+    fix: "choose a file in an existing directory",
+  });
+}
+
+/** There is no file that a command reads. */
+export function fileMissing(option: string, file: string): Failure {
+  return new Failure({
+    kind: "usage",
+    code: "argument-file-missing",
+    message: `${option} ${file} cannot be read`,
+    reason: "there is no such file",
+    fix: "correct the path",
   });
 }

@@ -15,8 +15,8 @@ export function programSettings(
   projectDirectory: string,
   config: Config | undefined,
 ): ProgramSettings {
-  const app = options.app ?? config?.app;
-  if (app === undefined) throw appMissing(configFile, config !== undefined);
+  const app = options.app ?? config?.app ?? "";
+  if (app.trim() === "") throw appMissing(configFile, config !== undefined);
   return {
     projectDirectory,
     output: outputOf(options, projectDirectory, config),
@@ -35,7 +35,7 @@ export function synthRequest(options: CliOptions, projectDirectory: string, host
     ...programSettings(options, projectDirectory, config),
     hosts,
     excluded: options.exclude ?? [],
-    until: options.dryRun === true ? "plan" : options.build ? "iso" : "tree",
+    until: !options.build ? "tree" : options.dryRun === true ? "plan" : "iso",
     outLink: options.outLink ?? "result",
     treeHash: options.treeHash,
     force: options.force ?? false,

@@ -25,7 +25,7 @@ function addCommand(root: Command): void {
     .option("-y, --yes", "do not ask for confirmation");
   addProfileOption(addSecretsOptions(command))
     .option("-o, --output <directory>", "output directory (cdk.json: output; default: cdk.out)")
-    .option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)");
+    .option("--store <address>", "Nix store that contains the ISO (cdk.json: nix.store)");
   addOutputOptions(command);
   addExamples(command, {
     "synth flash": "list the removable devices with name, size, model, and bus",

@@ -1,12 +1,11 @@
-import { statSync } from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
+import { fileToWrite } from "../../cli/arguments/file-arguments";
 import { optionsOf, type CliOptions } from "../../cli/arguments/options";
 import { synthRequest } from "../../cli/arguments/settings";
 import { openTerminal } from "../../cli/terminal/terminal";
 import { replaceFileSync } from "../../platform/files/replace-file";
-import { directoryMissing } from "./errors";
 import { inspectHost } from "./inspect-host";
 import { inspectionText } from "./inspection-text";
 
@@ -22,7 +21,7 @@ export async function inspect(host: string, _options: unknown, command: Command)
   const terminal = openTerminal(options);
   const files = (["sbom", "html"] as const).flatMap((kind) => {
     const file = options[kind];
-    return file === undefined ? [] : [{ kind, file: checkedPath(`--${kind}`, file) }];
+    return file === undefined ? [] : [{ kind, file: fileToWrite(`--${kind}`, file) }];
   });
   const request = { ...synthRequest(options, process.cwd(), [host]), host, withConstructs: options.constructs ?? true };
   const outcome = await inspectHost(request, terminal)();
@@ -43,12 +42,4 @@ export async function inspect(host: string, _options: unknown, command: Command)
       ? JSON.stringify(inspection, undefined, 2)
       : inspectionText(inspection, { verbose, colors: terminal.resultColors }),
   );
-}
-
-/** Resolves the path of a report. Checked first, because the rest takes a while. */
-function checkedPath(option: string, name: string): string {
-  const file = path.resolve(name);
-  const isDirectory = (at: string): boolean => statSync(at, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (isDirectory(file) || !isDirectory(path.dirname(file))) throw directoryMissing(option, name);
-  return file;
 }

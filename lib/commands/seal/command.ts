@@ -21,7 +21,7 @@ function addCommand(root: Command): void {
     .optionsGroup("File:")
     .option("-o, --output <file>", "file to write, readable for its owner only")
     .option("--force", "replace the file if it exists");
-  addProfileOption(command).option("--store <url>", "Nix store that contains the ISO (cdk.json: nix.store)");
+  addProfileOption(command).option("--store <address>", "Nix store that contains the ISO (cdk.json: nix.store)");
   addOutputOptions(command);
   addExamples(command, {
     "synth seal lilith --secrets keys --output private.iso": "copy it: everybody with this file has the secrets",

@@ -28,7 +28,7 @@ const subjects: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
   "file systems of the installer": ({ profileFilesystems }) => [...profileFilesystems].sort().join(", "),
   "sets of Lix packages": ({ hasLixPackageSets, removedLixPackageSets }) =>
     hasLixPackageSets
-      ? ["pkgs.lixPackageSets", ...removedLixPackageSets.map((name) => `without ${name}`)].join(" ")
+      ? `pkgs.lixPackageSets${removedLixPackageSets.length === 0 ? "" : ` without ${removedLixPackageSets.join(", ")}`}`
       : "absent",
   "root login of the installer": ({ rootLoginPriority }) =>
     rootLoginPriority === "plain" ? "at the normal priority" : "a default",

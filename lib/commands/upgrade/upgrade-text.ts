@@ -45,6 +45,8 @@ export function upgradeSummary(
   const change =
     files === null
       ? `on NixOS ${to}, the program has ${String(errors)} error${errors === 1 ? "" : "s"} to fix`
-      : `${String(files.length)} generated file${files.length === 1 ? "" : "s"} ${dryRun ? "would change" : "change"}`;
+      : files.length === 1
+        ? `1 generated file ${dryRun ? "would change" : "changes"}`
+        : `${String(files.length)} generated files ${dryRun ? "would change" : "change"}`;
   return [...lines, change];
 }

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import * as E from "fp-ts/Either";
+import { fileToRead, fileToWrite } from "../../cli/arguments/file-arguments";
 import { optionsOf } from "../../cli/arguments/options";
 import { secretsSourceOf } from "../../cli/arguments/secrets-source";
 import { synthRequest } from "../../cli/arguments/settings";
@@ -32,7 +33,7 @@ export async function vm(host: string, _options: unknown, command: Command): Pro
 }
 
 /** The parts of a request that the options alone decide. */
-type MachineOptions = Pick<MachineRequest, "disks" | "diskPassphrase">;
+type MachineOptions = Pick<MachineRequest, "disks" | "diskPassphrase" | "identity" | "screenshot">;
 
 /** Checks the options before anything is built. */
 function machineOptions(options: VmOptions): MachineOptions {
@@ -41,15 +42,12 @@ function machineOptions(options: VmOptions): MachineOptions {
   return {
     disks,
     diskPassphrase: options.diskPassphrase === undefined ? undefined : passphraseIn(options.diskPassphrase),
+    identity: options.identity === undefined ? undefined : fileToRead("--identity", options.identity),
+    screenshot: options.screenshot === undefined ? undefined : fileToWrite("--screenshot", options.screenshot),
   };
 }
 
-function machineRequest(
-  options: VmOptions,
-  { disks, diskPassphrase }: MachineOptions,
-  output: string,
-  image: HostImage,
-): MachineRequest {
+function machineRequest(options: VmOptions, fixed: MachineOptions, output: string, image: HostImage): MachineRequest {
   return {
     image,
     boots: "iso",
@@ -59,12 +57,9 @@ function machineRequest(
     network: options.network && options.install !== true ? "outgoing" : "isolated",
     ...omitUndefined({ macAddress: options.macAddress, machineSerial: options.machineSerial }),
     copyToRam: options.copyToRam ?? false,
-    disks,
-    diskPassphrase,
-    identity: options.identity === undefined ? undefined : path.resolve(options.identity),
+    ...fixed,
     user: options.user,
     timeout: options.timeout,
-    screenshot: options.screenshot === undefined ? undefined : path.resolve(options.screenshot),
     directory: path.join(outputPaths(output).machines, hostFileName(image.host)),
   };
 }

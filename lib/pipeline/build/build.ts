@@ -16,7 +16,7 @@ import {
   type RecordedBuild,
 } from "../../project/results/build-record";
 import { findIsoSync } from "../../project/results/iso-file";
-import { isResultLinkSync, makeResultLink } from "../../project/results/result-link";
+import { checkResultLinkSync, isResultLinkSync, makeResultLink } from "../../project/results/result-link";
 import { bothFailed } from "../evaluate/errors";
 import { evaluateTargets, type EvaluatedTargets } from "../evaluate/evaluate-targets";
 import { totalSize } from "../image/packages";
@@ -37,7 +37,9 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
   const { tool, targets, reporter } = context;
   const { derivations, failure } = await evaluateTargets(context, targets, tree);
   if (derivations.size > 0) {
-    for (const line of (await planBuild(await tool(), [...derivations.values()])).split("\n")) reporter.nix(line);
+    const plan = await planBuild(await tool(), [...derivations.values()]);
+    if (plan === "") reporter.step("nothing to build");
+    else for (const line of plan.split("\n")) reporter.nix(line);
   }
   if (failure !== undefined) throw failure;
   return [...derivations].map(([{ name, host }, drvPath]) => ({
@@ -62,6 +64,7 @@ export async function planHosts(context: BuildContext, tree: string): Promise<re
  */
 export async function buildHosts(context: BuildContext, before: BuildRecord): Promise<readonly SynthResult[]> {
   const { request, targets, reporter } = context;
+  for (const target of targets) checkResultLinkSync(linkOf(context, target));
   const profile = request.profile?.name;
   const inputOf = inputsOf(request);
   const last = new Map(targets.map((target) => [target, buildOf(before, target.name, profile)]));

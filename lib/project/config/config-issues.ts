@@ -64,12 +64,38 @@ function errorsOf(text: ConfigText, issue: z.core.$ZodIssue): readonly Issue[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(text, path, key));
   // The reason for an invalid key is in the nested issue.
   const found = issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  const reason = found
-    .replace(/^Invalid input: /, "")
-    .replace(/^Too small: expected string to have >=1 characters$/, "the text is empty");
+  const expected = expectedBy(issue);
+  const reason = /^Too small: expected string to have >=1 characters$/.test(found)
+    ? "the string is empty"
+    : expected.length > 0
+      ? `expected ${listed(expected.map((type) => forms[type]?.[0] ?? type))}`
+      : found.replace(/^Invalid input: /, "");
+  const written = expected.flatMap((type) => forms[type]?.[1] ?? []);
   const message = path.length === 0 ? "not an object" : `invalid value for "${path.join(".")}"`;
-  return [configError(text, path, message, { reason })];
+  return [
+    configError(text, path, message, { reason, ...(written.length === 0 ? {} : { fix: `write ${listed(written)}` }) }),
+  ];
 }
+
+/** Types of values, in the words of JSON, and how they are written. */
+const forms: Readonly<Record<string, readonly [name: string, written: string]>> = {
+  string: ["a string", '"…"'],
+  number: ["a number", "1"],
+  boolean: ["true or false", "true"],
+  array: ["a list", '["…"]'],
+  object: ["an object", '{ "…": … }'],
+  record: ["an object", '{ "…": … }'],
+};
+
+/** The types that a value may have, if it has another one. */
+function expectedBy(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === "invalid_type") return [issue.expected];
+  return issue.code === "invalid_union"
+    ? [...new Set(issue.errors.flatMap((errors) => errors.flatMap(expectedBy)))]
+    : [];
+}
+
+const listed = (words: readonly string[]): string => [...new Set(words)].join(", or ");
 
 function unknownKey(text: ConfigText, path: JsonPath, key: string): Issue {
   const known = keysAt(path);

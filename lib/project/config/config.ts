@@ -36,7 +36,8 @@ export function readConfig(projectDirectory: string): Config | undefined {
  * @throws a failure of kind `usage` with all errors and their lines.
  */
 export function parseConfig(text: ConfigText): Config {
-  const value = parseJson(text.content);
+  // Some editors on Windows write a byte order mark.
+  const value = parseJson(text.content.replace(/^\uFEFF/, ""));
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   const own = isObject ? Object.fromEntries(Object.entries(value).filter(([key]) => !isCdkKey(key))) : value;
   const parsed = configSchema.safeParse(own);
@@ -54,7 +55,14 @@ function parseJson(content: string): unknown {
       "",
     );
     const offset = firstMistake(content) ?? content.length;
-    const isTrailingComma = /,\s*$/.test(content.slice(0, offset)) && /[}\]]/.test(content.charAt(offset));
-    throw configNotJson({ file: configFile, ...positionAt(content, offset) }, reason, isTrailingComma);
+    throw configNotJson({ file: configFile, ...positionAt(content, offset) }, reason, fixAt(content, offset));
   }
+}
+
+/** The fix for parts of JavaScript that JSON does not have. */
+function fixAt(content: string, offset: number): string | undefined {
+  const [before, next] = [content.slice(0, offset), content.charAt(offset)];
+  if (/,\s*$/.test(before) && /[}\]]/.test(next)) return "remove the comma before it: JSON has no trailing commas";
+  if (/^\/[/*]/.test(content.slice(offset))) return "remove the comment: JSON has none";
+  return next === "'" ? "use double quotes: JSON has no others" : undefined;
 }

@@ -16,14 +16,14 @@ export function configUnreadable(file: string, reason: string): Failure {
 }
 
 /** cdk.json is not JSON. */
-export function configNotJson(source: SourceLocation, reason: string, isTrailingComma: boolean): Failure {
+export function configNotJson(source: SourceLocation, reason: string, fix: string | undefined): Failure {
   const issue: Issue = {
     severity: "error",
     code: "config-unreadable",
     constructPath: "",
     message: `${source.file} is not JSON`,
     reason,
-    fix: isTrailingComma ? "remove the comma before it: JSON has no trailing commas" : jsonExample,
+    fix: fix ?? jsonExample,
     source,
   };
   return new Failure({ kind: "usage", code: issue.code, message: `cannot read ${source.file}`, issues: [issue] });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmSync, truncateSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { makeDirectorySync } from "../../platform/files/make-directory";
 import { throwIfInterrupted } from "../../platform/process/interruption";
 import {
   livenessOf,
@@ -79,8 +80,8 @@ function* attemptsOf(output: string, options: LockOptions): Generator<undefined,
  * number from an outdated listing finds a higher one afterwards and knows that it was too late.
  */
 function tryLock(directory: string, output: string): RunLock | ProcessIdentity {
+  makeDirectorySync(directory, `lock ${output}`);
   try {
-    mkdirSync(directory, { recursive: true });
     const highest = highestIn(directory);
     const holder = readHolder(path.join(directory, String(highest)));
     if (holder !== undefined) return holder;

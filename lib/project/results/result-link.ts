@@ -3,10 +3,19 @@ import { linkToStore } from "../../platform/nix/build";
 import { onDisk } from "../../platform/nix/store-path";
 import type { NixTool } from "../../platform/nix/tool";
 import { systemFailure } from "../../platform/system-error";
+import { linkTaken } from "./errors";
 
 /** Whether a link points to a store path. */
 export function isResultLinkSync(link: string, storePath: string, store: string | undefined): boolean {
   return isLink(link) && readlinkSync(link) === onDisk(storePath, store);
+}
+
+/**
+ * Checks before a build that its link can be created.
+ * @throws a failure if its path is taken by something else
+ */
+export function checkResultLinkSync(link: string): void {
+  if (lstatSync(link, { throwIfNoEntry: false }) !== undefined && !isLink(link)) throw linkTaken(link);
 }
 
 /**

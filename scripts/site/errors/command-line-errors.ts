@@ -1,11 +1,10 @@
-import { appMissing, contextMalformed } from "../../../lib/cli/arguments/errors";
+import { appMissing, contextMalformed, directoryMissing, fileMissing } from "../../../lib/cli/arguments/errors";
 import {
   dumpReleaseUnknown,
   dumpUnreadable,
   importsNotWritten,
   scopesUnknown,
 } from "../../../lib/commands/import/errors";
-import { directoryMissing } from "../../../lib/commands/inspect/errors";
 import { inputsUnknown } from "../../../lib/commands/lock/errors";
 import { buildGone, buildOutdated, notBuilt, notSynthesized } from "../../../lib/pipeline/build/errors";
 import { hostsUnmatched, hostUnknown, hostWithoutImage, lockOutdated, treeDiffers } from "../../../lib/pipeline/errors";
@@ -94,6 +93,13 @@ export const commandLineErrors: readonly ErrorEntry[] = [
     samples: () => [contextMalformed("stage"), contextMalformed("=production")],
     shows: "synth --context stage",
     repairs: "synth --context stage=production",
+  }),
+  byCommand({
+    code: "argument-file-missing",
+    meaning: "There is no file with the path that an option names.",
+    samples: () => fileMissing("--identity", "keys/test"),
+    shows: "synth vm lilith --identity keys/test",
+    repairs: "synth vm lilith --identity ~/.ssh/id_ed25519",
   }),
   byCommand({
     code: "directory-missing",

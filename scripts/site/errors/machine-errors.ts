@@ -1,3 +1,4 @@
+import { directoryNotMade } from "../../../lib/platform/files/make-directory";
 import { machineNotReady } from "../../../lib/commands/doctor/errors";
 import { windowsUnsupported } from "../../../lib/cli/errors";
 import { offlineBaseUnavailable } from "../../../lib/platform/debian/errors";
@@ -123,6 +124,14 @@ export const machineErrors: readonly ErrorEntry[] = [
     ],
     shows: "synth lilith & synth lilith",
     repairs: "synth lilith --output cdk.out.second",
+  }),
+  byCommand({
+    code: "directory-not-made",
+    meaning:
+      "A directory cannot be created, because of a link that leads nowhere, or because the kernel makes the directories there.",
+    samples: () => directoryNotMade("/home/me/images/out", "lock /home/me/images/out/isos", true, undefined),
+    shows: "synth --output out/isos",
+    repairs: "rm out && synth --output out/isos",
   }),
   byCommand({
     code: "permission-denied",

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
+import { makeDirectorySync } from "../../files/make-directory";
 import { describeProcess, runProcess, type ProcessResult } from "../../process/run-process";
 import type { Acceleration, StartOptions } from "../boot-options";
 import { SerialConsole } from "../console/serial-console";
@@ -54,7 +55,7 @@ export class QemuProcess {
       const disks = prepareDisksSync(options.disks ?? [], directory);
       const uefi = firmware === undefined ? undefined : keepVariablesSync(firmware, directory, options.uefiVariables);
       const serialLog = path.resolve(directory, options.consoleLog ?? "serial.log");
-      mkdirSync(path.dirname(serialLog), { recursive: true });
+      makeDirectorySync(path.dirname(serialLog), `write ${serialLog}`);
       // The log of an earlier machine must not be mistaken for this one's.
       rmSync(serialLog, { force: true });
       const program: Program = [setpriv, ...untilParentEnds, qemu];
