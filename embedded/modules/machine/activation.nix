@@ -10,7 +10,16 @@ let
   sorted = lib.sort (a: b: depth (lib.length names) a < depth (lib.length names) b) names;
   names = lib.attrNames scripts;
   boot = config.boot.postBootCommands;
-  text = lib.concatMapStrings (name: "\n#### ${name}\n${scripts.${name}.text}\n") sorted;
+  snippet = name: ''
+    #### Activation script snippet ${name}:
+    _localstatus=0
+    ${scripts.${name}.text}
+
+    if (( _localstatus > 0 )); then
+      printf "Activation script snippet '%s' failed (%s)\n" "${name}" "$_localstatus"
+    fi
+  '';
+  text = lib.concatMapStrings snippet sorted;
   passwords = lib.concatMapStrings (
     u:
     lib.optionalString (u.hashedPasswordFile != null) "${u.name} file ${u.hashedPasswordFile}\n"
@@ -55,11 +64,10 @@ in
         cp ${builtins.toFile "passwords" passwords} $out/offline-base/passwords
         cp ${build.checkedPrograms} $out/offline-base/checked
         {
-          echo "#!/bin/sh"
+          echo "#!/bin/bash"
           sed "s#@out@#$out#" ${../../tools/machine/activate.sh}
           cat ${if builtins.hasContext text then pkgs.writeText "activation-scripts" text else builtins.toFile "activation-scripts" text}
-          # The status of the scripts is that of the activation.
-          echo true
+          echo 'exit $_status'
         } >$out/activate
         chmod +x $out/activate
         cp ${if builtins.hasContext boot then pkgs.writeText "post-boot" boot else builtins.toFile "post-boot" boot} $out/offline-base/post-boot
