@@ -59,6 +59,7 @@ in
         ln -s ${build.machineEtc}/etc $out/etc
         ln -s ${build.usr} $out/offline-base/usr
         cp ${build.machineEtc}/copied $out/offline-base/copied
+        cp ${../../tools/machine/accounts.pl} $out/offline-base/accounts.pl
         cp ${../../tools/machine/setup-etc.pl} $out/offline-base/setup-etc.pl
         cp ${../../tools/machine/mount-usr.sh} $out/offline-base/mount-usr.sh
         cp ${builtins.toFile "passwords" passwords} $out/offline-base/passwords
