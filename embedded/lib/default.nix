@@ -3,7 +3,7 @@ let
   lists = import ./lists.nix;
   attrsets = import ./attrsets.nix lists;
   strings = import ./strings.nix (lists // attrsets);
-  trivial = import ./trivial.nix;
+  trivial = import ./trivial.nix strings;
   base = lists // attrsets // strings // trivial;
   options = import ./options.nix (base // { inherit types; });
   modules = import ./modules.nix (base // options // { inherit types; });

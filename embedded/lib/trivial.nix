@@ -1,4 +1,5 @@
 # Small functions, and the release that this base imitates.
+{ removeSuffix, ... }:
 let
   # Written next to flake.nix when the base is assembled; otherwise the first release that the project supports.
   written = if builtins.pathExists ../release then builtins.readFile ../release else "24.05";
@@ -39,7 +40,7 @@ rec {
   boolToString = b: if b then "true" else "false";
   importJSON = path: builtins.fromJSON (builtins.readFile path);
   importTOML = path: builtins.fromTOML (builtins.readFile path);
-  fileContents = path: builtins.head (builtins.match "(.*[^\n])?\n*" (builtins.readFile path));
+  fileContents = path: removeSuffix "\n" (builtins.readFile path);
   fix = f: let x = f x; in x;
   extends = overlay: f: final: let prev = f final; in prev // overlay final prev;
   composeExtensions = f: g: final: prev: let applied = f final prev; in applied // g final (prev // applied);

@@ -4,26 +4,44 @@ let
   cfg = config.users;
   users = lib.attrValues cfg.users;
   groups = lib.attrValues cfg.groups;
-  # Assigns free numbers to entries without one, sorted by name, from `first` on.
+  # Source: nixos/modules/config/update-users-groups.pl, which starts with the highest ID for system users and groups.
+  ranges = {
+    normal = { first = 1000; last = 29999; onMachine = "1000-29999"; };
+    system = { first = 400; last = 999; onMachine = "999-400"; };
+  };
+  # Assigns free IDs to entries without one, in the given order.
   assign =
-    first: taken: list:
+    what: option: range: taken: names:
     (lib.foldl'
       (acc: name:
         let
-          free = lib.findFirst (n: !(lib.elem n taken) && !(lib.elem n (lib.attrValues acc))) 0 (lib.range first (first + 99));
+          free =
+            n:
+            if n > range.last then
+              throw "${option name}: all ${what}s from ${toString range.first} to ${toString range.last} are in use; set this option to another number"
+            else if lib.elem n taken then
+              free (n + 1)
+            else
+              n;
+          id = free acc.next;
         in
-        acc // { ${name} = free; })
-      { }
-      list
-    );
+        { next = id + 1; ids = acc.ids // { ${name} = id; }; })
+      { next = range.first; ids = { }; }
+      names
+    ).ids;
   takenUids = map (u: u.uid) (lib.filter (u: u.uid != null) users);
   takenGids = map (g: g.gid) (lib.filter (g: g.gid != null) groups);
-  nameless = pred: map (u: u.name) (lib.filter (u: u.uid == null && pred u) users);
-  uids = assign 1000 takenUids (nameless (u: u.isNormalUser)) // assign 400 takenUids (nameless (u: !u.isNormalUser));
-  gids = assign 400 takenGids (map (g: g.name) (lib.filter (g: g.gid == null) groups));
-  uid = u: if u.uid == null then uids.${u.name} else u.uid;
-  gid = g: if g.gid == null then gids.${g.name} else g.gid;
-  gidOf = u: gid (cfg.groups.${u.group} or (throw "users.users.${u.name}.group: no group named `${u.group}'"));
+  rangeOf = u: if u.isNormalUser then ranges.normal else ranges.system;
+  nameless = range: map (u: u.name) (lib.filter (u: u.uid == null && rangeOf u == range) users);
+  assignUids = range: assign "UID" (name: "users.users.${name}.uid") range takenUids (nameless range);
+  uids = assignUids ranges.normal // assignUids ranges.system;
+  gids = assign "GID" (name: "users.groups.${name}.gid") ranges.system takenGids (map (g: g.name) (lib.filter (g: g.gid == null) groups));
+  # A machine keeps the IDs that it assigned, so tools/machine/accounts.pl gets ranges and names of groups.
+  inherit (config.offlineBase) isLive;
+  uid = u: if u.uid != null then u.uid else if isLive then uids.${u.name} else (rangeOf u).onMachine;
+  gid = g: if g.gid != null then g.gid else if isLive then gids.${g.name} else ranges.system.onMachine;
+  groupOf = u: cfg.groups.${u.group} or (throw "users.users.${u.name}.group: no group named `${u.group}'");
+  gidOf = u: if isLive then gid (groupOf u) else (groupOf u).name;
   members = g: lib.unique (g.members ++ map (u: u.name) (lib.filter (u: lib.elem g.name u.extraGroups) users));
   hash = u: if u.hashedPasswordFile != null then "!" else if u.hashedPassword != null then u.hashedPassword else if u.initialHashedPassword != null then u.initialHashedPassword else "!";
   line = lib.concatMapStrings (fields: lib.concatStringsSep ":" (map toString fields) + "\n");
@@ -148,6 +166,6 @@ in
     );
     offlineBase.directories =
       [ "root 0700 0 0" "var/empty 0755 0 0" ]
-      ++ map (u: "${lib.removePrefix "/" (toString u.home)} 0700 ${toString (uid u)} ${toString (gidOf u)}") (lib.filter (u: u.createHome) users);
+      ++ map (u: "${lib.removePrefix "/" (toString u.home)} 0700 ${if isLive then toString (uid u) else u.name} ${toString (gidOf u)}") (lib.filter (u: u.createHome) users);
   };
 }

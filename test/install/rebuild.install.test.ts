@@ -21,7 +21,7 @@ describe("an installed machine", () => {
   it("builds and boots a changed system without a network", async () => {
     expect(await generation()).toBe("system-1-link");
     await run(
-      'sed --in-place \'s/^{$/{\\n  environment.etc."changed".text = "yes";/\' /etc/nixos/modules/server/system.nix',
+      'sed --in-place \'s/^{$/{\\n  environment.etc."changed".text = "yes"; users.users.nora.isNormalUser = true;/\' /etc/nixos/modules/server/system.nix',
     );
     await run("nixos-rebuild boot --flake /etc/nixos#web-1", 1800);
     expect(await generation()).toBe("system-2-link");
@@ -30,6 +30,8 @@ describe("an installed machine", () => {
     await machine?.dispose();
     machine = await boot(web);
     expect(await run("cat /etc/changed")).toBe("yes");
+    expect(machine.console.text()).not.toContain("the activation failed");
+    expect(await run("id --user nora")).toBe("1000");
   });
 
   it("boots the former generation, chosen in the boot menu", async () => {
@@ -49,10 +51,12 @@ describe("an installed machine", () => {
     machine = await boot(web);
     const before = await generation();
     await run(
-      'sed --in-place \'s/^{$/{\\n  environment.etc."switched".text = "yes";/\' /etc/nixos/modules/server/system.nix',
+      'sed --in-place \'s/^{$/{\\n  environment.etc."switched".text = "yes"; users.users.aaron.isNormalUser = true;/\' /etc/nixos/modules/server/system.nix',
     );
     await run("nixos-rebuild switch --flake /etc/nixos#web-1", 1800);
     expect(await run("cat /etc/switched")).toBe("yes");
+    expect(await run("id --user nora; id --user aaron")).toBe("1000\n1001");
+    expect(await run("stat --format %U,%a /home/nora /home/aaron")).toBe("nora,700\naaron,700");
     expect(await generation()).not.toBe(before);
     await run("nixos-rebuild switch --rollback", 600);
     expect(await run("test -e /etc/switched || echo missing")).toBe("missing");

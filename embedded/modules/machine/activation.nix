@@ -10,7 +10,16 @@ let
   sorted = lib.sort (a: b: depth (lib.length names) a < depth (lib.length names) b) names;
   names = lib.attrNames scripts;
   boot = config.boot.postBootCommands;
-  text = lib.concatMapStrings (name: "\n#### ${name}\n${scripts.${name}.text}\n") sorted;
+  snippet = name: ''
+    #### Activation script snippet ${name}:
+    _localstatus=0
+    ${scripts.${name}.text}
+
+    if (( _localstatus > 0 )); then
+      printf "Activation script snippet '%s' failed (%s)\n" "${name}" "$_localstatus"
+    fi
+  '';
+  text = lib.concatMapStrings snippet sorted;
   passwords = lib.concatMapStrings (
     u:
     lib.optionalString (u.hashedPasswordFile != null) "${u.name} file ${u.hashedPasswordFile}\n"
@@ -50,16 +59,16 @@ in
         ln -s ${build.machineEtc}/etc $out/etc
         ln -s ${build.usr} $out/offline-base/usr
         cp ${build.machineEtc}/copied $out/offline-base/copied
+        cp ${../../tools/machine/accounts.pl} $out/offline-base/accounts.pl
         cp ${../../tools/machine/setup-etc.pl} $out/offline-base/setup-etc.pl
         cp ${../../tools/machine/mount-usr.sh} $out/offline-base/mount-usr.sh
         cp ${builtins.toFile "passwords" passwords} $out/offline-base/passwords
         cp ${build.checkedPrograms} $out/offline-base/checked
         {
-          echo "#!/bin/sh"
+          echo "#!/bin/bash"
           sed "s#@out@#$out#" ${../../tools/machine/activate.sh}
           cat ${if builtins.hasContext text then pkgs.writeText "activation-scripts" text else builtins.toFile "activation-scripts" text}
-          # The status of the scripts is that of the activation.
-          echo true
+          echo 'exit $_status'
         } >$out/activate
         chmod +x $out/activate
         cp ${if builtins.hasContext boot then pkgs.writeText "post-boot" boot else builtins.toFile "post-boot" boot} $out/offline-base/post-boot

@@ -2,6 +2,8 @@
 # usage: setup-etc.pl ETC COPIED PASSWORDS, where COPIED lists "path mode uid gid" and PASSWORDS "user how value".
 use strict;
 use warnings;
+use Fcntl qw(O_CREAT O_EXCL O_WRONLY);
+require $0 =~ s{[^/]*$}{accounts.pl}r;
 my ($new, $copied, $passwords) = @ARGV;
 
 sub lines {
@@ -13,11 +15,14 @@ sub lines {
 
 sub write_file {
     my ($file, $text, $mode, $uid, $gid) = @_;
-    open my $out, ">", "$file.new" or die "$file.new: $!\n";
-    print $out $text;
+    # An interrupted run may have left it.
+    unlink "$file.new";
+    # Only root can read it until it has its owner and mode.
+    sysopen my $out, "$file.new", O_WRONLY | O_CREAT | O_EXCL, 0600 or die "$file.new: $!\n";
+    print $out $text or die "$file.new: $!\n";
     close $out or die "$file.new: $!\n";
-    chown $uid, $gid, "$file.new";
-    chmod $mode, "$file.new";
+    chown $uid, $gid, "$file.new" or die "$file.new: $!\n";
+    chmod $mode, "$file.new" or die "$file.new: $!\n";
     rename "$file.new", $file or die "$file: $!\n";
 }
 
@@ -67,6 +72,8 @@ my %whole = ("systemd/system" => 1);
 my %how = map { my ($path, @how) = split / /; ($path => \@how) } lines($copied);
 my %present;
 mkdir "/etc";
+my %accounts;
+@accounts{qw(passwd group)} = accounts_with_ids(read_all("$new/passwd"), read_all("$new/group"));
 unlink "/etc/static.new";
 symlink $new, "/etc/static.new" or die "/etc/static.new: $!\n";
 rename "/etc/static.new", "/etc/static" or die "/etc/static: $!\n";
@@ -83,7 +90,7 @@ while (defined(my $directory = shift @directories)) {
         make_parents($target);
         if (my $how = $how{$path}) {
             my ($mode, $uid, $gid) = @$how;
-            my $text = read_all($source);
+            my $text = $accounts{$path} // read_all($source);
             $text = shadow_text($text) if $path eq "shadow";
             write_file($target, $text, oct $mode, $uid, $gid);
             next;
