@@ -238,7 +238,7 @@ describe("cdk.json", () => {
 
   it("with a value of none of several types is reported with all of them", () => {
     expect(withConfig('{ "app": "x", "nix": { "builders": 3, "options": { "a": {} } }, "context": [] }')).toMatch(
-      /expected a string, or a list\n[^]*expected a string, or a number, or true or false, or a list\n[^]*expected an object\n/,
+      /expected an object\n[^]*expected a string, or a list\n[^]*expected a string, or a number, or true or false, or a list\n/,
     );
     expect(withConfig('{ "app": "" }')).toContain("the string is empty");
   });
