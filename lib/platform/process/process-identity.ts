@@ -51,10 +51,23 @@ function parseIdentity(text: string): ProcessIdentity {
 /** Whether a process still runs. A killed process counts as dead even if its parent has not reaped it. */
 export function livenessOf(identity: ProcessIdentity): Liveness {
   const here = surroundings();
-  if (identity.boot !== here.boot) return "dead";
-  if (identity.namespace !== here.namespace) return "unknown";
-  return startOf(identity.pid) === identity.started ? "alive" : "dead";
+  if (plain(identity.boot) !== plain(here.boot)) return "dead";
+  if (plain(identity.namespace) !== plain(here.namespace)) return "unknown";
+  return plain(startOf(identity.pid) ?? "-") === plain(identity.started) ? "alive" : "dead";
 }
+
+/** An identity as a part of a file's name, for what must not exist without it, not even for a moment. */
+export function identityInName({ pid, started, boot, namespace }: ProcessIdentity): string {
+  return [String(pid), started, boot, namespace].map(plain).join("-");
+}
+
+/** The identity at the beginning of a name, as {@link identityInName} writes it. */
+export function identityFromName(name: string): ProcessIdentity {
+  const [pid, started = "", boot = "", namespace = ""] = name.split("-");
+  return { pid: Number(pid), started, boot, namespace };
+}
+
+const plain = (text: string): string => text.replaceAll(/\W/g, "");
 
 function surroundings(): Pick<ProcessIdentity, "boot" | "namespace"> {
   return {

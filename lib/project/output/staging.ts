@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { livenessOf, readIdentitySync, writeIdentitySync } from "../../platform/process/process-identity";
+import { identityFromName, identityInName, livenessOf, ownIdentity } from "../../platform/process/process-identity";
 import { systemFailure } from "../../platform/system-error";
 import { outputPaths } from "./output-paths";
 import { recoverSync } from "./publish";
@@ -24,11 +24,10 @@ export interface Staging {
  */
 export function makeStagingSync(output: string): Staging {
   const paths = outputPaths(output);
-  const directory = `${paths.stagingPrefix}${randomBytes(6).toString("hex")}`;
+  const directory = `${paths.stagingPrefix}${identityInName(ownIdentity())}-${randomBytes(4).toString("hex")}`;
   const tree = path.join(directory, "tree");
   try {
     mkdirSync(tree, { recursive: true });
-    writeIdentitySync(processFile(directory));
   } catch (error) {
     throw systemFailure(error, `write next to ${paths.output}`) ?? error;
   }
@@ -50,7 +49,9 @@ export function removeLeftoversSync(output: string): void {
     const parent = path.dirname(paths.output);
     const prefix = path.basename(paths.stagingPrefix);
     const names = readdirSync(parent).filter((name) => name.startsWith(prefix));
-    for (const directory of names.map((name) => path.join(parent, name)).filter(isLeftover)) {
+    for (const name of names) {
+      const directory = path.join(parent, name);
+      if (!isLeftover(directory, name.slice(prefix.length))) continue;
       // The program of a killed run may still be writing there.
       rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     }
@@ -59,16 +60,12 @@ export function removeLeftoversSync(output: string): void {
   }
 }
 
-/** Names the process of a run. Outside of the tree, which becomes the output. */
-const processFile = (directory: string): string => path.join(directory, "process");
-
-/** Longer than any run takes, and than it takes to begin one. */
+/** Longer than any run takes. */
 const longestRunMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Whether the run of a working directory has ended. That of a run in another container is not visible here. */
-function isLeftover(directory: string): boolean {
-  const identity = readIdentitySync(processFile(directory));
-  const liveness = identity === undefined ? "unknown" : livenessOf(identity);
+function isLeftover(directory: string, name: string): boolean {
+  const liveness = livenessOf(identityFromName(name));
   if (liveness !== "unknown") return liveness === "dead";
   const created = statSync(directory, { throwIfNoEntry: false })?.mtimeMs;
   return created !== undefined && Date.now() - created > longestRunMilliseconds;

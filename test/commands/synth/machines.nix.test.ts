@@ -127,7 +127,7 @@ describe("a host without an IsoImage", () => {
       sbom: string;
     }[];
     const file = web!.sbom.replace("<project>", directory);
-    expect(path.relative(directory, file)).toBe("cdk.out.images/web-1-release/nixos-system-web-1-25.05.cdx.json");
+    expect(path.relative(directory, file)).toBe("cdk.out.images/web-1@release/nixos-system-web-1-25.05.cdx.json");
     const { components } = JSON.parse(readFileSync(file, "utf8")) as { components: readonly { name: string }[] };
     expect(components.map(({ name }) => name)).toContain("git");
   });
