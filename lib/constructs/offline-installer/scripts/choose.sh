@@ -64,7 +64,7 @@ check_requests() {
       return 1
     fi
     if [[ $seen == *" $name "* ]]; then
-      why_not="--disk is there twice for $name: pass it once for each disk of the layout"
+      why_not="--disk is passed twice for $name: pass it once for each disk of the layout"
       return 1
     fi
     seen+="$name "
