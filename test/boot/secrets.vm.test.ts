@@ -64,7 +64,12 @@ describe("an image with its secrets on the medium", () => {
       medium: "cd",
       ssh: { identity: made.key.identity },
     } as const;
-    await withMachine(options, checkSecrets);
+    await withMachine(options, async (machine) => {
+      await checkSecrets(machine);
+      // Although the area is hidden.
+      await output(machine, "rm /run/cdknix/secrets/wifi && systemctl restart cdknix-secrets");
+      await checkSecrets(machine);
+    });
   });
 
   it("has them from memory, without the medium, with UEFI", async () => {

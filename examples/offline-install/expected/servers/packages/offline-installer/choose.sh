@@ -42,17 +42,42 @@ selector_text() {
       end' <<< "$1"
 }
 
+# check_requests: whether each disk that the command line names is one disk of the layout, or sets $why_not.
+check_requests() {
+  local request name device names seen=' '
+  names=$(fact '.disks | keys | join(", ")')
+  for request in "${requested[@]}"; do
+    name=${request%%=*}
+    device=${request#*=}
+    if [ -z "$device" ]; then
+      why_not="--disk \"$request\" names no device"
+      return 1
+    fi
+    if [ "$name" = "$request" ]; then
+      if [ "$(fact '.disks | length')" -ne 1 ]; then
+        why_not="--disk $device does not say which disk of the layout it is: pass --disk NAME=$device, where NAME is one of $names"
+        return 1
+      fi
+      name=$names
+    elif [ "$(fact_of_disk "$name" '. != null')" != true ]; then
+      why_not="--disk $request: the layout has no disk \"$name\"; its disks: $names"
+      return 1
+    fi
+    if [[ $seen == *" $name "* ]]; then
+      why_not="--disk is passed twice for $name: pass it once for each disk of the layout"
+      return 1
+    fi
+    seen+="$name "
+  done
+}
+
 # request_for NAME: the disk that the command line names for a disk of the layout, as a device.
 request_for() {
   local request name id
   for request in "${requested[@]}"; do
     name=${request%%=*}
     id=${request#*=}
-    if [ "$name" = "$request" ]; then
-      if [ "$(fact '.disks | length')" -ne 1 ]; then continue; fi
-    elif [ "$name" != "$1" ]; then
-      continue
-    fi
+    if [ "$name" != "$request" ] && [ "$name" != "$1" ]; then continue; fi
     jq --raw-output --arg id "$id" --arg real "$(realpath --canonicalize-missing "$id")" '
       [.[] | select(.path == $id or .path == $real or .name == $id or .serial == $id or .wwn == $id
         or (.links | index($id) != null) or (.links | index("/dev/disk/by-id/\($id)") != null)) | .path]
@@ -66,6 +91,7 @@ choose_disks() {
   local name wanted matching request
   chosen=()
   why_not=
+  if ! check_requests; then return 1; fi
   while IFS= read -r name; do
     wanted=$(fact_of_disk "$name" .)
     matching=$(jq --raw-output --argjson wanted "$wanted" \

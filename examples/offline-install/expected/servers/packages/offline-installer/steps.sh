@@ -3,18 +3,25 @@
 
 root=/mnt
 
-# The disks get the names that disko's scripts use, which udev keeps while partitions come and go.
-link_disks() {
+# Rules of udev for the disks and their partitions. A partition is recognized by its parent: a pattern such as sda?* would be
+# true for the partitions of sdaa, too.
+disk_rules() {
   local pair name device kernel link
-  mkdir -p /run/udev/rules.d
   for pair in "${chosen[@]}"; do
     name=${pair%%=*}
     device=${pair#*=}
     kernel=${device##*/}
     link="SYMLINK+=\"disk/by-cdknix/$name"
     printf 'SUBSYSTEM=="block", KERNEL=="%s", ENV{DEVTYPE}=="disk", %s"\n' "$kernel" "$link"
-    printf 'SUBSYSTEM=="block", KERNEL=="%s?*", ENV{DEVTYPE}=="partition", %s-part%%n"\n' "$kernel" "$link"
-  done > /run/udev/rules.d/99-cdknix-install.rules
+    printf 'SUBSYSTEM=="block", KERNELS=="%s", ENV{DEVTYPE}=="partition", %s-part%%n"\n' "$kernel" "$link"
+  done
+}
+
+# The disks get the names that disko's scripts use, which udev keeps while partitions come and go.
+link_disks() {
+  local pair name device link
+  mkdir -p /run/udev/rules.d
+  disk_rules > /run/udev/rules.d/99-cdknix-install.rules
   udevadm control --reload
   udevadm trigger --subsystem-match=block
   udevadm settle --timeout=60
@@ -164,30 +171,58 @@ release_earlier() {
   if ! findmnt --mountpoint "$root" > /dev/null; then return; fi
   source=$(findmnt --noheadings --output SOURCE --mountpoint "$root")
   for pair in "${chosen[@]}"; do
-    if is_unfinished "${pair%%=*}" "${pair#*=}"; then
-      say "$(prefix): unmounting $source, which an interrupted installation left at $root"
-      release_disks
+    if ! is_unfinished "${pair%%=*}" "${pair#*=}"; then continue; fi
+    if [ -n "$is_dry_run" ]; then
+      say "$(prefix): would release what an interrupted installation left: $(held_disks)"
+      expect_release
+    else
+      step "unmounting $source, which an interrupted installation left at $root" release_disks
       read_disks
-      return
     fi
+    return
   done
+  refuse "something is mounted at $root: unmount it"
 }
 
-# Pools must be exported, or the machine does not import them.
-release_disks() {
-  local pool device
-  swapoff --all || true
-  if type zpool > /dev/null 2>&1; then
-    zpool list -H -o name,altroot 2> /dev/null | while read -r pool device; do
-      if [ "$device" = "$root" ]; then zpool export "$pool"; fi
+# What release_disks releases, in one line.
+held_disks() {
+  {
+    findmnt --noheadings --raw --output TARGET --submounts --mountpoint "$root"
+    swapon --noheadings --raw --show=NAME | sed 's/^/swap on /'
+    imported_pools | sed 's/^/the pool /'
+  } | paste --serial --delimiters=, | sed 's/,/, /g'
+}
+
+# The checks of a dry run see the disks as release_disks would leave them.
+expect_release() {
+  jq --arg root "$root" 'map(.mounted |= map(select(. != "[SWAP]" and . != $root and (startswith("\($root)/") | not))))' \
+    "$work/disks.json" > "$work/released.json"
+  mv "$work/released.json" "$work/disks.json"
+}
+
+# The ZFS pools that were imported for the target. The command may be missing, and without the kernel module it fails.
+imported_pools() {
+  local pool directory
+  { zpool list -H -o name,altroot 2> /dev/null || true; } |
+    while IFS=$'\t' read -r pool directory; do
+      if [ "$directory" = "$root" ]; then printf '%s\n' "$pool"; fi
     done
-  fi
+}
+
+# Pools must be exported, or the machine does not import them. That fails while something is mounted in their file systems,
+# such as the EFI system partition.
+release_disks() {
+  local pool
+  swapoff --all || true
   if findmnt --mountpoint "$root" > /dev/null; then umount --recursive "$root"; fi
+  for pool in $(imported_pools); do zpool export "$pool"; done
   sync
 }
 
 install_target() {
   local flake=${changed_flake:-/iso/flake}
+  # Those of an installation that failed open nothing any more.
+  rm -f "$work/recovery-keys"
   step "linking the disks" link_disks
   step "marking the disks" write_mark installing
   step "wiping the disks" destroy_disks

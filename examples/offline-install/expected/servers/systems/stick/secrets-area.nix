@@ -36,25 +36,40 @@
     };
     script = ''
       area=/iso/secrets-area
+      # Every user can read /iso: the area is hidden first, and stays so.
+      if ! findmnt --mountpoint "$area" > /dev/null; then mount --bind /dev/null "$area"; fi
       work=/run/cdknix/secrets-work
       missing=
       failed=
-      mkdir -p /run/cdknix
-      mkdir -p -m 0711 /run/cdknix/secrets
+      install -d -m 0711 /run/cdknix/secrets
+      # A start that was killed may have left its copies.
+      rm -rf "$work"
+      trap 'rm -rf "$work"' EXIT
       mkdir -m 0700 "$work" "$work/files"
 
-      read -r magic kind length digest <<< "$(head -c 256 "$area" | tr -d '\0')" || true
-      if [ "$magic" = cdknix-secrets ]; then
-        head -c "$((2048 + length))" "$area" | tail -c "$length" > "$work/$kind"
-        if ! echo "$digest  $work/$kind" | sha256sum --check --status; then
-          echo "the secrets on this medium are damaged: write it again"
-          rm "$work/$kind"
-        fi
-      else
+      # read_area COUNT: its first bytes, from a mount namespace in which it is not hidden.
+      read_area() {
+        # shellcheck disable=SC2016
+        unshare --mount "$BASH" -c 'umount "$1" && head -c "$2" "$1"' - "$area" "$1"
+      }
+
+      read -r magic kind length digest <<< "$(read_area 256 | tr -d '\0')" || true
+      is_whole() {
+        [[ $kind =~ ^(tar|age)$ && $length =~ ^[1-9][0-9]{0,7}$ ]] || return 1
+        read_area "$((2048 + length))" | tail -c "$length" > "$work/$kind"
+        echo "$digest  $work/$kind" | sha256sum --check --status
+      }
+      if [ "$magic" != cdknix-secrets ]; then
         echo "this medium has no secrets: synth flash --secrets or synth seal writes them"
+      elif ! is_whole; then
+        echo "the secrets on this medium are damaged: write it again"
+        rm -f "$work/tar" "$work/age"
       fi
       while [ -e "$work/age" ]; do
-        passphrase=$(systemd-ask-password --timeout=0 "Passphrase of the secrets on this medium (empty: go on without them):")
+        if ! passphrase=$(systemd-ask-password --timeout=0 "Passphrase of the secrets on this medium (empty: go on without them):"); then
+          # The question was canceled.
+          passphrase=
+        fi
         if [ -z "$passphrase" ]; then
           echo "no passphrase: the secrets stay encrypted"
           break
@@ -66,9 +81,12 @@
           echo "wrong passphrase"
         fi
       done
-      if [ -e "$work/tar" ]; then tar --extract --no-same-owner --file "$work/tar" --directory "$work/files"; fi
-      # Every user can read /iso.
-      mount --bind /dev/null "$area"
+      if [ -e "$work/tar" ] && ! tar --extract --no-same-owner --file "$work/tar" --directory "$work/files"; then
+        failed=1
+        echo "the secrets on this medium cannot be unpacked"
+        # Half of a secret is none.
+        rm -rf "$work/files"
+      fi
 
       # place NAME OWNER GROUP MODE OPTIONS
       place() {
@@ -95,7 +113,6 @@
       place_if_there() { if [ -f "$work/files/$1" ]; then place "$@"; else echo "the secret $1 is not on this medium"; fi; }
       place_if_there db-1-disk root root 0400 'environment.etc."cdknix/installer.json".text.targets.db-1.passphrases.db-1-disk'
 
-      rm -r "$work"
       if [ -n "$missing" ]; then systemctl daemon-reload; fi
       if [ -n "$failed" ]; then exit 1; fi
     '';
