@@ -10,13 +10,17 @@ import {
 import { isPasswordHash, isSecretValue } from "../../scan/secret-value";
 import { isSecretFileName, secretNameKind } from "../../scan/secret-name";
 import { isPublicDefault } from "./public-defaults";
+import { isSecretPath, isSecretPathExpression, mayTakeSecret } from "./secret-path";
 
 /** A definition that puts a secret into the generated files. */
 export interface SecretDefinition {
   /** Names on the way to the value; positions in lists are numbers. */
   readonly path: readonly (string | number)[];
-  /** `misplaced` is text where a path is expected: no finding, but an error about it must not show it. */
-  readonly kind: "secret" | "hash" | "key file" | "file in the store" | "read file" | "misplaced";
+  /**
+   * `misplaced` is text where a path is expected: no finding, but an error about it must not show it. `secret path` is the
+   * path of a secret, perhaps where the secret itself is expected.
+   */
+  readonly kind: "secret" | "hash" | "key file" | "file in the store" | "read file" | "misplaced" | "secret path";
   /** The secret; empty if only Nix knows it. Never print it. */
   readonly secret: string;
   /** Line in the source, for a definition in raw Nix. */
@@ -105,6 +109,9 @@ export function findSecrets(config: Expression): readonly SecretDefinition[] {
         }
         break;
       case "select":
+        if (isSecretPathExpression(value) && mayTakeSecret(pathOf(at))) {
+          found.push({ path: pathOf(at), kind: "secret path", secret: "" });
+        }
         if (value.fallback !== undefined) pending.push({ value: value.fallback, at });
         break;
       default:
@@ -200,6 +207,9 @@ function withoutFunctions(source: string): string {
 function secretsIn(path: Path, text: string): readonly SecretDefinition[] {
   const assigned = environmentAssignment(path, text);
   if (assigned !== undefined) return secretsIn([...path, assigned.name], assigned.value);
+  if (isSecretPath(text)) {
+    return mayTakeSecret(path) && !isFileOption(path) ? [{ path, kind: "secret path", secret: "" }] : [];
+  }
   const kind = kindOf(path, text);
   return kind === undefined || isPublicDefault(path, text) ? [] : [{ path, kind, secret: text }];
 }
