@@ -25,8 +25,16 @@ describe("the reference of an input", () => {
     ]),
   )("is not the relative path %s", (url) => {
     const expected = 'error[flake-reference]: images: the URL of the input "mine" is a relative path';
-    expect(report((flake) => { flake.addInput("mine", url); })).toContain(expected);
-    expect(report((flake) => { flake.addInput("mine", { url, flake: false }); })).toContain(expected);
+    expect(
+      report((flake) => {
+        flake.addInput("mine", url);
+      }),
+    ).toContain(expected);
+    expect(
+      report((flake) => {
+        flake.addInput("mine", { url, flake: false });
+      }),
+    ).toContain(expected);
     expect(reportFor(url, "25.05")).toContain(
       "error[flake-reference]: images: the flake reference of nixpkgs is a relative path",
     );
@@ -43,12 +51,24 @@ describe("the reference of an input", () => {
       "path://localhost/mine",
     ]),
   )("may be %s", (url) => {
-    expect(report((flake) => { flake.addInput("mine", url); })).not.toContain("flake-reference");
+    expect(
+      report((flake) => {
+        flake.addInput("mine", url);
+      }),
+    ).not.toContain("flake-reference");
   });
 
   it("is not empty, and has no spaces", () => {
-    expect(report((flake) => { flake.addInput("mine", ""); })).toContain('the URL of the input "mine" is empty');
-    expect(report((flake) => { flake.addInput("mine", "github:me/my mine"); })).toContain("contains a space");
+    expect(
+      report((flake) => {
+        flake.addInput("mine", "");
+      }),
+    ).toContain('the URL of the input "mine" is empty');
+    expect(
+      report((flake) => {
+        flake.addInput("mine", "github:me/my mine");
+      }),
+    ).toContain("contains a space");
     expect(reportFor("", "25.05")).toContain("the flake reference of nixpkgs is empty");
   });
 });
