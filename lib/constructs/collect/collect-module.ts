@@ -2,11 +2,13 @@ import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import type { Issue, ModuleFileModel, SecretUse } from "../../model";
 import {
+  absolutePathsRead,
   ast,
   convert,
   formatValuePath,
   isNixExpression,
   moduleSource,
+  printExpression,
   secretPath,
   toExpression,
   type Converted,
@@ -17,7 +19,7 @@ import {
 import { shapeOf } from "../../options";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
 import { formatValue } from "../core/properties/format-value";
-import { importAsText } from "./files/asset-issues";
+import { importAsText, pathImpure } from "./files/asset-issues";
 import { importedFileIssues } from "./files/imported-files";
 import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
@@ -85,6 +87,8 @@ export function collectModule(
       return E.left(wrong.map((details) => issueOf(construct, { severity: "error", ...details }, environment)));
     }
   }
+  const absolute = isData ? [] : absoluteIssues(construct, "this module", text, environment);
+  if (absolute.length > 0) return E.left(absolute);
   const source = sourceOf(construct, environment.projectDirectory);
   const { path: constructPath } = construct.node;
   const model = { file, constructPath, source, imports, config, isData, text, arguments: names };
@@ -106,9 +110,22 @@ export function collectValue(
     fix: "use it in an option of a module",
   }));
   const expression = toExpression(value, [name], paths);
-  return E.isLeft(expression)
-    ? E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)))
-    : expression;
+  if (E.isLeft(expression)) {
+    return E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)));
+  }
+  const absolute = absoluteIssues(construct, name, printExpression(expression.right), environment);
+  return absolute.length > 0 ? E.left(absolute) : expression;
+}
+
+/** The errors for absolute paths of files that Nix would read. */
+function absoluteIssues(
+  construct: IConstruct,
+  where: string,
+  source: string,
+  environment: SynthesisEnvironment,
+): readonly Issue[] {
+  const texts = new Set(absolutePathsRead(source).map(({ text }) => text));
+  return [...texts].map((text) => issueOf(construct, { severity: "error", ...pathImpure(where, text) }, environment));
 }
 
 function valueIssue(construct: IConstruct, problem: ValueIssue, environment: SynthesisEnvironment): Issue {
