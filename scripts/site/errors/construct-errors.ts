@@ -73,6 +73,13 @@ export const constructErrors: readonly ErrorEntry[] = [
     right: 'new NixSettings(iso, "nix", { logLines: 100 });',
   }),
   inProgram({
+    code: "registry-entry",
+    meaning: "An entry in `registry` of `NixSettings` is neither a flake nor an entry of NixOS's `nix.registry`.",
+    wrong: 'new NixSettings(iso, "nix", { registry: { mine: "github:me/mine" } });',
+    right:
+      'new NixSettings(iso, "nix", { registry: { mine: { to: { type: "github", owner: "me", repo: "mine" } } } });',
+  }),
+  inProgram({
     code: "open-files",
     meaning: "`openFiles` of `LiveFixes` is less than 1024 or not a whole number.",
     why: "1024 is the limit without this setting, and a lower limit breaks services.",
