@@ -1,4 +1,4 @@
-import { Annotations, nix, NixosModule, Secret, type NixValue } from "cdknix";
+import { Annotations, builtins, lib, nix, NixosModule, Secret, type NixValue } from "cdknix";
 import { reported } from "./support";
 
 type Settings = Readonly<Record<string, NixValue | undefined>>;
@@ -72,8 +72,10 @@ describe("the path of a secret", () => {
         minio: { rootCredentialsFile: wifi },
         other: { settings: { private_key: wifi, secrets: { password: wifi }, tls: { secret: wifi } } },
       },
+      environment: { etc: { "x.json": { text: builtins.toJSON({ password: wifi, db: { token: Secret.age("x") } }) } } },
       boot: { initrd: { secrets: { "/password": wifi } } },
-      environment: { variables: { GOOGLE_APPLICATION_CREDENTIALS: wifi, TOKEN_PATH: wifi } },
+      programs: { x: { settings: lib.generators.toINI({}, { a: { password: wifi } }) } },
+      home: { variables: { GOOGLE_APPLICATION_CREDENTIALS: wifi, TOKEN_PATH: wifi } },
       systemd: { services: { x: { serviceConfig: { LoadCredential: nix.str`password:${wifi}` } } } },
     };
     expect(refused(settings)).toEqual([]);

@@ -1,8 +1,7 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { Issue, ModuleFileModel, SecretUse } from "../../model";
+import type { Issue, ModuleFileModel, SecretUse, SourceLocation } from "../../model";
 import {
-  absolutePathsRead,
   ast,
   convert,
   formatValuePath,
@@ -15,11 +14,12 @@ import {
   type Expression,
   type NixValue,
   type ValueIssue,
+  type ValuePath,
 } from "../../nix";
 import { shapeOf } from "../../options";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
 import { formatValue } from "../core/properties/format-value";
-import { importAsText, pathImpure } from "./files/asset-issues";
+import { importAsText } from "./files/asset-issues";
 import { importedFileIssues } from "./files/imported-files";
 import type { SynthesisEnvironment } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
@@ -87,8 +87,7 @@ export function collectModule(
       return E.left(wrong.map((details) => issueOf(construct, { severity: "error", ...details }, environment)));
     }
   }
-  const absolute = isData ? [] : absoluteIssues(construct, "this module", text, environment);
-  if (absolute.length > 0) return E.left(absolute);
+  if (!isData) files.refuseAbsolute(construct, "this module", text);
   const source = sourceOf(construct, environment.projectDirectory);
   const { path: constructPath } = construct.node;
   const model = { file, constructPath, source, imports, config, isData, text, arguments: names };
@@ -97,35 +96,32 @@ export function collectModule(
 
 const noImports = E.right<never, Converted>({ expression: ast.list([]), isData: true });
 
+/** Where a value belongs that is not in a module. */
+interface ValuePlace {
+  readonly file: string;
+  readonly files: FlakeFiles;
+  /** The line with the value. Default: that of the construct. */
+  readonly source?: SourceLocation | undefined;
+}
+
 /** Converts a construct's value to an expression, or returns the issues with it. */
 export function collectValue(
   construct: IConstruct,
   value: NixValue,
-  name: string,
-  place: { readonly file: string; readonly files: FlakeFiles },
+  path: ValuePath,
+  place: ValuePlace,
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], Expression> {
-  const paths = place.files.pathsIn(construct, place.file, () => ({
-    reason: "a secret has a path only in the configuration of a host",
-    fix: "use it in an option of a module",
-  }));
-  const expression = toExpression(value, [name], paths);
+  const { file, files, source } = place;
+  const noSecret = { reason: "a secret has a path only in the configuration of a host", fix: "use it in an option of a module" }; // prettier-ignore
+  const paths = files.pathsIn(construct, file, () => noSecret, source);
+  const expression = toExpression(value, path, paths);
   if (E.isLeft(expression)) {
-    return E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)));
+    const located = source === undefined ? {} : { source };
+    return E.left(expression.left.map((problem) => ({ ...valueIssue(construct, problem, environment), ...located })));
   }
-  const absolute = absoluteIssues(construct, name, printExpression(expression.right), environment);
-  return absolute.length > 0 ? E.left(absolute) : expression;
-}
-
-/** The errors for absolute paths of files that Nix would read. */
-function absoluteIssues(
-  construct: IConstruct,
-  where: string,
-  source: string,
-  environment: SynthesisEnvironment,
-): readonly Issue[] {
-  const texts = new Set(absolutePathsRead(source).map(({ text }) => text));
-  return [...texts].map((text) => issueOf(construct, { severity: "error", ...pathImpure(where, text) }, environment));
+  files.refuseAbsolute(construct, formatValuePath(path), printExpression(expression.right), source);
+  return expression;
 }
 
 function valueIssue(construct: IConstruct, problem: ValueIssue, environment: SynthesisEnvironment): Issue {

@@ -75,6 +75,7 @@ export class ConsoleConfig extends NixosModule {
         code: "console-font",
         message: `${JSON.stringify(font)} is not the name of a font`,
         value: JSON.stringify(font),
+        reason: "NixOS would pass it to setfont, which finds no file",
         fix: 'use a name such as "ter-v16n", or omit it for the kernel\'s font',
       });
       return;

@@ -28,7 +28,13 @@ export function filesystemIssues(filesystems: BootConfigProps["filesystems"]): r
 }
 
 function unknownFilesystem(name: string): IssueDetails {
-  const near = name === "fat" || name === "fat32" ? "vfat" : nearestName(name, supported);
+  const near =
+    name === "fat" || name === "fat32"
+      ? "vfat"
+      : nearestName(
+          name,
+          [...supported, ...ofKernel].filter((each) => each !== name),
+        );
   return {
     code: "unknown-file-system",
     message: `NixOS has no support for a file system named ${JSON.stringify(name)}`,

@@ -63,7 +63,7 @@ export const liveSystemErrors: readonly ErrorEntry[] = [
     code: "unknown-file-system",
     meaning: "`filesystems` of `BootConfig` has a name with which NixOS does nothing. This is a warning.",
     why: "Modules of NixOS add the programs and kernel modules of a file system by its name in `boot.supportedFilesystems`. If a module of your own reads another name, acknowledge the warning.",
-    wrong: 'new BootConfig(iso, "boot", { filesystems: ["NTFS"] });',
-    right: 'new BootConfig(iso, "boot", { filesystems: ["ntfs"] });',
+    wrong: 'new BootConfig(iso, "boot", { filesystems: ["NILFS2"] });',
+    right: 'new BootConfig(iso, "boot", { filesystems: ["nilfs2"] });',
   }),
 ];

@@ -7,6 +7,12 @@ type Advice = Pick<IssueDetails, "reason" | "fix">;
 export function impurePathAdvice(text: string, language: "TypeScript" | "Nix"): Advice {
   const isNix = language === "Nix";
   if (text.startsWith("/")) {
+    if (/^\/(?:run|var|proc|sys|dev|tmp)(?:\/|$)/.test(text)) {
+      return {
+        reason: "Nix evaluates a flake before the system runs, and reads no files outside of it",
+        fix: "have the system read the file at run time: pass its path as a string",
+      };
+    }
     const name = text.replace(/^.*\//, "./");
     const call = text.endsWith(".nix") ? "nix.module" : "nix.file";
     return {
