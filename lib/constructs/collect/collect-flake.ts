@@ -20,6 +20,7 @@ import { IsoImage } from "../installer";
 import { OfflineInstaller } from "../offline-installer";
 import { withoutPlaceholderIssues } from "./files/asset-issues";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
+import { caseIssues } from "./case-issues";
 import { collectValue } from "./collect-module";
 import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
@@ -118,6 +119,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     issues: [
       ...headIssues(flake, collector.environment),
       ...clashes,
+      ...caseIssues(model),
       ...selfReferences(modules),
       ...ofFiles,
       ...issues,
