@@ -170,7 +170,7 @@ function ambiguousIssues(parts: readonly TargetParts[]): readonly IssueDetails[]
   ];
 }
 
-/** Whether the disks of a target are chosen by conditions alone, so that they do not tell machines apart. */
+/** Whether the disks of a target are chosen by conditions alone, so that they do not distinguish machines. */
 const hasOpenDisks = ({ layout }: TargetParts): boolean =>
   layout !== undefined && [...layoutIn(layout).disks.values()].every(({ choice }) => choice.by === "conditions");
 

@@ -47,7 +47,7 @@ export function atRelease(reference: string, from: Release, to: Release): string
 export function releaseIssue(reference: string, release: Release): IssueDetails | undefined {
   const [name, named] = branch.exec(reference) ?? [];
   if (name === undefined || named === undefined || !isRelease(named) || named === release) return undefined;
-  // What is released next is unstable today, and for some time after its branch exists.
+  // The next release is unstable today, and for some time after its branch exists.
   const newest = releases.slice(-3)[0];
   if ((named === "unstable" || release === "unstable") && newest !== undefined) {
     if (since(named === "unstable" ? release : named, newest)) return undefined;

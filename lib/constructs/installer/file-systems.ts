@@ -1,6 +1,6 @@
+// cspell:disable -- names of file systems, not words
 import { nearestName } from "../../options";
 import type { IssueDetails } from "../core";
-import type { BootConfigProps } from "./boot-config";
 
 /** Names that modules of NixOS act on. Source: nixos/modules/tasks/filesystems of 24.05 and of unstable (July 2026). */
 const supported = [
@@ -17,8 +17,10 @@ const ofKernel = [
   ...["udf", "ufs", "umsdos", "virtiofs", "vxfs", "zonefs"],
 ];
 
+type Filesystems = readonly string[] | { readonly only: readonly string[] } | { readonly without: readonly string[] };
+
 /** The warnings about names of file systems with which NixOS does nothing. */
-export function filesystemIssues(filesystems: BootConfigProps["filesystems"]): readonly IssueDetails[] {
+export function filesystemIssues(filesystems: Filesystems | undefined): readonly IssueDetails[] {
   if (filesystems === undefined) return [];
   const removes = "without" in filesystems;
   const names = removes ? filesystems.without : "only" in filesystems ? filesystems.only : filesystems;

@@ -1,7 +1,7 @@
 import type { Refusal } from "./value";
 
 /**
- * What CDKTF's tokens look like: texts in strings, in lists, and in the names of maps, and numbers written into a string.
+ * CDKTF's tokens: texts in strings, in lists, and in the names of maps, and numbers written into a string.
  * https://github.com/hashicorp/terraform-cdk/blob/main/packages/cdktf/lib/tokens/private/encoding.ts
  */
 const inText = /[$#&]\{TfToken\[[a-zA-Z0-9:._-]+\.\d+\]\}|-8\.[123]\d{8,}e\+298|-1\.[89]\d{8,}e\+289/;

@@ -19,11 +19,11 @@ export function isSecretPathExpression(value: Expression): boolean {
 /** Sets whose values are paths of secrets, or say where one is: `secretSettings`, `credentials`, `{ _secret = … }`. */
 const setOfPaths = /secret|credential/i;
 
-/** Names whose value is always the secret itself, whatever the service. */
+/** Names whose value is always the secret itself, for any service. */
 const valueName = /(?:password|passwd|passphrase|psk|token|pass|pwd)s?$/i;
 
 /**
- * Whether a place has the name of a secret, so that the path of one may be a mistake there.
+ * Whether a place has the name of a secret, so that the path of a secret could be a mistake there.
  * @param path names on the way to the value
  */
 export function mayTakeSecret(path: readonly (string | number)[]): boolean {

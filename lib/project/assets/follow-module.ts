@@ -58,7 +58,13 @@ export function unfollowedPaths(file: string, name: string): readonly Unresolved
 }
 
 function impureIn(source: string, name: string): readonly UnresolvedPath[] {
-  return [...impurePaths(source), ...absolutePathsRead(source)].map(({ text, line }) => ({ file: name, line, text, resolved: "", why: "impure" }));
+  return [...impurePaths(source), ...absolutePathsRead(source)].map(({ text, line }) => ({
+    file: name,
+    line,
+    text,
+    resolved: "",
+    why: "impure",
+  }));
 }
 
 /** Nix source is smaller; reading a pipe would never end. */

@@ -9,7 +9,7 @@ export function thrownMessage(thrown: unknown): string {
   return `the program threw ${shortened(inspect(thrown, { breakLength: Infinity, depth: 2 }))}`;
 }
 
-/** Why an error was thrown: its causes, and the errors that it stands for; undefined if it has none. */
+/** Why an error was thrown: its causes, and the errors that it contains; undefined if it has none. */
 export function causesOf(thrown: unknown): string | undefined {
   const causes = messagesBelow(thrown, mostCauses);
   return causes.length === 0 ? undefined : causes.join("; ");
