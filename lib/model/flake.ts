@@ -54,6 +54,7 @@ export interface SecretsAreaModel {
 export interface HostClassModel {
   readonly name: string;
   readonly constructPath: string;
+  readonly source: SourceLocation | undefined;
   readonly modules: readonly ModuleFileModel[];
 }
 
@@ -101,6 +102,8 @@ export type JobOutput = "checks" | "hydraJobs";
 export interface FlakeOutputModel {
   readonly path: readonly string[];
   readonly value: Expression;
+  /** The line that adds it. */
+  readonly source?: SourceLocation | undefined;
   /** A comment for the line above it. */
   readonly comment?: string | undefined;
 }

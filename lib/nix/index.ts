@@ -39,7 +39,7 @@ export { lineAt, lineOfDefinition } from "./line-of-definition";
 export { expressionMeant, memberPath } from "./member-path";
 export { sourceProblem } from "./source-problem";
 export { refusalMark, type Refusal } from "./values/value";
-export { impurePaths, sourcePaths, type SourcePath } from "./source-paths";
+export { absolutePathsRead, impurePaths, sourcePaths, type SourcePath } from "./source-paths";
 export { bindingAt, sourceBindings, type SourceBinding } from "./source-bindings";
 export { stringLiteralText } from "./string-literal";
 export { quoted as quotedString } from "./string-layout";

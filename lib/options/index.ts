@@ -16,4 +16,5 @@ export * from "./text-values/check-text-values";
 export * from "./with-known-changes";
 export * from "./secrets/find-secrets";
 export * from "./secrets/secret-twin";
+export { takesSecretByName } from "./secrets/secret-path";
 export * from "./secrets/place-name";

@@ -24,7 +24,10 @@ export class ExpectationError extends Error {
 }
 
 /** Formats a sentence with labeled lines; lines without a value are omitted. */
-function labeled(sentence: string, lines: Readonly<Record<string, string | readonly string[] | undefined>>): string {
+export function labeled(
+  sentence: string,
+  lines: Readonly<Record<string, string | readonly string[] | undefined>>,
+): string {
   const width = Math.max(...Object.keys(lines).map((label) => label.length)) + 1;
   const labeledLines = Object.entries(lines).flatMap(([label, value]) => {
     const texts = value === undefined ? [] : [value].flat();

@@ -1,4 +1,4 @@
-import { impurePaths, lineOfDefinition, sourcePaths } from "../../lib/nix";
+import { absolutePathsRead, impurePaths, lineOfDefinition, sourcePaths } from "../../lib/nix";
 
 const pathsIn = (text: string): readonly string[] =>
   sourcePaths(text).map(({ text: path, isPartial, mayBeMissing, line }) =>
@@ -63,6 +63,33 @@ describe("impurePaths", () => {
     expect(impurePaths("{ pkgs ? import <nixpkgs> { }, lib ? (import <nixpkgs/lib>), p ? <nixpkgs> }: pkgs")).toEqual(
       [],
     );
+  });
+});
+
+describe("absolutePathsRead", () => {
+  const read = (text: string): readonly string[] => absolutePathsRead(text).map((each) => each.text);
+
+  test("finds files that Nix reads when it evaluates the source", () => {
+    expect(absolutePathsRead("{ ... }:\n{\n  imports = [\n    /etc/nixos/hardware.nix\n  ];\n}")).toEqual([
+      { text: "/etc/nixos/hardware.nix", line: 4 },
+    ]);
+    expect(read("{ imports = [ ./a ] ++ lib.optional true /b.nix; c = 1; }")).toEqual(["/b.nix"]);
+    expect(read("{ a.b.imports =[ (import /c.nix { }) ]; }")).toEqual(["/c.nix"]);
+    expect(read("import /a { x = builtins.readFile /b; y = (lib.fileContents /c); }")).toEqual(["/a", "/b", "/c"]);
+    expect(read("{ a = \"x ${/b}\"; c = ''${ /d }''; environment.etc.e.source = /etc/e; }")).toEqual([
+      "/b",
+      "/d",
+      "/etc/e",
+    ]);
+    expect(read("pkgs.callPackage /srv/p.nix { }")).toEqual(["/srv/p.nix"]);
+  });
+
+  test("ignores paths that only the running system may read, the store, and default values", () => {
+    expect(read("{ passwordFile = /run/p; b = [ /c ]; d = toString /e; f = 6 /3; }")).toEqual([]);
+    expect(read("{ imports = [ /nix/store/abc-x/module.nix (f { x = /y; }) ]; b = [ /c ]; }")).toEqual([]);
+    expect(read("{ p ? import /etc/nixpkgs { } }: p")).toEqual([]);
+    expect(read('{ imports = [ "/a" ]; b = "${c}/d"; e = lib.optional (builtins.pathExists /f) 1; }')).toEqual([]);
+    expect(read("# import /a\n''import /b'' ./imports/c { imports = [ ]; d = /e; }")).toEqual([]);
   });
 });
 

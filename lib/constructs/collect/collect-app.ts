@@ -39,20 +39,27 @@ function checkFlakes(root: IConstruct, flakes: readonly Flake[]): void {
   for (const property of ["id", "lockFile"] as const) {
     const first = new Map<string, Flake>();
     for (const flake of flakes) {
-      const value = property === "id" ? flake.node.id : flake.lockFile;
-      const other = first.get(value);
-      if (other === undefined) first.set(value, flake);
+      const value = nameOf(flake, property);
+      // On file systems that ignore case, two such names are the same file.
+      const other = first.get(value.toLowerCase());
+      if (other === undefined) first.set(value.toLowerCase(), flake);
       else {
         Annotations.of(flake).addError({
           code: "duplicate-flake",
           message: `the flake ${other.node.path} already uses this ${property === "id" ? "ID" : "lock file"}`,
           value: JSON.stringify(value),
+          ...(nameOf(other, property) === value
+            ? {}
+            : { reason: "on file systems that ignore case, such as those of macOS, both would be the same file" }),
           fix: property === "id" ? "change the ID of one of them" : "set a different lockFile for one of them",
         });
       }
     }
   }
 }
+
+const nameOf = (flake: Flake, property: "id" | "lockFile"): string =>
+  property === "id" ? flake.node.id : flake.lockFile;
 
 /** A class with several hosts reports the same issue for each of them. */
 function distinct(issues: readonly Issue[]): readonly Issue[] {

@@ -20,6 +20,7 @@ import { IsoImage } from "../installer";
 import { OfflineInstaller } from "../offline-installer";
 import { withoutPlaceholderIssues } from "./files/asset-issues";
 import { collectClass, collectHost, hostIssues } from "./collect-host";
+import { caseIssues } from "./case-issues";
 import { collectValue } from "./collect-module";
 import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
@@ -101,10 +102,11 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   );
   const own = ownPackages(packages);
   const texts = textIssues(parts.all, own);
-  const ofOutputs = outputs.flatMap(({ path, value }) =>
-    outputIssues(path, value, own).map((details) =>
-      issueOf(flake, { severity: "error", ...details }, collector.environment),
-    ),
+  const ofOutputs = outputs.flatMap(({ path, value, source }) =>
+    outputIssues(path, value, own).map((details) => ({
+      ...issueOf(flake, { severity: "error", ...details }, collector.environment),
+      ...(source === undefined ? {} : { source }),
+    })),
   );
   const { environment, issues: earlier } = collector;
   const failed = new Set(earlier.flatMap(({ severity, constructPath }) => (severity === "error" ? constructPath : [])));
@@ -119,6 +121,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     issues: [
       ...headIssues(flake, collector.environment),
       ...clashes,
+      ...caseIssues(model),
       ...selfReferences(modules),
       ...ofFiles,
       ...issues,
@@ -144,10 +147,9 @@ const ownPackages =
 function collectOutputs(flake: Flake, collector: Collector, files: FlakeFiles): readonly AddedOutput[] {
   const { environment } = collector;
   return (flake.outputs as readonly FlakeOutput[]).flatMap(({ path, value, line }) => {
-    const name = `outputs.${path.join(".")}`;
     const source = line === undefined ? undefined : relativeLocation(line, environment.projectDirectory);
     return collector
-      .take(collectValue(flake, value, name, { file: "flake.nix", files }, environment))
+      .take(collectValue(flake, value, ["outputs", ...path], { file: "flake.nix", files, source }, environment))
       .map((expression) => {
         const { value: scoped, issues } = inOutputScope(path, expression);
         const located = source === undefined ? {} : { source };
@@ -179,7 +181,7 @@ function collectPackage(
   }
   for (const copy of copiesOf(construct)) flakeFiles.copyLocal(construct, copy);
   return collector
-    .take(collectValue(construct, construct.expression, "expression", place, environment))
+    .take(collectValue(construct, construct.expression, ["expression"], place, environment))
     .flatMap((expression) => collector.take(derivation(construct, expression, environment)))
     .map((expression) => ({
       name: construct.node.id,

@@ -38,6 +38,7 @@ export function collectClass(
   return {
     name: hostClass.node.id,
     constructPath: hostClass.node.path,
+    source: sourceOf(hostClass, collector.environment.projectDirectory),
     modules: collectModules({ owner: hostClass, directory: `modules/${hostClass.node.id}`, files }, context, collector),
   };
 }

@@ -1,18 +1,20 @@
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import type { Issue, ModuleFileModel, SecretUse } from "../../model";
+import type { Issue, ModuleFileModel, SecretUse, SourceLocation } from "../../model";
 import {
   ast,
   convert,
   formatValuePath,
   isNixExpression,
   moduleSource,
+  printExpression,
   secretPath,
   toExpression,
   type Converted,
   type Expression,
   type NixValue,
   type ValueIssue,
+  type ValuePath,
 } from "../../nix";
 import { shapeOf } from "../../options";
 import { sourceOf, type ModuleContext, type NixosModule } from "../core";
@@ -85,6 +87,7 @@ export function collectModule(
       return E.left(wrong.map((details) => issueOf(construct, { severity: "error", ...details }, environment)));
     }
   }
+  if (!isData) files.refuseAbsolute(construct, "this module", text);
   const source = sourceOf(construct, environment.projectDirectory);
   const { path: constructPath } = construct.node;
   const model = { file, constructPath, source, imports, config, isData, text, arguments: names };
@@ -93,22 +96,32 @@ export function collectModule(
 
 const noImports = E.right<never, Converted>({ expression: ast.list([]), isData: true });
 
+/** Where a value belongs that is not in a module. */
+interface ValuePlace {
+  readonly file: string;
+  readonly files: FlakeFiles;
+  /** The line with the value. Default: that of the construct. */
+  readonly source?: SourceLocation | undefined;
+}
+
 /** Converts a construct's value to an expression, or returns the issues with it. */
 export function collectValue(
   construct: IConstruct,
   value: NixValue,
-  name: string,
-  place: { readonly file: string; readonly files: FlakeFiles },
+  path: ValuePath,
+  place: ValuePlace,
   environment: SynthesisEnvironment,
 ): E.Either<readonly Issue[], Expression> {
-  const paths = place.files.pathsIn(construct, place.file, () => ({
-    reason: "a secret has a path only in the configuration of a host",
-    fix: "use it in an option of a module",
-  }));
-  const expression = toExpression(value, [name], paths);
-  return E.isLeft(expression)
-    ? E.left(expression.left.map((problem) => valueIssue(construct, problem, environment)))
-    : expression;
+  const { file, files, source } = place;
+  const noSecret = { reason: "a secret has a path only in the configuration of a host", fix: "use it in an option of a module" }; // prettier-ignore
+  const paths = files.pathsIn(construct, file, () => noSecret, source);
+  const expression = toExpression(value, path, paths);
+  if (E.isLeft(expression)) {
+    const located = source === undefined ? {} : { source };
+    return E.left(expression.left.map((problem) => ({ ...valueIssue(construct, problem, environment), ...located })));
+  }
+  files.refuseAbsolute(construct, formatValuePath(path), printExpression(expression.right), source);
+  return expression;
 }
 
 function valueIssue(construct: IConstruct, problem: ValueIssue, environment: SynthesisEnvironment): Issue {

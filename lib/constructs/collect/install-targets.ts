@@ -4,6 +4,7 @@ import { layoutIn, placesIn } from "../disks";
 import { IsoImage } from "../installer";
 import {
   factsOf,
+  machineOf,
   modeOf,
   partsOf,
   type InstallTarget,
@@ -27,7 +28,7 @@ export function checkInstaller(installer: OfflineInstaller, hosts: readonly Host
   }
   for (const issue of [
     ...(isUnattended ? parts.flatMap((each) => passphraseIssues(each)) : []),
-    ...(isUnattended ? ambiguousIssues(parts) : []),
+    ...(isUnattended ? [...ambiguousIssues(parts), ...sharedMachineIssues(parts)] : []),
     ...warningsOf(installer, parts, isUnattended),
   ]) {
     annotations.addWarning(issue);
@@ -156,12 +157,7 @@ function passphraseIssues({ host, layout }: TargetParts): readonly IssueDetails[
 
 /** Targets that one machine can meet at once: nothing but conditions for disks, which both may have. */
 function ambiguousIssues(parts: readonly TargetParts[]): readonly IssueDetails[] {
-  const open = parts.filter(
-    ({ target, layout }) =>
-      target.machine === undefined &&
-      layout !== undefined &&
-      [...layoutIn(layout).disks.values()].every(({ choice }) => choice.by === "conditions"),
-  );
+  const open = parts.filter((each) => each.target.machine === undefined && hasOpenDisks(each));
   if (open.length < 2) return [];
   return [
     {
@@ -172,6 +168,29 @@ function ambiguousIssues(parts: readonly TargetParts[]): readonly IssueDetails[]
       fix: "select a disk by its serial number, or the machine: { host, machine: MachineSelector.bySerial(…) }",
     },
   ];
+}
+
+/** Whether the disks of a target are chosen by conditions alone, so that they do not distinguish machines. */
+const hasOpenDisks = ({ layout }: TargetParts): boolean =>
+  layout !== undefined && [...layoutIn(layout).disks.values()].every(({ choice }) => choice.by === "conditions");
+
+/** Targets that are recognized by the same machine. */
+function sharedMachineIssues(parts: readonly TargetParts[]): readonly IssueDetails[] {
+  const byMachine = new Map<string, TargetParts[]>();
+  for (const each of parts.filter(hasOpenDisks)) {
+    const machines = each.target.machine === undefined ? [] : [each.target.machine].flat();
+    for (const key of new Set(machines.map((machine) => JSON.stringify(machineOf(machine))))) {
+      byMachine.set(key, [...(byMachine.get(key) ?? []), each]);
+    }
+  }
+  const shared = [...byMachine.values()].filter((each) => new Set(each.map(({ host }) => host)).size > 1);
+  return shared.map((each) => ({
+    code: "install-targets-ambiguous",
+    message: "two targets of an unattended installation have the same machine",
+    value: each.map(({ host }) => host.node.id).join(", "),
+    reason: "the installer cannot know which of them to install, and asks on its consoles",
+    fix: "correct the serial number or MAC address of one of them",
+  }));
 }
 
 function warningsOf(

@@ -41,7 +41,7 @@ export function checkOutputs(model: Omit<FlakeModel, "outputs">, added: readonly
     const other = insert(known, definer);
     return other === undefined ? [] : [conflict(other, definer)];
   });
-  return { outputs: outputs.map(({ path, value, comment }) => ({ path, value, comment })), issues };
+  return { outputs: outputs.map(({ path, value, comment, source }) => ({ path, value, comment, source })), issues };
 }
 
 /** The outputs that cdknix writes for hosts, classes, and packages. */
@@ -58,7 +58,7 @@ function ownOutputs({
   });
   return [
     ...hosts.map((host) => ({ path: ["nixosConfigurations", host.name], ...origin(host) })),
-    ...classes.map((each) => ({ path: ["nixosModules", each.name], ...origin({ ...each, source: undefined }) })),
+    ...classes.map((each) => ({ path: ["nixosModules", each.name], ...origin(each) })),
     ...systems.flatMap((system) => [
       ...hosts
         .filter((host) => host.system === system && host.isoName !== undefined)

@@ -4,6 +4,7 @@ import type { NixValue } from "../../nix";
 import { addErrorAt, Annotations } from "./annotations";
 import { checkedScope, usableId } from "./arguments/scope";
 import { callLocation, recordSource } from "./construct-source";
+import { referenceIssue, releaseIssue } from "./flake-reference";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName, checkLockFile } from "./names";
 import { fallbackRelease, Nixpkgs, nixpkgsAt } from "./nixpkgs";
@@ -59,6 +60,14 @@ export interface FlakeProps {
    */
   readonly lockFile?: string;
 }
+
+/** Nix passes the flake itself by this name. */
+const reservedInput = {
+  code: "flake-reference",
+  message: 'an input cannot be named "self"',
+  reason: "Nix passes the flake itself to its outputs by this name",
+  fix: "rename the input",
+};
 
 /** An output that the program adds. */
 export interface FlakeOutput {
@@ -119,7 +128,7 @@ export class Flake extends Construct {
     this.inputMap.set("nixpkgs", { url: this.nixpkgs.reference });
     for (const [name, input] of Object.entries(props.inputs ?? {})) this.addInput(name, input);
     for (const [name, value] of Object.entries(props.outputs ?? {})) this.addOutput(name, value);
-    this.checkNixpkgs();
+    this.checkNixpkgs(moved !== undefined);
   }
 
   /** The NixOS release that constructs of this flake target. */
@@ -151,15 +160,19 @@ export class Flake extends Construct {
     );
     checked.report(this);
     if (!checked.isValid) return;
-    if (this.inputMap.has(name) && !this.defaultInputs.delete(name)) {
-      Annotations.of(this).addError({
-        code: "duplicate-input",
-        message: `the input "${name}" is defined twice`,
-        fix: name === "nixpkgs" ? "remove it: the nixpkgs property already defines it" : "rename the second one",
-      });
+    const added = typeof input === "string" ? { url: input } : input;
+    const line = callLocation();
+    const issue = name === "self" ? reservedInput : referenceIssue(`the URL of the input "${name}"`, added.url);
+    if (issue !== undefined) {
+      addErrorAt(this, issue, line);
       return;
     }
-    this.inputMap.set(name, typeof input === "string" ? { url: input } : input);
+    if (this.inputMap.has(name) && !this.defaultInputs.delete(name)) {
+      const fix = name === "nixpkgs" ? "remove it: the nixpkgs property already defines it" : "rename the second one";
+      addErrorAt(this, { code: "duplicate-input", message: `the input "${name}" is defined twice`, fix }, line);
+      return;
+    }
+    this.inputMap.set(name, added);
   }
 
   /**
@@ -188,11 +201,18 @@ export class Flake extends Construct {
     addErrorAt(this, malformedPath(text, "the path of an output", 'packages.x86_64-linux."a.b"'), line);
   }
 
-  private checkNixpkgs(): void {
-    for (const issue of this.nixpkgs.issues) Annotations.of(this).addError(issue);
+  private checkNixpkgs(wasMoved: boolean): void {
+    const { reference, issues } = this.nixpkgs;
+    for (const issue of issues) Annotations.of(this).addError(issue);
+    const wrong = issues.length > 0 ? undefined : referenceIssue("the flake reference of nixpkgs", reference);
+    if (wrong !== undefined) Annotations.of(this).addError(wrong);
     // Untyped programs can pass a number, or nothing.
     const requested: unknown = this.nixpkgs.requestedRelease;
-    if (typeof requested === "string" && isRelease(requested)) return;
+    if (typeof requested === "string" && isRelease(requested)) {
+      const differing = wasMoved ? undefined : releaseIssue(reference, requested);
+      if (differing !== undefined) Annotations.of(this).addError(differing);
+      return;
+    }
     if (requested === "") {
       Annotations.of(this).addError({
         code: "unknown-release",

@@ -14,6 +14,9 @@ const hostName = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
 /** File systems allow names of 255 bytes; the rest is for the ending, and for the name of a temporary file. */
 const longestFileName = 200;
 
+/** Whether an ID can be the name of a file in the flake. */
+export const isFileName = (id: unknown): id is string => typeof id === "string" && fileName.test(id);
+
 /**
  * Records an error if a construct's ID cannot be the name of a file or directory in the flake.
  * @param given the ID as the program passes it

@@ -1,6 +1,7 @@
 import { isRelease, newestStableRelease, type Release } from "../../model";
 import type { IssueDetails } from "./annotations";
 import { guardCalls } from "./arguments/guard-calls";
+import { atRelease } from "./flake-reference";
 import { mark } from "./marks";
 import { releaseFacts } from "./release-facts";
 
@@ -65,8 +66,7 @@ mark(Nixpkgs.prototype, "Nixpkgs");
  */
 export function nixpkgsAt(nixpkgs: Nixpkgs, release: Release): Nixpkgs {
   if (nixpkgs.issues.length > 0) return nixpkgs;
-  const branch = new RegExp(`(?<=/nixos-)${nixpkgs.release.replace(".", "\\.")}\\b`);
-  return Nixpkgs.ref(nixpkgs.reference.replace(branch, release), { release });
+  return Nixpkgs.ref(atRelease(nixpkgs.reference, nixpkgs.release, release), { release });
 }
 
 /** The release in the options, which may be wrong; empty if there is none. */

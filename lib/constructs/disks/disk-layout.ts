@@ -19,6 +19,7 @@ import { diskData, diskDevice, udevRules, type SelectedDisk } from "./disk-devic
 import { choiceOf, type DiskSelector } from "./disk-selector";
 import { diskoDevices } from "./disko-config";
 import { diskWarnings } from "./checks/disks";
+import { mountOptionWarnings } from "./checks/mount-options";
 import { mountWarnings } from "./checks/mounts";
 import type { Filesystem } from "./filesystem";
 import { layoutIssues } from "./layout-issues";
@@ -134,7 +135,9 @@ export class DiskLayout extends NixosModule {
     for (const issue of [...wrong, ...sizeIssues(layout, props)]) annotations.addError(issue);
     // A value with wrong arguments is a placeholder, which would cause misleading errors.
     if (checked.isValid && wrong.length === 0) for (const issue of layoutIssues(layout)) annotations.addError(issue);
-    for (const issue of [...diskWarnings(layout), ...mountWarnings(placesIn(layout))]) annotations.addWarning(issue);
+    const places = placesIn(layout);
+    const warnings = [...diskWarnings(layout), ...mountWarnings(places), ...mountOptionWarnings(layout, places)];
+    for (const issue of warnings) annotations.addWarning(issue);
   }
 }
 mark(DiskLayout.prototype, "DiskLayout");

@@ -1,6 +1,7 @@
 import type { IssueDetails } from "../core";
 import { diskIssues } from "./checks/disks";
 import { groupIssues } from "./checks/groups";
+import { mountOptionIssues } from "./checks/mount-options";
 import { mountIssues } from "./checks/mounts";
 import { nameIssues } from "./checks/names";
 import { passphraseIssues } from "./checks/secrets";
@@ -19,6 +20,7 @@ export function layoutIssues(layout: Layout): readonly IssueDetails[] {
     ...tableIssues(layout, places),
     ...groupIssues(layout, places),
     ...mountIssues(layout, places, mounts),
+    ...mountOptionIssues(layout, places),
     ...swapIssues(layout, places),
     ...passphraseIssues(places),
   ];

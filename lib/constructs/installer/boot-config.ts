@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
 import { Annotations, checkProps, declaredProps, Flake, hasMark, mark, NixosModule, type ReleaseFacts } from "../core";
+import { filesystemIssues } from "./file-systems";
 
 /**
  * Properties of a {@link BootConfig}.
@@ -97,6 +98,7 @@ export class BootConfig extends NixosModule {
         fix: "put each parameter in an element of its own",
       });
     }
+    for (const issue of filesystemIssues(props.filesystems)) annotations.addWarning(issue);
     const only = onlyFilesystems(props);
     if (only !== undefined && dropsExt(only, props.systemdStage1, Flake.of(this).releaseFacts)) {
       annotations.addWarning({

@@ -74,6 +74,16 @@ export class ConsoleConfig extends NixosModule {
   }
 
   private checkFont(font: string): void {
+    if (font.trim() === "" || font.includes("\n")) {
+      Annotations.of(this).addError({
+        code: "console-font",
+        message: `${JSON.stringify(font)} is not the name of a font`,
+        value: JSON.stringify(font),
+        reason: "NixOS would pass it to setfont, which finds no file",
+        fix: 'use a name such as "ter-v16n", or omit it for the kernel\'s font',
+      });
+      return;
+    }
     if (!font.startsWith("ter-") || terminusName.test(font)) return;
     Annotations.of(this).addError({
       code: "console-font",

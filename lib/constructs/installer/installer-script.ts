@@ -9,6 +9,7 @@ import {
   type LocalFileOptions,
   type LocalPath,
 } from "../core";
+import { isFileName } from "../core/names";
 
 /**
  * A file of your project with a script, copied like a file of `nix.file`.
@@ -50,8 +51,9 @@ export class InstallerScript extends FlakePackage {
     });
     props = checked.props;
     const inputs = props.runtimeInputs ?? [];
-    // Another ID is an error, which the package reports.
-    const name = typeof (id as unknown) === "string" ? id : "script";
+    // A construct's ID has these instead of slashes. Another ID is an error, which the package reports.
+    const own: unknown = typeof (id as unknown) === "string" ? id.replaceAll("/", "--") : id;
+    const name = isFileName(own) ? own : "script";
     super(scope, id, {
       expression: pkgs.writeShellApplication({
         name,

@@ -32,7 +32,7 @@ import {
 import { Flake } from "../core/flake";
 import { Compression } from "./compression";
 import { secretsAreaIssue } from "./secrets-area";
-import { targetIssue } from "./iso-content";
+import { contentIssues } from "./iso-content";
 import { isRevision, revisionUnsuitable } from "./revision";
 import { checkVolumeId, processorOf, volumeIdLimit } from "./volume-id";
 
@@ -144,10 +144,8 @@ export class IsoImage extends NixosModule {
     if (props.maxSize?.issue !== undefined) Annotations.of(this).addError(props.maxSize.issue);
     const areaIssue = props.secretsArea === undefined ? undefined : secretsAreaIssue(props.secretsArea);
     if (areaIssue !== undefined) Annotations.of(this).addError(areaIssue);
-    for (const { target } of props.contents ?? []) {
-      const issue = targetIssue(target);
-      if (issue !== undefined) Annotations.of(this).addError(issue);
-    }
+    const targets = (props.contents ?? []).map(({ target }) => target);
+    for (const issue of contentIssues(targets)) Annotations.of(this).addError(issue);
   }
 
   /** Maximum size of the ISO in bytes; undefined if unlimited. */

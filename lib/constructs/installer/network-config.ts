@@ -10,6 +10,7 @@ import {
   type NixosConfig,
   type ReleaseFacts,
 } from "../core";
+import { isIpAddress } from "./ip-address";
 
 /**
  * Properties of {@link NetworkConfig}.
@@ -28,8 +29,9 @@ export interface NetworkConfigProps {
   readonly nameservers?: readonly string[];
 }
 
-/** Addresses in the syntax of `nameserver` in resolv.conf(5); the range of each number is not checked. */
-const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*(?:%\S+)?)$/;
+/** Names of domains: labels of letters, digits, hyphens, and underscores. */
+const domainName =
+  /^(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?$/;
 
 /**
  * Network settings of the live system.
@@ -63,13 +65,23 @@ export class NetworkConfig extends NixosModule {
       }),
     });
     checked.report(this);
-    for (const server of (props.nameservers ?? []).filter((text) => !address.test(text))) {
+    for (const server of (props.nameservers ?? []).filter((text) => !isIpAddress(text))) {
       Annotations.of(this).addError({
         code: "name-server",
         message: `${JSON.stringify(server)} is not the IP address of a name server`,
         value: JSON.stringify(server),
         reason: "a name server cannot be looked up by name",
         fix: 'use an address such as "192.0.2.53" or "2001:db8::53"',
+      });
+    }
+    const { domain } = props;
+    if (domain !== undefined && !domainName.test(domain)) {
+      Annotations.of(this).addError({
+        code: "network-domain",
+        message: `${JSON.stringify(domain)} is not the name of a domain`,
+        value: JSON.stringify(domain),
+        reason: "it consists of letters, digits, and hyphens, with dots between the parts",
+        fix: 'use a name such as "example.org", or omit it',
       });
     }
   }

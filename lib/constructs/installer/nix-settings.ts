@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { NixValue } from "../../nix";
 import { Annotations, checkProps, declaredProps, NixosModule } from "../core";
+import { registryIssues, registryValue } from "./flake-registry";
 
 /**
  * A binary cache: its address, and the public key that Nix uses to verify its contents.
@@ -34,8 +35,9 @@ export interface NixSettingsProps {
   /** Warns about uncommitted changes (`nix.settings.warn-dirty`). Default: false. */
   readonly warnDirty?: boolean;
   /**
-   * Flake registry: short names and their flakes, such as the input `inputs.nixpkgs` (`nix.registry.<name>.flake`).
-   * Default: NixOS's, which pins `nixpkgs` to the input.
+   * Flake registry: short names and their flakes, such as the input `inputs.nixpkgs` (`nix.registry.<name>.flake`), or
+   * entries such as `{ to: { type: "github", owner: "me", repo: "mine" } }`. Default: NixOS's, which pins `nixpkgs` to the
+   * input.
    */
   readonly registry?: Readonly<Record<string, NixValue>>;
   /** Also looks up short names in the global registry on the network (`nix.settings.flake-registry`). Default: true. */
@@ -83,6 +85,7 @@ export class NixSettings extends NixosModule {
       },
     });
     checked.report(this);
+    for (const issue of registryIssues(props.registry)) Annotations.of(this).addError(issue);
     caches.forEach((cache, index) => {
       this.checkCache(cache, `caches[${String(index)}]`);
     });
@@ -143,11 +146,6 @@ export class NixSettings extends NixosModule {
 
 /** Untyped programs can omit the key, which is reported separately. */
 const keyOf = ({ publicKey }: Partial<BinaryCache>): string => publicKey ?? "";
-
-function registryValue(registry: NixSettingsProps["registry"]): NixValue | undefined {
-  if (registry === undefined) return undefined;
-  return Object.fromEntries(Object.entries(registry).map(([name, flake]) => [name, { flake }]));
-}
 
 function isPublicKey(text: string): boolean {
   const match = /^[^\s:]+:([A-Za-z0-9+/]+={0,2})$/.exec(text);

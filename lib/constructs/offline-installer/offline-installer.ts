@@ -15,6 +15,7 @@ import {
   type NixosConfig,
 } from "../core";
 import { IsoImage, SpaceSaver } from "../installer";
+import { enrollIssues, enrollWarnings } from "./enroll-issues";
 import { InstallMode, modeOf } from "./install-mode";
 import { factsOf, partsOf, targetsIn, type InstallTarget } from "./install-target";
 import { installerData, type InstallerSettings } from "./installer-data";
@@ -92,6 +93,8 @@ export class OfflineInstaller extends NixosModule {
     this.reinstall = reinstall;
     this.enrolls = enroll.tpm2 === true || enroll.recoveryKey === true;
     InstallerProgram.of(this);
+    for (const issue of enrollIssues(enroll)) Annotations.of(this).addError(issue);
+    for (const issue of enrollWarnings(enroll)) Annotations.of(this).addWarning(issue);
     const machines = targets.flatMap(({ machine }) => (machine === undefined ? [] : [machine].flat()));
     for (const issue of [mode, ...machines].flatMap(({ issues }) => issues)) Annotations.of(this).addError(issue);
   }

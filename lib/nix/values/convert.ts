@@ -179,7 +179,8 @@ class Conversion {
       if (refusal === undefined) this.paths.rawAt(content.text, this.here());
       return refusal ?? content;
     }
-    if (content.kind === "path") this.paths.literalAt(content.text, this.here());
+    const literal = pathText(content);
+    if (literal !== undefined) this.paths.literalAt(literal, this.here());
     return content;
   }
 
@@ -272,6 +273,15 @@ class Conversion {
     }
     return [...this.root, ...steps.reverse()];
   }
+}
+
+/** The text of a path: a literal, or one with characters that a literal cannot have, as in `./. + "/a b"`. */
+function pathText(content: Expression): string | undefined {
+  if (content.kind === "path") return content.text;
+  if (content.kind !== "binary" || content.left.kind !== "path" || content.right.kind !== "string") return undefined;
+  const [rest = ""] = content.right.parts;
+  if (typeof rest !== "string") return undefined;
+  return (content.left.text === "/." ? "" : content.left.text.replace("./", "")) + rest;
 }
 
 function messageOf(error: unknown): string {

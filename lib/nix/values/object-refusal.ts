@@ -1,3 +1,4 @@
+import { isTerraformValue, terraformValueRefusal } from "./terraform-token";
 import { refusalMark, type Refusal } from "./value";
 
 /**
@@ -15,6 +16,7 @@ export function objectRefusal(value: object): Refusal | undefined {
   if (own !== undefined) return own;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null && !isForeignPlainPrototype(prototype as object)) {
+    if (isTerraformValue(value)) return terraformValueRefusal();
     const name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
     const shown = typeof name === "string" && name !== "" ? name : "a class";
     return {

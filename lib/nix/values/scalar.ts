@@ -3,13 +3,14 @@ import { bool, float, int, nullLiteral } from "../ast/constructors";
 import { isIndentable } from "../string-layout";
 import { fitsNixInteger } from "./numbers";
 import { mayBecomeSecret, secretInText } from "./secret-content";
+import { terraformNumberRefusal, terraformTextRefusal } from "./terraform-token";
 import type { Refusal } from "./value";
 
 /** An unpaired surrogate: it has no UTF-8 encoding. */
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Text without any of these characters needs no further check. */
-const suspicious = /[\0\uD800-\uDFFF\uFDD0]|\[object /;
+const suspicious = /[\0\uD800-\uDFFF\uFDD0]|\[object |\{TfToken\[|e\+2[89]/;
 
 /**
  * Delimiters around the source of an expression that was converted to a JavaScript string. Unicode reserves these two,
@@ -69,6 +70,8 @@ export function textRefusal(text: string): Refusal | undefined {
           : "write nix.str before the template: nix.str`…`",
     };
   }
+  const terraform = terraformTextRefusal(text);
+  if (terraform !== undefined) return terraform;
   const object = /\[object \w+\]/.exec(text)?.[0];
   if (object !== undefined) {
     return {
@@ -98,6 +101,8 @@ export function nameRefusal(name: string): Refusal | undefined {
 
 function numberExpression(value: number): Expression | Refusal {
   if (Number.isSafeInteger(value)) return int(value);
+  const terraform = terraformNumberRefusal(value);
+  if (terraform !== undefined) return terraform;
   if (Number.isFinite(value)) return float(value);
   return { reason: `Nix cannot represent ${String(value)}`, fix: "use a finite number" };
 }

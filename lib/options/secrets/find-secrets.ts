@@ -1,22 +1,19 @@
-import {
-  lineAt,
-  sourceBindings,
-  stringLiteralText,
-  type AttributeName,
-  type Binding,
-  type Expression,
-  type StringPart,
-} from "../../nix";
+import { lineAt, sourceBindings, stringLiteralText, type Binding, type Expression, type StringPart } from "../../nix";
 import { isPasswordHash, isSecretValue } from "../../scan/secret-value";
 import { isSecretFileName, secretNameKind } from "../../scan/secret-name";
+import { below, isInArgument, nameText, pathOf, type Place } from "./place";
 import { isPublicDefault } from "./public-defaults";
+import { isSecretPath, isSecretPathExpression, mayTakeSecret } from "./secret-path";
 
 /** A definition that puts a secret into the generated files. */
 export interface SecretDefinition {
   /** Names on the way to the value; positions in lists are numbers. */
   readonly path: readonly (string | number)[];
-  /** `misplaced` is text where a path is expected: no finding, but an error about it must not show it. */
-  readonly kind: "secret" | "hash" | "key file" | "file in the store" | "read file" | "misplaced";
+  /**
+   * `misplaced` is text where a path is expected: no finding, but an error about it must not show it. `secret path` is the
+   * path of a secret, perhaps where the secret itself is expected.
+   */
+  readonly kind: "secret" | "hash" | "key file" | "file in the store" | "read file" | "misplaced" | "secret path";
   /** The secret; empty if only Nix knows it. Never print it. */
   readonly secret: string;
   /** Line in the source, for a definition in raw Nix. */
@@ -39,7 +36,7 @@ export function findSecrets(config: Expression): readonly SecretDefinition[] {
       case "string":
       case "indentedString": {
         const text = mayHoldSecret(at) ? constantText(value.parts) : undefined;
-        if (text !== undefined) found.push(...secretsIn(pathOf(at), text));
+        if (text !== undefined && !(isSecretPath(text) && isInArgument(at))) found.push(...secretsIn(pathOf(at), text));
         break;
       }
       case "path":
@@ -85,7 +82,8 @@ export function findSecrets(config: Expression): readonly SecretDefinition[] {
         }
         // The arguments of other functions are parts of values, such as the name of a hash function.
         for (const argument of value.arguments) {
-          if (isTransparent(name) || !isString(argument)) pending.push({ value: argument, at });
+          if (isTransparent(name)) pending.push({ value: argument, at });
+          else if (!isString(argument)) pending.push({ value: argument, at: at && { ...at, isArgument: true } });
         }
         if (value.fn.kind !== "select" && value.fn.kind !== "identifier") pending.push({ value: value.fn, at });
         break;
@@ -105,6 +103,9 @@ export function findSecrets(config: Expression): readonly SecretDefinition[] {
         }
         break;
       case "select":
+        if (isSecretPathExpression(value) && !isInArgument(at) && mayTakeSecret(pathOf(at))) {
+          found.push({ path: pathOf(at), kind: "secret path", secret: "" });
+        }
         if (value.fallback !== undefined) pending.push({ value: value.fallback, at });
         break;
       default:
@@ -112,26 +113,6 @@ export function findSecrets(config: Expression): readonly SecretDefinition[] {
   }
   return found.reverse();
 }
-
-/** A name or list position, below others: most places are never needed as a path. */
-interface Place {
-  readonly name: string | number;
-  readonly above: Place | undefined;
-}
-
-function pathOf(at: Place | undefined): Path {
-  const names: (string | number)[] = [];
-  for (let place = at; place !== undefined; place = place.above) names.push(place.name);
-  return names.reverse();
-}
-
-function below(names: Binding["path"], above: Place | undefined): Place | undefined {
-  let place = above;
-  for (const name of names) place = { name: textOf(name), above: place };
-  return place;
-}
-
-const textOf = (name: AttributeName): string => (typeof name === "string" ? name : "‹name›");
 
 /** Whether a value may contain a secret; most are text with a name that rules it out, and need no place. */
 function isWorthVisiting(value: Expression, mayBeText: boolean): boolean {
@@ -159,7 +140,7 @@ function mayHoldSecret(at: Place | undefined): boolean {
 /** The same for the value of a binding. */
 function mayHoldSecretBelow(names: Binding["path"], above: Place | undefined): boolean {
   const [last, parent] = [names.at(-1), names.at(-2)];
-  return last !== undefined && isCandidate(textOf(last), parent === undefined ? above?.name : textOf(parent));
+  return last !== undefined && isCandidate(nameText(last), parent === undefined ? above?.name : nameText(parent));
 }
 
 const isCandidate = (name: string, parent: string | number | undefined): boolean =>
@@ -200,6 +181,9 @@ function withoutFunctions(source: string): string {
 function secretsIn(path: Path, text: string): readonly SecretDefinition[] {
   const assigned = environmentAssignment(path, text);
   if (assigned !== undefined) return secretsIn([...path, assigned.name], assigned.value);
+  if (isSecretPath(text)) {
+    return mayTakeSecret(path) && !isFileOption(path) ? [{ path, kind: "secret path", secret: "" }] : [];
+  }
   const kind = kindOf(path, text);
   return kind === undefined || isPublicDefault(path, text) ? [] : [{ path, kind, secret: text }];
 }

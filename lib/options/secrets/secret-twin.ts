@@ -7,6 +7,10 @@ import { ast } from "../../nix";
 export interface SecretOption {
   /** Whether the option takes text. */
   readonly takesText: boolean;
+  /** Whether the option takes a path: with text, the path of the secret. */
+  readonly takesPath: boolean;
+  /** Whether the twin belongs to this option alone. */
+  readonly hasOwnTwin: boolean;
   /** An option that takes the path of a file instead, as a name or, next to it, its last name. */
   readonly twin: string | undefined;
 }
@@ -32,7 +36,10 @@ export function secretOption(path: readonly (string | number)[], lookup: OptionL
   const nodes = lookup === undefined ? [] : nodesOf(path, lookup);
   const node = nodes.length > path.length ? nodes.at(-1) : undefined;
   const takesText = lookup === undefined || node?.type === undefined || takesSomeText(lookup.type(node));
-  return { takesText, twin: fixed ?? (lookup === undefined ? undefined : twinOf(path, nodes, lookup)) };
+  const takesPath = node?.type !== undefined && lookup !== undefined && takesSomePath(lookup.type(node));
+  const own = lookup === undefined ? undefined : ownTwinOf(path, nodes, lookup);
+  const twin = fixed ?? (lookup === undefined ? undefined : (own ?? sharedTwinOf(path, nodes, lookup)));
+  return { takesText, takesPath, hasOwnTwin: own !== undefined, twin };
 }
 
 /** NixOS 24.11 replaced the file of variables with one that the store never contains in another form. */
@@ -46,6 +53,9 @@ function wirelessTwin(option: string, lookup: OptionLookup | undefined): string 
 /** Whether a type has text, perhaps of one form only. */
 const takesSomeText = (type: OptionType): boolean =>
   fits(type, ast.string("text"), "string") || membersOf(type).some(({ kind }) => kind === "string");
+
+const takesSomePath = (type: OptionType): boolean =>
+  membersOf(type).some((member) => member.kind === "path" || (member.kind === "list" && takesSomePath(member.element)));
 
 /** The nodes on the way to an option, the root first; as many as the table has. */
 function nodesOf(path: readonly (string | number)[], lookup: OptionLookup): readonly TableNode[] {
@@ -64,26 +74,35 @@ function nodesOf(path: readonly (string | number)[], lookup: OptionLookup): read
   return nodes;
 }
 
-function twinOf(
+/** The option next to a secret that names a file with this secret. */
+function ownTwinOf(
   path: readonly (string | number)[],
   nodes: readonly TableNode[],
   lookup: OptionLookup,
 ): string | undefined {
-  if (path.at(-2) === "basicAuth") return twinOf(path.slice(0, -1), nodes, lookup);
+  if (path.at(-2) === "basicAuth") return ownTwinOf(path.slice(0, -1), nodes, lookup);
   const name = String(path.at(-1));
   const parent = nodes[path.length - 1];
   const siblings = parent === undefined ? [] : lookup.names(parent);
   const own = ["File", "_file", "-file", "Path", "_path"].map((suffix) => `${name}${suffix}`);
   const stem = name.replace(/^(?:initial|default|hashed)/i, "").toLowerCase();
-  const found =
+  return (
     siblings.find((each) => own.includes(each)) ??
-    siblings.find((each) => /files?$/i.test(each) && each.toLowerCase().includes(stem));
-  if (found !== undefined) return found;
-  // The nearest set of options that has a file for secrets: the service itself is the last one.
-  for (let depth = Math.min(nodes.length, path.length) - 1; depth >= 2; depth--) {
+    siblings.find((each) => /files?$/i.test(each) && each.toLowerCase().includes(stem))
+  );
+}
+
+/** The nearest set of options that has a file for secrets: the service itself is the last one. */
+function sharedTwinOf(
+  path: readonly (string | number)[],
+  nodes: readonly TableNode[],
+  lookup: OptionLookup,
+): string | undefined {
+  const names = path.at(-2) === "basicAuth" ? path.slice(0, -1) : path;
+  for (let depth = Math.min(nodes.length, names.length) - 1; depth >= 2; depth--) {
     const node = nodes[depth];
     const file = node === undefined ? undefined : lookup.names(node).find((each) => general.test(each));
-    if (file !== undefined) return [...path.slice(0, depth), file].join(".");
+    if (file !== undefined) return [...names.slice(0, depth), file].join(".");
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
 import type { UnresolvedPath } from "../../model";
-import { impurePaths, sourcePaths, type SourcePath } from "../../nix";
+import { absolutePathsRead, impurePaths, sourcePaths, type SourcePath } from "../../nix";
 
 /** The files that a Nix file leads to. */
 export interface Followed {
@@ -58,7 +58,13 @@ export function unfollowedPaths(file: string, name: string): readonly Unresolved
 }
 
 function impureIn(source: string, name: string): readonly UnresolvedPath[] {
-  return impurePaths(source).map(({ text, line }) => ({ file: name, line, text, resolved: "", why: "impure" }));
+  return [...impurePaths(source), ...absolutePathsRead(source)].map(({ text, line }) => ({
+    file: name,
+    line,
+    text,
+    resolved: "",
+    why: "impure",
+  }));
 }
 
 /** Nix source is smaller; reading a pipe would never end. */

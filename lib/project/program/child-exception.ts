@@ -10,6 +10,7 @@ import { childReportSchema } from "./child-report";
 import { compileErrors } from "./compile-errors";
 import { missingModule } from "./missing-module";
 import { missingProgram } from "./missing-program";
+import { causesOf, thrownMessage } from "./thrown-value";
 import { userLocation } from "./user-files";
 
 /** Reports the exception that ends the program to the command line. Runs in the program's process. */
@@ -54,13 +55,14 @@ function issueOf(error: unknown): Issue {
   const failure: Diagnosis | undefined =
     isFailure(error) || isProgramError(error) ? error : (fullDisk(error) ?? notCompiled(error));
   const source = userLocation(stackOf(error));
+  const reason = failure === undefined ? causesOf(error) : failure.reason;
   return {
     severity: "error",
     code: failure?.code ?? "program-threw",
     constructPath: "",
-    message: failure?.message ?? messageOf(error),
+    message: failure?.message ?? thrownMessage(error),
     ...(failure?.value === undefined ? {} : { value: failure.value }),
-    ...(failure?.reason === undefined ? {} : { reason: failure.reason }),
+    ...(reason === undefined ? {} : { reason }),
     ...(failure?.fix === undefined ? {} : { fix: failure.fix }),
     ...(source === undefined ? {} : { source }),
   };
@@ -74,7 +76,7 @@ interface Diagnosis extends Pick<Issue, "code" | "message"> {
 
 /** Node itself loads a TypeScript file, because it is too old, or because ts-node does not handle ES modules. */
 function notCompiled(error: unknown): Diagnosis | undefined {
-  const message = messageOf(error);
+  const message = thrownMessage(error);
   if (!/Unknown file extension "\.[cm]?ts"/.test(message)) return undefined;
   const diagnosis = { code: "program-not-compiled", message };
   if (!usesTsNode()) {
@@ -118,12 +120,6 @@ function fullDisk(error: unknown): ReturnType<typeof systemFailure> {
   return ["ENOSPC", "EDQUOT"].includes(systemErrorCode(error) ?? "")
     ? systemFailure(error, "run the program")
     : undefined;
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return `the program threw ${String(error)}`;
-  const message = error.message.trim();
-  return error.name === "Error" ? message : `${error.name}: ${message}`;
 }
 
 function stackOf(error: unknown): string {

@@ -3,9 +3,11 @@ import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
 import { Host } from "../../constructs";
+import { isConstruct } from "../../constructs/core/arguments/is-construct";
 import { formatIssues, type Issue } from "../../model";
 import { SynthesisError } from "../../pipeline/synthesize/synthesis-error";
 import { synthesize } from "../../pipeline/synthesize/synthesize";
+import { hostNotNamed, notAHostConstruct, notAnApp } from "../argument-errors";
 import { issuesFound, noSuchFile, noSuchHost, noSuchIssue, notAHost, notInProgram } from "../errors";
 import { compare, shown } from "../match";
 import type { HostAssertions } from "./host-assertions";
@@ -38,8 +40,10 @@ export class FlakeAssertions {
   /**
    * Synthesizes a program in memory. If it has errors, only its issues are available, and can be tested.
    * @param app the `App`, before or after its `synth()`
+   * @throws {@link ExpectationError} if it is not a construct
    */
   static fromApp(app: IConstruct, options: FlakeAssertionsOptions = {}): FlakeAssertions {
+    if (!isConstruct(app)) throw notAnApp(app);
     const projectDirectory = path.resolve(options.projectDirectory ?? ".");
     const result = synthesize(app, { revision: options.revision ?? "abc1234", projectDirectory });
     return E.isLeft(result)
@@ -79,9 +83,11 @@ export class FlakeAssertions {
   /**
    * Returns one host of the program.
    * @param name name of the host, or `FLAKE/HOST` (`dotfiles/lilith`) if several flakes have a host with this name
-   * @throws {@link SynthesisError} if the program has errors, {@link ExpectationError} if there is no such host
+   * @throws {@link SynthesisError} if the program has errors, {@link ExpectationError} if there is no such host, or if `name` is
+   * not a string
    */
   host(name: string): HostAssertions {
+    if (typeof (name as unknown) !== "string") throw hostNotNamed(name);
     const hosts = this.hosts();
     const found = hosts.filter(({ host, flake }) => host.name === name || `${flake.name}/${host.name}` === name);
     const [first, second] = found;
@@ -97,6 +103,7 @@ export class FlakeAssertions {
    * @throws {@link SynthesisError} if the program has errors, {@link ExpectationError} if the construct is not a host
    */
   hostOf(construct: IConstruct): HostAssertions {
+    if (!isConstruct(construct)) throw notAHostConstruct(construct);
     const found = this.hosts().find(({ host }) => host.constructPath === construct.node.path);
     if (found === undefined) throw notInProgram(construct.node.path);
     return found;

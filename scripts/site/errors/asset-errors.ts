@@ -95,10 +95,13 @@ export const assetErrors: readonly ErrorEntry[] = [
   inProgram({
     code: "path-not-in-flake",
     meaning: "`nix.path` or `nix.raw` names a file that the generated flake does not contain.",
-    why: "`nix.path` writes a path literal, relative to the generated file that contains it. It copies nothing. Search paths such as `<nixpkgs>` and paths of the home directory depend on the machine, so Nix rejects them in flakes.",
+    why: "`nix.path` writes a path literal, relative to the generated file that contains it. It copies nothing. Search paths such as `<nixpkgs>`, paths of the home directory, and absolute paths of files that Nix reads depend on the machine, so Nix rejects them in flakes.",
     fix: "To copy a file of your project, use `nix.file`, `nix.directory`, or `nix.module`.",
     wrong: motd('nix.path("./motd.txt")'),
-    also: [moduleOf("minimal", 'imports: [nix.path("<nixpkgs/nixos/modules/profiles/minimal.nix>")]')],
+    also: [
+      moduleOf("minimal", 'imports: [nix.path("<nixpkgs/nixos/modules/profiles/minimal.nix>")]'),
+      moduleOf("hardware", 'imports: [nix.path("/etc/nixos/hardware-configuration.nix")]'),
+    ],
     right: motd('nix.file("./motd.txt")'),
     files: { "motd.txt": "Welcome\n" },
   }),

@@ -38,53 +38,24 @@ export const constructErrors: readonly ErrorEntry[] = [
     right: classWith('new IsoImage(iso, "image", { compression: Compression.zstd(19) });'),
   }),
   inProgram({
-    code: "console-font",
-    meaning: "The name of the console font begins like a Terminus font, but Terminus has no such font.",
-    wrong: 'new ConsoleConfig(iso, "console", { font: "ter-18" });',
-    right: 'new ConsoleConfig(iso, "console", { font: "ter-v18n" });',
-  }),
-  inProgram({
-    code: "console-log-level",
-    meaning: "`consoleLogLevel` of `BootConfig` is not a kernel log level.",
-    why: "The kernel has the levels 0 to 7 (`boot.consoleLogLevel`).",
-    wrong: 'new BootConfig(iso, "boot", { consoleLogLevel: 9 });',
-    right: 'new BootConfig(iso, "boot", { consoleLogLevel: 3 });',
-  }),
-  inProgram({
-    code: "file-systems-without-ext",
-    meaning:
-      "`filesystems: { only: […] }` of `BootConfig` removes `mkfs.ext4` and `e2fsck` from the system. This is a warning.",
-    why: 'Stage 1 with shell scripts always adds e2fsprogs. With systemd in stage 1, which is the default from 26.05, NixOS adds it only if `ext2`, `ext3`, or `ext4` is in `boot.supportedFilesystems`, so that an installer cannot create the most common file system. If that is intended, acknowledge the warning: `Annotations.of(boot).acknowledgeWarning("file-systems-without-ext")`.',
-    wrong: 'new BootConfig(iso, "boot", { filesystems: { only: ["btrfs", "vfat"] } });',
-    right: 'new BootConfig(iso, "boot", { filesystems: { only: ["btrfs", "ext4", "vfat"] } });',
-  }),
-  inProgram({
     code: "iso-content-target",
     meaning:
-      "The `target` of a file in `contents` of `IsoImage` is not an absolute path on the ISO, or has a control character.",
+      "The `target` of a file in `contents` of `IsoImage` is not the absolute path of a file or directory on the ISO, has a control character, or is used twice.",
     why: "Paths on the ISO start at its root.",
     given: "flake",
     wrong: classWith(
       'new IsoImage(iso, "image", { contents: [{ source: nix.file("./readme.txt"), target: "readme.txt" }] });',
     ),
+    also: [
+      classWith('new IsoImage(iso, "image", { contents: [{ source: nix.file("./readme.txt"), target: "/" }] });'),
+      classWith(
+        'const source = nix.file("./readme.txt");\nnew IsoImage(iso, "image", { contents: [{ source, target: "/a" }, { source, target: "/a" }] });',
+      ),
+    ],
     right: classWith(
       'new IsoImage(iso, "image", { contents: [{ source: nix.file("./readme.txt"), target: "/readme.txt" }] });',
     ),
     files: { "readme.txt": "Read me\n" },
-  }),
-  inProgram({
-    code: "kernel-parameter",
-    meaning: "An element of `kernelParameters` contains several kernel parameters, or is empty.",
-    wrong: 'new BootConfig(iso, "boot", { kernelParameters: ["quiet loglevel=3"] });',
-    right: 'new BootConfig(iso, "boot", { kernelParameters: ["quiet", "loglevel=3"] });',
-  }),
-  inProgram({
-    code: "key-map",
-    meaning:
-      "`keyMap` of `ConsoleConfig` is not a keymap of the kbd package, or is `en`, which is not an English keyboard.",
-    wrong: 'new ConsoleConfig(iso, "console", { keyMap: "de-nodeadkeys" });',
-    also: ['new ConsoleConfig(iso, "console", { keyMap: "en" });'],
-    right: 'new ConsoleConfig(iso, "console", { keyMap: "de-latin1-nodeadkeys" });',
   }),
   inProgram({
     code: "mail-address",
@@ -94,25 +65,19 @@ export const constructErrors: readonly ErrorEntry[] = [
     right: 'new LiveFixes(iso, "fixes", { mdadmMailAddress: "admin@example.org" });',
   }),
   inProgram({
-    code: "menu-timeout",
-    meaning: "`menuTimeout` of `BootConfig` is negative or not a whole number.",
-    why: "The boot loader counts whole seconds (`boot.loader.timeout`).",
-    wrong: 'new BootConfig(iso, "boot", { menuTimeout: -1 });',
-    right: 'new BootConfig(iso, "boot", { menuTimeout: null });',
-  }),
-  inProgram({
-    code: "name-server",
-    meaning: "An element of `nameservers` of `NetworkConfig` is not an IP address.",
-    wrong: 'new NetworkConfig(iso, "network", { nameservers: ["dns.example.org"] });',
-    right: 'new NetworkConfig(iso, "network", { nameservers: ["192.0.2.53"] });',
-  }),
-  inProgram({
     code: "nix-setting",
     meaning: "`logLines` or `httpConnections` of `NixSettings` is negative or not a whole number.",
     why: "nix.conf takes whole numbers for both settings.",
     fix: "Use 0 or a positive whole number.",
     wrong: 'new NixSettings(iso, "nix", { logLines: -1 });',
     right: 'new NixSettings(iso, "nix", { logLines: 100 });',
+  }),
+  inProgram({
+    code: "registry-entry",
+    meaning: "An entry in `registry` of `NixSettings` is neither a flake nor an entry of NixOS's `nix.registry`.",
+    wrong: 'new NixSettings(iso, "nix", { registry: { mine: "github:me/mine" } });',
+    right:
+      'new NixSettings(iso, "nix", { registry: { mine: { to: { type: "github", owner: "me", repo: "mine" } } } });',
   }),
   inProgram({
     code: "open-files",

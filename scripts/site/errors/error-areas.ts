@@ -12,6 +12,7 @@ import { foundSecretErrors } from "./found-secret-errors";
 import { initErrors } from "./init-errors";
 import { installerErrors } from "./installer-errors";
 import { layoutErrors } from "./layout-errors";
+import { liveSystemErrors } from "./live-system-errors";
 import { machineErrors } from "./machine-errors";
 import { nixToolErrors } from "./nix-tool-errors";
 import { nixErrors } from "./nix-errors";
@@ -29,6 +30,7 @@ export const errorAreas: readonly ErrorArea[] = [
     "Mistakes in the program, found before Nix runs.",
     structureErrors,
     constructErrors,
+    liveSystemErrors,
     propertyErrors,
     callErrors,
     assetErrors,

@@ -54,6 +54,14 @@ export const foundSecretErrors: readonly ErrorEntry[] = [
     right: `const etc = ${etc(`text: "token = ${token}"`)}\nAnnotations.of(etc).acknowledgeSecret("environment.etc.settings.text", "a made-up token for a test");`,
   }),
   inProgram({
+    code: "secret-path-as-value",
+    meaning:
+      "An option that takes a password, a passphrase, or a token itself has the path of a `Secret`, which would become the password.",
+    why: "NixOS writes the value of an option into a file of the system, so the option could only have a secret that anyone can read. Most services have another option, which takes the path of a file.",
+    wrong: user('hashedPassword: Secret.named("me")'),
+    right: user('hashedPasswordFile: Secret.named("me")'),
+  }),
+  inProgram({
     code: "secret-without-reason",
     meaning: "`acknowledgeSecret` accepts a secret without a reason.",
     why: "The reason is for readers of the program, who cannot know otherwise why anyone may have the secret.",

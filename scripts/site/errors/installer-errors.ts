@@ -31,8 +31,14 @@ export const installerErrors: readonly ErrorEntry[] = [
     right: `${machine}\n${installer("targets: [web], mode: InstallMode.unattended({ countdown: Duration.seconds(30) })")}`,
   }),
   mistake({
+    code: "enroll-pcrs",
+    meaning: "`enroll.pcrs` of an installer has a number that is not a register of a TPM2 chip.",
+    wrong: `${encrypted("")}\n${installer("targets: [web], enroll: { tpm2: true, pcrs: [7, 42] }")}`,
+    right: `${encrypted("")}\n${installer("targets: [web], enroll: { tpm2: true, pcrs: [7, 11] }")}`,
+  }),
+  mistake({
     code: "enroll-unused",
-    meaning: "An installer adds keys to encrypted devices, but its targets have none.",
+    meaning: "An installer adds keys to encrypted devices, but its targets have none; or it has `pcrs` without `tpm2`.",
     wrong: `${machine}\n${installer("targets: [web], enroll: { recoveryKey: true }")}`,
     right: `${encrypted("")}\n${installer("targets: [web], enroll: { recoveryKey: true }")}`,
   }),

@@ -68,7 +68,8 @@ export const layoutErrors: readonly ErrorEntry[] = [
   }),
   mistake({
     code: "layout-name",
-    meaning: "The name of a disk, partition, volume group, volume, array, pool, or encrypted device cannot be used.",
+    meaning:
+      "The name of a disk, partition, volume group, volume, array, pool, dataset, or encrypted device cannot be used.",
     why: "Names become part of paths in `/dev`; LVM and ZFS reserve some.",
     wrong: gptMachine([
       `"my data": Partition.of(Size.gibibytes(20), Filesystem.xfs({ mountPoint: "/data" })),`,
@@ -78,6 +79,22 @@ export const layoutErrors: readonly ErrorEntry[] = [
       `"my-data": Partition.of(Size.gibibytes(20), Filesystem.xfs({ mountPoint: "/data" })),`,
       rootLine,
     ]),
+  }),
+  mistake({
+    code: "mount-option",
+    meaning: "An element of `mountOptions` has a space, or several options with commas; the latter is a warning.",
+    why: "Spaces separate the fields of `/etc/fstab`.",
+    wrong: gptMachine([data('Filesystem.ext4({ mountPoint: "/data", mountOptions: ["noatime, discard"] })'), rootLine]),
+    right: gptMachine([
+      data('Filesystem.ext4({ mountPoint: "/data", mountOptions: ["noatime", "discard"] })'),
+      rootLine,
+    ]),
+  }),
+  mistake({
+    code: "tmpfs-mode",
+    meaning: "The `mode` of a file system in memory is not an octal number.",
+    wrong: gptMachine([rootLine], ['tmpfs: { "/scratch": { mode: "rwx" } },']),
+    right: gptMachine([rootLine], ['tmpfs: { "/scratch": { mode: "1777" } },']),
   }),
   mistake({
     code: "layout-rest-twice",

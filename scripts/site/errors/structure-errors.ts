@@ -73,6 +73,28 @@ export const structureErrors: readonly ErrorEntry[] = [
     right: 'flake.addInput("nixpkgs-unstable", "github:NixOS/nixpkgs/nixos-unstable");',
   }),
   inProgram({
+    code: "flake-reference",
+    meaning: "The URL of an input is empty or a relative path, or the input has a name that Nix reserves.",
+    why: "Nix resolves a relative path in the generated flake, where the directory is not.",
+    given: "host",
+    wrong: 'flake.addInput("mine", "path:../mine");',
+    also: [
+      'flake.addInput("mine", "");',
+      'flake.addInput("self", "github:me/mine");',
+      'flake.addInput("mine", "github:me/my mine");',
+    ],
+    right: 'flake.addInput("mine", "git+file:///home/me/mine");',
+  }),
+  inProgram({
+    code: "release-differs",
+    meaning: "`Nixpkgs.ref` names the branch of one release, and another release.",
+    given: "app",
+    wrong:
+      'new Flake(app, "other", { nixpkgs: Nixpkgs.ref("github:NixOS/nixpkgs/nixos-25.05", { release: "26.05" }) });',
+    right:
+      'new Flake(app, "other", { nixpkgs: Nixpkgs.ref("github:NixOS/nixpkgs/nixos-25.05", { release: "25.05" }) });',
+  }),
+  inProgram({
     code: "duplicate-name",
     meaning: "Two hosts, two classes, or two packages of a flake have the same name.",
     why: "The name of a host is an attribute of `nixosConfigurations`, and the name of a class or a package is a directory of the flake, wherever the construct is in the tree.",

@@ -106,4 +106,37 @@ describe("mistakes in an installer", () => {
     ]);
     expect(codesOf(({ machine }) => ({ targets: [machine("a")], enroll: { tpm2: true } }))).toEqual(["enroll-unused"]);
   });
+
+  it("are registers that a TPM2 chip does not have, or that protect nothing", () => {
+    const enrolled = (enroll: NonNullable<OfflineInstallerProps["enroll"]>): readonly string[] =>
+      codesOf(({ machine }) => ({ targets: [machine("a", encrypted())], enroll }));
+    expect(enrolled({ tpm2: true, pcrs: [99, 1.5, -1] })).toEqual(["enroll-pcrs"]);
+    expect(enrolled({ recoveryKey: true, pcrs: [7] })).toEqual(["enroll-unused"]);
+    for (const pcrs of [[7], [0, 23], []]) expect(enrolled({ tpm2: true, pcrs })).toEqual([]);
+    expect(enrolled({ tpm2: false, recoveryKey: true, pcrs: [7] })).toEqual([]);
+  });
+
+  it("are targets with the same machine, if no person is expected and their disks do not tell them apart", () => {
+    const codes = (
+      first: MachineSelector,
+      second: MachineSelector,
+      mode?: InstallMode,
+      disk = DiskSelector.only(),
+    ): readonly string[] =>
+      codesOf(({ machine }) => ({
+        targets: [
+          { host: machine("a", layoutOn(disk)), machine: first },
+          { host: machine("b", layoutOn(disk)), machine: [MachineSelector.bySerial("Z"), second] },
+        ],
+        ...(mode === undefined ? {} : { mode }),
+      }));
+    const [serial, other] = [MachineSelector.bySerial("A"), MachineSelector.bySerial("B")];
+    expect(codes(serial, MachineSelector.bySerial("A"), unattended)).toEqual(["install-targets-ambiguous"]);
+    expect(codes(serial, other, unattended)).toEqual([]);
+    expect(codes(serial, serial)).toEqual([]);
+    const mac = MachineSelector.byMacAddress("52:54:00:AA:00:01");
+    expect(codes(mac, MachineSelector.byMacAddress("52:54:00:aa:00:01"), unattended)).toEqual([
+      "install-targets-ambiguous",
+    ]);
+  });
 });

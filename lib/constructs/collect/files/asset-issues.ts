@@ -39,7 +39,7 @@ export function pathNotInFlake(where: string, text: string, target: string, help
   };
 }
 
-/** A path literal depends on the machine that evaluates the flake: `<nixpkgs>`, `~/x`. */
+/** A path literal depends on the machine that evaluates the flake: `<nixpkgs>`, `~/x`, or `/x` that Nix reads. */
 export function pathImpure(where: string, text: string): Details {
   return {
     code: "path-not-in-flake",

@@ -8,9 +8,10 @@ import type {
   AssetRequest,
   FlakeModel,
   Issue,
-  UnresolvedPath,
+  SourceLocation,
 } from "../../../model";
 import {
+  absolutePathsRead,
   ast,
   formatValuePath,
   impurePaths,
@@ -24,41 +25,13 @@ import { sourceOf, type IssueDetails, type LocalCopy } from "../../core";
 import { formatValue } from "../../core/properties/format-value";
 import { ownDirectory, targetDirectory, targetName } from "./asset-target";
 import type { SynthesisEnvironment } from "../collector";
+import type { Literal, Loose, TextInterpolation } from "./found-paths";
 import { nixFileIssue } from "./imported-files";
 import { flakePaths } from "./flake-paths";
 import { issueOf } from "../issues";
 import { fileNotCopied, pathImpure, pathNotInFlake, pathNotResolved, placeTaken } from "./asset-issues";
 import { assetRequest } from "./asset-request";
 import { isSecretOption, secretInTree } from "./secret-options";
-
-/** A path literal that leads to a file of the flake. */
-interface Literal {
-  readonly construct: IConstruct;
-  readonly text: string;
-  readonly path: ValuePath;
-  /** The helper with which the program writes it. */
-  readonly helper: "path" | "raw";
-  /** Where it leads, relative to the flake's directory. */
-  readonly target: string;
-}
-
-/** A text with an interpolation that Nix does not evaluate. */
-export interface TextInterpolation {
-  readonly construct: IConstruct;
-  readonly interpolation: string;
-  readonly text: string;
-  readonly path: ValuePath;
-}
-
-/** A relative path in a copied Nix file that was not followed. */
-interface Loose {
-  readonly construct: IConstruct;
-  readonly path: UnresolvedPath;
-  /** Name of the Nix file, relative to the project directory. */
-  readonly file: string;
-  /** Where it leads, relative to the flake's directory. */
-  readonly target: string;
-}
 
 /** Stands where the path of a file that is not copied would be; it is never written, because the program has an error. */
 const notCopied = ast.path("./file-that-is-not-copied");
@@ -92,22 +65,33 @@ export class FlakeFiles {
    * How the values of a construct are written in a file of the flake.
    * @param file path of that file, relative to the flake's directory
    * @param secretAt how a secret is written
+   * @param source the line with the values. Default: that of the construct
    */
-  pathsIn(construct: IConstruct, file: string, secretAt: PathContext["secretAt"]): PathContext {
+  pathsIn(
+    construct: IConstruct,
+    file: string,
+    secretAt: PathContext["secretAt"],
+    source?: SourceLocation,
+  ): PathContext {
     return {
       secretAt,
-      fileAt: (wanted, at) => this.place(construct, wanted, at, file),
+      fileAt: (wanted, at) => {
+        const before = this.found.length;
+        const placed = this.place(construct, wanted, at, file);
+        if (source !== undefined) this.found.push(...this.found.splice(before).map((each) => ({ ...each, source })));
+        return placed;
+      },
       literalAt: (text, at) => {
         if (/^\.{1,2}\//.test(text) && isSecretOption(at)) {
           this.refuse(construct, secretInTree(at, `nix.path(${JSON.stringify(text)})`));
           return;
         }
-        this.addLiteral({ construct, text, path: at, helper: "path" }, file);
+        this.addLiteral({ construct, text, path: at, helper: "path", source }, file);
       },
-      rawAt: (source, at) => {
-        const relative = sourcePaths(source).filter(({ isPartial, mayBeMissing }) => !isPartial && !mayBeMissing);
-        for (const { text } of [...relative, ...impurePaths(source)]) {
-          this.addLiteral({ construct, text, path: at, helper: "raw" }, file);
+      rawAt: (raw, at) => {
+        const relative = sourcePaths(raw).filter(({ isPartial, mayBeMissing }) => !isPartial && !mayBeMissing);
+        for (const { text } of [...relative, ...impurePaths(raw)]) {
+          this.addLiteral({ construct, text, path: at, helper: "raw", source }, file);
         }
       },
       interpolationAt: (interpolation, text, at) => {
@@ -129,9 +113,10 @@ export class FlakeFiles {
     const loose = this.loose.filter(({ target, path: { why } }) => why === "impure" || !paths.has(target));
     return [
       ...this.found,
-      ...literals.map(({ construct, text, path: at, target, helper }) =>
-        this.issue(construct, "warning", pathNotInFlake(formatValuePath(at), text, target, helper)),
-      ),
+      ...literals.map(({ construct, text, path: at, target, helper, source }) => ({
+        ...this.issue(construct, "warning", pathNotInFlake(formatValuePath(at), text, target, helper)),
+        ...(source === undefined ? {} : { source }),
+      })),
       ...loose.map(({ construct, file, path: unresolved }) =>
         this.issue(construct, unresolved.isWarning === true ? "warning" : "error", pathNotResolved(file, unresolved)),
       ),
@@ -139,11 +124,25 @@ export class FlakeFiles {
   }
 
   private addLiteral(literal: Omit<Literal, "target">, file: string): void {
-    const { construct, text, path: at } = literal;
-    if (/^[<~]/.test(text)) this.found.push(this.issue(construct, "error", pathImpure(formatValuePath(at), text)));
+    const { construct, text, path: at, source } = literal;
+    if (/^[<~]/.test(text)) this.refuseImpure(construct, formatValuePath(at), text, source);
     else if (!text.startsWith("/")) {
       this.literals.push({ ...literal, target: path.posix.join(path.posix.dirname(file), text) });
     }
+  }
+
+  /**
+   * Refuses the absolute paths of files that Nix would read in the source of a construct.
+   * @param where the construct's part with the source
+   */
+  refuseAbsolute(construct: IConstruct, where: string, source: string, line?: SourceLocation): void {
+    const texts = new Set(absolutePathsRead(source).map(({ text }) => text));
+    for (const text of texts) this.refuseImpure(construct, where, text, line);
+  }
+
+  private refuseImpure(construct: IConstruct, where: string, text: string, source: SourceLocation | undefined): void {
+    const issue = this.issue(construct, "error", pathImpure(where, text));
+    this.found.push(source === undefined ? issue : { ...issue, source });
   }
 
   /** Copies what a property of a construct names to its place in the flake. */

@@ -3,9 +3,25 @@ import type { IssueDetails } from "../../core";
 
 type Advice = Pick<IssueDetails, "reason" | "fix">;
 
-/** Why a flake cannot evaluate `~/x` or `<nixpkgs/x>`, and what to write instead, in a program or in a Nix module. */
+/** Why a flake cannot evaluate `/x`, `~/x`, or `<nixpkgs/x>`, and what to write instead, in a program or in a Nix module. */
 export function impurePathAdvice(text: string, language: "TypeScript" | "Nix"): Advice {
   const isNix = language === "Nix";
+  if (text.startsWith("/")) {
+    if (/^\/(?:run|var|proc|sys|dev|tmp)(?:\/|$)/.test(text)) {
+      return {
+        reason: "Nix evaluates a flake before the system runs, and reads no files outside of it",
+        fix: "have the system read the file at run time: pass its path as a string",
+      };
+    }
+    const name = text.replace(/^.*\//, "./");
+    const call = text.endsWith(".nix") ? "nix.module" : "nix.file";
+    return {
+      reason: "Nix reads no files outside of a flake when it evaluates one",
+      fix: isNix
+        ? "move the file next to this one, and write ./ before its name"
+        : `copy the file into the project, and from there into the flake: ${call}(${JSON.stringify(name)})`,
+    };
+  }
   if (!text.startsWith("<")) {
     return {
       reason: "a flake cannot read files of your home directory",

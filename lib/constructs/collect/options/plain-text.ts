@@ -3,7 +3,7 @@ import type { Issue } from "../../../model";
 import { expressionInText, formatValuePath, interpolationInText } from "../../../nix";
 import type { Flake } from "../../core";
 import type { SynthesisEnvironment } from "../collector";
-import type { TextInterpolation } from "../files/flake-files";
+import type { TextInterpolation } from "../files/found-paths";
 import { issueOf } from "../issues";
 
 /** The issue with a text that is written unchanged, but contains a Nix expression; none if it contains none. */

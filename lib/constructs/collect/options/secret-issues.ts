@@ -6,6 +6,7 @@ import {
   OptionLookup,
   placeName,
   secretOption,
+  takesSecretByName,
   type SecretDefinition,
 } from "../../../options";
 import { shownSecret } from "../../../scan/secret-value";
@@ -63,7 +64,11 @@ function issuesOf(
   const known = tables().map((lookup) => secretOption(path, lookup));
   const isRefused = found.kind === "secret" && known.some(({ takesText }) => !takesText);
   const twin = known.find((each) => each.twin !== undefined)?.twin ?? secretOption(path, undefined).twin;
-  const isHidden = isRefused || found.kind === "misplaced";
+  const isRightPath =
+    found.kind === "secret path" &&
+    (known.some(({ takesText, takesPath }) => takesPath || !takesText) ||
+      !(takesSecretByName(path) || known.some(({ hasOwnTwin }) => hasOwnTwin)));
+  const isHidden = isRefused || found.kind === "misplaced" || isRightPath;
   return [
     { ...secretIssue({ ...found, path }, twin), isHidden, constructPath, ...(source === undefined ? {} : { source }) },
   ];
@@ -102,6 +107,18 @@ export function secretIssue(
       reason:
         "anyone who has the ISO has the hash, and can try passwords against it offline: a short one is found in hours",
       fix: `${twin === undefined ? "read it from a file of the running system" : `use ${twin}`}; if the password is long and random, accept it: ${acceptance(place)}`,
+    };
+  }
+  if (kind === "secret path") {
+    return {
+      severity: "error",
+      code: "secret-path-as-value",
+      place,
+      secret,
+      message: `${option} takes the secret itself, not the path of a file`,
+      reason:
+        "a Secret becomes the path of a file on the running system, and the service would use this path as the secret",
+      fix: `${twin === undefined ? "use an option that takes the path of a file, or have the service read the file when it starts" : `use ${twin}`}; or, if it takes a path, accept it: ${acceptance(place)}`,
     };
   }
   return {

@@ -12,6 +12,19 @@ const reservedByLvm = /^(?:snapshot|pvmove)|_(?:mlog|mimage|rimage|rmeta|tdata|t
 /** Names that ZFS reserves. Source: zpool-create(8). */
 const reservedByZfs = /^(?:mirror|raidz|draid|spare|log$|c\d)/;
 
+/** Names of datasets, without that of the pool. Source: zfs(8), "ZFS File System Hierarchy". */
+const isDataset = (name: string): boolean =>
+  name.length <= 200 && name.split("/").every((part) => /^(?!\.{1,2}$)[A-Za-z0-9_.:-]+$/.test(part));
+
+const wrongDataset = (pool: string, name: string): IssueDetails => ({
+  code: "layout-name",
+  message: `zfsPools.${pool}: ${JSON.stringify(name)} is not the name of a dataset`,
+  value: JSON.stringify(name),
+  reason:
+    "it consists of letters, digits, and the characters - _ . : with slashes between the levels; @ and # are for snapshots and bookmarks",
+  fix: 'use another name, such as "root" or "data/home"',
+});
+
 /** Mistakes in the names of disks, partitions, groups, and decrypted devices. */
 export function nameIssues(layout: Layout, places: readonly Place[]): readonly IssueDetails[] {
   const names: readonly (readonly [string, string])[] = [
@@ -34,6 +47,11 @@ export function nameIssues(layout: Layout, places: readonly Place[]): readonly I
       const { fix, ...rest } = wrongName(of, name);
       return [{ ...rest, reason: `${of === "zfsPools" ? "ZFS" : "LVM"} reserves this name`, fix: `${String(fix).split(",")[0] ?? ""}, such as "data"` }]; // prettier-ignore
     }),
+    ...[...layout.pools].flatMap(([pool, { datasets }]) =>
+      Object.keys(datasets)
+        .filter((name) => !isDataset(name))
+        .map((name) => wrongDataset(pool, name)),
+    ),
     ...decryptedNames(places),
   ];
 }

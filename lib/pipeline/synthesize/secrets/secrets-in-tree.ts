@@ -63,7 +63,7 @@ function issuesIn(written: WrittenText): readonly IssueText[] {
 /** Options in a Nix module of the user that put a secret into the store. */
 function optionIssues({ name, text, linesBefore }: WrittenText): readonly IssueText[] {
   return secretsInSource(text)
-    .filter(({ kind }) => kind !== "misplaced")
+    .filter(({ kind }) => kind !== "misplaced" && kind !== "secret path")
     .map((found) => {
       const line = linesBefore + (found.line ?? 1);
       const issue = secretIssue(found, secretOption(found.path, undefined).twin, `${name}:${String(line)}`);
