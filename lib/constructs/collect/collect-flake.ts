@@ -23,6 +23,7 @@ import { collectClass, collectHost, hostIssues } from "./collect-host";
 import { collectValue } from "./collect-module";
 import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
+import { checkJointProperties } from "./joint-properties";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { checkInstaller } from "./install-targets";
@@ -89,12 +90,13 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
     ...hostModels.flatMap((host) => [host.own, ...host.modules]),
   ];
   const parts = partsOf(modules);
+  const joint = checkJointProperties(hosts, collector);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,
       classModels.find(({ name }) => name === host.className),
       parts,
-      flake.release,
+      { release: flake.release, contradict: joint.contradict },
     ),
   );
   const own = ownPackages(packages);
@@ -119,6 +121,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...clashes,
       ...selfReferences(modules),
       ...ofFiles,
+      ...joint.issues,
       ...issues,
       ...importIssues([...parts.byFile.values()].flat()),
       ...texts.issues,

@@ -7,6 +7,7 @@ import {
   Flake,
   NixosModule,
   profileContents,
+  recordJointly,
   type NixosConfig,
   type ReleaseFacts,
 } from "../core";
@@ -63,6 +64,7 @@ export class NetworkConfig extends NixosModule {
       }),
     });
     checked.report(this);
+    recordJointly(this, "NetworkConfig", props);
     for (const server of (props.nameservers ?? []).filter((text) => !address.test(text))) {
       Annotations.of(this).addError({
         code: "name-server",

@@ -1,6 +1,16 @@
 import type { Construct } from "constructs";
-import type { NixValue } from "../../nix";
-import { Annotations, checkProps, declaredProps, NixosModule } from "../core";
+import { isNixExpression, type NixValue } from "../../nix";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  NixosModule,
+  overriding,
+  recordJointly,
+  settled,
+  type NixosConfig,
+  type WrittenDefault,
+} from "../core";
 
 /**
  * A binary cache: its address, and the public key that Nix uses to verify its contents.
@@ -62,33 +72,50 @@ export class NixSettings extends NixosModule {
     const flakes = props.flakes ?? true;
     const caches = props.caches ?? [];
     super(scope, id, {
-      config: {
+      config: () => ({
         nix: {
           package: props.package,
-          channel: { enable: props.channels ?? false },
+          channel: { enable: this.written(channelsDefault) },
           registry: registryValue(props.registry),
-          settings: {
-            "experimental-features": flakes ? ["nix-command", "flakes"] : undefined,
-            // These two require flakes: Nix rejects them while the feature is disabled.
-            "accept-flake-config": flakes ? (props.acceptFlakeConfig ?? false) : undefined,
-            "flake-registry": flakes && props.globalRegistry === false ? "" : undefined,
-            "http-connections": props.httpConnections ?? 50,
-            "log-lines": props.logLines ?? 50,
-            "warn-dirty": props.warnDirty ?? false,
-            substituters: caches.length === 0 ? undefined : caches.map(({ url }) => url),
-            "trusted-public-keys": caches.length === 0 ? undefined : caches.map(keyOf),
-            ...props.settings,
-          },
+          settings: this.settings(props),
         },
-      },
+      }),
     });
     checked.report(this);
+    recordJointly(this, "NixSettings", props, { inseparable: { flakes: flakesDefault } });
     caches.forEach((cache, index) => {
       this.checkCache(cache, `caches[${String(index)}]`);
     });
     this.checkCount("logLines", props.logLines);
     this.checkCount("httpConnections", props.httpConnections);
     this.checkFlakesOnly(props, flakes);
+  }
+
+  private settings(props: NixSettingsProps): NixosConfig {
+    const flakes = settled(this, flakesDefault).value === true;
+    const caches = props.caches ?? [];
+    const written = {
+      "experimental-features": flakes ? ["nix-command", "flakes"] : undefined,
+      // These two require flakes: Nix rejects them while the feature is disabled.
+      "accept-flake-config": flakes ? this.written(settingDefaults["accept-flake-config"]) : undefined,
+      "flake-registry": flakes && props.globalRegistry === false ? "" : undefined,
+      "http-connections": this.written(settingDefaults["http-connections"]),
+      "log-lines": this.written(settingDefaults["log-lines"]),
+      "warn-dirty": this.written(settingDefaults["warn-dirty"]),
+      substituters: caches.length === 0 ? undefined : caches.map(({ url }) => url),
+      "trusted-public-keys": caches.length === 0 ? undefined : caches.map(keyOf),
+    };
+    const isWritten = (name: string): boolean =>
+      name in settingDefaults && written[name as keyof typeof settingDefaults] !== undefined;
+    const others = Object.entries(props.settings ?? {}).filter(([name]) => !isWritten(name));
+    return { ...written, ...Object.fromEntries(others) };
+  }
+
+  /** The value of an option with a written default. */
+  private written(property: WrittenDefault<NixSettingsProps, NixValue>): NixValue | undefined {
+    const { value, overrides } = settled(this, property);
+    // An expression may have a priority of its own.
+    return overrides && !isNixExpression(value) ? overriding(value as NixValue) : value;
   }
 
   private checkCache(cache: BinaryCache, name: string): void {
@@ -140,6 +167,23 @@ export class NixSettings extends NixosModule {
     });
   }
 }
+
+type SettingDefault = WrittenDefault<NixSettingsProps, NixValue>;
+const channelsDefault: SettingDefault = { set: ({ channels }) => channels, initial: false };
+const flakesDefault: SettingDefault = { set: ({ flakes }) => flakes, initial: true };
+/** The settings with a written default, which is also replaced by a value in `settings`. */
+const settingDefaults = {
+  "accept-flake-config": {
+    set: ({ acceptFlakeConfig, settings }) => acceptFlakeConfig ?? settings?.["accept-flake-config"],
+    initial: false,
+  },
+  "http-connections": {
+    set: ({ httpConnections, settings }) => httpConnections ?? settings?.["http-connections"],
+    initial: 50,
+  },
+  "log-lines": { set: ({ logLines, settings }) => logLines ?? settings?.["log-lines"], initial: 50 },
+  "warn-dirty": { set: ({ warnDirty, settings }) => warnDirty ?? settings?.["warn-dirty"], initial: false },
+} as const satisfies Readonly<Record<string, SettingDefault>>;
 
 /** Untyped programs can omit the key, which is reported separately. */
 const keyOf = ({ publicKey }: Partial<BinaryCache>): string => publicKey ?? "";
