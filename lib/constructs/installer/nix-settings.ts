@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { isNixExpression, type NixValue } from "../../nix";
+import { isNixExpression, nix, type NixValue } from "../../nix";
 import {
   Annotations,
   checkProps,
@@ -11,6 +11,7 @@ import {
   type NixosConfig,
   type WrittenDefault,
 } from "../core";
+import { formatValue } from "../core/properties/format-value";
 
 /**
  * A binary cache: its address, and the public key that Nix uses to verify its contents.
@@ -54,7 +55,10 @@ export interface NixSettingsProps {
   readonly acceptFlakeConfig?: boolean;
   /** Binary caches in addition to cache.nixos.org. Default: none. */
   readonly caches?: readonly BinaryCache[];
-  /** Any other setting of nix.conf(5) (`nix.settings.<name>`). Default: none. */
+  /**
+   * Any other setting of nix.conf(5) (`nix.settings.<name>`). Lists such as `substituters` and `experimental-features` add to
+   * what the other properties set. Default: none.
+   */
   readonly settings?: Readonly<Record<string, NixValue>>;
 }
 
@@ -89,25 +93,28 @@ export class NixSettings extends NixosModule {
     this.checkCount("logLines", props.logLines);
     this.checkCount("httpConnections", props.httpConnections);
     this.checkFlakesOnly(props, flakes);
+    this.checkGivenTwice(props);
   }
 
   private settings(props: NixSettingsProps): NixosConfig {
     const flakes = settled(this, flakesDefault).value === true;
-    const caches = props.caches ?? [];
-    const written = {
-      "experimental-features": flakes ? ["nix-command", "flakes"] : undefined,
+    const { caches = [], settings = {} } = props;
+    const listOf = (name: string, own: readonly string[]): NixValue | undefined => joined(own, settings[name]);
+    const written: Readonly<Record<string, NixValue | undefined>> = {
+      "experimental-features": listOf("experimental-features", flakes ? ["nix-command", "flakes"] : []),
       // These two require flakes: Nix rejects them while the feature is disabled.
       "accept-flake-config": flakes ? this.written(settingDefaults["accept-flake-config"]) : undefined,
       "flake-registry": flakes && props.globalRegistry === false ? "" : undefined,
       "http-connections": this.written(settingDefaults["http-connections"]),
       "log-lines": this.written(settingDefaults["log-lines"]),
       "warn-dirty": this.written(settingDefaults["warn-dirty"]),
-      substituters: caches.length === 0 ? undefined : caches.map(({ url }) => url),
-      "trusted-public-keys": caches.length === 0 ? undefined : caches.map(keyOf),
+      substituters: listOf(
+        "substituters",
+        caches.map(({ url }) => url),
+      ),
+      "trusted-public-keys": listOf("trusted-public-keys", caches.map(keyOf)),
     };
-    const isWritten = (name: string): boolean =>
-      name in settingDefaults && written[name as keyof typeof settingDefaults] !== undefined;
-    const others = Object.entries(props.settings ?? {}).filter(([name]) => !isWritten(name));
+    const others = Object.entries(settings).filter(([name]) => written[name] === undefined);
     return { ...written, ...Object.fromEntries(others) };
   }
 
@@ -157,6 +164,19 @@ export class NixSettings extends NixosModule {
     });
   }
 
+  private checkGivenTwice(props: NixSettingsProps): void {
+    for (const [setting, property] of Object.entries(propertyOf)) {
+      const value = props.settings?.[setting];
+      if (value === undefined || props[property] === undefined) continue;
+      Annotations.of(this).addError({
+        code: "nix-setting-twice",
+        message: `the Nix setting ${setting} is set twice, by ${property} and by settings`,
+        value: `${property}: ${formatValue(props[property])}, settings: { ${JSON.stringify(setting)}: ${formatValue(value)} }`,
+        fix: "remove one of them",
+      });
+    }
+  }
+
   private checkFlakesOnly(props: NixSettingsProps, flakes: boolean): void {
     if (flakes || (props.acceptFlakeConfig === undefined && props.globalRegistry === undefined)) return;
     Annotations.of(this).addError({
@@ -184,6 +204,24 @@ const settingDefaults = {
   "log-lines": { set: ({ logLines, settings }) => logLines ?? settings?.["log-lines"], initial: 50 },
   "warn-dirty": { set: ({ warnDirty, settings }) => warnDirty ?? settings?.["warn-dirty"], initial: false },
 } as const satisfies Readonly<Record<string, SettingDefault>>;
+
+/** The settings with one value that have a property. */
+const propertyOf = {
+  "accept-flake-config": "acceptFlakeConfig",
+  "flake-registry": "globalRegistry",
+  "http-connections": "httpConnections",
+  "log-lines": "logLines",
+  "warn-dirty": "warnDirty",
+} as const satisfies Readonly<Record<string, keyof NixSettingsProps>>;
+
+/** The value of a list that the properties write and that `settings` adds to: a list, or text with spaces as in nix.conf. */
+function joined(own: readonly string[], added: NixValue | undefined): NixValue | undefined {
+  if (added === undefined) return own.length === 0 ? undefined : own;
+  if (own.length === 0) return added;
+  if (isNixExpression(added)) return nix.merge(own, added);
+  const items = typeof added === "string" ? added.split(/\s+/).filter((item) => item !== "") : [added].flat();
+  return [...new Set<NixValue>([...own, ...items])];
+}
 
 /** Untyped programs can omit the key, which is reported separately. */
 const keyOf = ({ publicKey }: Partial<BinaryCache>): string => publicKey ?? "";
