@@ -6,6 +6,7 @@ import { checkedScope, usableId } from "./arguments/scope";
 import { callLocation, recordSource } from "./construct-source";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName, checkLockFile } from "./names";
+import { checkNesting } from "./nesting";
 import { fallbackRelease, Nixpkgs, nixpkgsAt } from "./nixpkgs";
 import { malformedPath, namesIn } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
@@ -104,6 +105,7 @@ export class Flake extends Construct {
     super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     checkFileName(this, id);
+    checkNesting(this, "Flake", ["Host", "HostClass", "Flake"]);
     const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake, explainsText: true });
     checked.report(this);
     props = checked.props;

@@ -122,6 +122,14 @@ export const structureErrors: readonly ErrorEntry[] = [
     right: 'new NixosModule(iso, "time", { config: { time: { timeZone: "Europe/Berlin" } } });',
   }),
   inProgram({
+    code: "nested-construct",
+    meaning: "A `Host`, `HostClass`, or `Flake` is in the scope of another one.",
+    why: "Everything in the scope of a host, a class, or a flake belongs to it, so the modules of the inner one would be those of the outer one, too.",
+    given: "host",
+    wrong: 'new Host(lilith, "web", { system: "x86_64-linux" });',
+    right: 'const web = new Host(flake, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
+  }),
+  inProgram({
     code: "nix-value",
     meaning:
       "A value in the configuration of a module, such as a function, a date, or `NaN`, has no counterpart in Nix.",
