@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import { Host, type Flake } from "../constructs";
+import { Flake, Host, seal } from "../constructs";
 import { childEnvironment, defaultOutput } from "../model";
 import { SynthesisError } from "../pipeline/synthesize/synthesis-error";
 import { synthesizeProgram, writeProgram, type Program } from "../pipeline/synthesize/write-program";
@@ -94,6 +94,10 @@ export class FlakeSynthesis {
       }
     };
     writeProgram(this.program, { directory, write });
+    seal(
+      this.app,
+      this.app.node.findAll().filter((construct) => Flake.isFlake(construct)),
+    );
   }
 }
 

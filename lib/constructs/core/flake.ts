@@ -10,6 +10,7 @@ import { checkNesting } from "./nesting";
 import { fallbackRelease, Nixpkgs, nixpkgsAt } from "./nixpkgs";
 import { malformedPath, namesIn } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
+import { checkNotSealed } from "./sealed";
 import { declaredProps } from "./properties/declared-props";
 import { formatValue } from "./properties/format-value";
 import { checkProps } from "./properties/props-definition";
@@ -146,6 +147,7 @@ export class Flake extends Construct {
 
   /** Adds an input. Reports an error if an input of the same name exists. */
   addInput(name: string, input: string | FlakeInput): void {
+    checkNotSealed(this, `the input ${name} is added`);
     const checked = checkProps(
       declaredProps.Flake,
       { nixpkgs: this.nixpkgs, inputs: { [name]: input } },
@@ -180,6 +182,7 @@ export class Flake extends Construct {
    * @param path attribute path of the output: a dotted string, or a list of names if a name contains a dot
    */
   addOutput(path: string | readonly string[], value: NixValue): void {
+    checkNotSealed(this, `the output ${typeof path === "string" ? path : path.join(".")} is added`);
     const line = callLocation();
     const names = typeof path === "string" ? namesIn(path) : path;
     if (names !== undefined && names.length > 0 && !names.includes("")) {

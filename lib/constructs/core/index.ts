@@ -22,4 +22,5 @@ export * from "./properties/define-props";
 export * from "./properties/joint-properties";
 export * from "./properties/props-definition";
 export * from "./release-facts";
+export * from "./sealed";
 export * from "./size";

@@ -1,5 +1,5 @@
 import { RootConstruct } from "constructs";
-import { checkProps, declaredProps, recordSource } from "../../constructs";
+import { checkProps, declaredProps, recordSource, seal } from "../../constructs";
 import { childEnvironment, defaultOutput } from "../../model";
 import { writeProgram } from "./write-program";
 
@@ -48,7 +48,10 @@ export class App extends RootConstruct {
    */
   synth(): string {
     const { outdir, revision, projectDirectory } = this;
-    this.written ??= writeProgram({ root: this, projectDirectory, outdir, revision });
+    if (this.written === undefined) {
+      this.written = writeProgram({ root: this, projectDirectory, outdir, revision });
+      seal(this, [this]);
+    }
     return this.written;
   }
 }
