@@ -4,6 +4,7 @@ import type { Expression } from "../../nix";
 import { Annotations, type Host } from "../core";
 import { BootLoader, DiskLayout, layoutIn, loaderIssues, loaderOf, mountsIn, placesIn } from "../disks";
 import { IsoImage, SshAccess } from "../installer";
+import { OfflineInstaller } from "../offline-installer";
 import type { Collector } from "./collector";
 import { optionDefinitions } from "./options/option-definitions";
 
@@ -13,11 +14,16 @@ interface MachineParts {
   readonly loaders: readonly BootLoader[];
   readonly images: readonly IsoImage[];
   readonly accesses: readonly SshAccess[];
+  readonly installers: readonly OfflineInstaller[];
 }
 
 /** Reports mistakes that show only when the disks, the boot loader, and the other modules of a host are known. */
 export function checkMachine(host: Host, model: FlakeModel, collector: Collector): void {
-  const { layouts, loaders, images, accesses } = partsOf(host, collector);
+  const { layouts, loaders, images, accesses, installers } = partsOf(host, collector);
+  const [, secondInstaller] = installers;
+  if (secondInstaller !== undefined) {
+    reportTwice(secondInstaller, installers, `the host ${host.node.id} has more than one offline installer`);
+  }
   const [layout, secondLayout] = layouts;
   const [loader, secondLoader] = loaders;
   const [image] = images;
@@ -68,6 +74,7 @@ function partsOf(host: Host, collector: Collector): MachineParts {
     loaders: ofKind((construct) => BootLoader.isBootLoader(construct)),
     images: ofKind((construct) => IsoImage.isIsoImage(construct)),
     accesses: ofKind((construct) => SshAccess.isSshAccess(construct)),
+    installers: ofKind((construct) => OfflineInstaller.isOfflineInstaller(construct)),
   };
 }
 
@@ -112,15 +119,19 @@ function reportImage(part: DiskLayout | BootLoader, image: IsoImage, host: Host)
 }
 
 function reportTwice(
-  second: DiskLayout | BootLoader,
-  all: readonly (DiskLayout | BootLoader)[],
+  second: DiskLayout | BootLoader | OfflineInstaller,
+  all: readonly (DiskLayout | BootLoader | OfflineInstaller)[],
   message: string,
 ): void {
   Annotations.of(second).addError({
     code: "machine-part-twice",
     message,
     value: all.map(({ node }) => node.path).join(", "),
-    fix: DiskLayout.isDiskLayout(second) ? "describe all disks in one of them" : "remove all but one of them",
+    fix: DiskLayout.isDiskLayout(second)
+      ? "describe all disks in one of them"
+      : OfflineInstaller.isOfflineInstaller(second)
+        ? "pass the targets of all of them to one"
+        : "remove all but one of them",
   });
 }
 
