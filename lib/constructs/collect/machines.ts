@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { FlakeModel, ModuleModel } from "../../model";
 import type { Expression } from "../../nix";
-import { Annotations, type Host } from "../core";
+import { Annotations, jointPropertiesOf, type Host } from "../core";
 import { BootLoader, DiskLayout, layoutIn, loaderIssues, loaderOf, mountsIn, placesIn } from "../disks";
 import { IsoImage, SshAccess } from "../installer";
 import { OfflineInstaller } from "../offline-installer";
@@ -27,6 +27,7 @@ export function checkMachine(host: Host, model: FlakeModel, collector: Collector
   const [layout, secondLayout] = layouts;
   const [loader, secondLoader] = loaders;
   const [image] = images;
+  if (image !== undefined) checkImageLogin({ accesses, images }, host, model);
   const [part] = [...layouts, ...loaders];
   if (part === undefined) return;
   if (image !== undefined) {
@@ -65,6 +66,24 @@ function reportNoLogin(access: SshAccess, host: Host): void {
   });
 }
 
+/** Reports an image that neither root nor its user nixos can log in to, unless the program may add another user. */
+function checkImageLogin(
+  { accesses, images }: Pick<MachineParts, "accesses" | "images">,
+  host: Host,
+  model: FlakeModel,
+): void {
+  const [access] = accesses.filter(({ rootLogin }) => rootLogin === "no");
+  const isWithoutUser = accesses.some((each) => jointPropertiesOf(each)?.props.liveUser === false);
+  if (access === undefined || !isWithoutUser) return;
+  if (new HostOptions(host, model).mayDefineElsewhere(["users", "users"], [...accesses, ...images])) return;
+  Annotations.of(access).addError({
+    code: "ssh-no-user",
+    message: `no user can log in to ${host.node.id} over SSH: rootLogin is "no", and liveUser is false`,
+    reason: "an image has the users root and nixos, and the keys are for neither",
+    fix: 'use rootLogin "key", remove liveUser, or set the keys of your own user: users.users.<name>.openssh.authorizedKeys.keys',
+  });
+}
+
 function partsOf(host: Host, collector: Collector): MachineParts {
   const scopes = host.class === undefined ? [host] : [host.class, host];
   const ofKind = <Kind extends IConstruct>(isOfKind: (construct: unknown) => construct is Kind): readonly Kind[] =>
@@ -86,6 +105,15 @@ class HostOptions {
     const own = model.hosts.find(({ name }) => name === host.node.id);
     const ofClass = model.classes.find(({ name }) => name === host.class?.node.id);
     this.modules = [...(ofClass?.modules ?? []), ...(own === undefined ? [] : [own.own, ...own.modules])];
+  }
+
+  /** Whether a module other than those of some constructs defines an option below a path, or may do so in an import. */
+  mayDefineElsewhere(path: readonly string[], except: readonly IConstruct[]): boolean {
+    const paths = except.map(({ node }) => node.path);
+    return this.modules.some(
+      ({ config, imports, constructPath }) =>
+        !paths.includes(constructPath) && (imports.length > 0 || defines(config, path)),
+    );
   }
 
   /** Whether a module defines an option below a path, or may do so in what only Nix can read. */
