@@ -117,7 +117,7 @@ export interface StackApp extends IConstruct {
  * @beta
  */
 export interface WithFlakesProps {
-  /** Output directory of the flakes, relative to the project directory. Default: `cdk.out`. */
+  /** Output directory of the flakes, relative to the project directory; for `synth`, set `output` in cdk.json. Default: `cdk.out`. */
   readonly outdir?: string;
   /** Revision of the project, which is part of image names. Default: as for cdknix's own `App`. */
   readonly revision?: string;

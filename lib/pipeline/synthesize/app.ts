@@ -8,7 +8,10 @@ import { writeProgram } from "./write-program";
  * @public
  */
 export interface AppProps {
-  /** Output directory, relative to the project directory. Default: `cdk.out`. The `--output` option overrides it. */
+  /**
+   * Output directory, relative to the project directory, if the program runs without `synth`. With it, the directory is that of
+   * `--output`, or of `output` in cdk.json. Default: `cdk.out`.
+   */
   readonly outdir?: string;
   /** Context values, for `node.tryGetContext`. Default: none. Values from the command line and cdk.json override them. */
   readonly context?: Readonly<Record<string, unknown>>;
