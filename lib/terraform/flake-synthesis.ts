@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import { Host, type Flake } from "../constructs";
+import { Flake, Host, seal } from "../constructs";
 import { childEnvironment, defaultOutput } from "../model";
 import { SynthesisError } from "../pipeline/synthesize/synthesis-error";
 import { synthesizeProgram, writeProgram, type Program } from "../pipeline/synthesize/write-program";
@@ -94,6 +94,10 @@ export class FlakeSynthesis {
       }
     };
     writeProgram(this.program, { directory, write });
+    seal(
+      this.app,
+      this.app.node.findAll().filter((construct) => Flake.isFlake(construct)),
+    );
   }
 }
 
@@ -113,7 +117,7 @@ export interface StackApp extends IConstruct {
  * @beta
  */
 export interface WithFlakesProps {
-  /** Output directory of the flakes, relative to the project directory. Default: `cdk.out`. */
+  /** Output directory of the flakes, relative to the project directory; for `synth`, set `output` in cdk.json. Default: `cdk.out`. */
   readonly outdir?: string;
   /** Revision of the project, which is part of image names. Default: as for cdknix's own `App`. */
   readonly revision?: string;

@@ -1,4 +1,4 @@
-import { inputs, NixSettings, pkgs, type BinaryCache } from "cdknix";
+import { inputs, nix, NixSettings, pkgs, type BinaryCache } from "cdknix";
 import { moduleText, reported } from "./support";
 
 const cache: BinaryCache = {
@@ -70,6 +70,39 @@ describe("NixSettings", () => {
        };
      }
      "
+    `);
+  });
+
+  it("adds lists in settings to those of the other properties", () => {
+    const text = moduleText(
+      (iso) =>
+        new NixSettings(iso, "nix", {
+          caches: [{ url: "https://a.example", publicKey: cache.publicKey }],
+          settings: {
+            substituters: ["https://b.example"],
+            "trusted-public-keys": "b:key c:key",
+            "experimental-features": ["flakes", "ca-derivations"],
+            "log-lines": 7,
+          },
+        }),
+    );
+    expect(text).toMatch(/substituters = \[\s+"https:\/\/a.example"\s+"https:\/\/b.example"\s+\];/);
+    expect(text).toMatch(/trusted-public-keys = \[\s+"nix-community.*"\s+"b:key"\s+"c:key"\s+\];/);
+    expect(text).toMatch(/experimental-features = \[\s+"nix-command"\s+"flakes"\s+"ca-derivations"\s+\];/);
+    expect(text).toContain("log-lines = 7;");
+    const forced = moduleText(
+      (iso) => new NixSettings(iso, "nix", { settings: { "experimental-features": nix.force(["flakes"]) } }),
+    );
+    expect(forced).toMatch(/experimental-features = lib\.mkMerge \[[^;]*\(lib\.mkForce \[ "flakes" \]\)/);
+  });
+
+  it("rejects a value that a property and settings both set", () => {
+    expect(reported((iso) => new NixSettings(iso, "nix", { warnDirty: false, settings: { "warn-dirty": true } })))
+      .toMatchInlineSnapshot(`
+      "error[nix-setting-twice]: dotfiles/iso/nix: the Nix setting warn-dirty is set twice, by warnDirty and by settings
+        value: warnDirty: false, settings: { "warn-dirty": true }
+        fix:   remove one of them
+        docs:  https://cdknix.example/errors/nix-setting-twice"
     `);
   });
 

@@ -255,4 +255,21 @@ describe("SshAccess of machines to install", () => {
        docs:  https://cdknix.example/errors/ssh-no-user"
     `);
   });
+
+  it("rejects an image that nobody can log in to", () => {
+    const closed = { rootLogin: "no", liveUser: false, authorizedKeys: [publicKey] } as const;
+    const make = (iso: HostClass): void => {
+      new IsoImage(iso, "image");
+      new SshAccess(iso, "ssh", closed);
+    };
+    expect(reported(make)).toContain(
+      'error[ssh-no-user]: dotfiles/iso/ssh: no user can log in to lilith over SSH: rootLogin is "no", and liveUser is false',
+    );
+    const own = { users: { users: { me: { openssh: { authorizedKeys: { keys: [publicKey] } } } } } };
+    const withUser = (iso: HostClass): void => {
+      make(iso);
+      new NixosModule(iso, "me", { config: own });
+    };
+    expect(reported(withUser)).not.toContain("ssh-no-user");
+  });
 });

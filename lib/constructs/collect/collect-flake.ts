@@ -24,6 +24,7 @@ import { caseIssues } from "./case-issues";
 import { collectValue } from "./collect-module";
 import type { Collector, SynthesisEnvironment } from "./collector";
 import { FlakeFiles } from "./files/flake-files";
+import { checkJointProperties } from "./joint-properties";
 import { warnAboutHostsWithoutImage } from "./hosts-without-image";
 import { issueOf } from "./issues";
 import { checkInstaller } from "./install-targets";
@@ -92,12 +93,13 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
   ];
   const parts = partsOf(modules);
   const inFiles = [...parts.byFile.values()].flat();
+  const joint = checkJointProperties(hosts, collector);
   const issues = hostModels.flatMap((host) =>
     hostIssues(
       host,
       classModels.find(({ name }) => name === host.className),
       parts,
-      flake.release,
+      { release: flake.release, contradict: joint.contradict },
     ),
   );
   const own = ownPackages(packages);
@@ -124,6 +126,7 @@ export function collectFlake(flake: Flake, collector: Collector): { model: Flake
       ...caseIssues(model),
       ...selfReferences(modules),
       ...ofFiles,
+      ...joint.issues,
       ...issues,
       ...importIssues(inFiles),
       ...misplacedOptions(inFiles),

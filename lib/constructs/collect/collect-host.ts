@@ -17,6 +17,7 @@ import { collectModule, type ModulePlace } from "./collect-module";
 import type { Collector } from "./collector";
 import type { FlakeFiles } from "./files/flake-files";
 import { conflictIssues, definersOf } from "./conflicts";
+import type { JointIssues } from "./joint-properties";
 import { withInlineModules, type Parts } from "./options/module-parts";
 import { openLoginIssues } from "./open-login";
 import { overlappingModules } from "./overlapping-modules";
@@ -115,12 +116,12 @@ export function hostIssues(
   host: HostModel,
   hostClass: HostClassModel | undefined,
   parts: Parts,
-  release: Release,
+  { release, contradict }: { readonly release: Release; readonly contradict: JointIssues["contradict"] },
 ): readonly Issue[] {
   const modules: readonly ModuleFileModel[] = [...(hostClass?.modules ?? []), host.own, ...host.modules];
   const inline = withInlineModules(modules, parts);
   return [
-    ...conflictIssues(definersOf(overlappingModules(modules))),
+    ...conflictIssues(definersOf(overlappingModules(modules)), contradict),
     ...openLoginIssues(inline),
     ...lintIssues(inline, release),
   ];

@@ -27,8 +27,14 @@ export function strongest(definers: readonly Definer[]): readonly Definer[] {
   return definers.filter(({ definition }) => definition.priority === priority);
 }
 
-/** Reports options that two constructs define with different plain values of the same priority, which NixOS rejects. */
-export function conflictIssues(byOption: ReadonlyMap<string, readonly Definer[]>): readonly Issue[] {
+/**
+ * Reports options that two constructs define with different plain values of the same priority, which NixOS rejects.
+ * @param isReported whether the conflict between two constructs, by their paths, is already reported by their properties
+ */
+export function conflictIssues(
+  byOption: ReadonlyMap<string, readonly Definer[]>,
+  isReported: (first: string, other: string) => boolean,
+): readonly Issue[] {
   const issues: Issue[] = [];
   for (const [option, definers] of byOption) {
     if (definers.length < 2) continue;
@@ -36,6 +42,7 @@ export function conflictIssues(byOption: ReadonlyMap<string, readonly Definer[]>
     const other = others.find(({ definition }) => definition.value !== first?.definition.value);
     if (first === undefined || other === undefined) continue;
     if (first.definition.isString && other.definition.isString && joinsStrings(first.definition.path)) continue;
+    if (isReported(first.module.constructPath, other.module.constructPath)) continue;
     issues.push(conflict(option, first, other));
   }
   return issues;

@@ -1,9 +1,10 @@
 import type { IConstruct } from "constructs";
 import type { FlakeModel, ModuleModel } from "../../model";
 import type { Expression } from "../../nix";
-import { Annotations, type Host } from "../core";
+import { Annotations, jointPropertiesOf, type Host } from "../core";
 import { BootLoader, DiskLayout, layoutIn, loaderIssues, loaderOf, mountsIn, placesIn } from "../disks";
 import { IsoImage, SshAccess } from "../installer";
+import { OfflineInstaller } from "../offline-installer";
 import type { Collector } from "./collector";
 import { optionDefinitions } from "./options/option-definitions";
 
@@ -13,14 +14,20 @@ interface MachineParts {
   readonly loaders: readonly BootLoader[];
   readonly images: readonly IsoImage[];
   readonly accesses: readonly SshAccess[];
+  readonly installers: readonly OfflineInstaller[];
 }
 
 /** Reports mistakes that show only when the disks, the boot loader, and the other modules of a host are known. */
 export function checkMachine(host: Host, model: FlakeModel, collector: Collector): void {
-  const { layouts, loaders, images, accesses } = partsOf(host, collector);
+  const { layouts, loaders, images, accesses, installers } = partsOf(host, collector);
+  const [, secondInstaller] = installers;
+  if (secondInstaller !== undefined) {
+    reportTwice(secondInstaller, installers, `the host ${host.node.id} has more than one offline installer`);
+  }
   const [layout, secondLayout] = layouts;
   const [loader, secondLoader] = loaders;
   const [image] = images;
+  if (image !== undefined) checkImageLogin({ accesses, images }, host, model);
   const [part] = [...layouts, ...loaders];
   if (part === undefined) return;
   if (image !== undefined) {
@@ -59,6 +66,24 @@ function reportNoLogin(access: SshAccess, host: Host): void {
   });
 }
 
+/** Reports an image that neither root nor its user nixos can log in to, unless the program may add another user. */
+function checkImageLogin(
+  { accesses, images }: Pick<MachineParts, "accesses" | "images">,
+  host: Host,
+  model: FlakeModel,
+): void {
+  const [access] = accesses.filter(({ rootLogin }) => rootLogin === "no");
+  const isWithoutUser = accesses.some((each) => jointPropertiesOf(each)?.props.liveUser === false);
+  if (access === undefined || !isWithoutUser) return;
+  if (new HostOptions(host, model).mayDefineElsewhere(["users", "users"], [...accesses, ...images])) return;
+  Annotations.of(access).addError({
+    code: "ssh-no-user",
+    message: `no user can log in to ${host.node.id} over SSH: rootLogin is "no", and liveUser is false`,
+    reason: "an image has the users root and nixos, and the keys are for neither",
+    fix: 'use rootLogin "key", remove liveUser, or set the keys of your own user: users.users.<name>.openssh.authorizedKeys.keys',
+  });
+}
+
 function partsOf(host: Host, collector: Collector): MachineParts {
   const scopes = host.class === undefined ? [host] : [host.class, host];
   const ofKind = <Kind extends IConstruct>(isOfKind: (construct: unknown) => construct is Kind): readonly Kind[] =>
@@ -68,6 +93,7 @@ function partsOf(host: Host, collector: Collector): MachineParts {
     loaders: ofKind((construct) => BootLoader.isBootLoader(construct)),
     images: ofKind((construct) => IsoImage.isIsoImage(construct)),
     accesses: ofKind((construct) => SshAccess.isSshAccess(construct)),
+    installers: ofKind((construct) => OfflineInstaller.isOfflineInstaller(construct)),
   };
 }
 
@@ -79,6 +105,15 @@ class HostOptions {
     const own = model.hosts.find(({ name }) => name === host.node.id);
     const ofClass = model.classes.find(({ name }) => name === host.class?.node.id);
     this.modules = [...(ofClass?.modules ?? []), ...(own === undefined ? [] : [own.own, ...own.modules])];
+  }
+
+  /** Whether a module other than those of some constructs defines an option below a path, or may do so in an import. */
+  mayDefineElsewhere(path: readonly string[], except: readonly IConstruct[]): boolean {
+    const paths = except.map(({ node }) => node.path);
+    return this.modules.some(
+      ({ config, imports, constructPath }) =>
+        !paths.includes(constructPath) && (imports.length > 0 || defines(config, path)),
+    );
   }
 
   /** Whether a module defines an option below a path, or may do so in what only Nix can read. */
@@ -112,15 +147,19 @@ function reportImage(part: DiskLayout | BootLoader, image: IsoImage, host: Host)
 }
 
 function reportTwice(
-  second: DiskLayout | BootLoader,
-  all: readonly (DiskLayout | BootLoader)[],
+  second: DiskLayout | BootLoader | OfflineInstaller,
+  all: readonly (DiskLayout | BootLoader | OfflineInstaller)[],
   message: string,
 ): void {
   Annotations.of(second).addError({
     code: "machine-part-twice",
     message,
     value: all.map(({ node }) => node.path).join(", "),
-    fix: DiskLayout.isDiskLayout(second) ? "describe all disks in one of them" : "remove all but one of them",
+    fix: DiskLayout.isDiskLayout(second)
+      ? "describe all disks in one of them"
+      : OfflineInstaller.isOfflineInstaller(second)
+        ? "pass the targets of all of them to one"
+        : "remove all but one of them",
   });
 }
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { Issue, Severity, SourceLocation } from "../../model";
+import { checkNotSealed } from "./sealed";
 
 /** Type of the metadata entries on a construct's node that hold issues. */
 export const issueMetadata = "cdknix:issue";
@@ -45,7 +46,9 @@ function record(construct: IConstruct, issue: RecordedIssue): void {
   const isKnown = construct.node.metadata.some(
     (entry) => entry.type === issueMetadata && JSON.stringify(entry.data) === text,
   );
-  if (!isKnown) construct.node.addMetadata(issueMetadata, issue);
+  if (isKnown) return;
+  checkNotSealed(construct, `an annotation of ${construct.node.path || "the app"} is added`);
+  construct.node.addMetadata(issueMetadata, issue);
 }
 
 /**
@@ -88,6 +91,7 @@ export class Annotations {
    * Annotations.of(host).acknowledgeWarning("zfs-kernel", "our nixpkgs carries a newer ZFS");
    */
   acknowledgeWarning(code: string, reason?: string): void {
+    checkNotSealed(this.construct, `the warning ${code} is acknowledged`);
     const acknowledgement: Acknowledgement = reason === undefined ? { code } : { code, reason };
     this.construct.node.addMetadata(acknowledgementMetadata, acknowledgement);
   }
@@ -102,6 +106,7 @@ export class Annotations {
    * Annotations.of(host).acknowledgeSecret("tests/id_ed25519", "test key that nixpkgs publishes");
    */
   acknowledgeSecret(place: string, reason: string): void {
+    checkNotSealed(this.construct, `the secret at ${place} is accepted`);
     if (reason.trim() === "") {
       this.addError({
         code: "secret-without-reason",

@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { checkNotSealed } from "./sealed";
 
 /**
  * An operation applied to every construct in a scope before synthesis, such as a policy or a tag.
@@ -39,7 +40,9 @@ export class Aspects {
 
   /** Adds an aspect. Adding the same aspect twice has no effect. */
   add(aspect: IAspect): void {
-    if (!this.added.includes(aspect)) this.added.push(aspect);
+    if (this.added.includes(aspect)) return;
+    checkNotSealed(this.scope, "an aspect is added");
+    this.added.push(aspect);
   }
 
   /** The aspects in the order they were added. */

@@ -7,9 +7,11 @@ import { callLocation, recordSource } from "./construct-source";
 import { referenceIssue, releaseIssue } from "./flake-reference";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkFileName, checkLockFile } from "./names";
+import { checkNesting } from "./nesting";
 import { fallbackRelease, Nixpkgs, nixpkgsAt } from "./nixpkgs";
 import { malformedPath, namesIn } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
+import { checkNotSealed } from "./sealed";
 import { declaredProps } from "./properties/declared-props";
 import { formatValue } from "./properties/format-value";
 import { checkProps } from "./properties/props-definition";
@@ -113,6 +115,7 @@ export class Flake extends Construct {
     super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     checkFileName(this, id);
+    checkNesting(this, "Flake", ["Host", "HostClass", "Flake"]);
     const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake, explainsText: true });
     checked.report(this);
     props = checked.props;
@@ -153,6 +156,7 @@ export class Flake extends Construct {
 
   /** Adds an input. Reports an error if an input of the same name exists. */
   addInput(name: string, input: string | FlakeInput): void {
+    checkNotSealed(this, `the input ${name} is added`);
     const checked = checkProps(
       declaredProps.Flake,
       { nixpkgs: this.nixpkgs, inputs: { [name]: input } },
@@ -191,6 +195,7 @@ export class Flake extends Construct {
    * @param path attribute path of the output: a dotted string, or a list of names if a name contains a dot
    */
   addOutput(path: string | readonly string[], value: NixValue): void {
+    checkNotSealed(this, `the output ${typeof path === "string" ? path : path.join(".")} is added`);
     const line = callLocation();
     const names = typeof path === "string" ? namesIn(path) : path;
     if (names !== undefined && names.length > 0 && !names.includes("")) {

@@ -4,6 +4,7 @@ import { recordSource } from "./construct-source";
 import { Flake } from "./flake";
 import { hasMark, mark } from "./marks";
 import { checkFileName } from "./names";
+import { checkNesting } from "./nesting";
 import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
@@ -31,6 +32,7 @@ export class HostClass extends Construct {
     checkProps(declaredProps.HostClass, props, { exact: new.target === HostClass }).report(this);
     this.flake = Flake.of(this);
     checkFileName(this, id);
+    checkNesting(this, "HostClass", ["Host", "HostClass"]);
   }
 }
 mark(HostClass.prototype, "HostClass");

@@ -7,6 +7,7 @@ import { Flake } from "./flake";
 import type { HostClass } from "./host-class";
 import { hasMark, mark, nearestWithMark } from "./marks";
 import { checkHostName } from "./names";
+import { checkNesting } from "./nesting";
 import { refuseAsValue } from "./refuse-as-value";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
@@ -52,6 +53,7 @@ export class Host extends Construct {
     recordSource(this);
     const flake = Flake.of(this);
     checkHostName(this, id);
+    checkNesting(this, "Host", ["Host", "HostClass"]);
     const exact = new.target === Host;
     const checked = checkProps(declaredProps.Host, props, { exact, explainsChoice: ["system"] });
     checked.report(this);

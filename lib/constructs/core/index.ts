@@ -19,6 +19,8 @@ export * from "./nixos-options";
 export * from "./nixpkgs";
 export * from "./properties/declared-props";
 export * from "./properties/define-props";
+export * from "./properties/joint-properties";
 export * from "./properties/props-definition";
 export * from "./release-facts";
+export * from "./sealed";
 export * from "./size";

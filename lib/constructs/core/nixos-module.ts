@@ -21,6 +21,7 @@ import { checkFileName } from "./names";
 import type { NixosConfig } from "./nixos-options";
 import { malformedPath, namesIn, setAtPath } from "./option-path";
 import { refuseAsValue } from "./refuse-as-value";
+import { checkNotSealed } from "./sealed";
 import { declaredProps } from "./properties/declared-props";
 import { checkProps } from "./properties/props-definition";
 
@@ -103,6 +104,7 @@ export class NixosModule extends Construct {
    * @param option option path, such as `boot.loader.timeout` or `environment.etc."motd".text`
    */
   addOverride(option: string, value: NixValue): void {
+    checkNotSealed(this, `an override of ${option} is added`);
     const path = namesIn(option);
     if (path !== undefined) (this.overrides ??= []).push({ path, value });
     else addErrorAt(this, malformedPath(option, "an option path", 'environment.etc."a.conf".text'), callLocation());
@@ -110,6 +112,7 @@ export class NixosModule extends Construct {
 
   /** Imports another module, such as `inputs.disko.nixosModules.disko`. */
   addImport(module: NixValue): void {
+    checkNotSealed(this, "an import is added");
     (this.addedImports ??= []).push(module);
   }
 

@@ -1,6 +1,19 @@
 import type { Construct } from "constructs";
 import { nix, type NixValue } from "../../nix";
-import { Annotations, checkProps, declaredProps, Flake, hasMark, mark, NixosModule, type ReleaseFacts } from "../core";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  Flake,
+  hasMark,
+  mark,
+  NixosModule,
+  overriding,
+  recordJointly,
+  settled,
+  type ReleaseFacts,
+  type WrittenDefault,
+} from "../core";
 import { filesystemIssues } from "./file-systems";
 
 /**
@@ -64,7 +77,7 @@ export class BootConfig extends NixosModule {
     props = checked.props;
     const parameters = [...(props.kernelParameters ?? []), ...(props.copyToRam === true ? ["copytoram"] : [])];
     super(scope, id, {
-      config: {
+      config: () => ({
         boot: {
           kernelPackages: props.kernelPackages,
           kernelParams: parameters.length === 0 ? undefined : parameters,
@@ -72,19 +85,22 @@ export class BootConfig extends NixosModule {
           supportedFilesystems: filesystemsValue(props.filesystems),
           initrd: props.systemdStage1 === undefined ? undefined : { systemd: { enable: props.systemdStage1 } },
           loader: props.menuTimeout === undefined ? undefined : { timeout: forcedTimeout(props.menuTimeout) },
-          swraid: {
-            enable:
-              props.raid === true
-                ? true
-                : nix.comment("mkForce: the installer profile turns this on at the normal priority", nix.force(false)),
-          },
+          swraid: { enable: this.raidValue() },
         },
         zramSwap: props.zram === true ? { enable: true, memoryPercent: 100 } : undefined,
-      },
+      }),
     });
+    recordJointly(this, "BootConfig", props, { contradicts: { filesystems: filesystemsContradict } });
     this.raid = props.raid === true;
     checked.report(this);
     this.check(props);
+  }
+
+  private raidValue(): NixValue | undefined {
+    const { value, overrides } = settled(this, raidDefault);
+    if (value === undefined) return undefined;
+    if (value) return overrides ? overriding(true) : true;
+    return nix.comment("mkForce: the installer profile turns this on at the normal priority", nix.force(false));
   }
 
   private check(props: BootConfigProps): void {
@@ -130,6 +146,20 @@ export class BootConfig extends NixosModule {
 }
 
 mark(BootConfig.prototype, "BootConfig");
+
+/** Software RAID, which is off unless the program turns it on. */
+const raidDefault: WrittenDefault<BootConfigProps, boolean> = { set: ({ raid }) => raid, initial: false };
+
+type Filesystems = NonNullable<BootConfigProps["filesystems"]>;
+
+/** Lists add to each other. `only` is forced, so it would replace what another construct adds, and `without` removes it. */
+function filesystemsContradict(first: Filesystems, second: Filesystems): boolean {
+  if (JSON.stringify(first) === JSON.stringify(second)) return false;
+  if ("only" in first || "only" in second) return true;
+  const [added, removed] = "without" in first ? [second, first] : [first, second];
+  if (!("without" in removed) || "without" in added || "only" in added) return false;
+  return removed.without.some((name) => added.includes(name));
+}
 
 const within = (value: number, lowest: number, highest: number): boolean => value >= lowest && value <= highest;
 

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { nix, pkgs, type NixValue } from "../../nix";
-import { Annotations, checkProps, declaredProps, NixosModule } from "../core";
+import { Annotations, checkProps, declaredProps, NixosModule, recordJointly } from "../core";
 import { keyMaps } from "./key-maps";
 
 /**
@@ -41,6 +41,7 @@ export class ConsoleConfig extends NixosModule {
       },
     });
     checked.report(this);
+    recordJointly(this, "ConsoleConfig", props);
     if (typeof props.keyMap === "string") this.checkKeyMap(props.keyMap);
     if (typeof props.font === "string") this.checkFont(props.font);
   }

@@ -1,13 +1,15 @@
 import * as E from "fp-ts/Either";
 import { printExpression, toExpression } from "../../nix";
-import { hasMark, NixosModule, type Host, type ModuleContext } from "../core";
+import { constructsOf, hasMark, NixosModule, type Host, type ModuleContext } from "../core";
 import { BootConfig } from "./boot-config";
 
-/** The installer profile enables RAID, and `BootConfig` disables it unless asked for it, as any other module can. */
+/** The installer profile enables RAID, and `BootConfig` disables it unless one asks for it, as any other module can. */
 export function hasRaid(host: Host, context: ModuleContext): boolean {
-  const constructs = [host, ...(host.class === undefined ? [] : [host.class])].flatMap((scope) => scope.node.findAll());
+  const constructs = constructsOf(host);
+  const configs = constructs.filter((construct) => BootConfig.isBootConfig(construct));
+  if (configs.length > 0 && !configs.some(({ raid }) => raid)) return false;
   return constructs.every((construct) => {
-    if (BootConfig.isBootConfig(construct) && !construct.raid) return false;
+    if (BootConfig.isBootConfig(construct) && !construct.raid) return true;
     const isOther = NixosModule.isNixosModule(construct) && !hasMark(construct, "LiveFixes");
     return !isOther || !disablesRaid(construct, context);
   });

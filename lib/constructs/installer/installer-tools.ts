@@ -6,9 +6,15 @@ import {
   declaredProps,
   Flake,
   NixosModule,
+  overriding,
   profileContents,
+  recordJointly,
+  settled,
+  writesDefault,
   type ModuleContext,
   type NixosConfig,
+  type Settled,
+  type WrittenDefault,
 } from "../core";
 import { InstallerScript, type InstallerScriptProps } from "./installer-script";
 
@@ -64,6 +70,9 @@ export class InstallerTools extends NixosModule {
     props = checked.props;
     super(scope, id, { config: (context) => this.definitions(props, context) });
     checked.report(this);
+    recordJointly(this, "InstallerTools", props, {
+      inseparable: Flake.of(this).releaseFacts.hasToolSwitches ? {} : { tools: toolsDefault },
+    });
     for (const [name, script] of Object.entries(props.scripts ?? {})) new InstallerScript(this, name, script);
     this.check(props);
   }
@@ -71,9 +80,11 @@ export class InstallerTools extends NixosModule {
   private definitions(props: InstallerToolsProps, { hosts }: ModuleContext): NixosConfig {
     const facts = Flake.of(this).releaseFacts;
     const isForCalamares = hosts.some(({ profile }) => profile !== undefined && profileContents(profile).hasCalamares);
-    const keepsAll = props.tools === undefined && isForCalamares && !facts.hasToolSwitches;
+    const isDefault = writesDefault(this, toolsDefault);
+    const keepsAll = isDefault && isForCalamares && !facts.hasToolSwitches;
     const ownDefault = isForCalamares ? [...defaultTools, "nixos-version" as const] : defaultTools;
-    const tools = keepsAll ? [] : [...new Set(props.tools ?? ownDefault)];
+    const tools = keepsAll ? [] : [...new Set(props.tools ?? (isDefault ? ownDefault : []))];
+    const removed = settled(this, toolsDefault).overrides ? ownDefault.filter((tool) => !tools.includes(tool)) : [];
     const own = Object.keys(props.scripts ?? {}).map(ownPackage);
     const packages = [
       ...(facts.hasToolSwitches ? [] : tools.map((tool) => config.system.build[tool] as NixValue)),
@@ -83,13 +94,18 @@ export class InstallerTools extends NixosModule {
     return {
       system: {
         disableInstallerTools: keepsAll ? undefined : nix.comment("the chosen tools only", true),
-        tools: facts.hasToolSwitches ? Object.fromEntries(tools.map((tool) => [tool, { enable: true }])) : undefined,
+        tools: facts.hasToolSwitches
+          ? Object.fromEntries([
+              ...tools.map((tool) => [tool, { enable: true }]),
+              ...removed.map((tool) => [tool, { enable: overriding(false) }]),
+            ])
+          : undefined,
         "nixos-generate-config":
           facts.hasToolSwitches || !tools.includes("nixos-generate-config")
             ? undefined
             : { configuration: nix.comment("NixOS has no template of its own while its tools are off", template) },
       },
-      programs: gitValue(props.git ?? "minimal", facts.profileEnablesGit),
+      programs: gitValue(settled(this, gitDefault), facts.profileEnablesGit),
       environment: packages.length === 0 ? undefined : { systemPackages: packages },
     };
   }
@@ -117,6 +133,12 @@ export class InstallerTools extends NixosModule {
   }
 }
 
+const toolsDefault: WrittenDefault<InstallerToolsProps, readonly InstallerTool[]> = { set: ({ tools }) => tools };
+const gitDefault: WrittenDefault<InstallerToolsProps, "minimal" | "full" | "none"> = {
+  set: ({ git }) => git,
+  initial: "minimal",
+};
+
 const defaultTools: readonly InstallerTool[] = ["nixos-install", "nixos-enter", "nixos-generate-config"];
 
 /**
@@ -142,13 +164,19 @@ function ownPackage(name: string): NixValue {
   return pkgs.callPackage(nix.str`${self}/packages/${name}`, {}) as NixValue;
 }
 
-function gitValue(git: "minimal" | "full" | "none", enabledByProfile: boolean): NixosConfig | undefined {
-  switch (git) {
+function gitValue(
+  { value, overrides }: Settled<"minimal" | "full" | "none">,
+  enabledByProfile: boolean,
+): NixosConfig | undefined {
+  switch (value) {
+    case undefined:
+      return undefined;
     case "minimal":
       return { git: { enable: true, package: pkgs.gitMinimal } };
     case "full":
-      return { git: { enable: true } };
+      return { git: { enable: true, package: overrides ? overriding(pkgs.git as NixValue) : undefined } };
     case "none":
+      if (overrides) return { git: { enable: overriding(false) } };
       return enabledByProfile ? { git: { enable: false } } : undefined;
   }
 }

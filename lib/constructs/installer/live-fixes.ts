@@ -8,9 +8,14 @@ import {
   Host,
   mark,
   NixosModule,
+  overriding,
+  recordJointly,
+  settled,
+  writesDefault,
   type ModuleContext,
   type NixosConfig,
   type Run0Support,
+  type WrittenDefault,
 } from "../core";
 import { hasRaid } from "./has-raid";
 
@@ -50,18 +55,18 @@ export class LiveFixes extends NixosModule {
     const address = props.mdadmMailAddress;
     super(scope, id, {
       config: (context) => ({
-        system: props.switchToConfiguration === true ? undefined : { switch: { enable: false } },
+        system: { switch: { enable: this.switchValue() } },
         security: {
-          pam:
-            openFiles === null
-              ? undefined
-              : { loginLimits: ["*", "root"].map((domain) => openFilesLimit(domain, openFiles)) },
+          pam: { loginLimits: openFilesLimits(settled(this, openFilesDefault).value) },
           ...(props.run0 === true ? run0Definitions(Flake.of(this).releaseFacts.run0) : {}),
         },
         boot: { swraid: { mdadmConf: this.mdadmConf(address, context) } },
       }),
     });
     checked.report(this);
+    recordJointly(this, "LiveFixes", props, {
+      inseparable: { openFiles: openFilesDefault, mdadmMailAddress: addressDefault },
+    });
     if (openFiles !== null && !(Number.isInteger(openFiles) && openFiles >= 1024)) {
       Annotations.of(this).addError({
         code: "open-files",
@@ -80,10 +85,17 @@ export class LiveFixes extends NixosModule {
     }
   }
 
+  private switchValue(): NixValue | undefined {
+    const { value, overrides } = settled(this, switchDefault);
+    if (value === true) return overrides ? overriding(true) : undefined;
+    return value;
+  }
+
   /** Without RAID, NixOS ignores the option, so the default depends on the hosts that import this module. */
   private mdadmConf(address: string | null | undefined, context: ModuleContext): NixValue | undefined {
     if (address === null) return undefined;
     if (address !== undefined) return `MAILADDR ${address}`;
+    if (!writesDefault(this, addressDefault)) return undefined;
     const enabled = this.hosts().map((host) => hasRaid(host, context));
     if (enabled.length > 0 && !enabled.includes(true)) return undefined;
     const text = "MAILADDR root";
@@ -106,7 +118,24 @@ function run0Definitions(support: Run0Support): NixosConfig {
   return { sudo: { enable: false }, run0: { ...enabled, wheelNeedsPassword: false, ...alias } };
 }
 
+const switchDefault: WrittenDefault<LiveFixesProps, boolean> = {
+  set: ({ switchToConfiguration }) => switchToConfiguration,
+  initial: false,
+};
+const openFilesDefault: WrittenDefault<LiveFixesProps, number | null> = {
+  set: ({ openFiles }) => openFiles,
+  initial: 65536,
+};
+const addressDefault: WrittenDefault<LiveFixesProps, string | null> = {
+  set: ({ mdadmMailAddress }) => mdadmMailAddress,
+};
+
 /** Root needs its own entry: limits.conf(5) says that `*` does not include root. */
+function openFilesLimits(openFiles: number | null | undefined): readonly NixValue[] | undefined {
+  if (openFiles === null || openFiles === undefined) return undefined;
+  return ["*", "root"].map((domain) => openFilesLimit(domain, openFiles));
+}
+
 function openFilesLimit(domain: string, openFiles: number): Readonly<Record<string, string>> {
   return { domain, item: "nofile", type: "-", value: String(openFiles) };
 }

@@ -7,6 +7,7 @@ import {
   Flake,
   NixosModule,
   profileContents,
+  recordJointly,
   type NixosConfig,
   type ReleaseFacts,
 } from "../core";
@@ -65,6 +66,7 @@ export class NetworkConfig extends NixosModule {
       }),
     });
     checked.report(this);
+    recordJointly(this, "NetworkConfig", props);
     for (const server of (props.nameservers ?? []).filter((text) => !isIpAddress(text))) {
       Annotations.of(this).addError({
         code: "name-server",

@@ -1,6 +1,17 @@
 import type { Construct } from "constructs";
-import type { NixValue } from "../../nix";
-import { Annotations, checkProps, declaredProps, NixosModule } from "../core";
+import { isNixExpression, nix, type NixValue } from "../../nix";
+import {
+  Annotations,
+  checkProps,
+  declaredProps,
+  NixosModule,
+  overriding,
+  recordJointly,
+  settled,
+  type NixosConfig,
+  type WrittenDefault,
+} from "../core";
+import { formatValue } from "../core/properties/format-value";
 import { registryIssues, registryValue } from "./flake-registry";
 
 /**
@@ -46,7 +57,10 @@ export interface NixSettingsProps {
   readonly acceptFlakeConfig?: boolean;
   /** Binary caches in addition to cache.nixos.org. Default: none. */
   readonly caches?: readonly BinaryCache[];
-  /** Any other setting of nix.conf(5) (`nix.settings.<name>`). Default: none. */
+  /**
+   * Any other setting of nix.conf(5) (`nix.settings.<name>`). Lists such as `substituters` and `experimental-features` add to
+   * what the other properties set. Default: none.
+   */
   readonly settings?: Readonly<Record<string, NixValue>>;
 }
 
@@ -64,34 +78,54 @@ export class NixSettings extends NixosModule {
     const flakes = props.flakes ?? true;
     const caches = props.caches ?? [];
     super(scope, id, {
-      config: {
+      config: () => ({
         nix: {
           package: props.package,
-          channel: { enable: props.channels ?? false },
+          channel: { enable: this.written(channelsDefault) },
           registry: registryValue(props.registry),
-          settings: {
-            "experimental-features": flakes ? ["nix-command", "flakes"] : undefined,
-            // These two require flakes: Nix rejects them while the feature is disabled.
-            "accept-flake-config": flakes ? (props.acceptFlakeConfig ?? false) : undefined,
-            "flake-registry": flakes && props.globalRegistry === false ? "" : undefined,
-            "http-connections": props.httpConnections ?? 50,
-            "log-lines": props.logLines ?? 50,
-            "warn-dirty": props.warnDirty ?? false,
-            substituters: caches.length === 0 ? undefined : caches.map(({ url }) => url),
-            "trusted-public-keys": caches.length === 0 ? undefined : caches.map(keyOf),
-            ...props.settings,
-          },
+          settings: this.settings(props),
         },
-      },
+      }),
     });
     checked.report(this);
     for (const issue of registryIssues(props.registry)) Annotations.of(this).addError(issue);
+    recordJointly(this, "NixSettings", props, { inseparable: { flakes: flakesDefault } });
     caches.forEach((cache, index) => {
       this.checkCache(cache, `caches[${String(index)}]`);
     });
     this.checkCount("logLines", props.logLines);
     this.checkCount("httpConnections", props.httpConnections);
     this.checkFlakesOnly(props, flakes);
+    this.checkGivenTwice(props);
+  }
+
+  private settings(props: NixSettingsProps): NixosConfig {
+    const flakes = settled(this, flakesDefault).value === true;
+    const { caches = [], settings = {} } = props;
+    const listOf = (name: string, own: readonly string[]): NixValue | undefined => joined(own, settings[name]);
+    const written: Readonly<Record<string, NixValue | undefined>> = {
+      "experimental-features": listOf("experimental-features", flakes ? ["nix-command", "flakes"] : []),
+      // These two require flakes: Nix rejects them while the feature is disabled.
+      "accept-flake-config": flakes ? this.written(settingDefaults["accept-flake-config"]) : undefined,
+      "flake-registry": flakes && props.globalRegistry === false ? "" : undefined,
+      "http-connections": this.written(settingDefaults["http-connections"]),
+      "log-lines": this.written(settingDefaults["log-lines"]),
+      "warn-dirty": this.written(settingDefaults["warn-dirty"]),
+      substituters: listOf(
+        "substituters",
+        caches.map(({ url }) => url),
+      ),
+      "trusted-public-keys": listOf("trusted-public-keys", caches.map(keyOf)),
+    };
+    const others = Object.entries(settings).filter(([name]) => written[name] === undefined);
+    return { ...written, ...Object.fromEntries(others) };
+  }
+
+  /** The value of an option with a written default. */
+  private written(property: WrittenDefault<NixSettingsProps, NixValue>): NixValue | undefined {
+    const { value, overrides } = settled(this, property);
+    // An expression may have a priority of its own.
+    return overrides && !isNixExpression(value) ? overriding(value as NixValue) : value;
   }
 
   private checkCache(cache: BinaryCache, name: string): void {
@@ -133,6 +167,19 @@ export class NixSettings extends NixosModule {
     });
   }
 
+  private checkGivenTwice(props: NixSettingsProps): void {
+    for (const [setting, property] of Object.entries(propertyOf)) {
+      const value = props.settings?.[setting];
+      if (value === undefined || props[property] === undefined) continue;
+      Annotations.of(this).addError({
+        code: "nix-setting-twice",
+        message: `the Nix setting ${setting} is set twice, by ${property} and by settings`,
+        value: `${property}: ${formatValue(props[property])}, settings: { ${JSON.stringify(setting)}: ${formatValue(value)} }`,
+        fix: "remove one of them",
+      });
+    }
+  }
+
   private checkFlakesOnly(props: NixSettingsProps, flakes: boolean): void {
     if (flakes || (props.acceptFlakeConfig === undefined && props.globalRegistry === undefined)) return;
     Annotations.of(this).addError({
@@ -142,6 +189,41 @@ export class NixSettings extends NixosModule {
       fix: "enable flakes, or remove both settings",
     });
   }
+}
+
+type SettingDefault = WrittenDefault<NixSettingsProps, NixValue>;
+const channelsDefault: SettingDefault = { set: ({ channels }) => channels, initial: false };
+const flakesDefault: SettingDefault = { set: ({ flakes }) => flakes, initial: true };
+/** The settings with a written default, which is also replaced by a value in `settings`. */
+const settingDefaults = {
+  "accept-flake-config": {
+    set: ({ acceptFlakeConfig, settings }) => acceptFlakeConfig ?? settings?.["accept-flake-config"],
+    initial: false,
+  },
+  "http-connections": {
+    set: ({ httpConnections, settings }) => httpConnections ?? settings?.["http-connections"],
+    initial: 50,
+  },
+  "log-lines": { set: ({ logLines, settings }) => logLines ?? settings?.["log-lines"], initial: 50 },
+  "warn-dirty": { set: ({ warnDirty, settings }) => warnDirty ?? settings?.["warn-dirty"], initial: false },
+} as const satisfies Readonly<Record<string, SettingDefault>>;
+
+/** The settings with one value that have a property. */
+const propertyOf = {
+  "accept-flake-config": "acceptFlakeConfig",
+  "flake-registry": "globalRegistry",
+  "http-connections": "httpConnections",
+  "log-lines": "logLines",
+  "warn-dirty": "warnDirty",
+} as const satisfies Readonly<Record<string, keyof NixSettingsProps>>;
+
+/** The value of a list that the properties write and that `settings` adds to: a list, or text with spaces as in nix.conf. */
+function joined(own: readonly string[], added: NixValue | undefined): NixValue | undefined {
+  if (added === undefined) return own.length === 0 ? undefined : own;
+  if (own.length === 0) return added;
+  if (isNixExpression(added)) return nix.merge(own, added);
+  const items = typeof added === "string" ? added.split(/\s+/).filter((item) => item !== "") : [added].flat();
+  return [...new Set<NixValue>([...own, ...items])];
 }
 
 /** Untyped programs can omit the key, which is reported separately. */

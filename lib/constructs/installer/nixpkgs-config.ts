@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { NixValue } from "../../nix";
-import { checkProps, declaredProps, NixosModule } from "../core";
+import { checkProps, declaredProps, NixosModule, recordJointly, settled, type WrittenDefault } from "../core";
 
 /**
  * Properties of {@link NixpkgsConfig}.
@@ -32,17 +32,26 @@ export class NixpkgsConfig extends NixosModule {
     const checked = checkProps(declaredProps.NixpkgsConfig, props, { exact: new.target === NixpkgsConfig });
     props = checked.props;
     super(scope, id, {
-      config: {
+      config: () => ({
         nixpkgs: {
           config: {
-            allowUnfree: props.unfree ?? false,
-            allowBroken: props.broken ?? false,
+            allowUnfree: settled(this, unfree).value,
+            allowBroken: settled(this, broken).value,
             permittedInsecurePackages: props.permittedInsecurePackages,
           },
           overlays: props.overlays,
         },
-      },
+      }),
     });
     checked.report(this);
+    recordJointly(this, "NixpkgsConfig", props, { contradicts: { permittedInsecurePackages: isOtherList } });
   }
 }
+
+type Forbidden = WrittenDefault<NixpkgsConfigProps, boolean>;
+const unfree: Forbidden = { set: (props) => props.unfree, initial: false, isDefaultOfNixos: true };
+const broken: Forbidden = { set: (props) => props.broken, initial: false, isDefaultOfNixos: true };
+
+/** Unlike other lists, NixOS does not join those in `nixpkgs.config`. */
+const isOtherList = (first: readonly string[], second: readonly string[]): boolean =>
+  JSON.stringify(first) !== JSON.stringify(second);

@@ -10,7 +10,11 @@ import {
   isInstallable,
   mark,
   NixosModule,
+  overriding,
+  recordJointly,
+  settled,
   type NixosConfig,
+  type WrittenDefault,
 } from "../core";
 import { sshKeyIssue } from "./ssh-key";
 
@@ -66,9 +70,10 @@ export class SshAccess extends NixosModule {
     const checked = checkProps(declaredProps.SshAccess, props, { exact: new.target === SshAccess });
     props = checked.props;
     const rootLogin = props.rootLogin ?? "key";
-    const passwords = props.passwordAuthentication ?? rootLogin === "password";
-    super(scope, id, { config: () => this.definitions(props, passwords) });
+    const passwords = passwordsDefault.set(props) ?? false;
+    super(scope, id, { config: () => this.definitions(props) });
     checked.report(this);
+    recordJointly(this, "SshAccess", props, { inseparable: { liveUser: liveUserDefault } });
     this.rootLogin = rootLogin;
     this.checkKeys(props.authorizedKeys ?? []);
     this.checkPassword(props, rootLogin, passwords);
@@ -76,8 +81,9 @@ export class SshAccess extends NixosModule {
     if (checked.isValid) this.checkLoginIsPossible(props, passwords);
   }
 
-  private definitions(props: SshAccessProps, passwords: boolean): NixosConfig {
+  private definitions(props: SshAccessProps): NixosConfig {
     const places = this.places();
+    const passwords = this.passwordsValue();
     return {
       services: {
         openssh: {
@@ -99,7 +105,7 @@ export class SshAccess extends NixosModule {
               },
             }
           : undefined,
-      users: { users: usersOf(props, this.rootLogin !== "no", places) },
+      users: { users: usersOf(props, { root: this.rootLogin !== "no", live: this.includesLiveUser() }, places) },
     };
   }
 
@@ -111,8 +117,20 @@ export class SshAccess extends NixosModule {
     return machines.length === hosts.length ? "machines" : "both";
   }
 
-  private rootLoginValue(places: Places): NixValue {
-    const value = { key: "prohibit-password", password: "yes", no: "no" }[this.rootLogin];
+  private passwordsValue(): NixValue | undefined {
+    const { value, overrides } = settled(this, passwordsDefault);
+    return value === true && overrides ? overriding(true) : value;
+  }
+
+  private includesLiveUser(): boolean {
+    return settled(this, liveUserDefault).value ?? false;
+  }
+
+  private rootLoginValue(places: Places): NixValue | undefined {
+    const login = settled(this, rootLoginDefault);
+    if (login.value === undefined) return undefined;
+    const value = { key: "prohibit-password", password: "yes", no: "no" }[login.value];
+    if (login.overrides) return overriding(value);
     return places === "machines" || Flake.of(this).releaseFacts.rootLoginPriority === "default"
       ? value
       : nix.comment('mkForce: the installer profile says "yes"', nix.force(value));
@@ -164,9 +182,24 @@ export class SshAccess extends NixosModule {
 }
 mark(SshAccess.prototype, "SshAccess");
 
-function usersOf(props: SshAccessProps, hasRootKeys: boolean, places: Places): NixValue {
-  const root = userDefinitions(props, hasRootKeys, places);
-  const nixos = (props.liveUser ?? true) ? userDefinitions(props, true, places) : undefined;
+const rootLoginDefault: WrittenDefault<SshAccessProps, "key" | "password" | "no"> = {
+  set: ({ rootLogin }) => rootLogin,
+  initial: "key",
+};
+const passwordsDefault: WrittenDefault<SshAccessProps, boolean> = {
+  set: ({ passwordAuthentication, rootLogin }) =>
+    passwordAuthentication ?? (rootLogin === "password" ? true : undefined),
+  initial: false,
+};
+const liveUserDefault: WrittenDefault<SshAccessProps, boolean> = { set: ({ liveUser }) => liveUser, initial: true };
+
+function usersOf(
+  props: SshAccessProps,
+  withKeys: { readonly root: boolean; readonly live: boolean },
+  places: Places,
+): NixValue {
+  const root = userDefinitions(props, withKeys.root, places);
+  const nixos = withKeys.live ? userDefinitions(props, true, places) : undefined;
   if (places !== "both" || nixos === undefined) return { root, nixos: places === "machines" ? undefined : nixos };
   const ofImages = { nixos: nix.comment("only images have this user", nixos as NixValue) };
   return nix.merge({ root }, nix.when(nix.raw("options ? isoImage"), ofImages));

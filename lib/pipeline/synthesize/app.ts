@@ -1,5 +1,5 @@
 import { RootConstruct } from "constructs";
-import { checkProps, declaredProps, recordSource } from "../../constructs";
+import { checkProps, declaredProps, recordSource, seal } from "../../constructs";
 import { childEnvironment, defaultOutput } from "../../model";
 import { writeProgram } from "./write-program";
 
@@ -8,7 +8,10 @@ import { writeProgram } from "./write-program";
  * @public
  */
 export interface AppProps {
-  /** Output directory, relative to the project directory. Default: `cdk.out`. The `--output` option overrides it. */
+  /**
+   * Output directory, relative to the project directory, if the program runs without `synth`. With it, the directory is that of
+   * `--output`, or of `output` in cdk.json. Default: `cdk.out`.
+   */
   readonly outdir?: string;
   /** Context values, for `node.tryGetContext`. Default: none. Values from the command line and cdk.json override them. */
   readonly context?: Readonly<Record<string, unknown>>;
@@ -48,7 +51,10 @@ export class App extends RootConstruct {
    */
   synth(): string {
     const { outdir, revision, projectDirectory } = this;
-    this.written ??= writeProgram({ root: this, projectDirectory, outdir, revision });
+    if (this.written === undefined) {
+      this.written = writeProgram({ root: this, projectDirectory, outdir, revision });
+      seal(this, [this]);
+    }
     return this.written;
   }
 }

@@ -18,6 +18,7 @@ import { outputOfStaging } from "../../project/output/output-paths";
 import { writeOutputSync } from "../../project/output/write-output";
 import { writeTreeSync } from "../../project/output/write-tree";
 import { readOptionTableSync } from "../../project/read-option-table";
+import { outdirIgnored } from "./errors";
 import { SynthesisError } from "./synthesis-error";
 import { synthesize, type Synthesized } from "./synthesize";
 
@@ -63,10 +64,21 @@ export function writeProgram(
   program: Program,
   stacks?: { readonly directory: string; readonly write: (tree: string) => void },
 ): string {
+  warnAboutOutput(program);
   const result = synthesizeProgram(program);
   report(E.isLeft(result) ? result.left : result.right.issues, stacks?.directory);
   if (E.isLeft(result)) throw new SynthesisError(result.left);
   return write(program, result.right.tree, stacks?.write);
+}
+
+/** Warns about an output directory that only the program names: the command line chooses its own before it runs the program. */
+function warnAboutOutput({ root, projectDirectory, outdir }: Program): void {
+  const given = process.env[childEnvironment.outputDirectory];
+  const output = given === undefined ? undefined : outputOfStaging(given);
+  const usual = path.resolve(projectDirectory, defaultOutput);
+  if (output === undefined || path.resolve(output) !== usual || path.resolve(projectDirectory, outdir) === usual)
+    return;
+  Annotations.of(root).addWarning(outdirIgnored(outdir));
 }
 
 function write({ projectDirectory, outdir }: Program, tree: FileTree, writeStacks?: (tree: string) => void): string {

@@ -53,7 +53,9 @@ function issuesOf(error: unknown): readonly Issue[] {
 
 function issueOf(error: unknown): Issue {
   const failure: Diagnosis | undefined =
-    isFailure(error) || isProgramError(error) ? error : (fullDisk(error) ?? notCompiled(error));
+    isFailure(error) || isProgramError(error)
+      ? error
+      : (fullDisk(error) ?? notCompiled(error) ?? afterSynthesis(error));
   const source = userLocation(stackOf(error));
   const reason = failure === undefined ? causesOf(error) : failure.reason;
   return {
@@ -113,6 +115,17 @@ function isModulePackage(directory: string): boolean {
   if (existsSync(file)) return /"type"\s*:\s*"module"/.test(readFileSync(file, "utf8"));
   const parent = path.dirname(directory);
   return parent !== directory && isModulePackage(parent);
+}
+
+/** A construct of another library is created after `app.synth()`, which locks the tree. */
+function afterSynthesis(error: unknown): Diagnosis | undefined {
+  if (!/^Cannot add children (?:to ".*" )?during synthesis$/.test(messageOf(error))) return undefined;
+  return {
+    code: "after-synthesis",
+    message: "a construct is created after app.synth()",
+    reason: "app.synth() has already written the flake, so this would have no effect",
+    fix: "move app.synth() to the end of the program",
+  };
 }
 
 /** The only system errors that are never a mistake in the program. */

@@ -62,8 +62,8 @@ export const bootLoaderErrors: readonly ErrorEntry[] = [
   }),
   mistake({
     code: "machine-part-twice",
-    meaning: "A host, with its class, has more than one `DiskLayout` or `BootLoader`.",
-    why: "A machine boots with one boot loader, and cdknix checks it against one layout.",
+    meaning: "A host, with its class, has more than one `DiskLayout`, `BootLoader`, or `OfflineInstaller`.",
+    why: "A machine boots with one boot loader, and cdknix checks it against one layout. An image has one list of the machines that it installs.",
     wrong: `${right}\nnew BootLoader(web, "grub", BootLoaderKind.grubEfi());`,
   }),
   mistake({

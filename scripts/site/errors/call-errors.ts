@@ -1,3 +1,5 @@
+import { RootConstruct } from "constructs";
+import { seal } from "../../../lib/constructs";
 import { checkedScope } from "../../../lib/constructs/core/arguments/scope";
 import { isProgramError, type Issue } from "../../../lib/model";
 import { byCommand, type ErrorEntry } from "./error-entry";
@@ -7,10 +9,20 @@ import { unchecked } from "./property-errors";
 /** Errors about the arguments of constructors and methods. */
 export const callErrors: readonly ErrorEntry[] = [
   byCommand({
+    code: "after-synthesis",
+    meaning:
+      "The program adds something, such as a construct, an input, or an override, after it called `app.synth()`.",
+    why: "`app.synth()` writes the flake. It does not include what the program adds later.",
+    samples: () => programError(lateConstruct),
+    language: "ts",
+    shows: 'app.synth();\nnew NixosModule(host, "late", { config: { time: { timeZone: "Europe/Berlin" } } });',
+    repairs: 'new NixosModule(host, "late", { config: { time: { timeZone: "Europe/Berlin" } } });\napp.synth();',
+  }),
+  byCommand({
     code: "construct-scope",
     meaning: "The first argument of a construct is not a construct.",
     why: `The first argument is the scope: the construct that the new one belongs to. ${unchecked} The error ends the program, because there is no construct to report it on.`,
-    samples: () => wrongScope("flake"),
+    samples: () => programError(() => checkedScope("Host", "flake" as never, "lilith")),
     language: "ts",
     shows: 'new Host("flake", "lilith", { system: "x86_64-linux" });',
     repairs: 'new Host(flake, "lilith", { system: "x86_64-linux" });',
@@ -60,13 +72,19 @@ export const callErrors: readonly ErrorEntry[] = [
   }),
 ];
 
-function wrongScope(scope: string): Issue {
+function lateConstruct(): void {
+  const root = new RootConstruct();
+  seal(root, [root]);
+  checkedScope("NixosModule", root, "late");
+}
+
+function programError(make: () => unknown): Issue {
   try {
-    checkedScope("Host", scope as never, "lilith");
+    make();
   } catch (error) {
     if (!isProgramError(error)) throw error;
     const { code, message, value = "", reason = "", fix = "" } = error;
     return { severity: "error", code, constructPath: "", message, value, reason, fix };
   }
-  throw new Error("a string is a scope");
+  throw new Error("no error");
 }

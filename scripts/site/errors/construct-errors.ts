@@ -80,6 +80,14 @@ export const constructErrors: readonly ErrorEntry[] = [
       'new NixSettings(iso, "nix", { registry: { mine: { to: { type: "github", owner: "me", repo: "mine" } } } });',
   }),
   inProgram({
+    code: "nix-setting-twice",
+    meaning:
+      "A setting of nix.conf is in `settings` of `NixSettings`, and another property of the construct sets it, too.",
+    why: "Lists add to each other, but a setting such as `log-lines` has one value.",
+    wrong: 'new NixSettings(iso, "nix", { logLines: 100, settings: { "log-lines": 200 } });',
+    right: 'new NixSettings(iso, "nix", { logLines: 200 });',
+  }),
+  inProgram({
     code: "open-files",
     meaning: "`openFiles` of `LiveFixes` is less than 1024 or not a whole number.",
     why: "1024 is the limit without this setting, and a lower limit breaks services.",

@@ -126,7 +126,7 @@ export const installerErrors: readonly ErrorEntry[] = [
   }),
   mistake({
     code: "ssh-no-user",
-    meaning: "The `SshAccess` of a machine to install lets no user log in.",
+    meaning: "The `SshAccess` of a machine to install, or of an image, lets no user log in.",
     wrong: `${machine}\nnew SshAccess(web, "ssh", { authorizedKeys: ["${key}"], rootLogin: "no" });`,
     right: `${machine}\nnew SshAccess(web, "ssh", { authorizedKeys: ["${key}"] });`,
   }),

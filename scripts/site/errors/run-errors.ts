@@ -16,6 +16,7 @@ import {
   warningsRejected,
 } from "../../../lib/project/program/errors";
 import { otherRunnerFix } from "../../../lib/project/program/runner";
+import { outdirIgnored } from "../../../lib/pipeline/synthesize/errors";
 import { checkOfflineSystems } from "../../../lib/pipeline/offline-systems";
 import { isFailure } from "../../../lib/platform/failure";
 import { byCommand, type ErrorEntry, type Problem } from "./error-entry";
@@ -153,6 +154,15 @@ export const runErrors: readonly ErrorEntry[] = [
       'new NixosModule(iso, "extra", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "extra", { config: { services: { openssh: { enable: true } } } });',
     right:
       'new NixosModule(iso, "time", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "ssh", { config: { services: { openssh: { enable: true } } } });',
+  }),
+  byCommand({
+    code: "outdir-ignored",
+    meaning: "The program sets `outdir`, but `synth` writes to `cdk.out`.",
+    why: "`synth` locks and prepares the output directory before it runs the program, so only `--output` and cdk.json can change it. `outdir` applies if the program runs without `synth`.",
+    samples: () => ({ severity: "warning" as const, constructPath: "", ...outdirIgnored("out") }),
+    language: "json",
+    shows: '{ "app": "npx ts-node main.ts" }',
+    repairs: '{ "app": "npx ts-node main.ts", "output": "out" }',
   }),
   byCommand({
     code: "runner-missing",

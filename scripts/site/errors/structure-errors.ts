@@ -31,6 +31,28 @@ export const structureErrors: readonly ErrorEntry[] = [
       'new NixosModule(iso, "one", { config: { time: { timeZone: "Europe/Berlin" } } });\nnew NixosModule(iso, "two", { config: { time: { timeZone: nix.force("Europe/Vienna") } } });',
   }),
   inProgram({
+    code: "contradicting-properties",
+    meaning:
+      "Two constructs of one class, such as two `BootConfig` constructs, apply to the same host and set a property to different values.",
+    why: "The constructs in the scope of a host and those in the scope of its class are used together. An option of the host has one value.",
+    fix: "Keep one of the values. If hosts of a class need different values, set the property in the scope of each host.",
+    given: "host",
+    wrong: 'new BootConfig(iso, "boot", { raid: true });\nnew BootConfig(lilith, "own-boot", { raid: false });',
+    right:
+      'new BootConfig(iso, "boot", { raid: true });\nnew BootConfig(lilith, "own-boot", { kernelParameters: ["quiet"] });',
+  }),
+  inProgram({
+    code: "default-of-class",
+    meaning:
+      "A construct in the scope of a host sets a property for which a construct of the same class in the scope of the host's class applies the default, and the module of the host cannot undo that default.",
+    why: "All hosts of the class share its module. Defaults such as an empty list of packages are forced, and nothing in the module of one host restores the original value. If all hosts of the class set the property, the class does not apply its default.",
+    given: "host",
+    wrong:
+      'new Host(flake, "eve", { class: iso, system: "x86_64-linux" });\nnew SpaceSaver(iso, "space");\nnew SpaceSaver(lilith, "own-space", { defaultPackages: true });',
+    right:
+      'new Host(flake, "eve", { class: iso, system: "x86_64-linux" });\nnew SpaceSaver(iso, "space", { defaultPackages: true });',
+  }),
+  inProgram({
     code: "output-variable",
     meaning: "An output of a flake refers to a variable that only modules have.",
     why: "In outputs for a system, such as `packages.x86_64-linux.hello`, `pkgs` is the packages for that system; elsewhere, it has no meaning.",
@@ -120,6 +142,14 @@ export const structureErrors: readonly ErrorEntry[] = [
     given: "host",
     wrong: 'new NixosModule(flake, "time", { config: { time: { timeZone: "Europe/Berlin" } } });',
     right: 'new NixosModule(iso, "time", { config: { time: { timeZone: "Europe/Berlin" } } });',
+  }),
+  inProgram({
+    code: "nested-construct",
+    meaning: "A `Host`, `HostClass`, or `Flake` is in the scope of another one.",
+    why: "Everything in the scope of a host, a class, or a flake belongs to it, so the modules of the inner one would be those of the outer one, too.",
+    given: "host",
+    wrong: 'new Host(lilith, "web", { system: "x86_64-linux" });',
+    right: 'const web = new Host(flake, "web", { system: "x86_64-linux" });\nnew IsoImage(web, "image");',
   }),
   inProgram({
     code: "nix-value",

@@ -6,11 +6,13 @@ import {
   InstallMode,
   MachineSelector,
   NixosModule,
+  OfflineInstaller,
   Partition,
   Secret,
   type OfflineInstallerProps,
 } from "cdknix";
-import { layoutOn, reportedWith, root, type Installers } from "./installer";
+import { reportOf } from "../support";
+import { installers, layoutOn, reportedWith, root, type Installers } from "./installer";
 
 const codesOf = (props: (given: Installers) => OfflineInstallerProps): readonly string[] =>
   [...reportedWith(props).matchAll(/^(?:error|warning)\[([\w-]+)\]/gm)].map(([, code]) => code ?? "");
@@ -22,6 +24,15 @@ const encrypted = (passphrase?: Secret): ReturnType<typeof layoutOn> =>
   });
 
 describe("mistakes in an installer", () => {
+  it("include a second one for the same image", () => {
+    const given = installers();
+    new OfflineInstaller(given.stick, "one", { targets: [given.machine("web-1")] });
+    new OfflineInstaller(given.stick, "two", { targets: [given.machine("db-1")] });
+    expect(reportOf(given.app)).toContain(
+      "error[machine-part-twice]: fleet/stick/two: the host stick has more than one offline installer",
+    );
+  });
+
   it("are none in a right one", () => {
     expect(reportedWith(({ machine }) => ({ targets: [machine("web-1"), machine("db-1")], mode: unattended }))).toBe(
       "",

@@ -2,16 +2,20 @@ import type { Construct, IConstruct } from "constructs";
 import { ProgramError } from "../../../model";
 import { addErrorAt } from "../annotations";
 import { formatValue } from "../properties/format-value";
+import { checkNotSealed } from "../sealed";
 import { isConstruct } from "./is-construct";
 
 /**
  * Returns the scope of a new construct, to be passed to `super`.
  * @param className name of the construct's class
- * @throws ProgramError if it is not a construct: then there is nothing to report it on
+ * @throws ProgramError if it is not a construct: then there is nothing to report it on; or after the synthesis
  */
 export function checkedScope(className: string, scope: Construct, id: string): Construct {
-  if (isConstruct(scope)) return scope;
   const name = isId(id) ? ` ${JSON.stringify(id)}` : "";
+  if (isConstruct(scope)) {
+    checkNotSealed(scope, `the ${className}${name} is created`);
+    return scope;
+  }
   throw new ProgramError({
     code: "construct-scope",
     message: `the scope of the ${className}${name} is not a construct`,

@@ -1,0 +1,39 @@
+import * as path from "node:path";
+import { App, Flake, Host, IsoImage, Nixpkgs } from "cdknix";
+import { childEnvironment } from "../../lib/model";
+import { look, scratch } from "../platform/files/scratch";
+
+describe("the outdir of a program that the command line runs", () => {
+  let project: string;
+
+  beforeEach(() => {
+    project = scratch();
+    jest.spyOn(process, "cwd").mockReturnValue(project);
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    for (const name of Object.values(childEnvironment)) Reflect.deleteProperty(process.env, name);
+  });
+
+  const reportWith = (outdir: string, output: string): string => {
+    const app = new App({ outdir });
+    const host = new Host(new Flake(app, "images", { nixpkgs: Nixpkgs.release("24.05") }), "rescue", {
+      system: "x86_64-linux",
+    });
+    new IsoImage(host, "image");
+    process.env[childEnvironment.outputDirectory] = path.join(project, `${output}.staging-1`, "tree");
+    process.env[childEnvironment.report] = path.join(project, "report.json");
+    app.synth();
+    return JSON.stringify(look(project)["report.json"]);
+  };
+
+  it("is reported if it has no effect", () => {
+    expect(reportWith("out", "cdk.out")).toContain("outdir-ignored");
+  });
+
+  it("may be the same, or replaced with an option", () => {
+    expect(reportWith("cdk.out", "cdk.out")).not.toContain("outdir-ignored");
+    expect(reportWith("out", "elsewhere")).not.toContain("outdir-ignored");
+  });
+});
