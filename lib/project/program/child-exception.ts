@@ -119,7 +119,7 @@ function isModulePackage(directory: string): boolean {
 
 /** A construct of another library is created after `app.synth()`, which locks the tree. */
 function afterSynthesis(error: unknown): Diagnosis | undefined {
-  if (!/^Cannot add children (?:to ".*" )?during synthesis$/.test(messageOf(error))) return undefined;
+  if (!/^Cannot add children (?:to ".*" )?during synthesis$/.test(thrownMessage(error))) return undefined;
   return {
     code: "after-synthesis",
     message: "a construct is created after app.synth()",

@@ -5,7 +5,9 @@ import {
   DiskSelector,
   Duration,
   Filesystem,
+  Host,
   InstallMode,
+  IsoImage,
   OfflineInstaller,
   Partition,
   Secret,
@@ -169,7 +171,9 @@ describe("an offline installer", () => {
     const given = installers();
     const web = given.machine("web-1");
     new OfflineInstaller(given.stick, "first", { targets: [web] });
-    new OfflineInstaller(given.stick, "second", { targets: [given.machine("db-1")] });
+    const other = new Host(given.flake, "other", { system: "x86_64-linux" });
+    new IsoImage(other, "image");
+    new OfflineInstaller(other, "second", { targets: [given.machine("db-1")] });
     const files = FlakeAssertions.fromApp(given.app);
     expect(files.report).toBe("");
     expect(files.file("fleet/packages/offline-installer/default.nix")).toContain("writeShellApplication");
