@@ -32,7 +32,7 @@ describe("an aspect", () => {
   it("is rejected if it is async, once", () => {
     const { app, flake } = program();
     const visit: () => unknown = () => Promise.reject(new Error("late"));
-    Aspects.of(flake).add({ visit: visit as () => void });
+    Aspects.of(flake).add({ visit: visit });
     const report = reportOf(app);
     expect(report.match(/aspect-async\]/g)).toHaveLength(1);
     expect(report).toContain("error[aspect-async]: dotfiles: the method visit of an aspect is async");
