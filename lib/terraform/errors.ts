@@ -8,7 +8,9 @@ export function outsideOfStack(construct: IConstruct): Error {
 /** The root of the construct tree is not the App of cdktn or cdktf. */
 export function outsideOfApp(construct: IConstruct): Error {
   return new Error(
-    `${construct.node.path} is not in an App of cdktn or cdktf: create stacks and flakes in such an App`,
+    construct.node.scope === undefined
+      ? `the ${construct.constructor.name} is not an App of cdktn or cdktf: pass one to withFlakes, such as new App() of cdktn`
+      : `${construct.node.path} is not in an App of cdktn or cdktf: create stacks and flakes in such an App`,
   );
 }
 

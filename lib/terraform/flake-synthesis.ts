@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import { Flake, Host, seal } from "../constructs";
+import { Annotations, Flake, Host, optionsIssue, seal } from "../constructs";
 import { childEnvironment, defaultOutput } from "../model";
 import { SynthesisError } from "../pipeline/synthesize/synthesis-error";
 import { synthesizeProgram, writeProgram, type Program } from "../pipeline/synthesize/write-program";
@@ -12,6 +12,11 @@ import { outputOfStaging } from "../project/output/output-paths";
 import { writeTreeSync } from "../project/output/write-tree";
 import { appOf, synthesizeInto } from "./cdktf";
 
+const propsShape = {
+  outdir: { type: "string", optional: true },
+  revision: { type: "string", optional: true },
+} as const;
+
 const synthesisMark = Symbol.for("cdknix.FlakeSynthesis");
 
 /** The flakes in an app with stacks. */
@@ -19,7 +24,10 @@ export class FlakeSynthesis {
   /** Returns the flakes of an app; makes the app's `synth()` write the flakes too. */
   static of(app: StackApp, props: WithFlakesProps = {}): FlakeSynthesis {
     const known = (app as { [synthesisMark]?: FlakeSynthesis })[synthesisMark];
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.configure(props);
+      return known;
+    }
     const made = new FlakeSynthesis(app, props);
     const writeStacks = app.synth.bind(app);
     Object.defineProperty(app, synthesisMark, { value: made });
@@ -33,15 +41,40 @@ export class FlakeSynthesis {
 
   /** Working directory of the program, absolute. */
   readonly projectDirectory = process.cwd();
-  private readonly program: Program;
+  private program: Program;
+  /** The properties that the program sets, in any call. */
+  private given: WithFlakesProps = {};
   /** The flakes' tree while the stacks are written. */
   private tree: string | undefined;
 
   private constructor(
     private readonly app: StackApp,
-    { outdir = defaultOutput, revision }: WithFlakesProps,
+    props: WithFlakesProps,
   ) {
-    this.program = { root: app, projectDirectory: this.projectDirectory, outdir, revision };
+    this.program = { root: app, projectDirectory: this.projectDirectory, outdir: defaultOutput };
+    this.configure(props);
+  }
+
+  /** Sets properties: an {@link IsoBuild} may have enabled the flakes without any. */
+  private configure(props: WithFlakesProps): void {
+    const issue = optionsIssue(props, propsShape, "withFlakes");
+    if (issue !== undefined) {
+      Annotations.of(this.app).addError(issue);
+      return;
+    }
+    for (const name of ["outdir", "revision"] as const) {
+      const [first, second] = [this.given[name], props[name]];
+      if (first === undefined || second === undefined || first === second) continue;
+      Annotations.of(this.app).addError({
+        code: "contradicting-properties",
+        message: `${name} of withFlakes is set twice with different values`,
+        value: `${JSON.stringify(first)}; ${JSON.stringify(second)}`,
+        fix: "call withFlakes once for each app",
+      });
+    }
+    this.given = { ...this.given, ...props };
+    const { outdir = defaultOutput, revision } = this.given;
+    this.program = { ...this.program, outdir, revision };
   }
 
   /** Output directory of the flakes, relative to the project directory. */

@@ -49,6 +49,28 @@ describe.each([
     return built(app, hostIn(app, keyMap)).resource.terraform_data?.iso?.triggers_replace;
   };
 
+  it("rejects wrong properties of withFlakes, and takes those of a later call", () => {
+    const errorsWith = (props: unknown): string => {
+      const app = withFlakes(new App({ outdir: path.join(project, "cdktf.out") }), props as never);
+      hostIn(app);
+      try {
+        app.synth();
+      } catch (error) {
+        return String(error);
+      }
+      return "";
+    };
+    expect(errorsWith({ outdr: "x" })).toContain("withFlakes has no property");
+    expect(errorsWith({ outdir: 5 })).toContain("outdir");
+    const app = new App({ outdir: path.join(project, "cdktf.out") });
+    new IsoBuild(new TerraformStack(app, "stack"), "iso", { host: hostIn(app) });
+    withFlakes(app, { revision: "abc1234" });
+    app.synth();
+    expect(JSON.stringify(look(path.join(project, "cdk.out")))).toContain("24.05-abc1234");
+    const other = new CdknixApp();
+    expect(() => withFlakes(other as never)).toThrow("the App is not an App of cdktn or cdktf");
+  });
+
   it("reports a misspelt property with the other errors of the program", () => {
     const app = appIn();
     const host = hostIn(app, "en");

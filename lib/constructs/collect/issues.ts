@@ -1,6 +1,7 @@
 import type { IConstruct, MetadataEntry } from "constructs";
 import type { Issue } from "../../model";
 import { issueMetadata, missingId, relativeLocation, sourceOf, type IssueDetails, type RecordedIssue } from "../core";
+import { formatValue } from "../core/properties/format-value";
 import type { SynthesisEnvironment } from "./collector";
 
 /** Creates an issue of a construct, with the construct's path and source line. */
@@ -20,11 +21,36 @@ export function statedIssues(constructs: readonly IConstruct[], environment: Syn
     const { metadata } = construct.node;
     if (metadata.length > 0) issues.push(...annotatedIssues(construct, metadata, environment));
     if (isOfTerraform(construct)) continue;
-    for (const message of construct.node.validate()) {
-      issues.push(issueOf(construct, { severity: "error", code: "validation", message }, environment));
-    }
+    issues.push(...validationIssues(construct).map((details) => issueOf(construct, details, environment)));
   }
   return issues;
+}
+
+/** The errors that `node.addValidation` finds, or the error about a validation that is none. */
+function validationIssues(construct: IConstruct): readonly (IssueDetails & Pick<Issue, "severity" | "code">)[] {
+  const validations = (construct.node as unknown as { readonly _validations?: readonly unknown[] })._validations ?? [];
+  const wrong = validations.find(
+    (each) => typeof (each as { validate?: unknown } | undefined)?.validate !== "function",
+  );
+  if (wrong !== undefined || validations.includes(undefined)) {
+    return [notAValidation(`node.addValidation requires an object with a method validate`, wrong)];
+  }
+  const messages: unknown = construct.node.validate();
+  return (messages as readonly unknown[]).map((message) => {
+    if (typeof message === "string") return { severity: "error", code: "validation", message };
+    if (message instanceof Promise) message.catch(() => undefined);
+    return notAValidation("validate must return a list of messages", message);
+  });
+}
+
+function notAValidation(message: string, value: unknown): IssueDetails & Pick<Issue, "severity" | "code"> {
+  return {
+    severity: "error",
+    code: "validation-invalid",
+    message,
+    value: formatValue(value),
+    fix: "return the errors as a list of strings, or []: node.addValidation({ validate: () => [] })",
+  };
 }
 
 function annotatedIssues(

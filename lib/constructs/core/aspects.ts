@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { Annotations } from "./annotations";
 import { checkNotSealed } from "./sealed";
 
 /**
@@ -61,6 +62,27 @@ export function invokeAspects(root: IConstruct): void {
   while (progress) progress = visitBelow(root, [], visited);
 }
 
+const isPromise = (value: unknown): value is Promise<unknown> =>
+  Object.prototype.toString.call(value) === "[object Promise]";
+
+/** The aspects that were reported. */
+const reported = new WeakSet<IAspect>();
+
+/** Reports an aspect that ends after the synthesis, on the first construct that it visits. */
+function reportAsync(construct: IConstruct, aspect: IAspect, result: Promise<unknown>): void {
+  // It may throw, which would end the process before the error is reported.
+  result.catch(() => undefined);
+  const name = aspect.constructor.name;
+  if (reported.has(aspect)) return;
+  reported.add(aspect);
+  Annotations.of(construct).addError({
+    code: "aspect-async",
+    message: `the method visit of ${name === "Object" ? "an aspect" : `the aspect ${name}`} is async`,
+    reason: "app.synth() does not wait, so the changes would be ignored",
+    fix: "use a method that is not async: read files before you add the aspect",
+  });
+}
+
 /** Runs aspects on a construct and its descendants. Returns whether one of them ran. */
 function visitBelow(
   construct: IConstruct,
@@ -75,7 +97,8 @@ function visitBelow(
     visited.set(construct, met);
     for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
       met.add(aspect);
-      aspect.visit(construct);
+      const result: unknown = Reflect.apply(aspect.visit, aspect, [construct]);
+      if (isPromise(result)) reportAsync(construct, aspect, result);
       progress = true;
     }
   }

@@ -1,5 +1,13 @@
 import { Construct, type IConstruct } from "constructs";
-import { isRelease, newestStableRelease, releases, type Release, type SourceLocation } from "../../model";
+import {
+  constructTreeFile,
+  isRelease,
+  manifestFile,
+  newestStableRelease,
+  releases,
+  type Release,
+  type SourceLocation,
+} from "../../model";
 import type { NixValue } from "../../nix";
 import { addErrorAt, Annotations } from "./annotations";
 import { checkedScope, usableId } from "./arguments/scope";
@@ -115,6 +123,7 @@ export class Flake extends Construct {
     super(checkedScope(new.target.name, scope, id), usableId(new.target.name, scope, id));
     recordSource(this);
     checkFileName(this, id);
+    this.checkReserved(id);
     checkNesting(this, "Flake", ["Host", "HostClass", "Flake"]);
     const checked = checkProps(declaredProps.Flake, props, { exact: new.target === Flake, explainsText: true });
     checked.report(this);
@@ -204,6 +213,17 @@ export class Flake extends Construct {
     }
     const text = typeof path === "string" ? path : path.join(".");
     addErrorAt(this, malformedPath(text, "the path of an output", 'packages.x86_64-linux."a.b"'), line);
+  }
+
+  private checkReserved(id: string): void {
+    if (id !== manifestFile && id !== constructTreeFile) return;
+    Annotations.of(this).addError({
+      code: "construct-id",
+      message: `the ID ${JSON.stringify(id)} cannot be that of a flake`,
+      value: JSON.stringify(id),
+      reason: "the ID is the name of the flake's directory in the output, where cdknix writes a file of this name",
+      fix: 'use another ID, such as "my-images"',
+    });
   }
 
   private checkNixpkgs(wasMoved: boolean): void {

@@ -12,13 +12,18 @@ export function seal(root: IConstruct, locked: readonly IConstruct[]): void {
   for (const { node } of locked) node.lock();
 }
 
+/** Whether the program of a root is synthesized. */
+export function isSealed(root: IConstruct): boolean {
+  return sealed in root;
+}
+
 /**
  * Checks that a program is not synthesized yet.
  * @param change the change that would be ignored
  * @throws ProgramError if it is
  */
 export function checkNotSealed(construct: IConstruct, change: string): void {
-  if (!(sealed in construct.node.root)) return;
+  if (!isSealed(construct.node.root)) return;
   throw new ProgramError({ ...afterSynthesis, message: `${change} after app.synth()` });
 }
 

@@ -11,3 +11,11 @@ export function outdirIgnored(outdir: string): IssueDetails & { readonly code: s
     fix: `set "output": ${JSON.stringify(outdir)} in cdk.json, or pass --output`,
   };
 }
+
+/** Two apps of a program are synthesized by the command line, which has one output. */
+export const twoApps = {
+  code: "two-apps",
+  message: "the program synthesizes two apps",
+  reason: "`synth` has one output directory, which contains the flakes of one app",
+  fix: "create all flakes in one app, or make two programs: synth --app",
+};

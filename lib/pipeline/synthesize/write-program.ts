@@ -1,12 +1,14 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { IConstruct } from "constructs";
 import * as E from "fp-ts/Either";
-import { Annotations } from "../../constructs";
+import { Annotations, isSealed } from "../../constructs";
 import {
   childEnvironment,
   defaultOutput,
   formatIssues,
+  manifestFile,
+  ProgramError,
   type ChildReport,
   type FileTree,
   type Issue,
@@ -18,7 +20,7 @@ import { outputOfStaging } from "../../project/output/output-paths";
 import { writeOutputSync } from "../../project/output/write-output";
 import { writeTreeSync } from "../../project/output/write-tree";
 import { readOptionTableSync } from "../../project/read-option-table";
-import { outdirIgnored } from "./errors";
+import { outdirIgnored, twoApps } from "./errors";
 import { SynthesisError } from "./synthesis-error";
 import { synthesize, type Synthesized } from "./synthesize";
 
@@ -64,11 +66,23 @@ export function writeProgram(
   program: Program,
   stacks?: { readonly directory: string; readonly write: (tree: string) => void },
 ): string {
+  makeRoom(program);
   warnAboutOutput(program);
   const result = synthesizeProgram(program);
   report(E.isLeft(result) ? result.left : result.right.issues, stacks?.directory);
   if (E.isLeft(result)) throw new SynthesisError(result.left);
   return write(program, result.right.tree, stacks?.write);
+}
+
+/**
+ * Empties the directory of the command line for another synthesis of the same app.
+ * @throws ProgramError if another app has written it
+ */
+function makeRoom({ root }: Program): void {
+  const given = process.env[childEnvironment.outputDirectory];
+  if (given === undefined || !existsSync(path.join(given, manifestFile))) return;
+  if (!isSealed(root)) throw new ProgramError(twoApps);
+  for (const name of readdirSync(given)) rmSync(path.join(given, name), { recursive: true });
 }
 
 /** Warns about an output directory that only the program names: the command line chooses its own before it runs the program. */

@@ -18,6 +18,24 @@ export const callErrors: readonly ErrorEntry[] = [
     shows: 'app.synth();\nnew NixosModule(host, "late", { config: { time: { timeZone: "Europe/Berlin" } } });',
     repairs: 'new NixosModule(host, "late", { config: { time: { timeZone: "Europe/Berlin" } } });\napp.synth();',
   }),
+  inProgram({
+    code: "aspect-async",
+    meaning: "The method `visit` of an aspect is `async`.",
+    why: "Synthesis does not wait for promises, so what the method changes after the first `await` would be missing.",
+    wrong:
+      'Aspects.of(iso).add({ visit: async (construct) => { await Promise.resolve(); Annotations.of(construct).addWarning("late"); } } as never);',
+    right:
+      'Aspects.of(iso).add({ visit: (construct) => { Annotations.of(construct).acknowledgeWarning("zfs-kernel"); } });',
+  }),
+  inProgram({
+    code: "validation-invalid",
+    meaning:
+      "The argument of `node.addValidation` has no method `validate`, or the method returns something other than a list of strings.",
+    why: "The list contains the messages of errors, and is empty if there are none. Synthesis does not wait for promises.",
+    wrong: "iso.node.addValidation({ validate: () => [5] } as never);",
+    also: ["iso.node.addValidation((() => []) as never);"],
+    right: "iso.node.addValidation({ validate: () => [] });",
+  }),
   byCommand({
     code: "construct-scope",
     meaning: "The first argument of a construct is not a construct.",

@@ -16,7 +16,7 @@ import {
   warningsRejected,
 } from "../../../lib/project/program/errors";
 import { otherRunnerFix } from "../../../lib/project/program/runner";
-import { outdirIgnored } from "../../../lib/pipeline/synthesize/errors";
+import { outdirIgnored, twoApps } from "../../../lib/pipeline/synthesize/errors";
 import { checkOfflineSystems } from "../../../lib/pipeline/offline-systems";
 import { isFailure } from "../../../lib/platform/failure";
 import { byCommand, type ErrorEntry, type Problem } from "./error-entry";
@@ -163,6 +163,15 @@ export const runErrors: readonly ErrorEntry[] = [
     language: "json",
     shows: '{ "app": "npx ts-node main.ts" }',
     repairs: '{ "app": "npx ts-node main.ts", "output": "out" }',
+  }),
+  byCommand({
+    code: "two-apps",
+    meaning: "A program calls `synth()` of two apps.",
+    samples: () => ({ severity: "error" as const, constructPath: "", ...twoApps }),
+    language: "ts",
+    shows: "new App().synth();\nnew App().synth();",
+    repairs:
+      'const app = new App();\nnew Flake(app, "images", { nixpkgs });\nnew Flake(app, "servers", { nixpkgs, lockFile: "servers.lock" });\napp.synth();',
   }),
   byCommand({
     code: "runner-missing",
