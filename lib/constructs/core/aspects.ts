@@ -97,7 +97,7 @@ function visitBelow(
     visited.set(construct, met);
     for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
       met.add(aspect);
-      const result: unknown = Reflect.apply(aspect.visit, aspect, [construct]);
+      const result = (aspect as { readonly visit: (node: IConstruct) => unknown }).visit(construct);
       if (isPromise(result)) reportAsync(construct, aspect, result);
       progress = true;
     }
