@@ -65,6 +65,11 @@ export function invokeAspects(root: IConstruct): void {
 const isPromise = (value: unknown): value is Promise<unknown> =>
   Object.prototype.toString.call(value) === "[object Promise]";
 
+/** An aspect of a program that no compiler checks, which can return anything. */
+interface UntypedAspect {
+  visit(construct: IConstruct): unknown;
+}
+
 /** The aspects that were reported. */
 const reported = new WeakSet<IAspect>();
 
@@ -97,7 +102,8 @@ function visitBelow(
     visited.set(construct, met);
     for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
       met.add(aspect);
-      const result: unknown = Reflect.apply(aspect.visit, aspect, [construct]);
+      const untyped: UntypedAspect = aspect;
+      const result = untyped.visit(construct);
       if (isPromise(result)) reportAsync(construct, aspect, result);
       progress = true;
     }
