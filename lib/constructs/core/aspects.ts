@@ -65,6 +65,11 @@ export function invokeAspects(root: IConstruct): void {
 const isPromise = (value: unknown): value is Promise<unknown> =>
   Object.prototype.toString.call(value) === "[object Promise]";
 
+/** An aspect of a program that no compiler checks, which can return anything. */
+interface UntypedAspect {
+  visit(construct: IConstruct): unknown;
+}
+
 /** The aspects that were reported. */
 const reported = new WeakSet<IAspect>();
 
