@@ -17,7 +17,7 @@ import {
   type ValuePath,
 } from "../../nix";
 import { shapeOf } from "../../options";
-import { sourceOf, type ModuleContext, type NixosModule } from "../core";
+import { isPromise, sourceOf, type ModuleContext, type NixosModule } from "../core";
 import { formatValue } from "../core/properties/format-value";
 import { importAsText } from "./files/asset-issues";
 import { importedFileIssues } from "./files/imported-files";
@@ -165,7 +165,6 @@ function notASet(construct: IConstruct, value: unknown, environment: SynthesisEn
   );
 }
 
-const isPromise = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Promise]";
 
 function pathBelow(construct: IConstruct, owner: IConstruct): string {
   const { id, scope } = construct.node;

@@ -62,7 +62,8 @@ export function invokeAspects(root: IConstruct): void {
   while (progress) progress = visitBelow(root, [], visited);
 }
 
-const isPromise = (value: unknown): value is Promise<unknown> =>
+/** Whether a value is a promise, such as the result of an async function. */
+export const isPromise = (value: unknown): value is Promise<unknown> =>
   Object.prototype.toString.call(value) === "[object Promise]";
 
 /** An aspect of a program that no compiler checks, which can return anything. */
@@ -102,7 +103,7 @@ function visitBelow(
     visited.set(construct, met);
     for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
       met.add(aspect);
-      const result = (aspect as { readonly visit: (node: IConstruct) => unknown }).visit(construct);
+      const result = (aspect as UntypedAspect).visit(construct);
       if (isPromise(result)) reportAsync(construct, aspect, result);
       progress = true;
     }
