@@ -165,7 +165,6 @@ function notASet(construct: IConstruct, value: unknown, environment: SynthesisEn
   );
 }
 
-
 function pathBelow(construct: IConstruct, owner: IConstruct): string {
   const { id, scope } = construct.node;
   return scope === undefined || scope === owner ? id : `${pathBelow(scope, owner)}/${id}`;

@@ -103,7 +103,7 @@ function visitBelow(
     visited.set(construct, met);
     for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
       met.add(aspect);
-      const result = (aspect as UntypedAspect).visit(construct);
+      const result = (aspect).visit(construct);
       if (isPromise(result)) reportAsync(construct, aspect, result);
       progress = true;
     }
