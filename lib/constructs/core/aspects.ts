@@ -103,7 +103,8 @@ function visitBelow(
     visited.set(construct, met);
     for (const aspect of aspects.filter((candidate) => !met.has(candidate))) {
       met.add(aspect);
-      const result = (aspect).visit(construct);
+      const untyped: UntypedAspect = aspect;
+      const result = untyped.visit(construct);
       if (isPromise(result)) reportAsync(construct, aspect, result);
       progress = true;
     }
