@@ -101,7 +101,7 @@ describe("of the example", () => {
     });
 
     it("has a checksum and a bill of materials next to the ISO", () => {
-      const directory = path.join(image.project, "cdk.out.images/lilith-release");
+      const directory = path.join(image.project, "cdk.out.images/lilith@release");
       const name = path.basename(release.iso);
       expect(readdirSync(directory).sort()).toEqual([name, `${name}.cdx.json`, `${name}.sha256`]);
       expect(realpathSync(path.join(directory, name))).toBe(release.iso);
