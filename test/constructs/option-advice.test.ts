@@ -51,7 +51,7 @@ describe("a name with dots", () => {
 });
 
 describe("two definitions with a priority", () => {
-  it("are told apart by a stronger one", () => {
+  it("are distinguished by a stronger one", () => {
     const { app, iso } = program();
     new SshAccess(iso, "a", { authorizedKeys: [] });
     new NixosModule(iso, "b", { config: { networking: { domain: nix.force("a.org") } } });

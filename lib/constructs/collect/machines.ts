@@ -72,7 +72,7 @@ function checkImageLogin(
   host: Host,
   model: FlakeModel,
 ): void {
-  const [access] = accesses.filter(({ rootLogin }) => rootLogin === "no");
+  const access = accesses.find(({ rootLogin }) => rootLogin === "no");
   const isWithoutUser = accesses.some((each) => jointPropertiesOf(each)?.props.liveUser === false);
   if (access === undefined || !isWithoutUser) return;
   if (new HostOptions(host, model).mayDefineElsewhere(["users", "users"], [...accesses, ...images])) return;

@@ -127,7 +127,7 @@ describe("mistakes in an installer", () => {
     expect(enrolled({ tpm2: false, recoveryKey: true, pcrs: [7] })).toEqual([]);
   });
 
-  it("are targets with the same machine, if no person is expected and their disks do not tell them apart", () => {
+  it("are targets with the same machine, if no person is expected and their disks do not distinguish them", () => {
     const codes = (
       first: MachineSelector,
       second: MachineSelector,
